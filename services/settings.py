@@ -1,0 +1,81 @@
+"""What the environment decides: which cloud the app talks to, and where things are kept."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from services.errors import NotConfigured
+from services.words import _
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Target:
+    """Names the cloud, project, location and bucket that a call goes to; part of every cache key.
+
+    A local target also names its state directory, where the local cloud writes its address and
+    token: they change with each start, and the target doesn't.
+    """
+
+    kind: Literal["local", "cloud"]
+    project: str
+    location: str
+    bucket: str
+    state_dir: Path | None = None
+
+    @property
+    def parent(self) -> str:
+        """The resource name under which Vertex AI keeps everything of this target."""
+        return f"projects/{self.project}/locations/{self.location}"
+
+    def uri(self, path: str) -> str:
+        """Return the gs:// address of a path in the bucket."""
+        return f"gs://{self.bucket}/{path}"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Caps what strangers' files may take, before any memory is taken."""
+
+    upload_bytes: int = 200 * 1024**2
+    rows: int = 2_000_000
+    columns: int = 10_000
+    cell_characters: int = 1_000_000
+
+
+LIMITS = Limits()
+
+
+@cache
+def target() -> Target:
+    """Return the process's target, read once from the environment.
+
+    Raises NotConfigured where LAUNCHPAD_TARGET asks for the cloud and a setting is missing.
+    """
+    return read_target(os.environ)
+
+
+def read_target(environment: Mapping[str, str]) -> Target:
+    """Return the target that an environment describes; local unless LAUNCHPAD_TARGET=cloud."""
+    kind = environment.get("LAUNCHPAD_TARGET", "").strip() or "local"
+    if kind == "local":
+        state_dir = Path(environment.get("LAUNCHPAD_STATE_DIR") or ROOT / ".launchpad")
+        return Target("local", "launchpad-local", "us-central1", "launchpad-local", state_dir.resolve())
+    if kind != "cloud":
+        raise NotConfigured(
+            _("LAUNCHPAD_TARGET is “{kind}”, which is neither “local” nor “cloud”.").format(kind=kind),
+            _("Set LAUNCHPAD_TARGET=cloud to use Google Cloud, or unset it to stay on this machine."),
+        )
+    needed = ("GOOGLE_CLOUD_PROJECT", "GOOGLE_CLOUD_LOCATION", "LAUNCHPAD_BUCKET")
+    missing = [name for name in needed if not environment.get(name, "").strip()]
+    if missing:
+        raise NotConfigured(
+            _("LAUNCHPAD_TARGET=cloud also needs {names}.").format(names=", ".join(missing)),
+            _("Set {names} in the environment and start the app again.").format(names=", ".join(missing)),
+        )
+    project, location, bucket = (environment[name].strip() for name in needed)
+    return Target("cloud", project, location, bucket.removeprefix("gs://").rstrip("/"))

@@ -1,0 +1,68 @@
+"""Background work is submitted once, looked at without waiting, and its failures stay in the family."""
+
+from collections.abc import Callable
+from concurrent.futures import wait
+from threading import Event
+
+import pytest
+
+from services.background import Background
+from services.errors import LaunchpadError, NotFound
+
+
+@pytest.fixture
+def work() -> Background:
+    return Background(workers=2)
+
+
+def ended(work: Background, key: str) -> None:
+    wait([work._known[key]], timeout=10)
+
+
+def test_a_key_pressed_three_times_runs_once(work: Background) -> None:
+    gate, runs = Event(), []
+
+    def job() -> str:
+        runs.append(1)
+        gate.wait(10)
+        return "ready"
+
+    for _press in range(3):
+        work.start("launch", job)
+    running = work.look("launch")
+    assert running is not None
+    assert running.state == "running"
+    gate.set()
+    ended(work, "launch")
+    done = work.look("launch")
+    assert done is not None
+    assert (done.state, done.result, len(runs)) == ("done", "ready", 1)
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"), [(NotFound("gone", "look again"), NotFound), (ZeroDivisionError("x"), LaunchpadError)]
+)
+def test_a_failure_is_an_error_of_the_family(
+    work: Background, error: Exception, kind: type[LaunchpadError]
+) -> None:
+    def job() -> None:
+        raise error
+
+    work.start("launch", job)
+    ended(work, "launch")
+    failed = work.look("launch")
+    assert failed is not None
+    assert failed.state == "failed"
+    assert type(failed.error) is kind
+
+
+def test_an_unknown_key_has_no_progress_and_a_forgotten_one_starts_anew(work: Background) -> None:
+    assert work.look("launch") is None
+    answers: list[Callable[[], int]] = [lambda: 1, lambda: 2]
+    for answer in answers:
+        work.start("launch", answer)
+        ended(work, "launch")
+        progress = work.look("launch")
+        assert progress is not None
+        assert progress.result == answer()
+        work.forget("launch")
