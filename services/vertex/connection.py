@@ -1,0 +1,199 @@
+"""One set of Google's own clients for each target, over REST, with explicit credentials."""
+
+import os
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from services.errors import NotSignedIn, Unavailable
+from services.settings import Target
+from services.words import _
+
+# The SDK takes seconds to import and the first page must not wait for it, so google's modules are
+# imported where they are first needed; the app warms them in the background.
+
+READ_SECONDS = 15.0
+WRITE_SECONDS = 60.0
+_init_lock = Lock()
+
+
+@dataclass(frozen=True)
+class Connection:
+    """Holds the clients of one target at one address."""
+
+    target: Target
+    address: str | None
+
+    @cached_property
+    def credentials(self) -> Any:
+        """The local cloud's token, read anew when it changes, or the application default credentials."""
+        if self.target.kind == "cloud":
+            return _application_default_credentials()
+        from google.oauth2.credentials import Credentials
+
+        return Credentials(token=None, refresh_handler=_TokenFile(_state_dir(self.target) / "token"))
+
+    @cached_property
+    def datasets(self) -> Any:
+        """The DatasetService client."""
+        return self._client("DatasetServiceClient")
+
+    @cached_property
+    def pipelines(self) -> Any:
+        """The PipelineService client."""
+        return self._client("PipelineServiceClient")
+
+    @cached_property
+    def models(self) -> Any:
+        """The ModelService client."""
+        return self._client("ModelServiceClient")
+
+    @cached_property
+    def endpoints(self) -> Any:
+        """The EndpointService client."""
+        return self._client("EndpointServiceClient")
+
+    @cached_property
+    def predictions(self) -> Any:
+        """The PredictionService client."""
+        return self._client("PredictionServiceClient")
+
+    @cached_property
+    def storage(self) -> Any:
+        """The Cloud Storage client."""
+        from google.cloud import storage
+
+        options = {"api_endpoint": self.address} if self.address else None
+        return storage.Client(
+            project=self.target.project, credentials=self.credentials, client_options=options
+        )
+
+    @cached_property
+    def logging(self) -> Any:
+        """The Cloud Logging client, over HTTP on both targets."""
+        from google.cloud import logging
+
+        options = {"api_endpoint": self.address} if self.address else None
+        return logging.Client(
+            project=self.target.project,
+            credentials=self.credentials,
+            _use_grpc=False,
+            client_options=options,
+        )
+
+    @cached_property
+    def sdk(self) -> Any:
+        """The google.cloud.aiplatform module, initialised for this connection.
+
+        Its settings are the process's own, so a process uses it for one target.
+        """
+        from google.cloud import aiplatform
+
+        with _init_lock:
+            aiplatform.init(
+                project=self.target.project,
+                location=self.target.location,
+                staging_bucket=self.target.uri("").rstrip("/"),
+                credentials=self.credentials,
+                api_endpoint=self.address,
+                api_transport="rest",
+            )
+            # The SDK opens its own storage client for the packages it uploads; this is the one
+            # setting that it reads for that client's address.
+            if self.address:
+                os.environ["STORAGE_EMULATOR_HOST"] = self.address
+            else:
+                os.environ.pop("STORAGE_EMULATOR_HOST", None)
+        return aiplatform
+
+    def _client(self, name: str) -> Any:
+        from google.cloud import aiplatform_v1
+
+        host = self.address or f"{self.target.location}-aiplatform.googleapis.com"
+        return getattr(aiplatform_v1, name)(
+            credentials=self.credentials, transport="rest", client_options={"api_endpoint": host}
+        )
+
+
+def connect(target: Target) -> Connection:
+    """Return the target's connection; the same one as long as its address stays."""
+    return _connection(target, _address(target))
+
+
+def reading() -> dict[str, Any]:
+    """Return the timeout and retry of a call that changes nothing.
+
+    Transient answers are tried again for READ_SECONDS, long enough for the local cloud to be
+    started again after a crash.
+    """
+    from google.api_core import exceptions
+    from google.api_core.retry import Retry, if_exception_type
+    from requests.exceptions import ConnectionError as RequestsConnectionError
+
+    transient = if_exception_type(
+        exceptions.TooManyRequests,
+        exceptions.InternalServerError,
+        exceptions.BadGateway,
+        exceptions.ServiceUnavailable,
+        RequestsConnectionError,
+    )
+    retry = Retry(predicate=transient, initial=0.2, maximum=2.0, timeout=READ_SECONDS)
+    return {"timeout": READ_SECONDS, "retry": retry}
+
+
+def writing() -> dict[str, Any]:
+    """Return the timeout of a call that changes something; it is never sent twice."""
+    return {"timeout": WRITE_SECONDS, "retry": None}
+
+
+@lru_cache(maxsize=8)
+def _connection(target: Target, address: str | None) -> Connection:
+    return Connection(target, address)
+
+
+def _address(target: Target) -> str | None:
+    if target.kind == "cloud":
+        return None
+    try:
+        return (_state_dir(target) / "address").read_text().strip()
+    except FileNotFoundError:
+        raise Unavailable(
+            _("The local cloud isn't running yet."),
+            _("It starts with the app and is ready within seconds; try again then."),
+        ) from None
+
+
+def _state_dir(target: Target) -> Path:
+    assert target.state_dir is not None, "a local target names its state directory"  # noqa: S101 - read_target sets it
+    return target.state_dir
+
+
+def _application_default_credentials() -> Any:
+    import google.auth
+    from google.auth.exceptions import DefaultCredentialsError
+
+    try:
+        credentials, _project = google.auth.default(scopes=["https://www.googleapis.com/auth/cloud-platform"])
+    except DefaultCredentialsError:
+        raise NotSignedIn(
+            _("There are no Google credentials on this machine."),
+            _("Run “gcloud auth application-default login”, or set GOOGLE_APPLICATION_CREDENTIALS."),
+        ) from None
+    return credentials
+
+
+@dataclass(frozen=True)
+class _TokenFile:
+    """Reads the local cloud's token when google-auth asks for one: at first, and after each 401."""
+
+    path: Path
+
+    def __call__(self, _request: Any, scopes: Any = None) -> tuple[str, None]:  # noqa: ARG002 - google-auth's signature
+        from google.auth.exceptions import RefreshError
+
+        try:
+            return self.path.read_text().strip(), None
+        except FileNotFoundError:
+            raise RefreshError("the local cloud has no token yet") from None

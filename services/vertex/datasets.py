@@ -1,0 +1,130 @@
+"""Tabular datasets: a Dataset resource whose source is one table in the bucket."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from services.settings import Target
+from services.vertex import objects
+from services.vertex.connection import WRITE_SECONDS, connect, reading, writing
+from services.vertex.failures import translated
+from services.words import _
+
+TABULAR_SCHEMA = "gs://google-cloud-aiplatform/schema/dataset/metadata/tabular_1.0.0.yaml"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A table that everyone who uses this target sees; `content_id` is empty for one made elsewhere."""
+
+    name: str
+    display_name: str
+    created: datetime
+    uri: str
+    content_id: str
+    rows: int | None
+    columns: int | None
+
+    @property
+    def id(self) -> str:
+        """The last part of the resource name."""
+        return self.name.rsplit("/", 1)[-1]
+
+    @property
+    def folder(self) -> str:
+        """The gs:// folder in which the table and what is known of it lie."""
+        return self.uri.rsplit("/", 1)[0]
+
+
+@dataclass(frozen=True)
+class DatasetFiles:
+    """What is stored beside a table: each file's name in the dataset's folder and its bytes."""
+
+    content_id: str
+    rows: int
+    columns: int
+    files: tuple[tuple[str, bytes], ...]
+
+
+def table_folder(target: Target, content_id: str) -> str:
+    """Return the gs:// folder of the table with this content."""
+    return target.uri(f"datasets/{content_id}")
+
+
+def create(target: Target, display_name: str, stored: DatasetFiles) -> Dataset:
+    """Store the files, register the table and return it; the same content is registered once.
+
+    `files` names table.csv and whatever else belongs beside it (datasets.create).
+    """
+    for existing in listing(target):
+        if existing.content_id == stored.content_id:
+            return existing
+    folder = table_folder(target, stored.content_id)
+    for file, data in stored.files:
+        kind = "text/csv" if file.endswith(".csv") else "application/json"
+        objects.write(target, f"{folder}/{file}", data, kind)
+    request = {
+        "parent": target.parent,
+        "dataset": {
+            "display_name": display_name,
+            "metadata_schema_uri": TABULAR_SCHEMA,
+            "metadata": {"inputConfig": {"gcsSource": {"uri": [f"{folder}/table.csv"]}}},
+            "labels": {
+                "launchpad_content": stored.content_id,
+                "launchpad_rows": str(stored.rows),
+                "launchpad_columns": str(stored.columns),
+            },
+        },
+    }
+    with translated(_("Registering the dataset")):
+        operation = connect(target).datasets.create_dataset(request, **writing())
+        return _record(operation.result(timeout=WRITE_SECONDS))
+
+
+def listing(target: Target) -> tuple[Dataset, ...]:
+    """Return all tabular datasets, newest first (datasets.list)."""
+    request = {
+        "parent": target.parent,
+        "filter": f'metadata_schema_uri="{TABULAR_SCHEMA}"',
+        "order_by": "create_time desc",
+    }
+    with translated(_("Listing the datasets")):
+        return tuple(_record(each) for each in connect(target).datasets.list_datasets(request, **reading()))
+
+
+def get(target: Target, dataset_id: str) -> Dataset:
+    """Return one dataset by the last part of its name (datasets.get)."""
+    name = f"{target.parent}/datasets/{dataset_id}"
+    with translated(_("Opening the dataset")):
+        return _record(connect(target).datasets.get_dataset({"name": name}, **reading()))
+
+
+def delete(target: Target, dataset: Dataset) -> None:
+    """Delete the dataset, then the files of this app's own beside its table (datasets.delete)."""
+    with translated(_("Deleting the dataset")):
+        operation = connect(target).datasets.delete_dataset({"name": dataset.name}, **writing())
+        operation.result(timeout=WRITE_SECONDS)
+    if dataset.content_id:
+        objects.delete_under(target, table_folder(target, dataset.content_id) + "/")
+
+
+def _record(proto: Any) -> Dataset:
+    labels = dict(proto.labels)
+    return Dataset(
+        name=proto.name,
+        display_name=proto.display_name,
+        created=proto.create_time,
+        uri=_source(proto.metadata),
+        content_id=labels.get("launchpad_content", ""),
+        rows=_number(labels.get("launchpad_rows")),
+        columns=_number(labels.get("launchpad_columns")),
+    )
+
+
+def _source(metadata: Any) -> str:
+    uris = ((metadata or {}).get("inputConfig") or {}).get("gcsSource", {}).get("uri") or [""]
+    return str(uris[0])
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() else None

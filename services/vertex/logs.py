@@ -1,0 +1,46 @@
+"""Log lines of training jobs and endpoints, from Cloud Logging."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from services.settings import Target
+from services.vertex.connection import connect
+from services.vertex.failures import translated
+from services.words import _
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One line that a job or a serving process wrote."""
+
+    time: datetime
+    severity: str
+    text: str
+
+
+def of_job(target: Target, job_id: str, most: int = 500) -> tuple[LogLine, ...]:
+    """Return the last lines of a training job, oldest first (entries.list on ml_job)."""
+    return _last(target, f'resource.type="ml_job" AND resource.labels.job_id="{job_id}"', most)
+
+
+def of_endpoint(target: Target, endpoint_id: str, most: int = 200) -> tuple[LogLine, ...]:
+    """Return the last lines of an endpoint's serving processes, oldest first (entries.list)."""
+    resource = "aiplatform.googleapis.com/Endpoint"
+    return _last(target, f'resource.type="{resource}" AND resource.labels.endpoint_id="{endpoint_id}"', most)
+
+
+def _last(target: Target, wanted: str, most: int) -> tuple[LogLine, ...]:
+    with translated(_("Reading the log")):
+        entries = connect(target).logging.list_entries(
+            filter_=wanted, order_by="timestamp desc", max_results=most, page_size=most
+        )
+        lines = [_line(entry) for entry in entries]
+    return tuple(reversed(lines))
+
+
+def _line(entry: Any) -> LogLine:
+    payload = entry.payload
+    if isinstance(payload, dict):
+        payload = payload.get("message", payload)
+    return LogLine(entry.timestamp, entry.severity or "DEFAULT", str(payload or "").rstrip("\n"))

@@ -1,0 +1,102 @@
+"""Registered models and their versions, and the two files that tell of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from services.settings import Target
+from services.vertex import objects
+from services.vertex.connection import WRITE_SECONDS, connect, reading, writing
+from services.vertex.failures import translated
+from services.words import _
+
+
+@dataclass(frozen=True)
+class Model:
+    """One version of a registered model."""
+
+    name: str
+    version: str
+    display_name: str
+    created: datetime
+    artifact_uri: str
+    serving_image: str
+    aliases: tuple[str, ...]
+    dataset_id: str
+    algorithm: str
+
+    @property
+    def id(self) -> str:
+        """The last part of the resource name, without the version."""
+        return self.name.rsplit("/", 1)[-1]
+
+    @property
+    def versioned_name(self) -> str:
+        """The resource name with the version, as the API takes it."""
+        return f"{self.name}@{self.version}"
+
+    @property
+    def title(self) -> str:
+        """The name and version as a person reads them."""
+        return f"{self.display_name} · v{self.version}"
+
+    @property
+    def is_default(self) -> bool:
+        """Whether callers that name no version get this one."""
+        return "default" in self.aliases
+
+
+def listing(target: Target) -> tuple[Model, ...]:
+    """Return the default version of each model, newest first (models.list)."""
+    request = {"parent": target.parent, "order_by": "create_time desc"}
+    with translated(_("Listing the models")):
+        return tuple(_record(each) for each in connect(target).models.list_models(request, **reading()))
+
+
+def versions(target: Target, model_id: str) -> tuple[Model, ...]:
+    """Return all versions of a model, newest first (models.listVersions)."""
+    name = f"{target.parent}/models/{model_id}"
+    with translated(_("Listing the versions")):
+        found = [
+            _record(each) for each in connect(target).models.list_model_versions({"name": name}, **reading())
+        ]
+    return tuple(sorted(found, key=lambda model: model.created, reverse=True))
+
+
+def get(target: Target, model_id: str) -> Model:
+    """Return a model by id, `id@version` or `id@alias` (models.get)."""
+    name = f"{target.parent}/models/{model_id}"
+    with translated(_("Opening the model")):
+        return _record(connect(target).models.get_model({"name": name}, **reading()))
+
+
+def delete(target: Target, model: Model) -> None:
+    """Delete a model with all its versions; refused while one is online (models.delete)."""
+    with translated(_("Deleting the model")):
+        operation = connect(target).models.delete_model({"name": model.name}, **writing())
+        operation.result(timeout=WRITE_SECONDS)
+
+
+def contract(target: Target, model: Model) -> bytes:
+    """Return the model's contract.json; NotFound for a model that wasn't trained by this app."""
+    return objects.read(target, f"{model.artifact_uri.rstrip('/')}/contract.json")
+
+
+def evaluation(target: Target, model_uri: str) -> bytes:
+    """Return the evaluation.json in the gs:// folder of a model."""
+    return objects.read(target, f"{model_uri.rstrip('/')}/evaluation.json")
+
+
+def _record(proto: Any) -> Model:
+    labels = dict(proto.labels)
+    return Model(
+        name=proto.name.partition("@")[0],
+        version=proto.version_id or "1",
+        display_name=proto.display_name,
+        created=proto.version_create_time or proto.create_time,
+        artifact_uri=proto.artifact_uri,
+        serving_image=proto.container_spec.image_uri,
+        aliases=tuple(proto.version_aliases),
+        dataset_id=labels.get("launchpad_dataset", ""),
+        algorithm=labels.get("launchpad_algorithm", ""),
+    )

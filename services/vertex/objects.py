@@ -1,0 +1,56 @@
+"""Objects in the target's one bucket."""
+
+from services.errors import NotConfigured, NotFound
+from services.settings import Target
+from services.vertex.connection import READ_SECONDS, WRITE_SECONDS, connect
+from services.vertex.failures import translated
+from services.words import _
+
+
+def require_bucket(target: Target) -> None:
+    """Raise NotConfigured where the target's bucket isn't there (buckets.get)."""
+    try:
+        with translated(_("Opening the bucket {bucket}").format(bucket=target.bucket)):
+            connect(target).storage.get_bucket(target.bucket, timeout=READ_SECONDS)
+    except NotFound as error:
+        raise NotConfigured(
+            _("There is no bucket “{bucket}”.").format(bucket=target.bucket),
+            _(
+                "Make it with “gcloud storage buckets create gs://{bucket}”, "
+                "or name another one in LAUNCHPAD_BUCKET."
+            ).format(bucket=target.bucket),
+        ) from error
+
+
+def read(target: Target, uri: str) -> bytes:
+    """Return the bytes of a gs:// object; NotFound where there is none."""
+    bucket, name = split(uri)
+    with translated(_("Reading {uri}").format(uri=uri)):
+        blob = connect(target).storage.bucket(bucket).blob(name)
+        data: bytes = blob.download_as_bytes(timeout=READ_SECONDS)
+        return data
+
+
+def write(target: Target, uri: str, data: bytes, content_type: str) -> None:
+    """Store bytes at a gs:// address, replacing what is there."""
+    bucket, name = split(uri)
+    with translated(_("Storing {uri}").format(uri=uri)):
+        blob = connect(target).storage.bucket(bucket).blob(name)
+        blob.upload_from_string(data, content_type=content_type, timeout=WRITE_SECONDS)
+
+
+def delete_under(target: Target, uri: str) -> int:
+    """Delete each object whose address starts with the uri and return how many there were."""
+    bucket, prefix = split(uri)
+    with translated(_("Deleting {uri}").format(uri=uri)):
+        storage = connect(target).storage
+        names = [blob.name for blob in storage.list_blobs(bucket, prefix=prefix, timeout=READ_SECONDS)]
+        for name in names:
+            storage.bucket(bucket).blob(name).delete(timeout=WRITE_SECONDS)
+        return len(names)
+
+
+def split(uri: str) -> tuple[str, str]:
+    """Return the bucket and the object name of a gs:// address."""
+    bucket, _slash, name = uri.removeprefix("gs://").partition("/")
+    return bucket, name

@@ -1,0 +1,73 @@
+"""Online predictions: one request for one or many instances."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from services.errors import InvalidInput
+from services.settings import Target
+from services.vertex.connection import connect
+from services.vertex.failures import translated
+from services.words import _
+
+PREDICT_SECONDS = 60.0
+REQUEST_BYTES = 1_500_000
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an endpoint answers, which model it was and how long the round trip took."""
+
+    predictions: tuple[Any, ...]
+    deployed_model_id: str
+    model_id: str
+    model_version: str
+    milliseconds: float
+
+
+def predict(target: Target, endpoint_id: str, instances: Sequence[Any]) -> Answer:
+    """Send instances to an endpoint and return its answer; one request, never repeated.
+
+    Raises InvalidInput before anything is sent where JSON can't hold the instances or the request
+    is over Vertex AI's 1.5 MB (endpoints.predict).
+    """
+    from google.protobuf import json_format
+    from google.protobuf.struct_pb2 import Value
+
+    _check(instances)
+    request = {
+        "endpoint": f"{target.parent}/endpoints/{endpoint_id}",
+        "instances": [json_format.ParseDict(instance, Value()) for instance in instances],
+    }
+    with translated(_("The prediction")):
+        client = connect(target).predictions
+        started = perf_counter()
+        reply = client.predict(request, timeout=PREDICT_SECONDS, retry=None)
+        milliseconds = (perf_counter() - started) * 1000
+        plain = json_format.MessageToDict(type(reply).pb(reply))
+    return Answer(
+        predictions=tuple(plain.get("predictions", [])),
+        deployed_model_id=reply.deployed_model_id,
+        model_id=reply.model.rsplit("/", 1)[-1],
+        model_version=reply.model_version_id,
+        milliseconds=milliseconds,
+    )
+
+
+def _check(instances: Sequence[Any]) -> None:
+    if not instances:
+        raise InvalidInput(_("There is nothing to predict."), _("Give at least one instance."))
+    try:
+        size = len(json.dumps({"instances": list(instances)}, allow_nan=False).encode())
+    except (TypeError, ValueError) as error:
+        raise InvalidInput(
+            _("An instance can't be written as JSON: {reason}").format(reason=error),
+            _("Use text, numbers, true, false and null only; leave a missing value empty."),
+        ) from error
+    if size > REQUEST_BYTES:
+        raise InvalidInput(
+            _("The request is {size:.1f} MB; Vertex AI takes 1.5 MB.").format(size=size / 1e6),
+            _("Send fewer rows at a time."),
+        )

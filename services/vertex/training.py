@@ -1,0 +1,178 @@
+"""Training runs: a TrainingPipeline that runs the trainer and registers the model it writes."""
+
+import json
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from services.settings import ROOT, Target
+from services.vertex import objects
+from services.vertex.connection import WRITE_SECONDS, connect, reading, writing
+from services.vertex.failures import translated
+from services.words import _
+
+TRAINER = ROOT / "services" / "containers" / "trainer"
+
+State = Literal["queued", "running", "succeeded", "failed", "cancelling", "cancelled", "paused"]
+ENDED: frozenset[State] = frozenset({"succeeded", "failed", "cancelled"})
+
+_STATES: dict[str, State] = {
+    "PIPELINE_STATE_QUEUED": "queued",
+    "PIPELINE_STATE_PENDING": "queued",
+    "PIPELINE_STATE_RUNNING": "running",
+    "PIPELINE_STATE_SUCCEEDED": "succeeded",
+    "PIPELINE_STATE_FAILED": "failed",
+    "PIPELINE_STATE_CANCELLING": "cancelling",
+    "PIPELINE_STATE_CANCELLED": "cancelled",
+    "PIPELINE_STATE_PAUSED": "paused",
+}
+
+
+@dataclass(frozen=True)
+class TrainingRequest:
+    """What a run is started with; `parent_model` makes its model a new version of that one."""
+
+    display_name: str
+    dataset_id: str
+    table_uri: str
+    recipe: str
+    algorithm: str
+    machine_type: str
+    training_image: str
+    serving_image: str
+    parameters: dict[str, Any] = field(default_factory=dict)
+    accelerator_type: str | None = None
+    accelerator_count: int = 0
+    parent_model: str | None = None
+
+
+@dataclass(frozen=True)
+class Run:
+    """A training run as the cloud tells of it now."""
+
+    name: str
+    display_name: str
+    state: State
+    created: datetime
+    started: datetime | None
+    ended: datetime | None
+    error: str
+    dataset_id: str
+    algorithm: str
+    machine_type: str
+    output_uri: str
+    job_id: str
+    model: str
+
+    @property
+    def id(self) -> str:
+        """The last part of the resource name."""
+        return self.name.rsplit("/", 1)[-1]
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the state is one that doesn't change any more."""
+        return self.state in ENDED
+
+    @property
+    def model_uri(self) -> str:
+        """The gs:// folder of the model that the run writes."""
+        return f"{self.output_uri}/model"
+
+
+def launch(target: Target, request: TrainingRequest) -> Run:
+    """Start a run and return it as soon as the cloud has accepted it (trainingPipelines.create)."""
+    output_uri = target.uri(f"runs/{datetime.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}")
+    recipe_uri = f"{output_uri}/recipe.json"
+    objects.write(target, recipe_uri, request.recipe.encode(), "application/json")
+    labels = {"launchpad_dataset": request.dataset_id, "launchpad_algorithm": request.algorithm}
+    with translated(_("Launching the training")):
+        sdk = connect(target).sdk
+        job = sdk.CustomTrainingJob(
+            display_name=request.display_name,
+            script_path=str(TRAINER),
+            container_uri=request.training_image,
+            model_serving_container_image_uri=request.serving_image,
+            labels=labels,
+        )
+        job.submit(
+            model_display_name=None if request.parent_model else request.display_name,
+            model_labels=labels,
+            parent_model=request.parent_model,
+            base_output_dir=output_uri,
+            args=_arguments(request, recipe_uri),
+            machine_type=request.machine_type,
+            create_request_timeout=WRITE_SECONDS,
+            **_accelerator(request),
+        )
+        return get(target, job.name)
+
+
+def listing(target: Target) -> tuple[Run, ...]:
+    """Return the runs of this app, newest first (trainingPipelines.list)."""
+    request = {"parent": target.parent, "filter": "labels.launchpad_algorithm:*"}
+    with translated(_("Listing the training runs")):
+        found = [
+            _record(each) for each in connect(target).pipelines.list_training_pipelines(request, **reading())
+        ]
+    return tuple(sorted(found, key=lambda run: run.created, reverse=True))
+
+
+def get(target: Target, run_id: str) -> Run:
+    """Return one run by the last part of its name (trainingPipelines.get)."""
+    name = f"{target.parent}/trainingPipelines/{run_id}"
+    with translated(_("Opening the training run")):
+        return _record(connect(target).pipelines.get_training_pipeline({"name": name}, **reading()))
+
+
+def cancel(target: Target, run: Run) -> None:
+    """Ask the cloud to stop the run (trainingPipelines.cancel)."""
+    with translated(_("Stopping the training run")):
+        connect(target).pipelines.cancel_training_pipeline({"name": run.name}, **writing())
+
+
+def delete(target: Target, run: Run) -> None:
+    """Delete an ended run's record; its model and files stay (trainingPipelines.delete)."""
+    with translated(_("Deleting the training run")):
+        operation = connect(target).pipelines.delete_training_pipeline({"name": run.name}, **writing())
+        operation.result(timeout=WRITE_SECONDS)
+
+
+def _arguments(request: TrainingRequest, recipe_uri: str) -> list[str]:
+    return [
+        f"--table={request.table_uri}",
+        f"--recipe={recipe_uri}",
+        f"--algorithm={request.algorithm}",
+        f"--parameters={json.dumps(request.parameters)}",
+    ]
+
+
+def _accelerator(request: TrainingRequest) -> dict[str, Any]:
+    if not request.accelerator_type:
+        return {}
+    return {"accelerator_type": request.accelerator_type, "accelerator_count": request.accelerator_count}
+
+
+def _record(proto: Any) -> Run:
+    inputs = proto.training_task_inputs or {}
+    pools = inputs.get("workerPoolSpecs") or inputs.get("worker_pool_specs") or [{}]
+    machine = pools[0].get("machineSpec") or pools[0].get("machine_spec") or {}
+    output = inputs.get("baseOutputDirectory") or inputs.get("base_output_directory") or {}
+    backing = (proto.training_task_metadata or {}).get("backingCustomJob") or ""
+    labels = dict(proto.labels)
+    return Run(
+        name=proto.name,
+        display_name=proto.display_name,
+        state=_STATES.get(proto.state.name, "queued"),
+        created=proto.create_time,
+        started=proto.start_time or None,
+        ended=proto.end_time or None,
+        error=proto.error.message,
+        dataset_id=labels.get("launchpad_dataset", ""),
+        algorithm=labels.get("launchpad_algorithm", ""),
+        machine_type=machine.get("machineType") or machine.get("machine_type") or "",
+        output_uri=(output.get("outputUriPrefix") or output.get("output_uri_prefix") or "").rstrip("/"),
+        job_id=str(backing).rsplit("/", 1)[-1],
+        model=proto.model_to_upload.name,
+    )

@@ -1,0 +1,80 @@
+"""Runs register their model by themselves, and tell why where they fail."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from services.data.evaluation import Evaluation
+from services.errors import NotFound, Refused
+from services.settings import Target
+from services.vertex import logs, models, objects, training
+from services.vertex.datasets import Dataset
+from services.vertex.training import Run
+
+
+def test_a_run_ends_with_a_registered_model_and_a_score_above_the_baseline(
+    here: Target, text_run: Run, text_dataset: Dataset
+) -> None:
+    assert text_run.state == "succeeded", text_run.error
+    assert (text_run.dataset_id, text_run.algorithm) == (text_dataset.id, "linear")
+    assert text_run.machine_type == "n1-standard-4"
+    assert text_run.started is not None
+    assert text_run.ended is not None
+    assert text_run.created <= text_run.started <= text_run.ended
+    model = models.get(here, text_run.model.rsplit("/", 1)[-1])
+    assert model.artifact_uri.rstrip("/") == text_run.model_uri
+    evaluation = Evaluation.from_json(models.evaluation(here, text_run.model_uri))
+    assert evaluation.score > evaluation.baseline
+
+
+def test_a_run_is_listed_newest_first(here: Target, text_run: Run) -> None:
+    listed = training.listing(here)
+    assert text_run in listed
+    assert list(listed) == sorted(listed, key=lambda run: run.created, reverse=True)
+
+
+def test_the_log_of_a_run_holds_what_its_code_said(here: Target, text_run: Run) -> None:
+    lines = logs.of_job(here, text_run.job_id)
+    assert any("320 rows" in line.text for line in lines), lines
+    assert list(lines) == sorted(lines, key=lambda line: line.time)
+
+
+def test_a_run_whose_code_raises_fails_and_its_last_words_are_told(
+    here: Target, text_dataset: Dataset, launch: Callable[..., Run], ended: Callable[..., Run]
+) -> None:
+    recipe = json.loads(objects.read(here, f"{text_dataset.folder}/recipe.json"))
+    recipe["target"] = "no such column"
+    run = ended(here, launch(here, text_dataset, "Broken", recipe=json.dumps(recipe)))
+    assert run.state == "failed"
+    assert "non-zero" in run.error
+    assert run.model == ""
+    assert any("no such column" in line.text for line in logs.of_job(here, run.job_id))
+    training.delete(here, run)
+    with pytest.raises(NotFound):
+        training.get(here, run.id)
+
+
+def test_a_run_can_be_stopped(
+    here: Target, text_dataset: Dataset, launch: Callable[..., Run], ended: Callable[..., Run]
+) -> None:
+    run = launch(here, text_dataset, "Stopped", algorithm="forest", parameters={"trees": 2000})
+    training.cancel(here, run)
+    assert ended(here, run).state == "cancelled"
+
+
+def test_a_new_version_of_a_model_is_registered_under_it(
+    here: Target, text_run: Run, text_dataset: Dataset, launch: Callable[..., Run], ended: Callable[..., Run]
+) -> None:
+    parent = text_run.model.partition("@")[0]
+    run = ended(here, launch(here, text_dataset, "Message sorter", parent_model=parent))
+    assert run.state == "succeeded", run.error
+    versions = models.versions(here, parent.rsplit("/", 1)[-1])
+    assert [model.version for model in versions][:2] == ["2", "1"]
+
+
+def test_a_machine_that_google_does_not_have_is_refused(
+    here: Target, text_dataset: Dataset, launch: Callable[..., Run]
+) -> None:
+    with pytest.raises(Refused, match="z9-enormous"):
+        launch(here, text_dataset, "Too big", machine_type="z9-enormous")
