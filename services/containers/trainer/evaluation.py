@@ -1,0 +1,139 @@
+"""The test: rows held out, the model's measures on them, and a dummy baseline's beside."""
+
+from typing import Any
+
+import numpy
+from sklearn import metrics
+from sklearn.dummy import DummyClassifier, DummyRegressor
+from sklearn.model_selection import train_test_split
+from sklearn.pipeline import Pipeline
+
+from . import pipeline
+from .table import Table
+
+VERSION = 1
+LABELS = 50  # a larger confusion matrix can't be read
+RESIDUALS = 500
+
+Places = numpy.ndarray[Any, Any]
+
+
+def split(table: Table, task: str, fraction: float, seed: int) -> tuple[Places, Places]:
+    """Return the row numbers to train and to test on.
+
+    Classes are held in proportion where the test part is large enough; a class of one row is
+    always trained on.
+    """
+    rows = numpy.arange(len(table.target))
+    if task == "regression":
+        train, test = train_test_split(rows, test_size=fraction, random_state=seed)
+        return numpy.sort(train), numpy.sort(test)
+    _, codes, counts = numpy.unique(table.target.astype(str), return_inverse=True, return_counts=True)
+    lonely = counts[codes] == 1
+    rest = rows[~lonely]
+    if len(rest) < 2:
+        raise ValueError("every row has a class of its own, so nothing can be tested")
+    shared = int((counts > 1).sum())
+    enough = min(int(numpy.ceil(len(rest) * fraction)), int(len(rest) * (1 - fraction))) >= shared
+    train, test = train_test_split(
+        rest, test_size=fraction, random_state=seed, stratify=codes[rest] if enough else None
+    )
+    return numpy.sort(numpy.concatenate([train, rows[lonely]])), numpy.sort(test)
+
+
+def evaluate(fitted: Pipeline, table: Table, task: str, train: Places, test: Places) -> dict[str, Any]:
+    """Return the content of evaluation.json; services/data/evaluation.py reads it."""
+    measured = _classification if task == "classification" else _regression
+    return {
+        "version": VERSION,
+        "task": task,
+        "rows_train": len(train),
+        "rows_test": len(test),
+        "rows_dropped": table.dropped,
+        "fitted_on": "all rows",
+        **measured(fitted, table, train, test),
+    }
+
+
+def _classification(fitted: Pipeline, table: Table, train: Places, test: Places) -> dict[str, Any]:
+    labels = sorted(set(table.target))
+    truth = table.target[test]
+    model = _aligned(pipeline.probabilities(fitted, table.values[test]), pipeline.classes(fitted), labels)
+    dummy = DummyClassifier(strategy="prior").fit(numpy.zeros((len(train), 1)), table.target[train])
+    prior = _aligned(dummy.predict_proba(numpy.zeros((len(test), 1))), list(dummy.classes_), labels)
+    ours, base = _scores(truth, model, labels), _scores(truth, prior, labels)
+    measured = [
+        _metric(name, ours[name], base[name], name != "log loss") for name in ours if ours[name] is not None
+    ]
+    guesses = numpy.array(labels, dtype=object)[model.argmax(axis=1)]
+    return {"metric": "accuracy", "metrics": measured, "confusion": _confusion(truth, guesses)}
+
+
+def _scores(truth: numpy.ndarray, chances: numpy.ndarray, labels: list[str]) -> dict[str, float | None]:
+    guesses = numpy.array(labels, dtype=object)[chances.argmax(axis=1)]
+    codes = numpy.searchsorted(numpy.array(labels, dtype=object), truth)
+    right = chances[numpy.arange(len(truth)), codes]
+    present = sorted(set(truth))
+    return {
+        "accuracy": float(numpy.mean(guesses == truth)),
+        "balanced accuracy": float(
+            numpy.mean([numpy.mean(guesses[truth == each] == each) for each in present])
+        ),
+        "macro F1": float(metrics.f1_score(truth, guesses, labels=present, average="macro", zero_division=0)),
+        "ROC AUC": _area(codes, chances),
+        "log loss": float(-numpy.mean(numpy.log(numpy.clip(right, numpy.finfo(float).eps, 1)))),
+    }
+
+
+def _area(codes: numpy.ndarray, chances: numpy.ndarray) -> float | None:
+    """Return the area under the curve, one class against the rest, where each class is among the rows."""
+    count = chances.shape[1]
+    if len(set(codes)) < count:
+        return None
+    if count == 2:
+        return float(metrics.roc_auc_score(codes, chances[:, 1]))
+    return float(metrics.roc_auc_score(codes, chances, multi_class="ovr", labels=numpy.arange(count)))
+
+
+def _regression(fitted: Pipeline, table: Table, train: Places, test: Places) -> dict[str, Any]:
+    truth = table.target[test]
+    guesses = numpy.asarray(fitted.predict(table.values[test]), dtype=float)
+    dummy = DummyRegressor(strategy="mean").fit(numpy.zeros((len(train), 1)), table.target[train])
+    ours, base = _errors(truth, guesses), _errors(truth, dummy.predict(numpy.zeros((len(test), 1))))
+    shown = zip(truth[:RESIDUALS], guesses[:RESIDUALS], strict=True)
+    return {
+        "metric": next(iter(ours)),
+        "metrics": [_metric(name, ours[name], base[name], name == "R²") for name in ours],
+        "residuals": [[float(actual), float(guess)] for actual, guess in shown],
+    }
+
+
+def _errors(truth: numpy.ndarray, guesses: numpy.ndarray) -> dict[str, float]:
+    errors = {
+        "MAE": float(metrics.mean_absolute_error(truth, guesses)),
+        "RMSE": float(numpy.sqrt(numpy.mean((truth - guesses) ** 2))),
+    }
+    if len(truth) < 2:  # one row has no variance to explain
+        return errors
+    return {"R²": float(metrics.r2_score(truth, guesses)), **errors}
+
+
+def _metric(name: str, value: float | None, baseline: float | None, higher: bool) -> dict[str, Any]:
+    return {"name": name, "value": value, "baseline": baseline, "higher_is_better": higher}
+
+
+def _confusion(truth: numpy.ndarray, guesses: numpy.ndarray) -> dict[str, Any]:
+    """Return the counts of the at most 50 commonest classes, true ones as rows."""
+    names, counts = numpy.unique(truth.astype(str), return_counts=True)
+    guessed = set(guesses) - set(names)
+    common = [str(name) for name in names[numpy.argsort(-counts, kind="stable")][:LABELS]]
+    labels = sorted([*common, *sorted(guessed)[: LABELS - len(common)]])
+    matrix = metrics.confusion_matrix(truth, guesses, labels=labels)
+    return {"labels": labels, "matrix": matrix.tolist()}
+
+
+def _aligned(chances: numpy.ndarray, known: list[str], labels: list[str]) -> numpy.ndarray:
+    """Return probabilities with a column for each label; one that wasn't trained on gets zeros."""
+    aligned = numpy.zeros((len(chances), len(labels)))
+    aligned[:, numpy.searchsorted(labels, known)] = chances
+    return aligned

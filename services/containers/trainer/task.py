@@ -1,0 +1,115 @@
+"""The entry: learns from a table as a recipe says and writes the model to AIP_MODEL_DIR.
+
+python -m aiplatform_custom_trainer_script.task --table gs://…/table.csv --recipe gs://…/recipe.json
+    --algorithm linear|boosting|forest --parameters '{"iterations": 500}'
+"""
+
+import argparse
+import io
+import json
+import os
+import sys
+import time
+import traceback
+import warnings
+from typing import Any
+
+import joblib
+import numpy
+from sklearn.base import clone
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.pipeline import Pipeline
+
+from . import algorithms, contract, evaluation, pipeline, storage, table
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the training and return the exit code; a failure's last line says what went wrong."""
+    try:
+        train(_options(arguments))
+    except Exception as error:  # the log's last line is what the user sees of it
+        if not isinstance(error, ValueError):
+            traceback.print_exc()
+        print(f"Training failed: {type(error).__name__}: {error}", file=sys.stderr, flush=True)  # noqa: T201 - the log
+        return 1
+    return 0
+
+
+def train(options: argparse.Namespace) -> None:
+    """Read, split, fit, test, fit again on all rows, and write the three files."""
+    recipe = json.loads(storage.read(options.recipe))
+    task, seed = recipe["task"], recipe["seed"]
+    parameters = algorithms.complete(options.algorithm, json.loads(options.parameters))
+    say(f"Reading {options.table}")
+    rows = table.load(storage.read(options.table), recipe)
+    say(f"{len(rows.target):,} rows, {len(rows.columns)} columns to learn from: {_named(rows)}")
+    if rows.dropped:
+        say(f"{rows.dropped:,} rows without a usable target are left out")
+    trained, tested = evaluation.split(rows, task, recipe["test_fraction"], seed)
+    say(f"Split: {len(trained):,} rows to train on, {len(tested):,} to test on")
+    model = pipeline.unfitted(rows, task, options.algorithm, parameters, seed)
+    say(f"Fitting {options.algorithm} with {_written(parameters)}")
+    fitted = _fit(model, rows, trained)
+    tests = evaluation.evaluate(fitted, rows, task, trained, tested)
+    for each in tests["metrics"]:
+        say(f"{each['name']}: {each['value']:.4f} (baseline {each['baseline']:.4f})")
+    say("Fitting again on all rows")
+    final = _fit(clone(model), rows, numpy.arange(len(rows.target)))
+    labels = pipeline.classes(final) if task == "classification" else []
+    _write(options.output, pipeline.artifact(rows.columns, final), {
+        "evaluation.json": tests,
+        "contract.json": contract.describe(rows, recipe, options.algorithm, labels, tests),
+    })  # fmt: skip
+    say(f"The model is in {options.output}")
+
+
+def say(line: str) -> None:
+    """Print a line of progress at once, so that it shows while the job runs."""
+    print(line, flush=True)  # noqa: T201 - standard output is the job's log
+
+
+def _fit(model: Pipeline, rows: table.Table, places: numpy.ndarray) -> Pipeline:
+    started = time.monotonic()
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        model.fit(rows.values[places], rows.target[places])
+    if any(issubclass(each.category, ConvergenceWarning) for each in caught):
+        say("The fit stopped at its limit of iterations; more iterations may score better")
+    say(f"Fitted {len(places):,} rows in {time.monotonic() - started:.1f} s")
+    return model
+
+
+def _write(folder: str, model: Pipeline, documents: dict[str, Any]) -> None:
+    packed = io.BytesIO()
+    joblib.dump(model, packed, compress=3)
+    for name, content in documents.items():
+        text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2)
+        storage.write(storage.join(folder, name), text.encode())
+    # last, so that a folder with a model is complete
+    storage.write(storage.join(folder, "model.joblib"), packed.getvalue())
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Train a model from a table as a recipe says.")
+    parser.add_argument("--table", required=True, help="the CSV table, gs://… or a local path")
+    parser.add_argument("--recipe", required=True, help="the recipe's JSON, gs://… or a local path")
+    parser.add_argument("--algorithm", choices=sorted(algorithms.PARAMETERS), default="linear")
+    parser.add_argument("--parameters", default="{}", help="a JSON object of the algorithm's parameters")
+    parser.add_argument("--output", default=os.environ.get("AIP_MODEL_DIR"), help="where the model goes")
+    options = parser.parse_args(arguments)
+    if not options.output:
+        parser.error("name the output by AIP_MODEL_DIR or --output")
+    return options
+
+
+def _named(rows: table.Table) -> str:
+    shown = ", ".join(f"{column.name} ({column.role})" for column in rows.columns[:10])
+    return shown + (", …" if len(rows.columns) > 10 else "")
+
+
+def _written(parameters: dict[str, Any]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in parameters.items())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""Trained models for the tests of the container's code."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from services.containers.trainer import task
+from services.data import samples
+from services.data.contract import Contract
+from services.data.evaluation import Evaluation
+from services.data.profile import profile
+from services.data.reading import read_csv
+from services.data.recipe import propose
+
+
+@dataclass(frozen=True)
+class Trained:
+    """One finished training: where its model is, and what its files say."""
+
+    folder: Path
+    contract: Contract
+    evaluation: Evaluation
+
+
+@pytest.fixture(scope="session")
+def train(tmp_path_factory) -> Callable[..., Trained]:
+    """Return a function that trains a CSV through the container's entry, with local paths."""
+
+    def run(table: bytes, algorithm: str = "linear", parameters: dict[str, float] | None = None) -> Trained:
+        folder = tmp_path_factory.mktemp("training")
+        reading = read_csv(table)
+        (folder / "table.csv").write_bytes(reading.to_csv())
+        (folder / "recipe.json").write_text(propose(profile(reading.frame)).to_json())
+        arguments = {
+            "table": folder / "table.csv",
+            "recipe": folder / "recipe.json",
+            "algorithm": algorithm,
+            "parameters": json.dumps(parameters or {}),
+            "output": folder / "model",
+        }
+        assert task.main([f"--{name}={value}" for name, value in arguments.items()]) == 0
+        return Trained(
+            folder / "model",
+            Contract.from_json((folder / "model" / "contract.json").read_bytes()),
+            Evaluation.from_json((folder / "model" / "evaluation.json").read_bytes()),
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def trained(train) -> Callable[[str, str], Trained]:
+    """Return a function that trains a sample by an algorithm, once in a session."""
+    done: dict[tuple[str, str], Trained] = {}
+    small = {"boosting": {"iterations": 30}, "forest": {"trees": 20}}
+
+    def run(sample: str, algorithm: str) -> Trained:
+        key = (sample, algorithm)
+        if key not in done:
+            done[key] = train(samples.load(sample)[1], algorithm, small.get(algorithm))
+        return done[key]
+
+    return run

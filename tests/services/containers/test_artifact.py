@@ -1,0 +1,114 @@
+"""The proof: each artifact answers where there is nothing but numpy, scipy, joblib and scikit-learn."""
+
+import hashlib
+import json
+import subprocess
+import sys
+import venv
+from importlib.metadata import version
+from pathlib import Path
+
+import joblib
+import numpy
+import pytest
+
+from services.data import samples
+
+PACKAGES = [f"{name}=={version(name)}" for name in ("numpy", "scipy", "joblib", "scikit-learn")]
+ANSWER = """
+import importlib.util, json, sys, warnings
+warnings.simplefilter("error")
+import joblib, numpy
+instances = json.loads(sys.stdin.read())
+model = joblib.load(sys.argv[1])
+print(json.dumps({
+    "pandas": importlib.util.find_spec("pandas") is not None,
+    "ours": importlib.util.find_spec("services") is not None,
+    "array": model.predict(numpy.asarray(instances)).tolist(),
+    "list": model.predict(instances).tolist(),
+}))
+"""
+
+
+@pytest.fixture(scope="session")
+def clean_python(request) -> Path:
+    """Make, once for these versions, an environment of the serving image's packages alone."""
+    kept = Path(request.config.cache.mkdir("clean-environment"))
+    folder = kept / hashlib.sha256(repr((sys.version, PACKAGES)).encode()).hexdigest()[:16]
+    python = folder / "bin" / "python"
+    if not (folder / "complete").exists():
+        venv.create(folder, clear=True, with_pip=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", *PACKAGES], check=True)
+        (folder / "complete").touch()
+    return python
+
+
+def answers(python: Path, model: Path, instances: list[dict], where: Path):
+    """Return what the model answers in the other environment, far from the project's folder."""
+    run = subprocess.run(
+        [python, "-I", "-c", ANSWER, model],
+        input=json.dumps(instances),
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=where,
+    )
+    assert run.returncode == 0, run.stderr
+    return json.loads(run.stdout)
+
+
+def instances_of(contract):
+    """Return the example, one of nothing but nulls, and one of values never seen in training."""
+    strange = {
+        "numeric": -1e9,
+        "category": "본 적 없는 값",
+        "text": "Hello, world! 안녕하세요",
+        "date": "1999-12-31T23:59:59",
+    }
+    return [
+        contract.instance(contract.example),
+        dict.fromkeys(contract.example),
+        contract.instance({field.name: strange[field.role] for field in contract.columns}),
+    ]
+
+
+@pytest.mark.parametrize("algorithm", ["linear", "boosting", "forest"])
+@pytest.mark.parametrize("sample", [each.key for each in samples.SAMPLES])
+def test_it_answers_dict_instances_with_nothing_but_scikit_learn_as_it_does_here(
+    trained, clean_python, tmp_path, sample, algorithm
+):
+    model = trained(sample, algorithm)
+    instances = instances_of(model.contract)
+    there = answers(clean_python, model.folder / "model.joblib", instances, tmp_path)
+    here = joblib.load(model.folder / "model.joblib").predict(numpy.asarray(instances))
+    assert (there["pandas"], there["ours"]) == (False, False)
+    numpy.testing.assert_allclose(there["array"], here, rtol=1e-9)
+    assert there["list"] == there["array"]
+
+
+def test_the_seeds_instance_gets_probabilities_that_sum_to_one(trained, clean_python, tmp_path):
+    model = trained("support_messages", "linear")
+    there = answers(clean_python, model.folder / "model.joblib", [{"text": "Hello, world!"}], tmp_path)
+    prediction = model.contract.read_prediction(there["array"][0])
+    assert prediction.label in ("complaint", "praise")
+    assert sum(p for _label, p in prediction.probabilities) == pytest.approx(1)
+
+
+def test_a_missing_key_is_a_key_error_that_names_it(trained):
+    model = joblib.load(trained("breast_cancer", "linear").folder / "model.joblib")
+    with pytest.raises(KeyError, match="mean_radius"):
+        model.predict(numpy.asarray([{"mean_texture": 1.0}]))
+
+
+def test_a_text_in_a_numeric_field_is_a_value_error(trained):
+    found = trained("diabetes", "linear")
+    model = joblib.load(found.folder / "model.joblib")
+    with pytest.raises(ValueError, match="could not convert string to float"):
+        model.predict(numpy.asarray([{**found.contract.example, "age": "old"}]))
+
+
+def test_a_nan_counts_as_missing(trained):
+    found = trained("diabetes", "linear")
+    model = joblib.load(found.folder / "model.joblib")
+    with_nan, with_none = ({**found.contract.example, "age": gap} for gap in (float("nan"), None))
+    assert model.predict([with_nan]).tolist() == model.predict([with_none]).tolist()

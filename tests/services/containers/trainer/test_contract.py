@@ -1,0 +1,67 @@
+import json
+
+import numpy
+import pytest
+
+from services.containers.trainer import contract
+from services.containers.trainer.table import Column, Table
+from services.data import samples
+from services.data.contract import Contract
+
+COLUMNS = (
+    Column("age", "numeric"),
+    Column("plan", "category"),
+    Column("said", "text"),
+    Column("when", "date"),
+)
+ROWS = [
+    [30.0, "basic", None, "2026-01-01"],
+    [40.0, None, "x" * 900, "2026-03-01"],
+    [None, "basic", "hello", "2025-01-01"],
+    [80.0, "premium", "world", "2026-02-01"],
+]
+
+
+@pytest.fixture(scope="module")
+def described():
+    rows = numpy.array(ROWS, dtype=object)
+    table = Table(COLUMNS, rows, numpy.array(["no", "yes", "no", "yes"], dtype=object), 0)
+    recipe = {"task": "classification", "target": "churned"}
+    metrics = {"metrics": [{"name": "accuracy", "value": 0.75}]}
+    return contract.describe(table, recipe, "linear", ["no", "yes"], metrics)
+
+
+def test_the_app_reads_what_the_container_writes(described):
+    read = Contract.from_json(json.dumps(described))
+    assert [(field.name, field.role, field.kind) for field in read.columns] == [
+        ("age", "numeric", "integer"),
+        ("plan", "category", "category"),
+        ("said", "text", "text"),
+        ("when", "date", "date"),
+    ]
+    assert (read.classes, read.metrics, read.algorithm) == (("no", "yes"), (("accuracy", 0.75),), "linear")
+
+
+def test_each_field_tells_what_was_seen_in_training(described):
+    age, plan, said, when = Contract.from_json(json.dumps(described)).columns
+    assert (age.minimum, age.maximum, age.mean, age.typical, age.missing_rate) == (30, 80, 50, 40, 0.25)
+    assert (plan.categories, plan.typical) == (("basic", "premium"), "basic")
+    assert said.missing_rate == 0.25
+    assert (when.earliest, when.latest, when.typical) == ("2025-01-01", "2026-03-01", "2026-02-01")
+
+
+def test_the_example_is_a_row_with_the_fewest_gaps(described):
+    assert described["example"] == {"age": 80.0, "plan": "premium", "said": "world", "when": "2026-02-01"}
+
+
+def test_a_long_text_is_cut_in_the_example():
+    rows = numpy.array([["x" * 900]], dtype=object)
+    table = Table((Column("said", "text"),), rows, numpy.array([1.0]), 0)
+    found = contract.describe(table, {"task": "regression", "target": "y"}, "linear", [], {"metrics": []})
+    assert len(found["example"]["said"]) == contract.EXAMPLE_CHARACTERS
+
+
+@pytest.mark.parametrize("sample", [each.key for each in samples.SAMPLES])
+def test_the_example_of_a_trained_model_is_an_instance_of_its_contract(trained, sample):
+    found = trained(sample, "linear").contract
+    assert found.instance(found.example) == dict(found.example)

@@ -1,0 +1,29 @@
+import pandas as pd
+import pytest
+
+from services.containers.trainer import dates
+from services.data import dates as app
+
+
+def test_the_app_and_the_container_know_the_same_forms_in_the_same_order():
+    assert dates.FORMS == app.FORMS
+
+
+@pytest.mark.parametrize(
+    ("cells", "iso"),
+    [
+        (["2026-01-31", "2026-2-5"], ["2026-01-31", "2026-02-05"]),
+        (["31/01/2026", "01/02/2026"], ["2026-01-31", "2026-02-01"]),
+        (
+            ["2026-01-31T10:00:00+09:00", "2026-02-01T00:00:00Z"],
+            ["2026-01-31T01:00:00", "2026-02-01T00:00:00"],
+        ),
+        (["2026-01-31", "soon", "", "2026-02-01"], ["2026-01-31", "NaT", "NaT", "2026-02-01"]),
+    ],
+)
+def test_dates_become_iso_8601_in_utc_and_the_rest_is_missing(cells, iso):
+    assert dates.iso(dates.read(pd.Series(cells, dtype="str"))).tolist() == iso
+
+
+def test_a_column_without_any_date_is_all_missing():
+    assert dates.read(pd.Series(["x", ""], dtype="str")).isna().all()

@@ -1,0 +1,111 @@
+from collections import Counter
+
+import numpy
+import pytest
+from sklearn.metrics import accuracy_score, balanced_accuracy_score, log_loss, roc_auc_score
+
+from services.containers.trainer import algorithms, evaluation, pipeline
+from services.containers.trainer.table import Column, Table
+
+# The pinned scipy warns of options that scikit-learn 1.6 uses and scipy 1.18 removes.
+pytestmark = pytest.mark.filterwarnings("ignore:scipy.optimize:DeprecationWarning")
+
+
+def table(labels, seed=0):
+    """Return rows of one number that tells the label with some noise."""
+    random = numpy.random.default_rng(seed)
+    names = sorted(set(labels))
+    values = numpy.empty((len(labels), 1), dtype=object)
+    values[:, 0] = [names.index(label) + random.normal(scale=0.4) for label in labels]
+    kind = float if isinstance(labels[0], float) else object
+    return Table((Column("x", "numeric"),), values, numpy.array(labels, dtype=kind), 0)
+
+
+def evaluated(rows, task="classification", fraction=0.25):
+    train, test = evaluation.split(rows, task, fraction, 0)
+    model = pipeline.unfitted(rows, task, "linear", algorithms.complete("linear", {}), 0)
+    model.fit(rows.values[train], rows.target[train])
+    found = evaluation.evaluate(model, rows, task, train, test)
+    return found, {each["name"]: each for each in found["metrics"]}, model, test
+
+
+def test_the_split_is_a_partition_that_keeps_the_classes_in_proportion():
+    rows = table(["a"] * 80 + ["b"] * 20)
+    train, test = evaluation.split(rows, "classification", 0.2, 0)
+    assert sorted([*train, *test]) == list(range(100))
+    assert Counter(rows.target[test]) == {"a": 16, "b": 4}
+
+
+def test_the_split_is_the_same_for_the_same_seed_and_another_for_another():
+    rows = table(["a", "b"] * 50)
+    first, again, other = (
+        evaluation.split(rows, "classification", 0.2, seed)[1].tolist() for seed in (1, 1, 2)
+    )
+    assert first == again != other
+
+
+def test_a_class_of_one_row_is_always_trained_on():
+    rows = table(["a", "b"] * 20 + ["lonely"])
+    for seed in range(20):
+        assert 40 in evaluation.split(rows, "classification", 0.2, seed)[0]
+
+
+def test_more_classes_than_test_rows_are_split_all_the_same():
+    labels = [f"c{number:02d}" for number in range(30)] * 2
+    train, test = evaluation.split(table(labels), "classification", 0.2, 0)
+    assert len(test) == 12
+    assert len(train) == 48
+
+
+def test_classes_that_never_repeat_are_refused():
+    with pytest.raises(ValueError, match="class of its own"):
+        evaluation.split(table(["a", "b", "c"]), "classification", 0.2, 0)
+
+
+def test_measures_of_two_classes_are_those_of_scikit_learn():
+    rows = table(["a"] * 70 + ["b"] * 50)
+    found, metrics, model, test = evaluated(rows)
+    chances, truth = model.predict_proba(rows.values[test]), rows.target[test]
+    guesses = model.predict(rows.values[test])
+    assert metrics["accuracy"]["value"] == pytest.approx(accuracy_score(truth, guesses))
+    assert metrics["balanced accuracy"]["value"] == pytest.approx(balanced_accuracy_score(truth, guesses))
+    assert metrics["log loss"]["value"] == pytest.approx(log_loss(truth, chances))
+    assert metrics["ROC AUC"]["value"] == pytest.approx(roc_auc_score(truth, chances[:, 1]))
+    assert numpy.trace(found["confusion"]["matrix"]) == round(metrics["accuracy"]["value"] * len(test))
+
+
+def test_the_baseline_always_gives_the_commonest_class():
+    _found, metrics, _model, _test = evaluated(table(["a"] * 75 + ["b"] * 25))
+    assert metrics["accuracy"]["baseline"] == 0.76
+    assert metrics["balanced accuracy"]["baseline"] == 0.5
+    assert metrics["ROC AUC"]["baseline"] == 0.5
+
+
+def test_three_classes_have_an_area_under_the_curve_of_one_against_the_rest():
+    rows = table(["a", "b", "c"] * 40)
+    _found, metrics, model, test = evaluated(rows)
+    expected = roc_auc_score(rows.target[test], model.predict_proba(rows.values[test]), multi_class="ovr")
+    assert metrics["ROC AUC"]["value"] == pytest.approx(expected)
+
+
+def test_where_a_class_is_not_among_the_test_rows_there_is_no_area_but_all_else():
+    found, metrics, _model, _test = evaluated(table(["a", "b"] * 30 + ["lonely"]))
+    assert "ROC AUC" not in metrics
+    assert metrics["accuracy"]["value"] > metrics["accuracy"]["baseline"]
+    assert set(found["confusion"]["labels"]) >= {"a", "b"}
+
+
+def test_a_regression_is_measured_beside_the_mean():
+    rows = table([float(number) for number in range(100)])
+    found, metrics, _model, test = evaluated(rows, "regression")
+    assert found["metric"] == "R²"
+    assert metrics["R²"]["value"] > 0.99
+    assert metrics["R²"]["baseline"] < 0.05
+    assert metrics["MAE"]["value"] < metrics["MAE"]["baseline"]
+    assert metrics["RMSE"]["value"] < metrics["RMSE"]["baseline"]
+    assert [actual for actual, _guess in found["residuals"]] == rows.target[test].tolist()
+
+
+def test_a_test_of_one_row_has_no_r2():
+    found, metrics, _model, _test = evaluated(table([1.0, 2.0, 3.0, 4.0]), "regression", 0.25)
+    assert (found["metric"], list(metrics)) == ("MAE", ["MAE", "RMSE"])

@@ -1,0 +1,84 @@
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from services.data import samples
+from services.data.contract import Contract
+from services.data.profile import profile
+from services.data.reading import read_csv
+from services.data.recipe import propose
+from services.settings import ROOT
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Run the folder as Vertex AI does: as a package of another name, in a process of its own."""
+    package = tmp_path / "package" / "aiplatform_custom_trainer_script"
+    shutil.copytree(ROOT / "services" / "containers" / "trainer", package)
+
+    def start(table: bytes, *arguments: str, **change):
+        recipe = {**json.loads(propose(profile(read_csv(table).frame)).to_json()), **change}
+        (tmp_path / "table.csv").write_bytes(table)
+        (tmp_path / "recipe.json").write_text(json.dumps(recipe))
+        names = ("LAUNCHPAD_", "GOOGLE_", "STORAGE_", "PYTHONPATH")
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(names)}
+        return subprocess.run(
+            [sys.executable, "-m", "aiplatform_custom_trainer_script.task", "--table=table.csv", *arguments],
+            cwd=tmp_path,
+            env={**environment, "PYTHONPATH": str(package.parent), "AIP_MODEL_DIR": str(tmp_path / "model/")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return start
+
+
+TABLE = samples.load("support_messages")[1]
+
+
+def test_a_run_tells_its_progress_and_writes_the_three_files(run, tmp_path):
+    done = run(TABLE, "--recipe=recipe.json", "--algorithm=linear")
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0] == "Reading table.csv"
+    assert lines[1] == "320 rows, 1 columns to learn from: text (text)"
+    assert "Split: 256 rows to train on, 64 to test on" in lines
+    assert any(line.startswith("accuracy: 0.9") for line in lines)
+    assert sorted(path.name for path in (tmp_path / "model").iterdir()) == [
+        "contract.json",
+        "evaluation.json",
+        "model.joblib",
+    ]
+    assert Contract.from_json((tmp_path / "model" / "contract.json").read_bytes()).classes == (
+        "complaint",
+        "praise",
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "change", "words"),
+    [
+        (["--recipe=recipe.json"], {"target": "nowhere"}, "the table has no column 'nowhere'"),
+        (["--recipe=recipe.json"], {"roles": []}, "no column of the recipe holds anything"),
+        (["--recipe=recipe.json"], {"target": "label", "task": "regression"}, "nothing to learn"),
+        (["--recipe=recipe.json", '--parameters={"depth": 3}'], {}, "linear has no parameter depth"),
+        (
+            ["--recipe=recipe.json", '--parameters={"iterations": 0}'],
+            {},
+            "iterations must be a number from 10",
+        ),
+        (["--recipe=elsewhere.json"], {}, "No such file"),
+    ],
+)
+def test_a_failing_run_exits_with_1_and_says_why_in_its_last_line(run, tmp_path, arguments, change, words):
+    done = run(TABLE, *arguments, **change)
+    assert done.returncode == 1
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith("Training failed: ")
+    assert words in last
+    assert not (tmp_path / "model" / "model.joblib").exists()

@@ -1,0 +1,121 @@
+import json
+from collections import Counter
+from statistics import mean, stdev
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.data import samples
+from services.data.profile import Histogram, Profile, profile
+from services.data.reading import read_csv
+from services.errors import InvalidInput
+
+
+def column(*cells, name="c"):
+    return profile(pd.DataFrame({name: pd.Series(cells, dtype="str")})).columns[0]
+
+
+def test_a_number_column_is_described_by_its_exact_statistics():
+    found = column("1", "2", "3", "4", None, "2")
+    assert (found.kind, found.whole, found.missing, found.distinct) == ("number", True, 1, 4)
+    assert (found.minimum, found.maximum, found.mean) == (1.0, 4.0, 2.4)
+    assert found.deviation == pytest.approx(stdev([1, 2, 3, 4, 2]))
+    assert found.quartiles == (2.0, 2.0, 3.0)
+    assert found.top[0] == ("2", 2)
+    assert sum(found.histogram.counts) == 5
+    assert (found.histogram.edges[0], found.histogram.edges[-1]) == (1.0, 4.0)
+
+
+def test_a_category_column_names_its_commonest_values_in_a_fixed_order():
+    found = column("red", "blue", "red", "green", "blue", "")
+    assert (found.kind, found.missing, found.distinct) == ("category", 1, 3)
+    assert found.top == (("blue", 2), ("red", 2), ("green", 1))
+    assert found.examples == ("red", "blue", "green")
+
+
+def test_a_date_column_is_described_in_iso_dates():
+    found = column("31.01.2026", "01.02.2025")
+    assert (found.kind, found.earliest, found.latest) == ("date", "2025-02-01", "2026-01-31")
+    assert sum(found.histogram.counts) == 2
+    assert found.histogram.edges[0] == "2025-02-01"
+
+
+def test_a_text_column_is_described_by_lengths_and_words():
+    found = column("The box arrived broken.", "the BOX is fine, thanks", "A third one, in the box!")
+    assert (found.kind, found.minimum, found.maximum) == ("text", 23.0, 24.0)
+    assert dict(found.top)["box"] == 3
+    assert dict(found.top)["the"] == 3
+    assert sum(found.histogram.counts) == 3
+
+
+def test_an_empty_column_has_a_profile_too():
+    found = column(None, " ")
+    assert (found.kind, found.missing, found.distinct, found.histogram) == ("empty", 2, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "looks_like_id"),
+    [
+        ("code", [f"C-{number}" for number in range(30)], True),
+        ("customer_id", [str(number * 7) for number in range(30)], True),
+        ("orderId", [str(number * 7) for number in range(30)], True),
+        ("row", [str(number) for number in range(100, 130)], True),
+        ("anything", [str(number) for number in range(100, 130)], True),
+        ("income", [str(number * number) for number in range(30)], False),
+        ("paid", [str(number * 7) for number in range(30)], False),
+        ("id", [str(number % 29) for number in range(30)], False),
+        ("code", ["a", "b", "c"], False),
+    ],
+)
+def test_a_column_that_differs_in_every_row_by_name_or_count_looks_like_an_id(name, cells, looks_like_id):
+    assert column(*cells, name=name).looks_like_id is looks_like_id
+
+
+numbers = st.floats(-1e6, 1e6).map(lambda number: str(round(number, 3)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(st.none(), numbers), min_size=1, max_size=40).filter(any))
+def test_numbers_agree_with_the_slow_and_obvious_way(cells):
+    found = column(*cells)
+    values = [float(cell) for cell in cells if cell]
+    assert found.missing == cells.count(None)
+    assert found.distinct == len({cell for cell in cells if cell})
+    assert (found.minimum, found.maximum) == (min(values), max(values))
+    assert found.mean == pytest.approx(mean(values), abs=1e-6)
+    assert sum(found.histogram.counts) == len(values)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(["red", "green", "blue", None, " "]), min_size=1, max_size=40))
+def test_value_counts_agree_with_the_slow_and_obvious_way(cells):
+    assert dict(column(*cells).top) == Counter(cell for cell in cells if cell and cell.strip())
+
+
+@pytest.mark.parametrize("sample", samples.SAMPLES, ids=lambda sample: sample.key)
+def test_a_profile_comes_back_from_its_json_as_it_was(sample):
+    found = profile(read_csv(samples.load(sample.key)[1]).frame)
+    assert Profile.from_json(found.to_json()) == found
+    assert isinstance(found.columns[0].histogram, Histogram | None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        json.dumps({"version": 99, "rows": 1, "columns": []}),
+        '{"version": 1, "rows": 1, "columns": [{"x": 1}]}',
+    ],
+)
+def test_what_is_no_profile_is_refused(text):
+    with pytest.raises(InvalidInput, match="profile can't be read"):
+        Profile.from_json(text)
+
+
+def test_an_unknown_column_is_refused_by_name():
+    with pytest.raises(InvalidInput, match="no column “x”"):
+        profile(pd.DataFrame({"a": pd.Series(["1"], dtype="str")})).column("x")
