@@ -1,0 +1,49 @@
+# The commands of Vertex Launchpad. They need make and Python 3.11, 3.12 or 3.13, and nothing else.
+
+PORT ?= 8501
+BIN := .venv/bin
+
+# scikit-learn 1.6 has no wheels for a newer Python than 3.13.
+PYTHON = $(shell for name in python3.13 python3.12 python3.11 python3; do \
+	$$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null \
+	&& echo $$name && break; done)
+
+.PHONY: help run test check bench soak clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+
+run: .venv/installed ## start the app and its local cloud; PORT=8501, Ctrl-C ends both
+	@exec $(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: .venv/installed-dev ## run all tests
+	@$(BIN)/python -m pytest -m "not soak"
+
+check: .venv/installed-dev ## lint, types and all tests, as CI does
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -m "not soak"
+
+bench: .venv/installed-dev ## measure start-up and predictions
+	@$(BIN)/python -m bench
+
+soak: .venv/installed-dev ## run the long forms of the tests
+	@$(BIN)/python -m pytest -m soak
+
+clean: ## remove the virtual environment and the caches, never the local cloud's state
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# The stamps are as old as the last install, so that a second start installs nothing.
+.venv/installed: requirements.txt
+	@test -n "$(PYTHON)" || { echo "Vertex Launchpad needs Python 3.11, 3.12 or 3.13, and found none on the PATH." >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "$(PYTHON) lacks its venv module. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Installing what the app needs into .venv; this happens once."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt .venv/installed
+	@echo "Installing what the tests need into .venv; this happens once."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

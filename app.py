@@ -1,0 +1,54 @@
+"""The server: `streamlit run app.py` or `uvicorn app:app`.
+
+It starts the pages' frame and, on the local target, the local cloud; neither waits for the other.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import anyio
+import streamlit as st
+
+from services import warming
+from services.errors import LaunchpadError, NotConfigured
+from services.launcher import LocalCloud, local_cloud
+from services.settings import ROOT, target
+from services.words import _
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Start the local cloud and warm the imports in the background; end the local cloud at the end."""
+    cloud = _local_cloud()
+    if cloud:
+        cloud.start()
+    warming.start()
+    try:
+        yield
+    finally:
+        if cloud:
+            with anyio.CancelScope(shield=True):
+                await anyio.to_thread.run_sync(cloud.stop)
+
+
+def explain(error: Exception) -> bool:
+    """Show a visitor what a page didn't catch, without the stack, which Streamlit writes to stderr."""
+    if isinstance(error, LaunchpadError):
+        st.error(f"{error.message} {error.hint}".strip(), icon=":material/error:")
+    else:
+        st.error(
+            _("Something went wrong on this page. Nothing was lost: reload it to try again."),
+            icon=":material/error:",
+        )
+    return True
+
+
+def _local_cloud() -> LocalCloud | None:
+    try:
+        state_dir = target().state_dir
+    except NotConfigured:
+        return None  # every page says what is missing
+    return local_cloud(state_dir) if state_dir else None
+
+
+app = st.App(ROOT / "pages" / "shell.py", lifespan=lifespan, on_script_error=explain)

@@ -1,0 +1,82 @@
+"""The frame every page stands in: navigation, target, and what keeps the pages from working."""
+
+import streamlit as st
+
+from components import frame, message
+from services import warming
+from services.errors import NotConfigured
+from services.settings import ROOT, Target, target
+from services.words import _
+
+STATIC = ROOT / "pages" / "static"
+
+
+def main() -> None:
+    """Draw the frame and run the page that the address names."""
+    st.set_page_config(page_title="Vertex Launchpad", page_icon=STATIC / "icon.png", layout="wide")
+    st.logo(STATIC / "logo.svg", size="large", icon_image=STATIC / "icon.svg")
+    page = navigation()
+    try:
+        chosen = target()
+    except NotConfigured as error:
+        frame.not_configured(error)
+        return
+    sidebar(chosen)
+    warming.painted.set()
+    if frame.local_cloud_notice(chosen):
+        with message.shown():
+            page.run()
+
+
+def navigation() -> st.Page:
+    """Return the page that the address names, and show the way to the others."""
+    return st.navigation(
+        {
+            "": [
+                st.Page(
+                    "overview.py",
+                    title=_("Overview"),
+                    icon=":material/home:",
+                    default=True,
+                    help=_("What there is, and what to do next."),
+                )
+            ],
+            _("Build"): [
+                st.Page(
+                    "data.py",
+                    title=_("Data"),
+                    icon=":material/table_chart:",
+                    help=_("Upload a CSV, look at its columns and choose what to predict."),
+                ),
+                st.Page(
+                    "train.py",
+                    title=_("Train"),
+                    icon=":material/model_training:",
+                    help=_("Train a model on a dataset and compare it with a simple baseline."),
+                ),
+            ],
+            _("Serve"): [
+                st.Page(
+                    "deploy.py",
+                    title=_("Deploy"),
+                    icon=":material/rocket_launch:",
+                    help=_("Put a model behind an endpoint that answers requests."),
+                ),
+                st.Page(
+                    "playground.py",
+                    title=_("Playground"),
+                    icon=":material/science:",
+                    help=_("Send a row to an endpoint and read its answer."),
+                ),
+            ],
+        }
+    )
+
+
+def sidebar(chosen: Target) -> None:
+    """Show beside every page where its calls go."""
+    with st.sidebar:
+        frame.target_badge(chosen)
+
+
+main()

@@ -1,0 +1,173 @@
+"""The app as a process: what it imports first, and that nothing of it is left once it ends."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from services.launcher import answers
+from services.settings import ROOT
+
+SECONDS = 60.0
+
+
+@pytest.fixture
+def state_dir(tmp_path: Path) -> Path:
+    return tmp_path / "state"
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture
+def start(state_dir: Path, tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    """Start a command as a shell does, in a process group of its own, with our state directory."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(*command: str) -> subprocess.Popen[bytes]:
+        with (tmp_path / "log").open("wb") as log:
+            process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=os.environ | {"LAUNCHPAD_TARGET": "local", "LAUNCHPAD_STATE_DIR": str(state_dir)},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    for left in family(state_dir):
+        with suppress(ProcessLookupError):
+            os.kill(left, signal.SIGKILL)
+
+
+def family(state_dir: Path) -> set[int]:
+    """Return every process whose arguments or environment name the state directory."""
+    mark = str(state_dir).encode()
+    return {int(entry.name) for entry in Path("/proc").glob("[0-9]*") if is_marked(entry, mark)}
+
+
+def is_marked(entry: Path, mark: bytes) -> bool:
+    try:
+        return mark in (entry / "cmdline").read_bytes() + (entry / "environ").read_bytes()
+    except (OSError, ProcessLookupError):
+        return False
+
+
+def wait_for(condition: Callable[[], object], what: str) -> None:
+    deadline = time.monotonic() + SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, f"waited too long for {what}"
+        time.sleep(0.05)
+
+
+def is_healthy(port: int) -> bool:
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2) as reply:
+            return bool(reply.read() == b"ok")
+    except URLError:
+        return False
+
+
+def commands(port: int) -> dict[str, tuple[str, ...]]:
+    return {
+        "make run": ("make", "--no-print-directory", "run", f"PORT={port}"),
+        "streamlit": (sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)),
+        "uvicorn": (sys.executable, "-m", "uvicorn", "app:app", "--port", str(port)),
+    }
+
+
+@pytest.mark.parametrize("how", ["make run", "streamlit", "uvicorn"])
+def test_ctrl_c_ends_the_app_its_local_cloud_and_all_they_started(start, state_dir, port, how):
+    if how == "make run" and subprocess.run(["make", "-q", ".venv/installed"], cwd=ROOT).returncode:
+        pytest.skip("the virtual environment isn't make's own; enable with: make test")
+    process = start(*commands(port)[how])
+    wait_for(lambda: is_healthy(port) and answers(state_dir), "the app and its local cloud")
+    assert len(family(state_dir)) >= 2
+    os.killpg(process.pid, signal.SIGINT)
+    process.wait(SECONDS)
+    wait_for(lambda: not family(state_dir), "every process to end")
+    assert not is_healthy(port)
+
+
+def test_killing_the_app_ends_the_local_cloud_too(start, state_dir, port):
+    process = start(*commands(port)["streamlit"])
+    wait_for(lambda: is_healthy(port) and answers(state_dir), "the app and its local cloud")
+    process.kill()
+    process.wait()
+    wait_for(lambda: not family(state_dir), "every process to end")
+
+
+def test_a_killed_local_cloud_is_started_again_at_the_same_address(start, state_dir, port):
+    start(*commands(port)["streamlit"])
+    wait_for(lambda: answers(state_dir), "the local cloud")
+    address, token = ((state_dir / name).read_text() for name in ("address", "token"))
+    os.kill(int((state_dir / "lock").read_text()), signal.SIGKILL)
+    wait_for(lambda: answers(state_dir) and (state_dir / "token").read_text() != token, "its return")
+    assert (state_dir / "address").read_text() == address
+
+
+def test_a_second_app_on_the_same_state_uses_the_first_ones_local_cloud(start, state_dir, port):
+    start(*commands(port)["streamlit"])
+    wait_for(lambda: answers(state_dir), "the local cloud")
+    address = (state_dir / "address").read_text()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        second_port = free.getsockname()[1]
+    second = start(*commands(second_port)["streamlit"])
+    wait_for(lambda: is_healthy(second_port), "the second app")
+    os.killpg(second.pid, signal.SIGINT)
+    second.wait(SECONDS)
+    assert answers(state_dir)
+    assert (state_dir / "address").read_text() == address
+
+
+def test_without_its_settings_the_cloud_target_still_serves_the_frame(start, port, monkeypatch):
+    monkeypatch.setenv("LAUNCHPAD_TARGET", "cloud")
+    start("env", "LAUNCHPAD_TARGET=cloud", *commands(port)["streamlit"])
+    wait_for(lambda: is_healthy(port), "the app")
+
+
+@pytest.mark.parametrize(
+    ("error", "opening"),
+    [
+        ("ValueError('secret')", "Something went wrong on this page. Nothing was lost"),
+        ("errors.NotFound('The model is gone.', 'Choose another.')", "The model is gone. Choose another."),
+    ],
+)
+def test_what_a_page_did_not_catch_is_explained_without_its_stack(error, opening):
+    page = AppTest.from_string(f"import app\nfrom services import errors\nassert app.explain({error})").run()
+    assert page.error[0].value.startswith(opening)
+    assert "secret" not in page.error[0].value
+    assert not page.exception
+
+
+def test_neither_the_server_nor_the_frame_imports_what_takes_seconds():
+    code = (
+        "import sys, app; sys.path.insert(0, 'pages'); from components import frame, message\n"
+        "slow = {'google.api_core', 'pandas', 'sklearn', 'scipy'} & sys.modules.keys()\n"
+        "print(*slow)\n"
+    )
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert (result.returncode, result.stdout.strip()) == (0, ""), result.stderr

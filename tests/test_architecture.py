@@ -1,0 +1,169 @@
+"""The house stands as drawn: who imports whom, how long files are, where words and tests belong."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from services.settings import ROOT
+
+SOURCES = sorted([ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "services").rglob("*.py")])
+TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
+LONGEST = 300
+
+# A room is a folder, or services/cache.py, the one file with a duty of its own.
+ROOMS = (
+    "services.cache",
+    "services.vertex",
+    "services.data",
+    "services.local_cloud",
+    "services.containers",
+    "services",
+    "components",
+    "pages",
+    "app",
+)
+WHOLE_SERVICES = {"services", "services.cache", "services.vertex", "services.data"}
+ARROWS = {
+    "app": {"services"},
+    "pages": WHOLE_SERVICES | {"components"},
+    "components": WHOLE_SERVICES | {"components"},
+    "services.cache": {"services", "services.vertex", "services.data"},
+    "services.vertex": {"services", "services.vertex", "services.data"},
+    "services.data": {"services", "services.data"},
+    "services": {"services", "services.vertex", "services.data"},
+    "services.local_cloud": {"services.local_cloud"},
+    "services.containers": {"services.containers"},
+}
+HOMES = {
+    "streamlit": {"app", "pages", "components", "services.cache"},
+    "google": {"services.vertex", "services.local_cloud", "services.containers"},
+}
+
+# Commands whose first argument a visitor reads, and arguments that a visitor reads anywhere.
+SPOKEN = {
+    *("title", "header", "subheader", "caption", "write", "markdown", "text", "badge", "metric"),
+    *("info", "warning", "error", "success", "toast", "button", "form_submit_button", "download_button"),
+    *("selectbox", "multiselect", "radio", "pills", "segmented_control", "toggle", "checkbox", "slider"),
+    *("text_input", "text_area", "number_input", "date_input", "file_uploader", "expander", "popover"),
+    *("dialog", "spinner", "status"),
+}
+READ_ALOUD = {"label", "help", "placeholder", "caption"}
+NOT_WORDS = re.compile(r":material/[\w{}]+:|:\w+-badge|https?://\S+|\{\}")
+
+
+def name(path: Path) -> str:
+    """Return the dotted name by which the app imports a file."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[1:] if parts[:2] == ("pages", "components") else parts)
+
+
+def room(module: str) -> str | None:
+    """Return the room that a dotted name lies in, or None for a library."""
+    return next((room for room in ROOMS if module == room or module.startswith(f"{room}.")), None)
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield the dotted name of everything that a file imports, wherever in the file it does."""
+    package = name(path).split(".") if path.name == "__init__.py" else name(path).split(".")[:-1]
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            module = ".".join([*above, *(node.module or "").split(".")]).strip(".")
+            # `from services import cache` names a room that `services` alone doesn't tell.
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_a_file_imports_only_what_its_room_may(path: Path):
+    here = room(name(path))
+    for module in imports(path):
+        there = room(module)
+        assert there is None or there in ARROWS[here], f"{here} imports {module}"
+        library = module.split(".")[0]
+        assert here in HOMES.get(library, {here}), f"{here} imports {module}"
+
+
+@pytest.mark.parametrize("path", [*SOURCES, *TESTS], ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_is_short_enough_to_be_read_at_once(path: Path):
+    assert len(path.read_text().splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("path", [p for p in SOURCES if p.is_relative_to(ROOT / "pages")], ids=name)
+def test_what_a_visitor_reads_goes_through_the_catalogue(path: Path):
+    assert list(unmarked_words(path)) == []
+
+
+def unmarked_words(path: Path) -> Iterator[str]:
+    """Yield each text that a page shows without _()."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if not isinstance(node, ast.Call):
+            continue
+        function = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        spoken = [keyword.value for keyword in node.keywords if keyword.arg in READ_ALOUD]
+        if function in SPOKEN:
+            spoken += node.args[:1]
+        for value in spoken:
+            words = "".join(literals(value))
+            if re.search(r"[A-Za-z]{2}", NOT_WORDS.sub("", words)):
+                yield f"line {value.lineno}: {words}"
+
+
+def literals(value: ast.expr) -> Iterator[str]:
+    """Yield the literal texts of a string or an f-string, with {} where a value goes."""
+    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+        yield value.value
+    elif isinstance(value, ast.JoinedStr):
+        for part in value.values:
+            yield from literals(part)
+    elif isinstance(value, ast.FormattedValue):
+        yield "{}"
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_tests_lie_where_the_code_lies(path: Path):
+    folder = path.parent.relative_to(ROOT / "tests")
+    if folder.parts[:1] != ("browser",):
+        assert (ROOT / folder).is_dir()
+
+
+def test_no_test_folder_is_a_package():
+    assert list((ROOT / "tests").rglob("__init__.py")) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("import google.auth", ["google.auth"]),
+        ("def f():\n    from services import cache", ["services.cache"]),
+        ("from . import pipeline", ["services.data.pipeline"]),
+        ("from ..vertex.models import Model", ["services.vertex.models.Model"]),
+    ],
+)
+def test_imports_are_seen_wherever_and_however_they_are_written(tmp_path, monkeypatch, source, found):
+    monkeypatch.setattr(f"{__name__}.ROOT", tmp_path)
+    path = tmp_path / "services" / "data" / "profile.py"
+    path.parent.mkdir(parents=True)
+    path.write_text(source)
+    assert list(imports(path)) == found
+
+
+@pytest.mark.parametrize(
+    ("source", "count"),
+    [
+        ('st.title("Train a model")', 1),
+        ('st.title(_("Train a model"))', 0),
+        ('st.button(f"Delete {x}", help="Gone for good")', 2),
+        ('st.write(":material/home:")', 0),
+        ('st.write(f":material/{icon}: {text}")', 0),
+        ('column.caption(f"{number}")', 0),
+    ],
+)
+def test_unmarked_words_are_found(tmp_path, source, count):
+    path = tmp_path / "page.py"
+    path.write_text(source)
+    assert len(list(unmarked_words(path))) == count
