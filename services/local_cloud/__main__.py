@@ -1,0 +1,172 @@
+"""`python -m services.local_cloud` serves a local cloud; `... env` tells other programs how to use it."""
+
+import argparse
+import ipaddress
+import os
+import shlex
+import signal
+import socket
+import sys
+from pathlib import Path
+from threading import Thread
+
+from services.local_cloud.residence import Occupied, Residence, Vacant, look_up
+
+PROJECT = "launchpad-local"
+LOCATION = "us-central1"
+BUCKET = "launchpad-local"
+_STATE_DIR = Path(".launchpad")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        if options.command == "env":
+            sys.stdout.write(environment(*look_up(options.state_dir.resolve())))
+            return 0
+        return serve(options.host, options.port, options.state_dir.resolve(), options.until_stdin_closes)
+    except Vacant as vacant:
+        command = f"python -m services.local_cloud --state-dir {options.state_dir}"
+        return _complain(f"{vacant} Start one: {command}")
+    except Occupied as occupied:
+        return _complain(f"{occupied} Stop that process, or start with another --state-dir.")
+
+
+def serve(host: str, port: int, state_dir: Path, until_stdin_closes: bool) -> int:
+    """Serve until a signal or the end of standard input; returns the exit code.
+
+    Raises Occupied where another local cloud holds the state directory.
+    """
+    os.umask(0o077)  # whatever is written here is the owner's alone
+    residence = Residence(state_dir)
+    if not _is_loopback(host):
+        _complain(
+            f"Warning: {host} can be reached from other machines, and whoever has the token runs code "
+            "on this one."
+        )
+    try:
+        listener = _listen(host, port)
+    except OSError as error:
+        residence.leave()
+        return _complain(f"Cannot listen on {host}:{port}: {error.strerror}. Choose another --port.")
+    # Everything heavy is imported here: refusing a second start takes no time.
+    from services.local_cloud.cloud import open_cloud
+    from services.local_cloud.database import WrongVersion
+    from services.local_cloud.guard import Tokens
+    from services.local_cloud.server import Server, build
+
+    address = f"http://{_bracketed(host)}:{listener.getsockname()[1]}"
+    tokens = Tokens()
+    try:
+        cloud = open_cloud(state_dir, address, tokens)
+    except WrongVersion as wrong:
+        residence.leave()
+        return _complain(str(wrong))
+    cloud.buckets.ensure(BUCKET, PROJECT, LOCATION)
+
+    def announce() -> None:
+        residence.publish(address, tokens.owner)
+        sys.stdout.write(f"local cloud ready on {address}\n")
+        sys.stdout.flush()
+
+    server = Server(build(cloud, _bracketed(host)), announce)
+    if until_stdin_closes:
+        Thread(target=_stop_at_end_of_input, args=(server,), daemon=True).start()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _exit)
+    try:
+        server.serve_until_stopped([listener])
+    finally:
+        cloud.database.close()
+        residence.leave()
+    return 0
+
+
+def environment(address: str, token: str) -> str:
+    """Return the exports and the line of Python with which any program uses the local cloud."""
+    scheme, rest = address.split("://")
+    exports = {
+        # The storage client takes its credentials from this address.
+        "STORAGE_EMULATOR_HOST": f"{scheme}://launchpad:{token}@{rest}",
+        "GOOGLE_CLOUD_PROJECT": PROJECT,
+        "GOOGLE_CLOUD_LOCATION": LOCATION,
+        "LAUNCHPAD_BUCKET": BUCKET,
+        "LAUNCHPAD_ADDRESS": address,
+        "LAUNCHPAD_TOKEN": token,
+    }
+    lines = [f"export {name}={shlex.quote(value)}" for name, value in exports.items()]
+    return "\n".join(
+        [
+            *lines,
+            "",
+            "# In Python:",
+            "# from google.cloud import aiplatform",
+            "# from google.oauth2.credentials import Credentials",
+            f'# aiplatform.init(project="{PROJECT}", location="{LOCATION}", staging_bucket="gs://{BUCKET}",',
+            f'#                 api_endpoint="{address}", api_transport="rest",',
+            f'#                 credentials=Credentials(token="{token}"))',
+            "",
+        ]
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m services.local_cloud", description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=8085, help="0 for a free one (default: %(default)s)")
+    parser.add_argument("--state-dir", type=Path, default=_STATE_DIR, help="default: %(default)s")
+    parser.add_argument("--until-stdin-closes", action="store_true", help="stop when standard input ends")
+    parser.set_defaults(command="serve")
+    commands = parser.add_subparsers(metavar="[env]")
+    env = commands.add_parser("env", help="print what other programs need to use a running local cloud")
+    env.add_argument("--state-dir", type=Path, default=_STATE_DIR)
+    env.set_defaults(command="env")
+    return parser
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # asyncio turns off Nagle's delay, 40 ms a reply, only where the protocol is named.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _stop_at_end_of_input(server: object) -> None:
+    # os.read, since a thread inside sys.stdin would hold its lock when the interpreter ends.
+    while os.read(0, 4096):
+        pass
+    server.should_exit = True  # type: ignore[attr-defined] # uvicorn.Server, imported only to serve
+
+
+def _exit(_number: int, _frame: object) -> None:
+    # uvicorn raises the signal that stopped it once more after its clean end.
+    sys.exit(0)
+
+
+def _complain(sentence: str) -> int:
+    sys.stderr.write(sentence + "\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,193 @@
+"""The filter language that Vertex AI's lists (AIP-160) and Cloud Logging's entries:list share."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from services.local_cloud.refusals import invalid_argument
+
+_TOKEN = re.compile(
+    r"""\s*(?:
+        (?P<mark>\(|\))
+      | (?P<comparator><=|>=|!=|=~|!~|=|<|>|:)
+      | (?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
+      | (?P<word>-?[^\s()<>=!:"'~]+|-)
+    )""",
+    re.VERBOSE,
+)
+_DEEPEST = 64
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Compares a field, by the parts of its path, with a value; without a path it is a text to search for."""
+
+    path: tuple[str, ...]
+    comparator: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Both:
+    """Holds where each part holds."""
+
+    parts: "tuple[Filter, ...]"
+
+
+@dataclass(frozen=True)
+class Either:
+    """Holds where one of its parts holds."""
+
+    parts: "tuple[Filter, ...]"
+
+
+@dataclass(frozen=True)
+class Negation:
+    """Holds where its part doesn't."""
+
+    part: "Filter"
+
+
+Filter = Comparison | Both | Either | Negation
+
+
+def parse_filter(text: str) -> Filter:
+    """Return the filter that a text writes; an empty one holds always.
+
+    OR binds closer than AND, as in both of Google's languages, and neighbours without a word
+    between them are joined by AND. Raises a 400 Refusal that says where it stops making sense.
+    """
+    parser = _Parser(text)
+    if parser.at_end:
+        return Both(())
+    parsed = parser.conjunction(0)
+    if not parser.at_end:
+        raise parser.refusal()
+    return parsed
+
+
+def holds(condition: Filter, compare: Callable[[Comparison], bool]) -> bool:
+    """Say whether a filter holds where `compare` decides each comparison."""
+    match condition:
+        case Both(parts):
+            return all(holds(part, compare) for part in parts)
+        case Either(parts):
+            return any(holds(part, compare) for part in parts)
+        case Negation(part):
+            return not holds(part, compare)
+        case Comparison():
+            return compare(condition)
+
+
+def comparisons(condition: Filter) -> Iterator[Comparison]:
+    """Yield every comparison of a filter."""
+    match condition:
+        case Both(parts) | Either(parts):
+            for part in parts:
+                yield from comparisons(part)
+        case Negation(part):
+            yield from comparisons(part)
+        case Comparison():
+            yield condition
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._tokens: list[tuple[str, str, int]] = []
+        position = 0
+        while position < len(text.rstrip()):
+            match = _TOKEN.match(text, position)
+            if match is None:
+                raise _refusal(text, position)
+            kind = match.lastgroup or ""
+            self._tokens.append((kind, match[kind], match.start(kind)))
+            position = match.end()
+        self._next = 0
+
+    @property
+    def at_end(self) -> bool:
+        return self._next == len(self._tokens)
+
+    def refusal(self) -> Exception:
+        position = len(self._text) if self.at_end else self._tokens[self._next][2]
+        return _refusal(self._text, position)
+
+    def conjunction(self, depth: int) -> Filter:
+        parts = [self._disjunction(depth)]
+        while not self.at_end and not self._peek("mark", ")"):
+            self._take("word", "AND")
+            parts.append(self._disjunction(depth))
+        return parts[0] if len(parts) == 1 else Both(tuple(parts))
+
+    def _disjunction(self, depth: int) -> Filter:
+        parts = [self._negation(depth)]
+        while self._take("word", "OR"):
+            parts.append(self._negation(depth))
+        return parts[0] if len(parts) == 1 else Either(tuple(parts))
+
+    def _negation(self, depth: int) -> Filter:
+        if depth > _DEEPEST:
+            raise self.refusal()
+        if self._take("word", "NOT") or self._take("word", "-"):
+            return Negation(self._negation(depth + 1))
+        if self._take("mark", "("):
+            inner = self.conjunction(depth + 1)
+            if not self._take("mark", ")"):
+                raise self.refusal()
+            return inner
+        return self._comparison()
+
+    def _comparison(self) -> Filter:
+        kind, text, _position = self._operand()
+        negated = kind == "word" and text.startswith("-") and len(text) > 1 and not _is_number(text)
+        path = self._path(kind, text[1:] if negated else text)
+        if self.at_end or self._tokens[self._next][0] != "comparator":
+            compared: Filter = Comparison((), ":", path[0] if kind == "string" else text.lstrip("-"))
+        else:
+            comparator = self._tokens[self._next][1]
+            self._next += 1
+            value_kind, value, _position = self._operand()
+            compared = Comparison(path, comparator, _plain(value_kind, value))
+        return Negation(compared) if negated else compared
+
+    def _path(self, kind: str, text: str) -> tuple[str, ...]:
+        # labels."a key" comes as the word `labels.` and a string behind it.
+        if kind == "string":
+            return (_plain(kind, text),)
+        parts = text.split(".")
+        if parts[-1] == "" and not self.at_end and self._tokens[self._next][0] == "string":
+            parts[-1] = _plain("string", self._tokens[self._next][1])
+            self._next += 1
+        return tuple(parts)
+
+    def _operand(self) -> tuple[str, str, int]:
+        if self.at_end or self._tokens[self._next][0] not in {"word", "string"}:
+            raise self.refusal()
+        token = self._tokens[self._next]
+        if token[0] == "word" and token[1] in {"AND", "OR", "NOT"}:
+            raise self.refusal()
+        self._next += 1
+        return token
+
+    def _peek(self, kind: str, text: str) -> bool:
+        return not self.at_end and self._tokens[self._next][:2] == (kind, text)
+
+    def _take(self, kind: str, text: str) -> bool:
+        taken = self._peek(kind, text)
+        self._next += taken
+        return taken
+
+
+def _plain(kind: str, text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text[1:-1], flags=re.DOTALL) if kind == "string" else text
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"-?\d+(\.\d+)?", text) is not None
+
+
+def _refusal(text: str, position: int) -> Exception:
+    return invalid_argument(
+        f"The filter can't be read at character {position + 1}: {text[position:][:40]!r}."
+    )

@@ -1,0 +1,105 @@
+"""A child process of the local cloud: started under a keeper, its lines read as they come."""
+
+import asyncio
+import contextlib
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
+
+_KEEPER = Path(__file__).with_name("keeper.py")
+_PIECE = 64 * 1024
+# Cloud Logging's largest entry is 256 KB; a longer line becomes several.
+LONGEST_LINE = 200_000
+
+Listener = Callable[[str, list[str]], Awaitable[None]]
+
+
+class Child:
+    """A command that runs in its own process group and never outlives the local cloud.
+
+    Start and end it on the event loop's own thread.
+    """
+
+    def __init__(self, process: Process, reading: "asyncio.Future[tuple[None, None]]") -> None:
+        self._process = process
+        self._reading = reading
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the command has not ended yet."""
+        return self._process.returncode is None
+
+    async def wait(self) -> int:
+        """Return the exit status once the command has ended and its last line is delivered.
+
+        A command that a signal N ended has status 128 + N.
+        """
+        status = await self._process.wait()
+        await asyncio.shield(self._reading)
+        return status
+
+    async def stop(self, grace: float) -> int:
+        """Ask the command to end; kill it and all that it started after `grace` seconds."""
+        with contextlib.suppress(ProcessLookupError):
+            self._process.send_signal(signal.SIGTERM)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._process.wait(), grace)
+        self.kill()
+        return await self.wait()
+
+    def kill(self) -> None:
+        """Kill the command and all that it started, at once."""
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+
+
+async def start_child(
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    folder: Path,
+    listener: Listener,
+    descriptors: Sequence[int] = (),
+) -> Child:
+    """Start a command with nothing but the given environment, in the given folder.
+
+    `listener` is awaited with the stream ("stdout" or "stderr") and the lines that came together.
+    `descriptors` are open files that the command inherits under the same numbers.
+    """
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-I", "-S", str(_KEEPER), *command),
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=PIPE,
+        env=dict(environment),
+        cwd=folder,
+        pass_fds=descriptors,
+        start_new_session=True,
+    )
+    assert process.stdout is not None  # noqa: S101 - asked for above
+    assert process.stderr is not None  # noqa: S101 - asked for above
+    reading = asyncio.gather(
+        _deliver("stdout", process.stdout, listener), _deliver("stderr", process.stderr, listener)
+    )
+    return Child(process, reading)
+
+
+async def _deliver(stream: str, reader: asyncio.StreamReader, listener: Listener) -> None:
+    rest = b""
+    while piece := await reader.read(_PIECE):
+        *lines, rest = (rest + piece).split(b"\n")
+        if len(rest) > LONGEST_LINE:
+            lines.append(rest)
+            rest = b""
+        if lines:
+            await listener(stream, [part for line in lines for part in _parts(line)])
+    if rest:
+        await listener(stream, _parts(rest))
+
+
+def _parts(line: bytes) -> list[str]:
+    text = line.removesuffix(b"\r").decode("utf-8", "replace")
+    if len(text) <= LONGEST_LINE:
+        return [text]
+    return [text[start : start + LONGEST_LINE] for start in range(0, len(text), LONGEST_LINE)]

@@ -1,0 +1,61 @@
+-- Everything that the local cloud remembers. Contents of objects stand in files: see blobs.py.
+-- Changing a table means a new SCHEMA_VERSION in database.py. Times are ISO 8601 in UTC.
+
+-- Cloud Storage ------------------------------------------------------------------------------
+
+CREATE TABLE IF NOT EXISTS buckets (
+    name TEXT PRIMARY KEY,
+    project TEXT NOT NULL,
+    location TEXT NOT NULL,
+    storage_class TEXT NOT NULL,
+    labels TEXT NOT NULL, -- JSON
+    metageneration INTEGER NOT NULL,
+    created TEXT NOT NULL,
+    updated TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS objects (
+    bucket TEXT NOT NULL REFERENCES buckets (name),
+    name BLOB NOT NULL, -- UTF-8, so that NUL is a character like others and the order is Google's
+    generation INTEGER NOT NULL,
+    metageneration INTEGER NOT NULL,
+    digest TEXT NOT NULL, -- SHA-256 of the content, which names its blob
+    size INTEGER NOT NULL,
+    md5 TEXT, -- base64; a composed object has none
+    crc32c TEXT NOT NULL, -- base64
+    properties TEXT NOT NULL, -- JSON: contentType, metadata and the other writable fields
+    components INTEGER, -- how many objects it was composed of
+    created TEXT NOT NULL,
+    updated TEXT NOT NULL,
+    PRIMARY KEY (bucket, name)
+) WITHOUT ROWID;
+
+CREATE INDEX IF NOT EXISTS objects_by_digest ON objects (digest);
+
+CREATE TABLE IF NOT EXISTS generations (
+    last INTEGER NOT NULL -- the newest generation given to any object; the next one is higher
+);
+
+-- Vertex AI ----------------------------------------------------------------------------------
+
+CREATE TABLE IF NOT EXISTS resources (
+    name TEXT PRIMARY KEY, -- projects/P/locations/L/models/M; a version is …/models/M/versions/1
+    collection TEXT NOT NULL, -- the name without its last part
+    created TEXT NOT NULL,
+    message BLOB NOT NULL -- the resource's own proto, or a google.longrunning.Operation
+) WITHOUT ROWID;
+
+CREATE INDEX IF NOT EXISTS resources_by_age ON resources (collection, created DESC, name DESC);
+
+-- Cloud Logging ------------------------------------------------------------------------------
+
+CREATE TABLE IF NOT EXISTS log_entries (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    project TEXT NOT NULL,
+    resource TEXT NOT NULL, -- the monitored resource's type and id, which a cap counts by
+    timestamp TEXT NOT NULL,
+    entry TEXT NOT NULL -- JSON
+);
+
+CREATE INDEX IF NOT EXISTS log_entries_by_resource ON log_entries (resource, timestamp, sequence);
+CREATE INDEX IF NOT EXISTS log_entries_by_time ON log_entries (project, timestamp, sequence);

@@ -1,0 +1,38 @@
+"""`python -m services.local_cloud.serving`: stands in for Google's prebuilt scikit-learn serving image.
+
+It keeps the container contract (docs/predictions/custom-container-requirements): everything comes
+from AIP_* variables. LOCAL_CLOUD_SOCKET is the descriptor of a socket that listens already, and
+LOCAL_CLOUD_TOKEN what each request must show, since there is no container around it.
+"""
+
+import os
+import socket
+import sys
+
+import uvicorn
+
+from services.local_cloud.serving.app import build
+from services.local_cloud.serving.artifact import load_model
+
+
+def main() -> int:
+    """Load the model and serve it until a signal; returns the exit status."""
+    listener = socket.socket(fileno=int(os.environ.pop("LOCAL_CLOUD_SOCKET")))
+    token = os.environ.pop("LOCAL_CLOUD_TOKEN")
+    _say(f"Loading the model in {os.environ['AIP_STORAGE_URI']}")
+    # The model's code has no use for the bucket, so it doesn't see the token either.
+    model = load_model(os.environ["AIP_STORAGE_URI"], os.environ.pop("STORAGE_EMULATOR_HOST"))
+    app = build(model, os.environ["AIP_HEALTH_ROUTE"], os.environ["AIP_PREDICT_ROUTE"], token)
+    config = uvicorn.Config(app, http="h11", ws="none", lifespan="off", log_level="warning", access_log=False)
+    _say("Serving predictions")
+    uvicorn.Server(config).run(sockets=[listener])
+    return 0
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,132 @@
+"""Buckets: their table, and what may be done to them."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from services.local_cloud.database import Database
+from services.local_cloud.refusals import Refusal, invalid_argument, not_found
+from services.local_cloud.storage.names import check_bucket_name
+from services.local_cloud.storage.preconditions import NONE, Preconditions
+
+STORAGE_CLASSES = ("STANDARD", "NEARLINE", "COLDLINE", "ARCHIVE")
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """One bucket as it stands."""
+
+    name: str
+    project: str
+    location: str
+    storage_class: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+    metageneration: int = 1
+    created: datetime = datetime.min
+    updated: datetime = datetime.min
+
+
+class Buckets:
+    """Makes, finds, changes and removes buckets. Raises Refusal."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+
+    def create(
+        self,
+        name: str,
+        project: str,
+        location: str = "US",
+        storage_class: str = "STANDARD",
+        labels: Mapping[str, str] | None = None,
+    ) -> Bucket:
+        """Make a bucket; 409 where one has the name."""
+        check_bucket_name(name)
+        if storage_class not in STORAGE_CLASSES:
+            raise invalid_argument(f"Invalid storage class: {storage_class}")
+        now = self._clock()
+        bucket = Bucket(name, project, location.upper(), storage_class, dict(labels or {}), 1, now, now)
+        with self._database.transaction() as connection:
+            if _row(connection, name):
+                message = "Your previous request to create the named bucket succeeded and you already own it."
+                raise Refusal("ALREADY_EXISTS", message)
+            connection.execute(
+                "INSERT INTO buckets VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    name,
+                    project,
+                    bucket.location,
+                    storage_class,
+                    json.dumps(bucket.labels),
+                    1,
+                    now.isoformat(),
+                    now.isoformat(),
+                ),
+            )
+        return bucket
+
+    def get(self, name: str) -> Bucket:
+        """Return a bucket; 404 where none has the name."""
+        with self._database.reading() as connection:
+            row = _row(connection, name)
+        if row is None:
+            raise not_found("The specified bucket does not exist.")
+        return _bucket(row)
+
+    def ensure(self, name: str, project: str, location: str) -> None:
+        """Make a bucket unless it is there."""
+        with self._database.transaction() as connection:
+            if not _row(connection, name):
+                self.create(name, project, location)
+
+    def list(self, project: str, prefix: str = "", after: str = "", limit: int = 1000) -> list[Bucket]:
+        """Return a project's buckets by name, those after a name, at most `limit`."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT * FROM buckets WHERE project = ? AND name > ? AND substr(name, 1, ?) = ? "
+                "ORDER BY name LIMIT ?",
+                (project, after, len(prefix), prefix, limit),
+            ).fetchall()
+        return [_bucket(row) for row in rows]
+
+    def change(self, name: str, labels: Mapping[str, str] | None, conditions: Preconditions = NONE) -> Bucket:
+        """Replace a bucket's labels, if given, and count its change."""
+        with self._database.transaction() as connection:
+            bucket = self.get(name)
+            conditions.check(0, bucket.metageneration)
+            kept = bucket.labels if labels is None else labels
+            connection.execute(
+                "UPDATE buckets SET labels = ?, metageneration = metageneration + 1, updated = ? "
+                "WHERE name = ?",
+                (json.dumps(dict(kept)), self._clock().isoformat(), name),
+            )
+            return self.get(name)
+
+    def delete(self, name: str, conditions: Preconditions = NONE) -> None:
+        """Remove a bucket; 409 while it holds an object."""
+        with self._database.transaction() as connection:
+            conditions.check(0, self.get(name).metageneration)
+            if connection.execute("SELECT 1 FROM objects WHERE bucket = ? LIMIT 1", (name,)).fetchone():
+                raise Refusal("ALREADY_EXISTS", "The bucket you tried to delete is not empty.")
+            connection.execute("DELETE FROM buckets WHERE name = ?", (name,))
+
+
+def _row(connection: sqlite3.Connection, name: str) -> sqlite3.Row | None:
+    row: sqlite3.Row | None = connection.execute("SELECT * FROM buckets WHERE name = ?", (name,)).fetchone()
+    return row
+
+
+def _bucket(row: sqlite3.Row) -> Bucket:
+    return Bucket(
+        name=row["name"],
+        project=row["project"],
+        location=row["location"],
+        storage_class=row["storage_class"],
+        labels=json.loads(row["labels"]),
+        metageneration=row["metageneration"],
+        created=datetime.fromisoformat(row["created"]),
+        updated=datetime.fromisoformat(row["updated"]),
+    )

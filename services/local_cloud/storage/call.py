@@ -1,0 +1,132 @@
+"""One request to the JSON API as its handlers see it, and the endpoints made of handlers."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from services.local_cloud.cloud import Cloud
+from services.local_cloud.refusals import Refusal, invalid_argument
+from services.local_cloud.storage.multipart import read_resource
+from services.local_cloud.storage.preconditions import Preconditions, read_integer, read_preconditions
+from services.local_cloud.storage.resources import base
+
+PREFIXES = ("/storage/v1/", "/upload/storage/v1/", "/download/storage/v1/")
+_BODY_AT_MOST = 1024 * 1024
+_PIECE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request: names from its path, its query and its JSON body."""
+
+    cloud: Cloud
+    request: Request
+    body: Mapping[str, Any]
+
+    @property
+    def bucket(self) -> str:
+        """The bucket that the path names."""
+        return self.named("bucket")
+
+    @property
+    def object(self) -> str:
+        """The object that the path names."""
+        return self.named("object")
+
+    @property
+    def query(self) -> Mapping[str, str]:
+        """The query's parameters."""
+        return self.request.query_params
+
+    @property
+    def generation(self) -> int | None:
+        """The generation asked for, None for the live one."""
+        return read_integer(self.query, "generation")
+
+    @property
+    def conditions(self) -> Preconditions:
+        """The preconditions on what the path names."""
+        return read_preconditions(self.query)
+
+    @property
+    def address(self) -> str:
+        """What links in the reply start with."""
+        return base(self.request)
+
+    def named(self, parameter: str) -> str:
+        """Return a name of the path, decoded once. Raises a 400 Refusal unless it is UTF-8."""
+        try:
+            return unquote(self.request.path_params[parameter], errors="strict")
+        except UnicodeDecodeError:
+            raise invalid_argument("The name is not valid UTF-8.") from None
+
+
+Handler = Callable[[Call], dict[str, Any] | None]
+
+
+def endpoint(cloud: Cloud, handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+    """Return an endpoint that runs a handler in a thread; what it returns is the JSON reply, or 204."""
+
+    async def answer(request: Request) -> Response:
+        body = read_resource(await read_body(request))
+        reply = await asyncio.to_thread(handler, Call(cloud, request, body))
+        return Response(status_code=204) if reply is None else JSONResponse(reply)
+
+    return answer
+
+
+async def read_body(request: Request) -> bytes:
+    """Return the body of a request that sends no content; 413 over 1 MiB."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _BODY_AT_MOST:
+            raise Refusal("INVALID_ARGUMENT", "The request is too large.", http=413)
+    return bytes(body)
+
+
+async def pour(request: Request, sink: Callable[[bytes], None]) -> None:
+    """Hand a body to `sink` a mebibyte at a time, in threads, so that memory and the loop stay free.
+
+    What arrived before a connection broke is handed over too. Raises ClientDisconnect then.
+    """
+    pending = bytearray()
+    try:
+        async for chunk in request.stream():
+            pending += chunk
+            if len(pending) >= _PIECE:
+                piece, pending = bytes(pending), bytearray()
+                await asyncio.to_thread(sink, piece)
+    except ClientDisconnect:
+        await asyncio.to_thread(sink, bytes(pending))
+        raise
+    if pending:
+        await asyncio.to_thread(sink, bytes(pending))
+
+
+async def drain(request: Request) -> None:
+    """Read what is left of a body: a caller that still sends would see a reset, not the refusal."""
+    try:
+        async for _chunk in request.stream():
+            pass
+    except (ClientDisconnect, RuntimeError):
+        return  # gone, or read to its end already
+
+
+class RawPaths:
+    """Routes storage paths as they were sent, so that an encoded slash in a name parts nothing."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand a request on with its path still encoded, where it is Cloud Storage's."""
+        if scope["type"] == "http" and scope["raw_path"].startswith(tuple(map(str.encode, PREFIXES))):
+            scope = {**scope, "path": scope["raw_path"].decode("ascii")}
+        await self._app(scope, receive, send)

@@ -1,0 +1,65 @@
+"""Contents going out, whole or by range (storage.objects.get with alt=media)."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from typing import BinaryIO
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from services.local_cloud.cloud import Cloud
+from services.local_cloud.refusals import Refusal
+from services.local_cloud.storage.call import Call
+from services.local_cloud.storage.resources import content_headers
+
+_PIECE = 1024 * 1024
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})\Z")
+
+
+async def download(cloud: Cloud, request: Request) -> Response:
+    """Answer with an object's content, a piece at a time; 206 and 416 as its Range asks."""
+    call = Call(cloud, request, {})
+    stored, file = await asyncio.to_thread(
+        cloud.objects.open_stored, call.bucket, call.object, call.generation, call.conditions
+    )
+    try:
+        span = read_range(request.headers.get("range"), stored.size)
+    except Refusal:
+        file.close()
+        raise
+    start, stop = span or (0, stored.size)
+    headers = content_headers(stored) | {"content-length": str(stop - start)}
+    if span is not None:
+        headers["content-range"] = f"bytes {start}-{stop - 1}/{stored.size}"
+    status = 200 if span is None else 206
+    return StreamingResponse(_pieces(file, start, stop), status, headers)
+
+
+def read_range(header: str | None, size: int) -> tuple[int, int] | None:
+    """Return the first byte and one past the last that a Range header asks of `size` bytes.
+
+    None means the whole, also for a header that isn't one byte range. Raises a 416 Refusal.
+    """
+    match = _RANGE.match(header or "")
+    if match is None or match.groups() == ("", ""):
+        return None
+    first, last = match.groups()
+    if not first:
+        start, stop = max(size - int(last), 0), size
+    else:
+        start, stop = int(first), min(int(last) + 1, size) if last else size
+        if last and int(last) < int(first):
+            return None
+    if start >= size or start >= stop:
+        raise Refusal("OUT_OF_RANGE", "The requested range cannot be satisfied.", http=416)
+    return start, stop
+
+
+async def _pieces(file: BinaryIO, start: int, stop: int) -> AsyncIterator[bytes]:
+    with file:
+        file.seek(start)
+        while start < stop:
+            piece = await asyncio.to_thread(file.read, min(_PIECE, stop - start))
+            start += len(piece)
+            yield piece

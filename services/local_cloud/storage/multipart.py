@@ -1,0 +1,98 @@
+"""Bodies of multipart/related uploads: the object's JSON, then its content, read as they come."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from python_multipart.exceptions import MultipartParseError
+from python_multipart.multipart import MultipartParser, parse_options_header
+
+from services.local_cloud.refusals import Refusal, invalid_argument
+
+_METADATA_AT_MOST = 1024 * 1024
+
+
+class RelatedBody:
+    """Takes a multipart/related body piece by piece; hands each piece of content to `write`.
+
+    When it is complete, `resource` is the first part's JSON and `content_type` the second part's
+    own. Raises a 400 Refusal for a body of another shape.
+    """
+
+    def __init__(self, content_type: str, write: Callable[[bytes], None]) -> None:
+        kind, options = parse_options_header(content_type)
+        boundary = options.get(b"boundary")
+        if kind != b"multipart/related" or not boundary:
+            raise invalid_argument("A multipart upload needs a body of multipart/related with a boundary.")
+        self.resource: dict[str, Any] = {}
+        self.content_type: str | None = None
+        self._write = write
+        self._json = bytearray()
+        self._part = 0
+        self._header = bytearray()
+        self._value = bytearray()
+        self._complete = False
+        self._parser = MultipartParser(
+            boundary,
+            {
+                "on_part_begin": self._begin,
+                "on_part_data": self._data,
+                "on_part_end": self._end,
+                "on_header_field": lambda data, start, end: self._header.extend(data[start:end]),
+                "on_header_value": lambda data, start, end: self._value.extend(data[start:end]),
+                "on_header_end": self._end_header,
+                "on_end": self._finish,
+            },
+        )
+
+    def feed(self, data: bytes) -> None:
+        """Take the next piece of the body."""
+        try:
+            self._parser.write(data)
+        except MultipartParseError as error:
+            raise invalid_argument(f"Malformed multipart body: {error}") from None
+
+    def finish(self) -> None:
+        """Check that the body has ended as it must."""
+        if not self._complete or self._part != 2:
+            raise invalid_argument("Malformed multipart body: it must have two parts and a closing boundary.")
+
+    def _begin(self) -> None:
+        self._part += 1
+        if self._part > 2:
+            raise invalid_argument("Malformed multipart body: it has more than two parts.")
+
+    def _end_header(self) -> None:
+        if self._part == 2 and self._header.lower() == b"content-type":
+            self.content_type = self._value.decode("latin-1").strip()
+        self._header.clear()
+        self._value.clear()
+
+    def _data(self, data: bytes, start: int, end: int) -> None:
+        if self._part == 2:
+            self._write(data[start:end])
+            return
+        self._json.extend(data[start:end])
+        if len(self._json) > _METADATA_AT_MOST:
+            raise Refusal("INVALID_ARGUMENT", "The object's metadata is too large.", http=413)
+
+    def _end(self) -> None:
+        if self._part == 1:
+            self.resource = read_resource(bytes(self._json))
+
+    def _finish(self) -> None:
+        self._complete = True
+
+
+def read_resource(body: bytes) -> dict[str, Any]:
+    """Return a JSON object; an empty body is an empty one. Raises a 400 Refusal."""
+    if not body.strip():
+        return {}
+    try:
+        resource = json.loads(body)
+        json.dumps(resource, ensure_ascii=False).encode("utf-8")  # half a surrogate pair is no text
+    except (ValueError, RecursionError):
+        raise invalid_argument("Parse Error") from None
+    if not isinstance(resource, dict):
+        raise invalid_argument("The body must be a JSON object.")
+    return resource

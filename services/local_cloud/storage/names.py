@@ -1,0 +1,44 @@
+"""The names that Cloud Storage accepts (cloud.google.com/storage/docs/buckets and /objects, naming)."""
+
+import ipaddress
+import re
+
+from services.local_cloud.refusals import invalid_argument
+
+_PART = re.compile(r"[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?\Z")
+
+
+def check_bucket_name(name: str) -> None:
+    """Raise a 400 Refusal unless a bucket may have the name."""
+    longest = 222 if "." in name else 63
+    if (
+        not 3 <= len(name) <= longest
+        or not all(_PART.match(part) for part in name.split("."))
+        or name.startswith("goog")
+        or "google" in name
+        or _is_address(name)
+    ):
+        raise invalid_argument(f"Invalid bucket name: '{name}'")
+
+
+def check_object_name(name: str) -> None:
+    """Raise a 400 Refusal unless an object may have the name; `a/../b` and NUL are only characters."""
+    try:
+        size = len(name.encode("utf-8"))
+    except UnicodeEncodeError:
+        raise invalid_argument("The object name is not valid UTF-8.") from None
+    if not size:
+        raise invalid_argument("Required")
+    if size > 1024:
+        raise invalid_argument(f"The object name is {size} bytes long; 1024 is the most.")
+    reserved = name in {".", ".."} or name.startswith(".well-known/acme-challenge/")
+    if reserved or "\r" in name or "\n" in name:
+        raise invalid_argument(f"Invalid object name: {name!r}")
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.IPv4Address(name)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,282 @@
+"""Objects: contents under names in buckets, each change one transaction."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from services.local_cloud.blobs import Blobs, Writer
+from services.local_cloud.database import Database
+from services.local_cloud.refusals import invalid_argument, not_found
+from services.local_cloud.storage import listing
+from services.local_cloud.storage.names import check_object_name
+from services.local_cloud.storage.preconditions import NONE, Preconditions
+from services.local_cloud.storage.stored import (
+    StoredObject,
+    guessed_type,
+    patched,
+    read_row,
+    row_values,
+    settled,
+)
+
+COMPOSED_AT_MOST = 32
+_PIECE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Source:
+    """One object that a composition reads, with the generation that it must have, if any."""
+
+    name: str
+    generation: int | None = None
+    conditions: Preconditions = NONE
+
+
+class Objects:
+    """Reads, writes, lists, copies and removes objects. Raises Refusal."""
+
+    def __init__(self, database: Database, blobs: Blobs, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._blobs = blobs
+        self._clock = clock
+
+    def get(
+        self, bucket: str, name: str, generation: int | None = None, conditions: Preconditions = NONE
+    ) -> StoredObject:
+        """Return an object; 404 where it, or the generation asked for, is not there."""
+        stored = self._find(bucket, name)
+        if stored is None or generation not in (None, stored.generation):
+            raise not_found(f"No such object: {bucket}/{name}")
+        conditions.check(stored.generation, stored.metageneration, reading=True)
+        return stored
+
+    def exists(self, bucket: str, name: str) -> bool:
+        """Say whether an object is there; 404 where the bucket isn't."""
+        return self._find(bucket, name) is not None
+
+    def read(self, bucket: str, name: str) -> bytes:
+        """Return an object's whole content."""
+        with self.open(bucket, name) as file:
+            return file.read()
+
+    def open(self, bucket: str, name: str) -> BinaryIO:
+        """Open an object's content, which stays readable when the object changes meanwhile."""
+        return self.open_stored(bucket, name)[1]
+
+    def open_stored(
+        self, bucket: str, name: str, generation: int | None = None, conditions: Preconditions = NONE
+    ) -> tuple[StoredObject, BinaryIO]:
+        """Return an object and its opened content, which belong together."""
+        with self._database.reading():
+            stored = self.get(bucket, name, generation, conditions)
+            return stored, self._blobs.open(stored.digest)
+
+    def write(
+        self,
+        bucket: str,
+        name: str,
+        chunks: Iterable[bytes] | bytes,
+        content_type: str | None = None,
+        if_generation_match: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+    ) -> StoredObject:
+        """Write an object; `if_generation_match=0` writes only what isn't there (412 otherwise)."""
+        properties = {"contentType": content_type or guessed_type(name), "metadata": metadata}
+        with self.writer(bucket, name) as writer:
+            for chunk in (chunks,) if isinstance(chunks, bytes) else chunks:
+                writer.write(chunk)
+            return self.commit(bucket, name, writer, properties, Preconditions(if_generation_match))
+
+    def writer(self, bucket: str, name: str) -> Writer:
+        """Return a writer whose content `commit` makes an object; 404 where the bucket isn't there."""
+        check_object_name(name)
+        self._find(bucket, name)
+        return self._blobs.writer()
+
+    def commit(
+        self,
+        bucket: str,
+        name: str,
+        writer: Writer,
+        properties: Mapping[str, Any],
+        conditions: Preconditions = NONE,
+        components: int | None = None,
+    ) -> StoredObject:
+        """Make a written content the object's new generation, kept when this returns."""
+        writer.finish()  # the long sync, before anyone else has to wait
+        with self._database.transaction():
+            present = self._find(bucket, name)
+            _check(conditions, present)
+            content = self._blobs.keep(writer)
+            md5 = content.md5 if components is None else None
+            return self._insert(
+                StoredObject(
+                    *(bucket, name, 0, 1, content.digest, content.size, md5, content.crc32c),
+                    settled(properties),
+                    components,
+                    datetime.min,
+                    datetime.min,
+                ),
+                present,
+            )
+
+    def change(
+        self,
+        bucket: str,
+        name: str,
+        properties: Mapping[str, Any],
+        conditions: Preconditions = NONE,
+        *,
+        replacing: bool = False,
+        generation: int | None = None,
+    ) -> StoredObject:
+        """Patch an object's properties, or replace them all; the content stays."""
+        with self._database.transaction() as connection:
+            present = self.get(bucket, name, generation)
+            _check(conditions, present)
+            changed = replace(
+                present,
+                metageneration=present.metageneration + 1,
+                properties=settled(properties) if replacing else patched(present.properties, properties),
+                updated=self._clock(),
+            )
+            connection.execute(_REPLACE, row_values(changed))
+            return changed
+
+    def delete(
+        self, bucket: str, name: str, conditions: Preconditions = NONE, generation: int | None = None
+    ) -> None:
+        """Remove an object; 404 where it isn't there."""
+        with self._database.transaction() as connection:
+            present = self.get(bucket, name, generation)
+            _check(conditions, present)
+            connection.execute(
+                "DELETE FROM objects WHERE bucket = ? AND name = ?", (bucket, name.encode("utf-8"))
+            )
+            self._release(present.digest)
+
+    def copy(
+        self,
+        source: tuple[str, str],
+        target: tuple[str, str],
+        properties: Mapping[str, Any] | None = None,
+        conditions: Preconditions = NONE,
+        source_conditions: Preconditions = NONE,
+        source_generation: int | None = None,
+    ) -> StoredObject:
+        """Copy (bucket, name) to (bucket, name); given properties replace the source's."""
+        check_object_name(target[1])
+        with self._database.transaction():
+            original = self.get(*source, source_generation)
+            _check(source_conditions, original)
+            present = self._find(*target)
+            _check(conditions, present)
+            kept = original.properties if properties is None else settled(properties)
+            bucket, name = target
+            copied = replace(original, bucket=bucket, name=name, metageneration=1, properties=kept)
+            return self._insert(copied, present)
+
+    def compose(
+        self,
+        bucket: str,
+        name: str,
+        sources: Sequence[Source],
+        properties: Mapping[str, Any],
+        conditions: Preconditions = NONE,
+    ) -> StoredObject:
+        """Write an object that is its sources end to end; at most 32 of them."""
+        if not 1 <= len(sources) <= COMPOSED_AT_MOST:
+            raise invalid_argument(
+                f"The number of source components provided ({len(sources)}) is not between 1 and "
+                f"{COMPOSED_AT_MOST}."
+            )
+        components = 0
+        with self.writer(bucket, name) as writer:
+            for source in sources:
+                stored, file = self.open_stored(bucket, source.name, source.generation, source.conditions)
+                components += stored.components or 1
+                with file:
+                    while piece := file.read(_PIECE):
+                        writer.write(piece)
+            return self.commit(bucket, name, writer, properties, conditions, components)
+
+    def list(
+        self,
+        bucket: str,
+        prefix: str = "",
+        delimiter: str | None = None,
+        page_token: str | None = None,
+        page_size: int = 1000,
+        start: str = "",
+        end: str = "",
+    ) -> listing.Page:
+        """Return a page of a bucket's objects in the order of their UTF-8 names; 404 without bucket."""
+        with self._database.reading() as connection:
+            self._check_bucket(bucket)
+            span = listing.span(prefix, start, end, page_token)
+            return listing.page(connection, bucket, span, prefix, delimiter, page_size)
+
+    def sweep(self) -> None:
+        """Remove the blobs that a killed process left without an object; for the start only."""
+        self._blobs.clear_incoming()
+        with self._database.reading() as connection:
+            held = {row["digest"] for row in connection.execute("SELECT DISTINCT digest FROM objects")}
+        for digest in self._blobs.digests():
+            if digest not in held:
+                self._blobs.remove(digest)
+
+    def _find(self, bucket: str, name: str) -> StoredObject | None:
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT * FROM objects WHERE bucket = ? AND name = ?", (bucket, _encoded(name))
+            ).fetchone()
+            if row is None:
+                self._check_bucket(bucket)
+        return None if row is None else read_row(row)
+
+    def _insert(self, stored: StoredObject, present: StoredObject | None) -> StoredObject:
+        now = self._clock()
+        fresh = replace(stored, generation=self._next_generation(now), created=now, updated=now)
+        with self._database.transaction() as connection:
+            connection.execute(_REPLACE, row_values(fresh))
+            if present is not None:
+                self._release(present.digest)
+        return fresh
+
+    def _next_generation(self, now: datetime) -> int:
+        with self._database.transaction() as connection:
+            row = connection.execute("SELECT last FROM generations").fetchone()
+            generation = max(int(now.timestamp() * 1_000_000), row["last"] + 1 if row else 1)
+            connection.execute("DELETE FROM generations")
+            connection.execute("INSERT INTO generations VALUES (?)", (generation,))
+        return generation
+
+    def _release(self, digest: str) -> None:
+        def remove_unless_held() -> None:
+            with self._database.reading() as connection:
+                held = connection.execute("SELECT 1 FROM objects WHERE digest = ? LIMIT 1", (digest,))
+                if held.fetchone() is None:
+                    self._blobs.remove(digest)
+
+        self._database.after_commit(remove_unless_held)
+
+    def _check_bucket(self, bucket: str) -> None:
+        with self._database.reading() as connection:
+            if connection.execute("SELECT 1 FROM buckets WHERE name = ?", (bucket,)).fetchone() is None:
+                raise not_found("The specified bucket does not exist.")
+
+
+_REPLACE = "INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+def _encoded(name: str) -> bytes:
+    # A name that isn't UTF-8 is no object's.
+    return name.encode("utf-8", "surrogatepass")
+
+
+def _check(conditions: Preconditions, present: StoredObject | None) -> None:
+    if present is None:
+        conditions.check(0, 0)
+    else:
+        conditions.check(present.generation, present.metageneration)

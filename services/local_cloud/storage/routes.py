@@ -1,0 +1,236 @@
+"""Cloud Storage's JSON API: which path and method reaches which handler, and the short handlers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from services.local_cloud.cloud import Cloud
+from services.local_cloud.refusals import invalid_argument, unimplemented
+from services.local_cloud.storage.call import Call, Handler, endpoint
+from services.local_cloud.storage.downloads import download
+from services.local_cloud.storage.listing import AT_MOST
+from services.local_cloud.storage.objects import Source
+from services.local_cloud.storage.preconditions import NONE, Preconditions, read_integer, read_preconditions
+from services.local_cloud.storage.resources import bucket_resource, object_resource
+from services.local_cloud.storage.stored import read_properties
+from services.local_cloud.storage.uploads import Uploads
+
+_BUCKET = "/storage/v1/b/{bucket}"
+_OBJECT = _BUCKET + "/o/{object}"
+_TARGET = "/b/{target_bucket}/o/{target_object}"
+_BUCKET_FEATURES = (
+    *("autoclass", "billing", "cors", "customPlacementConfig", "defaultEventBasedHold", "encryption"),
+    *("hierarchicalNamespace", "ipFilter", "lifecycle", "logging", "objectRetention", "retentionPolicy"),
+    *("rpo", "versioning", "website"),
+)
+_LIST_OPTIONS = ("matchGlob", "softDeleted", "includeTrailingDelimiter", "includeFoldersAsPrefixes", "filter")
+
+
+def routes(cloud: Cloud) -> list[Route]:
+    """Return the routes; they expect RawPaths, so that names are still encoded."""
+    uploads = Uploads(cloud)
+    table: tuple[tuple[str, str, Handler], ...] = (
+        ("GET", "/storage/v1/b", _list_buckets),
+        ("POST", "/storage/v1/b", _insert_bucket),
+        ("GET", _BUCKET, _get_bucket),
+        ("PATCH", _BUCKET, _change_bucket),
+        ("PUT", _BUCKET, _change_bucket),
+        ("DELETE", _BUCKET, _delete_bucket),
+        ("GET", _BUCKET + "/o", _list_objects),
+        ("PATCH", _OBJECT, _change_object),
+        ("PUT", _OBJECT, _change_object),
+        ("DELETE", _OBJECT, _delete_object),
+        ("POST", _OBJECT + "/compose", _compose),
+        ("POST", _BUCKET + "/o/{object}/copyTo" + _TARGET, _copy),
+        ("POST", _BUCKET + "/o/{object}/rewriteTo" + _TARGET, _rewrite),
+    )
+    get_object = endpoint(cloud, _get_object)
+
+    async def get(request: Request) -> Response:
+        if request.query_params.get("alt") == "media":
+            return await download(cloud, request)
+        return await get_object(request)
+
+    async def get_media(request: Request) -> Response:
+        return await download(cloud, request)
+
+    path = "/upload" + _BUCKET + "/o"
+    return [
+        *(Route(where, endpoint(cloud, handler), methods=[method]) for method, where, handler in table),
+        Route(_OBJECT, get, methods=["GET"]),
+        Route("/download" + _OBJECT, get_media, methods=["GET"]),
+        Route(path, uploads.begin, methods=["POST"]),
+        Route(path, uploads.go_on, methods=["PUT"]),
+        Route(path, uploads.cancel, methods=["DELETE"]),
+    ]
+
+
+def _list_buckets(call: Call) -> dict[str, Any]:
+    limit = min(read_integer(call.query, "maxResults") or AT_MOST, AT_MOST)
+    buckets = call.cloud.buckets.list(
+        _project(call), call.query.get("prefix", ""), call.query.get("pageToken", ""), limit + 1
+    )
+    reply: dict[str, Any] = {"kind": "storage#buckets"}
+    if buckets:
+        reply["items"] = [bucket_resource(bucket, call.address) for bucket in buckets[:limit]]
+    if len(buckets) > limit:
+        reply["nextPageToken"] = buckets[limit - 1].name
+    return reply
+
+
+def _insert_bucket(call: Call) -> dict[str, Any]:
+    _refuse_features(call.body)
+    name, location, storage_class = (
+        _text(call.body, field, default)
+        for field, default in (("name", ""), ("location", "US"), ("storageClass", "STANDARD"))
+    )
+    bucket = call.cloud.buckets.create(name, _project(call), location, storage_class, _labels(call.body, {}))
+    return bucket_resource(bucket, call.address)
+
+
+def _get_bucket(call: Call) -> dict[str, Any]:
+    bucket = call.cloud.buckets.get(call.bucket)
+    call.conditions.check(0, bucket.metageneration, reading=True)
+    return bucket_resource(bucket, call.address)
+
+
+def _change_bucket(call: Call) -> dict[str, Any]:
+    _refuse_features(call.body)
+    present = {} if call.request.method == "PUT" else call.cloud.buckets.get(call.bucket).labels
+    labels = _labels(call.body, present)
+    return bucket_resource(call.cloud.buckets.change(call.bucket, labels, call.conditions), call.address)
+
+
+def _delete_bucket(call: Call) -> None:
+    call.cloud.buckets.delete(call.bucket, call.conditions)
+
+
+def _list_objects(call: Call) -> dict[str, Any]:
+    for option in _LIST_OPTIONS:
+        if call.query.get(option, "false") != "false":
+            raise unimplemented(f"storage.objects.list with {option}")
+    page = call.cloud.objects.list(
+        call.bucket,
+        call.query.get("prefix", ""),
+        call.query.get("delimiter"),
+        call.query.get("pageToken"),
+        read_integer(call.query, "maxResults") or AT_MOST,
+        call.query.get("startOffset", ""),
+        call.query.get("endOffset", ""),
+    )
+    reply: dict[str, Any] = {"kind": "storage#objects"}
+    if page.items:
+        reply["items"] = [object_resource(stored, call.address) for stored in page.items]
+    if page.prefixes:
+        reply["prefixes"] = list(page.prefixes)
+    if page.next_page_token:
+        reply["nextPageToken"] = page.next_page_token
+    return reply
+
+
+def _get_object(call: Call) -> dict[str, Any]:
+    stored = call.cloud.objects.get(call.bucket, call.object, call.generation, call.conditions)
+    return object_resource(stored, call.address)
+
+
+def _change_object(call: Call) -> dict[str, Any]:
+    stored = call.cloud.objects.change(
+        call.bucket,
+        call.object,
+        read_properties(call.body),
+        call.conditions,
+        replacing=call.request.method == "PUT",
+        generation=call.generation,
+    )
+    return object_resource(stored, call.address)
+
+
+def _delete_object(call: Call) -> None:
+    call.cloud.objects.delete(call.bucket, call.object, call.conditions, call.generation)
+
+
+def _compose(call: Call) -> dict[str, Any]:
+    sources = call.body.get("sourceObjects")
+    if not isinstance(sources, list) or not all(isinstance(source, dict) for source in sources):
+        raise invalid_argument("Required: sourceObjects")
+    destination = call.body.get("destination") or {}
+    if not isinstance(destination, dict):
+        raise invalid_argument("Invalid value for destination")
+    stored = call.cloud.objects.compose(
+        call.bucket,
+        call.object,
+        [_source(source) for source in sources],
+        read_properties(destination),
+        call.conditions,
+    )
+    return object_resource(stored, call.address)
+
+
+def _copy(call: Call) -> dict[str, Any]:
+    properties = read_properties(call.body)
+    stored = call.cloud.objects.copy(
+        (call.bucket, call.object),
+        (call.named("target_bucket"), call.named("target_object")),
+        properties or None,
+        call.conditions,
+        read_preconditions(call.query, "ifSource"),
+        read_integer(call.query, "sourceGeneration"),
+    )
+    return object_resource(stored, call.address)
+
+
+def _rewrite(call: Call) -> dict[str, Any]:
+    resource = _copy(call)
+    return {
+        "kind": "storage#rewriteResponse",
+        "totalBytesRewritten": resource["size"],
+        "objectSize": resource["size"],
+        "done": True,
+        "resource": resource,
+    }
+
+
+def _source(body: Mapping[str, Any]) -> Source:
+    wanted = {"generation": body.get("generation")}
+    conditions = body.get("objectPreconditions") or {}
+    if isinstance(conditions, dict):
+        wanted["ifGenerationMatch"] = conditions.get("ifGenerationMatch")
+    texts = {name: str(value) for name, value in wanted.items() if value is not None}
+    match = read_integer(texts, "ifGenerationMatch")
+    return Source(
+        _text(body, "name", ""),
+        read_integer(texts, "generation"),
+        NONE if match is None else Preconditions(match),
+    )
+
+
+def _project(call: Call) -> str:
+    project = call.query.get("project", "")
+    if not project:
+        raise invalid_argument("Required parameter: project")
+    return project
+
+
+def _text(body: Mapping[str, Any], field: str, default: str) -> str:
+    value = body.get(field, default)
+    if not isinstance(value, str):
+        raise invalid_argument(f"Invalid value for {field}")
+    return value
+
+
+def _labels(body: Mapping[str, Any], present: Mapping[str, str]) -> dict[str, str]:
+    changes = body.get("labels") or {}
+    if not isinstance(changes, dict) or not all(
+        value is None or isinstance(value, str) for value in changes.values()
+    ):
+        raise invalid_argument("Invalid value for labels")
+    return {key: value for key, value in {**present, **changes}.items() if value is not None}
+
+
+def _refuse_features(body: Mapping[str, Any]) -> None:
+    for feature in _BUCKET_FEATURES:
+        if body.get(feature):
+            raise unimplemented(f"a bucket's {feature}")

@@ -1,0 +1,137 @@
+"""One object as it stands, and what its owner may say of it."""
+
+import json
+import mimetypes
+import re
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from services.local_cloud.refusals import invalid_argument
+
+DEFAULT_TYPE = "application/octet-stream"
+_TEXTS = (
+    "contentType",
+    "contentEncoding",
+    "contentDisposition",
+    "contentLanguage",
+    "cacheControl",
+    "customTime",
+    "storageClass",
+)
+_FLAGS = ("eventBasedHold", "temporaryHold")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+@dataclass(frozen=True)
+class StoredObject:
+    """One live object: size in bytes, MD5 and CRC32C in base64, and its writable properties.
+
+    `properties` has the writable fields of storage.v1's Object under their own names. A composed
+    object counts its `components` and has no MD5.
+    """
+
+    bucket: str
+    name: str
+    generation: int
+    metageneration: int
+    digest: str
+    size: int
+    md5: str | None
+    crc32c: str
+    properties: Mapping[str, Any]
+    components: int | None
+    created: datetime
+    updated: datetime
+
+    @property
+    def content_type(self) -> str:
+        """The media type it is served with."""
+        return str(self.properties.get("contentType", DEFAULT_TYPE))
+
+    @property
+    def etag(self) -> str:
+        """Changes with every change of content or properties."""
+        return f"{self.generation:x}/{self.metageneration:x}"
+
+
+def read_row(row: sqlite3.Row) -> StoredObject:
+    """Return the object of a row of the table `objects`."""
+    return StoredObject(
+        bucket=row["bucket"],
+        name=row["name"].decode("utf-8"),
+        generation=row["generation"],
+        metageneration=row["metageneration"],
+        digest=row["digest"],
+        size=row["size"],
+        md5=row["md5"],
+        crc32c=row["crc32c"],
+        properties=json.loads(row["properties"]),
+        components=row["components"],
+        created=datetime.fromisoformat(row["created"]),
+        updated=datetime.fromisoformat(row["updated"]),
+    )
+
+
+def row_values(stored: StoredObject) -> tuple[object, ...]:
+    """Return an object's columns in the order of the table `objects`."""
+    return (
+        stored.bucket,
+        stored.name.encode("utf-8"),
+        stored.generation,
+        stored.metageneration,
+        stored.digest,
+        stored.size,
+        stored.md5,
+        stored.crc32c,
+        json.dumps(dict(stored.properties)),
+        stored.components,
+        stored.created.isoformat(),
+        stored.updated.isoformat(),
+    )
+
+
+def read_properties(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the writable fields of an Object in JSON, null ones included. Raises a 400 Refusal."""
+    properties: dict[str, Any] = {}
+    for name in (*_TEXTS, *_FLAGS, "metadata"):
+        if name not in body:
+            continue
+        value = body[name]
+        if value is not None and not _fits(name, value):
+            raise invalid_argument(f"Invalid value for {name}: {json.dumps(value)}")
+        properties[name] = value
+    return properties
+
+
+def patched(present: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return properties after a patch: null removes a field, and a key of metadata."""
+    merged = {**present, **changes}
+    if isinstance(changes.get("metadata"), dict):
+        merged["metadata"] = {**present.get("metadata", {}), **changes["metadata"]}
+    return settled(merged)
+
+
+def settled(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Return properties without what is null or empty."""
+    kept = {name: value for name, value in properties.items() if value is not None}
+    metadata = {key: value for key, value in kept.pop("metadata", {}).items() if value is not None}
+    return {**kept, "metadata": metadata} if metadata else kept
+
+
+def guessed_type(name: str) -> str:
+    """Return the media type that an object's name suggests."""
+    return mimetypes.guess_type(name)[0] or DEFAULT_TYPE
+
+
+def _fits(name: str, value: object) -> bool:
+    if name == "metadata":
+        return isinstance(value, dict) and all(
+            entry is None or isinstance(entry, str) for entry in value.values()
+        )
+    if name in _FLAGS:
+        return isinstance(value, bool)
+    # Most texts are sent back as headers.
+    return isinstance(value, str) and value == value.strip() and not _CONTROL.search(value)

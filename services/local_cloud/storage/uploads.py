@@ -1,0 +1,191 @@
+"""Contents coming in: media, multipart and resumable uploads (storage.objects.insert)."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from services.local_cloud.blobs import Content
+from services.local_cloud.cloud import Cloud
+from services.local_cloud.refusals import Refusal, invalid_argument
+from services.local_cloud.storage.call import Call, drain, pour, read_body
+from services.local_cloud.storage.multipart import RelatedBody, read_resource
+from services.local_cloud.storage.preconditions import read_integer, read_preconditions
+from services.local_cloud.storage.resources import base, object_resource
+from services.local_cloud.storage.sessions import Chunk, Session, Sessions, read_chunk
+from services.local_cloud.storage.stored import DEFAULT_TYPE, StoredObject, read_properties
+
+_HASHES = {"crc32c": "CRC32C", "md5": "MD5"}
+
+
+class Uploads:
+    """Answers what is sent to /upload/storage/v1/b/{bucket}/o."""
+
+    def __init__(self, cloud: Cloud) -> None:
+        self._cloud = cloud
+        self._objects = cloud.objects
+        self._sessions = Sessions(cloud.clock)
+
+    async def begin(self, request: Request) -> Response:
+        """Take a whole object, or start a resumable upload of one."""
+        kinds: Mapping[str, Callable[[Request], Awaitable[Response]]] = {
+            "media": self._media,
+            "multipart": self._multipart,
+            "resumable": self._start,
+        }
+        kind = request.query_params.get("uploadType", "")
+        try:
+            if kind not in kinds:
+                raise invalid_argument(f"Invalid upload type: '{kind}'")
+            return await kinds[kind](request)
+        except (Refusal, OSError):
+            await drain(request)
+            raise
+
+    async def go_on(self, request: Request) -> Response:
+        """Take a chunk of a resumable upload, or say how far it has come (308)."""
+        try:
+            return await self._go_on(request)
+        except (Refusal, OSError):
+            await drain(request)
+            raise
+
+    async def _go_on(self, request: Request) -> Response:
+        session = self._sessions.find(request.query_params.get("upload_id", ""))
+        async with session.lock:
+            if session.finished is None:
+                chunk = read_chunk(request.headers.get("content-range"), session.writer.size)
+                await self._receive(request, session, chunk)
+            if session.finished is None:
+                received = session.writer.size
+                return Response(
+                    status_code=308, headers={"range": f"bytes=0-{received - 1}"} if received else {}
+                )
+            return self._reply(request, session.finished)
+
+    async def cancel(self, request: Request) -> Response:
+        """Give up a resumable upload: 499, as Google answers."""
+        session = self._sessions.find(request.query_params.get("upload_id", ""))
+        async with session.lock:
+            self._sessions.drop(session)
+        return Response(status_code=499)
+
+    async def _media(self, request: Request) -> Response:
+        bucket, name = self._names(request, {})
+        properties = {"contentType": request.headers.get("content-type", DEFAULT_TYPE)}
+        with self._objects.writer(bucket, name) as writer:
+            await pour(request, writer.write)
+            _check_hashes(_sent_hashes(request, {}), writer.finish())
+            conditions = read_preconditions(request.query_params)
+            stored = await asyncio.to_thread(
+                self._objects.commit, bucket, name, writer, properties, conditions
+            )
+        return self._reply(request, stored)
+
+    async def _multipart(self, request: Request) -> Response:
+        bucket = Call(self._cloud, request, {}).bucket
+        self._cloud.buckets.get(bucket)
+        with self._cloud.blobs.writer() as writer:
+            body = RelatedBody(request.headers.get("content-type", ""), writer.write)
+            await pour(request, body.feed)
+            body.finish()
+            _check_hashes(_sent_hashes(request, body.resource), await asyncio.to_thread(writer.finish))
+            properties = {"contentType": body.content_type, **read_properties(body.resource)}
+            conditions = read_preconditions(request.query_params)
+            stored = await asyncio.to_thread(
+                self._objects.commit, *self._names(request, body.resource), writer, properties, conditions
+            )
+        return self._reply(request, stored)
+
+    async def _start(self, request: Request) -> Response:
+        resource = read_resource(await read_body(request))
+        bucket, name = self._names(request, resource)
+        properties = {
+            "contentType": request.headers.get("x-upload-content-type"),
+            **read_properties(resource),
+        }
+        session = self._sessions.begin(
+            bucket,
+            name,
+            properties,
+            _sent_hashes(request, resource),
+            read_preconditions(request.query_params),
+            read_integer(request.headers, "x-upload-content-length"),
+            self._objects.writer(bucket, name),
+        )
+        location = (
+            f"{base(request)}/upload/storage/v1/b/{quote(bucket)}/o"
+            f"?uploadType=resumable&upload_id={session.id}"
+        )
+        return Response(headers={"location": location, "x-guploader-uploadid": session.id})
+
+    async def _receive(self, request: Request, session: Session, chunk: Chunk | None) -> None:
+        writer = session.writer
+        total = session.total if chunk is None or chunk.total is None else chunk.total
+        if session.total not in (None, total):
+            raise invalid_argument(f"The upload was announced with {session.total} bytes, not {total}.")
+        start = writer.size if chunk is None or chunk.start is None else chunk.start
+        stop = writer.size if chunk is not None and chunk.stop is None else chunk.stop if chunk else total
+        position = start
+
+        def receive(piece: bytes) -> None:
+            # A chunk may repeat bytes whose acknowledgement was lost.
+            nonlocal position
+            known = min(max(writer.size - position, 0), len(piece))
+            position += len(piece)
+            if stop is not None and position > stop:
+                raise invalid_argument("The request holds more bytes than its Content-Range says.")
+            writer.write(piece[known:])
+
+        await pour(request, receive)
+        if chunk is None or chunk.ends(writer.size):
+            if total is not None and writer.size != total:
+                raise invalid_argument(f"The upload ends after {writer.size} bytes instead of {total}.")
+            await self._finish(request, session)
+
+    async def _finish(self, request: Request, session: Session) -> None:
+        content = await asyncio.to_thread(session.writer.finish)
+        try:
+            _check_hashes({**session.hashes, **_sent_hashes(request, {})}, content)
+            session.finished = await asyncio.to_thread(
+                self._objects.commit,
+                session.bucket,
+                session.name,
+                session.writer,
+                session.properties,
+                session.conditions,
+            )
+        except BaseException:
+            self._sessions.drop(session)
+            raise
+
+    def _names(self, request: Request, resource: Mapping[str, Any]) -> tuple[str, str]:
+        name = request.query_params.get("name") or resource.get("name") or ""
+        if not isinstance(name, str):
+            raise invalid_argument("The object's name must be a string.")
+        return Call(self._cloud, request, {}).bucket, name
+
+    def _reply(self, request: Request, stored: StoredObject) -> Response:
+        return JSONResponse(object_resource(stored, base(request)))
+
+
+def _sent_hashes(request: Request, resource: Mapping[str, Any]) -> dict[str, str]:
+    hashes = {"crc32c": resource.get("crc32c"), "md5": resource.get("md5Hash")}
+    for entry in request.headers.get("x-goog-hash", "").split(","):
+        kind, _equals, value = entry.strip().partition("=")
+        if kind in _HASHES:
+            hashes[kind] = value
+    return {kind: str(value) for kind, value in hashes.items() if value}
+
+
+def _check_hashes(sent: Mapping[str, str], content: Content) -> None:
+    written = {"crc32c": content.crc32c, "md5": content.md5}
+    for kind, value in sent.items():
+        if value != written[kind]:
+            label = _HASHES[kind]
+            raise invalid_argument(
+                f'Provided {label} "{value}" doesn\'t match calculated {label} "{written[kind]}".'
+            )

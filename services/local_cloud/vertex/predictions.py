@@ -1,0 +1,89 @@
+"""PredictionService: predictions by the deployed model that the traffic split draws."""
+
+import asyncio
+import json
+from typing import Any
+
+import httpx
+from starlette.requests import Request
+from starlette.responses import Response
+
+from services.local_cloud.refusals import Refusal, deadline_exceeded, invalid_argument, unavailable
+from services.local_cloud.vertex.servers import Servers
+from services.local_cloud.vertex.traffic import Routed, Traffic
+from services.local_cloud.wire import read_body, read_document
+
+# docs/predictions/get-online-predictions: what a request may weigh and how long it may take.
+LARGEST = 1_500_000
+LIMIT = 60.0
+_FIELDS = {"instances", "parameters", "labels"}
+
+
+class Predictions:
+    """Serves PredictionService.Predict on the event loop. Raises Refusal."""
+
+    def __init__(self, traffic: Traffic, servers: Servers) -> None:
+        self._traffic = traffic
+        self._servers = servers
+
+    async def predict(self, endpoint: str, request: Request) -> Response:
+        """Answer Predict: what the model's container says, and which model it was."""
+        body = await read_body(request, LARGEST, f"The request size exceeds {LARGEST / 1e6:.3f}MB limit.")
+        await asyncio.to_thread(_check, body) if len(body) > 100_000 else _check(body)
+        routed = self._traffic.choose(endpoint)
+        reply = await self._ask(endpoint, routed, body)
+        return Response(_answer(reply, routed), media_type="application/json; charset=UTF-8")
+
+    async def _ask(self, endpoint: str, routed: Routed, body: bytes) -> httpx.Response:
+        process = self._servers.find(routed.deployed_id)
+        if process is None or process.state != "ready":
+            raise unavailable(
+                f"The deployed model {routed.deployed_id} of {endpoint} is not ready: its serving process is "
+                "being started."
+            )
+        try:
+            reply = await self._servers.client.post(
+                process.url, content=body, headers=process.headers, timeout=LIMIT
+            )
+        except httpx.TimeoutException:
+            raise deadline_exceeded(f"The model did not answer within {LIMIT:g} seconds.") from None
+        except httpx.HTTPError as error:
+            raise unavailable(
+                f"The process of {routed.deployed_id} ended before it answered: {type(error).__name__}."
+            ) from None
+        if reply.status_code == 200:
+            return reply
+        if 400 <= reply.status_code < 500:
+            raise Refusal("INVALID_ARGUMENT", reply.text, http=reply.status_code)
+        raise Refusal("INTERNAL", reply.text)
+
+
+def _check(body: bytes) -> None:
+    """Refuse what is no PredictRequest; the JSON itself goes to the container as it came."""
+    document = read_document(body)
+    unknown = sorted(document.keys() - _FIELDS)
+    if unknown:
+        raise invalid_argument(
+            f'Invalid JSON payload received. Unknown name "{unknown[0]}": Cannot find field.'
+        )
+    instances = document.get("instances")
+    if not isinstance(instances, list) or not instances:
+        raise invalid_argument('Invalid instances: a list "instances" with at least one entry is required.')
+
+
+def _answer(reply: httpx.Response, routed: Routed) -> bytes:
+    """Return a PredictResponse around the container's predictions, which are not parsed anew."""
+    try:
+        document = reply.json()
+    except ValueError:
+        document = None
+    if not isinstance(document, dict) or not isinstance(document.get("predictions"), list):
+        raise Refusal("INTERNAL", "The container's answer is not a JSON object with a list of predictions.")
+    answer: dict[str, Any] = {
+        "predictions": document["predictions"],
+        "deployedModelId": routed.deployed_id,
+        "model": routed.model,
+        "modelDisplayName": routed.display_name,
+        "modelVersionId": routed.version,
+    }
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode("utf-8")

@@ -1,0 +1,167 @@
+"""The registry of models: families of versions.
+
+The row models/M holds what all versions share (display name, description, labels) and counts the
+versions ever made; models/M/versions/V holds each version. What callers see is a version with the
+shared part laid over it, as Vertex AI returns a model.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from services.local_cloud.refusals import Refusal, failed_precondition, invalid_argument, not_found
+from services.local_cloud.storage.objects import Objects
+from services.local_cloud.vertex import messages
+from services.local_cloud.vertex.checks import check_display_name
+from services.local_cloud.vertex.folders import folder_of, names_under
+from services.local_cloud.vertex.images import MODEL_FILES, is_prebuilt_serving
+from services.local_cloud.vertex.names import chosen_id, location_of, split_version
+from services.local_cloud.vertex.resources import Position, Resources
+
+DEFAULT = "default"
+_ALIAS = re.compile(r"[a-z][a-zA-Z0-9-]{0,126}[a-z0-9]\Z")
+
+
+class Registry:
+    """Registers and finds model versions. Raises Refusal."""
+
+    def __init__(self, resources: Resources, objects: Objects) -> None:
+        self._resources = resources
+        self._objects = objects
+
+    def target(self, parent: str, parent_model: str, model_id: str) -> str:
+        """Return the name under which a model will be registered: its parent's, or that of a new one."""
+        if not parent_model:
+            name = f"{parent}/models/{chosen_id('model', model_id)}"
+            if model_id and self._resources.find(name) is not None:
+                raise Refusal("ALREADY_EXISTS", f"The Model {name} already exists.")
+            return name
+        name = split_version(parent_model)[0]
+        if location_of(name) != parent:
+            raise invalid_argument(f"The parent model {name} is not in {parent}.")
+        self._resources.get(name)
+        return name
+
+    def register(self, wanted: Any, target: str) -> Any:
+        """Keep a model as the next version of `target`, which may not be there yet, and return it."""
+        # Everything that may be refused is, before the first write: callers note a refusal and go on.
+        _check_artifact(self._objects, wanted)
+        check_aliases(wanted.version_aliases)
+        with self._resources.database.transaction():
+            shared = self._resources.find(target)
+            if shared is None:
+                check_display_name(wanted.display_name, "model.display_name")
+                shared = messages.Model(name=target, display_name=wanted.display_name)
+                shared.description = wanted.description
+                shared.labels.update(wanted.labels)
+                self._resources.add(target, shared)
+            number = str(int(shared.version_id or "0") + 1)
+            shared.version_id = number
+            self._resources.save(target, shared)
+            version = self._version(wanted, target, number)
+            self.claim_aliases(target, number, version.version_aliases)
+            self._resources.add(f"{target}/versions/{number}", version)
+            return merged(shared, version)
+
+    def find(self, name: str) -> Any:
+        """Return a version by models/M (the default one), models/M@version or models/M@alias."""
+        target, wanted = split_version(name)
+        with self._resources.database.reading():
+            shared = self._resources.find(target)
+            if shared is None:
+                raise not_found(f"The Model {target} does not exist.")
+            for _position, version in self.versions(target):
+                if wanted == version.version_id or (wanted or DEFAULT) in version.version_aliases:
+                    return merged(shared, version)
+        raise not_found(f"The Model version {name} does not exist.")
+
+    def versions(self, target: str, after: Position | None = None) -> Iterable[tuple[Position, Any]]:
+        """Yield the rows of a model's versions, newest first, from behind a position."""
+        return self._resources.in_collection(f"{target}/versions", after)
+
+    def claim_aliases(self, target: str, number: str, aliases: Iterable[str]) -> None:
+        """Take aliases from all versions but the one that shall have them."""
+        claimed = set(aliases)
+        for _position, version in self.versions(target):
+            if version.version_id != number and claimed & set(version.version_aliases):
+                kept = [alias for alias in version.version_aliases if alias not in claimed]
+                version.ClearField("version_aliases")
+                version.version_aliases.extend(kept)
+                self._resources.save(f"{target}/versions/{version.version_id}", version)
+
+    def set_deployed(
+        self, name: str, number: str, endpoint: str, deployed_id: str, *, deployed: bool
+    ) -> None:
+        """Note in a version that an endpoint serves it, or does no longer."""
+        row_name = f"{name}/versions/{number}"
+        row = self._resources.find(row_name)
+        if row is None:
+            return
+        kept = [ref for ref in row.deployed_models if ref.deployed_model_id != deployed_id]
+        row.ClearField("deployed_models")
+        row.deployed_models.extend(kept)
+        if deployed:
+            row.deployed_models.add(endpoint=endpoint, deployed_model_id=deployed_id)
+        self._resources.save(row_name, row)
+
+    def _version(self, wanted: Any, target: str, number: str) -> Any:
+        version = messages.Model()
+        version.CopyFrom(wanted)
+        version.name = target
+        version.version_id = number
+        # The first version's labels are the model's; a later one keeps its own beside those.
+        for field in (
+            "display_name",
+            "description",
+            "version_aliases",
+            *(["labels"] if number == "1" else []),
+        ):
+            version.ClearField(field)
+        aliases = list(dict.fromkeys(wanted.version_aliases))
+        version.version_aliases.extend(aliases if number != "1" else dict.fromkeys([*aliases, DEFAULT]))
+        version.supported_deployment_resources_types.append(
+            version.DeploymentResourcesType.Value("DEDICATED_RESOURCES")
+        )
+        version.supported_input_storage_formats.extend(["jsonl", "csv"])
+        version.supported_output_storage_formats.append("jsonl")
+        messages.set_time(version, "version_create_time", self._resources.clock())
+        messages.set_time(version, "version_update_time", self._resources.clock())
+        return version
+
+
+def merged(shared: Any, version: Any) -> Any:
+    """Return a version as callers see it."""
+    model = messages.Model()
+    model.CopyFrom(version)
+    model.name = shared.name
+    model.display_name = shared.display_name
+    model.description = shared.description
+    model.create_time.CopyFrom(shared.create_time)
+    model.version_update_time.CopyFrom(version.update_time)
+    if shared.update_time.ToNanoseconds() > version.update_time.ToNanoseconds():
+        model.update_time.CopyFrom(shared.update_time)
+    model.labels.update({**shared.labels, **version.labels})
+    return model
+
+
+def check_aliases(aliases: Iterable[str]) -> None:
+    """Raise a 400 Refusal for an alias that Vertex AI does not accept."""
+    for alias in aliases:
+        if not _ALIAS.match(alias):
+            raise invalid_argument(
+                f'Invalid version alias "{alias}": it must match [a-z][a-zA-Z0-9-]{{0,126}}[a-z0-9].'
+            )
+
+
+def _check_artifact(objects: Objects, model: Any) -> None:
+    if not is_prebuilt_serving(model.container_spec.image_uri):
+        return
+    bucket, prefix = folder_of(model.artifact_uri, "model.artifact_uri")
+    found = [name for name in MODEL_FILES if objects.exists(bucket, f"{prefix}{name}")]
+    if len(found) != 1:
+        if not found and not any(True for _name in names_under(objects, bucket, prefix)):
+            raise not_found(f'There are no files under "{model.artifact_uri}" to copy.')
+        raise failed_precondition(
+            f"Model directory {model.artifact_uri} is expected to contain exactly one of: "
+            f"[{', '.join(MODEL_FILES)}]."
+        )

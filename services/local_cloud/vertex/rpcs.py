@@ -1,0 +1,112 @@
+"""The RPCs of Vertex AI that the local cloud serves, by their google.api.http rules; all others are 501."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from google.longrunning import operations_pb2
+
+from services.local_cloud.vertex.messages import message_type
+
+_VARIABLE = re.compile(r"\{([a-z_.]+)=([^}]+)\}")
+_MIXINS = {"ListOperations", "GetOperation", "WaitOperation", "CancelOperation", "DeleteOperation"}
+
+
+@dataclass(frozen=True)
+class Rpc:
+    """One RPC: `body` is the field that a request's body fills, * for the whole message."""
+
+    name: str
+    verb: str
+    path: str
+    body: str = ""
+
+    @property
+    def method(self) -> str:
+        """The name without its service."""
+        return self.name.partition(".")[2]
+
+    @cached_property
+    def request_type(self) -> Any:
+        """The class of the request's message."""
+        if self.method in _MIXINS:
+            return getattr(operations_pb2, f"{self.method}Request")
+        return message_type(f"{self.method}Request")
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Matches a decoded path; the groups are the path's variables, in order of `variables`."""
+        rule = re.escape(self.path.replace("{", "\x01").replace("}", "\x02"))
+        rule = rule.replace(re.escape("\x01"), "{").replace(re.escape("\x02"), "}").replace("\\*\\*", ".+")
+        rule = re.sub(r"\{[^=]+=", "(", rule.replace("\\*", "[^/:\\x00-\\x1f]+").replace("}", ")"))
+        return re.compile(rule + r"\Z")
+
+    @cached_property
+    def variables(self) -> tuple[str, ...]:
+        """The request fields that the path fills, such as name or model.name."""
+        return tuple(field for field, _rule in _VARIABLE.findall(self.path))
+
+
+_IN = "{parent=projects/*/locations/*}"
+
+
+def _standard(service: str, kind: str, collection: str, field: str, methods: str) -> tuple[Rpc, ...]:
+    name = f"{{name=projects/*/locations/*/{collection}/*}}"
+    named = f"{{{field}.name=projects/*/locations/*/{collection}/*}}"
+    rules = {
+        "Create": Rpc(f"{service}.Create{kind}", "POST", f"/v1/{_IN}/{collection}", field),
+        "Get": Rpc(f"{service}.Get{kind}", "GET", f"/v1/{name}"),
+        "List": Rpc(f"{service}.List{kind}s", "GET", f"/v1/{_IN}/{collection}"),
+        "Update": Rpc(f"{service}.Update{kind}", "PATCH", f"/v1/{named}", field),
+        "Delete": Rpc(f"{service}.Delete{kind}", "DELETE", f"/v1/{name}"),
+        "Cancel": Rpc(f"{service}.Cancel{kind}", "POST", f"/v1/{name}:cancel", "*"),
+    }
+    return tuple(rules[method] for method in methods.split())
+
+
+_MODEL = "{name=projects/*/locations/*/models/*}"
+_ENDPOINT = "{endpoint=projects/*/locations/*/endpoints/*}"
+
+
+def _operations(root: str) -> tuple[Rpc, ...]:
+    one = f"/{root}/{{name=projects/*/locations/*/operations/*}}"
+    nested = f"/{root}/{{name=projects/*/locations/*/*/*/operations/*}}"
+    return (
+        *(Rpc("Operations.GetOperation", "GET", path) for path in (one, nested)),
+        *(Rpc("Operations.WaitOperation", "POST", f"{path}:wait", "*") for path in (one, nested)),
+        *(Rpc("Operations.CancelOperation", "POST", f"{path}:cancel", "*") for path in (one, nested)),
+        *(Rpc("Operations.DeleteOperation", "DELETE", path) for path in (one, nested)),
+        Rpc("Operations.ListOperations", "GET", f"/{root}/{{name=projects/*/locations/*}}/operations"),
+        Rpc("Operations.ListOperations", "GET", f"/{root}/{{name=projects/*/locations/*/*/*}}/operations"),
+    )
+
+
+RPCS: tuple[Rpc, ...] = (
+    *_standard(
+        *("DatasetService", "Dataset", "datasets", "dataset"),
+        "Create Get List Update Delete",
+    ),
+    *_standard(
+        *("JobService", "CustomJob", "customJobs", "custom_job"),
+        "Create Get List Delete Cancel",
+    ),
+    *_standard(
+        *("PipelineService", "TrainingPipeline", "trainingPipelines", "training_pipeline"),
+        "Create Get List Delete Cancel",
+    ),
+    *_standard("ModelService", "Model", "models", "model", "Get List Update Delete"),
+    Rpc("ModelService.UploadModel", "POST", f"/v1/{_IN}/models:upload", "*"),
+    Rpc("ModelService.ListModelVersions", "GET", f"/v1/{_MODEL}:listVersions"),
+    Rpc("ModelService.DeleteModelVersion", "DELETE", f"/v1/{_MODEL}:deleteVersion"),
+    Rpc("ModelService.MergeVersionAliases", "POST", f"/v1/{_MODEL}:mergeVersionAliases", "*"),
+    *_standard(
+        *("EndpointService", "Endpoint", "endpoints", "endpoint"),
+        "Create Get List Update Delete",
+    ),
+    Rpc("EndpointService.DeployModel", "POST", f"/v1/{_ENDPOINT}:deployModel", "*"),
+    Rpc("EndpointService.UndeployModel", "POST", f"/v1/{_ENDPOINT}:undeployModel", "*"),
+    Rpc("PredictionService.Predict", "POST", f"/v1/{_ENDPOINT}:predict", "*"),
+    *_operations("v1"),
+    *_operations("ui"),
+)

@@ -1,0 +1,92 @@
+"""HTTP requests as the protos that they stand for, by the google.api.http rules."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.message import Message
+
+from services.local_cloud import wire
+from services.local_cloud.refusals import invalid_argument
+from services.local_cloud.vertex.rpcs import Rpc
+
+# Parameters that every Google API takes: cloud.google.com/apis/docs/system-parameters.
+_SYSTEM = {"alt", "$alt", "fields", "$fields", "key", "$key", "prettyPrint", "$prettyPrint", "quotaUser"}
+_SYSTEM |= {
+    "access_token",
+    "oauth_token",
+    "callback",
+    "$callback",
+    "upload_protocol",
+    "uploadType",
+    "$.xgafv",
+}
+
+
+def read_request(
+    rpc: Rpc,
+    variables: Mapping[str, str],
+    query: Iterable[tuple[str, str]],
+    body: Mapping[str, Any],
+) -> Message:
+    """Return the request message of a call. Raises a 400 Refusal for what the RPC doesn't take."""
+    request: Message = rpc.request_type()
+    if rpc.body == "*":
+        wire.from_json(body, request)
+    elif rpc.body:
+        wire.from_json(body, getattr(request, rpc.body))
+        getattr(request, rpc.body).SetInParent()
+    elif body:
+        raise invalid_argument("Invalid JSON payload received. This method takes no body.")
+    wire.from_json(_query_document(request, query), request)
+    for path, value in variables.items():
+        *parents, field = path.split(".")
+        holder = request
+        for parent in parents:
+            holder = getattr(holder, parent)
+        setattr(holder, field, value)
+    return request
+
+
+def _query_document(request: Message, query: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    document: dict[str, Any] = {}
+    for name, text in query:
+        if name in _SYSTEM:
+            continue
+        place = document
+        descriptor = request.DESCRIPTOR
+        *parents, last = name.split(".")
+        for parent in parents:
+            field = _field(descriptor, parent, name)
+            if field.message_type is None:
+                raise _unknown(name)
+            place = place.setdefault(parent, {})
+            descriptor = field.message_type
+        field = _field(descriptor, last, name)
+        if field.is_repeated:
+            place.setdefault(last, []).append(_value(field, text))
+        else:
+            place[last] = _value(field, text)
+    return document
+
+
+def _field(descriptor: Any, name: str, whole: str) -> Any:
+    field = descriptor.fields_by_camelcase_name.get(name) or descriptor.fields_by_name.get(name)
+    if field is None:
+        raise _unknown(whole)
+    return field
+
+
+def _value(field: Any, text: str) -> Any:
+    if field.type == FieldDescriptor.TYPE_BOOL:
+        if text not in {"true", "false"}:
+            raise invalid_argument(f"Invalid value at '{field.name}' (TYPE_BOOL), \"{text}\"")
+        return text == "true"
+    return int(text) if field.enum_type is not None and text.isdecimal() else text
+
+
+def _unknown(name: str) -> Exception:
+    return invalid_argument(
+        f'Invalid JSON payload received. Unknown name "{name}": Cannot bind query parameter. '
+        f"Field '{name}' could not be found in request message."
+    )

@@ -1,0 +1,54 @@
+"""Google's messages as they cross the wire: JSON in, JSON out, by the rules of proto3."""
+
+import json
+from typing import Any
+
+from google.protobuf import json_format
+from google.protobuf.message import Message
+from starlette.requests import Request
+
+from services.local_cloud.refusals import invalid_argument
+
+
+def from_json(document: Any, message: Any) -> Any:
+    """Fill a message with a JSON document. Raises a 400 Refusal for an unknown or ill-typed field."""
+    try:
+        return json_format.ParseDict(document, message)
+    except json_format.ParseError as error:
+        raise invalid_argument(f"Invalid JSON payload received. {error}") from error
+    except (TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise invalid_argument(f"Invalid JSON payload received. {type(error).__name__}: {error}") from error
+
+
+def to_json(message: Message, *, enums_as_numbers: bool = False) -> dict[str, Any]:
+    """Return a message as the REST API writes it: camelCase, int64 as text, nothing that is unset."""
+    document: dict[str, Any] = json_format.MessageToDict(message, use_integers_for_enums=enums_as_numbers)
+    return document
+
+
+async def read_body(request: Request, largest: int, complaint: str) -> bytes:
+    """Return a request's body. Raises a 400 Refusal with the complaint where it is too large."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > largest:
+            raise invalid_argument(complaint)
+    return bytes(body)
+
+
+def read_document(body: bytes) -> dict[str, Any]:
+    """Return the JSON object that a body holds, {} for none. Raises a 400 Refusal for anything else.
+
+    NaN and infinity are not JSON, though Python reads them.
+    """
+    try:
+        document = json.loads(body or b"{}", parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise invalid_argument(f"Invalid JSON payload received. {error}") from error
+    if not isinstance(document, dict):
+        raise invalid_argument("Invalid JSON payload received. The body must be an object.")
+    return document
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not JSON.")

@@ -1,0 +1,160 @@
+"""State on a temporary disk, without a server, under a clock that the test moves."""
+
+import io
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import joblib
+import numpy as np
+import pytest
+from sklearn.linear_model import LinearRegression
+
+from services.local_cloud.blobs import Blobs
+from services.local_cloud.database import Database
+from services.local_cloud.storage.buckets import Buckets
+from services.local_cloud.storage.objects import Objects
+
+
+@dataclass
+class Clock:
+    """Stands still until it is moved."""
+
+    moment: datetime = datetime(2026, 11, 1, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def move(self, step: timedelta) -> None:
+        self.moment += step
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(tmp_path / "cloud.sqlite")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def blobs(tmp_path: Path) -> Blobs:
+    return Blobs(tmp_path / "blobs")
+
+
+@pytest.fixture
+def buckets(database: Database, clock: Clock) -> Buckets:
+    return Buckets(database, clock)
+
+
+@pytest.fixture
+def objects(database: Database, blobs: Blobs, buckets: Buckets, clock: Clock) -> Objects:
+    """An empty bucket named `bucket`."""
+    buckets.create("bucket", "project")
+    return Objects(database, blobs, clock)
+
+
+@pytest.fixture
+def call(local_cloud: Any) -> Iterator[Callable[..., Any]]:
+    """Send a request as it is: `call("GET", "/storage/v1/b", headers={...})`; the token is added."""
+    import requests
+
+    with requests.Session() as session:
+        session.trust_env = False
+
+        def send(method: str, path: str, *, headers: dict[str, str] | None = None, **more: Any) -> Any:
+            every = {"authorization": f"Bearer {local_cloud.token}"} | (headers or {})
+            return session.request(method, local_cloud.url + path, headers=every, timeout=30, **more)
+
+        yield send
+
+
+PATIENCE = 60.0
+
+
+class Clients:
+    """Google's service clients over REST at one address."""
+
+    def __init__(self, cloud: Any) -> None:
+        self._cloud = cloud
+        self._clients: dict[str, Any] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a client by its service: datasets, jobs, pipelines, models, endpoints, predictions."""
+        from google.cloud import aiplatform_v1
+
+        service = {
+            "datasets": "DatasetServiceClient",
+            "jobs": "JobServiceClient",
+            "pipelines": "PipelineServiceClient",
+            "models": "ModelServiceClient",
+            "endpoints": "EndpointServiceClient",
+            "predictions": "PredictionServiceClient",
+        }[name]
+        if name not in self._clients:
+            self._clients[name] = getattr(aiplatform_v1, service)(
+                credentials=self._cloud.credentials,
+                transport="rest",
+                client_options={"api_endpoint": self._cloud.url},
+            )
+        return self._clients[name]
+
+
+@pytest.fixture(scope="session")
+def clients(local_cloud: Any) -> Clients:
+    return Clients(local_cloud)
+
+
+@pytest.fixture(scope="session")
+def clients_of() -> Callable[[Any], Clients]:
+    """Return the clients of another local cloud."""
+    return Clients
+
+
+@pytest.fixture(scope="session")
+def wait_for() -> Callable[..., Any]:
+    """Return the first true value of a function, asked again and again with a deadline."""
+
+    def wait(ask: Callable[[], Any], seconds: float = PATIENCE) -> Any:
+        end = time.monotonic() + seconds
+        while not (value := ask()):
+            assert time.monotonic() < end, "it did not happen in time"
+            time.sleep(0.05)
+        return value
+
+    return wait
+
+
+@pytest.fixture(scope="session")
+def predict(clients: Clients) -> Callable[..., Any]:
+    """Send plain instances to an endpoint and return the reply."""
+    from google.protobuf import json_format
+    from google.protobuf.struct_pb2 import Value
+
+    def predict(endpoint: str, instances: list[Any], client: Any = None) -> Any:
+        values = [json_format.ParseDict(instance, Value()) for instance in instances]
+        return (client or clients).predictions.predict(
+            endpoint=endpoint, instances=values, timeout=PATIENCE, retry=None
+        )
+
+    return predict
+
+
+@pytest.fixture(scope="session")
+def multiplier() -> Callable[[float], bytes]:
+    """Return the bytes of a model.joblib that multiplies its one number by a factor."""
+
+    def multiplier(factor: float) -> bytes:
+        rows = np.array([[0.0], [1.0], [2.0]])
+        content = io.BytesIO()
+        joblib.dump(LinearRegression().fit(rows, rows[:, 0] * factor), content)
+        return content.getvalue()
+
+    return multiplier

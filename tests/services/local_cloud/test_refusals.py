@@ -1,0 +1,59 @@
+"""Refusals in the shapes that Google's clients read."""
+
+import json
+
+import pytest
+
+from services.local_cloud import refusals
+
+
+@pytest.mark.parametrize(
+    ("refusal", "http", "status"),
+    [
+        (refusals.not_found("m"), 404, "NOT_FOUND"),
+        (refusals.invalid_argument("m"), 400, "INVALID_ARGUMENT"),
+        (refusals.failed_precondition("m"), 400, "FAILED_PRECONDITION"),
+        (refusals.already_exists("m"), 409, "ALREADY_EXISTS"),
+        (refusals.aborted("m"), 409, "ABORTED"),
+        (refusals.unauthenticated("m"), 401, "UNAUTHENTICATED"),
+        (refusals.permission_denied("m"), 403, "PERMISSION_DENIED"),
+        (refusals.resource_exhausted("m"), 429, "RESOURCE_EXHAUSTED"),
+        (refusals.unavailable("m"), 503, "UNAVAILABLE"),
+        (refusals.deadline_exceeded("m"), 504, "DEADLINE_EXCEEDED"),
+    ],
+)
+def test_a_refusal_of_vertex_has_code_message_and_status(refusal, http, status):
+    reply = refusals.rendered(refusal, "/v1/projects/p/locations/l/models")
+    assert reply.status_code == http
+    assert json.loads(reply.body) == {"error": {"code": http, "message": "m", "status": status}}
+
+
+def test_the_numbers_of_statuses_are_those_of_googles_own_rpc_codes():
+    from google.rpc import code_pb2
+
+    assert {name: code_pb2.Code.Value(name) for name in refusals.STATUSES} == {
+        name: refusals.Refusal(name, "").code for name in refusals.STATUSES
+    }
+
+
+def test_a_refusal_of_storage_gives_its_reason():
+    reply = refusals.rendered(refusals.condition_not_met(), "/storage/v1/b/bucket")
+    message = "At least one of the pre-conditions you specified did not hold."
+    assert json.loads(reply.body) == {
+        "error": {
+            "code": 412,
+            "message": message,
+            "errors": [{"message": message, "domain": "global", "reason": "conditionNotMet"}],
+        }
+    }
+
+
+def test_an_unimplemented_method_is_named():
+    reply = refusals.rendered(refusals.unimplemented("ModelService.CopyModel"), "/v1/x")
+    assert reply.status_code == 501
+    assert "ModelService.CopyModel" in json.loads(reply.body)["error"]["message"]
+
+
+def test_not_modified_has_no_body():
+    reply = refusals.rendered(refusals.Refusal("FAILED_PRECONDITION", "m", http=304), "/storage/v1/b")
+    assert (reply.status_code, reply.body) == (304, b"")

@@ -1,0 +1,188 @@
+"""Google's own SDK and clients, led to the run's local cloud, and small things to send through them."""
+
+import io
+import itertools
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+PARENT = "projects/launchpad-local/locations/us-central1"
+TRAINING_IMAGE = "us-docker.pkg.dev/vertex-ai/training/sklearn-cpu.1-6:latest"
+SERVING_IMAGE = "us-docker.pkg.dev/vertex-ai/prediction/sklearn-cpu.1-6:latest"
+PATIENCE = 60.0
+_numbers = itertools.count(1)
+ENDED = {"JOB_STATE_SUCCEEDED", "JOB_STATE_FAILED", "JOB_STATE_CANCELLED"}
+
+
+@pytest.fixture(scope="session")
+def sdk(local_cloud: Any) -> Any:
+    """The google.cloud.aiplatform module, initialised with public settings only."""
+    from google.cloud import aiplatform
+
+    aiplatform.init(
+        project="launchpad-local",
+        location="us-central1",
+        staging_bucket="gs://launchpad-local",
+        api_endpoint=local_cloud.url,
+        api_transport="rest",
+        credentials=local_cloud.credentials,
+    )
+    return aiplatform
+
+
+@pytest.fixture(scope="session")
+def parent() -> str:
+    return PARENT
+
+
+@pytest.fixture(scope="session")
+def store(local_cloud: Any) -> Callable[..., str]:
+    """Write an object under a fresh folder of the bucket and return the folder's gs:// address."""
+    bucket = local_cloud.storage().bucket("launchpad-local")
+
+    def store(**files: bytes) -> str:
+        folder = f"test/{next(_numbers)}"
+        for name, content in files.items():
+            bucket.blob(f"{folder}/{name.replace('__', '.')}").upload_from_string(content)
+        return f"gs://launchpad-local/{folder}"
+
+    return store
+
+
+@pytest.fixture(scope="session")
+def artifact(store: Callable[..., str], multiplier: Callable[[float], bytes]) -> Callable[[float], str]:
+    """Store a model that multiplies by a factor and return its folder."""
+
+    def artifact(factor: float) -> str:
+        return store(model__joblib=multiplier(factor))
+
+    return artifact
+
+
+@pytest.fixture(scope="session")
+def upload(clients: Any) -> Callable[..., Any]:
+    """Upload a model by its artifact's folder and return it."""
+
+    def upload(folder: str, image: str = SERVING_IMAGE, **request: Any) -> Any:
+        container = {"image_uri": image, **request.pop("container", {})}
+        model = {"display_name": "a model", "artifact_uri": folder, "container_spec": container}
+        model |= request.pop("model", {})
+        reply = clients.models.upload_model({"parent": PARENT, "model": model, **request}).result(
+            timeout=PATIENCE
+        )
+        return clients.models.get_model({"name": f"{reply.model}@{reply.model_version_id}"})
+
+    return upload
+
+
+@pytest.fixture
+def endpoint(clients: Any) -> Any:
+    """A fresh endpoint; what is deployed on it is taken off at the end."""
+    request = {"parent": PARENT, "endpoint": {"display_name": "an endpoint"}}
+    endpoint = clients.endpoints.create_endpoint(request).result(timeout=PATIENCE)
+    yield endpoint
+    left = clients.endpoints.get_endpoint({"name": endpoint.name}).deployed_models
+    for number, deployed in enumerate(left, 1):
+        split = {each.id: 100 for each in left[number : number + 1]}
+        request = {"endpoint": endpoint.name, "deployed_model_id": deployed.id, "traffic_split": split}
+        clients.endpoints.undeploy_model(request).result(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def deploy(clients: Any) -> Callable[..., Any]:
+    """Begin to deploy a model on an endpoint and return the operation."""
+
+    def deploy(endpoint: Any, model: Any, split: Any = None, **changes: Any) -> Any:
+        deployed = {
+            "model": model if isinstance(model, str) else f"{model.name}@{model.version_id}",
+            "dedicated_resources": {
+                "machine_spec": {"machine_type": "n1-standard-2"},
+                "min_replica_count": 1,
+            },
+            **changes,
+        }
+        request = {"endpoint": endpoint.name, "deployed_model": deployed, "traffic_split": split or {}}
+        return clients.endpoints.deploy_model(request)
+
+    return deploy
+
+
+@pytest.fixture(scope="session")
+def package(store: Callable[..., str]) -> Callable[..., str]:
+    """Store a source distribution whose module `work.task` is the given code; return its address."""
+    import tarfile
+
+    def package(code: str, *requirements: str) -> str:
+        content = io.BytesIO()
+        information = "\n".join(
+            [
+                "Metadata-Version: 2.1",
+                "Name: work",
+                "Version: 1",
+                *(f"Requires-Dist: {each}" for each in requirements),
+            ]
+        )
+        with tarfile.open(fileobj=content, mode="w:gz") as archive:
+            for name, text in (("PKG-INFO", information), ("work/__init__.py", ""), ("work/task.py", code)):
+                entry = tarfile.TarInfo(f"work-1/{name}")
+                entry.size = len(text.encode())
+                archive.addfile(entry, io.BytesIO(text.encode()))
+        return f"{store(work__tar__gz=content.getvalue())}/work.tar.gz"
+
+    return package
+
+
+@pytest.fixture(scope="session")
+def submit(clients: Any, package: Callable[..., str]) -> Callable[..., Any]:
+    """Create a custom job that runs the given code and return it."""
+
+    def submit(code: str, *requirements: str, client: Any = None, uri: str = "", **changes: Any) -> Any:
+        spec = {
+            "executor_image_uri": TRAINING_IMAGE,
+            "package_uris": [uri or package(code, *requirements)],
+            "python_module": "work.task",
+            **changes.pop("spec", {}),
+        }
+        pool = {
+            "machine_spec": {"machine_type": "n1-standard-4"},
+            "replica_count": 1,
+            "python_package_spec": spec,
+        }
+        job = {"display_name": "a job", "job_spec": {"worker_pool_specs": [pool], **changes.pop("job", {})}}
+        return (client or clients).jobs.create_custom_job({"parent": PARENT, "custom_job": job | changes})
+
+    return submit
+
+
+@pytest.fixture(scope="session")
+def ended(clients: Any, wait_for: Callable[..., Any]) -> Callable[[Any], Any]:
+    """Return a job once it has ended."""
+
+    def ended(job: Any) -> Any:
+        def ask() -> Any:
+            present = clients.jobs.get_custom_job({"name": job.name})
+            return present if present.state.name in ENDED else None
+
+        return wait_for(ask)
+
+    return ended
+
+
+@pytest.fixture(scope="session")
+def log_lines(local_cloud: Any) -> Callable[..., list[str]]:
+    """Return a job's log lines, oldest first."""
+    from google.cloud import logging
+
+    client = logging.Client(
+        project="launchpad-local",
+        credentials=local_cloud.credentials,
+        _use_grpc=False,
+        client_options={"api_endpoint": local_cloud.url},
+    )
+
+    def log_lines(job: Any, extra: str = "") -> list[str]:
+        wanted = f'resource.type="ml_job" AND resource.labels.job_id="{job.name.rsplit("/", 1)[-1]}"{extra}'
+        return [entry.payload["message"] for entry in client.list_entries(filter_=wanted)]
+
+    return log_lines

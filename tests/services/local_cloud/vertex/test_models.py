@@ -1,0 +1,166 @@
+"""Models, versions and aliases through the SDK and Google's client."""
+
+import pytest
+from google.api_core import exceptions
+
+SERVING_IMAGE = "us-docker.pkg.dev/vertex-ai/prediction/sklearn-cpu.1-6:latest"
+
+
+def aliases(clients, name):
+    return {
+        version.version_id: sorted(version.version_aliases)
+        for version in clients.models.list_model_versions({"name": name})
+    }
+
+
+def test_the_sdk_uploads_finds_changes_and_deletes_a_model(sdk, artifact):
+    folder = artifact(2)
+    model = sdk.Model.upload(
+        display_name="uploaded",
+        artifact_uri=folder,
+        serving_container_image_uri=SERVING_IMAGE,
+        serving_container_environment_variables={"MY_VARIABLE": "value"},
+        labels={"kind": "linear"},
+        description="first",
+        version_aliases=["golden"],
+    )
+    assert (model.version_id, sorted(model.version_aliases)) == ("1", ["default", "golden"])
+    assert [kind.name for kind in model.supported_deployment_resources_types] == ["DEDICATED_RESOURCES"]
+    assert model.gca_resource.container_spec.env[0].name == "MY_VARIABLE"
+    assert (model.uri, model.labels, model.description) == (folder, {"kind": "linear"}, "first")
+    model.update(display_name="renamed", labels={"kind": "other"})
+    found = sdk.Model.list(filter='display_name="renamed" AND labels.kind=other')
+    assert [each.resource_name for each in found] == [model.resource_name]
+    model.delete()
+    with pytest.raises(exceptions.NotFound):
+        sdk.Model(model.resource_name)
+
+
+def test_a_version_is_found_by_number_and_alias_also_encoded(sdk, upload, artifact, clients, call):
+    first = upload(artifact(1), model={"version_aliases": ["old"]})
+    second = upload(artifact(2), parent_model=first.name, model={"version_aliases": ["new"]})
+    assert (second.name, second.version_id) == (first.name, "2")
+    for wanted, version in (
+        ("", "1"),
+        ("@1", "1"),
+        ("@2", "2"),
+        ("@default", "1"),
+        ("@new", "2"),
+        ("@old", "1"),
+    ):
+        assert clients.models.get_model({"name": first.name + wanted}).version_id == version
+    assert call("GET", f"/v1/{first.name}%402").json()["versionId"] == "2"
+    assert sdk.Model(first.name, version="new").version_id == "2"
+    with pytest.raises(exceptions.NotFound):
+        clients.models.get_model({"name": f"{first.name}@3"})
+
+
+def test_an_alias_belongs_to_one_version(sdk, upload, artifact, clients):
+    name = upload(artifact(1)).name
+    upload(artifact(2), parent_model=name, model={"version_aliases": ["default", "best"]})
+    assert aliases(clients, name) == {"1": [], "2": ["best", "default"]}
+    registry = sdk.Model(name).versioning_registry
+    registry.add_version_aliases(["best", "old"], version="1")
+    assert aliases(clients, name) == {"1": ["best", "old"], "2": ["default"]}
+    registry.remove_version_aliases(["old"], version="1")
+    assert aliases(clients, name) == {"1": ["best"], "2": ["default"]}
+    for wrong in (["-default"], ["9"], ["A"], []):
+        with pytest.raises(exceptions.BadRequest):
+            clients.models.merge_version_aliases({"name": f"{name}@2", "version_aliases": wrong})
+    assert aliases(clients, name) == {"1": ["best"], "2": ["default"]}
+
+
+def test_a_model_and_its_versions_are_changed_apart(upload, artifact, clients):
+    name = upload(artifact(1), model={"labels": {"shared": "1"}}).name
+    upload(artifact(2), parent_model=name, model={"labels": {"own": "2"}})
+
+    def update(target, paths, **fields):
+        return clients.models.update_model(
+            {"model": {"name": target, **fields}, "update_mask": {"paths": paths}}
+        )
+
+    update(name, ["display_name", "description"], display_name="both", description="d")
+    update(f"{name}@2", ["version_description"], version_description="second")
+    first, second = (clients.models.get_model({"name": f"{name}@{number}"}) for number in (1, 2))
+    assert (first.display_name, first.description, first.version_description) == ("both", "d", "")
+    assert (second.display_name, second.version_description) == ("both", "second")
+    assert (dict(first.labels), dict(second.labels)) == ({"shared": "1"}, {"shared": "1", "own": "2"})
+    for target, path in (
+        (name, "version_description"),
+        (f"{name}@2", "display_name"),
+        (name, "artifact_uri"),
+    ):
+        with pytest.raises(exceptions.BadRequest, match="can't be updated"):
+            update(target, [path])
+
+
+def test_a_version_is_deleted_unless_it_is_the_default_or_the_only_one(upload, artifact, clients):
+    name = upload(artifact(1)).name
+    with pytest.raises(exceptions.BadRequest, match="only version"):
+        clients.models.delete_model_version({"name": f"{name}@1"})
+    upload(artifact(2), parent_model=name)
+    with pytest.raises(exceptions.BadRequest, match="default version"):
+        clients.models.delete_model_version({"name": f"{name}@1"})
+    clients.models.delete_model_version({"name": f"{name}@2"}).result(timeout=10)
+    assert aliases(clients, name) == {"1": ["default"]}
+    assert upload(artifact(3), parent_model=name).version_id == "3"
+
+
+def test_an_id_can_be_chosen_once(upload, artifact):
+    model = upload(artifact(1), model_id="my_model-1")
+    assert model.name.endswith("/models/my_model-1")
+    with pytest.raises(exceptions.Conflict):
+        upload(artifact(1), model_id="my_model-1")
+
+
+def test_the_versions_of_a_list_come_by_pages(upload, artifact, clients):
+    folder = artifact(1)
+    name = upload(folder).name
+    for _ in range(4):
+        upload(folder, parent_model=name)
+    pages = clients.models.list_model_versions({"name": name, "page_size": 2}).pages
+    assert [[version.version_id for version in page.models] for page in pages] == [
+        ["5", "4"],
+        ["3", "2"],
+        ["1"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("files", "reason"),
+    [
+        ({}, "There are no files under"),
+        ({"model__onnx": b"x"}, "exactly one of"),
+        ({"model__joblib": b"x", "model__pkl": b"x"}, "exactly one of"),
+    ],
+)
+def test_an_artifact_that_the_image_would_not_load_fails_the_upload(
+    upload, store, clients, parent, files, reason
+):
+    folder = store(**files)
+    with pytest.raises(exceptions.GoogleAPICallError, match=reason):
+        upload(folder, model={"display_name": "never uploaded"})
+    assert not list(clients.models.list_models({"parent": parent, "filter": 'display_name="never uploaded"'}))
+
+
+@pytest.mark.parametrize(
+    ("request_fields", "error"),
+    [
+        ({"model": {"display_name": ""}}, exceptions.BadRequest),
+        ({"model": {"display_name": "x" * 129}}, exceptions.BadRequest),
+        ({"model": {"labels": {"A": "b"}}}, exceptions.BadRequest),
+        ({"model": {"artifact_uri": "/etc"}}, exceptions.BadRequest),
+        ({"model": {"container_spec": {}}}, exceptions.BadRequest),
+        ({"model_id": "1st"}, exceptions.BadRequest),
+        ({"model_id": "../x"}, exceptions.BadRequest),
+        ({"parent_model": "projects/launchpad-local/locations/us-central1/models/404"}, exceptions.NotFound),
+        ({"parent_model": "projects/launchpad-local/locations/asia/models/1"}, exceptions.BadRequest),
+    ],
+)
+def test_what_google_refuses_is_refused(upload, artifact, request_fields, error):
+    with pytest.raises(error):
+        upload(artifact(1), **request_fields)
+
+
+def test_a_model_of_any_other_image_is_kept(upload, store):
+    assert upload(store(saved_model__pb=b"x"), image="gcr.io/me/mine").version_id == "1"

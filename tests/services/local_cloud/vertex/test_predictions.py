@@ -1,0 +1,123 @@
+"""Predictions: what goes to the model and back, and every way in which it can't."""
+
+import concurrent.futures
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from google.api_core import exceptions
+
+ENDPOINT = "projects/launchpad-local/locations/us-central1/endpoints/404"
+
+
+@pytest.fixture(scope="module")
+def online(clients, parent, upload, artifact, deploy):
+    """An endpoint with a model that doubles numbers."""
+    endpoint = clients.endpoints.create_endpoint(
+        {"parent": parent, "endpoint": {"display_name": "on"}}
+    ).result(timeout=10)
+    deployed = deploy(endpoint, upload(artifact(2)), {"0": 100}).result(timeout=60).deployed_model
+    yield endpoint
+    request = {"endpoint": endpoint.name, "deployed_model_id": deployed.id}
+    clients.endpoints.undeploy_model(request).result(timeout=30)
+
+
+def test_a_reply_names_the_model_and_has_its_predictions(clients, online, predict):
+    reply = predict(online.name, [[1.5], [2]])
+    assert list(reply.predictions) == pytest.approx([3, 4])
+    [deployed] = clients.endpoints.get_endpoint({"name": online.name}).deployed_models
+    assert reply.deployed_model_id == deployed.id
+    assert (reply.model, reply.model_version_id, reply.model_display_name) == (deployed.model, "1", "a model")
+
+
+def test_what_the_model_raises_is_a_400_in_its_words(online, predict):
+    with pytest.raises(exceptions.BadRequest, match="Prediction failed: Exception during sklearn prediction"):
+        predict(online.name, [["a word"]])
+
+
+def test_many_callers_get_their_own_answers(online, predict):
+    def ask(number):
+        return predict(online.name, [[float(number)]]).predictions[0]
+
+    with concurrent.futures.ThreadPoolExecutor(8) as callers:
+        assert list(callers.map(ask, range(80))) == pytest.approx([2 * number for number in range(80)])
+
+
+def test_a_request_over_1_5_mb_is_refused(call, online):
+    body = {"instances": [["x" * 1_500_000]]}
+    reply = call("POST", f"/v1/{online.name}:predict", json=body)
+    assert (reply.status_code, reply.json()["error"]["status"]) == (400, "INVALID_ARGUMENT")
+    assert "1.500MB" in reply.json()["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "nonsense",
+        "[]",
+        "{}",
+        '{"instances": []}',
+        '{"instances": 1}',
+        '{"instances": [1], "x": 1}',
+        '{"instances": [NaN]}',
+    ],
+)
+def test_what_is_no_request_is_refused(call, online, body):
+    reply = call("POST", f"/v1/{online.name}:predict", data=body)
+    assert (reply.status_code, reply.json()["error"]["status"]) == (400, "INVALID_ARGUMENT")
+
+
+def test_an_endpoint_that_is_not_there_is_not_found(predict):
+    with pytest.raises(exceptions.NotFound):
+        predict(ENDPOINT, [1])
+
+
+def test_a_serving_process_is_closed_to_everyone_but_the_local_cloud(online):
+    import requests
+
+    [process] = serving_processes(online)
+    environment = dict(
+        entry.split("=", 1)
+        for entry in Path(f"/proc/{process}/environ").read_text().split("\0")
+        if "=" in entry
+    )
+    url = f"http://127.0.0.1:{environment['AIP_HTTP_PORT']}"
+    route = environment["AIP_PREDICT_ROUTE"]
+    assert requests.get(url + environment["AIP_HEALTH_ROUTE"], timeout=10).status_code == 401
+    assert requests.post(url + route, json={"instances": [[1]]}, timeout=10).status_code == 401
+    assert environment["AIP_DEPLOYED_MODEL_ID"] in route
+    assert environment["AIP_ENDPOINT_ID"] == online.name.rsplit("/", 1)[-1]
+
+
+def test_a_crashed_serving_process_is_started_again(online, predict, wait_for):
+    [process] = serving_processes(online)
+    os.kill(process, signal.SIGKILL)
+    wait_for(lambda: process not in serving_processes(online))
+
+    def answers():
+        try:
+            return predict(online.name, [[4]]).predictions
+        except exceptions.ServiceUnavailable:
+            return None  # the one answer that is allowed meanwhile
+
+    assert list(wait_for(answers)) == pytest.approx([8])
+    assert serving_processes(online) != [process]
+
+
+def serving_processes(endpoint):
+    """Return the process ids of an endpoint's serving programs; their keepers are not among them."""
+    mark = f"AIP_ENDPOINT_ID={endpoint.name.rsplit('/', 1)[-1]}"
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            try:
+                arguments = (entry / "cmdline").read_text().split("\0")
+                environment = (entry / "environ").read_text()
+            except OSError:
+                continue
+            serves = arguments[1:3] == ["-m", "services.local_cloud.serving"]
+            if serves and mark in environment.split("\0"):
+                found.append(int(entry.name))
+    return found

@@ -1,0 +1,82 @@
+"""The REST API as HTTP: encodings of replies, errors in Google's shape, and what isn't served."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from services.local_cloud.vertex.routes import handlers
+from services.local_cloud.vertex.rpcs import RPCS
+
+LOCATION = "/v1/projects/launchpad-local/locations/us-central1"
+
+
+def test_every_rpc_of_the_table_has_a_handler_and_no_handler_is_without_one():
+    part = SimpleNamespace()
+    supervisor = SimpleNamespace(
+        **dict.fromkeys(
+            ("resources", "operations", "registry", "jobs", "servers", "progress", "online", "traffic"), part
+        ),
+        call=None,
+    )
+    part.get = part.list = part.wait = part.cancel = part.delete = None
+    served = {rpc.name for rpc in RPCS} - {"PredictionService.Predict"}
+    assert set(handlers(SimpleNamespace(objects=part), supervisor)) == served
+
+
+def test_enums_are_names_or_numbers_as_asked(call, submit, ended):
+    job = ended(submit(""))
+    assert call("GET", f"/v1/{job.name}").json()["state"] == "JOB_STATE_SUCCEEDED"
+    reply = call("GET", f"/v1/{job.name}?$alt=json;enum-encoding=int")
+    assert reply.json()["state"] == 4
+    pool = reply.json()["jobSpec"]["workerPoolSpecs"][0]
+    assert pool["replicaCount"] == "1"  # an int64 is a text
+
+
+@pytest.mark.parametrize(
+    ("verb", "path", "body", "code", "status"),
+    [
+        ("GET", f"{LOCATION}/models/404", None, 404, "NOT_FOUND"),
+        ("GET", f"{LOCATION}/models?filter=(", None, 400, "INVALID_ARGUMENT"),
+        ("GET", f"{LOCATION}/models?nonsense=1", None, 400, "INVALID_ARGUMENT"),
+        ("GET", f"{LOCATION}/operations/1", None, 404, "NOT_FOUND"),
+        ("POST", f"{LOCATION}/customJobs", b"{", 400, "INVALID_ARGUMENT"),
+        ("POST", f"{LOCATION}/customJobs", b"[]", 400, "INVALID_ARGUMENT"),
+        ("POST", f"{LOCATION}/customJobs", b'{"nonsense": 1}', 400, "INVALID_ARGUMENT"),
+        ("POST", f"{LOCATION}/customJobs", b'{"displayName": NaN}', 400, "INVALID_ARGUMENT"),
+        ("POST", f"{LOCATION}/customJobs", b"\xff", 400, "INVALID_ARGUMENT"),
+        ("POST", f"{LOCATION}/customJobs", b"[" * 100_000, 400, "INVALID_ARGUMENT"),
+        ("POST", f"{LOCATION}/customJobs", b" " * 10_500_000, 400, "INVALID_ARGUMENT"),
+        ("POST", f"{LOCATION}/batchPredictionJobs", b"{}", 501, "UNIMPLEMENTED"),
+        ("GET", f"{LOCATION}/models/1/evaluations", None, 501, "UNIMPLEMENTED"),
+        ("PUT", f"{LOCATION}/models/1", b"{}", 501, "UNIMPLEMENTED"),
+        ("GET", "/ui/projects/p/locations/l/nonsense", None, 501, "UNIMPLEMENTED"),
+        ("GET", f"{LOCATION}/models/..%2f..%2fetc", None, 501, "UNIMPLEMENTED"),
+        ("GET", f"{LOCATION}/models/%00", None, 501, "UNIMPLEMENTED"),
+    ],
+)
+def test_an_error_has_googles_code_status_and_shape(call, verb, path, body, code, status):
+    reply = call(verb, path, data=body)
+    assert reply.status_code == code
+    error = reply.json()["error"]
+    assert set(error) == {"code", "message", "status"}
+    assert (error["code"], error["status"]) == (code, status)
+    assert error["message"]
+
+
+def test_a_method_that_is_not_served_names_itself(call):
+    message = call("POST", f"{LOCATION}/tensorboards", json={}).json()["error"]["message"]
+    assert message == f"The local cloud does not implement POST {LOCATION}/tensorboards."
+
+
+def test_an_operation_is_served_under_both_roots(call, clients, parent):
+    request = {"parent": parent, "endpoint": {"display_name": "e"}}
+    operation = clients.endpoints.create_endpoint(request).operation
+    for root in ("v1", "ui"):
+        reply = call("GET", f"/{root}/{operation.name}?$alt=json;enum-encoding=int").json()
+        assert reply["done"] is True
+        assert reply["response"]["@type"] == "type.googleapis.com/google.cloud.aiplatform.v1.Endpoint"
+        assert call("POST", f"/{root}/{operation.name}:wait", json={"timeout": "1s"}).json() == reply
+        listed = call("GET", f"/{root}/{operation.name.rpartition('/')[0]}").json()
+        assert [each["name"] for each in listed["operations"]] == [operation.name]
+    assert call("DELETE", f"/v1/{operation.name}").json() == {}
+    assert call("GET", f"/v1/{operation.name}").status_code == 404
