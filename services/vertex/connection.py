@@ -1,7 +1,9 @@
 """One set of Google's own clients for each target, over REST, with explicit credentials."""
 
+import logging
 import os
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
@@ -73,10 +75,10 @@ class Connection:
     @cached_property
     def logging(self) -> Any:
         """The Cloud Logging client, over HTTP on both targets."""
-        from google.cloud import logging
+        from google.cloud import logging as cloud_logging
 
         options = {"api_endpoint": self.address} if self.address else None
-        return logging.Client(
+        return cloud_logging.Client(
             project=self.target.project,
             credentials=self.credentials,
             _use_grpc=False,
@@ -91,6 +93,9 @@ class Connection:
         """
         from google.cloud import aiplatform
 
+        # Each of the SDK's modules tells of every step as if to a notebook, with a level of its own.
+        for module in ("training_jobs", "utils.source_utils"):
+            logging.getLogger(f"google.cloud.aiplatform.{module}").setLevel(logging.ERROR)
         with _init_lock:
             aiplatform.init(
                 project=self.target.project,
@@ -190,10 +195,15 @@ class _TokenFile:
 
     path: Path
 
-    def __call__(self, _request: Any, scopes: Any = None) -> tuple[str, None]:  # noqa: ARG002 - google-auth's signature
+    def __call__(self, _request: Any, scopes: Any = None) -> tuple[str, datetime]:  # noqa: ARG002 - google-auth's signature
         from google.auth.exceptions import RefreshError
 
         try:
-            return self.path.read_text().strip(), None
+            return self.path.read_text().strip(), _in_a_day()
         except FileNotFoundError:
             raise RefreshError("the local cloud has no token yet") from None
+
+
+def _in_a_day() -> datetime:
+    # google-auth wants an expiry, as a naive time in UTC; the token itself lasts until the next start.
+    return (datetime.now(UTC) + timedelta(days=1)).replace(tzinfo=None)

@@ -37,14 +37,12 @@ def predict(target: Target, endpoint_id: str, instances: Sequence[Any]) -> Answe
     from google.protobuf.struct_pb2 import Value
 
     _check(instances)
-    request = {
-        "endpoint": f"{target.parent}/endpoints/{endpoint_id}",
-        "instances": [json_format.ParseDict(instance, Value()) for instance in instances],
-    }
+    values = [json_format.ParseDict(instance, Value()) for instance in instances]
+    endpoint = f"{target.parent}/endpoints/{endpoint_id}"
     with translated(_("The prediction")):
         client = connect(target).predictions
         started = perf_counter()
-        reply = client.predict(request, timeout=PREDICT_SECONDS, retry=None)
+        reply = client.predict(endpoint=endpoint, instances=values, timeout=PREDICT_SECONDS, retry=None)
         milliseconds = (perf_counter() - started) * 1000
         plain = json_format.MessageToDict(type(reply).pb(reply))
     return Answer(

@@ -1,0 +1,105 @@
+"""Plotly figures in the theme's colours, each drawn from a record of the services."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from services.words import _
+
+HEIGHT = 260
+PLAIN = {"displayModeBar": False}
+
+
+def bars(counts: Sequence[tuple[str, int]], key: str, title: str) -> None:
+    """Show values with how often each occurs, as horizontal bars with the first on top."""
+    figure = go.Figure(
+        go.Bar(
+            y=[value[:60] for value, _count in counts],
+            x=[count for _value, count in counts],
+            orientation="h",
+            hovertemplate="%{y}: %{x}<extra></extra>",
+        )
+    )
+    figure.update_yaxes(autorange="reversed", type="category", ticksuffix="  ")
+    figure.update_xaxes(title=_("Rows"))
+    alt = _("Most frequent values of {column}").format(column=title)
+    show(figure, key, alt, height=max(140, 30 * len(counts) + 70))
+
+
+def columns(edges: Sequence[float | str], counts: Sequence[int], key: str, title: str) -> None:
+    """Show counts between edges that are dates."""
+    figure = go.Figure(go.Bar(x=list(edges[:-1]), y=list(counts), hovertemplate="%{x}: %{y}<extra></extra>"))
+    figure.update_layout(bargap=0.02)
+    figure.update_yaxes(title=_("Rows"))
+    show(figure, key, _("Distribution of {column}").format(column=title))
+
+
+def probabilities(labels: Sequence[str], shares: Sequence[float], key: str) -> None:
+    """Show each class's probability, the first on top, on a scale from 0 to 100 %."""
+    figure = go.Figure(
+        go.Bar(
+            y=list(labels),
+            x=list(shares),
+            orientation="h",
+            text=[f"{share:.1%}" for share in shares],
+            textposition="auto",
+            hovertemplate="%{y}: %{x:.2%}<extra></extra>",
+        )
+    )
+    figure.update_yaxes(autorange="reversed", type="category", ticksuffix="  ")
+    figure.update_xaxes(range=[0, 1], tickformat=".0%")
+    show(figure, key, _("Probability of each class"), height=max(120, 36 * len(labels) + 60))
+
+
+def histogram(edges: Sequence[float | str], counts: Sequence[int], key: str, title: str) -> None:
+    """Show counts between edges; there is one edge more than counts."""
+    numbers = [float(edge) for edge in edges]
+    widths = [right - left for left, right in pairwise(numbers)]
+    centres = [left + width / 2 for left, width in zip(numbers, widths, strict=False)]
+    figure = go.Figure(
+        go.Bar(x=centres, y=list(counts), width=widths, hovertemplate="%{x}: %{y}<extra></extra>")
+    )
+    figure.update_layout(bargap=0.02)
+    figure.update_xaxes(title=title)
+    figure.update_yaxes(title=_("Rows"))
+    show(figure, key, _("Distribution of {column}").format(column=title))
+
+
+def confusion(labels: Sequence[str], counts: Sequence[Sequence[int]], key: str) -> None:
+    """Show how often each true class (a row) was taken for each class (a column)."""
+    figure = go.Figure(
+        go.Heatmap(
+            x=list(labels),
+            y=list(labels),
+            z=[list(row) for row in counts],
+            texttemplate="%{z}",
+            showscale=False,
+            colorscale="Blues",
+            hovertemplate=_("true %{y}, predicted %{x}: %{z}") + "<extra></extra>",
+        )
+    )
+    figure.update_yaxes(autorange="reversed", type="category", title=_("True class"))
+    figure.update_xaxes(type="category", title=_("Predicted class"))
+    show(figure, key, _("Confusion matrix"), height=min(520, 90 + 44 * len(labels) + 60))
+
+
+def scatter(true: Sequence[float], predicted: Sequence[float], key: str) -> None:
+    """Show predicted against true values with the line on which they agree."""
+    low, high = min([*true, *predicted]), max([*true, *predicted])
+    figure = go.Figure(
+        [
+            go.Scatter(x=[low, high], y=[low, high], mode="lines", line={"dash": "dot"}, name=_("Exact")),
+            go.Scatter(x=list(true), y=list(predicted), mode="markers", name=_("Held-out rows")),
+        ]
+    )
+    figure.update_xaxes(title=_("True value"))
+    figure.update_yaxes(title=_("Predicted value"))
+    show(figure, key, _("Predicted against true values"), height=340)
+
+
+def show(figure: go.Figure, key: str, alt: str, height: int = HEIGHT) -> None:
+    """Show a figure without a toolbar, with margins that fit a card."""
+    figure.update_layout(height=height, margin={"l": 8, "r": 8, "t": 8, "b": 8}, showlegend=False)
+    st.plotly_chart(figure, key=key, config=PLAIN, alt=alt)

@@ -1,0 +1,38 @@
+"""A choice that stands in the URL, so that a link opens what its sender saw."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from services.words import _
+
+
+def of(label: str, titles: Mapping[str, str], key: str, help: str | None = None) -> str:
+    """Return the id chosen among `titles` (id to title), first by the URL's `key`, then by the user.
+
+    An id in the URL that isn't among them is said to be missing, and the first one is chosen.
+    """
+    widget = f"{key}_choice"
+    wanted = st.query_params.get(key)
+    if wanted in titles:
+        st.session_state[widget] = wanted
+    elif wanted:
+        st.warning(
+            _("“{id}” from the link isn't here any more.").format(id=wanted), icon=":material/link_off:"
+        )
+    chosen = st.selectbox(
+        label,
+        list(titles),
+        format_func=lambda id: titles.get(id, id),
+        key=widget,
+        help=help,
+        on_change=_remember,
+        args=(key, widget),
+    )
+    if wanted != chosen:
+        st.query_params[key] = chosen
+    return str(chosen)
+
+
+def _remember(key: str, widget: str) -> None:
+    st.query_params[key] = st.session_state[widget]

@@ -1,0 +1,146 @@
+"""One endpoint: what is online behind it, what is under way, and how to end it."""
+
+import streamlit as st
+
+from components import deletion, formats, message, submission
+from services import cache
+from services.settings import Target
+from services.vertex.endpoints import DeployedModel, Endpoint, without_traffic
+from services.vertex.operations import Operation
+from services.words import _
+
+POLL_SECONDS = 2.0
+
+
+def card(target: Target, endpoint: Endpoint) -> None:
+    """Show an endpoint with its models, their traffic, and what can be done with them."""
+    under_way = cache.running_operations(target, endpoint.name)
+    with st.container(border=True):
+        _heading(endpoint, bool(under_way))
+        if under_way:
+            _watch(target, endpoint, under_way)
+        _failure(target, endpoint)
+        for model in endpoint.deployed:
+            _model(target, endpoint, model)
+        if not endpoint.deployed and not under_way:
+            st.caption(_("No model is behind this endpoint. Deploy one to it, or delete it."))
+        if len(endpoint.deployed) > 1:
+            _traffic(target, endpoint)
+        _links(target, endpoint, bool(under_way))
+
+
+def _heading(endpoint: Endpoint, busy: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(message.escape(endpoint.display_name), anchor=False)
+        if busy:
+            st.badge(_("Changing"), icon=":material/progress_activity:", color="blue")
+        elif endpoint.is_live:
+            st.badge(_("Live"), icon=":material/check_circle:", color="green")
+        else:
+            st.badge(_("No model"), icon=":material/radio_button_unchecked:", color="gray")
+    st.caption(_("Endpoint {id} · created {age}").format(id=endpoint.id, age=formats.ago(endpoint.created)))
+
+
+def _watch(target: Target, endpoint: Endpoint, under_way: tuple[Operation, ...]) -> None:
+    @st.fragment(run_every=POLL_SECONDS)
+    def watched() -> None:
+        with message.shown():
+            states = [cache.operation_state(target, operation.name) for operation in under_way]
+            if all(state.done for state in states):
+                cache.endpoint_changed(target, endpoint)
+                st.rerun()
+            st.status(_work(target), state="running")
+            lines = cache.endpoint_log(target, endpoint.id)
+            if lines:
+                st.code("\n".join(line.text for line in lines[-5:]), language=None, wrap_lines=True)
+
+    watched()
+
+
+def _work(target: Target) -> str:
+    if target.kind == "cloud":
+        return _("Google is preparing the machine; this takes 5 to 20 minutes. You can close this page.")
+    return _("The serving process is starting and loading the model. You can close this page.")
+
+
+def _failure(target: Target, endpoint: Endpoint) -> None:
+    # The operation that this reader started stands in the URL, so that its failure is told here.
+    name = st.query_params.get("operation", "")
+    if not name.startswith(f"{endpoint.name}/"):
+        return
+    state = cache.operation_state(target, name)
+    if state.error:
+        st.error(
+            _("**The model didn't go online.** {reason}").format(reason=message.escape(state.error)),
+            icon=":material/error:",
+        )
+
+
+def _model(target: Target, endpoint: Endpoint, model: DeployedModel) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            _("**{name}** · {machine} · {traffic} % of the traffic").format(
+                name=message.escape(model.display_name), machine=model.machine_type, traffic=model.traffic
+            )
+        )
+        st.space("stretch")
+        deletion.button(
+            _("Take offline"),
+            _("Take “{name}” offline?").format(name=model.display_name),
+            _loss(endpoint, model),
+            _undeploy,
+            target,
+            endpoint,
+            model.id,
+            key=f"undeploy_{endpoint.id}_{model.id}",
+        )
+
+
+def _loss(endpoint: Endpoint, model: DeployedModel) -> str:
+    left = without_traffic(endpoint, model.id).deployed
+    if not left:
+        return _("The endpoint then answers no predictions. The model stays registered.")
+    shares = ", ".join(f"{each.display_name} {each.traffic} %" for each in left)
+    return _("Its traffic goes to: {shares}. The model stays registered.").format(shares=shares)
+
+
+def _undeploy(target: Target, endpoint: Endpoint, deployed_id: str) -> None:
+    submission.submit("undeploy", cache.undeploy, target, endpoint, deployed_id)
+
+
+def _traffic(target: Target, endpoint: Endpoint) -> None:
+    with st.popover(_("Share the traffic"), icon=":material/alt_route:"), st.form(f"traffic_{endpoint.id}"):
+        split = {
+            model.id: int(
+                st.number_input(
+                    model.display_name, 0, 100, model.traffic, key=f"share_{endpoint.id}_{model.id}"
+                )
+            )
+            for model in endpoint.deployed
+        }
+        st.caption(_("In percent; they must add up to 100."))
+        if st.form_submit_button(_("Change the shares"), type="primary"):
+            submission.submit("traffic", cache.set_traffic, target, endpoint, split)
+            st.rerun()
+
+
+def _links(target: Target, endpoint: Endpoint, busy: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.page_link(
+            "playground.py",
+            label=_("Try it in the playground"),
+            icon=":material/science:",
+            query_params={"endpoint": endpoint.id},
+            disabled=not endpoint.is_live,
+        )
+        st.space("stretch")
+        if not endpoint.deployed and not busy:
+            deletion.button(
+                _("Delete"),
+                _("Delete “{name}”?").format(name=endpoint.display_name),
+                _("Its address stops to exist; a new endpoint gets another one."),
+                cache.delete_endpoint,
+                target,
+                endpoint,
+                key=f"delete_{endpoint.id}",
+            )

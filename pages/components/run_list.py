@@ -1,0 +1,34 @@
+"""The list of training runs, one of which is looked at."""
+
+from typing import Literal
+
+from components import choice, formats
+from services.vertex.training import Run, State
+from services.words import _
+
+Colour = Literal["gray", "blue", "green", "red", "orange"]
+
+STATES: dict[State, tuple[str, str, Colour]] = {
+    "queued": (_("Queued"), ":material/schedule:", "gray"),
+    "running": (_("Running"), ":material/progress_activity:", "blue"),
+    "succeeded": (_("Succeeded"), ":material/check_circle:", "green"),
+    "failed": (_("Failed"), ":material/error:", "red"),
+    "cancelling": (_("Stopping"), ":material/hourglass_top:", "orange"),
+    "cancelled": (_("Stopped"), ":material/cancel:", "gray"),
+    "paused": (_("Paused"), ":material/pause_circle:", "orange"),
+}
+
+
+def choose(runs: tuple[Run, ...]) -> Run:
+    """Return the run that the URL or the reader chooses, the newest first."""
+    by_id = {run.id: run for run in runs}
+    return by_id[choice.of(_("Run"), {id: _title(run) for id, run in by_id.items()}, "run")]
+
+
+def _title(run: Run) -> str:
+    return _("{name} · {algorithm} · {state} · {age}").format(
+        name=run.display_name,
+        algorithm=run.algorithm,
+        state=STATES[run.state][0].lower(),
+        age=formats.ago(run.created),
+    )

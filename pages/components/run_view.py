@@ -1,0 +1,160 @@
+"""One training run: its state, its log as it is written, and its score once it has ended."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from components import charts, deletion, formats, message
+from components.run_list import STATES
+from services import cache
+from services.data.evaluation import Evaluation, Metric
+from services.settings import Target
+from services.vertex.logs import LogLine
+from services.vertex.training import Run
+from services.words import _
+
+POLL_SECONDS = 2.0
+METRICS = {
+    "accuracy": _("Accuracy"),
+    "balanced accuracy": _("Balanced accuracy"),
+    "macro F1": _("F1, all classes alike"),
+    "ROC AUC": _("ROC AUC"),
+    "log loss": _("Log loss"),
+    "R²": _("R²"),
+    "MAE": _("Mean absolute error"),
+    "RMSE": _("Root mean squared error"),
+}
+
+
+def section(target: Target, run: Run) -> None:
+    """Show a run; one that hasn't ended is looked at again every two seconds until it has."""
+    if run.has_ended:
+        _card(target, run)
+    else:
+        _watch(target, run)
+    # Outside of what is drawn again by itself: a dialog opened inside would be closed by it.
+    _actions(target, run)
+
+
+def _watch(target: Target, run: Run) -> None:
+    @st.fragment(run_every=POLL_SECONDS)
+    def watched() -> None:
+        with message.shown():
+            now = cache.run(target, run.id)
+            if now.has_ended:
+                cache.run_ended(target)
+                st.rerun()
+            _card(target, now)
+
+    watched()
+
+
+def _card(target: Target, run: Run) -> None:
+    with st.container(border=True):
+        _heading(run)
+        if run.state == "succeeded":
+            with message.shown():
+                _scores(cache.evaluation(target, run.model_uri))
+            _next(run)
+        if run.state == "failed":
+            st.error(message.escape(run.error or _("The run failed.")), icon=":material/error:")
+        _log(target, run)
+
+
+def _heading(run: Run) -> None:
+    label, icon, colour = STATES[run.state]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(message.escape(run.display_name), anchor=False)
+        st.badge(label, icon=icon, color=colour)
+    end = run.ended or datetime.now(UTC)
+    took = formats.duration(end - (run.started or run.created))
+    st.caption(
+        _("{algorithm} on {machine} · {took} · launched {age}").format(
+            algorithm=run.algorithm, machine=run.machine_type, took=took, age=formats.ago(run.created)
+        )
+    )
+
+
+def _scores(evaluation: Evaluation) -> None:
+    with st.grid("auto", min_column_width=150):
+        for metric in evaluation.metrics[:4]:
+            st.metric(
+                METRICS.get(metric.name, metric.name),
+                formats.score(metric.value),
+                delta=_difference(metric),
+                delta_color="normal" if metric.higher_is_better else "inverse",
+                delta_description=_("to baseline"),
+                border=True,
+            )
+    st.caption(
+        _(
+            "Measured on {test:,} held-out rows after learning from {train:,}. The baseline always gives the "
+            "commonest class or the middle value, which scores {baseline} here."
+        ).format(
+            test=evaluation.rows_test,
+            train=evaluation.rows_train,
+            baseline=formats.score(evaluation.baseline),
+        )
+    )
+    if evaluation.confusion and len(evaluation.confusion.labels) <= 12:
+        with st.expander(_("Which classes are mistaken for which")):
+            charts.confusion(evaluation.confusion.labels, evaluation.confusion.matrix, "confusion")
+    if evaluation.residuals:
+        with st.expander(_("Predicted against true values")):
+            true, predicted = zip(*evaluation.residuals, strict=True)
+            charts.scatter(true, predicted, "residuals")
+
+
+def _difference(metric: Metric) -> str:
+    difference = metric.value - metric.baseline
+    sign = "+" if difference >= 0 else "-"
+    return f"{sign}{formats.score(abs(difference))}"
+
+
+def _next(run: Run) -> None:
+    st.page_link(
+        "deploy.py",
+        label=_("Put it online"),
+        icon=":material/arrow_forward:",
+        query_params={"model": run.model.rsplit("/", 1)[-1].partition("@")[0]},
+        disabled=not run.model,
+    )
+
+
+def _log(target: Target, run: Run) -> None:
+    with st.expander(_("Log"), expanded=run.state != "succeeded", icon=":material/terminal:"):
+        if not run.job_id:
+            st.caption(_("The job isn't started yet."))
+            return
+        lines = cache.job_log(target, run.job_id)
+        if lines:
+            st.code("\n".join(_line(line) for line in lines), language=None, height=300, wrap_lines=True)
+        else:
+            st.caption(_("Nothing is written yet."))
+
+
+def _line(line: LogLine) -> str:
+    return f"{line.time:%H:%M:%S}  {line.text}"
+
+
+def _actions(target: Target, run: Run) -> None:
+    if not run.has_ended:
+        deletion.button(
+            _("Stop"),
+            _("Stop “{name}”?").format(name=run.display_name),
+            _("What it has learned so far is lost; no model is registered."),
+            cache.cancel_run,
+            target,
+            run,
+            key="stop_run",
+        )
+    else:
+        deletion.button(
+            _("Delete"),
+            _("Delete the run “{name}”?").format(name=run.display_name),
+            _("Its record goes for everyone. The model it registered and its files stay."),
+            cache.delete_run,
+            target,
+            run,
+            key="delete_run",
+        )

@@ -1,0 +1,131 @@
+"""The form that launches a training run."""
+
+import streamlit as st
+
+from components import message, recipe_editor, submission
+from services import cache
+from services.catalogue import catalogue
+from services.data.algorithms import ALGORITHMS, Algorithm, Parameter, algorithm
+from services.data.problems import check
+from services.data.recipe import Recipe
+from services.settings import Target
+from services.vertex.datasets import Dataset
+from services.vertex.training import TrainingRequest
+from services.words import _
+
+NEW_MODEL = ""
+
+
+def section(target: Target, dataset: Dataset) -> None:
+    """Show what will be learned, what speaks against it, and the form; launch where it is pressed."""
+    recipe = cache.recipe(target, dataset.folder)
+    problems = check(recipe, cache.profile(target, dataset.folder))
+    _summary(recipe)
+    recipe_editor.show(problems)
+    st.page_link(
+        "data.py",
+        label=_("Change the target or the columns"),
+        icon=":material/tune:",
+        query_params={"dataset": dataset.id},
+    )
+    key = st.segmented_control(
+        _("Algorithm"),
+        [each.key for each in ALGORITHMS],
+        default=ALGORITHMS[0].key,
+        format_func=lambda key: algorithm(key).title,
+        key="algorithm",
+        required=True,
+    )
+    chosen = algorithm(str(key))
+    st.caption(chosen.description)
+    refused = any(problem.severity == "error" for problem in problems)
+    _form(target, dataset, recipe, chosen, refused)
+
+
+def _summary(recipe: Recipe) -> None:
+    kind = _("a class") if recipe.task == "classification" else _("a number")
+    st.markdown(
+        _(
+            "Predicts **{target}** ({kind}) from {count} columns; {share:.0%} of the rows are held out."
+        ).format(
+            target=message.escape(recipe.target),
+            kind=kind,
+            count=len(recipe.used),
+            share=recipe.test_fraction,
+        )
+    )
+
+
+def _form(target: Target, dataset: Dataset, recipe: Recipe, chosen: Algorithm, refused: bool) -> None:
+    prices = catalogue()
+    models = {model.name: model for model in cache.models(target) if model.algorithm}
+    with st.form("launch_form"):
+        name = st.text_input(
+            _("Model name"),
+            value=dataset.display_name[:100],
+            max_chars=128,
+            required=True,
+            key=f"model_name_{dataset.id}",
+        )
+        parent = st.selectbox(
+            _("Register as"),
+            [NEW_MODEL, *models],
+            format_func=lambda id: (
+                _("a new version of {name}").format(name=models[id].display_name) if id else _("a new model")
+            ),
+            key="parent_model",
+        )
+        machine = st.selectbox(
+            _("Machine"),
+            [machine.type for machine in prices.training_machines],
+            index=1,
+            format_func=lambda type: _title(type),
+            key="training_machine",
+            help=_(
+                "Prices are estimates for {region} as of {day}. scikit-learn's images use the CPU only, "
+                "so no accelerator is offered: it would be billed and stay idle."
+            ).format(region=prices.region, day=prices.as_of),
+        )
+        if target.kind == "local":
+            st.caption(_("On this machine the run costs nothing and uses what this machine has."))
+        with st.expander(_("Parameters of {algorithm}").format(algorithm=chosen.title)):
+            parameters = {each.name: _parameter(chosen.key, each) for each in chosen.parameters}
+        pressed = st.form_submit_button(
+            _("Launch training"),
+            type="primary",
+            icon=":material/rocket_launch:",
+            disabled=refused or submission.is_running("launch"),
+        )
+    if pressed and name.strip():
+        request = TrainingRequest(
+            display_name=name.strip(),
+            dataset_id=dataset.id,
+            table_uri=dataset.uri,
+            recipe=recipe.to_json(),
+            algorithm=chosen.key,
+            machine_type=machine,
+            training_image=prices.training_image,
+            serving_image=prices.serving_image,
+            parameters=parameters,
+            parent_model=parent or None,
+        )
+        submission.submit("launch", cache.launch, target, request)
+        st.rerun()
+
+
+def _title(type: str) -> str:
+    machine = catalogue().machine(type)
+    return machine.title if machine else type
+
+
+def _parameter(algorithm: str, parameter: Parameter) -> float:
+    number = int if parameter.whole else float
+    return st.number_input(
+        parameter.title,
+        value=number(parameter.default),
+        min_value=number(parameter.minimum),
+        max_value=number(parameter.maximum),
+        step=1 if parameter.whole else None,
+        format=None if parameter.whole else "%g",
+        key=f"parameter_{algorithm}_{parameter.name}",
+    )

@@ -1,0 +1,14 @@
+"""The start page: the four steps from a CSV to a prediction, and how far this team is."""
+
+from components import frame, message, steps
+from services.settings import target
+from services.words import _
+
+here = target()
+
+frame.title_row(
+    _("From a CSV to a live endpoint"),
+    _("Four steps on Vertex AI, on this machine or in Google Cloud, with the same calls."),
+)
+with message.shown():
+    steps.section(here)

@@ -1,0 +1,39 @@
+"""Playground: one row goes to an endpoint, and its answer is read."""
+
+import streamlit as st
+
+from components import answer_view, choice, empty, frame, instance_form, message
+from services import cache
+from services.settings import target
+from services.words import _
+
+here = target()
+
+frame.title_row(
+    _("Prediction playground"),
+    _("Send a row to an endpoint and read its answer. Nothing you type is stored."),
+)
+
+endpoints = {endpoint.id: endpoint for endpoint in cache.endpoints(here) if endpoint.is_live}
+if not endpoints:
+    empty.leading_to(
+        "science",
+        _("Predictions start from an endpoint"),
+        _("No model is online yet. Put one behind an endpoint, then try it here."),
+        "deploy.py",
+        _("Go to deploy"),
+    )
+    st.stop()
+
+titles = {
+    id: f"{endpoint.display_name} · {endpoint.deployed[0].display_name}" for id, endpoint in endpoints.items()
+}
+endpoint = endpoints[choice.of(_("Endpoint"), titles, "endpoint")]
+model = cache.model(here, endpoint.deployed[0].model)
+contract = cache.contract(here, model)
+
+left, right = st.columns(2, gap="medium")
+with left, st.container(border=True), message.shown():
+    instance_form.section(here, endpoint, contract)
+with right, st.container(border=True), message.shown():
+    answer_view.section(here, endpoint, contract)

@@ -1,0 +1,54 @@
+"""Train: a stored table becomes a registered model, on a machine of one's choice."""
+
+import streamlit as st
+
+from components import choice, empty, frame, run_list, run_view, submission, table_view, training_form
+from services import cache
+from services.settings import target
+from services.words import _
+
+here = target()
+
+frame.title_row(
+    _("Train"),
+    _("Launch a training run and watch it. It goes on and registers its model with this page closed."),
+)
+
+launched = submission.result("launch", _("Packing the training code and launching the run…"))
+if launched:
+    st.query_params["run"] = launched.id
+    st.toast(_("“{name}” is launched.").format(name=launched.display_name))
+
+datasets = {dataset.id: dataset for dataset in cache.datasets(here) if dataset.content_id}
+runs = cache.runs(here)
+if not datasets and not runs:
+    empty.leading_to(
+        "table_chart",
+        _("Training starts from a table"),
+        _("There is no dataset yet. Bring a CSV or press a sample on the data page, then come back."),
+        "data.py",
+        _("Go to data"),
+    )
+    st.stop()
+
+new, past = st.columns([2, 3], gap="large")
+with new:
+    st.header(_("New run"), anchor=False)
+    if datasets:
+        chosen = choice.of(
+            _("Dataset"), {id: table_view.title(dataset) for id, dataset in datasets.items()}, "dataset"
+        )
+        training_form.section(here, datasets[chosen])
+    else:
+        st.page_link("data.py", label=_("Bring a table first"), icon=":material/arrow_forward:")
+with past:
+    st.header(_("Runs"), anchor=False)
+    if runs:
+        run_view.section(here, run_list.choose(runs))
+    else:
+        with st.container(border=True):
+            empty.state(
+                "model_training",
+                _("No run yet"),
+                _("Launch one on the left: its state, its log and its score show here, for everyone."),
+            )

@@ -1,0 +1,71 @@
+"""The playground: a form made from the contract, an answer that is understood, faults in a sentence."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from services.vertex.endpoints import Endpoint
+
+Open = Callable[..., AppTest]
+
+
+def predict(app: AppTest) -> AppTest:
+    next(each for each in app.button if each.label == "Predict").click().run()
+    assert not app.exception
+    return app
+
+
+def answered(app: AppTest) -> dict[str, Any]:
+    return json.loads(app.code[0].value)
+
+
+@pytest.mark.usefixtures("empty_project")
+def test_without_an_endpoint_the_page_leads_to_deploy(open_page: Open) -> None:
+    app = open_page("playground.py")
+    assert any("start from an endpoint" in each.value for each in app.subheader)
+
+
+def test_the_seeds_instance_is_answered_with_probabilities(live_endpoint: Endpoint, open_page: Open) -> None:
+    app = open_page("playground.py", endpoint=live_endpoint.id)
+    app.text_area[0].set_value("Hello, world!")
+    predict(app)
+    (probabilities,) = answered(app)["predictions"]
+    assert sum(probabilities) == pytest.approx(1)
+    assert json.loads(app.code[1].value) == {"instances": [{"text": "Hello, world!"}]}
+    chart = json.loads(app.get("plotly_chart")[0].proto.spec)
+    assert chart["data"][0]["x"] == sorted(probabilities, reverse=True)
+
+
+def test_the_form_starts_with_a_real_row(live_endpoint: Endpoint, open_page: Open) -> None:
+    app = open_page("playground.py", endpoint=live_endpoint.id)
+    assert app.text_area[0].value
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"text": "Hi", "colour": "red"}', "“colour”"),
+        ("{}", "No field is filled in"),
+        ('{"text": 7}', "“text”"),
+        ("{text}", "not JSON"),
+    ],
+    ids=["unknown field", "missing field", "wrong type", "no JSON"],
+)
+def test_an_instance_that_does_not_fit_is_told_and_kept(
+    live_endpoint: Endpoint, open_page: Open, text: str, said: str
+) -> None:
+    app = open_page("playground.py", endpoint=live_endpoint.id)
+    app.segmented_control(key="input_kind").set_value("json").run()
+    app.text_area[0].set_value(text)
+    predict(app)
+    assert said in app.error[0].value
+    assert app.text_area[0].value == text
+
+
+@pytest.mark.usefixtures("no_local_cloud")
+def test_without_its_cloud_the_page_says_what_to_do(open_page: Open) -> None:
+    app = open_page("playground.py")
+    assert any("isn't running yet" in each.value for each in app.error)

@@ -1,0 +1,59 @@
+"""The train page: a run is launched once, watched, and its score stands beside a baseline."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from services.settings import Target
+from services.vertex import training
+from services.vertex.datasets import Dataset
+from services.vertex.training import Run
+
+Open = Callable[..., AppTest]
+
+
+def button(app: AppTest, label: str) -> Any:
+    return next(each for each in app.button if each.label == label)
+
+
+@pytest.mark.usefixtures("empty_project")
+def test_without_a_dataset_the_page_leads_to_the_data(open_page: Open) -> None:
+    app = open_page("train.py")
+    assert any("starts from a table" in each.value for each in app.subheader)
+
+
+def test_a_launched_run_ends_with_a_score_beside_the_baseline(
+    here: Target, text_dataset: Dataset, open_page: Open, run_until: Callable[..., AppTest]
+) -> None:
+    before = {None, *(run.id for run in training.listing(here))}
+    app = open_page("train.py", dataset=text_dataset.id)
+    launch = button(app, "Launch training")
+    launch.click().run()
+    run_until(app, lambda app: app.query_params.get("run") not in before)
+    run_until(app, lambda app: any(metric.label == "Accuracy" for metric in app.metric))
+    (launched,) = [run for run in training.listing(here) if run.id not in before]
+    assert app.query_params["run"] == launched.id
+    accuracy = next(metric for metric in app.metric if metric.label == "Accuracy")
+    assert accuracy.delta.startswith("+")
+    assert any("320 rows" in each.value for each in app.code)
+
+
+def test_a_failed_run_shows_its_last_words(
+    here: Target,
+    text_dataset: Dataset,
+    open_page: Open,
+    launch: Callable[..., Run],
+    ended: Callable[..., Run],
+) -> None:
+    failed = ended(here, launch(here, text_dataset, "Broken", recipe='{"version": 99}'))
+    app = open_page("train.py", run=failed.id)
+    assert len(app.error) == 1
+    assert any("Training failed" in each.value for each in app.code)
+
+
+@pytest.mark.usefixtures("no_local_cloud")
+def test_without_its_cloud_the_page_says_what_to_do(open_page: Open) -> None:
+    app = open_page("train.py")
+    assert any("isn't running yet" in each.value for each in app.error)
