@@ -49,11 +49,12 @@ if not dataset.content_id:
     st.stop()
 
 profile = cache.profile(here, dataset.folder)
+recipe = cache.recipe(here, dataset.folder)
 table_view.facts(profile)
 columns_tab, rows_tab = st.tabs([_("Columns"), _("First rows")])
 with columns_tab:
-    table_view.columns(profile, dataset.id)
+    table_view.columns(profile, recipe.target, dataset.id)
 with rows_tab:
     table_view.rows(cache.preview(here, dataset.folder))
 
-recipe_editor.section(here, dataset, profile, cache.recipe(here, dataset.folder))
+recipe_editor.section(here, dataset, profile, recipe)

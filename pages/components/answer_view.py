@@ -1,8 +1,11 @@
 """An endpoint's answer: what it means, and how the same request is made elsewhere."""
 
 import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from components import charts, formats, message, snippets
@@ -13,36 +16,86 @@ from services.vertex.endpoints import Endpoint
 from services.vertex.predictions import Answer
 from services.words import _
 
+KEPT = 20
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One instance that this session sent to an endpoint, and what came back."""
+
+    endpoint_id: str
+    time: datetime
+    instance: Any
+    answer: Answer
+
 
 def send(target: Target, endpoint: Endpoint, contract: Contract | None, instance: Any) -> None:
-    """Send one instance and keep the answer for this endpoint until the next one."""
+    """Send one instance and keep the answer among the session's last ones."""
     with st.spinner(_("Asking the endpoint…")):
         answer = predictions.predict(target, endpoint.id, [instance])
     if contract:
         contract.read_prediction(answer.predictions[0])
-    st.session_state["answer"] = (endpoint.id, instance, answer)
+    kept = st.session_state.setdefault("answers", [])
+    kept.insert(0, Asked(endpoint.id, datetime.now(UTC), instance, answer))
+    del kept[KEPT:]
 
 
 def section(target: Target, endpoint: Endpoint, contract: Contract | None) -> None:
     """Show the last answer of this endpoint with its request, or what will stand here."""
-    asked, instance, answer = st.session_state.get("answer", (None, None, None))
-    if asked != endpoint.id:
+    asked = _of(endpoint)
+    if not asked:
         st.subheader(_("Result"), anchor=False)
         st.caption(_("Press Predict: the answer, its probabilities and the request as code show here."))
         instance = dict(contract.example) if contract else {"text": "Hello, world!"}
         _code(target, endpoint, instance, None)
         return
+    answer = asked[0].answer
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(_("Result"), anchor=False)
         st.space("stretch")
         st.caption(
             _("{time:.0f} ms · model v{version}").format(
                 time=answer.milliseconds, version=answer.model_version
-            )
+            ),
+            width="content",
         )
     if contract:
         _meaning(contract, answer)
-    _code(target, endpoint, instance, answer)
+    _code(target, endpoint, asked[0].instance, answer)
+
+
+def history(endpoint: Endpoint, contract: Contract | None) -> None:
+    """Show the session's last answers of this endpoint, newest first, once there are several."""
+    asked = _of(endpoint)
+    if contract is None or len(asked) < 2:
+        return
+    st.dataframe(
+        pd.DataFrame([_row(each, contract) for each in asked]),
+        hide_index=True,
+        alt=_("This session's last predictions"),
+        column_config={
+            "time": st.column_config.DatetimeColumn(_("Time"), format="HH:mm:ss"),
+            "answer": st.column_config.TextColumn(contract.target),
+            "share": st.column_config.ProgressColumn(_("Probability"), format="percent", max_value=1.0),
+            "milliseconds": st.column_config.NumberColumn(_("Round trip"), format="%.0f ms"),
+            "instance": st.column_config.TextColumn(_("Input"), width="large"),
+        },
+    )
+
+
+def _of(endpoint: Endpoint) -> list[Asked]:
+    return [each for each in st.session_state.get("answers", []) if each.endpoint_id == endpoint.id]
+
+
+def _row(asked: Asked, contract: Contract) -> dict[str, Any]:
+    read = contract.read_prediction(asked.answer.predictions[0])
+    row: dict[str, Any] = {"time": asked.time, "answer": read.label or formats.number(read.value)}
+    if read.probabilities:
+        row["share"] = read.probabilities[0][1]
+    return row | {
+        "milliseconds": asked.answer.milliseconds,
+        "instance": json.dumps(asked.instance, ensure_ascii=False),
+    }
 
 
 def _meaning(contract: Contract, answer: Answer) -> None:

@@ -39,8 +39,11 @@ def facts(profile: Profile) -> None:
         st.metric(_("Missing cells"), formats.percent(missing / cells) if cells else "–", border=True)
 
 
-def columns(profile: Profile, key: str) -> None:
-    """Show one row a column with a small distribution, and a large one of the row that is selected."""
+def columns(profile: Profile, target: str, key: str) -> None:
+    """Show one row a column with a small distribution, and a large one of the row that is selected.
+
+    Until a row is selected it is the target's.
+    """
     chosen = st.dataframe(
         pd.DataFrame([_row(column, profile.rows) for column in profile.columns]),
         hide_index=True,
@@ -58,7 +61,7 @@ def columns(profile: Profile, key: str) -> None:
         },
     )
     selected = chosen.selection.rows
-    detail(profile.columns[selected[0] if selected else 0], key)
+    detail(profile.columns[selected[0]] if selected else profile.column(target), key)
 
 
 def detail(column: ColumnProfile, key: str) -> None:
