@@ -72,7 +72,7 @@ def history(endpoint: Endpoint, contract: Contract | None) -> None:
     st.dataframe(
         pd.DataFrame([_row(each, contract) for each in asked]),
         hide_index=True,
-        alt=_("This session's last predictions"),
+        alt=_("The last answers of this session"),
         column_config={
             "time": st.column_config.DatetimeColumn(_("Time"), format="HH:mm:ss"),
             "answer": st.column_config.TextColumn(contract.target),

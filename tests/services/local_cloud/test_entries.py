@@ -22,12 +22,12 @@ def written(client):
     """A log of five entries, written by the client."""
     from google.cloud.logging import Resource
 
-    logger = client.logger("my/log")
+    logger = client.logger("my-log")
     resource = Resource(type="global", labels={"project_id": "launchpad-local"})
     for number, severity in enumerate(["INFO", "ERROR", "INFO", "WARNING", "INFO"]):
         logger.log_text(f"line {number}", severity=severity, resource=resource, labels={"n": str(number)})
     logger.log_struct({"message": "structured", "step": 6}, severity="DEBUG", resource=resource)
-    return 'logName="projects/launchpad-local/logs/my%2Flog"'
+    return 'logName="projects/launchpad-local/logs/my-log"'
 
 
 def payloads(client, text, **options):

@@ -13,7 +13,7 @@ def table(store):
 def test_the_sdk_creates_changes_lists_and_deletes_a_dataset(sdk, table):
     dataset = sdk.TabularDataset.create(display_name="rows", gcs_source=table, labels={"set": "one"})
     assert dataset.gca_resource.metadata["inputConfig"]["gcsSource"]["uri"] == [table]
-    assert dataset.column_names == ["a", "b"]
+    assert sorted(dataset.column_names) == ["a", "b"]
     assert dataset.labels == {"set": "one", "aiplatform.googleapis.com/dataset_metadata_schema": "TABULAR"}
     dataset.update(display_name="renamed", labels={"set": "two"}, description="said")
     again = sdk.TabularDataset(dataset.resource_name)
