@@ -17,6 +17,7 @@ stored = submission.result("store", _("Storing the table and computing its stati
 if stored:
     st.query_params["dataset"] = stored.id
     st.toast(_("“{name}” is stored for everyone here.").format(name=stored.display_name))
+deletion.outcome()
 
 with message.shown():
     upload.section(here)

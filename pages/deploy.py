@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import deployment_form, empty, endpoint_view, frame, message, submission
+from components import deletion, deployment_form, empty, endpoint_view, frame, message, submission
 from services import cache
 from services.settings import target
 from services.words import _
@@ -20,9 +20,8 @@ if started:
     st.query_params["endpoint"] = endpoint.id
     st.query_params["operation"] = operation.name
     st.toast(_("The model is on its way online."))
-for form in ("undeploy", "traffic"):
-    if submission.result(form, _("Asking the cloud…")):
-        st.toast(_("The cloud is at work."))
+submission.result("traffic", _("Changing the shares…"))
+deletion.outcome()
 
 models = cache.models(here)
 endpoints = cache.endpoints(here)

@@ -2,7 +2,17 @@
 
 import streamlit as st
 
-from components import choice, empty, frame, run_list, run_view, submission, table_view, training_form
+from components import (
+    choice,
+    deletion,
+    empty,
+    frame,
+    run_list,
+    run_view,
+    submission,
+    table_view,
+    training_form,
+)
 from services import cache
 from services.settings import target
 from services.words import _
@@ -18,6 +28,7 @@ launched = submission.result("launch", _("Packing the training code and launchin
 if launched:
     st.query_params["run"] = launched.id
     st.toast(_("“{name}” is launched.").format(name=launched.display_name))
+deletion.outcome()
 
 datasets = {dataset.id: dataset for dataset in cache.datasets(here) if dataset.content_id}
 runs = cache.runs(here)

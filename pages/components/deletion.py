@@ -5,20 +5,39 @@ from typing import Any
 
 import streamlit as st
 
-from components import message
+from components import submission
 from services.words import _
+
+FORM = "deletion"
+
+
+def outcome() -> None:
+    """Show what was confirmed while it is under way, and its error where it failed."""
+    submission.result(FORM, _("Asking the cloud…"))
 
 
 def button(
-    label: str, question: str, loss: str, work: Callable[..., Any], *arguments: Any, key: str = "delete"
+    label: str,
+    question: str,
+    loss: str,
+    work: Callable[..., Any],
+    *arguments: Any,
+    key: str = "delete",
+    icon: str = "delete",
 ) -> None:
-    """Show a button that asks the question, says what is lost, and on a second press does the work."""
-    if st.button(label, icon=":material/delete:", key=key):
-        _dialog(question, loss, label, work, arguments, key)
+    """Show a button that asks the question, says what is lost, and on a second press starts the work."""
+    if st.button(label, icon=f":material/{icon}:", key=key):
+        _dialog(question, loss, label, work, arguments, key, icon)
 
 
 def _dialog(
-    question: str, loss: str, label: str, work: Callable[..., Any], arguments: tuple[Any, ...], key: str
+    question: str,
+    loss: str,
+    label: str,
+    work: Callable[..., Any],
+    arguments: tuple[Any, ...],
+    key: str,
+    icon: str,
 ) -> None:
     @st.dialog(question)
     def confirm() -> None:
@@ -26,10 +45,9 @@ def _dialog(
         with st.container(horizontal=True, horizontal_alignment="right"):
             if st.button(_("Keep it"), key=f"{key}_keep"):
                 st.rerun()
-            confirmed = st.button(label, type="primary", icon=":material/delete:", key=f"{key}_confirm")
+            confirmed = st.button(label, type="primary", icon=f":material/{icon}:", key=f"{key}_confirm")
         if confirmed:
-            with message.shown():
-                work(*arguments)
-                st.rerun()
+            submission.submit(FORM, work, *arguments)
+            st.rerun()
 
     confirm()

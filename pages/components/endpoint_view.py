@@ -88,11 +88,12 @@ def _model(target: Target, endpoint: Endpoint, model: DeployedModel) -> None:
             _("Take offline"),
             _("Take “{name}” offline?").format(name=model.display_name),
             _loss(endpoint, model),
-            _undeploy,
+            cache.undeploy,
             target,
             endpoint,
             model.id,
             key=f"undeploy_{endpoint.id}_{model.id}",
+            icon="cloud_off",
         )
 
 
@@ -102,10 +103,6 @@ def _loss(endpoint: Endpoint, model: DeployedModel) -> str:
         return _("The endpoint then answers no predictions. The model stays registered.")
     shares = ", ".join(f"{each.display_name} {each.traffic} %" for each in left)
     return _("Its traffic goes to: {shares}. The model stays registered.").format(shares=shares)
-
-
-def _undeploy(target: Target, endpoint: Endpoint, deployed_id: str) -> None:
-    submission.submit("undeploy", cache.undeploy, target, endpoint, deployed_id)
 
 
 def _traffic(target: Target, endpoint: Endpoint) -> None:

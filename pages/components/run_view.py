@@ -88,11 +88,13 @@ def _scores(evaluation: Evaluation) -> None:
             )
     st.caption(
         _(
-            "Measured on {test:,} held-out rows after learning from {train:,}. The baseline always gives the "
-            "commonest class or the middle value, which scores {baseline} here."
+            "Measured on {test:,} held-out rows after learning from {train:,}; then it learned from all. "
+            "The baseline always answers {answer}: its {metric} is {baseline}."
         ).format(
             test=evaluation.rows_test,
             train=evaluation.rows_train,
+            answer=_("the commonest class") if evaluation.task == "classification" else _("the mean"),
+            metric=METRICS.get(evaluation.metric, evaluation.metric),
             baseline=formats.score(evaluation.baseline),
         )
     )
@@ -147,6 +149,7 @@ def _actions(target: Target, run: Run) -> None:
             target,
             run,
             key="stop_run",
+            icon="stop_circle",
         )
     else:
         deletion.button(

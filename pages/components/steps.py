@@ -26,7 +26,7 @@ def section(target: Target) -> None:
     with st.skeleton(height=220):
         steps = _steps(target)
     following = next((step.page for step in steps if not step.done), steps[-1].page)
-    with st.grid(4, min_column_width=220):
+    with st.grid(4, min_column_width=190):
         for number, step in enumerate(steps, 1):
             _card(number, step, step.page == following)
 

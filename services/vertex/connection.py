@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from urllib.parse import urlsplit
 
 from services.errors import NotSignedIn, Unavailable
 from services.settings import Target
@@ -155,7 +156,18 @@ def writing() -> dict[str, Any]:
 
 @lru_cache(maxsize=8)
 def _connection(target: Target, address: str | None) -> Connection:
+    if address:
+        _go_around_proxies(address)
     return Connection(target, address)
+
+
+def _go_around_proxies(address: str) -> None:
+    """Keep what is meant for the local cloud from a proxy that the environment names."""
+    host = urlsplit(address).hostname or ""
+    for name in ("NO_PROXY", "no_proxy"):
+        hosts = [each for each in os.environ.get(name, "").split(",") if each]
+        if host not in hosts:
+            os.environ[name] = ",".join([*hosts, host])
 
 
 def _address(target: Target) -> str | None:

@@ -58,3 +58,14 @@ def test_a_missing_setting_is_one_sentence_with_its_remedy_in_place_of_the_page(
         "Set LAUNCHPAD_BUCKET in the environment and start the app again."
     ]
     assert [title.value for title in shell.title] == ["Almost there"]
+
+
+def test_without_credentials_for_google_a_page_says_how_to_sign_in(shell, monkeypatch, tmp_path):
+    for name, value in CLOUD.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("CLOUDSDK_CONFIG", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("GOOGLE_APPLICATION_CREDENTIALS", raising=False)
+    shell.run()
+    assert not shell.exception
+    assert ["gcloud auth application-default login" in error.value for error in shell.error] == [True]

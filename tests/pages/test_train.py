@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from services import intake
+from services.data.reading import read_csv
 from services.settings import Target
-from services.vertex import training
+from services.vertex import datasets, training
 from services.vertex.datasets import Dataset
 from services.vertex.training import Run
 
@@ -51,6 +53,18 @@ def test_a_failed_run_shows_its_last_words(
     app = open_page("train.py", run=failed.id)
     assert len(app.error) == 1
     assert any("Training failed" in each.value for each in app.code)
+
+
+def test_a_target_with_one_class_is_refused_before_a_run_can_be_launched(
+    here: Target, open_page: Open
+) -> None:
+    rows = "".join(f"message {number},praise\r\n" for number in range(20))
+    stored = intake.files(read_csv(f"text,label\r\n{rows}".encode()), "label")
+    dataset = datasets.create(here, "One class", stored)
+    app = open_page("train.py", dataset=dataset.id)
+    assert any("the same in every row" in each.value for each in app.error)
+    assert button(app, "Launch training").disabled
+    datasets.delete(here, dataset)
 
 
 @pytest.mark.usefixtures("no_local_cloud")

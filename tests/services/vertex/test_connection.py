@@ -1,5 +1,9 @@
 """Connections follow the local cloud through a restart and say what is missing on Google."""
 
+import os
+import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -8,7 +12,7 @@ from typing import Any
 import pytest
 
 from services.errors import NotSignedIn, Unavailable
-from services.settings import Target, read_target
+from services.settings import ROOT, Target, read_target
 from services.vertex import objects
 from services.vertex.connection import connect
 
@@ -58,3 +62,35 @@ def test_a_target_on_google_without_credentials_says_how_to_sign_in(
     with pytest.raises(NotSignedIn) as caught:
         _ = connect(CLOUD).credentials
     assert "gcloud auth application-default login" in caught.value.hint
+
+
+EVERYTHING = """
+from services.settings import target
+from services.vertex import connection, datasets, endpoints, logs, models, objects, training
+here = target()
+for listing in (datasets.listing, training.listing, models.listing, endpoints.listing):
+    listing(here)
+logs.of_job(here, "1")
+objects.write(here, here.uri("tests/proxy"), b"x", "text/plain")
+assert objects.read(here, here.uri("tests/proxy")) == b"x"
+connection.connect(here).sdk.Model.list()
+"""
+
+
+def test_nothing_leaves_the_machine_whatever_the_environment_holds(local_cloud: Any, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as proxy:
+        address = f"http://127.0.0.1:{proxy.getsockname()[1]}"
+        names = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
+        environment = {
+            "PATH": os.environ["PATH"],
+            "LAUNCHPAD_STATE_DIR": str(local_cloud.state_dir),
+            "GOOGLE_CLOUD_PROJECT": "someone-elses",
+            "GOOGLE_APPLICATION_CREDENTIALS": str(tmp_path / "none.json"),
+            "STORAGE_EMULATOR_HOST": address,
+            "GCE_METADATA_HOST": address.removeprefix("http://"),
+            **dict.fromkeys(names, address),
+        }
+        subprocess.run([sys.executable, "-c", EVERYTHING], cwd=ROOT, env=environment, check=True, timeout=120)
+        proxy.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            proxy.accept()
