@@ -91,13 +91,13 @@ def evaluation(target: Target, model_uri: str) -> Evaluation:
     return Evaluation.from_json(vertex_models.evaluation(target, model_uri))
 
 
-@st.cache_data(ttl=10, max_entries=16, show_spinner=False)
+@st.cache_data(ttl=3, max_entries=16, show_spinner=False)
 def models(target: Target) -> tuple[Model, ...]:
     """Return the default version of each model, newest first."""
     return vertex_models.listing(target)
 
 
-@st.cache_data(ttl=10, max_entries=64, show_spinner=False)
+@st.cache_data(ttl=3, max_entries=64, show_spinner=False)
 def model_versions(target: Target, model_id: str) -> tuple[Model, ...]:
     """Return all versions of a model, newest first."""
     return vertex_models.versions(target, model_id)

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import choice, formats, submission
+from components import choice, deletion, formats, submission
 from services import cache
 from services.catalogue import catalogue
 from services.settings import Target
@@ -20,7 +20,17 @@ HOURS_A_MONTH = 730
 def section(target: Target, models: tuple[Model, ...], endpoints: tuple[Endpoint, ...]) -> None:
     """Show the choice of model and endpoint, and start the deployment where it is pressed."""
     by_id = {model.id: model for model in models}
-    chosen = by_id[choice.of(_("Model"), {id: _title(model) for id, model in by_id.items()}, "model")]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = by_id[choice.of(_("Model"), {id: _title(model) for id, model in by_id.items()}, "model")]
+        deletion.button(
+            _("Delete"),
+            _("Delete the model “{name}”?").format(name=chosen.display_name),
+            _("All its versions go for everyone. One that is online has to be taken offline first."),
+            cache.delete_model,
+            target,
+            chosen,
+            key="delete_model",
+        )
     versions = {model.version: model for model in cache.model_versions(target, chosen.id)}
     version = st.selectbox(
         _("Version"),

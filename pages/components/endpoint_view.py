@@ -12,9 +12,11 @@ from services.words import _
 POLL_SECONDS = 2.0
 
 
-def card(target: Target, endpoint: Endpoint) -> None:
+def card(target: Target, listed: Endpoint) -> None:
     """Show an endpoint with its models, their traffic, and what can be done with them."""
-    under_way = cache.running_operations(target, endpoint.name)
+    begun = cache.running_operations(target, listed.name)
+    under_way = tuple(each for each in begun if not cache.operation_state(target, each.name).done)
+    endpoint = listed if len(under_way) == len(begun) else _anew(target, listed)
     with st.container(border=True):
         _heading(endpoint, bool(under_way))
         if under_way:
@@ -27,6 +29,11 @@ def card(target: Target, endpoint: Endpoint) -> None:
         if len(endpoint.deployed) > 1:
             _traffic(target, endpoint)
         _links(target, endpoint, bool(under_way))
+
+
+def _anew(target: Target, listed: Endpoint) -> Endpoint:
+    cache.endpoint_changed(target, listed)
+    return next((each for each in cache.endpoints(target) if each.id == listed.id), listed)
 
 
 def _heading(endpoint: Endpoint, busy: bool) -> None:
@@ -46,8 +53,7 @@ def _watch(target: Target, endpoint: Endpoint, under_way: tuple[Operation, ...])
     def watched() -> None:
         with message.shown():
             states = [cache.operation_state(target, operation.name) for operation in under_way]
-            if all(state.done for state in states):
-                cache.endpoint_changed(target, endpoint)
+            if any(state.done for state in states):
                 st.rerun()
             st.status(_work(target), state="running")
             lines = cache.endpoint_log(target, endpoint.id)

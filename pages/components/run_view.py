@@ -1,6 +1,6 @@
 """One training run: its state, its log as it is written, and its score once it has ended."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
@@ -14,6 +14,7 @@ from services.vertex.training import Run
 from services.words import _
 
 POLL_SECONDS = 2.0
+JUST_ENDED = timedelta(minutes=1)
 METRICS = {
     "accuracy": _("Accuracy"),
     "balanced accuracy": _("Balanced accuracy"),
@@ -26,9 +27,12 @@ METRICS = {
 }
 
 
-def section(target: Target, run: Run) -> None:
+def section(target: Target, listed: Run) -> None:
     """Show a run; one that hasn't ended is looked at again every two seconds until it has."""
+    run = listed if listed.has_ended else cache.run(target, listed.id)
     if run.has_ended:
+        if not listed.has_ended:
+            cache.run_ended(target)
         _card(target, run)
     else:
         _watch(target, run)
@@ -55,7 +59,7 @@ def _card(target: Target, run: Run) -> None:
         if run.state == "succeeded":
             with message.shown():
                 _scores(cache.evaluation(target, run.model_uri))
-            _next(run)
+            _next(target, run)
         if run.state == "failed":
             st.error(message.escape(run.error or _("The run failed.")), icon=":material/error:")
         _log(target, run)
@@ -113,14 +117,25 @@ def _difference(metric: Metric) -> str:
     return f"{sign}{formats.score(abs(difference))}"
 
 
-def _next(run: Run) -> None:
+def _next(target: Target, run: Run) -> None:
+    model_id = run.model.rsplit("/", 1)[-1].partition("@")[0]
     st.page_link(
         "deploy.py",
         label=_("Put it online"),
         icon=":material/arrow_forward:",
-        query_params={"model": run.model.rsplit("/", 1)[-1].partition("@")[0]},
-        disabled=not run.model,
+        query_params={"model": model_id},
+        disabled=not _is_registered(target, run, model_id),
     )
+
+
+def _is_registered(target: Target, run: Run, model_id: str) -> bool:
+    if any(model.id == model_id for model in cache.models(target)):
+        return True
+    # The list may be some seconds old, and the next page must know a model that has just come.
+    if run.ended and datetime.now(UTC) - run.ended < JUST_ENDED:
+        cache.run_ended(target)
+        return any(model.id == model_id for model in cache.models(target))
+    return False
 
 
 def _log(target: Target, run: Run) -> None:

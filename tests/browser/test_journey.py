@@ -61,6 +61,6 @@ def take_offline(page: Page) -> None:
     expect(dialog.get_by_text("answers no predictions")).to_be_visible()
     dialog.get_by_role("button", name="Take offline").click()
     expect(main(page).get_by_text("No model is behind this endpoint")).to_be_visible(timeout=SLOW)
-    press(page, "Delete")
+    page.get_by_test_id("stMain").get_by_role("button", name="Delete", exact=True).last.click()
     dialog.get_by_role("button", name="Delete").click()
     expect(main(page).get_by_text("Nothing is online")).to_be_visible()

@@ -35,7 +35,7 @@ def test_a_model_goes_online_and_is_taken_offline_only_after_a_question(
     endpoint = made(here)
     assert app.query_params["endpoint"] == endpoint.id
     key = f"undeploy_{endpoint.id}_{endpoint.deployed[0].id}"
-    run_until(app, lambda app: any(each.key == key for each in app.button) and not app.get("expandable"))
+    run_until(app, lambda app: any("Live" in each.value for each in app.markdown))
     button(app, key).click().run()
     assert any("answers no predictions" in each.value for each in app.markdown)
     assert any(each.key == f"{key}_confirm" for each in app.button)
