@@ -12,6 +12,7 @@ import streamlit as st
 from services import warming
 from services.errors import LaunchpadError, NotConfigured
 from services.launcher import LocalCloud, local_cloud
+from services.markdown import escape
 from services.settings import ROOT, target
 from services.words import _
 
@@ -34,7 +35,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 def explain(error: Exception) -> bool:
     """Show a visitor what a page didn't catch, without the stack, which Streamlit writes to stderr."""
     if isinstance(error, LaunchpadError):
-        st.error(f"{error.message} {error.hint}".strip(), icon=":material/error:")
+        st.error(escape(f"{error.message} {error.hint}".strip()), icon=":material/error:")
     else:
         st.error(
             _("Something went wrong on this page. Nothing was lost: reload it to try again."),

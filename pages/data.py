@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import choice, deletion, frame, message, recipe_editor, submission, table_view, upload
 from services import cache
+from services.markdown import escape
 from services.settings import target
 from services.words import _
 
@@ -16,7 +17,9 @@ frame.title_row(
 stored = submission.result("store", _("Storing the table and computing its statistics…"))
 if stored:
     st.query_params["dataset"] = stored.id
-    st.toast(_("“{name}” is stored for everyone here.").format(name=stored.display_name))
+    st.toast(_("“{name}” is stored for everyone here.").format(name=escape(stored.display_name)))
+if submission.result("save_recipe", _("Saving the recipe…")):
+    st.toast(_("The recipe is saved."))
 deletion.outcome()
 
 with message.shown():
@@ -45,7 +48,7 @@ if not dataset.content_id:
     st.info(
         _(
             "This dataset was registered outside the app, so its statistics aren't stored. Source: {uri}"
-        ).format(uri=dataset.uri)
+        ).format(uri=escape(dataset.uri))
     )
     st.stop()
 

@@ -21,7 +21,9 @@ if started:
     st.query_params["operation"] = operation.name
     st.toast(_("The model is on its way online."))
 submission.result("traffic", _("Changing the shares…"))
-deletion.outcome()
+undeploying = deletion.outcome()
+if undeploying:
+    st.query_params["operation"] = undeploying.name
 
 models = cache.models(here)
 endpoints = cache.endpoints(here)

@@ -37,4 +37,4 @@ with left, st.container(border=True), message.shown():
     instance_form.section(here, endpoint, contract)
 with right, st.container(border=True), message.shown():
     answer_view.section(here, endpoint, contract)
-answer_view.history(endpoint, contract)
+answer_view.history(endpoint)

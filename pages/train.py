@@ -14,6 +14,7 @@ from components import (
     training_form,
 )
 from services import cache
+from services.markdown import escape
 from services.settings import target
 from services.words import _
 
@@ -27,7 +28,7 @@ frame.title_row(
 launched = submission.result("launch", _("Packing the training code and launching the run…"))
 if launched:
     st.query_params["run"] = launched.id
-    st.toast(_("“{name}” is launched.").format(name=launched.display_name))
+    st.toast(_("“{name}” is launched.").format(name=escape(launched.display_name)))
 deletion.outcome()
 
 datasets = {dataset.id: dataset for dataset in cache.datasets(here) if dataset.content_id}

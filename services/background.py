@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Literal
@@ -41,12 +41,13 @@ class Background:
             self._known[key] = self._pool.submit(work, *arguments)
             self._drop_oldest()
 
-    def look(self, key: str) -> Progress | None:
-        """Return the progress of the key's work, or None where none was started."""
+    def look(self, key: str, patience: float = 0.0) -> Progress | None:
+        """Return the progress of the key's work after at most `patience` seconds, None where none began."""
         with self._lock:
             future = self._known.get(key)
         if future is None:
             return None
+        wait([future], timeout=patience)
         if not future.done():
             return Progress("running")
         error = future.exception()

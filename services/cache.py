@@ -14,7 +14,7 @@ from services.data.profile import Profile
 from services.data.reading import Reading, read_csv
 from services.data.recipe import Recipe
 from services.data.samples import Sample
-from services.errors import NotFound
+from services.errors import LaunchpadError, NotFound
 from services.settings import Target
 from services.vertex import datasets as vertex_datasets
 from services.vertex import endpoints as vertex_endpoints
@@ -74,15 +74,15 @@ def run(target: Target, run_id: str) -> Run:
 
 
 @st.cache_data(ttl=1, max_entries=64, show_spinner=False)
-def job_log(target: Target, job_id: str) -> tuple[LogLine, ...]:
-    """Return a training job's last log lines, oldest first."""
-    return vertex_logs.of_job(target, job_id)
+def job_log(target: Target, run: Run) -> tuple[LogLine, ...]:
+    """Return a run's last log lines, oldest first."""
+    return vertex_logs.of_job(target, run.job_id, run.created)
 
 
 @st.cache_data(ttl=5, max_entries=32, show_spinner=False)
-def endpoint_log(target: Target, endpoint_id: str) -> tuple[LogLine, ...]:
+def endpoint_log(target: Target, endpoint: Endpoint) -> tuple[LogLine, ...]:
     """Return the last log lines of an endpoint's serving processes, oldest first."""
-    return vertex_logs.of_endpoint(target, endpoint_id)
+    return vertex_logs.of_endpoint(target, endpoint.id, endpoint.created)
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
@@ -125,9 +125,12 @@ def endpoints(target: Target) -> tuple[Endpoint, ...]:
 
 
 @st.cache_data(ttl=1, max_entries=64, show_spinner=False)
-def operation_state(target: Target, name: str) -> Operation:
-    """Return the present state of an operation."""
-    return vertex_operations.get(target, name)
+def operation(target: Target, name: str) -> Operation | None:
+    """Return the present state of an operation, or None where it isn't known any more."""
+    try:
+        return vertex_operations.get(target, name)
+    except NotFound:
+        return None
 
 
 @st.cache_data(ttl=2, max_entries=64, show_spinner=False)
@@ -159,10 +162,11 @@ def delete_dataset(target: Target, dataset: Dataset) -> None:
     recipe.clear(target, dataset.folder)
 
 
-def save_recipe(target: Target, folder: str, saved: Recipe) -> None:
-    """Store a table's recipe."""
+def save_recipe(target: Target, folder: str, saved: Recipe) -> Recipe:
+    """Store a table's recipe and return it."""
     objects.write(target, f"{folder}/recipe.json", saved.to_json().encode(), "application/json")
     recipe.clear(target, folder)
+    return saved
 
 
 def launch(target: Target, request: TrainingRequest) -> Run:
@@ -202,24 +206,29 @@ def delete_model(target: Target, deleted: Model) -> None:
 def create_and_deploy(
     target: Target, display_name: str, deployment: Deployment
 ) -> tuple[Endpoint, Operation]:
-    """Make an endpoint and start to put a model online behind it."""
+    """Make an endpoint and start to put a model online behind it; none is left where that is refused."""
     created = vertex_endpoints.create(target, display_name)
-    endpoints.clear(target)
-    return created, deploy(target, created, deployment)[1]
+    try:
+        return deploy(target, created, deployment)
+    except LaunchpadError:
+        vertex_endpoints.delete(target, created)
+        raise
+    finally:
+        endpoints.clear(target)
 
 
 def deploy(target: Target, endpoint: Endpoint, deployment: Deployment) -> tuple[Endpoint, Operation]:
     """Start to put a model online behind an endpoint that is there."""
-    operation = vertex_endpoints.deploy(target, endpoint, deployment)
+    started = vertex_endpoints.deploy(target, endpoint, deployment)
     endpoint_changed(target, endpoint)
-    return endpoint, operation
+    return endpoint, started
 
 
 def undeploy(target: Target, endpoint: Endpoint, deployed_id: str) -> Operation:
     """Start to take a model offline."""
-    operation = vertex_endpoints.undeploy(target, endpoint, deployed_id)
+    started = vertex_endpoints.undeploy(target, endpoint, deployed_id)
     endpoint_changed(target, endpoint)
-    return operation
+    return started
 
 
 def set_traffic(target: Target, endpoint: Endpoint, split: dict[str, int]) -> Endpoint:

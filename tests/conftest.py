@@ -153,7 +153,7 @@ def text_run(here: Target, text_dataset: Dataset) -> Run:
 @pytest.fixture(scope="session")
 def live_endpoint(here: Target, text_run: Run) -> Endpoint:
     """An endpoint behind which the model of texts answers."""
-    model = models.get(here, text_run.model.rsplit("/", 1)[-1])
+    model = models.get(here, f"{text_run.model_id}@{text_run.model_version}")
     created = endpoints.create(here, "Message sorter")
     deployment = Deployment(f"{model.id}@{model.version}", model.title, "n1-standard-2")
     operation = endpoints.deploy(here, created, deployment)
@@ -184,6 +184,7 @@ def _launch(target: Target, dataset: Dataset, name: str, **changes: Any) -> Run:
     prices = catalogue()
     request = TrainingRequest(
         display_name=name,
+        model_name=name,
         dataset_id=dataset.id,
         table_uri=dataset.uri,
         recipe=objects.read(target, f"{dataset.folder}/recipe.json").decode(),

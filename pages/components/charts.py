@@ -9,20 +9,23 @@ import streamlit as st
 from services.words import _
 
 HEIGHT = 260
+LABEL_CHARACTERS = 60
 PLAIN = {"displayModeBar": False}
 
 
 def bars(counts: Sequence[tuple[str, int]], key: str, title: str) -> None:
     """Show values with how often each occurs, as horizontal bars with the first on top."""
+    labels = [value for value, _count in counts]
     figure = go.Figure(
         go.Bar(
-            y=[value[:60] for value, _count in counts],
+            y=list(range(len(counts))),
             x=[count for _value, count in counts],
             orientation="h",
-            hovertemplate="%{y}: %{x}<extra></extra>",
+            customdata=[plain(label) for label in labels],
+            hovertemplate="%{customdata}: %{x}<extra></extra>",
         )
     )
-    figure.update_yaxes(autorange="reversed", type="category", ticksuffix="  ")
+    _name_rows(figure, labels)
     figure.update_xaxes(title=_("Rows"))
     alt = _("Most frequent values of {column}").format(column=title)
     show(figure, key, alt, height=max(140, 30 * len(counts) + 70))
@@ -40,15 +43,16 @@ def probabilities(labels: Sequence[str], shares: Sequence[float], key: str) -> N
     """Show each class's probability, the first on top, on a scale from 0 to 100 %."""
     figure = go.Figure(
         go.Bar(
-            y=list(labels),
+            y=list(range(len(labels))),
             x=list(shares),
             orientation="h",
             text=[f"{share:.1%}" for share in shares],
             textposition="auto",
-            hovertemplate="%{y}: %{x:.2%}<extra></extra>",
+            customdata=[plain(label) for label in labels],
+            hovertemplate="%{customdata}: %{x:.2%}<extra></extra>",
         )
     )
-    figure.update_yaxes(autorange="reversed", type="category", ticksuffix="  ")
+    _name_rows(figure, labels)
     figure.update_xaxes(range=[0, 1], tickformat=".0%")
     show(figure, key, _("Probability of each class"), height=max(120, 36 * len(labels) + 60))
 
@@ -62,7 +66,7 @@ def histogram(edges: Sequence[float | str], counts: Sequence[int], key: str, tit
         go.Bar(x=centres, y=list(counts), width=widths, hovertemplate="%{x}: %{y}<extra></extra>")
     )
     figure.update_layout(bargap=0.02)
-    figure.update_xaxes(title=title)
+    figure.update_xaxes(title=plain(title))
     figure.update_yaxes(title=_("Rows"))
     show(figure, key, _("Distribution of {column}").format(column=title))
 
@@ -71,8 +75,8 @@ def confusion(labels: Sequence[str], counts: Sequence[Sequence[int]], key: str) 
     """Show how often each true class (a row) was taken for each class (a column)."""
     figure = go.Figure(
         go.Heatmap(
-            x=list(labels),
-            y=list(labels),
+            x=[plain(label) for label in labels],
+            y=[plain(label) for label in labels],
             z=[list(row) for row in counts],
             texttemplate="%{z}",
             showscale=False,
@@ -103,3 +107,19 @@ def show(figure: go.Figure, key: str, alt: str, height: int = HEIGHT) -> None:
     """Show a figure without a toolbar, with margins that fit a card."""
     figure.update_layout(height=height, margin={"l": 8, "r": 8, "t": 8, "b": 8}, showlegend=False)
     st.plotly_chart(figure, key=key, config=PLAIN, alt=alt)
+
+
+def plain(text: str) -> str:
+    """Return a stranger's text as plotly shows it unchanged, and cut to what fits on an axis."""
+    cut = text if len(text) <= LABEL_CHARACTERS else f"{text[:LABEL_CHARACTERS]}…"
+    return cut.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _name_rows(figure: go.Figure, labels: Sequence[str]) -> None:
+    # Rows stand at numbers and are named beside them, so that two alike once cut stay two.
+    figure.update_yaxes(
+        autorange="reversed",
+        tickvals=list(range(len(labels))),
+        ticktext=[plain(label) for label in labels],
+        ticksuffix="  ",
+    )

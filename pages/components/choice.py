@@ -1,9 +1,11 @@
 """A choice that stands in the URL, so that a link opens what its sender saw."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 import streamlit as st
 
+from services.markdown import escape
 from services.words import _
 
 
@@ -17,13 +19,12 @@ def of(label: str, titles: Mapping[str, str], key: str, help: str | None = None)
     if wanted in titles:
         st.session_state[widget] = wanted
     elif wanted:
-        st.warning(
-            _("“{id}” from the link isn't here any more.").format(id=wanted), icon=":material/link_off:"
-        )
+        st.warning(_("“{id}” isn't here any more.").format(id=escape(wanted)), icon=":material/link_off:")
+    shown = distinct(titles)
     chosen = st.selectbox(
         label,
-        list(titles),
-        format_func=lambda id: titles.get(id, id),
+        list(shown),
+        format_func=lambda id: shown.get(id, id),
         key=widget,
         help=help,
         on_change=_remember,
@@ -32,6 +33,15 @@ def of(label: str, titles: Mapping[str, str], key: str, help: str | None = None)
     if wanted != chosen:
         st.query_params[key] = chosen
     return str(chosen)
+
+
+def distinct(titles: Mapping[str, str]) -> dict[str, str]:
+    """Return the titles with the id's end behind each that occurs twice.
+
+    The browser sends a choice by its title, so that two alike would be one.
+    """
+    counts = Counter(titles.values())
+    return {id: f"{title} · {id[-6:]}" if counts[title] > 1 else title for id, title in titles.items()}
 
 
 def _remember(key: str, widget: str) -> None:

@@ -6,14 +6,15 @@ from typing import Any
 import streamlit as st
 
 from components import submission
+from services.markdown import escape
 from services.words import _
 
 FORM = "deletion"
 
 
-def outcome() -> None:
-    """Show what was confirmed while it is under way, and its error where it failed."""
-    submission.result(FORM, _("Asking the cloud…"))
+def outcome() -> Any | None:
+    """Return what the confirmed work returned, once; show its progress or its error until then."""
+    return submission.result(FORM, _("Asking the cloud…"))
 
 
 def button(
@@ -26,7 +27,8 @@ def button(
     icon: str = "delete",
 ) -> None:
     """Show a button that asks the question, says what is lost, and on a second press starts the work."""
-    if st.button(label, icon=f":material/{icon}:", key=key):
+    busy = submission.is_running(FORM)
+    if st.button(label, icon=f":material/{icon}:", key=key, disabled=busy):
         _dialog(question, loss, label, work, arguments, key, icon)
 
 
@@ -39,9 +41,9 @@ def _dialog(
     key: str,
     icon: str,
 ) -> None:
-    @st.dialog(question)
+    @st.dialog(escape(question))
     def confirm() -> None:
-        st.write(loss)
+        st.write(escape(loss))
         with st.container(horizontal=True, horizontal_alignment="right"):
             if st.button(_("Keep it"), key=f"{key}_keep"):
                 st.rerun()

@@ -32,17 +32,20 @@ def section(target: Target, models: tuple[Model, ...], endpoints: tuple[Endpoint
             key="delete_model",
         )
     versions = {model.version: model for model in cache.model_versions(target, chosen.id)}
+    wanted = st.query_params.get("version")
     version = st.selectbox(
         _("Version"),
         list(versions),
+        index=list(versions).index(wanted) if wanted in versions else 0,
         format_func=lambda version: f"v{version} · {versions[version].created:%Y-%m-%d %H:%M} UTC",
-        key=f"version_{chosen.id}",
+        key=f"version_{chosen.id}_{wanted}",
     )
     known = {endpoint.id: endpoint for endpoint in endpoints}
+    names = choice.distinct({id: endpoint.display_name for id, endpoint in known.items()})
     place = st.selectbox(
         _("Endpoint"),
         [NEW_ENDPOINT, *known],
-        format_func=lambda id: known[id].display_name if id else _("a new endpoint"),
+        format_func=lambda id: names[id] if id else _("a new endpoint"),
         key="deploy_to",
     )
     _form(target, versions[version], known.get(place))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import deletion, formats, message, submission
 from services import cache
+from services.markdown import escape
 from services.settings import Target
 from services.vertex.endpoints import DeployedModel, Endpoint, without_traffic
 from services.vertex.operations import Operation
@@ -14,14 +15,19 @@ POLL_SECONDS = 2.0
 
 def card(target: Target, listed: Endpoint) -> None:
     """Show an endpoint with its models, their traffic, and what can be done with them."""
-    begun = cache.running_operations(target, listed.name)
-    under_way = tuple(each for each in begun if not cache.operation_state(target, each.name).done)
-    endpoint = listed if len(under_way) == len(begun) else _anew(target, listed)
+    operations = _operations(target, listed)
+    under_way = tuple(each for each in operations if not each.done)
+    has_changed = any(each.done and not each.error for each in operations)
+    endpoint = _anew(target, listed) if has_changed else listed
     with st.container(border=True):
         _heading(endpoint, bool(under_way))
         if under_way:
             _watch(target, endpoint, under_way)
-        _failure(target, endpoint)
+        for failed in (each for each in operations if each.error):
+            st.error(
+                _("**It didn't work.** {reason}").format(reason=escape(failed.error or "")),
+                icon=":material/error:",
+            )
         for model in endpoint.deployed:
             _model(target, endpoint, model)
         if not endpoint.deployed and not under_way:
@@ -31,14 +37,25 @@ def card(target: Target, listed: Endpoint) -> None:
         _links(target, endpoint, bool(under_way))
 
 
+def _operations(target: Target, endpoint: Endpoint) -> tuple[Operation, ...]:
+    """Return what is under way on the endpoint, and what this reader began there, ended or not."""
+    names = [each.name for each in cache.running_operations(target, endpoint.name)]
+    begun = st.query_params.get("operation", "")
+    if begun.startswith(f"{endpoint.name}/") and begun not in names:
+        names.append(begun)
+    found = (cache.operation(target, name) for name in names)
+    return tuple(each for each in found if each)
+
+
 def _anew(target: Target, listed: Endpoint) -> Endpoint:
     cache.endpoint_changed(target, listed)
+    st.query_params.pop("operation", None)
     return next((each for each in cache.endpoints(target) if each.id == listed.id), listed)
 
 
 def _heading(endpoint: Endpoint, busy: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(message.escape(endpoint.display_name), anchor=False)
+        st.subheader(escape(endpoint.display_name), anchor=False)
         if busy:
             st.badge(_("Changing"), icon=":material/progress_activity:", color="blue")
         elif endpoint.is_live:
@@ -52,41 +69,31 @@ def _watch(target: Target, endpoint: Endpoint, under_way: tuple[Operation, ...])
     @st.fragment(run_every=POLL_SECONDS)
     def watched() -> None:
         with message.shown():
-            states = [cache.operation_state(target, operation.name) for operation in under_way]
-            if any(state.done for state in states):
+            states = [cache.operation(target, operation.name) for operation in under_way]
+            if any(state is None or state.done for state in states):
+                cache.endpoint_changed(target, endpoint)
                 st.rerun()
-            st.status(_work(target), state="running")
-            lines = cache.endpoint_log(target, endpoint.id)
+            st.status(_work(target, under_way[0]), state="running")
+            lines = cache.endpoint_log(target, endpoint)
             if lines:
                 st.code("\n".join(line.text for line in lines[-5:]), language=None, wrap_lines=True)
 
     watched()
 
 
-def _work(target: Target) -> str:
+def _work(target: Target, operation: Operation) -> str:
+    if operation.kind == "undeploy":
+        return _("The model is being taken offline. You can close this page.")
     if target.kind == "cloud":
         return _("Google is preparing the machine; this takes 5 to 20 minutes. You can close this page.")
     return _("The serving process is starting and loading the model. You can close this page.")
-
-
-def _failure(target: Target, endpoint: Endpoint) -> None:
-    # The operation that this reader started stands in the URL, so that its failure is told here.
-    name = st.query_params.get("operation", "")
-    if not name.startswith(f"{endpoint.name}/"):
-        return
-    state = cache.operation_state(target, name)
-    if state.error:
-        st.error(
-            _("**The model didn't go online.** {reason}").format(reason=message.escape(state.error)),
-            icon=":material/error:",
-        )
 
 
 def _model(target: Target, endpoint: Endpoint, model: DeployedModel) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             _("**{name}** · {machine} · {traffic} % of the traffic").format(
-                name=message.escape(model.display_name), machine=model.machine_type, traffic=model.traffic
+                name=escape(model.display_name), machine=model.machine_type, traffic=model.traffic
             )
         )
         st.space("stretch")
@@ -116,7 +123,11 @@ def _traffic(target: Target, endpoint: Endpoint) -> None:
         split = {
             model.id: int(
                 st.number_input(
-                    model.display_name, 0, 100, model.traffic, key=f"share_{endpoint.id}_{model.id}"
+                    escape(model.display_name),
+                    0,
+                    100,
+                    model.traffic,
+                    key=f"share_{endpoint.id}_{model.id}_{model.traffic}",
                 )
             )
             for model in endpoint.deployed

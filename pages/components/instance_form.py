@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import streamlit as st
@@ -10,12 +10,13 @@ import streamlit as st
 from components import answer_view
 from services.data.contract import Contract, Field
 from services.errors import InvalidInput
+from services.markdown import escape
 from services.settings import Target
 from services.vertex.endpoints import Endpoint
 from services.words import _
 
 SHOWN_FIELDS = 24
-EARLIEST, LATEST = date(1, 1, 1), date(9999, 12, 31)
+EARLIEST, LATEST = datetime(1, 1, 1), datetime(9999, 12, 31)
 
 
 def section(target: Target, endpoint: Endpoint, contract: Contract | None) -> None:
@@ -71,7 +72,7 @@ def _form(target: Target, endpoint: Endpoint, contract: Contract, key: str) -> N
                 values |= _fields(key, more)
         pressed = _predict_button()
     if pressed:
-        answer_view.send(target, endpoint, contract, contract.instance(values))
+        answer_view.send(target, endpoint, contract.instance(values))
 
 
 def _json(target: Target, endpoint: Endpoint, contract: Contract | None, key: str) -> None:
@@ -82,13 +83,14 @@ def _json(target: Target, endpoint: Endpoint, contract: Contract | None, key: st
             value=json.dumps(example, ensure_ascii=False, indent=2),
             height=320,
             key=f"json_{key}",
+            persist_state="session",
         )
         pressed = _predict_button()
     if pressed:
         instance = _parse(text)
         if contract and isinstance(instance, Mapping):
             instance = contract.instance(instance)
-        answer_view.send(target, endpoint, contract, instance)
+        answer_view.send(target, endpoint, instance)
 
 
 def _predict_button() -> bool:
@@ -100,7 +102,7 @@ def _predict_button() -> bool:
 def _parse(text: str) -> Any:
     try:
         return json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InvalidInput(
             _("This is not JSON: {reason}").format(reason=error),
             _("Write one instance, such as {example}.").format(example='{"text": "Hello, world!"}'),
@@ -118,33 +120,39 @@ def _fields(key: str, fields: tuple[Field, ...]) -> dict[str, Any]:
 
 
 def _field(key: str, field: Field) -> Any:
-    name = f"{key}_{field.name}"
+    # What was typed stays while the form is out of sight, such as behind its JSON.
+    common: dict[str, Any] = {
+        "label": escape(field.name),
+        "key": f"{key}_{field.name}",
+        "persist_state": "session",
+    }
     missing = _("missing")
     if field.role == "numeric":
-        whole = field.kind == "integer"
+        step, format = (1.0, "%0.0f") if field.kind == "integer" else (None, "%g")
         return st.number_input(
-            field.name,
-            value=None,
-            key=name,
-            step=1.0 if whole else None,
-            format="%0.0f" if whole else "%g",
-            placeholder=missing,
-            help=_range(field),
+            value=None, step=step, format=format, placeholder=missing, help=_range(field), **common
         )
     if field.role == "category":
         return st.selectbox(
-            field.name,
-            list(field.categories),
+            options=list(field.categories),
             index=None,
-            key=name,
             accept_new_options=True,
             placeholder=missing,
+            **common,
+        )
+    if field.role == "date" and _has_time(field):
+        return st.datetime_input(
+            value=None, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD", **common
         )
     if field.role == "date":
         return st.date_input(
-            field.name, value=None, key=name, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD"
+            value=None, min_value=EARLIEST.date(), max_value=LATEST.date(), format="YYYY-MM-DD", **common
         )
-    return st.text_area(field.name, key=name, placeholder=missing, height="content")
+    return st.text_area(placeholder=missing, height="content", **common)
+
+
+def _has_time(field: Field) -> bool:
+    return any("T" in str(each) for each in (field.earliest, field.latest, field.example))
 
 
 def _range(field: Field) -> str | None:
@@ -158,9 +166,14 @@ def _fill(key: str, contract: Contract, instance: Mapping[str, Any]) -> None:
     for field in contract.columns:
         value = instance.get(field.name)
         if field.role == "date":
-            value = date.fromisoformat(str(value)[:10]) if value else None
+            value = _moment(field, str(value)) if value else None
         elif field.role == "numeric":
             value = None if value is None else float(value)
         elif field.role == "text":
             value = value or ""
         st.session_state[f"{key}_{field.name}"] = value
+
+
+def _moment(field: Field, text: str) -> date:
+    moment = datetime.fromisoformat(text)
+    return moment if _has_time(field) else moment.date()

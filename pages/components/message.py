@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from services.errors import LaunchpadError
+from services.markdown import escape
 
 
 def problem(error: LaunchpadError) -> None:
@@ -23,10 +24,3 @@ def shown() -> Iterator[None]:
         yield
     except LaunchpadError as error:
         problem(error)
-
-
-def escape(text: str) -> str:
-    """Return text that markdown shows as it is, whoever wrote it."""
-    for character in "\\`*_[]<>$#~:|":
-        text = text.replace(character, f"\\{character}")
-    return text

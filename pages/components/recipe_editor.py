@@ -5,11 +5,12 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from components import message, table_view
+from components import submission, table_view
 from services import cache
 from services.data.problems import Problem, check
 from services.data.profile import Profile
 from services.data.recipe import Recipe, Role, Task, propose
+from services.markdown import escape
 from services.settings import Target
 from services.vertex.datasets import Dataset
 from services.words import _
@@ -39,9 +40,9 @@ def section(target: Target, dataset: Dataset, profile: Profile, saved: Recipe) -
             _("Save the recipe"),
             icon=":material/save:",
             key="save_recipe",
-            disabled=edited == saved,
-            on_click=_save,
-            args=(target, dataset.folder, edited),
+            disabled=edited == saved or submission.is_running("save_recipe"),
+            on_click=submission.submit,
+            args=("save_recipe", cache.save_recipe, target, dataset.folder, edited),
             type="primary" if edited != saved else "secondary",
         )
         st.page_link(
@@ -58,7 +59,7 @@ def section(target: Target, dataset: Dataset, profile: Profile, saved: Recipe) -
 def show(problems: tuple[Problem, ...]) -> None:
     """Show what speaks against a recipe, what forbids a training first."""
     for problem in problems:
-        body = f"**{message.escape(problem.message)}** {message.escape(problem.hint)}"
+        body = f"**{escape(problem.message)}** {escape(problem.hint)}"
         if problem.severity == "error":
             st.error(body, icon=":material/block:")
         else:
@@ -104,8 +105,3 @@ def _edit(key: str, profile: Profile, saved: Recipe) -> Recipe:
     named = {label: role for role, label in ROLES.items()}
     picked = tuple((name, named[label]) for name, label in zip(edited["name"], edited["role"], strict=True))
     return replace(base, task=task, roles=picked)
-
-
-def _save(target: Target, folder: str, recipe: Recipe) -> None:
-    cache.save_recipe(target, folder, recipe)
-    st.toast(_("The recipe is saved."))

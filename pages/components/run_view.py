@@ -8,6 +8,7 @@ from components import charts, deletion, formats, message
 from components.run_list import STATES
 from services import cache
 from services.data.evaluation import Evaluation, Metric
+from services.markdown import escape
 from services.settings import Target
 from services.vertex.logs import LogLine
 from services.vertex.training import Run
@@ -61,14 +62,14 @@ def _card(target: Target, run: Run) -> None:
                 _scores(cache.evaluation(target, run.model_uri))
             _next(target, run)
         if run.state == "failed":
-            st.error(message.escape(run.error or _("The run failed.")), icon=":material/error:")
+            st.error(escape(run.error or _("The run failed.")), icon=":material/error:")
         _log(target, run)
 
 
 def _heading(run: Run) -> None:
     label, icon, colour = STATES[run.state]
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(message.escape(run.display_name), anchor=False)
+        st.subheader(escape(run.display_name), anchor=False)
         st.badge(label, icon=icon, color=colour)
     end = run.ended or datetime.now(UTC)
     took = formats.duration(end - (run.started or run.created))
@@ -118,23 +119,22 @@ def _difference(metric: Metric) -> str:
 
 
 def _next(target: Target, run: Run) -> None:
-    model_id = run.model.rsplit("/", 1)[-1].partition("@")[0]
     st.page_link(
         "deploy.py",
         label=_("Put it online"),
         icon=":material/arrow_forward:",
-        query_params={"model": model_id},
-        disabled=not _is_registered(target, run, model_id),
+        query_params={"model": run.model_id, "version": run.model_version},
+        disabled=not _is_registered(target, run),
     )
 
 
-def _is_registered(target: Target, run: Run, model_id: str) -> bool:
-    if any(model.id == model_id for model in cache.models(target)):
+def _is_registered(target: Target, run: Run) -> bool:
+    if any(model.id == run.model_id for model in cache.models(target)):
         return True
     # The list may be some seconds old, and the next page must know a model that has just come.
     if run.ended and datetime.now(UTC) - run.ended < JUST_ENDED:
         cache.run_ended(target)
-        return any(model.id == model_id for model in cache.models(target))
+        return any(model.id == run.model_id for model in cache.models(target))
     return False
 
 
@@ -143,11 +143,12 @@ def _log(target: Target, run: Run) -> None:
         if not run.job_id:
             st.caption(_("The job isn't started yet."))
             return
-        lines = cache.job_log(target, run.job_id)
-        if lines:
-            st.code("\n".join(_line(line) for line in lines), language=None, height=300, wrap_lines=True)
-        else:
-            st.caption(_("Nothing is written yet."))
+        with message.shown():
+            lines = cache.job_log(target, run)
+            if lines:
+                st.code("\n".join(_line(line) for line in lines), language=None, height=300, wrap_lines=True)
+            else:
+                st.caption(_("Nothing is written yet."))
 
 
 def _line(line: LogLine) -> str:

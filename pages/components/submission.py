@@ -14,7 +14,10 @@ POLL_SECONDS = 0.5
 
 
 def submit(form: str, work: Callable[..., Any], *arguments: Any) -> None:
-    """Start the form's work in the background; pressing twice submits once."""
+    """Start the form's work in the background; pressing again while it runs submits nothing."""
+    progress = background.look(_key(form))
+    if progress is not None and progress.state != "running":
+        _renew(form)
     background.start(_key(form), work, *arguments)
 
 
@@ -24,9 +27,12 @@ def is_running(form: str) -> bool:
     return progress is not None and progress.state == "running"
 
 
-def result(form: str, label: str) -> Any | None:
-    """Return what the form's work returned, once; show its progress or its error until then."""
-    progress = background.look(_key(form))
+def result(form: str, label: str, patience: float = 0.0) -> Any | None:
+    """Return what the form's work returned, once; show its progress or its error until then.
+
+    `patience` is how many seconds to wait for work that is mostly done at once.
+    """
+    progress = background.look(_key(form), patience)
     if progress is None:
         return None
     if progress.state == "running":

@@ -5,8 +5,9 @@ import io
 import pandas as pd
 import streamlit as st
 
-from components import charts, formats, message
+from components import charts, formats
 from services.data.profile import ColumnProfile, Profile
+from services.markdown import escape
 from services.vertex.datasets import Dataset
 from services.words import _
 
@@ -67,7 +68,7 @@ def columns(profile: Profile, target: str, key: str) -> None:
 def detail(column: ColumnProfile, key: str) -> None:
     """Show one column's distribution and its key figures."""
     with st.container(border=True):
-        st.subheader(message.escape(column.name), anchor=False)
+        st.subheader(escape(column.name), anchor=False)
         if column.histogram and column.kind in ("number", "text"):
             heading = column.name if column.kind == "number" else _("Characters")
             charts.histogram(column.histogram.edges, column.histogram.counts, f"detail_{key}", heading)
@@ -75,7 +76,7 @@ def detail(column: ColumnProfile, key: str) -> None:
             charts.columns(column.histogram.edges, column.histogram.counts, f"detail_{key}", column.name)
         elif column.top:
             charts.bars(column.top[:12], f"detail_{key}", column.name)
-        st.caption(message.escape(_summary(column)))
+        st.caption(escape(_summary(column)))
 
 
 def rows(preview: bytes) -> None:

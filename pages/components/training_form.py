@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from components import message, recipe_editor, submission
+from components import choice, recipe_editor, submission
 from services import cache
 from services.catalogue import catalogue
 from services.data.algorithms import ALGORITHMS, Algorithm, Parameter, algorithm
 from services.data.problems import check
 from services.data.recipe import Recipe
+from services.markdown import escape
 from services.settings import Target
 from services.vertex.datasets import Dataset
 from services.vertex.training import TrainingRequest
@@ -48,7 +49,7 @@ def _summary(recipe: Recipe) -> None:
         _(
             "Predicts **{target}** ({kind}) from {count} columns; {share:.0%} of the rows are held out."
         ).format(
-            target=message.escape(recipe.target),
+            target=escape(recipe.target),
             kind=kind,
             count=len(recipe.used),
             share=recipe.test_fraction,
@@ -59,9 +60,10 @@ def _summary(recipe: Recipe) -> None:
 def _form(target: Target, dataset: Dataset, recipe: Recipe, chosen: Algorithm, refused: bool) -> None:
     prices = catalogue()
     models = {model.name: model for model in cache.models(target) if model.algorithm}
+    names = choice.distinct({id: model.display_name for id, model in models.items()})
     with st.form("launch_form"):
         name = st.text_input(
-            _("Model name"),
+            _("Name"),
             value=dataset.display_name[:100],
             max_chars=128,
             required=True,
@@ -71,14 +73,13 @@ def _form(target: Target, dataset: Dataset, recipe: Recipe, chosen: Algorithm, r
             _("Register as"),
             [NEW_MODEL, *models],
             format_func=lambda id: (
-                _("a new version of {name}").format(name=models[id].display_name) if id else _("a new model")
+                _("a new version of {name}").format(name=names[id]) if id else _("a new model")
             ),
             key="parent_model",
         )
         machine = st.selectbox(
             _("Machine"),
             [machine.type for machine in prices.training_machines],
-            index=1,
             format_func=lambda type: _title(type),
             key="training_machine",
             help=_(
@@ -99,6 +100,7 @@ def _form(target: Target, dataset: Dataset, recipe: Recipe, chosen: Algorithm, r
     if pressed and name.strip():
         request = TrainingRequest(
             display_name=name.strip(),
+            model_name=models[parent].display_name if parent else name.strip(),
             dataset_id=dataset.id,
             table_uri=dataset.uri,
             recipe=recipe.to_json(),

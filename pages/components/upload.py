@@ -4,10 +4,11 @@ from pathlib import PurePosixPath
 
 import streamlit as st
 
-from components import message, submission
+from components import submission
 from services import cache
 from services.data import samples
 from services.data.reading import Reading
+from services.markdown import escape
 from services.settings import LIMITS, Target
 from services.words import _
 
@@ -76,7 +77,7 @@ def _found(reading: Reading) -> None:
         )
     )
     for repair in reading.repairs:
-        st.warning(message.escape(repair.message), icon=":material/build:")
+        st.warning(escape(repair.message), icon=":material/build:")
 
 
 def _delimiter(delimiter: str) -> str:

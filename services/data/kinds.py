@@ -1,8 +1,8 @@
 """Column kinds: what the texts of a column are, decided strictly and with the whole column."""
 
-import re
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -68,11 +68,6 @@ def numbers(cells: pd.Series) -> pd.Series:
     return pd.to_numeric(cells, errors="coerce").astype(float)
 
 
-def to_number(text: str) -> float | None:
-    """Return the number that a single text is, or None where it is none."""
-    return float(text) if re.fullmatch(NUMBER, text.strip()) else None
-
-
 def texts(column: pd.Series) -> pa.Array:
     """Return a column of text as one Arrow array, without copying where pandas keeps it so."""
     array = pa.array(column, type=pa.large_string(), from_pandas=True)
@@ -85,4 +80,9 @@ def _all_numbers(cells: pd.Series) -> bool:
     if not pc.all(numeric).as_py():
         return False
     code = pc.match_substring_regex(array, rf"^({_CODE}|[+-]?\d{{{EXACT_DIGITS + 1},}})$")
-    return not pc.any(code).as_py()
+    return not pc.any(code).as_py() and _all_in_range(cells)
+
+
+def _all_in_range(cells: pd.Series) -> bool:
+    # Half of the largest float, so that the distance between any two numbers is one as well.
+    return bool((numbers(cells).abs() < np.finfo(float).max / 2).all())

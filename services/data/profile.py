@@ -23,6 +23,7 @@ BINS = 24
 _EXAMPLE_CHARACTERS = 200
 _PUNCTUATION = ".,;:!?\"'()[]{}<>«»“”‘’…-–—/\\|*#"
 _ID_NAME = re.compile(r"(?i:^(id|uuid|guid|index|key|row|no|nr)$|[_\s-](id|uuid|guid|key|no|nr)$)|(Id|ID)$")
+_HUGE = 1e100  # the squares of larger numbers may add up to more than a float holds
 _ID_ROWS = 20  # with fewer rows, unlike values say nothing
 
 
@@ -132,14 +133,21 @@ def _statistics(kind: Kind, cells: pd.Series, counts: pa.StructArray) -> dict[st
 
 def _spread(values: np.ndarray) -> dict[str, Any]:
     low, middle, high = (float(each) for each in np.quantile(values, (0.25, 0.5, 0.75)))
+    scale = _scale(values)
     return {
         "minimum": float(values.min()),
         "maximum": float(values.max()),
-        "mean": float(values.mean()),
-        "deviation": float(values.std(ddof=1)) if len(values) > 1 else 0.0,
+        "mean": float((values / scale).mean() * scale),
+        "deviation": float((values / scale).std(ddof=1) * scale) if len(values) > 1 else 0.0,
         "quartiles": (low, middle, high),
         "histogram": _histogram(values),
     }
+
+
+def _scale(values: np.ndarray) -> float:
+    """Return what to divide by so that sums and squares of huge numbers stay finite."""
+    largest = float(np.abs(values).max())
+    return largest if largest > _HUGE else 1.0
 
 
 def _span(cells: pd.Series) -> dict[str, Any]:
@@ -155,6 +163,12 @@ def _span(cells: pd.Series) -> dict[str, Any]:
 
 
 def _histogram(values: np.ndarray) -> Histogram:
+    low, high = float(values.min()), float(values.max())
+    # Bins narrower than the floats between them can't be told apart.
+    largest, width = max(abs(low), abs(high)), high - low
+    if 0 < width <= 2 * BINS * float(np.spacing(largest)) or (width == 0 and largest > _HUGE):
+        margin = max(0.5, largest * 1e-9)
+        return Histogram((low - margin, high + margin), (len(values),))
     counts, edges = np.histogram(values, bins=BINS)
     return Histogram(tuple(float(edge) for edge in edges), tuple(int(count) for count in counts))
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal, cast, get_args
 
 from services.data.profile import ColumnProfile, Profile
@@ -95,11 +95,6 @@ def suggested(column: ColumnProfile) -> Role:
     if column.kind == "empty" or column.distinct < 2 or column.looks_like_id:
         return "ignore"
     return "numeric" if column.kind == "number" else column.kind
-
-
-def with_role(recipe: Recipe, column: str, role: Role) -> Recipe:
-    """Return the recipe with one column's role changed."""
-    return replace(recipe, roles=tuple((each, role if each == column else old) for each, old in recipe.roles))
 
 
 def _recipe(content: Any) -> Recipe:

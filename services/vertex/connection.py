@@ -68,7 +68,8 @@ class Connection:
         """The Cloud Storage client."""
         from google.cloud import storage
 
-        options = {"api_endpoint": self.address} if self.address else None
+        # Named on Google too, or a STORAGE_EMULATOR_HOST in the environment would get the credentials.
+        options = {"api_endpoint": self.address or "https://storage.googleapis.com"}
         return storage.Client(
             project=self.target.project, credentials=self.credentials, client_options=options
         )
@@ -106,12 +107,6 @@ class Connection:
                 api_endpoint=self.address,
                 api_transport="rest",
             )
-            # The SDK opens its own storage client for the packages it uploads; this is the one
-            # setting that it reads for that client's address.
-            if self.address:
-                os.environ["STORAGE_EMULATOR_HOST"] = self.address
-            else:
-                os.environ.pop("STORAGE_EMULATOR_HOST", None)
         return aiplatform
 
     def _client(self, name: str) -> Any:
@@ -125,7 +120,9 @@ class Connection:
 
 def connect(target: Target) -> Connection:
     """Return the target's connection; the same one as long as its address stays."""
-    return _connection(target, _address(target))
+    address = _address(target)
+    _direct(address)
+    return _connection(target, address)
 
 
 def reading() -> dict[str, Any]:
@@ -156,13 +153,19 @@ def writing() -> dict[str, Any]:
 
 @lru_cache(maxsize=8)
 def _connection(target: Target, address: str | None) -> Connection:
-    if address:
-        _go_around_proxies(address)
     return Connection(target, address)
 
 
-def _go_around_proxies(address: str) -> None:
-    """Keep what is meant for the local cloud from a proxy that the environment names."""
+def _direct(address: str | None) -> None:
+    """Lead what the SDK sends by itself to the same place, past any proxy where that is local.
+
+    It opens a storage client of its own for the packages it uploads, and STORAGE_EMULATOR_HOST is
+    the one setting that it reads for that client's address.
+    """
+    if address is None:
+        os.environ.pop("STORAGE_EMULATOR_HOST", None)
+        return
+    os.environ["STORAGE_EMULATOR_HOST"] = address
     host = urlsplit(address).hostname or ""
     for name in ("NO_PROXY", "no_proxy"):
         hosts = [each for each in os.environ.get(name, "").split(",") if each]

@@ -21,7 +21,6 @@ class DeployedModel:
     version: str
     display_name: str
     machine_type: str
-    min_replicas: int
     traffic: int
     created: datetime | None
 
@@ -61,8 +60,6 @@ class Deployment:
     traffic: int = 100
     min_replicas: int = 1
     max_replicas: int = 1
-    accelerator_type: str | None = None
-    accelerator_count: int = 0
 
 
 def listing(target: Target) -> tuple[Endpoint, ...]:
@@ -95,7 +92,7 @@ def deploy(target: Target, endpoint: Endpoint, deployment: Deployment) -> Operat
             "model": f"{target.parent}/models/{deployment.model}",
             "display_name": deployment.display_name,
             "dedicated_resources": {
-                "machine_spec": _machine(deployment),
+                "machine_spec": {"machine_type": deployment.machine_type},
                 "min_replica_count": deployment.min_replicas,
                 "max_replica_count": deployment.max_replicas,
             },
@@ -175,14 +172,6 @@ def _scaled(shares: dict[str, int], total: int) -> dict[str, int]:
     return scaled
 
 
-def _machine(deployment: Deployment) -> dict[str, Any]:
-    machine: dict[str, Any] = {"machine_type": deployment.machine_type}
-    if deployment.accelerator_type:
-        machine["accelerator_type"] = deployment.accelerator_type
-        machine["accelerator_count"] = deployment.accelerator_count
-    return machine
-
-
 def _record(proto: Any) -> Endpoint:
     split = dict(proto.traffic_split)
     deployed = [_deployed(each, split) for each in proto.deployed_models]
@@ -198,7 +187,6 @@ def _deployed(proto: Any, split: dict[str, int]) -> DeployedModel:
         version=proto.model_version_id or version,
         display_name=proto.display_name,
         machine_type=proto.dedicated_resources.machine_spec.machine_type,
-        min_replicas=proto.dedicated_resources.min_replica_count,
         traffic=split.get(proto.id, 0),
         created=proto.create_time or None,
     )

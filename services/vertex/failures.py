@@ -72,7 +72,7 @@ def _from_status(code: int | None, reason: str, doing: str) -> errors.LaunchpadE
         409: (errors.Conflict, _("Refresh the page to see its present state.")),
         412: (errors.Conflict, _("Someone changed it meanwhile; refresh the page and try again.")),
         429: (errors.QuotaExceeded, _("Wait a minute and try again, or ask for a higher quota.")),
-        501: (errors.Unsupported, _("This works on Google Cloud only.")),
+        501: (errors.Unsupported, _("What answers here doesn't do that.")),
     }
     if status in kinds:
         kind, hint = kinds[status]

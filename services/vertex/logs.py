@@ -1,7 +1,7 @@
 """Log lines of training jobs and endpoints, from Cloud Logging."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from services.settings import Target
@@ -19,18 +19,21 @@ class LogLine:
     text: str
 
 
-def of_job(target: Target, job_id: str, most: int = 500) -> tuple[LogLine, ...]:
-    """Return the last lines of a training job, oldest first (entries.list on ml_job)."""
-    return _last(target, f'resource.type="ml_job" AND resource.labels.job_id="{job_id}"', most)
+def of_job(target: Target, job_id: str, since: datetime, most: int = 500) -> tuple[LogLine, ...]:
+    """Return a training job's last lines since its creation, oldest first (entries.list on ml_job)."""
+    return _last(target, f'resource.type="ml_job" AND resource.labels.job_id="{job_id}"', since, most)
 
 
-def of_endpoint(target: Target, endpoint_id: str, most: int = 200) -> tuple[LogLine, ...]:
+def of_endpoint(target: Target, endpoint_id: str, since: datetime, most: int = 200) -> tuple[LogLine, ...]:
     """Return the last lines of an endpoint's serving processes, oldest first (entries.list)."""
     resource = "aiplatform.googleapis.com/Endpoint"
-    return _last(target, f'resource.type="{resource}" AND resource.labels.endpoint_id="{endpoint_id}"', most)
+    wanted = f'resource.type="{resource}" AND resource.labels.endpoint_id="{endpoint_id}"'
+    return _last(target, wanted, since, most)
 
 
-def _last(target: Target, wanted: str, most: int) -> tuple[LogLine, ...]:
+def _last(target: Target, wanted: str, since: datetime, most: int) -> tuple[LogLine, ...]:
+    # Without a time of its own the client asks for the last 24 hours alone.
+    wanted += f' AND timestamp>="{since.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"'
     with translated(_("Reading the log")):
         entries = connect(target).logging.list_entries(
             filter_=wanted, order_by="timestamp desc", max_results=most, page_size=most

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from services.errors import NotFound
 from services.settings import Target
 from services.vertex import objects
 from services.vertex.connection import WRITE_SECONDS, connect, reading, writing
@@ -21,7 +22,6 @@ class Model:
     created: datetime
     artifact_uri: str
     serving_image: str
-    aliases: tuple[str, ...]
     dataset_id: str
     algorithm: str
 
@@ -31,19 +31,9 @@ class Model:
         return self.name.rsplit("/", 1)[-1]
 
     @property
-    def versioned_name(self) -> str:
-        """The resource name with the version, as the API takes it."""
-        return f"{self.name}@{self.version}"
-
-    @property
     def title(self) -> str:
         """The name and version as a person reads them."""
         return f"{self.display_name} · v{self.version}"
-
-    @property
-    def is_default(self) -> bool:
-        """Whether callers that name no version get this one."""
-        return "default" in self.aliases
 
 
 def listing(target: Target) -> tuple[Model, ...]:
@@ -79,6 +69,11 @@ def delete(target: Target, model: Model) -> None:
 
 def contract(target: Target, model: Model) -> bytes:
     """Return the model's contract.json; NotFound for a model that wasn't trained by this app."""
+    if not model.artifact_uri:
+        raise NotFound(
+            _("The model “{name}” has no artifact folder.").format(name=model.display_name),
+            _("Models in containers of their own have none; write its input as JSON."),
+        )
     return objects.read(target, f"{model.artifact_uri.rstrip('/')}/contract.json")
 
 
@@ -96,7 +91,6 @@ def _record(proto: Any) -> Model:
         created=proto.version_create_time or proto.create_time,
         artifact_uri=proto.artifact_uri,
         serving_image=proto.container_spec.image_uri,
-        aliases=tuple(proto.version_aliases),
         dataset_id=labels.get("launchpad_dataset", ""),
         algorithm=labels.get("launchpad_algorithm", ""),
     )

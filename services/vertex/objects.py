@@ -1,6 +1,6 @@
 """Objects in the target's one bucket."""
 
-from services.errors import NotConfigured, NotFound
+from services.errors import NotConfigured, NotFound, NotPermitted
 from services.settings import Target
 from services.vertex.connection import READ_SECONDS, WRITE_SECONDS, connect
 from services.vertex.failures import translated
@@ -12,6 +12,9 @@ def require_bucket(target: Target) -> None:
     try:
         with translated(_("Opening the bucket {bucket}").format(bucket=target.bucket)):
             connect(target).storage.get_bucket(target.bucket, timeout=READ_SECONDS)
+    except NotPermitted:
+        # Whoever may store objects need not be allowed to look at the bucket itself.
+        return
     except NotFound as error:
         raise NotConfigured(
             _("There is no bucket “{bucket}”.").format(bucket=target.bucket),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
-from services.errors import InvalidInput
+from services.errors import InvalidInput, Unavailable
 from services.settings import Target
 from services.vertex.connection import connect
 from services.vertex.failures import translated
@@ -37,7 +37,10 @@ def predict(target: Target, endpoint_id: str, instances: Sequence[Any]) -> Answe
     from google.protobuf.struct_pb2 import Value
 
     _check(instances)
-    values = [json_format.ParseDict(instance, Value()) for instance in instances]
+    try:
+        values = [json_format.ParseDict(instance, Value()) for instance in instances]
+    except (json_format.ParseError, RecursionError) as error:
+        raise _unfit(error) from error
     endpoint = f"{target.parent}/endpoints/{endpoint_id}"
     with translated(_("The prediction")):
         client = connect(target).predictions
@@ -45,8 +48,13 @@ def predict(target: Target, endpoint_id: str, instances: Sequence[Any]) -> Answe
         reply = client.predict(endpoint=endpoint, instances=values, timeout=PREDICT_SECONDS, retry=None)
         milliseconds = (perf_counter() - started) * 1000
         plain = json_format.MessageToDict(type(reply).pb(reply))
+    if not plain.get("predictions"):
+        raise Unavailable(
+            _("The endpoint answered without a prediction."),
+            _("Look at the endpoint's log; its model may need other input."),
+        )
     return Answer(
-        predictions=tuple(plain.get("predictions", [])),
+        predictions=tuple(plain["predictions"]),
         deployed_model_id=reply.deployed_model_id,
         model_id=reply.model.rsplit("/", 1)[-1],
         model_version=reply.model_version_id,
@@ -59,13 +67,17 @@ def _check(instances: Sequence[Any]) -> None:
         raise InvalidInput(_("There is nothing to predict."), _("Give at least one instance."))
     try:
         size = len(json.dumps({"instances": list(instances)}, allow_nan=False).encode())
-    except (TypeError, ValueError) as error:
-        raise InvalidInput(
-            _("An instance can't be written as JSON: {reason}").format(reason=error),
-            _("Use text, numbers, true, false and null only; leave a missing value empty."),
-        ) from error
+    except (TypeError, ValueError, RecursionError) as error:
+        raise _unfit(error) from error
     if size > REQUEST_BYTES:
         raise InvalidInput(
             _("The request is {size:.1f} MB; Vertex AI takes 1.5 MB.").format(size=size / 1e6),
             _("Send fewer rows at a time."),
         )
+
+
+def _unfit(error: Exception) -> InvalidInput:
+    return InvalidInput(
+        _("An instance can't be written as JSON: {reason}").format(reason=str(error)[:200]),
+        _("Use text, numbers, true, false and null only, not deeply nested; leave a missing value empty."),
+    )

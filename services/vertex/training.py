@@ -34,6 +34,7 @@ class TrainingRequest:
     """What a run is started with; `parent_model` makes its model a new version of that one."""
 
     display_name: str
+    model_name: str
     dataset_id: str
     table_uri: str
     recipe: str
@@ -42,8 +43,6 @@ class TrainingRequest:
     training_image: str
     serving_image: str
     parameters: dict[str, Any] = field(default_factory=dict)
-    accelerator_type: str | None = None
-    accelerator_count: int = 0
     parent_model: str | None = None
 
 
@@ -63,7 +62,8 @@ class Run:
     machine_type: str
     output_uri: str
     job_id: str
-    model: str
+    model_id: str
+    model_version: str
 
     @property
     def id(self) -> str:
@@ -97,14 +97,13 @@ def launch(target: Target, request: TrainingRequest) -> Run:
             labels=labels,
         )
         job.submit(
-            model_display_name=None if request.parent_model else request.display_name,
+            model_display_name=request.model_name,
             model_labels=labels,
             parent_model=request.parent_model,
             base_output_dir=output_uri,
             args=_arguments(request, recipe_uri),
             machine_type=request.machine_type,
             create_request_timeout=WRITE_SECONDS,
-            **_accelerator(request),
         )
         return get(target, job.name)
 
@@ -148,12 +147,6 @@ def _arguments(request: TrainingRequest, recipe_uri: str) -> list[str]:
     ]
 
 
-def _accelerator(request: TrainingRequest) -> dict[str, Any]:
-    if not request.accelerator_type:
-        return {}
-    return {"accelerator_type": request.accelerator_type, "accelerator_count": request.accelerator_count}
-
-
 def _record(proto: Any) -> Run:
     inputs = proto.training_task_inputs or {}
     pools = inputs.get("workerPoolSpecs") or inputs.get("worker_pool_specs") or [{}]
@@ -174,5 +167,6 @@ def _record(proto: Any) -> Run:
         machine_type=machine.get("machineType") or machine.get("machine_type") or "",
         output_uri=(output.get("outputUriPrefix") or output.get("output_uri_prefix") or "").rstrip("/"),
         job_id=str(backing).rsplit("/", 1)[-1],
-        model=proto.model_to_upload.name,
+        model_id=proto.model_to_upload.name.rsplit("/", 1)[-1].partition("@")[0],
+        model_version=proto.model_to_upload.version_id,
     )

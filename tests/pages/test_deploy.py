@@ -27,7 +27,7 @@ def test_without_a_model_the_page_leads_to_training(open_page: Open) -> None:
 def test_a_model_goes_online_and_is_taken_offline_only_after_a_question(
     here: Target, text_run: Run, open_page: Open, run_until: Callable[..., AppTest]
 ) -> None:
-    model_id = text_run.model.rsplit("/", 1)[-1].partition("@")[0]
+    model_id = text_run.model_id
     app = open_page("deploy.py", model=model_id)
     app.text_input[0].set_value("Made on the page")
     button(app, "Put it online (deploy)").click().run()

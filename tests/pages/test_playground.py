@@ -69,3 +69,12 @@ def test_an_instance_that_does_not_fit_is_told_and_kept(
 def test_without_its_cloud_the_page_says_what_to_do(open_page: Open) -> None:
     app = open_page("playground.py")
     assert any("isn't running yet" in each.value for each in app.error)
+
+
+def test_what_was_typed_stays_while_the_json_is_looked_at(live_endpoint: Endpoint, open_page: Open) -> None:
+    app = open_page("playground.py", endpoint=live_endpoint.id)
+    app.text_area[0].set_value("Typed by hand")
+    predict(app)
+    app.segmented_control(key="input_kind").set_value("json").run()
+    app.segmented_control(key="input_kind").set_value("form").run()
+    assert app.text_area[0].value == "Typed by hand"

@@ -66,3 +66,15 @@ def test_an_unknown_key_has_no_progress_and_a_forgotten_one_starts_anew(work: Ba
         assert progress is not None
         assert progress.result == answer()
         work.forget("launch")
+
+
+def test_a_look_waits_no_longer_than_it_is_told(work: Background) -> None:
+    gate = Event()
+    work.start("slow", gate.wait, 10)
+    progress = work.look("slow", patience=0.01)
+    assert progress is not None
+    assert progress.state == "running"
+    gate.set()
+    progress = work.look("slow", patience=10)
+    assert progress is not None
+    assert progress.result is True

@@ -49,7 +49,7 @@ def test_a_table_becomes_an_endpoint_that_answers_a_plain_sdk_program(
     assert run.state == "succeeded", run.error
     evaluation = Evaluation.from_json(models.evaluation(here, run.model_uri))
     assert evaluation.metrics[0].beats_baseline
-    model = models.get(here, run.model.rsplit("/", 1)[-1])
+    model = models.get(here, f"{run.model_id}@{run.model_version}")
     endpoint = endpoints.create(here, sample.title)
     operation = endpoints.deploy(
         here, endpoint, Deployment(f"{model.id}@{model.version}", "one", "n1-standard-2")

@@ -119,3 +119,20 @@ def test_what_is_no_profile_is_refused(text):
 def test_an_unknown_column_is_refused_by_name():
     with pytest.raises(InvalidInput, match="no column “x”"):
         profile(pd.DataFrame({"a": pd.Series(["1"], dtype="str")})).column("x")
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["0.3", "0.30000000000000004"],
+        ["1e308", "-1e308"],
+        ["8e307", "8e307"],
+        ["1e999", "1"],
+        ["5e-324", "0"],
+    ],
+    ids=str,
+)
+def test_numbers_at_the_edges_of_floats_are_profiled(cells):
+    described = profile(pd.DataFrame({"x": cells}, dtype="str"))
+    assert Profile.from_json(described.to_json()) == described
+    assert sum(described.columns[0].histogram.counts if described.columns[0].histogram else [2]) == 2

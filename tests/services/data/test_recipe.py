@@ -1,10 +1,11 @@
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from services.data.profile import profile
-from services.data.recipe import Recipe, propose, propose_target, propose_task, with_role
+from services.data.recipe import Recipe, propose, propose_target, propose_task
 from services.errors import InvalidInput
 
 ROWS = 30
@@ -41,7 +42,9 @@ def test_each_column_gets_the_role_that_its_content_suggests(mixed):
 
 
 def test_the_columns_used_are_those_that_are_not_ignored(mixed):
-    recipe = with_role(propose(mixed), "said", "ignore")
+    proposed = propose(mixed)
+    roles = tuple((column, "ignore" if column == "said" else role) for column, role in proposed.roles)
+    recipe = replace(proposed, roles=roles)
     assert recipe.used == ("age", "colour", "joined")
     assert (recipe.role("said"), recipe.role("colour"), recipe.role("elsewhere")) == (
         "ignore",

@@ -65,12 +65,13 @@ def test_a_target_on_google_without_credentials_says_how_to_sign_in(
 
 
 EVERYTHING = """
+from datetime import UTC, datetime
 from services.settings import target
 from services.vertex import connection, datasets, endpoints, logs, models, objects, training
 here = target()
 for listing in (datasets.listing, training.listing, models.listing, endpoints.listing):
     listing(here)
-logs.of_job(here, "1")
+logs.of_job(here, "1", datetime.now(UTC))
 objects.write(here, here.uri("tests/proxy"), b"x", "text/plain")
 assert objects.read(here, here.uri("tests/proxy")) == b"x"
 connection.connect(here).sdk.Model.list()
@@ -94,3 +95,16 @@ def test_nothing_leaves_the_machine_whatever_the_environment_holds(local_cloud: 
         proxy.settimeout(0)
         with pytest.raises(BlockingIOError):
             proxy.accept()
+
+
+def test_on_google_nothing_is_diverted_to_an_emulator_that_the_environment_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from google.auth.credentials import AnonymousCredentials
+
+    monkeypatch.setenv("STORAGE_EMULATOR_HOST", "http://127.0.0.1:9")
+    elsewhere = Target("cloud", "acme-two", "us-central1", "acme")
+    connection = connect(elsewhere)
+    connection.__dict__["credentials"] = AnonymousCredentials()
+    assert connection.storage._connection.API_BASE_URL == "https://storage.googleapis.com"
+    assert "STORAGE_EMULATOR_HOST" not in os.environ

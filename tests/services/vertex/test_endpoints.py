@@ -17,7 +17,7 @@ from services.vertex.endpoints import (
 
 def endpoint(*shares: int) -> Endpoint:
     deployed = [
-        DeployedModel(str(index + 1), "m", "1", "m", "n1-standard-2", 1, share, None)
+        DeployedModel(str(index + 1), "m", "1", "m", "n1-standard-2", share, None)
         for index, share in enumerate(shares)
     ]
     return Endpoint("projects/p/locations/l/endpoints/e", "e", datetime.now(UTC), tuple(deployed))

@@ -1,5 +1,6 @@
 """One predict is one request; what can't be sent is refused before anything is."""
 
+import functools
 import math
 from collections.abc import Callable
 from typing import Any
@@ -40,6 +41,7 @@ def test_many_instances_are_answered_in_order(here: Target, live_endpoint: Endpo
         ([], "nothing to predict"),
         ([{"x": math.nan}], "JSON"),
         ([{"x": object()}], "JSON"),
+        ([functools.reduce(lambda inner, _level: [inner], range(150), 1)], "JSON"),
         ([{"text": "x" * 1_600_000}], "1.5 MB"),
     ],
 )
@@ -84,7 +86,7 @@ def test_a_second_model_shares_the_traffic_and_both_go_offline(
         eventually(
             lambda gone=each.id: gone not in {one.id for one in endpoints.get(here, endpoint.id).deployed}
         )
-    assert logs.of_endpoint(here, endpoint.id)
+    assert logs.of_endpoint(here, endpoint.id, endpoint.created)
     endpoints.delete(here, endpoint)
     with pytest.raises(NotFound):
         endpoints.get(here, endpoint.id)

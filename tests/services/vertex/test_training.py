@@ -22,7 +22,7 @@ def test_a_run_ends_with_a_registered_model_and_a_score_above_the_baseline(
     assert text_run.started is not None
     assert text_run.ended is not None
     assert text_run.created <= text_run.started <= text_run.ended
-    model = models.get(here, text_run.model.rsplit("/", 1)[-1])
+    model = models.get(here, f"{text_run.model_id}@{text_run.model_version}")
     assert model.artifact_uri.rstrip("/") == text_run.model_uri
     evaluation = Evaluation.from_json(models.evaluation(here, text_run.model_uri))
     assert evaluation.score > evaluation.baseline
@@ -35,7 +35,7 @@ def test_a_run_is_listed_newest_first(here: Target, text_run: Run) -> None:
 
 
 def test_the_log_of_a_run_holds_what_its_code_said(here: Target, text_run: Run) -> None:
-    lines = logs.of_job(here, text_run.job_id)
+    lines = logs.of_job(here, text_run.job_id, text_run.created)
     assert any("320 rows" in line.text for line in lines), lines
     assert list(lines) == sorted(lines, key=lambda line: line.time)
 
@@ -48,8 +48,8 @@ def test_a_run_whose_code_raises_fails_and_its_last_words_are_told(
     run = ended(here, launch(here, text_dataset, "Broken", recipe=json.dumps(recipe)))
     assert run.state == "failed"
     assert "non-zero" in run.error
-    assert run.model == ""
-    assert any("no such column" in line.text for line in logs.of_job(here, run.job_id))
+    assert run.model_id == ""
+    assert any("no such column" in line.text for line in logs.of_job(here, run.job_id, run.created))
     training.delete(here, run)
     with pytest.raises(NotFound):
         training.get(here, run.id)
@@ -66,11 +66,11 @@ def test_a_run_can_be_stopped(
 def test_a_new_version_of_a_model_is_registered_under_it(
     here: Target, text_run: Run, text_dataset: Dataset, launch: Callable[..., Run], ended: Callable[..., Run]
 ) -> None:
-    parent = text_run.model.partition("@")[0]
+    parent = f"{here.parent}/models/{text_run.model_id}"
     run = ended(here, launch(here, text_dataset, "Message sorter", parent_model=parent))
     assert run.state == "succeeded", run.error
-    versions = models.versions(here, parent.rsplit("/", 1)[-1])
-    assert [model.version for model in versions][:2] == ["2", "1"]
+    assert (run.model_id, run.model_version) == (text_run.model_id, "2")
+    assert [model.version for model in models.versions(here, text_run.model_id)] == ["2", "1"]
 
 
 def test_a_machine_that_google_does_not_have_is_refused(
