@@ -21,6 +21,7 @@ from services.local_cloud.vertex.predictions import Predictions
 from services.local_cloud.vertex.rpcs import RPCS, Rpc
 from services.local_cloud.vertex.training_pipelines import TrainingPipelines
 from services.local_cloud.vertex.transcoding import read_request
+from services.local_cloud.vertex.tuning.jobs import TuningJobs
 
 VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # Vertex AI takes up to 10 MB in a request that is no prediction.
@@ -46,6 +47,11 @@ def handlers(cloud: Cloud, supervisor: Supervisor) -> Mapping[str, Handler]:
         start=lambda name: call(runs.begin, name),
         stop=lambda name: call(runs.cancel, name),
     )
+    tuning = TuningJobs(
+        *(resources, operations, supervisor.progress),
+        start=lambda name: call(runs.begin, name),
+        stop=lambda name: call(runs.cancel, name),
+    )
     pipelines = TrainingPipelines(resources, operations, registry, jobs)
     endpoints = Endpoints(
         *(resources, operations, registry, supervisor.online, supervisor.traffic),
@@ -58,11 +64,8 @@ def handlers(cloud: Cloud, supervisor: Supervisor) -> Mapping[str, Handler]:
         "DatasetService.ListDatasets": datasets.list,
         "DatasetService.UpdateDataset": datasets.update,
         "DatasetService.DeleteDataset": datasets.delete,
-        "JobService.CreateCustomJob": jobs.create,
-        "JobService.GetCustomJob": jobs.get,
-        "JobService.ListCustomJobs": jobs.list,
-        "JobService.DeleteCustomJob": jobs.delete,
-        "JobService.CancelCustomJob": jobs.cancel,
+        **_job_handlers(jobs),
+        **_job_handlers(tuning),
         "PipelineService.CreateTrainingPipeline": pipelines.create,
         "PipelineService.GetTrainingPipeline": pipelines.get,
         "PipelineService.ListTrainingPipelines": pipelines.list,
@@ -88,6 +91,16 @@ def handlers(cloud: Cloud, supervisor: Supervisor) -> Mapping[str, Handler]:
         "Operations.WaitOperation": operations.wait,
         "Operations.CancelOperation": operations.cancel,
         "Operations.DeleteOperation": operations.delete,
+    }
+
+
+def _job_handlers(jobs: CustomJobs | TuningJobs) -> Mapping[str, Handler]:
+    return {
+        f"JobService.Create{jobs.kind}": jobs.create,
+        f"JobService.Get{jobs.kind}": jobs.get,
+        f"JobService.List{jobs.kind}s": jobs.list,
+        f"JobService.Delete{jobs.kind}": jobs.delete,
+        f"JobService.Cancel{jobs.kind}": jobs.cancel,
     }
 
 
