@@ -10,6 +10,7 @@ from typing import Any
 
 from services.local_cloud.cloud import Cloud
 from services.local_cloud.logbook import Logbook
+from services.local_cloud.vertex.batch.work import BatchWork
 from services.local_cloud.vertex.custom_work import CustomWork
 from services.local_cloud.vertex.job_runs import JobRuns, Work
 from services.local_cloud.vertex.online import Online
@@ -57,6 +58,7 @@ class Supervisor:
     def _works(self, cloud: Cloud) -> Mapping[str, Work]:
         state = (cloud, self.resources, self.progress)
         return {
+            "batchPredictionJobs": BatchWork(*state, self.registry, self.logbook),
             "customJobs": CustomWork(*state, self.logbook),
             "hyperparameterTuningJobs": TuningWork(
                 *state, run=lambda name: self.jobs.run(name), stop=lambda name: self.jobs.cancel(name)

@@ -13,6 +13,7 @@ from services.local_cloud import wire
 from services.local_cloud.cloud import Cloud
 from services.local_cloud.refusals import unimplemented
 from services.local_cloud.supervisor import Supervisor
+from services.local_cloud.vertex.batch.jobs import BatchJobs
 from services.local_cloud.vertex.custom_jobs import CustomJobs
 from services.local_cloud.vertex.datasets import Datasets
 from services.local_cloud.vertex.endpoints import Endpoints
@@ -52,6 +53,11 @@ def handlers(cloud: Cloud, supervisor: Supervisor) -> Mapping[str, Handler]:
         start=lambda name: call(runs.begin, name),
         stop=lambda name: call(runs.cancel, name),
     )
+    batch = BatchJobs(
+        *(resources, operations, supervisor.progress, registry),
+        start=lambda name: call(runs.begin, name),
+        stop=lambda name: call(runs.cancel, name),
+    )
     pipelines = TrainingPipelines(resources, operations, registry, jobs)
     endpoints = Endpoints(
         *(resources, operations, registry, supervisor.online, supervisor.traffic),
@@ -66,6 +72,7 @@ def handlers(cloud: Cloud, supervisor: Supervisor) -> Mapping[str, Handler]:
         "DatasetService.DeleteDataset": datasets.delete,
         **_job_handlers(jobs),
         **_job_handlers(tuning),
+        **_job_handlers(batch),
         "PipelineService.CreateTrainingPipeline": pipelines.create,
         "PipelineService.GetTrainingPipeline": pipelines.get,
         "PipelineService.ListTrainingPipelines": pipelines.list,
@@ -94,7 +101,7 @@ def handlers(cloud: Cloud, supervisor: Supervisor) -> Mapping[str, Handler]:
     }
 
 
-def _job_handlers(jobs: CustomJobs | TuningJobs) -> Mapping[str, Handler]:
+def _job_handlers(jobs: CustomJobs | TuningJobs | BatchJobs) -> Mapping[str, Handler]:
     return {
         f"JobService.Create{jobs.kind}": jobs.create,
         f"JobService.Get{jobs.kind}": jobs.get,
