@@ -1,8 +1,8 @@
 """What a study tries next: a grid, at random, or where a model of what was tried expects the most.
 
-The model stands in for Vertex AI's own optimiser, which is a Gaussian process, too. Measured on 30
-trials, 3 at once, median of 6 seeds of the distance to the optimum: Branin 0.008, Hartmann6 0.84; optuna's
-TPE 0.47 and 1.49; at random 1.4 and 1.6.
+The model stands in for Vertex AI's own optimiser, which is a Gaussian process, too. Measured with 30
+trials, 3 at once, as the median of 6 seeds of the distance to the optimum, against optuna's TPE and chance:
+Branin 0.008, 0.47, 1.4; Hartmann6 1.1, 1.5, 1.6; a number, an integer and a category 0.0002, 0.19, 0.35.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
