@@ -1,16 +1,14 @@
 """DatasetService: tabular datasets whose tables stand in the bucket."""
 
-import fnmatch
-from collections.abc import Iterable
 from typing import Any
 
 from google.protobuf import json_format
 
-from services.local_cloud.refusals import not_found, unimplemented
+from services.local_cloud.refusals import unimplemented
 from services.local_cloud.storage.objects import Objects
 from services.local_cloud.vertex import listing, messages
-from services.local_cloud.vertex.checks import check_display_name, check_labels, check_mask, fault, parse_uri
-from services.local_cloud.vertex.folders import names_under
+from services.local_cloud.vertex.checks import check_display_name, check_labels, check_mask, fault
+from services.local_cloud.vertex.folders import files_at
 from services.local_cloud.vertex.names import fresh_id
 from services.local_cloud.vertex.operations import Operations
 from services.local_cloud.vertex.resources import Resources, check_etag
@@ -99,20 +97,5 @@ def sources(objects: Objects, dataset: Any) -> list[tuple[str, str]]:
     uris = [uris] if isinstance(uris, str) else uris
     if not uris:
         raise fault("dataset.metadata", "inputConfig.gcsSource.uri is required.")
-    return [found for uri in uris for found in _matching(objects, uri)]
-
-
-def _matching(objects: Objects, uri: str) -> Iterable[tuple[str, str]]:
-    bucket, pattern = parse_uri(uri, "dataset.metadata.inputConfig.gcsSource.uri")
-    prefix, star, _rest = pattern.partition("*")
-    if not star:
-        found = [pattern] if objects.exists(bucket, pattern) else []
-    else:
-        found = [
-            name
-            for name in names_under(objects, bucket, prefix)
-            if fnmatch.fnmatchcase(name, pattern.replace("[", "[[]"))
-        ]
-    if not found:
-        raise not_found(f"There is no file at {uri}.")
-    return [(bucket, name) for name in found]
+    field = "dataset.metadata.inputConfig.gcsSource.uri"
+    return [found for uri in uris for found in files_at(objects, uri, field)]

@@ -31,10 +31,11 @@ class Fields:
     own_id: str = ""
 
 
+_JOB_FIELDS = Fields(frozenset({"display_name", "state", "create_time", "update_time", "labels", "end_time"}))
 FIELDS = {
-    "customJobs": Fields(
-        frozenset({"display_name", "state", "create_time", "update_time", "labels", "end_time"})
-    ),
+    "batchPredictionJobs": _JOB_FIELDS,
+    "customJobs": _JOB_FIELDS,
+    "hyperparameterTuningJobs": _JOB_FIELDS,
     "datasets": Fields(frozenset({"display_name", "metadata_schema_uri", "labels", "create_time"})),
     "endpoints": Fields(frozenset({"display_name", "labels", "endpoint", "create_time"}), own_id="endpoint"),
     "models": Fields(frozenset({"display_name", "labels", "model", "create_time"}), own_id="model"),

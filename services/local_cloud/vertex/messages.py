@@ -24,13 +24,18 @@ def message_type(name: str) -> Any:
     return getattr(types, name).pb()
 
 
+BatchPredictionJob = message_type("BatchPredictionJob")
 CustomJob = message_type("CustomJob")
 CustomJobSpec = message_type("CustomJobSpec")
 Dataset = message_type("Dataset")
 DeployedModel = message_type("DeployedModel")
 Endpoint = message_type("Endpoint")
+HyperparameterTuningJob = message_type("HyperparameterTuningJob")
+Measurement = message_type("Measurement")
 Model = message_type("Model")
+StudySpec = message_type("StudySpec")
 TrainingPipeline = message_type("TrainingPipeline")
+Trial = message_type("Trial")
 
 
 def set_time(message: Message, field: str, moment: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The one place where jobs change state, and the training pipelines that stand on them follow."""
+"""The one place where jobs change state, and their pipelines and trials follow."""
 
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from services.local_cloud.vertex.names import location_of
 from services.local_cloud.vertex.registry import Registry
 from services.local_cloud.vertex.resources import Resources
 from services.local_cloud.vertex.states import JOB, PIPELINE, Lifecycle
+from services.local_cloud.vertex.tuning import trials
 
 # Marks the job that a pipeline runs; labels with this prefix are Vertex AI's own.
 PIPELINE_LABEL = "aiplatform.googleapis.com/training_pipeline"
@@ -71,6 +72,8 @@ class Progress:
     def _advance(self, job: Any, state: str, refusal: Refusal | None) -> None:
         now = self._resources.clock()
         _step(job, JOB, state, refusal, now)
+        if JOB.is_terminal(state) and isinstance(job, messages.HyperparameterTuningJob):
+            trials.give_up_open(job, "The hyperparameter tuning job ended before the trial.", now)
         self._resources.save(job.name, job)
         pipeline = self.pipeline_of(job)
         if pipeline is not None:

@@ -12,9 +12,11 @@ from services.local_cloud.vertex import messages
 from services.local_cloud.vertex.names import collection_of
 
 _TYPES = {
+    "batchPredictionJobs": messages.BatchPredictionJob,
     "customJobs": messages.CustomJob,
     "datasets": messages.Dataset,
     "endpoints": messages.Endpoint,
+    "hyperparameterTuningJobs": messages.HyperparameterTuningJob,
     "models": messages.Model,
     "versions": messages.Model,
     "operations": messages.Operation,

@@ -13,6 +13,7 @@ from services.local_cloud import wire
 from services.local_cloud.cloud import Cloud
 from services.local_cloud.refusals import unimplemented
 from services.local_cloud.supervisor import Supervisor
+from services.local_cloud.vertex.batch.jobs import BatchJobs
 from services.local_cloud.vertex.custom_jobs import CustomJobs
 from services.local_cloud.vertex.datasets import Datasets
 from services.local_cloud.vertex.endpoints import Endpoints
@@ -21,6 +22,7 @@ from services.local_cloud.vertex.predictions import Predictions
 from services.local_cloud.vertex.rpcs import RPCS, Rpc
 from services.local_cloud.vertex.training_pipelines import TrainingPipelines
 from services.local_cloud.vertex.transcoding import read_request
+from services.local_cloud.vertex.tuning.jobs import TuningJobs
 
 VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # Vertex AI takes up to 10 MB in a request that is no prediction.
@@ -46,6 +48,16 @@ def handlers(cloud: Cloud, supervisor: Supervisor) -> Mapping[str, Handler]:
         start=lambda name: call(runs.begin, name),
         stop=lambda name: call(runs.cancel, name),
     )
+    tuning = TuningJobs(
+        *(resources, operations, supervisor.progress),
+        start=lambda name: call(runs.begin, name),
+        stop=lambda name: call(runs.cancel, name),
+    )
+    batch = BatchJobs(
+        *(resources, operations, supervisor.progress, registry),
+        start=lambda name: call(runs.begin, name),
+        stop=lambda name: call(runs.cancel, name),
+    )
     pipelines = TrainingPipelines(resources, operations, registry, jobs)
     endpoints = Endpoints(
         *(resources, operations, registry, supervisor.online, supervisor.traffic),
@@ -58,11 +70,9 @@ def handlers(cloud: Cloud, supervisor: Supervisor) -> Mapping[str, Handler]:
         "DatasetService.ListDatasets": datasets.list,
         "DatasetService.UpdateDataset": datasets.update,
         "DatasetService.DeleteDataset": datasets.delete,
-        "JobService.CreateCustomJob": jobs.create,
-        "JobService.GetCustomJob": jobs.get,
-        "JobService.ListCustomJobs": jobs.list,
-        "JobService.DeleteCustomJob": jobs.delete,
-        "JobService.CancelCustomJob": jobs.cancel,
+        **_job_handlers(jobs),
+        **_job_handlers(tuning),
+        **_job_handlers(batch),
         "PipelineService.CreateTrainingPipeline": pipelines.create,
         "PipelineService.GetTrainingPipeline": pipelines.get,
         "PipelineService.ListTrainingPipelines": pipelines.list,
@@ -88,6 +98,16 @@ def handlers(cloud: Cloud, supervisor: Supervisor) -> Mapping[str, Handler]:
         "Operations.WaitOperation": operations.wait,
         "Operations.CancelOperation": operations.cancel,
         "Operations.DeleteOperation": operations.delete,
+    }
+
+
+def _job_handlers(jobs: CustomJobs | TuningJobs | BatchJobs) -> Mapping[str, Handler]:
+    return {
+        f"JobService.Create{jobs.kind}": jobs.create,
+        f"JobService.Get{jobs.kind}": jobs.get,
+        f"JobService.List{jobs.kind}s": jobs.list,
+        f"JobService.Delete{jobs.kind}": jobs.delete,
+        f"JobService.Cancel{jobs.kind}": jobs.cancel,
     }
 
 

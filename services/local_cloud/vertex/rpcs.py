@@ -92,6 +92,14 @@ RPCS: tuple[Rpc, ...] = (
         "Create Get List Delete Cancel",
     ),
     *_standard(
+        *("JobService", "HyperparameterTuningJob", "hyperparameterTuningJobs", "hyperparameter_tuning_job"),
+        "Create Get List Delete Cancel",
+    ),
+    *_standard(
+        *("JobService", "BatchPredictionJob", "batchPredictionJobs", "batch_prediction_job"),
+        "Create Get List Delete Cancel",
+    ),
+    *_standard(
         *("PipelineService", "TrainingPipeline", "trainingPipelines", "training_pipeline"),
         "Create Get List Delete Cancel",
     ),

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 
 from services.local_cloud.cloud import Cloud
-from services.local_cloud.logbook import Logbook
+from services.local_cloud.logbook import Logbook, Source
 from services.local_cloud.refusals import Refusal, failed_precondition
 from services.local_cloud.vertex.images import runnable, unrunnable
 from services.local_cloud.vertex.names import last_part
@@ -126,13 +126,19 @@ class Servers:
         image = model.container_spec.image_uri
         if checking and not runnable(image, "prediction"):
             raise failed_precondition(unrunnable(image, "prediction"))
-        # The routes that docs/predictions/custom-container-requirements gives where none is set.
-        route = f"/v1/endpoints/{last_part(endpoint)}/deployedModels/{deployed.id}"
-        return Deployment(
-            endpoint,
-            deployed.id,
-            model.artifact_uri,
-            {variable.name: variable.value for variable in model.container_spec.env},
-            model.container_spec.predict_route or f"{route}:predict",
-            model.container_spec.health_route or route,
-        )
+        return deployment_of(model, endpoint, deployed.id)
+
+
+def deployment_of(model: Any, endpoint: str, deployed_id: str, source: Source | None = None) -> Deployment:
+    """Return what the process of a deployed model version serves, and where."""
+    # The routes that docs/predictions/custom-container-requirements gives where none is set.
+    route = f"/v1/endpoints/{last_part(endpoint)}/deployedModels/{deployed_id}"
+    return Deployment(
+        endpoint,
+        deployed_id,
+        model.artifact_uri,
+        {variable.name: variable.value for variable in model.container_spec.env},
+        model.container_spec.predict_route or f"{route}:predict",
+        model.container_spec.health_route or route,
+        source,
+    )

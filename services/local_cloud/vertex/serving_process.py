@@ -34,7 +34,7 @@ _SEVERITIES = {"stdout": "INFO", "stderr": "ERROR"}
 
 @dataclass(frozen=True)
 class Deployment:
-    """What a serving process serves: an endpoint's deployed model, its artifact and its variables."""
+    """What a serving process serves: a model deployed on an endpoint, or for a batch prediction job."""
 
     endpoint: str
     deployed_id: str
@@ -42,6 +42,8 @@ class Deployment:
     variables: Mapping[str, str]
     predict_route: str
     health_route: str
+    # Whose lines they are in the log; the endpoint's where it is not said.
+    source: Source | None = None
 
 
 class ServingProcess:
@@ -199,6 +201,8 @@ class ServingProcess:
         await asyncio.to_thread(self._logbook.append, self._source(), _SEVERITIES[stream], lines)
 
     def _source(self) -> Source:
+        if self.deployment.source is not None:
+            return self.deployment.source
         project = project_of(self.deployment.endpoint)
         labels = {
             "resource_container": project,

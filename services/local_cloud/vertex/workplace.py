@@ -18,6 +18,7 @@ from services.local_cloud.refusals import Refusal, failed_precondition, invalid_
 from services.local_cloud.storage.objects import Objects
 from services.local_cloud.vertex.checks import parse_uri
 from services.local_cloud.vertex.names import last_part, project_of
+from services.local_cloud.vertex.tuning import trials
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,8 @@ def _vertex_variables(job: Any) -> dict[str, str]:
     cluster = {
         "cluster": {"workerpool0": ["127.0.0.1:2222"]},
         "environment": "cloud",
-        "task": {"type": "workerpool0", "index": 0},
+        "task": {"type": "workerpool0", "index": 0}
+        | ({"trial": trials.trial_id(job)} if trials.is_trial(job) else {}),
     }
     variables = {
         "CLOUD_ML_PROJECT_ID": project_of(job.name),

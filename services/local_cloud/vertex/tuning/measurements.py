@@ -1,0 +1,79 @@
+"""A trial's metrics as cloudml-hypertune writes them, read as Vertex AI's measurements."""
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+from services.local_cloud.vertex import messages
+
+_GOALS = {"MINIMIZE": -1.0}
+
+
+class Measurements:
+    """Gathers what a trial reports; its file holds only the last 100 lines at any moment.
+
+    Each line is JSON with one metric under its own name, `global_step`, `timestamp` and `trial`.
+    """
+
+    def __init__(self, spec: Any, begun: float) -> None:
+        self._spec = spec
+        self._begun = begun
+        self._ids = [metric.metric_id for metric in spec.metrics]
+        self._seen: set[tuple[float, int, str]] = set()
+        self._reported: list[Any] = []
+
+    def take(self, file: Path) -> bool:
+        """Read the file and say whether it holds something new."""
+        try:
+            lines = file.read_text("utf-8", "replace").splitlines()
+        except FileNotFoundError:
+            return False
+        news = [self._add(line) for line in lines]
+        return any(news)
+
+    def ordered(self) -> list[Any]:
+        """Return the measurements by step and time."""
+        return sorted(
+            self._reported, key=lambda each: (each.step_count, each.elapsed_duration.ToNanoseconds())
+        )
+
+    def final(self) -> Any | None:
+        """Return the measurement that counts, None where none has every metric of the study."""
+        whole = [each for each in self._reported if len(each.metrics) == len(self._ids)]
+        if messages.enum_name(self._spec, "measurement_selection_type") != "BEST_MEASUREMENT":
+            return whole[-1] if whole else None
+        return max(whole, key=lambda each: objectives(self._spec, each), default=None)
+
+    def _add(self, line: str) -> bool:
+        try:
+            entry = json.loads(line)
+            step, moment = int(entry.get("global_step", 0)), float(entry["timestamp"])
+            values = {name: float(entry[name]) for name in self._ids if name in entry}
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return False  # the file is written in place, so a line may be half there
+        changed = False
+        for name, value in values.items():
+            if math.isfinite(value) and (moment, step, name) not in self._seen:
+                self._seen.add((moment, step, name))
+                self._measure(max(step, 0), max(moment - self._begun, 0.0), name, value)
+                changed = True
+        return changed
+
+    def _measure(self, step: int, elapsed: float, name: str, value: float) -> None:
+        """Add a metric to the last measurement where it belongs to it, to a new one otherwise."""
+        last = self._reported[-1] if self._reported else None
+        if last is None or last.step_count != step or name in [each.metric_id for each in last.metrics]:
+            last = messages.Measurement(step_count=step)
+            self._reported.append(last)
+        last.elapsed_duration.FromNanoseconds(int(elapsed * 1e9))
+        last.metrics.add(metric_id=name, value=value)
+
+
+def objectives(spec: Any, measurement: Any) -> tuple[float, ...]:
+    """Return a whole measurement's metrics in the study's order, each the larger the better."""
+    values = {metric.metric_id: metric.value for metric in measurement.metrics}
+    return tuple(
+        values[metric.metric_id] * _GOALS.get(messages.enum_name(metric, "goal"), 1.0)
+        for metric in spec.metrics
+    )

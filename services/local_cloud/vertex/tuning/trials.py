@@ -1,0 +1,101 @@
+"""Trials of a tuning job: each is a custom job that gets its parameters as arguments."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from services.local_cloud.vertex import messages
+from services.local_cloud.vertex.names import last_part
+from services.local_cloud.vertex.tuning.space import Value
+
+# Mark the custom job of a trial; labels with this prefix are Vertex AI's own.
+_TUNING_LABEL = "aiplatform.googleapis.com/hyperparameter_tuning_job"
+_TRIAL_LABEL = "aiplatform.googleapis.com/trial"
+_OPEN = frozenset({"REQUESTED", "ACTIVE", "STOPPING"})
+
+
+def custom_job(tuning: Any, number: str, values: Mapping[str, Value]) -> Any:
+    """Return the custom job of a trial: the tuning job's spec with the trial's arguments and folder."""
+    job = messages.CustomJob(display_name=f"{tuning.display_name[:110]}-trial-{number}")
+    job.job_spec.CopyFrom(tuning.trial_job_spec)
+    job.labels.update(tuning.labels)
+    job.labels[_TUNING_LABEL] = last_part(tuning.name)
+    job.labels[_TRIAL_LABEL] = number
+    pool = job.job_spec.worker_pool_specs[0]
+    spec = pool.python_package_spec if pool.HasField("python_package_spec") else pool.container_spec
+    spec.args.extend(f"--{name}={_text(value)}" for name, value in values.items())
+    if job.job_spec.HasField("base_output_directory"):
+        directory = job.job_spec.base_output_directory
+        directory.output_uri_prefix = f"{directory.output_uri_prefix.rstrip('/')}/{number}"
+    return job
+
+
+def is_trial(job: Any) -> bool:
+    """Say whether a job is the custom job of a trial."""
+    return _TRIAL_LABEL in job.labels
+
+
+def trial_id(job: Any) -> str:
+    """Return the id of the trial that a custom job belongs to."""
+    return str(job.labels[_TRIAL_LABEL])
+
+
+def tuning_id(job: Any) -> str:
+    """Return the id of the tuning job that a trial's custom job belongs to."""
+    return str(job.labels[_TUNING_LABEL])
+
+
+def metrics_file(jobs_folder: Path, tuning: str, number: str) -> Path:
+    """Return the file in which a trial's code reports its metrics."""
+    return jobs_folder / tuning / f"trial-{number}" / "output.metrics"
+
+
+def variables(job: Any, jobs_folder: Path) -> dict[str, str]:
+    """Return the variables by which cloudml-hypertune knows the trial and where to report."""
+    return {
+        "CLOUD_ML_TRIAL_ID": trial_id(job),
+        "CLOUD_ML_HP_METRIC_FILE": str(metrics_file(jobs_folder, tuning_id(job), trial_id(job))),
+    }
+
+
+def opened(number: str, values: Mapping[str, Value], job_name: str, now: datetime) -> Any:
+    """Return a trial that begins."""
+    trial = messages.Trial(id=number, custom_job=job_name)
+    for name, value in values.items():
+        parameter = trial.parameters.add(parameter_id=name)
+        if isinstance(value, str):
+            parameter.value.string_value = value
+        else:
+            parameter.value.number_value = value
+    messages.set_enum(trial, "state", "ACTIVE")
+    messages.set_time(trial, "start_time", now)
+    return trial
+
+
+def succeed(trial: Any, final: Any, now: datetime) -> None:
+    """End a trial with its final measurement."""
+    trial.final_measurement.CopyFrom(final)
+    messages.set_enum(trial, "state", "SUCCEEDED")
+    messages.set_time(trial, "end_time", now)
+
+
+def give_up(trial: Any, reason: str, now: datetime) -> None:
+    """End a trial that has no final measurement."""
+    trial.infeasible_reason = reason
+    messages.set_enum(trial, "state", "INFEASIBLE")
+    messages.set_time(trial, "end_time", now)
+
+
+def give_up_open(tuning: Any, reason: str, now: datetime) -> None:
+    """End all trials that a tuning job leaves open when it ends itself."""
+    for trial in tuning.trials:
+        if messages.enum_name(trial, "state") in _OPEN:
+            give_up(trial, reason, now)
+
+
+def _text(value: Value) -> str:
+    # A whole number of a discrete list is written without its point, so that int() reads it.
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,49 @@
+"""The custom job that a trial is."""
+
+import pytest
+
+from services.local_cloud.vertex import messages
+from services.local_cloud.vertex.tuning import trials
+
+NAME = "projects/p/locations/l/hyperparameterTuningJobs/7"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (16.0, "16"),
+        (16, "16"),
+        (0.5, "0.5"),
+        (1e-05, "1e-05"),
+        (-2.0, "-2"),
+        (1e300, "1e+300"),
+        ("a b", "a b"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["python_package_spec", "container_spec"])
+def test_parameters_follow_the_jobs_own_arguments(kind, value, text):
+    pool = {kind: {"args": ["--mine"]}}
+    tuning = messages.HyperparameterTuningJob(name=NAME, trial_job_spec={"worker_pool_specs": [pool]})
+    job = trials.custom_job(tuning, "3", {"x": value})
+    spec = getattr(job.job_spec.worker_pool_specs[0], kind)
+    assert list(spec.args) == ["--mine", f"--x={text}"]
+    assert trials.is_trial(job)
+    assert (trials.tuning_id(job), trials.trial_id(job)) == ("7", "3")
+
+
+def test_a_long_display_name_leaves_room_for_the_trials_number():
+    tuning = messages.HyperparameterTuningJob(name=NAME, display_name="x" * 128)
+    tuning.trial_job_spec.worker_pool_specs.add().container_spec.image_uri = "image"
+    assert len(trials.custom_job(tuning, "1000", {}).display_name) <= 128
+
+
+def test_only_open_trials_are_given_up(clock):
+    tuning = messages.HyperparameterTuningJob()
+    tuning.trials.append(trials.opened("1", {"x": 1.0, "kind": "a"}, "job", clock()))
+    tuning.trials.append(trials.opened("2", {}, "job", clock()))
+    trials.succeed(tuning.trials[0], messages.Measurement(step_count=4), clock())
+    trials.give_up_open(tuning, "the end", clock())
+    assert [messages.enum_name(trial, "state") for trial in tuning.trials] == ["SUCCEEDED", "INFEASIBLE"]
+    assert tuning.trials[1].infeasible_reason == "the end"
+    number, category = tuning.trials[0].parameters
+    assert (number.value.number_value, category.value.string_value) == (1.0, "a")
