@@ -16,6 +16,7 @@ from services.local_cloud.supervisor import Supervisor
 from services.local_cloud.vertex.custom_jobs import CustomJobs
 from services.local_cloud.vertex.datasets import Datasets
 from services.local_cloud.vertex.endpoints import Endpoints
+from services.local_cloud.vertex.metadata.service import metadata_handlers
 from services.local_cloud.vertex.models import Models
 from services.local_cloud.vertex.predictions import Predictions
 from services.local_cloud.vertex.rpcs import RPCS, Rpc
@@ -83,6 +84,7 @@ def handlers(cloud: Cloud, supervisor: Supervisor) -> Mapping[str, Handler]:
         "EndpointService.DeleteEndpoint": endpoints.delete,
         "EndpointService.DeployModel": endpoints.deploy,
         "EndpointService.UndeployModel": endpoints.undeploy,
+        **metadata_handlers(resources, operations),
         "Operations.GetOperation": operations.get,
         "Operations.ListOperations": operations.list,
         "Operations.WaitOperation": operations.wait,

@@ -31,7 +31,11 @@ def test_a_rule_is_googles_own(rpc):
 
 @pytest.mark.parametrize("method", sorted({rpc.method for rpc in RPCS if rpc.name.startswith("Operations.")}))
 @pytest.mark.parametrize(
-    "kind", ["", "models/*", "endpoints/*", "datasets/*", "customJobs/*", "trainingPipelines/*"]
+    "kind",
+    [
+        *("", "models/*", "endpoints/*", "datasets/*", "customJobs/*", "trainingPipelines/*"),
+        *("metadataStores/*", "metadataStores/*/artifacts/*", "metadataStores/*/contexts/*"),
+    ],
 )
 def test_an_operation_of_every_kind_is_found_where_googles_client_asks_for_it(method, kind):
     ending = f"locations/*/{kind}".rstrip("/") + ("" if method == "ListOperations" else "/operations/*")
