@@ -35,6 +35,7 @@ FIELDS = {
         frozenset({"display_name", "state", "training_task_definition", "create_time", "labels"})
     ),
     "operations": Fields(frozenset({"done"}), frozenset()),
+    "evaluations": Fields(frozenset({"display_name", "metrics_schema_uri", "create_time"}), frozenset()),
     "metadataStores": Fields(frozenset(), frozenset()),
     "metadataSchemas": Fields(frozenset({"schema_version", "create_time"}), frozenset()),
     "artifacts": Fields(_NODE | {"uri", "state"}, relations=frozenset({"in_context"})),

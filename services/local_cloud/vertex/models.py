@@ -6,13 +6,14 @@ from services.local_cloud.refusals import Refusal, failed_precondition, invalid_
 from services.local_cloud.vertex import listing, messages
 from services.local_cloud.vertex.checks import check_display_name, check_labels, check_mask, fault
 from services.local_cloud.vertex.folders import folder_of
-from services.local_cloud.vertex.names import split_version
+from services.local_cloud.vertex.names import project_of, split_version
 from services.local_cloud.vertex.operations import Operations
-from services.local_cloud.vertex.registry import DEFAULT, Registry, check_aliases, merged
+from services.local_cloud.vertex.registry import DEFAULT, Registry, check_aliases, copied, merged
 from services.local_cloud.vertex.resources import Resources, check_etag
 
 _ListModelsResponse = messages.message_type("ListModelsResponse")
 _ListModelVersionsResponse = messages.message_type("ListModelVersionsResponse")
+_CopyModelResponse = messages.message_type("CopyModelResponse")
 _UploadModelResponse = messages.message_type("UploadModelResponse")
 
 
@@ -36,6 +37,17 @@ class Models:
                 return self._operations.fail(operation.name, refusal)
             response = _UploadModelResponse(model=model.name, model_version_id=model.version_id)
             return self._operations.done(model.name, "UploadModelOperationMetadata", response)
+
+    def copy(self, request: Any) -> Any:
+        """Answer CopyModel: a version becomes a new model, or the next version of another one."""
+        if project_of(request.source_model) != project_of(request.parent):
+            raise invalid_argument("The source model must be in the project into which it is copied.")
+        with self._resources.database.transaction():
+            source = self._registry.find(request.source_model)
+            target = self._registry.target(request.parent, request.parent_model, request.model_id)
+            model = self._registry.register(copied(source), target)
+            response = _CopyModelResponse(model=model.name, model_version_id=model.version_id)
+            return self._operations.done(model.name, "CopyModelOperationMetadata", response)
 
     def get(self, request: Any) -> Any:
         """Answer GetModel for models/M, models/M@version or models/M@alias."""
@@ -100,7 +112,7 @@ class Models:
             for version in versions:
                 _refuse_if_deployed(version)
             for version in versions:
-                self._resources.remove(f"{target}/versions/{version.version_id}")
+                self._registry.drop(f"{target}/versions/{version.version_id}")
             self._resources.remove(target)
             return self._operations.done(target, "DeleteOperationMetadata")
 
@@ -118,7 +130,7 @@ class Models:
                 raise failed_precondition(
                     "The default version can't be deleted. Make another the default first."
                 )
-            self._resources.remove(f"{target}/versions/{version.version_id}")
+            self._registry.drop(f"{target}/versions/{version.version_id}")
             return self._operations.done(target, "DeleteOperationMetadata")
 
     def merge_aliases(self, request: Any) -> Any:

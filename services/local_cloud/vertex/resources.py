@@ -17,6 +17,7 @@ _TYPES = {
     "customJobs": messages.CustomJob,
     "datasets": messages.Dataset,
     "endpoints": messages.Endpoint,
+    "evaluations": messages.message_type("ModelEvaluation"),
     "executions": messages.message_type("Execution"),
     "metadataSchemas": messages.message_type("MetadataSchema"),
     "metadataStores": messages.message_type("MetadataStore"),

@@ -71,6 +71,7 @@ def _standard(
 
 
 _MODEL = "{name=projects/*/locations/*/models/*}"
+_MODELS = "{parent=projects/*/locations/*/models/*}"
 _ENDPOINT = "{endpoint=projects/*/locations/*/endpoints/*}"
 
 
@@ -135,6 +136,9 @@ RPCS: tuple[Rpc, ...] = (
     ),
     *_standard("ModelService", "Model", "models", "model", "Get List Update Delete"),
     Rpc("ModelService.UploadModel", "POST", f"/v1/{_IN}/models:upload", "*"),
+    Rpc("ModelService.CopyModel", "POST", f"/v1/{_IN}/models:copy", "*"),
+    *_standard("ModelService", "ModelEvaluation", "evaluations", "", "Get List", f"{_LOCATION}/models/*"),
+    Rpc("ModelService.ImportModelEvaluation", "POST", f"/v1/{_MODELS}/evaluations:import", "*"),
     Rpc("ModelService.ListModelVersions", "GET", f"/v1/{_MODEL}:listVersions"),
     Rpc("ModelService.DeleteModelVersion", "DELETE", f"/v1/{_MODEL}:deleteVersion"),
     Rpc("ModelService.MergeVersionAliases", "POST", f"/v1/{_MODEL}:mergeVersionAliases", "*"),
@@ -144,6 +148,7 @@ RPCS: tuple[Rpc, ...] = (
     ),
     Rpc("EndpointService.DeployModel", "POST", f"/v1/{_ENDPOINT}:deployModel", "*"),
     Rpc("EndpointService.UndeployModel", "POST", f"/v1/{_ENDPOINT}:undeployModel", "*"),
+    Rpc("EndpointService.MutateDeployedModel", "POST", f"/v1/{_ENDPOINT}:mutateDeployedModel", "*"),
     Rpc("PredictionService.Predict", "POST", f"/v1/{_ENDPOINT}:predict", "*"),
     *_metadata(),
     *_operations("v1"),

@@ -126,6 +126,8 @@ class Servers:
         image = model.container_spec.image_uri
         if checking and not runnable(image, "prediction"):
             raise failed_precondition(unrunnable(image, "prediction"))
+        if checking:
+            self._registry.check_loadable(model)
         # The routes that docs/predictions/custom-container-requirements gives where none is set.
         route = f"/v1/endpoints/{last_part(endpoint)}/deployedModels/{deployed.id}"
         return Deployment(
