@@ -16,6 +16,10 @@ _ListModelVersionsResponse = messages.message_type("ListModelVersionsResponse")
 _CopyModelResponse = messages.message_type("CopyModelResponse")
 _UploadModelResponse = messages.message_type("UploadModelResponse")
 
+# What UpdateModel may change by the name of a model, and by that of one of its versions.
+_SHARED = frozenset({"display_name", "description", "labels"})
+_OF_VERSION = frozenset({"version_description", "labels"})
+
 
 class Models:
     """Serves ModelService. Raises Refusal."""
@@ -65,7 +69,7 @@ class Models:
         return _ListModelsResponse(models=models, next_page_token=page.next_token)
 
     def list_versions(self, request: Any) -> Any:
-        """Answer ListModelVersions."""
+        """Answer ListModelVersions, oldest first unless another order is asked for."""
         target = split_version(request.name)[0]
         shared = self._resources.get(target)
 
@@ -73,7 +77,7 @@ class Models:
             for position, version in self._registry.versions(target, after):
                 yield position, merged(shared, version)
 
-        page = listing.page(request, "versions", read, request.order_by)
+        page = listing.page(request, "versions", read, request.order_by or "create_time")
         models = [listing.masked(model, request.read_mask) for model in page.entries]
         return _ListModelVersionsResponse(models=models, next_page_token=page.next_token)
 
@@ -82,9 +86,13 @@ class Models:
         changed = request.model
         target, version_wanted = split_version(changed.name)
         of_version = version_wanted not in {"", "-"}
-        allowed = (
-            ("version_description", "labels") if of_version else ("display_name", "description", "labels")
-        )
+        allowed = _OF_VERSION if of_version else _SHARED
+        if mismatch := set(request.update_mask.paths) & ((_SHARED | _OF_VERSION) - allowed):
+            # aiplatform.v1, UpdateModelRequest.model: such a mismatch is a precondition error.
+            raise failed_precondition(
+                f"{', '.join(sorted(mismatch))} can't be updated by the name {changed.name}: models/M is "
+                "what all versions share, models/M@VERSION one of them."
+            )
         paths = check_mask(request.update_mask.paths, allowed)
         check_labels(changed.labels, "model.labels")
         with self._resources.database.transaction():

@@ -120,10 +120,12 @@ def test_the_versions_of_a_list_come_by_pages(upload, artifact, clients):
         upload(folder, parent_model=name)
     pages = clients.models.list_model_versions({"name": name, "page_size": 2}).pages
     assert [[version.version_id for version in page.models] for page in pages] == [
-        ["5", "4"],
-        ["3", "2"],
-        ["1"],
+        ["1", "2"],
+        ["3", "4"],
+        ["5"],
     ]
+    newest = clients.models.list_model_versions({"name": name, "order_by": "create_time desc"})
+    assert [version.version_id for version in newest] == ["5", "4", "3", "2", "1"]
 
 
 @pytest.mark.parametrize(
