@@ -38,6 +38,8 @@ def only_resource(condition: Filter) -> str | None:
 
 
 def _check(comparison: Comparison) -> None:
+    if comparison.comparator == "()":
+        raise invalid_argument(f'The function "{".".join(comparison.path)}" is not supported.')
     if comparison.path == ("severity",):
         _severity(comparison.value)
     if comparison.path in {("timestamp",), ("receiveTimestamp",)}:

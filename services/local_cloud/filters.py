@@ -20,7 +20,10 @@ _DEEPEST = 64
 
 @dataclass(frozen=True)
 class Comparison:
-    """Compares a field, by the parts of its path, with a value; without a path it is a text to search for."""
+    """Compares a field, by the parts of its path, with a value; without a path it is a text to search for.
+
+    A function's call, such as in_context("name"), has the comparator `()`.
+    """
 
     path: tuple[str, ...]
     comparator: str
@@ -142,8 +145,10 @@ class _Parser:
         kind, text, _position = self._operand()
         negated = kind == "word" and text.startswith("-") and len(text) > 1 and not _is_number(text)
         path = self._path(kind, text[1:] if negated else text)
-        if self.at_end or self._tokens[self._next][0] != "comparator":
-            compared: Filter = Comparison((), ":", path[0] if kind == "string" else text.lstrip("-"))
+        if kind == "word" and self._calls():
+            compared: Filter = Comparison(path, "()", self._argument())
+        elif self.at_end or self._tokens[self._next][0] != "comparator":
+            compared = Comparison((), ":", path[0] if kind == "string" else text.lstrip("-"))
         else:
             comparator = self._tokens[self._next][1]
             self._next += 1
@@ -152,14 +157,31 @@ class _Parser:
         return Negation(compared) if negated else compared
 
     def _path(self, kind: str, text: str) -> tuple[str, ...]:
-        # labels."a key" comes as the word `labels.` and a string behind it.
+        # labels."a key".part comes as the word `labels.`, a string, and the word `.part`.
         if kind == "string":
             return (_plain(kind, text),)
         parts = text.split(".")
         if parts[-1] == "" and not self.at_end and self._tokens[self._next][0] == "string":
             parts[-1] = _plain("string", self._tokens[self._next][1])
             self._next += 1
+            if not self.at_end and re.match(r"\.[^.]", self._tokens[self._next][1]):
+                parts += self._tokens[self._next][1][1:].split(".")
+                self._next += 1
         return tuple(parts)
+
+    def _calls(self) -> bool:
+        # A parenthesis right behind a word begins its arguments, one behind a space another condition.
+        if not self._peek("mark", "("):
+            return False
+        _kind, text, position = self._tokens[self._next - 1]
+        return position + len(text) == self._tokens[self._next][2]
+
+    def _argument(self) -> str:
+        self._next += 1
+        kind, text, _position = self._operand()
+        if not self._take("mark", ")"):
+            raise self.refusal()
+        return _plain(kind, text)
 
     def _operand(self) -> tuple[str, str, int]:
         if self.at_end or self._tokens[self._next][0] not in {"word", "string"}:

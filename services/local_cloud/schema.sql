@@ -47,6 +47,18 @@ CREATE TABLE IF NOT EXISTS resources (
 
 CREATE INDEX IF NOT EXISTS resources_by_age ON resources (collection, created DESC, name DESC);
 
+-- Which node of a metadata store is linked with which.
+CREATE TABLE IF NOT EXISTS metadata_links (
+    kind TEXT NOT NULL, -- child: a context's context; member: its artifact or execution; event: an execution's artifact
+    source TEXT NOT NULL,
+    target TEXT NOT NULL,
+    message BLOB, -- the Event
+    PRIMARY KEY (kind, source, target)
+) WITHOUT ROWID;
+
+CREATE INDEX IF NOT EXISTS metadata_links_by_source ON metadata_links (source);
+CREATE INDEX IF NOT EXISTS metadata_links_by_target ON metadata_links (target, kind);
+
 -- Cloud Logging ------------------------------------------------------------------------------
 
 CREATE TABLE IF NOT EXISTS log_entries (

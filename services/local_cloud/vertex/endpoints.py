@@ -4,7 +4,15 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from services.local_cloud.refusals import Refusal, failed_precondition, invalid_argument, unimplemented
+from google.protobuf import field_mask_pb2
+
+from services.local_cloud.refusals import (
+    Refusal,
+    failed_precondition,
+    invalid_argument,
+    not_found,
+    unimplemented,
+)
 from services.local_cloud.vertex import listing, messages
 from services.local_cloud.vertex.checks import check_display_name, check_labels, check_mask, fault
 from services.local_cloud.vertex.machines import machine_fault
@@ -16,6 +24,15 @@ from services.local_cloud.vertex.resources import Resources, check_etag
 from services.local_cloud.vertex.traffic import Traffic, check_split
 
 _DEPLOYED_ID = re.compile(r"[0-9]{1,10}\Z")
+# aiplatform.v1, MutateDeployedModelRequest.deployed_model: "Only the following fields can be mutated".
+_MUTABLE = (
+    "dedicated_resources.min_replica_count",
+    "dedicated_resources.max_replica_count",
+    "dedicated_resources.required_replica_count",
+    "dedicated_resources.autoscaling_metric_specs",
+    "disable_container_logging",
+)
+_MutateDeployedModelResponse = messages.message_type("MutateDeployedModelResponse")
 _ListEndpointsResponse = messages.message_type("ListEndpointsResponse")
 
 
@@ -122,6 +139,26 @@ class Endpoints:
             rollout = Rollout(operation.name, endpoint.name, deployed, dict(request.traffic_split))
             self._resources.database.after_commit(lambda: self._start(rollout))
             return operation
+
+    def mutate(self, request: Any) -> Any:
+        """Answer MutateDeployedModel: how many replicas there may be, and whether they log."""
+        paths = check_mask(request.update_mask.paths, _MUTABLE)
+        if not paths:
+            raise fault("update_mask", "Required field is not set.")
+        with self._resources.database.transaction():
+            endpoint = self._resources.get(request.endpoint)
+            deployed = next(
+                (each for each in endpoint.deployed_models if each.id == request.deployed_model.id), None
+            )
+            if deployed is None:
+                raise not_found(f"There is no deployed model {request.deployed_model.id} on {endpoint.name}.")
+            field_mask_pb2.FieldMask(paths=paths).MergeMessage(
+                request.deployed_model, deployed, replace_repeated_field=True
+            )
+            _check_resources(deployed)
+            self._resources.save(endpoint.name, endpoint)
+            response = _MutateDeployedModelResponse(deployed_model=deployed)
+            return self._operations.done(endpoint.name, "MutateDeployedModelOperationMetadata", response)
 
     def undeploy(self, request: Any) -> Any:
         """Answer UndeployModel."""

@@ -1,20 +1,18 @@
 """Lists with filter, order and pages, as Vertex AI's list methods document them."""
 
 import base64
-import fnmatch
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cmp_to_key
 from typing import Any
 
 from google.protobuf import field_mask_pb2
 
-from services.local_cloud.filters import Comparison, comparisons, holds, parse_filter
+from services.local_cloud.filters import comparisons, holds, parse_filter
 from services.local_cloud.refusals import invalid_argument
-from services.local_cloud.vertex.names import last_part
+from services.local_cloud.vertex.comparing import Fields, Related, check, compare
 from services.local_cloud.vertex.resources import Position
 
 _LARGEST_PAGE = 1000
@@ -22,14 +20,8 @@ _DEFAULT_PAGE = 100
 _NEWEST_FIRST = "create_time desc"
 
 
-@dataclass(frozen=True)
-class Fields:
-    """Names what a list may be filtered and ordered by; `own_id` is the filter's word for the id."""
-
-    filterable: frozenset[str]
-    sortable: frozenset[str] = frozenset({"display_name", "create_time", "update_time"})
-    own_id: str = ""
-
+# What nodes of a metadata store have in common: aiplatform.v1, ListArtifactsRequest.filter.
+_NODE = frozenset({"name", "display_name", "schema_title", "create_time", "update_time", "metadata"})
 
 _JOB_FIELDS = Fields(frozenset({"display_name", "state", "create_time", "update_time", "labels", "end_time"}))
 FIELDS = {
@@ -44,6 +36,12 @@ FIELDS = {
         frozenset({"display_name", "state", "training_task_definition", "create_time", "labels"})
     ),
     "operations": Fields(frozenset({"done"}), frozenset()),
+    "evaluations": Fields(frozenset({"display_name", "metrics_schema_uri", "create_time"}), frozenset()),
+    "metadataStores": Fields(frozenset(), frozenset()),
+    "metadataSchemas": Fields(frozenset({"schema_version", "create_time"}), frozenset()),
+    "artifacts": Fields(_NODE | {"uri", "state"}, relations=frozenset({"in_context"})),
+    "executions": Fields(_NODE | {"state"}, relations=frozenset({"in_context"})),
+    "contexts": Fields(_NODE, relations=frozenset({"parent_contexts", "child_contexts"})),
 }
 
 
@@ -59,20 +57,28 @@ class Page:
 Reader = Callable[[Position | None], Iterable[tuple[Position, Any]]]
 
 
-def page(request: Any, kind: str, read: Reader, order_by: str = "") -> Page:
+def _unrelated(_relation: str, _name: str, _other: str) -> bool:
+    return False
+
+
+def passing(text: str, kind: str, related: Related = _unrelated) -> Callable[[Any], bool]:
+    """Return what says of an entry whether a filter lets it through. Raises a 400 Refusal."""
+    fields = FIELDS[kind]
+    condition = parse_filter(text)
+    for comparison in comparisons(condition):
+        check(comparison, fields)
+    return lambda entry: holds(condition, lambda each: compare(each, entry, fields, related))
+
+
+def page(request: Any, kind: str, read: Reader, order_by: str = "", related: Related = _unrelated) -> Page:
     """Return the page that a list request asks for. Raises a 400 Refusal for what it can't mean."""
     fields = FIELDS[kind]
-    condition = parse_filter(request.filter)
+    wanted = getattr(request, "filter", "")
+    matches = passing(wanted, kind, related)
     size = _page_size(request.page_size)
     order = _order(order_by, fields)
-    signature = hashlib.sha256(f"{request.filter}\n{order}".encode()).hexdigest()[:16]
+    signature = hashlib.sha256(f"{wanted}\n{order}".encode()).hexdigest()[:16]
     last = _read_token(request.page_token, signature)
-
-    for comparison in comparisons(condition):
-        _check(comparison, fields)
-
-    def matches(entry: Any) -> bool:
-        return holds(condition, lambda comparison: _compare(comparison, entry, fields))
 
     if order is None:
         found = _by_age(read, matches, size, last)
@@ -157,83 +163,6 @@ def _order(text: str, fields: Fields) -> list[tuple[str, int]] | None:
             )
         order.append((field, -1 if direction.strip().lower() == "desc" else 1))
     return order
-
-
-def _check(comparison: Comparison, fields: Fields) -> None:
-    if not comparison.path or comparison.path[0] not in fields.filterable:
-        name = ".".join(comparison.path) or comparison.value
-        raise invalid_argument(
-            f'Invalid filter: "{name}" is not supported. Supported: {", ".join(sorted(fields.filterable))}.'
-        )
-
-
-def _compare(comparison: Comparison, entry: Any, fields: Fields) -> bool:
-    field, *rest = comparison.path
-    if field == fields.own_id:
-        return _compare_text(comparison, last_part(entry.name))
-    if field == "labels":
-        return _compare_label(comparison, dict(entry.labels), rest)
-    if rest:
-        raise invalid_argument(f'Invalid filter: "{field}" has no parts.')
-    if field.endswith("_time"):
-        return _compare_time(comparison, getattr(entry, field))
-    if field == "done":
-        return _compare_text(comparison, "true" if entry.done else "false")
-    if field == "version_aliases":
-        return comparison.value in list(entry.version_aliases)
-    descriptor = entry.DESCRIPTOR.fields_by_name[field]
-    if descriptor.enum_type is not None:
-        if comparison.value not in descriptor.enum_type.values_by_name:
-            raise invalid_argument(f'Invalid filter: "{comparison.value}" is no {field}.')
-        return _compare_text(comparison, descriptor.enum_type.values_by_number[getattr(entry, field)].name)
-    return _compare_text(comparison, getattr(entry, field))
-
-
-def _compare_label(comparison: Comparison, labels: dict[str, str], rest: list[str]) -> bool:
-    if not rest:  # labels:key
-        if comparison.comparator != ":":
-            raise invalid_argument('Invalid filter: write labels.key="value", labels.key:* or labels:key.')
-        return comparison.value in labels
-    key = ".".join(rest)
-    if comparison.comparator == ":":
-        return key in labels and comparison.value in {"*", labels[key]}
-    if comparison.comparator == "!=":
-        return labels.get(key) != comparison.value
-    return key in labels and _compare_text(comparison, labels[key])
-
-
-def _compare_text(comparison: Comparison, text: str) -> bool:
-    same = text == comparison.value
-    if "*" in comparison.value:
-        # Only * is special in AIP-160, where fnmatch knows [ and ? as well.
-        pattern = comparison.value.replace("[", "[[]").replace("?", "[?]")
-        same = fnmatch.fnmatchcase(text, pattern)
-    if comparison.comparator in {"=", ":"}:
-        return same
-    if comparison.comparator == "!=":
-        return not same
-    raise invalid_argument(f'Invalid filter: "{comparison.comparator}" does not compare texts.')
-
-
-def _compare_time(comparison: Comparison, timestamp: Any) -> bool:
-    try:
-        wanted = datetime.fromisoformat(comparison.value)
-    except ValueError:
-        raise invalid_argument(f'Invalid filter: "{comparison.value}" is no RFC 3339 time.') from None
-    if wanted.tzinfo is None:
-        raise invalid_argument(f'Invalid filter: "{comparison.value}" lacks a time zone, such as Z.')
-    present, limit = int(timestamp.ToMicroseconds()), int(wanted.timestamp() * 1_000_000)
-    results: dict[str, bool] = {
-        "=": present == limit,
-        "!=": present != limit,
-        "<": present < limit,
-        "<=": present <= limit,
-        ">": present > limit,
-        ">=": present >= limit,
-    }
-    if comparison.comparator not in results:
-        raise invalid_argument(f'Invalid filter: "{comparison.comparator}" does not compare times.')
-    return results[comparison.comparator]
 
 
 def _token(signature: str, key: Any) -> str:

@@ -6,14 +6,19 @@ from services.local_cloud.refusals import Refusal, failed_precondition, invalid_
 from services.local_cloud.vertex import listing, messages
 from services.local_cloud.vertex.checks import check_display_name, check_labels, check_mask, fault
 from services.local_cloud.vertex.folders import folder_of
-from services.local_cloud.vertex.names import split_version
+from services.local_cloud.vertex.names import project_of, split_version
 from services.local_cloud.vertex.operations import Operations
-from services.local_cloud.vertex.registry import DEFAULT, Registry, check_aliases, merged
+from services.local_cloud.vertex.registry import DEFAULT, Registry, check_aliases, copied, merged
 from services.local_cloud.vertex.resources import Resources, check_etag
 
 _ListModelsResponse = messages.message_type("ListModelsResponse")
 _ListModelVersionsResponse = messages.message_type("ListModelVersionsResponse")
+_CopyModelResponse = messages.message_type("CopyModelResponse")
 _UploadModelResponse = messages.message_type("UploadModelResponse")
+
+# What UpdateModel may change by the name of a model, and by that of one of its versions.
+_SHARED = frozenset({"display_name", "description", "labels"})
+_OF_VERSION = frozenset({"version_description", "labels"})
 
 
 class Models:
@@ -37,6 +42,17 @@ class Models:
             response = _UploadModelResponse(model=model.name, model_version_id=model.version_id)
             return self._operations.done(model.name, "UploadModelOperationMetadata", response)
 
+    def copy(self, request: Any) -> Any:
+        """Answer CopyModel: a version becomes a new model, or the next version of another one."""
+        if project_of(request.source_model) != project_of(request.parent):
+            raise invalid_argument("The source model must be in the project into which it is copied.")
+        with self._resources.database.transaction():
+            source = self._registry.find(request.source_model)
+            target = self._registry.target(request.parent, request.parent_model, request.model_id)
+            model = self._registry.register(copied(source), target)
+            response = _CopyModelResponse(model=model.name, model_version_id=model.version_id)
+            return self._operations.done(model.name, "CopyModelOperationMetadata", response)
+
     def get(self, request: Any) -> Any:
         """Answer GetModel for models/M, models/M@version or models/M@alias."""
         return self._registry.find(request.name)
@@ -53,7 +69,7 @@ class Models:
         return _ListModelsResponse(models=models, next_page_token=page.next_token)
 
     def list_versions(self, request: Any) -> Any:
-        """Answer ListModelVersions."""
+        """Answer ListModelVersions, oldest first unless another order is asked for."""
         target = split_version(request.name)[0]
         shared = self._resources.get(target)
 
@@ -61,7 +77,7 @@ class Models:
             for position, version in self._registry.versions(target, after):
                 yield position, merged(shared, version)
 
-        page = listing.page(request, "versions", read, request.order_by)
+        page = listing.page(request, "versions", read, request.order_by or "create_time")
         models = [listing.masked(model, request.read_mask) for model in page.entries]
         return _ListModelVersionsResponse(models=models, next_page_token=page.next_token)
 
@@ -70,9 +86,13 @@ class Models:
         changed = request.model
         target, version_wanted = split_version(changed.name)
         of_version = version_wanted not in {"", "-"}
-        allowed = (
-            ("version_description", "labels") if of_version else ("display_name", "description", "labels")
-        )
+        allowed = _OF_VERSION if of_version else _SHARED
+        if mismatch := set(request.update_mask.paths) & ((_SHARED | _OF_VERSION) - allowed):
+            # aiplatform.v1, UpdateModelRequest.model: such a mismatch is a precondition error.
+            raise failed_precondition(
+                f"{', '.join(sorted(mismatch))} can't be updated by the name {changed.name}: models/M is "
+                "what all versions share, models/M@VERSION one of them."
+            )
         paths = check_mask(request.update_mask.paths, allowed)
         check_labels(changed.labels, "model.labels")
         with self._resources.database.transaction():
@@ -100,7 +120,7 @@ class Models:
             for version in versions:
                 _refuse_if_deployed(version)
             for version in versions:
-                self._resources.remove(f"{target}/versions/{version.version_id}")
+                self._registry.drop(f"{target}/versions/{version.version_id}")
             self._resources.remove(target)
             return self._operations.done(target, "DeleteOperationMetadata")
 
@@ -118,7 +138,7 @@ class Models:
                 raise failed_precondition(
                     "The default version can't be deleted. Make another the default first."
                 )
-            self._resources.remove(f"{target}/versions/{version.version_id}")
+            self._registry.drop(f"{target}/versions/{version.version_id}")
             return self._operations.done(target, "DeleteOperationMetadata")
 
     def merge_aliases(self, request: Any) -> Any:

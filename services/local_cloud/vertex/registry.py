@@ -5,6 +5,7 @@ versions ever made; models/M/versions/V holds each version. What callers see is 
 shared part laid over it, as Vertex AI returns a model.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -14,8 +15,9 @@ from services.local_cloud.storage.objects import Objects
 from services.local_cloud.vertex import messages
 from services.local_cloud.vertex.checks import check_display_name
 from services.local_cloud.vertex.folders import folder_of, names_under
-from services.local_cloud.vertex.images import MODEL_FILES, is_prebuilt_serving
+from services.local_cloud.vertex.images import MODEL_FILES, is_prebuilt_serving, version_fault
 from services.local_cloud.vertex.names import chosen_id, location_of, split_version
+from services.local_cloud.vertex.pickles import saved_with
 from services.local_cloud.vertex.resources import Position, Resources
 
 DEFAULT = "default"
@@ -89,6 +91,24 @@ class Registry:
                 version.version_aliases.extend(kept)
                 self._resources.save(f"{target}/versions/{version.version_id}", version)
 
+    def check_loadable(self, model: Any) -> None:
+        """Raise a 400 Refusal where an artifact is there and another scikit-learn saved it."""
+        bucket, prefix = folder_of(model.artifact_uri, "model.artifact_uri")
+        for name in MODEL_FILES:
+            if self._objects.exists(bucket, f"{prefix}{name}"):
+                with self._objects.open(bucket, f"{prefix}{name}") as file:
+                    version = saved_with(file)
+                reason = version_fault(version, model.artifact_uri) if version else None
+                if reason is not None:
+                    raise failed_precondition(reason)
+                return
+
+    def drop(self, row_name: str) -> None:
+        """Remove the row of a version with its evaluations."""
+        for position, _evaluation in list(self._resources.in_collection(f"{row_name}/evaluations")):
+            self._resources.remove(position[1])
+        self._resources.remove(row_name)
+
     def set_deployed(
         self, name: str, number: str, endpoint: str, deployed_id: str, *, deployed: bool
     ) -> None:
@@ -141,6 +161,21 @@ def merged(shared: Any, version: Any) -> Any:
     if shared.update_time.ToNanoseconds() > version.update_time.ToNanoseconds():
         model.update_time.CopyFrom(shared.update_time)
     model.labels.update({**shared.labels, **version.labels})
+    # A change of either part must make an older etag stale.
+    model.etag = hashlib.sha256(f"{shared.etag} {version.etag}".encode()).hexdigest()[:24]
+    return model
+
+
+def copied(source: Any) -> Any:
+    """Return what a copy of a version takes over: not its aliases, nor where it is deployed."""
+    model = messages.Model()
+    model.CopyFrom(source)
+    for field in ("version_aliases", "deployed_models", "supported_deployment_resources_types"):
+        model.ClearField(field)
+    for field in ("supported_input_storage_formats", "supported_output_storage_formats"):
+        model.ClearField(field)
+    model.original_model_info.model = f"{source.name}@{source.version_id}"
+    model.model_source_info.copy = True
     return model
 
 

@@ -12,16 +12,25 @@ from services.local_cloud.vertex import messages
 from services.local_cloud.vertex.names import collection_of
 
 _TYPES = {
+    "artifacts": messages.message_type("Artifact"),
     "batchPredictionJobs": messages.BatchPredictionJob,
+    "contexts": messages.message_type("Context"),
     "customJobs": messages.CustomJob,
     "datasets": messages.Dataset,
     "endpoints": messages.Endpoint,
+    "evaluations": messages.message_type("ModelEvaluation"),
+    "executions": messages.message_type("Execution"),
     "hyperparameterTuningJobs": messages.HyperparameterTuningJob,
+    "metadataSchemas": messages.message_type("MetadataSchema"),
+    "metadataStores": messages.message_type("MetadataStore"),
     "models": messages.Model,
     "versions": messages.Model,
     "operations": messages.Operation,
     "trainingPipelines": messages.TrainingPipeline,
 }
+
+# What stands in a metadata store has the milliseconds of its last change for an etag, as Vertex AI does it.
+_COUNTED = {"artifacts", "contexts", "executions"}
 
 # Where a page of a list begins: the creation time and name of the entry before it.
 Position = tuple[str, str]
@@ -46,7 +55,7 @@ class Resources:
         with self.database.transaction() as connection:
             if self.find(name) is not None:
                 raise already_exists(f"The resource {name} already exists.")
-            _set_etag(message)
+            _set_etag(name, message, now)
             connection.execute(
                 "INSERT INTO resources VALUES (?, ?, ?, ?)",
                 (
@@ -73,9 +82,10 @@ class Resources:
 
     def save(self, name: str, message: Any) -> Any:
         """Keep the new content of a resource that is there, with a new update time and etag."""
+        now = self.clock()
         if "update_time" in message.DESCRIPTOR.fields_by_name:
-            messages.set_time(message, "update_time", self.clock())
-        _set_etag(message)
+            messages.set_time(message, "update_time", now)
+        _set_etag(name, message, now)
         with self.database.transaction() as connection:
             changed = connection.execute(
                 "UPDATE resources SET message = ? WHERE name = ?", (message.SerializeToString(), name)
@@ -129,15 +139,23 @@ def check_etag(wanted: str, present: str) -> None:
 
 
 def _parsed(name: str, serialized: bytes) -> Any:
-    kind = name.rsplit("/", 2)[-2]
-    return _TYPES[kind].FromString(serialized)
+    return _TYPES[_kind(name)].FromString(serialized)
 
 
-def _set_etag(message: Any) -> None:
-    if "etag" in message.DESCRIPTOR.fields_by_name:
-        message.etag = ""
-        digest = hashlib.sha256(message.SerializeToString(deterministic=True)).digest()
-        message.etag = base64.b64encode(digest[:18]).decode("ascii")
+def _set_etag(name: str, message: Any, now: datetime) -> None:
+    if "etag" not in message.DESCRIPTOR.fields_by_name:
+        return
+    if _kind(name) in _COUNTED:
+        before = int(message.etag) if message.etag.isdecimal() else 0
+        message.etag = str(max(int(now.timestamp() * 1000), before + 1))
+        return
+    message.etag = ""
+    digest = hashlib.sha256(message.SerializeToString(deterministic=True)).digest()
+    message.etag = base64.b64encode(digest[:18]).decode("ascii")
+
+
+def _kind(name: str) -> str:
+    return name.rsplit("/", 2)[-2]
 
 
 def _literal(text: str) -> str:

@@ -17,6 +17,8 @@ from services.local_cloud.vertex.batch.jobs import BatchJobs
 from services.local_cloud.vertex.custom_jobs import CustomJobs
 from services.local_cloud.vertex.datasets import Datasets
 from services.local_cloud.vertex.endpoints import Endpoints
+from services.local_cloud.vertex.evaluations import Evaluations
+from services.local_cloud.vertex.metadata.service import metadata_handlers
 from services.local_cloud.vertex.models import Models
 from services.local_cloud.vertex.predictions import Predictions
 from services.local_cloud.vertex.rpcs import RPCS, Rpc
@@ -43,6 +45,7 @@ def handlers(cloud: Cloud, supervisor: Supervisor) -> Mapping[str, Handler]:
     runs, servers, call = supervisor.jobs, supervisor.servers, supervisor.call
     datasets = Datasets(resources, operations, cloud.objects)
     models = Models(resources, operations, registry)
+    evaluations = Evaluations(resources, registry)
     jobs = CustomJobs(
         *(resources, operations, supervisor.progress),
         start=lambda name: call(runs.begin, name),
@@ -79,6 +82,10 @@ def handlers(cloud: Cloud, supervisor: Supervisor) -> Mapping[str, Handler]:
         "PipelineService.DeleteTrainingPipeline": pipelines.delete,
         "PipelineService.CancelTrainingPipeline": pipelines.cancel,
         "ModelService.UploadModel": models.upload,
+        "ModelService.CopyModel": models.copy,
+        "ModelService.ImportModelEvaluation": evaluations.add,
+        "ModelService.GetModelEvaluation": evaluations.get,
+        "ModelService.ListModelEvaluations": evaluations.list,
         "ModelService.GetModel": models.get,
         "ModelService.ListModels": models.list,
         "ModelService.ListModelVersions": models.list_versions,
@@ -93,6 +100,8 @@ def handlers(cloud: Cloud, supervisor: Supervisor) -> Mapping[str, Handler]:
         "EndpointService.DeleteEndpoint": endpoints.delete,
         "EndpointService.DeployModel": endpoints.deploy,
         "EndpointService.UndeployModel": endpoints.undeploy,
+        "EndpointService.MutateDeployedModel": endpoints.mutate,
+        **metadata_handlers(resources, operations),
         "Operations.GetOperation": operations.get,
         "Operations.ListOperations": operations.list,
         "Operations.WaitOperation": operations.wait,

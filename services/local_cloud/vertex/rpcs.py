@@ -48,37 +48,76 @@ class Rpc:
         return tuple(field for field, _rule in _VARIABLE.findall(self.path))
 
 
-_IN = "{parent=projects/*/locations/*}"
+_LOCATION = "projects/*/locations/*"
+_IN = f"{{parent={_LOCATION}}}"
 
 
-def _standard(service: str, kind: str, collection: str, field: str, methods: str) -> tuple[Rpc, ...]:
-    name = f"{{name=projects/*/locations/*/{collection}/*}}"
-    named = f"{{{field}.name=projects/*/locations/*/{collection}/*}}"
+def _standard(
+    service: str, kind: str, collection: str, field: str, methods: str, parent: str = _LOCATION
+) -> tuple[Rpc, ...]:
+    name = f"{{name={parent}/{collection}/*}}"
+    named = f"{{{field}.name={parent}/{collection}/*}}"
+    within = f"{{parent={parent}}}/{collection}"
     rules = {
-        "Create": Rpc(f"{service}.Create{kind}", "POST", f"/v1/{_IN}/{collection}", field),
+        "Create": Rpc(f"{service}.Create{kind}", "POST", f"/v1/{within}", field),
         "Get": Rpc(f"{service}.Get{kind}", "GET", f"/v1/{name}"),
-        "List": Rpc(f"{service}.List{kind}s", "GET", f"/v1/{_IN}/{collection}"),
+        "List": Rpc(f"{service}.List{kind}s", "GET", f"/v1/{within}"),
         "Update": Rpc(f"{service}.Update{kind}", "PATCH", f"/v1/{named}", field),
         "Delete": Rpc(f"{service}.Delete{kind}", "DELETE", f"/v1/{name}"),
         "Cancel": Rpc(f"{service}.Cancel{kind}", "POST", f"/v1/{name}:cancel", "*"),
+        "Purge": Rpc(f"{service}.Purge{kind}s", "POST", f"/v1/{within}:purge", "*"),
     }
     return tuple(rules[method] for method in methods.split())
 
 
 _MODEL = "{name=projects/*/locations/*/models/*}"
+_MODELS = "{parent=projects/*/locations/*/models/*}"
 _ENDPOINT = "{endpoint=projects/*/locations/*/endpoints/*}"
 
 
-def _operations(root: str) -> tuple[Rpc, ...]:
-    one = f"/{root}/{{name=projects/*/locations/*/operations/*}}"
-    nested = f"/{root}/{{name=projects/*/locations/*/*/*/operations/*}}"
+_STORE = f"{_LOCATION}/metadataStores/*"
+_NODE_METHODS = "Create Get List Update Delete Purge"
+
+
+def _metadata() -> tuple[Rpc, ...]:
+    service = "MetadataService"
+    context, execution, artifact = (
+        f"/v1/{{{kind}={_STORE}/{kind}s/*}}" for kind in ("context", "execution", "artifact")
+    )
     return (
-        *(Rpc("Operations.GetOperation", "GET", path) for path in (one, nested)),
-        *(Rpc("Operations.WaitOperation", "POST", f"{path}:wait", "*") for path in (one, nested)),
-        *(Rpc("Operations.CancelOperation", "POST", f"{path}:cancel", "*") for path in (one, nested)),
-        *(Rpc("Operations.DeleteOperation", "DELETE", path) for path in (one, nested)),
-        Rpc("Operations.ListOperations", "GET", f"/{root}/{{name=projects/*/locations/*}}/operations"),
-        Rpc("Operations.ListOperations", "GET", f"/{root}/{{name=projects/*/locations/*/*/*}}/operations"),
+        *_standard(service, "MetadataStore", "metadataStores", "metadata_store", "Create Get List Delete"),
+        *_standard(
+            service, "MetadataSchema", "metadataSchemas", "metadata_schema", "Create Get List", _STORE
+        ),
+        *_standard(service, "Artifact", "artifacts", "artifact", _NODE_METHODS, _STORE),
+        *_standard(service, "Execution", "executions", "execution", _NODE_METHODS, _STORE),
+        *_standard(service, "Context", "contexts", "context", _NODE_METHODS, _STORE),
+        Rpc(
+            f"{service}.AddContextArtifactsAndExecutions",
+            *("POST", f"{context}:addContextArtifactsAndExecutions", "*"),
+        ),
+        Rpc(f"{service}.AddContextChildren", "POST", f"{context}:addContextChildren", "*"),
+        Rpc(f"{service}.RemoveContextChildren", "POST", f"{context}:removeContextChildren", "*"),
+        Rpc(f"{service}.QueryContextLineageSubgraph", "GET", f"{context}:queryContextLineageSubgraph"),
+        Rpc(f"{service}.AddExecutionEvents", "POST", f"{execution}:addExecutionEvents", "*"),
+        Rpc(
+            f"{service}.QueryExecutionInputsAndOutputs", "GET", f"{execution}:queryExecutionInputsAndOutputs"
+        ),
+        Rpc(f"{service}.QueryArtifactLineageSubgraph", "GET", f"{artifact}:queryArtifactLineageSubgraph"),
+    )
+
+
+def _operations(root: str) -> tuple[Rpc, ...]:
+    # An operation belongs to a location, to a resource in it, or to one inside that.
+    owners = [f"{_LOCATION}{depth}" for depth in ("", "/*/*", "/*/*/*/*")]
+    named = [f"/{root}/{{name={owner}/operations/*}}" for owner in owners]
+    listed = [f"/{root}/{{name={owner}}}/operations" for owner in owners]
+    return (
+        *(Rpc("Operations.GetOperation", "GET", path) for path in named),
+        *(Rpc("Operations.WaitOperation", "POST", f"{path}:wait", "*") for path in named),
+        *(Rpc("Operations.CancelOperation", "POST", f"{path}:cancel", "*") for path in named),
+        *(Rpc("Operations.DeleteOperation", "DELETE", path) for path in named),
+        *(Rpc("Operations.ListOperations", "GET", path) for path in listed),
     )
 
 
@@ -105,6 +144,9 @@ RPCS: tuple[Rpc, ...] = (
     ),
     *_standard("ModelService", "Model", "models", "model", "Get List Update Delete"),
     Rpc("ModelService.UploadModel", "POST", f"/v1/{_IN}/models:upload", "*"),
+    Rpc("ModelService.CopyModel", "POST", f"/v1/{_IN}/models:copy", "*"),
+    *_standard("ModelService", "ModelEvaluation", "evaluations", "", "Get List", f"{_LOCATION}/models/*"),
+    Rpc("ModelService.ImportModelEvaluation", "POST", f"/v1/{_MODELS}/evaluations:import", "*"),
     Rpc("ModelService.ListModelVersions", "GET", f"/v1/{_MODEL}:listVersions"),
     Rpc("ModelService.DeleteModelVersion", "DELETE", f"/v1/{_MODEL}:deleteVersion"),
     Rpc("ModelService.MergeVersionAliases", "POST", f"/v1/{_MODEL}:mergeVersionAliases", "*"),
@@ -114,7 +156,9 @@ RPCS: tuple[Rpc, ...] = (
     ),
     Rpc("EndpointService.DeployModel", "POST", f"/v1/{_ENDPOINT}:deployModel", "*"),
     Rpc("EndpointService.UndeployModel", "POST", f"/v1/{_ENDPOINT}:undeployModel", "*"),
+    Rpc("EndpointService.MutateDeployedModel", "POST", f"/v1/{_ENDPOINT}:mutateDeployedModel", "*"),
     Rpc("PredictionService.Predict", "POST", f"/v1/{_ENDPOINT}:predict", "*"),
+    *_metadata(),
     *_operations("v1"),
     *_operations("ui"),
 )

@@ -126,6 +126,8 @@ class Servers:
         image = model.container_spec.image_uri
         if checking and not runnable(image, "prediction"):
             raise failed_precondition(unrunnable(image, "prediction"))
+        if checking:
+            self._registry.check_loadable(model)
         return deployment_of(model, endpoint, deployed.id)
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-import random
+import itertools
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -13,9 +13,8 @@ from services.local_cloud.refusals import invalid_argument
 from services.local_cloud.storage.objects import Objects
 from services.local_cloud.vertex.datasets import sources
 from services.local_cloud.vertex.folders import folder_of
+from services.local_cloud.vertex.splits import PARTS, dealer
 
-PARTS = ("training", "validation", "test")
-_DEFAULT_FRACTIONS = (0.8, 0.1, 0.1)
 _PIECE = 1024 * 1024
 # Python's own limit of 128 KiB is less than a text cell may have.
 csv.field_size_limit(16 * 1024 * 1024)
@@ -39,13 +38,10 @@ def data_variables(pipeline: Any) -> dict[str, str]:
 
 
 def write_shards(objects: Objects, pipeline: Any, dataset: Any, scratch: Path) -> None:
-    """Deal a dataset's rows out by the pipeline's fractions, each file with the header.
+    """Deal a dataset's rows out as the pipeline's split asks, each file with the header.
 
     Memory stays flat. Raises a Refusal where a table is no UTF-8 CSV or its columns differ.
     """
-    fractions = _fractions(pipeline.input_data_config.fraction_split)
-    # Seeded by the pipeline, so that a run that is begun again gets the same rows.
-    dice = random.Random(pipeline.name)  # noqa: S311 - nothing secret depends on it
     bucket, prefix = folder_of(data_folder(pipeline), "gcs_destination")
     with ExitStack() as files:
         parts: list[IO[str]] = [
@@ -55,20 +51,16 @@ def write_shards(objects: Objects, pipeline: Any, dataset: Any, scratch: Path) -
         writers = [csv.writer(part, lineterminator="\n") for part in parts]
         rows = _rows(objects, dataset)
         header = next(rows, [])
+        deal = dealer(pipeline, header, lambda: itertools.islice(_rows(objects, dataset), 1, None))
         for writer in writers:
             writer.writerow(header)
         for row in rows:
-            drawn = dice.choices(writers, fractions)[0]
-            drawn.writerow(row)
-        for part, file in zip(PARTS, parts, strict=True):
+            part = deal(row)
+            if part is not None:
+                writers[part].writerow(row)
+        for name, file in zip(PARTS, parts, strict=True):
             file.seek(0)
-            name = f"{prefix}{part}-00000-of-00001.csv"
-            objects.write(bucket, name, _pieces(file), "text/csv")
-
-
-def _fractions(split: Any) -> tuple[float, float, float]:
-    asked = (split.training_fraction, split.validation_fraction, split.test_fraction)
-    return asked if sum(asked) > 0 else _DEFAULT_FRACTIONS
+            objects.write(bucket, f"{prefix}{name}-00000-of-00001.csv", _pieces(file), "text/csv")
 
 
 def _rows(objects: Objects, dataset: Any) -> Iterator[list[str]]:

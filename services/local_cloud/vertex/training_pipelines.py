@@ -15,11 +15,14 @@ from services.local_cloud.vertex.operations import Operations
 from services.local_cloud.vertex.progress import PIPELINE_LABEL
 from services.local_cloud.vertex.registry import Registry, check_aliases
 from services.local_cloud.vertex.resources import Resources
+from services.local_cloud.vertex.splits import fractions_sum_to_1
 from services.local_cloud.vertex.states import PIPELINE
 from services.local_cloud.wire import from_json
 
 CUSTOM_TASK = "gs://google-cloud-aiplatform/schema/trainingjob/definition/custom_task_1.0.0.yaml"
 _ListTrainingPipelinesResponse = messages.message_type("ListTrainingPipelinesResponse")
+
+_SPLITS = {"fraction_split", "predefined_split", "timestamp_split"}
 
 
 class TrainingPipelines:
@@ -111,19 +114,18 @@ class TrainingPipelines:
             return
         config = pipeline.input_data_config
         self._resources.get(f"{parent}/datasets/{config.dataset_id}")
-        if config.WhichOneof("split") not in {None, "fraction_split"}:
+        if config.WhichOneof("split") not in {None, *_SPLITS}:
             raise unimplemented(f"the {config.WhichOneof('split')} of a training pipeline")
         if config.WhichOneof("destination") != "gcs_destination":
             raise unimplemented("training pipelines without a gcs_destination for their data")
         folder_of(
             config.gcs_destination.output_uri_prefix, "training_pipeline.input_data_config.gcs_destination"
         )
-        split = config.fraction_split
-        fractions = (split.training_fraction, split.validation_fraction, split.test_fraction)
-        if min(fractions) < 0 or sum(fractions) > 1 + 1e-9:
-            raise fault(
-                "training_pipeline.input_data_config.fraction_split", "The fractions must sum to at most 1."
-            )
+        for kind in ("fraction_split", "timestamp_split"):
+            if not fractions_sum_to_1(getattr(config, kind)):
+                raise fault(
+                    f"training_pipeline.input_data_config.{kind}", "The fractions must sum to at most 1."
+                )
 
 
 def backing_job(pipeline: Any) -> str:

@@ -150,6 +150,11 @@ def _vertex_variables(job: Any) -> dict[str, str]:
         "CLOUD_ML_REGION": job.name.split("/")[3],
         "CLUSTER_SPEC": json.dumps(cluster),
     }
+    # What the SDK's start_run and log_params go by inside a job.
+    if job.job_spec.experiment:
+        variables["AIP_EXPERIMENT_NAME"] = job.job_spec.experiment
+    if job.job_spec.experiment_run:
+        variables["AIP_EXPERIMENT_RUN_NAME"] = job.job_spec.experiment_run
     base = job.job_spec.base_output_directory.output_uri_prefix.rstrip("/")
     if base:
         variables |= {

@@ -66,7 +66,7 @@ def test_an_entry_is_left_out(text):
     assert not matcher(parse_filter(text))(ENTRY)
 
 
-@pytest.mark.parametrize("text", ["severity=BAD", "timestamp>yesterday", 'textPayload=~"("'])
+@pytest.mark.parametrize("text", ["severity=BAD", "timestamp>yesterday", 'textPayload=~"("', "sample(id)"])
 def test_what_can_not_be_compared_is_refused_before_any_entry_is_read(text):
     with pytest.raises(Refusal):
         matcher(parse_filter(f'resource.type="nothing" {text}'))

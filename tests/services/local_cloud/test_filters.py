@@ -40,6 +40,10 @@ C = Comparison(("c",), "=", "3")
         ('a="AND"', Comparison(("a",), "=", "AND")),
         ('a="한글 (x) = y"', Comparison(("a",), "=", "한글 (x) = y")),
         ('textPayload=~"^a|b"', Comparison(("textPayload",), "=~", "^a|b")),
+        ('metadata."a:b".number_value>1', Comparison(("metadata", "a:b", "number_value"), ">", "1")),
+        ('in_context("a/b")', Comparison(("in_context",), "()", "a/b")),
+        ('NOT in_context("a") AND a=1', Both((Negation(Comparison(("in_context",), "()", "a")), A))),
+        ("NOT(a=1 OR b=2)", Negation(Either((A, B)))),
     ],
 )
 def test_a_filter_is_read_as_documented(text, expected):
@@ -61,6 +65,9 @@ def test_a_filter_is_read_as_documented(text, expected):
         "a==1",
         "()",
         "a=(1)",
+        "f()",
+        "f(a",
+        "f(a, b)",
         "(" * 1000,
     ],
 )

@@ -116,6 +116,17 @@ def test_a_deployment_without_a_split_leaves_the_traffic_as_it_is(clients, endpo
         ),
         (
             None,
+            {
+                "dedicated_resources": {
+                    "machine_spec": {"machine_type": "n1-standard-2"},
+                    "min_replica_count": 0,
+                    "max_replica_count": 1,
+                }
+            },
+            exceptions.BadRequest,
+        ),
+        (
+            None,
             {"dedicated_resources": {"machine_spec": {"machine_type": "huge"}, "min_replica_count": 1}},
             exceptions.BadRequest,
         ),
@@ -148,6 +159,11 @@ def test_a_deployment_that_google_refuses_is_refused(endpoint, model, deploy, cl
     ("content", "image", "reason"),
     [
         (b"no pickle", SERVING_IMAGE, "Model server exited unexpectedly"),
+        (
+            b"\x80\x04}\x8c\x10_sklearn_version\x8c\x051.5.2s.",
+            SERVING_IMAGE,
+            r"saved with scikit-learn 1\.5\.2",
+        ),
         (b"anything", "gcr.io/me/mine", "sklearn-cpu.1-6:latest"),
         (
             b"anything",
@@ -217,11 +233,63 @@ def test_undeploying_what_is_not_there_is_not_found(clients, endpoint):
         undeploy(clients, endpoint, "123")
 
 
-def test_mutating_a_deployed_model_is_unimplemented_and_says_so(clients, endpoint):
-    request = {
-        "endpoint": endpoint.name,
-        "deployed_model": {"id": "1"},
-        "update_mask": {"paths": ["display_name"]},
-    }
-    with pytest.raises(exceptions.MethodNotImplemented, match=":mutateDeployedModel"):
-        clients.endpoints.mutate_deployed_model(request)
+@pytest.fixture
+def mutate(clients, endpoint):
+    """Change a deployed model of the endpoint and return the operation's response."""
+
+    def mutate(deployed_id, *paths, **resources):
+        request = {
+            "endpoint": endpoint.name,
+            "deployed_model": {"id": deployed_id, "dedicated_resources": resources},
+            "update_mask": {"paths": list(paths)},
+        }
+        return clients.endpoints.mutate_deployed_model(request).result(timeout=10)
+
+    return mutate
+
+
+def test_the_replicas_of_a_deployed_model_are_changed(clients, endpoint, model, deploy, mutate, predict):
+    deployed = deploy(endpoint, model, {"0": 100}).result(timeout=60).deployed_model
+    low, high = "dedicated_resources.min_replica_count", "dedicated_resources.max_replica_count"
+    changed = mutate(deployed.id, low, high, min_replica_count=2, max_replica_count=5).deployed_model
+    counts = changed.dedicated_resources
+    assert (counts.min_replica_count, counts.max_replica_count) == (2, 5)
+    assert counts.machine_spec.machine_type == "n1-standard-2"
+    assert now(clients, endpoint).deployed_models[0].dedicated_resources.max_replica_count == 5
+    assert predict(endpoint.name, [[4.0]]).predictions[0] == pytest.approx(8)
+    for paths, resources in (
+        ([low], {"min_replica_count": 0}),
+        ([high], {"max_replica_count": 1}),
+        (["display_name"], {}),
+        (["dedicated_resources.machine_spec"], {}),
+        ([], {}),
+    ):
+        with pytest.raises(exceptions.BadRequest):
+            mutate(deployed.id, *paths, **resources)
+    with pytest.raises(exceptions.NotFound):
+        mutate("404", low, min_replica_count=3)
+    assert now(clients, endpoint).deployed_models[0].dedicated_resources.min_replica_count == 2
+
+
+def test_a_stale_etag_is_refused_and_a_present_one_is_not(clients, endpoint):
+    def update(name, etag):
+        changed = {"name": endpoint.name, "display_name": name, "etag": etag}
+        request = {"endpoint": changed, "update_mask": {"paths": ["display_name"]}}
+        return clients.endpoints.update_endpoint(request).etag
+
+    second = update("second", endpoint.etag)
+    with pytest.raises(exceptions.Conflict, match="etag"):
+        update("lost", endpoint.etag)
+    update("third", second)
+    assert now(clients, endpoint).display_name == "third"
+
+
+def test_one_model_is_deployed_twice_and_each_is_taken_off_alone(clients, endpoint, model, deploy, predict):
+    first = deploy(endpoint, model, {"0": 100}).result(timeout=60).deployed_model.id
+    second = deploy(endpoint, model, {"0": 50, first: 50}).result(timeout=60).deployed_model.id
+    answered = {predict(endpoint.name, [[1.0]]).deployed_model_id for _ in range(40)}
+    assert answered == {first, second}
+    refs = clients.models.get_model({"name": model.name}).deployed_models
+    assert {ref.deployed_model_id for ref in refs if ref.endpoint == endpoint.name} == {first, second}
+    undeploy(clients, endpoint, first, {second: 100})
+    assert predict(endpoint.name, [[1.0]]).deployed_model_id == second

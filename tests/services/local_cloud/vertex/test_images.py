@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.local_cloud.vertex.images import is_prebuilt_serving, runnable, unrunnable
+from services.local_cloud.vertex.images import is_prebuilt_serving, runnable, unrunnable, version_fault
 
 
 @pytest.mark.parametrize("region", ["us", "europe", "asia"])
@@ -38,3 +38,10 @@ def test_a_serving_image_of_another_version_is_known_though_it_does_not_run():
     image = "us-docker.pkg.dev/vertex-ai/prediction/sklearn-cpu.1-0:latest"
     assert is_prebuilt_serving(image)
     assert not runnable(image, "prediction")
+
+
+@pytest.mark.parametrize(
+    ("version", "fine"), [("1.6.0", True), ("1.6.1", True), ("1.5.2", False), ("1.60.0", False)]
+)
+def test_a_model_loads_where_the_minor_version_that_saved_it_is_the_images(version, fine):
+    assert (version_fault(version, "gs://b/m") is None) == fine

@@ -120,10 +120,12 @@ def test_the_versions_of_a_list_come_by_pages(upload, artifact, clients):
         upload(folder, parent_model=name)
     pages = clients.models.list_model_versions({"name": name, "page_size": 2}).pages
     assert [[version.version_id for version in page.models] for page in pages] == [
-        ["5", "4"],
-        ["3", "2"],
-        ["1"],
+        ["1", "2"],
+        ["3", "4"],
+        ["5"],
     ]
+    newest = clients.models.list_model_versions({"name": name, "order_by": "create_time desc"})
+    assert [version.version_id for version in newest] == ["5", "4", "3", "2", "1"]
 
 
 @pytest.mark.parametrize(
@@ -164,3 +166,48 @@ def test_what_google_refuses_is_refused(upload, artifact, request_fields, error)
 
 def test_a_model_of_any_other_image_is_kept(upload, store):
     assert upload(store(saved_model__pb=b"x"), image="gcr.io/me/mine").version_id == "1"
+
+
+def test_the_sdk_copies_a_version_into_a_new_model_and_into_another(sdk, upload, artifact, clients):
+    source = upload(artifact(2), model={"display_name": "original", "version_aliases": ["golden"]})
+    copy = sdk.Model(source.name).copy(destination_location="us-central1", destination_model_id="a_copy")
+    assert copy.resource_name.endswith("/models/a_copy")
+    assert (copy.display_name, copy.uri, copy.version_id) == ("original", source.artifact_uri, "1")
+    assert copy.gca_resource.original_model_info.model == f"{source.name}@1"
+    again = sdk.Model(source.name).copy(
+        destination_location="us-central1", destination_parent_model=copy.resource_name
+    )
+    assert (again.resource_name, again.version_id) == (copy.resource_name, "2")
+    assert aliases(clients, copy.resource_name) == {"1": ["default"], "2": []}
+    copy.delete()
+    assert aliases(clients, source.name) == {"1": ["default", "golden"]}
+
+
+def test_a_copy_stays_in_its_project_and_an_id_is_taken_once(upload, artifact, clients, parent):
+    source = upload(artifact(2))
+    elsewhere = parent.replace("launchpad-local", "another")
+    for request, error in (
+        ({"parent": elsewhere}, exceptions.BadRequest),
+        ({"parent": parent, "model_id": source.name.rsplit("/", 1)[-1]}, exceptions.BadRequest),
+        ({"parent": parent, "parent_model": f"{parent}/models/404"}, exceptions.NotFound),
+        ({"parent": parent, "source_model": f"{parent}/models/404"}, exceptions.NotFound),
+    ):
+        with pytest.raises(error):
+            clients.models.copy_model({"source_model": source.name, **request})
+
+
+def test_an_etag_goes_stale_with_each_change_of_the_model_and_of_the_version(upload, artifact, clients):
+    model = upload(artifact(2))
+
+    def update(target, path, value, etag):
+        changed = {"name": target, path: value, "etag": etag}
+        request = {"model": changed, "update_mask": {"paths": [path]}}
+        return clients.models.update_model(request).etag
+
+    shared = update(model.name, "display_name", "second", model.etag)
+    version = update(f"{model.name}@1", "version_description", "third", shared)
+    for stale in (model.etag, shared):
+        with pytest.raises(exceptions.Conflict, match="etag"):
+            update(model.name, "display_name", "lost", stale)
+    assert clients.models.get_model({"name": model.name}).etag == version
+    assert clients.models.get_model({"name": model.name}).display_name == "second"

@@ -33,13 +33,9 @@ def test_a_rule_is_googles_own(rpc):
 @pytest.mark.parametrize(
     "kind",
     [
-        "",
-        "models/*",
-        "endpoints/*",
-        "datasets/*",
-        "customJobs/*",
-        "trainingPipelines/*",
-        "hyperparameterTuningJobs/*",
+        *("", "models/*", "endpoints/*", "datasets/*", "customJobs/*", "trainingPipelines/*"),
+        *("hyperparameterTuningJobs/*", "batchPredictionJobs/*"),
+        *("metadataStores/*", "metadataStores/*/artifacts/*", "metadataStores/*/contexts/*"),
     ],
 )
 def test_an_operation_of_every_kind_is_found_where_googles_client_asks_for_it(method, kind):

@@ -1,5 +1,6 @@
 """Dealing requests out, and what a traffic split may be."""
 
+import random
 from collections import Counter
 from itertools import count
 
@@ -35,6 +36,15 @@ def test_requests_are_dealt_out_by_the_shares(resources):
     traffic = Traffic(resources, draw=lambda: next(steps) / 1000)
     drawn = Counter(traffic.choose(NAME).deployed_id for _ in range(1000))
     assert drawn == {"a": 700, "c": 300}
+
+
+def test_random_requests_come_out_as_the_shares_say(resources):
+    resources.add(NAME, endpoint(a=50, b=30, c=20))
+    traffic = Traffic(resources, draw=random.Random(20261101).random)  # noqa: S311 - a fair die, not a secret
+    drawn = Counter(traffic.choose(NAME).deployed_id for _ in range(10_000))
+    expected = {"a": 5000, "b": 3000, "c": 2000}
+    # 13.8 is what chi-square with two degrees of freedom exceeds once in 1,000 fair draws.
+    assert sum((drawn[each] - count) ** 2 / count for each, count in expected.items()) < 13.8
 
 
 def test_a_changed_split_counts_once_the_endpoint_is_forgotten(resources):

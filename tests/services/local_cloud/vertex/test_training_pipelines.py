@@ -219,6 +219,21 @@ def test_a_managed_dataset_is_dealt_out_to_three_files(
     assert 70 < len(read["training-00000-of-00001.csv"]) < 130
 
 
+def test_the_sdk_trains_on_the_parts_that_a_column_names(training, sdk, store, local_cloud):
+    folder = store(table__csv=b"id,part\n1,training\n2,test\n3,validation\n4,none\n5,training\n")
+    dataset = sdk.TabularDataset.create(display_name="named parts", gcs_source=f"{folder}/table.csv")
+    training("print(1)").run(
+        dataset=dataset, base_output_dir=folder, predefined_split_column_name="part", replica_count=1
+    )
+    blobs = local_cloud.storage().list_blobs("launchpad-local", prefix=folder.split("/", 3)[3])
+    written = {blob.name.rsplit("/", 1)[-1]: blob.download_as_text() for blob in blobs}
+    assert {name.split("-")[0]: text for name, text in written.items() if "-of-" in name} == {
+        "training": "id,part\n1,training\n5,training\n",
+        "validation": "id,part\n3,validation\n",
+        "test": "id,part\n2,test\n",
+    }
+
+
 @pytest.mark.parametrize(
     ("changes", "error", "reason"),
     [

@@ -1,0 +1,45 @@
+"""The three kinds of nodes that a metadata store holds, and what they have in common."""
+
+import re
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from services.local_cloud.refusals import invalid_argument
+from services.local_cloud.vertex.messages import message_type
+
+# aiplatform.v1: "Must be 4-128 characters in length. Valid characters are /[a-z][0-9]-/".
+_ID = re.compile(r"[a-z0-9-]{4,128}\Z")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of node: its word in names, in messages and in requests, and the fields that may change."""
+
+    collection: str
+    noun: str
+    field: str
+    changeable: frozenset[str]
+
+    def response(self, action: str, **fields: Any) -> Any:
+        """Return a reply of an RPC on many nodes; `action` is List or Purge."""
+        return message_type(f"{action}{self.noun}sResponse")(**fields)
+
+
+_CHANGEABLE = frozenset({"display_name", "labels", "metadata", "description"})
+ARTIFACT = Kind("artifacts", "Artifact", "artifact", _CHANGEABLE | {"uri", "state"})
+EXECUTION = Kind("executions", "Execution", "execution", _CHANGEABLE | {"state"})
+CONTEXT = Kind("contexts", "Context", "context", _CHANGEABLE)
+KINDS = (ARTIFACT, EXECUTION, CONTEXT)
+
+
+def chosen_id(field: str, wanted: str) -> str:
+    """Return the id that a caller chose, or a UUID. Raises a 400 Refusal for another alphabet or length."""
+    if wanted and not _ID.match(wanted):
+        raise invalid_argument(f'Invalid {field} "{wanted}": it must have 4 to 128 characters of [a-z0-9-].')
+    return wanted or str(uuid.uuid4())
+
+
+def store_of(name: str) -> str:
+    """Return the metadata store in a node's name."""
+    return "/".join(name.split("/")[:6])

@@ -1,0 +1,144 @@
+"""Lineage: which executions used and made which artifacts, and what a context holds of them."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from services.local_cloud.refusals import failed_precondition, invalid_argument
+from services.local_cloud.vertex import listing, messages
+from services.local_cloud.vertex.checks import check_labels, fault
+from services.local_cloud.vertex.messages import message_type
+from services.local_cloud.vertex.metadata.kinds import ARTIFACT, CONTEXT, EXECUTION, Kind, store_of
+from services.local_cloud.vertex.metadata.links import Links
+from services.local_cloud.vertex.names import collection_of
+from services.local_cloud.vertex.resources import Resources
+
+LineageSubgraph = message_type("LineageSubgraph")
+_MOST_PARENTS = 10
+# aiplatform.v1: more of one kind than this "may error with FAILED_PRECONDITION".
+_LARGEST_GRAPH = 1000
+
+
+class Lineage:
+    """Serves the links of MetadataService and what is asked of them. Raises Refusal."""
+
+    def __init__(self, resources: Resources, links: Links) -> None:
+        self._resources = resources
+        self._links = links
+
+    def add_members(self, request: Any) -> Any:
+        """Answer AddContextArtifactsAndExecutions."""
+        with self._resources.database.transaction():
+            self._resources.get(request.context)
+            self._check_all(request.context, request.artifacts, ARTIFACT)
+            self._check_all(request.context, request.executions, EXECUTION)
+            self._links.hold(request.context, [*request.artifacts, *request.executions])
+        return message_type("AddContextArtifactsAndExecutionsResponse")()
+
+    def add_children(self, request: Any) -> Any:
+        """Answer AddContextChildren; a cycle and more than 10 parents are refused."""
+        with self._resources.database.transaction():
+            self._resources.get(request.context)
+            self._check_all(request.context, request.child_contexts, CONTEXT)
+            ancestors = self._ancestors(request.context)
+            for child in request.child_contexts:
+                if child in ancestors:
+                    raise invalid_argument(
+                        f"Adding {child} as a child of {request.context} would create a cycle."
+                    )
+                if len({*self._links.parents(child), request.context}) > _MOST_PARENTS:
+                    raise invalid_argument(f"{child} would have more than {_MOST_PARENTS} parents.")
+            self._links.set_parent(request.context, request.child_contexts)
+        return message_type("AddContextChildrenResponse")()
+
+    def remove_children(self, request: Any) -> Any:
+        """Answer RemoveContextChildren."""
+        with self._resources.database.transaction():
+            self._resources.get(request.context)
+            self._links.unset_parent(request.context, request.child_contexts)
+        return message_type("RemoveContextChildrenResponse")()
+
+    def add_events(self, request: Any) -> Any:
+        """Answer AddExecutionEvents."""
+        with self._resources.database.transaction():
+            self._resources.get(request.execution)
+            for event in request.events:
+                if messages.enum_name(event, "type_") == "TYPE_UNSPECIFIED":
+                    raise fault("events.type", "Required field is not set.")
+                check_labels(event.labels, "events.labels")
+                self._check_all(request.execution, [event.artifact], ARTIFACT)
+                event.execution = request.execution
+                messages.set_time(event, "event_time", self._resources.clock())
+            self._links.add_events(request.events)
+        return message_type("AddExecutionEventsResponse")()
+
+    def of_execution(self, request: Any) -> Any:
+        """Answer QueryExecutionInputsAndOutputs."""
+        with self._resources.database.reading():
+            self._resources.get(request.execution)
+            events = self._links.events(request.execution)
+            return self._graph([request.execution, *(event.artifact for event in events)], events)
+
+    def of_context(self, request: Any) -> Any:
+        """Answer QueryContextLineageSubgraph: what the context holds, and the events between."""
+        with self._resources.database.reading():
+            self._resources.get(request.context)
+            held = self._links.held(request.context)
+            inside = set(held)
+            events = [event for node in held for event in self._links.events(node) if event.execution == node]
+            return self._graph(held, [event for event in events if event.artifact in inside])
+
+    def of_artifact(self, request: Any) -> Any:
+        """Answer QueryArtifactLineageSubgraph: what is reached in `max_hops` steps, 0 for all of it.
+
+        A filter leaves artifacts out, and what lies only behind them.
+        """
+        if request.max_hops < 0:
+            raise fault("max_hops", "It must not be negative.")
+        with self._resources.database.reading():
+            self._resources.get(request.artifact)
+            return self._walk(request.artifact, request.max_hops, self._passes(request.filter))
+
+    def _walk(self, start: str, most: int, passes: Callable[[str], bool]) -> Any:
+        seen, edge, events, hops = {start}, [start], {}, 0
+        while edge and (not most or hops < most):
+            reached = []
+            for node in edge:
+                for event in self._links.events(node):
+                    other = event.artifact if event.execution == node else event.execution
+                    if other == event.artifact and other != start and not passes(other):
+                        continue
+                    events[event.execution, event.artifact] = event
+                    if other not in seen:
+                        seen.add(other)
+                        reached.append(other)
+            edge, hops = reached, hops + 1
+        return self._graph(sorted(seen), events.values())
+
+    def _passes(self, text: str) -> Callable[[str], bool]:
+        passes = listing.passing(text, "artifacts", self._in_context)
+        return lambda name: passes(self._resources.get(name))
+
+    def _in_context(self, _relation: str, name: str, context: str) -> bool:
+        return self._links.holds(context, name)
+
+    def _graph(self, names: Iterable[str], events: Iterable[Any]) -> Any:
+        graph = LineageSubgraph(events=events)
+        for name in dict.fromkeys(names):
+            of_artifact = collection_of(name).endswith("/artifacts")
+            (graph.artifacts if of_artifact else graph.executions).append(self._resources.get(name))
+        if max(len(graph.artifacts), len(graph.executions), len(graph.events)) > _LARGEST_GRAPH:
+            raise failed_precondition(f"The lineage has more than {_LARGEST_GRAPH} entries of one kind.")
+        return graph
+
+    def _ancestors(self, context: str) -> set[str]:
+        found, edge = {context}, [context]
+        while edge:
+            edge = [parent for each in edge for parent in self._links.parents(each) if parent not in found]
+            found.update(edge)
+        return found
+
+    def _check_all(self, owner: str, names: Iterable[str], kind: Kind) -> None:
+        for name in names:
+            if collection_of(name) != f"{store_of(owner)}/{kind.collection}":
+                raise invalid_argument(f'"{name}" is no {kind.noun} of {store_of(owner)}.')
+            self._resources.get(name)

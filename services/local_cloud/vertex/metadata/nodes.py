@@ -1,0 +1,153 @@
+"""Artifacts, executions and contexts: one class serves all three, each with its own kind."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from services.local_cloud.refusals import aborted, failed_precondition
+from services.local_cloud.vertex import listing
+from services.local_cloud.vertex.checks import check_display_name, check_labels, check_mask, fault
+from services.local_cloud.vertex.metadata.kinds import CONTEXT, Kind, chosen_id, store_of
+from services.local_cloud.vertex.metadata.links import Links
+from services.local_cloud.vertex.metadata.schemas import Schemas
+from services.local_cloud.vertex.operations import Operations
+from services.local_cloud.vertex.resources import Resources
+
+# What Artifact.metadata and its like may weigh, in bytes: aiplatform.v1.
+_LARGEST_METADATA = 200_000
+_SAMPLE = 100
+
+
+class Nodes:
+    """Serves one kind of node of MetadataService. Raises Refusal."""
+
+    def __init__(
+        self, kind: Kind, resources: Resources, operations: Operations, links: Links, schemas: Schemas
+    ) -> None:
+        self._kind = kind
+        self._resources = resources
+        self._operations = operations
+        self._links = links
+        self._schemas = schemas
+
+    def create(self, request: Any) -> Any:
+        """Answer CreateArtifact, CreateExecution or CreateContext."""
+        field = f"{self._kind.field}_id"
+        node = getattr(request, self._kind.field)
+        node.name = f"{request.parent}/{self._kind.collection}/{chosen_id(field, getattr(request, field))}"
+        return self._add(node)
+
+    def get(self, request: Any) -> Any:
+        """Answer GetArtifact, GetExecution or GetContext."""
+        return self.shown(self._resources.get(request.name))
+
+    def list(self, request: Any) -> Any:
+        """Answer ListArtifacts, ListExecutions or ListContexts."""
+        self._resources.get(request.parent)
+
+        def read(after: Any) -> Any:
+            return self._resources.in_collection(f"{request.parent}/{self._kind.collection}", after)
+
+        page = listing.page(request, self._kind.collection, read, request.order_by, self._related)
+        nodes = [self.shown(node) for node in page.entries]
+        return self._kind.response("List", next_page_token=page.next_token, **{self._kind.collection: nodes})
+
+    def update(self, request: Any) -> Any:
+        """Answer UpdateArtifact, UpdateExecution or UpdateContext.
+
+        Without a mask all that is set counts. A node that is missing is made where that is allowed.
+        """
+        changed = getattr(request, self._kind.field)
+        with self._resources.database.transaction():
+            node = self._resources.find(changed.name)
+            if node is None and request.allow_missing:
+                chosen_id("name", changed.name.rsplit("/", 1)[-1])
+                return self._add(changed)
+            node = node or self._resources.get(changed.name)
+            self._check_etag(changed.etag, node.etag)
+            for path in self._paths(request.update_mask.paths, changed):
+                node.ClearField(path)
+                part = type(changed)()
+                part.CopyFrom(changed)
+                for field, _value in changed.ListFields():
+                    if field.name != path:
+                        part.ClearField(field.name)
+                node.MergeFrom(part)
+            self._check(node)
+            return self.shown(self._resources.save(node.name, node))
+
+    def delete(self, request: Any) -> Any:
+        """Answer DeleteArtifact, DeleteExecution or DeleteContext: the node and its links, nothing else."""
+        with self._resources.database.transaction():
+            node = self._resources.get(request.name)
+            if request.etag and request.etag != node.etag:
+                raise failed_precondition(self._stale(request.etag, node.etag))
+            self._remove(node.name)
+            return self._operations.done(node.name, "DeleteOperationMetadata")
+
+    def purge(self, request: Any) -> Any:
+        """Answer PurgeArtifacts, PurgeExecutions or PurgeContexts; without `force` it only counts."""
+        if not request.filter:
+            raise fault("filter", "Required field is not set.")
+        with self._resources.database.transaction():
+            self._resources.get(request.parent)
+            nodes = self._resources.in_collection(f"{request.parent}/{self._kind.collection}")
+            passes = listing.passing(request.filter, self._kind.collection, self._related)
+            names = [node.name for _position, node in nodes if passes(node)]
+            for name in names if request.force else ():
+                self._remove(name)
+            sample = [] if request.force else names[:_SAMPLE]
+            reply = self._kind.response("Purge", purge_count=len(names), purge_sample=sample)
+            return self._operations.done(request.parent, f"Purge{self._kind.noun}sMetadata", reply)
+
+    def shown(self, node: Any) -> Any:
+        """Return a stored node as callers see it: a context names its parents."""
+        if self._kind is CONTEXT:
+            node.parent_contexts.extend(self._links.parents(node.name))
+        return node
+
+    def _add(self, node: Any) -> Any:
+        if self._kind is CONTEXT:
+            node.ClearField("parent_contexts")
+        self._check(node)
+        with self._resources.database.transaction():
+            self._resources.get(store_of(node.name))
+            self._schemas.complete(node, self._kind)
+            return self._resources.add(node.name, node)
+
+    def _remove(self, name: str) -> None:
+        self._links.drop(name)
+        self._resources.remove(name)
+
+    def _check(self, node: Any) -> None:
+        field = self._kind.field
+        if node.display_name:
+            check_display_name(node.display_name, f"{field}.display_name")
+        check_labels(node.labels, f"{field}.labels")
+        for key in list(node.metadata.fields):
+            if key != key.strip():
+                node.metadata.fields[key.strip()].CopyFrom(node.metadata.fields[key])
+                del node.metadata.fields[key]
+        if node.metadata.ByteSize() > _LARGEST_METADATA:
+            raise fault(f"{field}.metadata", f"Its size exceeds {_LARGEST_METADATA} bytes.")
+
+    def _paths(self, mask: Any, changed: Any) -> Iterable[str]:
+        changeable = self._kind.changeable
+        if mask:
+            return check_mask(mask, changeable)
+        return [field.name for field, _value in changed.ListFields() if field.name in changeable]
+
+    def _related(self, relation: str, name: str, other: str) -> bool:
+        match relation:
+            case "in_context":
+                return self._links.holds(other, name)
+            case "parent_contexts":
+                return self._links.is_parent(other, name)
+        return self._links.is_parent(name, other)
+
+    def _check_etag(self, wanted: str, present: str) -> None:
+        if wanted and wanted != present:
+            raise aborted(self._stale(wanted, present))
+
+    def _stale(self, wanted: str, present: str) -> str:
+        # The SDK reads both numbers from this sentence, and tries again where it is behind.
+        return f"Specified {self._kind.noun} `etag`: `{wanted}` does not match server `etag`: `{present}`"

@@ -1,0 +1,102 @@
+"""The schemas that nodes of a metadata store name: Google's own, and those that callers register."""
+
+import re
+from typing import Any
+
+from services.local_cloud.refusals import invalid_argument
+from services.local_cloud.vertex import listing
+from services.local_cloud.vertex.checks import fault
+from services.local_cloud.vertex.messages import message_type
+from services.local_cloud.vertex.metadata.kinds import Kind, chosen_id, store_of
+from services.local_cloud.vertex.resources import Resources
+
+# cloud.google.com/vertex-ai/docs/ml-metadata/system-schemas and google-cloud-aiplatform's metadata.schema.
+_SYSTEM = frozenset(
+    [
+        "system.Artifact",
+        "system.Dataset",
+        "system.Metrics",
+        "system.Model",
+        "system.ContainerExecution",
+        "system.CustomJobExecution",
+        "system.DagExecution",
+        "system.ImporterExecution",
+        "system.ResolverExecution",
+        "system.Run",
+        "system.Experiment",
+        "system.ExperimentRun",
+        "system.Pipeline",
+        "system.PipelineRun",
+        "google.BQMLModel",
+        "google.BQTable",
+        "google.ClassificationMetrics",
+        "google.ExperimentModel",
+        "google.ForecastingMetrics",
+        "google.RegressionMetrics",
+        "google.UnmanagedContainerModel",
+        "google.VertexDataset",
+        "google.VertexEndpoint",
+        "google.VertexModel",
+        "google.VertexTensorboardRun",
+    ]
+)
+_SYSTEM_VERSION = "0.0.1"
+# The words of Vertex AI's own refusal.
+_TITLE = r"^[a-z][a-z0-9-_]{2,20}[.][A-Z][a-zA-Z0-9-_]{2,49}$"
+_ListMetadataSchemasResponse = message_type("ListMetadataSchemasResponse")
+
+
+class Schemas:
+    """Serves the metadata schemas of MetadataService. Raises Refusal."""
+
+    def __init__(self, resources: Resources) -> None:
+        self._resources = resources
+
+    def create(self, request: Any) -> Any:
+        """Answer CreateMetadataSchema; the title is that of the YAML schema in it."""
+        schema = request.metadata_schema
+        self._resources.get(request.parent)
+        title = re.search(r"^title:\s*[\"']?([^\s\"']+)", schema.schema, re.MULTILINE)
+        if title is None or not re.match(_TITLE, title[1]):
+            raise invalid_argument(
+                f"MetadataSchema must include a schema title that satisfies the following regex: {_TITLE}"
+            )
+        if not schema.schema_version:
+            raise fault("metadata_schema.schema_version", "Required field is not set.")
+        schema.name = (
+            f"{request.parent}/metadataSchemas/{chosen_id('metadata_schema_id', request.metadata_schema_id)}"
+        )
+        return self._resources.add(schema.name, schema)
+
+    def get(self, request: Any) -> Any:
+        """Answer GetMetadataSchema."""
+        return self._resources.get(request.name)
+
+    def list(self, request: Any) -> Any:
+        """Answer ListMetadataSchemas: those that callers registered."""
+        self._resources.get(request.parent)
+
+        def read(after: Any) -> Any:
+            return self._resources.in_collection(f"{request.parent}/metadataSchemas", after)
+
+        page = listing.page(request, "metadataSchemas", read)
+        return _ListMetadataSchemasResponse(metadata_schemas=page.entries, next_page_token=page.next_token)
+
+    def complete(self, node: Any, kind: Kind) -> None:
+        """Give a node its schema's latest version where it names none. Raises a 400 Refusal."""
+        if not node.schema_title:
+            if node.schema_version:
+                raise fault(f"{kind.field}.schema_title", "Required field is not set.")
+            return
+        versions = self._versions(store_of(node.name), node.schema_title)
+        if not versions or (node.schema_version and node.schema_version not in versions):
+            wanted = f"{node.schema_title} {node.schema_version}".strip()
+            raise invalid_argument(f'There is no MetadataSchema "{wanted}" in the metadata store.')
+        node.schema_version = node.schema_version or versions[0]
+
+    def _versions(self, store: str, title: str) -> tuple[str, ...]:
+        if title in _SYSTEM:
+            return (_SYSTEM_VERSION,)
+        own = re.compile(rf"^title:\s*[\"']?{re.escape(title)}[\"']?\s*$", re.MULTILINE)
+        schemas = self._resources.in_collection(f"{store}/metadataSchemas")
+        return tuple(schema.schema_version for _position, schema in schemas if own.search(schema.schema))

@@ -1,0 +1,63 @@
+"""Metadata stores: a location has one named `default`, which the SDK makes on first use."""
+
+from typing import Any
+
+from services.local_cloud.refusals import unimplemented
+from services.local_cloud.vertex import listing
+from services.local_cloud.vertex.messages import message_type
+from services.local_cloud.vertex.metadata.kinds import KINDS, chosen_id
+from services.local_cloud.vertex.metadata.links import Links
+from services.local_cloud.vertex.operations import Operations
+from services.local_cloud.vertex.resources import Resources
+
+_ListMetadataStoresResponse = message_type("ListMetadataStoresResponse")
+
+
+class Stores:
+    """Serves the metadata stores of MetadataService. Raises Refusal."""
+
+    def __init__(self, resources: Resources, operations: Operations, links: Links) -> None:
+        self._resources = resources
+        self._operations = operations
+        self._links = links
+
+    def create(self, request: Any) -> Any:
+        """Answer CreateMetadataStore."""
+        store = request.metadata_store
+        if store.encryption_spec.kms_key_name:
+            raise unimplemented("metadata stores with an encryption_spec")
+        store.name = (
+            f"{request.parent}/metadataStores/{chosen_id('metadata_store_id', request.metadata_store_id)}"
+        )
+        store.ClearField("state")
+        with self._resources.database.transaction():
+            self._resources.add(store.name, store)
+            return self._operations.done(store.name, "CreateMetadataStoreOperationMetadata", store)
+
+    def get(self, request: Any) -> Any:
+        """Answer GetMetadataStore."""
+        return self._resources.get(request.name)
+
+    def list(self, request: Any) -> Any:
+        """Answer ListMetadataStores."""
+
+        def read(after: Any) -> Any:
+            return self._resources.in_collection(f"{request.parent}/metadataStores", after)
+
+        page = listing.page(request, "metadataStores", read)
+        return _ListMetadataStoresResponse(metadata_stores=page.entries, next_page_token=page.next_token)
+
+    def delete(self, request: Any) -> Any:
+        """Answer DeleteMetadataStore: the store with all that is in it."""
+        with self._resources.database.transaction():
+            self._resources.get(request.name)
+            for kind in KINDS:
+                for _position, node in list(
+                    self._resources.in_collection(f"{request.name}/{kind.collection}")
+                ):
+                    self._links.drop(node.name)
+                    self._resources.remove(node.name)
+            for _position, schema in list(self._resources.in_collection(f"{request.name}/metadataSchemas")):
+                self._resources.remove(schema.name)
+            self._resources.remove(request.name)
+            return self._operations.done(request.name, "DeleteMetadataStoreOperationMetadata")

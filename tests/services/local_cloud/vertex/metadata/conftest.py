@@ -1,0 +1,40 @@
+"""MetadataService on a temporary disk, called by its RPCs' names."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from services.local_cloud import wire
+from services.local_cloud.vertex.messages import message_type
+from services.local_cloud.vertex.metadata.service import metadata_handlers
+from services.local_cloud.vertex.operations import Operations
+from services.local_cloud.vertex.resources import Resources
+
+LOCATION = "projects/p/locations/l"
+STORE = f"{LOCATION}/metadataStores/default"
+
+
+@pytest.fixture
+def ask(database: Any, clock: Any) -> Callable[..., Any]:
+    """Call an RPC with its request's fields and return the reply; a store named `default` is there."""
+    resources = Resources(database, clock)
+    handlers = metadata_handlers(resources, Operations(resources, lambda _name: None))
+
+    def ask(method: str, **fields: Any) -> Any:
+        request = wire.from_json(fields, message_type(f"{method}Request")())
+        return handlers[f"MetadataService.{method}"](request)
+
+    ask("CreateMetadataStore", parent=LOCATION, metadata_store_id="default", metadata_store={})
+    return ask
+
+
+@pytest.fixture
+def add(ask: Callable[..., Any]) -> Callable[..., str]:
+    """Create a node and return its name: add("artifact", "data", uri="gs://b/o")."""
+
+    def add(kind: str, node_id: str, **fields: Any) -> str:
+        reply = ask(f"Create{kind.title()}", parent=STORE, **{kind: fields, f"{kind}_id": node_id})
+        return str(reply.name)
+
+    return add
