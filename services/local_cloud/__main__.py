@@ -1,4 +1,7 @@
-"""`python -m services.local_cloud` serves a local cloud; `... env` tells other programs how to use it."""
+"""`python -m services.local_cloud` serves a local cloud.
+
+`... env` tells other programs how to use a running one, `... rpcs` lists the methods that it serves.
+"""
 
 import argparse
 import ipaddress
@@ -24,6 +27,11 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.command == "env":
             sys.stdout.write(environment(*look_up(options.state_dir.resolve())))
+            return 0
+        if options.command == "rpcs":
+            from services.local_cloud.methods import table
+
+            sys.stdout.write(table())
             return 0
         return serve(options.host, options.port, options.state_dir.resolve(), options.until_stdin_closes)
     except Vacant as vacant:
@@ -118,10 +126,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--state-dir", type=Path, default=_STATE_DIR, help="default: %(default)s")
     parser.add_argument("--until-stdin-closes", action="store_true", help="stop when standard input ends")
     parser.set_defaults(command="serve")
-    commands = parser.add_subparsers(metavar="[env]")
+    commands = parser.add_subparsers(metavar="[env | rpcs]")
     env = commands.add_parser("env", help="print what other programs need to use a running local cloud")
     env.add_argument("--state-dir", type=Path, default=_STATE_DIR)
     env.set_defaults(command="env")
+    rpcs = commands.add_parser("rpcs", help="print Google's methods and which of them are served")
+    rpcs.set_defaults(command="rpcs")
     return parser
 
 

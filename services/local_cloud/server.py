@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from services.local_cloud import entries
 from services.local_cloud.cloud import Cloud
 from services.local_cloud.guard import LOOPBACK_NAMES, Guard
+from services.local_cloud.methods import told
 from services.local_cloud.refusals import (
     Refusal,
     disk_failed,
@@ -135,8 +136,10 @@ class _Unserved:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         method, path = scope["method"], scope["path"]
-        known = path.startswith(_GOOGLE_PATHS)
-        refusal = unimplemented(f"{method} {path}") if known else not_found(f"There is nothing at {path}.")
+        if path.startswith(_GOOGLE_PATHS):
+            refusal = unimplemented(await asyncio.to_thread(told, method, path))
+        else:
+            refusal = not_found(f"There is nothing at {path}.")
         await rendered(refusal, path)(scope, receive, send)
 
 
