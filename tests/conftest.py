@@ -1,5 +1,6 @@
 """One local cloud for the whole run, started as a user starts it, and what tests need of it."""
 
+import json
 import os
 import signal
 import subprocess
@@ -28,6 +29,7 @@ READY_SECONDS = 30.0
 LOG_LINES = 40
 _numbers = count(1)
 _logs: set[Path] = set()
+_recordings: set[Path] = set()
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,10 @@ def running_local_cloud(state_dir: Path, *options: str) -> Iterator[LocalCloud]:
     """Start `python -m services.local_cloud` on a free port and stop it by closing its input."""
     log = state_dir.with_name(state_dir.name + ".log")
     _logs.add(log)
+    recording = state_dir.with_name(state_dir.name + ".replies")
+    _recordings.add(recording)
     command = [sys.executable, "-m", "services.local_cloud", "--port", "0", "--until-stdin-closes"]
+    command += ["--record", str(recording)]
     with log.open("a") as stderr:
         process = subprocess.Popen(
             [*command, "--state-dir", str(state_dir), *options],
@@ -205,6 +210,22 @@ def _eventually(condition: Callable[[], bool], seconds: float = 60.0) -> None:
     while not condition():
         assert time.monotonic() < deadline, "it didn't happen in time"
         time.sleep(0.1)
+
+
+@pytest.fixture
+def recorded() -> Callable[[], list[dict[str, Any]]]:
+    """Return every call to a local cloud of this run so far, with its reply."""
+
+    def recorded() -> list[dict[str, Any]]:
+        paths = [path for path in sorted(_recordings) if path.exists()]
+        return [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
+
+    return recorded
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the tests that look back on the whole run last."""
+    items.sort(key=lambda item: "recorded" in getattr(item, "fixturenames", ()))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
 
             sys.stdout.write(table())
             return 0
-        return serve(options.host, options.port, options.state_dir.resolve(), options.until_stdin_closes)
+        return serve(options)
     except Vacant as vacant:
         command = f"python -m services.local_cloud --state-dir {options.state_dir}"
         return _complain(f"{vacant} Start one: {command}")
@@ -41,11 +41,12 @@ def main(arguments: list[str] | None = None) -> int:
         return _complain(f"{occupied} Stop that process, or start with another --state-dir.")
 
 
-def serve(host: str, port: int, state_dir: Path, until_stdin_closes: bool) -> int:
+def serve(options: argparse.Namespace) -> int:
     """Serve until a signal or the end of standard input; returns the exit code.
 
     Raises Occupied where another local cloud holds the state directory.
     """
+    host, port, state_dir = options.host, options.port, options.state_dir.resolve()
     os.umask(0o077)  # whatever is written here is the owner's alone
     residence = Residence(state_dir)
     if not _is_loopback(host):
@@ -78,8 +79,8 @@ def serve(host: str, port: int, state_dir: Path, until_stdin_closes: bool) -> in
         sys.stdout.write(f"local cloud ready on {address}\n")
         sys.stdout.flush()
 
-    server = Server(build(cloud, _bracketed(host)), announce)
-    if until_stdin_closes:
+    server = Server(build(cloud, _bracketed(host), options.record), announce)
+    if options.until_stdin_closes:
         Thread(target=_stop_at_end_of_input, args=(server,), daemon=True).start()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _exit)
@@ -125,6 +126,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=8085, help="0 for a free one (default: %(default)s)")
     parser.add_argument("--state-dir", type=Path, default=_STATE_DIR, help="default: %(default)s")
     parser.add_argument("--until-stdin-closes", action="store_true", help="stop when standard input ends")
+    parser.add_argument(
+        "--record", type=Path, metavar="FILE", help="append each call and its reply to a file"
+    )
     parser.set_defaults(command="serve")
     commands = parser.add_subparsers(metavar="[env | rpcs]")
     env = commands.add_parser("env", help="print what other programs need to use a running local cloud")

@@ -6,6 +6,7 @@ import sqlite3
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
@@ -18,6 +19,7 @@ from services.local_cloud import entries
 from services.local_cloud.cloud import Cloud
 from services.local_cloud.guard import LOOPBACK_NAMES, Guard
 from services.local_cloud.methods import told
+from services.local_cloud.recording import Recording
 from services.local_cloud.refusals import (
     Refusal,
     disk_failed,
@@ -38,8 +40,11 @@ GRACE = 3
 _GOOGLE_PATHS = ("/v1/", "/v1beta1/", "/v2/", "/ui/", "/storage/", "/upload/", "/download/", "/batch/")
 
 
-def build(cloud: Cloud, host: str = "127.0.0.1") -> ASGIApp:
-    """Return the application: the guard first, then every service; its lifespan runs the supervisor."""
+def build(cloud: Cloud, host: str = "127.0.0.1", record: Path | None = None) -> ASGIApp:
+    """Return the application: the guard first, then every service; its lifespan runs the supervisor.
+
+    What the services answer is appended to the file `record`, if given.
+    """
     supervisor = Supervisor(cloud)
 
     @asynccontextmanager
@@ -62,7 +67,9 @@ def build(cloud: Cloud, host: str = "127.0.0.1") -> ASGIApp:
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False
-    return _Interruptible(Guard(RawPaths(app), cloud.tokens, (*LOOPBACK_NAMES, host)))
+    served = RawPaths(app)
+    answering = _Interruptible(served if record is None else Recording(served, record))
+    return Guard(answering, cloud.tokens, (*LOOPBACK_NAMES, host))
 
 
 def all_routes(cloud: Cloud, supervisor: Supervisor) -> list[BaseRoute]:
