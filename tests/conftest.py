@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from services import intake
 from services.catalogue import catalogue
@@ -106,7 +107,7 @@ def stop(process: subprocess.Popen[str]) -> None:
 def local_cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCloud]:
     """The run's one local cloud; the environment leads the app's code and the SDK to it."""
     state_dir = tmp_path_factory.mktemp("local_cloud") / "state"
-    with running_local_cloud(state_dir) as cloud, pytest.MonkeyPatch.context() as environment:
+    with running_local_cloud(state_dir, "--faults") as cloud, pytest.MonkeyPatch.context() as environment:
         for name in os.environ.keys() - clean_environment().keys():
             environment.delenv(name)
         environment.setenv("LAUNCHPAD_TARGET", "local")
@@ -133,6 +134,39 @@ def bucket(local_cloud: LocalCloud) -> Iterator[Any]:
     client = local_cloud.storage()
     yield client.create_bucket(f"bucket-{next(_numbers)}-{int(time.time())}")
     client.close()
+
+
+class Faults:
+    """What is to go wrong at the run's local cloud: the next calls of methods of Google's."""
+
+    def __init__(self, cloud: LocalCloud) -> None:
+        self._cloud = cloud
+
+    def plan(self, method: str, *instructions: str) -> None:
+        """Let the next calls of a method, such as storage.objects.get, meet one instruction each."""
+        self._send("POST", json={"method": method, "instructions": instructions})
+
+    def pending(self, method: str) -> int:
+        """Return how many instructions wait for calls of a method."""
+        return len(self._send("GET").get(method, ()))
+
+    def clear(self) -> None:
+        """Let nothing go wrong any more."""
+        self._send("DELETE")
+
+    def _send(self, verb: str, **more: Any) -> Any:
+        headers = {"authorization": f"Bearer {self._cloud.token}"}
+        reply = requests.request(verb, f"{self._cloud.url}/faults", headers=headers, timeout=30, **more)
+        reply.raise_for_status()
+        return reply.json()
+
+
+@pytest.fixture
+def faults(local_cloud: LocalCloud) -> Iterator[Faults]:
+    """Faults on demand, all of them forgotten when the test ends."""
+    faults = Faults(local_cloud)
+    yield faults
+    faults.clear()
 
 
 @pytest.fixture(scope="session")

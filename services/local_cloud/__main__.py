@@ -62,6 +62,7 @@ def serve(options: argparse.Namespace) -> int:
     # Everything heavy is imported here: refusing a second start takes no time.
     from services.local_cloud.cloud import open_cloud
     from services.local_cloud.database import WrongVersion
+    from services.local_cloud.faults import Plan
     from services.local_cloud.guard import Tokens
     from services.local_cloud.server import Server, build
 
@@ -79,7 +80,8 @@ def serve(options: argparse.Namespace) -> int:
         sys.stdout.write(f"local cloud ready on {address}\n")
         sys.stdout.flush()
 
-    server = Server(build(cloud, _bracketed(host), options.record), announce)
+    plan = Plan() if options.faults else None
+    server = Server(build(cloud, _bracketed(host), options.record, plan), announce)
     if options.until_stdin_closes:
         Thread(target=_stop_at_end_of_input, args=(server,), daemon=True).start()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -129,6 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--record", type=Path, metavar="FILE", help="append each call and its reply to a file"
     )
+    parser.add_argument("--faults", action="store_true", help="let tests break calls: POST /faults")
     parser.set_defaults(command="serve")
     commands = parser.add_subparsers(metavar="[env | rpcs]")
     env = commands.add_parser("env", help="print what other programs need to use a running local cloud")

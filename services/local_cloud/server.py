@@ -15,8 +15,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from services.local_cloud import entries
+from services.local_cloud import entries, faults
 from services.local_cloud.cloud import Cloud
+from services.local_cloud.faults import Plan
 from services.local_cloud.guard import LOOPBACK_NAMES, Guard
 from services.local_cloud.methods import told
 from services.local_cloud.recording import Recording
@@ -40,10 +41,13 @@ GRACE = 3
 _GOOGLE_PATHS = ("/v1/", "/v1beta1/", "/v2/", "/ui/", "/storage/", "/upload/", "/download/", "/batch/")
 
 
-def build(cloud: Cloud, host: str = "127.0.0.1", record: Path | None = None) -> ASGIApp:
+def build(
+    cloud: Cloud, host: str = "127.0.0.1", record: Path | None = None, plan: Plan | None = None
+) -> ASGIApp:
     """Return the application: the guard first, then every service; its lifespan runs the supervisor.
 
-    What the services answer is appended to the file `record`, if given.
+    What the services answer is appended to the file `record`, and what the plan holds goes wrong,
+    where they are given.
     """
     supervisor = Supervisor(cloud)
 
@@ -56,7 +60,7 @@ def build(cloud: Cloud, host: str = "127.0.0.1", record: Path | None = None) -> 
             await supervisor.stop()
 
     app = Starlette(
-        routes=all_routes(cloud, supervisor),
+        routes=[*(() if plan is None else faults.routes(plan)), *all_routes(cloud, supervisor)],
         exception_handlers={
             Refusal: refused,
             ClientDisconnect: _disconnected,
@@ -68,7 +72,9 @@ def build(cloud: Cloud, host: str = "127.0.0.1", record: Path | None = None) -> 
     )
     app.router.redirect_slashes = False
     served = RawPaths(app)
-    answering = _Interruptible(served if record is None else Recording(served, record))
+    answering: ASGIApp = _Interruptible(served if record is None else Recording(served, record))
+    if plan is not None:
+        answering = faults.Faults(answering, plan)
     return Guard(answering, cloud.tokens, (*LOOPBACK_NAMES, host))
 
 

@@ -245,6 +245,13 @@ def test_a_reply_that_keeps_the_contract_is_not_complained_of(contract):
     assert list(contract.complaints(reply(JOB, document, query="$alt=json;enum-encoding=int"))) == []
 
 
+@pytest.mark.parametrize("path", [JOB, "/storage/v1/b/b", "/v2/entries:list"])
+@pytest.mark.parametrize("headers", [{"authorization": "Bearer x"}, {"origin": "null"}, {"host": "x"}])
+def test_a_stranger_is_refused_in_googles_shape(contract, call, path, headers):
+    refused = call("POST", path, headers=headers)
+    assert list(contract.complaints(reply(path, refused.json(), "POST", refused.status_code))) == []
+
+
 def test_every_reply_of_this_run_keeps_googles_contract(contract, call, recorded, eventually):
     paths = [f"{LOCATION}/{kind}" for kind in ("models", "endpoints", "customJobs", "operations", "404")]
     for path in (*paths, "/storage/v1/b?project=launchpad-local", "/storage/v1/b/launchpad-local?last"):
