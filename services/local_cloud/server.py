@@ -71,6 +71,7 @@ def build(
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False
+    app.router.default = _Unserved()  # of a path with a line break, which matches no route
     served = RawPaths(app)
     answering: ASGIApp = _Interruptible(served if record is None else Recording(served, record))
     if plan is not None:
