@@ -1,5 +1,6 @@
 """One local cloud for the whole run, started as a user starts it, and what tests need of it."""
 
+import json
 import os
 import signal
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from services import intake
 from services.catalogue import catalogue
@@ -28,6 +30,7 @@ READY_SECONDS = 30.0
 LOG_LINES = 40
 _numbers = count(1)
 _logs: set[Path] = set()
+_recordings: set[Path] = set()
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,10 @@ def running_local_cloud(state_dir: Path, *options: str) -> Iterator[LocalCloud]:
     """Start `python -m services.local_cloud` on a free port and stop it by closing its input."""
     log = state_dir.with_name(state_dir.name + ".log")
     _logs.add(log)
+    recording = state_dir.with_name(state_dir.name + ".replies")
+    _recordings.add(recording)
     command = [sys.executable, "-m", "services.local_cloud", "--port", "0", "--until-stdin-closes"]
+    command += ["--record", str(recording)]
     with log.open("a") as stderr:
         process = subprocess.Popen(
             [*command, "--state-dir", str(state_dir), *options],
@@ -101,7 +107,7 @@ def stop(process: subprocess.Popen[str]) -> None:
 def local_cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCloud]:
     """The run's one local cloud; the environment leads the app's code and the SDK to it."""
     state_dir = tmp_path_factory.mktemp("local_cloud") / "state"
-    with running_local_cloud(state_dir) as cloud, pytest.MonkeyPatch.context() as environment:
+    with running_local_cloud(state_dir, "--faults") as cloud, pytest.MonkeyPatch.context() as environment:
         for name in os.environ.keys() - clean_environment().keys():
             environment.delenv(name)
         environment.setenv("LAUNCHPAD_TARGET", "local")
@@ -128,6 +134,39 @@ def bucket(local_cloud: LocalCloud) -> Iterator[Any]:
     client = local_cloud.storage()
     yield client.create_bucket(f"bucket-{next(_numbers)}-{int(time.time())}")
     client.close()
+
+
+class Faults:
+    """What is to go wrong at the run's local cloud: the next calls of methods of Google's."""
+
+    def __init__(self, cloud: LocalCloud) -> None:
+        self._cloud = cloud
+
+    def plan(self, method: str, *instructions: str) -> None:
+        """Let the next calls of a method, such as storage.objects.get, meet one instruction each."""
+        self._send("POST", json={"method": method, "instructions": instructions})
+
+    def pending(self, method: str) -> int:
+        """Return how many instructions wait for calls of a method."""
+        return len(self._send("GET").get(method, ()))
+
+    def clear(self) -> None:
+        """Let nothing go wrong any more."""
+        self._send("DELETE")
+
+    def _send(self, verb: str, **more: Any) -> Any:
+        headers = {"authorization": f"Bearer {self._cloud.token}"}
+        reply = requests.request(verb, f"{self._cloud.url}/faults", headers=headers, timeout=30, **more)
+        reply.raise_for_status()
+        return reply.json()
+
+
+@pytest.fixture
+def faults(local_cloud: LocalCloud) -> Iterator[Faults]:
+    """Faults on demand, all of them forgotten when the test ends."""
+    faults = Faults(local_cloud)
+    yield faults
+    faults.clear()
 
 
 @pytest.fixture(scope="session")
@@ -206,6 +245,22 @@ def _eventually(condition: Callable[[], bool], seconds: float = 60.0) -> None:
     while not condition():
         assert time.monotonic() < deadline, "it didn't happen in time"
         time.sleep(0.1)
+
+
+@pytest.fixture
+def recorded() -> Callable[[], list[dict[str, Any]]]:
+    """Return every call to a local cloud of this run so far, with its reply."""
+
+    def recorded() -> list[dict[str, Any]]:
+        paths = [path for path in sorted(_recordings) if path.exists()]
+        return [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
+
+    return recorded
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the tests that look back on the whole run last."""
+    items.sort(key=lambda item: "recorded" in getattr(item, "fixturenames", ()))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,4 +1,7 @@
-"""`python -m services.local_cloud` serves a local cloud; `... env` tells other programs how to use it."""
+"""`python -m services.local_cloud` serves a local cloud.
+
+`... env` tells other programs how to use a running one, `... rpcs` lists the methods that it serves.
+"""
 
 import argparse
 import ipaddress
@@ -25,7 +28,12 @@ def main(arguments: list[str] | None = None) -> int:
         if options.command == "env":
             sys.stdout.write(environment(*look_up(options.state_dir.resolve())))
             return 0
-        return serve(options.host, options.port, options.state_dir.resolve(), options.until_stdin_closes)
+        if options.command == "rpcs":
+            from services.local_cloud.methods import table
+
+            sys.stdout.write(table())
+            return 0
+        return serve(options)
     except Vacant as vacant:
         command = f"python -m services.local_cloud --state-dir {options.state_dir}"
         return _complain(f"{vacant} Start one: {command}")
@@ -33,11 +41,12 @@ def main(arguments: list[str] | None = None) -> int:
         return _complain(f"{occupied} Stop that process, or start with another --state-dir.")
 
 
-def serve(host: str, port: int, state_dir: Path, until_stdin_closes: bool) -> int:
+def serve(options: argparse.Namespace) -> int:
     """Serve until a signal or the end of standard input; returns the exit code.
 
     Raises Occupied where another local cloud holds the state directory.
     """
+    host, port, state_dir = options.host, options.port, options.state_dir.resolve()
     os.umask(0o077)  # whatever is written here is the owner's alone
     residence = Residence(state_dir)
     if not _is_loopback(host):
@@ -53,6 +62,7 @@ def serve(host: str, port: int, state_dir: Path, until_stdin_closes: bool) -> in
     # Everything heavy is imported here: refusing a second start takes no time.
     from services.local_cloud.cloud import open_cloud
     from services.local_cloud.database import WrongVersion
+    from services.local_cloud.faults import Plan
     from services.local_cloud.guard import Tokens
     from services.local_cloud.server import Server, build
 
@@ -70,8 +80,9 @@ def serve(host: str, port: int, state_dir: Path, until_stdin_closes: bool) -> in
         sys.stdout.write(f"local cloud ready on {address}\n")
         sys.stdout.flush()
 
-    server = Server(build(cloud, _bracketed(host)), announce)
-    if until_stdin_closes:
+    plan = Plan() if options.faults else None
+    server = Server(build(cloud, _bracketed(host), options.record, plan), announce)
+    if options.until_stdin_closes:
         Thread(target=_stop_at_end_of_input, args=(server,), daemon=True).start()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _exit)
@@ -117,11 +128,17 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=8085, help="0 for a free one (default: %(default)s)")
     parser.add_argument("--state-dir", type=Path, default=_STATE_DIR, help="default: %(default)s")
     parser.add_argument("--until-stdin-closes", action="store_true", help="stop when standard input ends")
+    parser.add_argument(
+        "--record", type=Path, metavar="FILE", help="append each call and its reply to a file"
+    )
+    parser.add_argument("--faults", action="store_true", help="let tests break calls: POST /faults")
     parser.set_defaults(command="serve")
-    commands = parser.add_subparsers(metavar="[env]")
+    commands = parser.add_subparsers(metavar="[env | rpcs]")
     env = commands.add_parser("env", help="print what other programs need to use a running local cloud")
     env.add_argument("--state-dir", type=Path, default=_STATE_DIR)
     env.set_defaults(command="env")
+    rpcs = commands.add_parser("rpcs", help="print Google's methods and which of them are served")
+    rpcs.set_defaults(command="rpcs")
     return parser
 
 

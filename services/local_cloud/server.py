@@ -6,6 +6,7 @@ import sqlite3
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
@@ -14,9 +15,12 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from services.local_cloud import entries
+from services.local_cloud import entries, faults
 from services.local_cloud.cloud import Cloud
+from services.local_cloud.faults import Plan
 from services.local_cloud.guard import LOOPBACK_NAMES, Guard
+from services.local_cloud.methods import told
+from services.local_cloud.recording import Recording
 from services.local_cloud.refusals import (
     Refusal,
     disk_failed,
@@ -37,8 +41,14 @@ GRACE = 3
 _GOOGLE_PATHS = ("/v1/", "/v1beta1/", "/v2/", "/ui/", "/storage/", "/upload/", "/download/", "/batch/")
 
 
-def build(cloud: Cloud, host: str = "127.0.0.1") -> ASGIApp:
-    """Return the application: the guard first, then every service; its lifespan runs the supervisor."""
+def build(
+    cloud: Cloud, host: str = "127.0.0.1", record: Path | None = None, plan: Plan | None = None
+) -> ASGIApp:
+    """Return the application: the guard first, then every service; its lifespan runs the supervisor.
+
+    What the services answer is appended to the file `record`, and what the plan holds goes wrong,
+    where they are given.
+    """
     supervisor = Supervisor(cloud)
 
     @asynccontextmanager
@@ -50,7 +60,7 @@ def build(cloud: Cloud, host: str = "127.0.0.1") -> ASGIApp:
             await supervisor.stop()
 
     app = Starlette(
-        routes=all_routes(cloud, supervisor),
+        routes=[*(() if plan is None else faults.routes(plan)), *all_routes(cloud, supervisor)],
         exception_handlers={
             Refusal: refused,
             ClientDisconnect: _disconnected,
@@ -61,7 +71,12 @@ def build(cloud: Cloud, host: str = "127.0.0.1") -> ASGIApp:
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False
-    return _Interruptible(Guard(RawPaths(app), cloud.tokens, (*LOOPBACK_NAMES, host)))
+    app.router.default = _Unserved()  # of a path with a line break, which matches no route
+    served = RawPaths(app)
+    answering: ASGIApp = _Interruptible(served if record is None else Recording(served, record))
+    if plan is not None:
+        answering = faults.Faults(answering, plan)
+    return Guard(answering, cloud.tokens, (*LOOPBACK_NAMES, host))
 
 
 def all_routes(cloud: Cloud, supervisor: Supervisor) -> list[BaseRoute]:
@@ -135,8 +150,10 @@ class _Unserved:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         method, path = scope["method"], scope["path"]
-        known = path.startswith(_GOOGLE_PATHS)
-        refusal = unimplemented(f"{method} {path}") if known else not_found(f"There is nothing at {path}.")
+        if path.startswith(_GOOGLE_PATHS):
+            refusal = unimplemented(await asyncio.to_thread(told, method, path))
+        else:
+            refusal = not_found(f"There is nothing at {path}.")
         await rendered(refusal, path)(scope, receive, send)
 
 

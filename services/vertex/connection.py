@@ -84,6 +84,7 @@ class Connection:
             project=self.target.project,
             credentials=self.credentials,
             _use_grpc=False,
+            _http=_bounded_session(self.credentials),
             client_options=options,
         )
 
@@ -131,6 +132,11 @@ def reading() -> dict[str, Any]:
     Transient answers are tried again for READ_SECONDS, long enough for the local cloud to be
     started again after a crash.
     """
+    return {"timeout": READ_SECONDS, "retry": patience()}
+
+
+def patience() -> Any:
+    """Return the retry that a read is given for READ_SECONDS, by itself or around a function."""
     from google.api_core import exceptions
     from google.api_core.retry import Retry, if_exception_type
     from requests.exceptions import ConnectionError as RequestsConnectionError
@@ -142,8 +148,15 @@ def reading() -> dict[str, Any]:
         exceptions.ServiceUnavailable,
         RequestsConnectionError,
     )
-    retry = Retry(predicate=transient, initial=0.2, maximum=2.0, timeout=READ_SECONDS)
-    return {"timeout": READ_SECONDS, "retry": retry}
+    return Retry(predicate=transient, initial=0.2, maximum=2.0, timeout=READ_SECONDS)
+
+
+def transferring(seconds: float) -> dict[str, Any]:
+    """Return the timeout and retry of a call to Cloud Storage, whose own retry goes on for 120 s."""
+    from google.cloud.storage.retry import DEFAULT_RETRY
+
+    retry = DEFAULT_RETRY.with_delay(initial=0.2, maximum=2.0).with_timeout(seconds)
+    return {"timeout": seconds, "retry": retry}
 
 
 def writing() -> dict[str, Any]:
@@ -188,6 +201,17 @@ def _address(target: Target) -> str | None:
 def _state_dir(target: Target) -> Path:
     assert target.state_dir is not None, "a local target names its state directory"  # noqa: S101 - read_target sets it
     return target.state_dir
+
+
+def _bounded_session(credentials: Any) -> Any:
+    """Return a session for the one client that takes no timeout: it would wait for a minute."""
+    from google.auth.transport.requests import AuthorizedSession
+
+    class Bounded(AuthorizedSession):  # type: ignore[misc] # google-auth has no types
+        def request(self, method: str, url: str, timeout: float = 60.0, **more: Any) -> Any:
+            return super().request(method, url, timeout=min(timeout, READ_SECONDS), **more)
+
+    return Bounded(credentials)
 
 
 def _application_default_credentials() -> Any:

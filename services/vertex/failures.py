@@ -39,13 +39,16 @@ def translate(error: Exception, doing: str) -> errors.LaunchpadError | None:
         return translate(error.cause, doing) or _unavailable(doing, str(error))
     if isinstance(error, api.GoogleAPICallError | GoogleCloudError):
         return _from_status(error.code, _reason(error), doing)
+    if isinstance(error, InvalidResponse):
+        status = error.response.status_code
+        return _from_status(status, _("Cloud Storage answered {status}").format(status=status), doing)
     if isinstance(error, auth.InvalidOperation | auth.RefreshError | auth.DefaultCredentialsError):
         return _from_status(401, str(error), doing)
     if isinstance(error, auth.GoogleAuthError):
         return _unavailable(doing, str(error))
     if isinstance(error, requests.RequestException | ConnectionError | TimeoutError | api.RetryError):
         return _unavailable(doing, _("no answer came"))
-    if isinstance(error, ParseError | KeyError | DataCorruption | InvalidResponse):
+    if isinstance(error, ParseError | KeyError | DataCorruption):
         return _unavailable(doing, _("the answer can't be read"))
     return None
 

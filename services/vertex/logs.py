@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from services.settings import Target
-from services.vertex.connection import connect
+from services.vertex.connection import connect, patience
 from services.vertex.failures import translated
 from services.words import _
 
@@ -35,10 +35,15 @@ def _last(target: Target, wanted: str, since: datetime, most: int) -> tuple[LogL
     # Without a time of its own the client asks for the last 24 hours alone.
     wanted += f' AND timestamp>="{since.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"'
     with translated(_("Reading the log")):
-        entries = connect(target).logging.list_entries(
-            filter_=wanted, order_by="timestamp desc", max_results=most, page_size=most
-        )
-        lines = [_line(entry) for entry in entries]
+        client = connect(target).logging
+
+        def read() -> list[LogLine]:
+            entries = client.list_entries(
+                filter_=wanted, order_by="timestamp desc", max_results=most, page_size=most
+            )
+            return [_line(entry) for entry in entries]
+
+        lines: list[LogLine] = patience()(read)()
     return tuple(reversed(lines))
 
 

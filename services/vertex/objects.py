@@ -2,7 +2,7 @@
 
 from services.errors import NotConfigured, NotFound, NotPermitted
 from services.settings import Target
-from services.vertex.connection import READ_SECONDS, WRITE_SECONDS, connect
+from services.vertex.connection import READ_SECONDS, WRITE_SECONDS, connect, transferring
 from services.vertex.failures import translated
 from services.words import _
 
@@ -11,7 +11,7 @@ def require_bucket(target: Target) -> None:
     """Raise NotConfigured where the target's bucket isn't there (buckets.get)."""
     try:
         with translated(_("Opening the bucket {bucket}").format(bucket=target.bucket)):
-            connect(target).storage.get_bucket(target.bucket, timeout=READ_SECONDS)
+            connect(target).storage.get_bucket(target.bucket, **transferring(READ_SECONDS))
     except NotPermitted:
         # Whoever may store objects need not be allowed to look at the bucket itself.
         return
@@ -30,7 +30,7 @@ def read(target: Target, uri: str) -> bytes:
     bucket, name = split(uri)
     with translated(_("Reading {uri}").format(uri=uri)):
         blob = connect(target).storage.bucket(bucket).blob(name)
-        data: bytes = blob.download_as_bytes(timeout=READ_SECONDS)
+        data: bytes = blob.download_as_bytes(**transferring(READ_SECONDS))
         return data
 
 
@@ -39,7 +39,7 @@ def write(target: Target, uri: str, data: bytes, content_type: str) -> None:
     bucket, name = split(uri)
     with translated(_("Storing {uri}").format(uri=uri)):
         blob = connect(target).storage.bucket(bucket).blob(name)
-        blob.upload_from_string(data, content_type=content_type, timeout=WRITE_SECONDS)
+        blob.upload_from_string(data, content_type=content_type, **transferring(WRITE_SECONDS))
 
 
 def delete_under(target: Target, uri: str) -> int:
@@ -47,9 +47,11 @@ def delete_under(target: Target, uri: str) -> int:
     bucket, prefix = split(uri)
     with translated(_("Deleting {uri}").format(uri=uri)):
         storage = connect(target).storage
-        names = [blob.name for blob in storage.list_blobs(bucket, prefix=prefix, timeout=READ_SECONDS)]
+        names = [
+            blob.name for blob in storage.list_blobs(bucket, prefix=prefix, **transferring(READ_SECONDS))
+        ]
         for name in names:
-            storage.bucket(bucket).blob(name).delete(timeout=WRITE_SECONDS)
+            storage.bucket(bucket).blob(name).delete(**transferring(WRITE_SECONDS))
         return len(names)
 
 

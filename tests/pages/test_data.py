@@ -80,3 +80,22 @@ def test_a_changed_task_is_saved_for_everyone(here: Target, text_dataset: Datase
 def test_without_its_cloud_the_page_says_what_to_do(open_page: Open) -> None:
     app = open_page("data.py")
     assert any("isn't running yet" in each.value for each in app.error)
+
+
+def test_a_table_that_could_not_be_stored_is_still_there_to_be_stored_again(
+    here: Target, faults: Any, open_page: Open, run_until: Callable[..., AppTest]
+) -> None:
+    _name, content = samples.load("breast_cancer")
+    app = open_page("data.py")
+    app.file_uploader[0].upload("patients.csv", content).run()
+    app.text_input[0].set_value("Patients of today")
+    faults.plan("DatasetService.CreateDataset", "return-503")
+    button(app, "Store this table").click().run()
+    run_until(app, lambda app: any("failed" in each.value for each in app.error))
+    assert app.text_input[0].value == "Patients of today"
+    assert "Patients of today" not in {each.display_name for each in datasets.listing(here)}
+    button(app, "Dismiss").click().run()
+    button(app, "Store this table").click().run()
+    run_until(app, lambda app: app.query_params.get("dataset"))
+    (stored,) = [each for each in datasets.listing(here) if each.display_name == "Patients of today"]
+    datasets.delete(here, stored)

@@ -65,6 +65,22 @@ def test_an_instance_that_does_not_fit_is_told_and_kept(
     assert app.text_area[0].value == text
 
 
+@pytest.mark.parametrize("instruction", ["return-503", "return-reset-connection", "return-broken-stream"])
+def test_a_prediction_that_failed_is_told_in_a_sentence_and_the_row_is_kept(
+    live_endpoint: Endpoint, faults: Any, open_page: Open, instruction: str
+) -> None:
+    app = open_page("playground.py", endpoint=live_endpoint.id)
+    app.text_area[0].set_value("Hello, world!")
+    faults.plan("PredictionService.Predict", instruction)
+    predict(app)
+    assert "The prediction failed" in app.error[0].value
+    assert "http" not in app.error[0].value
+    assert app.text_area[0].value == "Hello, world!"
+    predict(app)
+    assert not app.error
+    assert answered(app)["predictions"]
+
+
 @pytest.mark.usefixtures("no_local_cloud")
 def test_without_its_cloud_the_page_says_what_to_do(open_page: Open) -> None:
     app = open_page("playground.py")

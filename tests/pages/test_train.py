@@ -71,3 +71,17 @@ def test_a_target_with_one_class_is_refused_before_a_run_can_be_launched(
 def test_without_its_cloud_the_page_says_what_to_do(open_page: Open) -> None:
     app = open_page("train.py")
     assert any("isn't running yet" in each.value for each in app.error)
+
+
+def test_a_run_that_could_not_be_launched_is_told_and_what_was_filled_in_stays(
+    here: Target, text_dataset: Dataset, faults: Any, open_page: Open, run_until: Callable[..., AppTest]
+) -> None:
+    before = {run.id for run in training.listing(here)}
+    app = open_page("train.py", dataset=text_dataset.id)
+    app.text_input(key=f"model_name_{text_dataset.id}").set_value("A name of my own")
+    faults.plan("PipelineService.CreateTrainingPipeline", "return-503", "return-503")
+    button(app, "Launch training").click().run()
+    run_until(app, lambda app: any("Launching the training failed" in each.value for each in app.error))
+    assert app.text_input(key=f"model_name_{text_dataset.id}").value == "A name of my own"
+    assert faults.pending("PipelineService.CreateTrainingPipeline") == 1
+    assert {run.id for run in training.listing(here)} == before

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from services.local_cloud import wire
 from services.local_cloud.cloud import Cloud
+from services.local_cloud.methods import told
 from services.local_cloud.refusals import unimplemented
 from services.local_cloud.supervisor import Supervisor
 from services.local_cloud.vertex.batch.jobs import BatchJobs
@@ -133,7 +134,7 @@ class _Dispatch:
                     return await self._predictions.predict(match[1], request)
                 variables = dict(zip(rpc.variables, match.groups(), strict=True))
                 return await self._call(rpc, variables, request)
-        raise unimplemented(f"{request.method} {path}")
+        raise unimplemented(await asyncio.to_thread(told, request.method, path))
 
     async def _call(self, rpc: Rpc, variables: Mapping[str, str], request: Request) -> Response:
         body = await wire.read_body(

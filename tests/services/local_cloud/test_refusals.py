@@ -1,8 +1,11 @@
 """Refusals in the shapes that Google's clients read."""
 
+import asyncio
 import json
+import sqlite3
 
 import pytest
+from starlette.requests import Request
 
 from services.local_cloud import refusals
 
@@ -57,3 +60,25 @@ def test_an_unimplemented_method_is_named():
 def test_not_modified_has_no_body():
     reply = refusals.rendered(refusals.Refusal("FAILED_PRECONDITION", "m", http=304), "/storage/v1/b")
     assert (reply.status_code, reply.body) == (304, b"")
+
+
+def test_a_database_without_room_is_507_and_keeps_what_it_had(database):
+    def write(size):
+        with database.transaction() as connection:
+            connection.execute("INSERT INTO resources VALUES (?, 'c', 't', ?)", (str(size), bytes(size)))
+
+    write(10)
+    with database.reading() as connection:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(sqlite3.OperationalError) as full:
+        write(1_000_000)
+    request = Request({"type": "http", "path": "/v1/x", "headers": []})
+    reply = asyncio.run(refusals.disk_failed(request, full.value))
+    assert (reply.status_code, "is full" in json.loads(reply.body)["error"]["message"]) == (507, True)
+    with database.reading() as connection:
+        connection.execute("PRAGMA max_page_count = 1000000")
+    write(1_000_000)
+    with database.reading() as connection:
+        names = {row["name"] for row in connection.execute("SELECT name FROM resources")}
+    assert names == {"10", "1000000"}

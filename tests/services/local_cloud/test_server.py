@@ -21,6 +21,7 @@ import requests
         ("GET", "/ui/projects/p/locations/l/nonsense"),
         ("GET", "/storage/v1/b/bucket/iam"),
         ("POST", "/batch/storage/v1"),
+        ("GET", "/v1/projects/p/locations/l/models/%0A"),
     ],
 )
 def test_what_is_googles_and_not_served_is_501_and_named(call, method, path):

@@ -1,6 +1,7 @@
 """Each error that Google's libraries let out becomes one of the family, without the call's address."""
 
 import inspect
+from types import SimpleNamespace
 
 import pytest
 import requests
@@ -40,6 +41,8 @@ URL = "GET http://127.0.0.1:8085/v1/projects/p/locations/l/models?$alt=json: "
         (KeyError("name"), errors.Unavailable),
         (TimeoutError("slow"), errors.Unavailable),
         (storage.DataCorruption(None, "checksum"), errors.Unavailable),
+        (storage.InvalidResponse(SimpleNamespace(status_code=429)), errors.QuotaExceeded),
+        (storage.InvalidResponse(SimpleNamespace(status_code=503)), errors.Unavailable),
     ],
 )
 def test_a_foreign_error_is_mapped_with_a_sentence_and_a_hint(

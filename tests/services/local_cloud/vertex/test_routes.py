@@ -65,7 +65,8 @@ def test_an_error_has_googles_code_status_and_shape(call, verb, path, body, code
 
 def test_a_method_that_is_not_served_names_itself(call):
     message = call("POST", f"{LOCATION}/tensorboards", json={}).json()["error"]["message"]
-    assert message == f"The local cloud does not implement POST {LOCATION}/tensorboards."
+    named = f"TensorboardService.CreateTensorboard (POST {LOCATION}/tensorboards)"
+    assert message == f"The local cloud does not implement {named}."
 
 
 def test_an_operation_is_served_under_both_roots(call, clients, parent):

@@ -1,0 +1,132 @@
+"""When the cloud misbehaves: the right error within bounded time, reads recover, changes are sent once."""
+
+import gc
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from services import errors
+from services.settings import Target
+from services.vertex import connection, datasets, endpoints, logs, models, objects, training
+
+PATIENCE = 0.6
+
+
+# The storage client leaves the connection of a download that failed to the garbage collector.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _collected() -> Iterator[None]:
+    """No other module's tests meet this one's garbage."""
+    yield
+    gc.collect()
+
+
+@pytest.fixture(autouse=True)
+def _short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (connection, objects):
+        monkeypatch.setattr(module, "READ_SECONDS", PATIENCE)
+    monkeypatch.setattr(connection, "WRITE_SECONDS", PATIENCE)
+
+
+READS: dict[str, Callable[[Target], Any]] = {
+    "EndpointService.ListEndpoints": endpoints.listing,
+    "ModelService.ListModels": models.listing,
+    "DatasetService.ListDatasets": datasets.listing,
+    "PipelineService.ListTrainingPipelines": training.listing,
+    "storage.objects.get": lambda here: objects.read(here, here.uri("resilience")),
+    "logging.entries.list": lambda here: logs.of_job(here, "1"),
+}
+
+
+@pytest.fixture
+def stored(here: Target) -> None:
+    objects.write(here, here.uri("resilience"), b"content", "text/plain")
+
+
+FAILING = {
+    "return-403": errors.NotPermitted,
+    "return-429": errors.QuotaExceeded,
+    "return-500": errors.Unavailable,
+    "return-503": errors.Unavailable,
+    "return-reset-connection": errors.Unavailable,
+    "stall-for-20s": errors.Unavailable,
+}
+
+
+@pytest.mark.usefixtures("stored")
+@pytest.mark.parametrize(
+    ("method", "instruction"),
+    [
+        *((method, instruction) for method in READS for instruction in ("return-403", "stall-for-20s")),
+        *(("storage.objects.get", instruction) for instruction in FAILING),
+        *(("EndpointService.ListEndpoints", instruction) for instruction in FAILING),
+        *(("logging.entries.list", instruction) for instruction in FAILING),
+    ],
+)
+def test_a_read_that_goes_on_failing_is_the_right_error_within_bounded_time(
+    here: Target, faults: Any, method: str, instruction: str
+) -> None:
+    faults.plan(method, *[instruction] * 50)
+    began = time.monotonic()
+    with pytest.raises(FAILING[instruction]) as caught:
+        READS[method](here)
+    assert time.monotonic() - began < 4 * PATIENCE
+    assert caught.value.hint
+    assert "http" not in caught.value.message
+
+
+@pytest.mark.usefixtures("stored")
+@pytest.mark.parametrize("method", READS)
+@pytest.mark.parametrize("instruction", ["return-503", "return-429", "return-reset-connection"])
+def test_a_read_recovers_after_one_fault(here: Target, faults: Any, method: str, instruction: str) -> None:
+    faults.plan(method, instruction)
+    READS[method](here)
+    assert faults.pending(method) == 0
+
+
+@pytest.mark.usefixtures("stored")
+@pytest.mark.parametrize("method", READS)
+def test_an_answer_that_breaks_off_is_an_error_or_asked_for_again_and_never_half_a_result(
+    here: Target, faults: Any, method: str
+) -> None:
+    whole = READS[method](here)
+    faults.plan(method, "return-broken-stream")
+    with suppress(errors.Unavailable):
+        assert READS[method](here) == whole
+    assert faults.pending(method) == 0
+
+
+@pytest.mark.parametrize(
+    ("instruction", "made"),
+    [("return-503", 0), ("return-500", 0), ("return-reset-connection", 0), ("return-broken-stream", 1)],
+)
+def test_a_creation_is_never_repeated(here: Target, faults: Any, instruction: str, made: int) -> None:
+    method, name = "EndpointService.CreateEndpoint", f"once after {instruction}"
+    faults.plan(method, instruction, instruction)
+    with pytest.raises(errors.Unavailable):
+        endpoints.create(here, name)
+    assert faults.pending(method) == 1
+    found = [each for each in endpoints.listing(here) if each.display_name == name]
+    assert len(found) == made
+    for each in found:
+        endpoints.delete(here, each)
+
+
+def test_an_upload_that_met_one_503_is_whole(here: Target, faults: Any) -> None:
+    faults.plan("storage.objects.insert", "return-503")
+    objects.write(here, here.uri("resilience-2"), b"again", "text/plain")
+    assert objects.read(here, here.uri("resilience-2")) == b"again"
+
+
+def test_a_prediction_is_never_repeated(here: Target, faults: Any) -> None:
+    from services.vertex import predictions
+
+    faults.plan("PredictionService.Predict", "return-503", "return-503")
+    with pytest.raises(errors.Unavailable, match="The prediction failed"):
+        predictions.predict(here, "1", [{"a": 1}])
+    assert faults.pending("PredictionService.Predict") == 1
