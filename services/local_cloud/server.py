@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import uvicorn
+import uvloop
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -96,8 +97,8 @@ class Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
-                loop="asyncio",
-                http="h11",
+                loop="uvloop",
+                http="httptools",
                 ws="none",
                 lifespan="on",
                 log_level="warning",
@@ -117,7 +118,7 @@ class Server(uvicorn.Server):
 
     def serve_until_stopped(self, sockets: Sequence[socket.socket]) -> None:
         """Serve on bound sockets until a signal or `should_exit` ends it."""
-        asyncio.run(self.serve(sockets=list(sockets)))
+        uvloop.run(self.serve(sockets=list(sockets)))
 
 
 class _Interruptible:

@@ -1,54 +1,53 @@
 """The two routes of a serving container: health, and predictions by `model.predict`."""
 
-import asyncio
 import hmac
 import json
 import sys
 import traceback
-from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from services.local_cloud.serving.batches import Batches, Full
 from services.local_cloud.serving.contract import TOKEN_HEADER
 
 
-def build(model: Any, health_route: str, predict_route: str, token: str) -> Starlette:
+def build(model: Any, health_route: str, predict_route: str, token: str) -> ASGIApp:
     """Return the application that serves a model to whoever shows the token.
 
     A request is {"instances": [...]} and an answer {"predictions": [...]}, which is what
     `model.predict(np.asarray(instances))` returns and nothing else. What it raises is a 400.
     """
+    # Looked up at each call: what has no predict fails its predictions, not the start.
+    batches = Batches(lambda rows: model.predict(rows))
 
-    async def health(request: Request) -> Response:
-        return Response(status_code=200 if _is_trusted(request, token) else 401)
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        if not hmac.compare_digest(request.headers.get(TOKEN_HEADER, "").encode(), token.encode()):
+            response = Response(status_code=401)
+        elif (request.method, scope["path"]) == ("POST", predict_route):
+            response = await answer(batches, await request.body())
+        elif (request.method, scope["path"]) == ("GET", health_route):
+            response = Response()
+        else:
+            response = Response(status_code=404)
+        await response(scope, receive, send)
 
-    async def predict(request: Request) -> Response:
-        if not _is_trusted(request, token):
-            return Response(status_code=401)
-        body = await request.body()
-        return await asyncio.to_thread(answer, model.predict, body)
-
-    return Starlette(
-        routes=[
-            Route(health_route, health, methods=["GET"]),
-            Route(predict_route, predict, methods=["POST"]),
-        ]
-    )
+    return app
 
 
-def answer(predict: Callable[[Any], Any], body: bytes) -> Response:
-    """Answer the body of a predict request with a model's predict method."""
+async def answer(batches: Batches, body: bytes) -> Response:
+    """Answer the body of a predict request, perhaps in one call of predict with others."""
     try:
         instances = json.loads(body)["instances"]
     except (ValueError, KeyError, TypeError) as error:
         return _refusal(f"The request is not a JSON object with instances: {error}")
     try:
-        predicted = predict(np.asarray(instances))
+        predicted = await batches.predict(instances, len(body))
+    except Full:
+        return _refusal("Too many requests wait for the model.", 429)
     except Exception as error:  # the model is a stranger's code, and all it raises is the answer
         traceback.print_exc(file=sys.stderr)
         return _refusal(f"Prediction failed: Exception during sklearn prediction: {error}")
@@ -57,12 +56,8 @@ def answer(predict: Callable[[Any], Any], body: bytes) -> Response:
         return JSONResponse({"predictions": predictions})
     except (ValueError, TypeError) as error:
         # NaN and infinity are no JSON, and neither is an object of the model's own.
-        return JSONResponse({"error": f"The predictions can't be written as JSON: {error}"}, 500)
+        return _refusal(f"The predictions can't be written as JSON: {error}", 500)
 
 
-def _refusal(message: str) -> Response:
-    return JSONResponse({"error": message}, 400)
-
-
-def _is_trusted(request: Request, token: str) -> bool:
-    return hmac.compare_digest(request.headers.get(TOKEN_HEADER, "").encode(), token.encode())
+def _refusal(message: str, status: int = 400) -> Response:
+    return JSONResponse({"error": message}, status)

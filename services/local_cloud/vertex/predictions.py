@@ -4,11 +4,17 @@ import asyncio
 import json
 from typing import Any
 
-import httpx
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.local_cloud.refusals import Refusal, deadline_exceeded, invalid_argument, unavailable
+from services.local_cloud.refusals import (
+    Refusal,
+    deadline_exceeded,
+    invalid_argument,
+    resource_exhausted,
+    unavailable,
+)
+from services.local_cloud.vertex.channel import Answer
 from services.local_cloud.vertex.servers import Servers
 from services.local_cloud.vertex.traffic import Routed, Traffic
 from services.local_cloud.wire import read_body, read_document
@@ -34,7 +40,7 @@ class Predictions:
         reply = await self._ask(endpoint, routed, body)
         return Response(_answer(reply, routed), media_type="application/json; charset=UTF-8")
 
-    async def _ask(self, endpoint: str, routed: Routed, body: bytes) -> httpx.Response:
+    async def _ask(self, endpoint: str, routed: Routed, body: bytes) -> Answer:
         process = self._servers.find(routed.deployed_id)
         if process is None or process.state != "ready":
             raise unavailable(
@@ -42,20 +48,22 @@ class Predictions:
                 "being started."
             )
         try:
-            reply = await self._servers.client.post(
-                process.url, content=body, headers=process.headers, timeout=LIMIT
-            )
-        except httpx.TimeoutException:
+            async with asyncio.timeout(LIMIT):
+                answer = await process.ask(body)
+        except TimeoutError:
             raise deadline_exceeded(f"The model did not answer within {LIMIT:g} seconds.") from None
-        except httpx.HTTPError as error:
+        except OSError as error:
             raise unavailable(
                 f"The process of {routed.deployed_id} ended before it answered: {type(error).__name__}."
             ) from None
-        if reply.status_code == 200:
-            return reply
-        if 400 <= reply.status_code < 500:
-            raise Refusal("INVALID_ARGUMENT", reply.text, http=reply.status_code)
-        raise Refusal("INTERNAL", reply.text)
+        if answer.status == 200:
+            return answer
+        words = answer.body.decode("utf-8", "replace")
+        if answer.status == 429:
+            raise resource_exhausted(words)
+        if 400 <= answer.status < 500:
+            raise Refusal("INVALID_ARGUMENT", words, http=answer.status)
+        raise Refusal("INTERNAL", words)
 
 
 def _check(body: bytes) -> None:
@@ -71,10 +79,10 @@ def _check(body: bytes) -> None:
         raise invalid_argument('Invalid instances: a list "instances" with at least one entry is required.')
 
 
-def _answer(reply: httpx.Response, routed: Routed) -> bytes:
+def _answer(reply: Answer, routed: Routed) -> bytes:
     """Return a PredictResponse around the container's predictions, which are not parsed anew."""
     try:
-        document = reply.json()
+        document = json.loads(reply.body)
     except ValueError:
         document = None
     if not isinstance(document, dict) or not isinstance(document.get("predictions"), list):

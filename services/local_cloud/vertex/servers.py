@@ -5,8 +5,6 @@ import sys
 import traceback
 from typing import Any
 
-import httpx
-
 from services.local_cloud.cloud import Cloud
 from services.local_cloud.logbook import Logbook, Source
 from services.local_cloud.refusals import Refusal, failed_precondition
@@ -40,9 +38,6 @@ class Servers:
         self._processes: dict[str, ServingProcess] = {}
         self._rollouts: dict[str, asyncio.Task[None]] = {}
         self._endings: set[asyncio.Task[None]] = set()
-        self.client = httpx.AsyncClient(
-            limits=httpx.Limits(max_connections=None, max_keepalive_connections=256), trust_env=False
-        )
 
     async def resume(self) -> None:
         """Fail the deployments that an earlier process began, and serve again what it served."""
@@ -55,7 +50,7 @@ class Servers:
         for _position, endpoint in endpoints:
             for deployed in endpoint.deployed_models:
                 deployment = await asyncio.to_thread(self._deployment, endpoint.name, deployed)
-                process = ServingProcess(self._cloud, self._logbook, self.client, deployment)
+                process = ServingProcess(self._cloud, self._logbook, deployment)
                 self._processes[deployed.id] = process
                 process.resume()
 
@@ -92,7 +87,6 @@ class Servers:
         await asyncio.gather(
             *self._endings, *(process.stop() for process in self._processes.values()), return_exceptions=True
         )
-        await self.client.aclose()
 
     async def _roll_out(self, rollout: Rollout) -> None:
         process: ServingProcess | None = None
@@ -100,7 +94,7 @@ class Servers:
             deployment = await asyncio.to_thread(
                 self._deployment, rollout.endpoint, rollout.deployed_model, checking=True
             )
-            process = ServingProcess(self._cloud, self._logbook, self.client, deployment)
+            process = ServingProcess(self._cloud, self._logbook, deployment)
             await process.start()
             # From here on it can't be cancelled: it comes online, or is refused.
             self._endings.add(self._rollouts.pop(rollout.operation))

@@ -11,14 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
-
 from services.local_cloud.cloud import Cloud
 from services.local_cloud.logbook import Logbook, Source
 from services.local_cloud.processes.child import Child, start_child
 from services.local_cloud.processes.environment import scrubbed_environment
 from services.local_cloud.refusals import failed_precondition
 from services.local_cloud.serving.contract import TOKEN_HEADER
+from services.local_cloud.vertex.channel import Answer, Channel
 from services.local_cloud.vertex.names import last_part, project_of
 from services.local_cloud.vertex.states import SERVER
 
@@ -52,30 +51,23 @@ class ServingProcess:
     It belongs to the event loop's thread.
     """
 
-    def __init__(
-        self, cloud: Cloud, logbook: Logbook, client: httpx.AsyncClient, deployment: Deployment
-    ) -> None:
+    def __init__(self, cloud: Cloud, logbook: Logbook, deployment: Deployment) -> None:
         self.deployment = deployment
         self.state = "starting"
         self._cloud = cloud
         self._logbook = logbook
-        self._client = client
         self._secret = secrets.token_urlsafe(32)
         self._token = ""
         self._port = 0
+        self._channel = Channel(self._port)
         self._child: Child | None = None
         self._life: asyncio.Task[None] | None = None
         self._last_lines: deque[str] = deque(maxlen=20)
 
-    @property
-    def url(self) -> str:
-        """Where predictions are posted to."""
-        return f"http://127.0.0.1:{self._port}{self.deployment.predict_route}"
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """What a prediction's request must carry."""
-        return {TOKEN_HEADER: self._secret, "content-type": "application/json"}
+    async def ask(self, body: bytes, content_type: str = "application/json") -> Answer:
+        """Post a body to the predict route; raises OSError where the process ends before it answers."""
+        headers = {TOKEN_HEADER: self._secret, "content-type": content_type}
+        return await self._channel.ask("POST", self.deployment.predict_route, headers, body)
 
     async def start(self) -> None:
         """Start the process and wait until it answers; raises a Refusal with its last lines otherwise."""
@@ -97,6 +89,7 @@ class ServingProcess:
             await asyncio.gather(self._life, return_exceptions=True)
         if self._child is not None:
             await self._child.stop(GRACE)
+        self._channel.close()
         self._enter("stopped")
         await asyncio.to_thread(shutil.rmtree, self._folder, ignore_errors=True)
 
@@ -138,9 +131,14 @@ class ServingProcess:
         self._token = self._cloud.tokens.issue(f"deployed model {self.deployment.deployed_id}")
         # The socket listens before the process is there, so that the first request waits for the
         # model to load instead of asking again and again, and nobody else can take the port.
-        listener = socket.create_server(("127.0.0.1", 0), backlog=512)
+        # Naming the protocol turns off Nagle's delay, as in the local cloud's own socket.
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         try:
+            listener.bind(("127.0.0.1", 0))
+            listener.listen(512)
             self._port = listener.getsockname()[1]
+            self._channel.close()
+            self._channel = Channel(self._port)
             self._child = await start_child(
                 (sys.executable, "-m", "services.local_cloud.serving"),
                 await asyncio.to_thread(self._environment, listener.fileno()),
@@ -169,14 +167,15 @@ class ServingProcess:
         return healthy
 
     async def _ask_health(self) -> bool:
-        url = f"http://127.0.0.1:{self._port}{self.deployment.health_route}"
         try:
             while True:
-                reply = await self._client.get(url, headers=self.headers, timeout=LOADING)
-                if reply.status_code == 200:
+                answer = await self._channel.ask(
+                    "GET", self.deployment.health_route, {TOKEN_HEADER: self._secret}
+                )
+                if answer.status == 200:
                     return True
                 await asyncio.sleep(0.1)
-        except httpx.HTTPError:
+        except OSError:
             return False  # the process ended with the request in its hands
 
     def _environment(self, descriptor: int) -> Mapping[str, str]:

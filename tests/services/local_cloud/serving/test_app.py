@@ -1,15 +1,18 @@
 """What a serving process answers, as the prebuilt scikit-learn image does."""
 
+import asyncio
 import json
 
 import numpy as np
 import pytest
 
 from services.local_cloud.serving.app import answer
+from services.local_cloud.serving.batches import Batches
 
 
 def answered(predict, body):
-    reply = answer(predict, body if isinstance(body, bytes) else json.dumps(body).encode())
+    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+    reply = asyncio.run(answer(Batches(predict, most_waiting=1000), content))
     return reply.status_code, json.loads(reply.body)
 
 
@@ -54,3 +57,8 @@ def test_a_prediction_that_is_no_json_is_a_500(prediction):
     status, reply = answered(lambda _rows: [prediction], {"instances": [1]})
     assert status == 500
     assert "can't be written as JSON" in reply["error"]
+
+
+def test_more_than_may_wait_is_a_429():
+    status, reply = answered(lambda rows: rows, {"instances": ["x" * 2000]})
+    assert (status, reply) == (429, {"error": "Too many requests wait for the model."})
