@@ -7,7 +7,6 @@ from contextlib import closing
 from itertools import islice
 from typing import Any, TypeVar
 
-import httpx
 from google.protobuf import json_format
 
 from services.local_cloud.cloud import Cloud
@@ -15,6 +14,7 @@ from services.local_cloud.logbook import Logbook, Source
 from services.local_cloud.refusals import Refusal, deadline_exceeded, invalid_argument, unavailable
 from services.local_cloud.vertex.batch.instances import Record, read_instances
 from services.local_cloud.vertex.batch.results import Lines, output_folder
+from services.local_cloud.vertex.channel import Answer
 from services.local_cloud.vertex.folders import files_at, folder_of
 from services.local_cloud.vertex.job_runs import Run
 from services.local_cloud.vertex.names import last_part, project_of, split_version
@@ -51,16 +51,15 @@ class BatchWork:
         model_name = f"{split_version(job.model)[0]}@{job.model_version_id}"
         model = await asyncio.to_thread(self._registry.find, model_name)
         deployment = deployment_of(model, job.name, last_part(job.name), _source(job.name))
-        async with httpx.AsyncClient(trust_env=False) as client:
-            process = ServingProcess(self._cloud, self._logbook, client, deployment)
-            try:
-                await _unless_stopped(run, process.start())
-                if await asyncio.to_thread(self._progress.enter, run.name, RUNNING):
-                    await self._predict(run, job, model, _Asking(run, job, process, client))
-            except _Stopped:
-                run.check_interrupted()
-            finally:
-                await process.stop()
+        process = ServingProcess(self._cloud, self._logbook, deployment)
+        try:
+            await _unless_stopped(run, process.start())
+            if await asyncio.to_thread(self._progress.enter, run.name, RUNNING):
+                await self._predict(run, job, model, _Asking(run, job, process))
+        except _Stopped:
+            run.check_interrupted()
+        finally:
+            await process.stop()
 
     async def _predict(self, run: Run, job: Any, model: Any, asking: "_Asking") -> None:
         files = await asyncio.to_thread(self._files, job)
@@ -110,11 +109,10 @@ class BatchWork:
 class _Asking:
     """Asks one process, and finds the instances of a batch that it can't answer."""
 
-    def __init__(self, run: Run, job: Any, process: ServingProcess, client: httpx.AsyncClient) -> None:
+    def __init__(self, run: Run, job: Any, process: ServingProcess) -> None:
         self.reason = ""
         self._run = run
         self._process = process
-        self._client = client
         self._extra: dict[str, Any] = {}
         if job.HasField("model_parameters"):
             self._extra = {"parameters": json_format.MessageToDict(job.model_parameters)}
@@ -144,13 +142,11 @@ class _Asking:
         for _try in range(_TRIES):
             await self._until_ready()
             try:
-                request = self._client.post(
-                    self._process.url, content=body, headers=self._process.headers, timeout=_LIMIT
-                )
+                request = asyncio.wait_for(self._process.ask(body), _LIMIT)
                 return _predictions(await _unless_stopped(self._run, request), len(instances))
-            except httpx.TimeoutException:
+            except TimeoutError:
                 raise deadline_exceeded(f"The model did not answer within {_LIMIT:g} seconds.") from None
-            except httpx.HTTPError:
+            except OSError:
                 continue  # the process ended with the batch in its hands
         raise unavailable(f"The model server ended {_TRIES} times before it answered.")
 
@@ -179,12 +175,13 @@ async def _unless_stopped(run: Run, awaitable: Awaitable[_Result]) -> _Result:
     return work.result()
 
 
-def _predictions(reply: httpx.Response, count: int) -> list[Any]:
-    if reply.status_code != 200:
-        status = "INVALID_ARGUMENT" if 400 <= reply.status_code < 500 else "INTERNAL"
-        raise Refusal(status, f"Non-OK result {reply.status_code} ({reply.text}) from server.")
+def _predictions(reply: Answer, count: int) -> list[Any]:
+    if reply.status != 200:
+        status = "INVALID_ARGUMENT" if 400 <= reply.status < 500 else "INTERNAL"
+        words = reply.body.decode("utf-8", "replace")
+        raise Refusal(status, f"Non-OK result {reply.status} ({words}) from server.")
     try:
-        predictions = reply.json()["predictions"]
+        predictions = json.loads(reply.body)["predictions"]
     except (ValueError, KeyError, TypeError):
         raise Refusal("INTERNAL", "Predictions are not in the response.") from None
     if not isinstance(predictions, list) or len(predictions) != count:
