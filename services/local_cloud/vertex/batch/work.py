@@ -29,6 +29,7 @@ _BATCH = 64
 # What docs/predictions/get-batch-predictions gives a batch: how long, and how often where the process ends.
 _LIMIT = 600.0
 _TRIES = 3
+_NOTICE = 5.0
 _TASK = "batch-prediction"
 _Result = TypeVar("_Result")
 
@@ -147,8 +148,14 @@ class _Asking:
             except TimeoutError:
                 raise deadline_exceeded(f"The model did not answer within {_LIMIT:g} seconds.") from None
             except OSError:
-                continue  # the process ended with the batch in its hands
+                await self._until_noticed()  # the process ended with the batch in its hands
         raise unavailable(f"The model server ended {_TRIES} times before it answered.")
+
+    async def _until_noticed(self) -> None:
+        """Wait until the process is known to have ended, so that the next try meets the one after it."""
+        end = asyncio.get_running_loop().time() + _NOTICE
+        while self._process.state == "ready" and asyncio.get_running_loop().time() < end:
+            await _unless_stopped(self._run, asyncio.sleep(0.05))
 
     async def _until_ready(self) -> None:
         end = asyncio.get_running_loop().time() + _LIMIT

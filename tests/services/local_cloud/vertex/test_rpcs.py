@@ -34,7 +34,7 @@ def test_a_rule_is_googles_own(rpc):
     "kind",
     [
         *("", "models/*", "endpoints/*", "datasets/*", "customJobs/*", "trainingPipelines/*"),
-        *("hyperparameterTuningJobs/*", "batchPredictionJobs/*"),
+        "hyperparameterTuningJobs/*",
         *("metadataStores/*", "metadataStores/*/artifacts/*", "metadataStores/*/contexts/*"),
     ],
 )
