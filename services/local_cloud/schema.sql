@@ -59,6 +59,13 @@ CREATE TABLE IF NOT EXISTS metadata_links (
 CREATE INDEX IF NOT EXISTS metadata_links_by_source ON metadata_links (source);
 CREATE INDEX IF NOT EXISTS metadata_links_by_target ON metadata_links (target, kind);
 
+CREATE TABLE IF NOT EXISTS tensorboard_points (
+    series TEXT NOT NULL, -- the time series' name
+    step INTEGER NOT NULL,
+    point BLOB NOT NULL, -- the TimeSeriesDataPoint
+    PRIMARY KEY (series, step)
+) WITHOUT ROWID;
+
 -- Cloud Logging ------------------------------------------------------------------------------
 
 CREATE TABLE IF NOT EXISTS log_entries (

@@ -64,8 +64,8 @@ def compare(comparison: Comparison, entry: Any, fields: Fields, related: Related
 def _compare_field(comparison: Comparison, entry: Any, field: str) -> bool:
     if field.endswith("_time"):
         return _compare_time(comparison, getattr(entry, field))
-    if field == "done":
-        return _compare_text(comparison, "true" if entry.done else "false")
+    if isinstance(getattr(entry, field), bool):
+        return _compare_text(comparison, str(getattr(entry, field)).lower())
     if field == "version_aliases":
         return comparison.value in list(entry.version_aliases)
     enum = entry.DESCRIPTOR.fields_by_name[field].enum_type

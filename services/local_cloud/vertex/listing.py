@@ -22,6 +22,7 @@ _NEWEST_FIRST = "create_time desc"
 
 # What nodes of a metadata store have in common: aiplatform.v1, ListArtifactsRequest.filter.
 _NODE = frozenset({"name", "display_name", "schema_title", "create_time", "update_time", "metadata"})
+_BOARD = frozenset({"display_name", "create_time", "update_time"})
 
 _JOB_FIELDS = Fields(frozenset({"display_name", "state", "create_time", "update_time", "labels", "end_time"}))
 FIELDS = {
@@ -37,6 +38,10 @@ FIELDS = {
     ),
     "operations": Fields(frozenset({"done"}), frozenset()),
     "evaluations": Fields(frozenset({"display_name", "metrics_schema_uri", "create_time"}), frozenset()),
+    "tensorboards": Fields(_BOARD | {"is_default", "labels"}),
+    "experiments": Fields(_BOARD | {"labels"}),
+    "runs": Fields(_BOARD | {"labels"}),
+    "timeSeries": Fields(_BOARD | {"value_type"}),
     "metadataStores": Fields(frozenset(), frozenset()),
     "metadataSchemas": Fields(frozenset({"schema_version", "create_time"}), frozenset()),
     "artifacts": Fields(_NODE | {"uri", "state"}, relations=frozenset({"in_context"})),

@@ -19,6 +19,7 @@ _TYPES = {
     "datasets": messages.Dataset,
     "endpoints": messages.Endpoint,
     "evaluations": messages.message_type("ModelEvaluation"),
+    "experiments": messages.message_type("TensorboardExperiment"),
     "executions": messages.message_type("Execution"),
     "hyperparameterTuningJobs": messages.HyperparameterTuningJob,
     "metadataSchemas": messages.message_type("MetadataSchema"),
@@ -26,6 +27,9 @@ _TYPES = {
     "models": messages.Model,
     "versions": messages.Model,
     "operations": messages.Operation,
+    "runs": messages.message_type("TensorboardRun"),
+    "tensorboards": messages.message_type("Tensorboard"),
+    "timeSeries": messages.message_type("TensorboardTimeSeries"),
     "trainingPipelines": messages.TrainingPipeline,
 }
 

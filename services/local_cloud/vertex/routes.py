@@ -23,6 +23,7 @@ from services.local_cloud.vertex.metadata.service import metadata_handlers
 from services.local_cloud.vertex.models import Models
 from services.local_cloud.vertex.predictions import Predictions
 from services.local_cloud.vertex.rpcs import RPCS, Rpc
+from services.local_cloud.vertex.tensorboards.service import tensorboard_handlers
 from services.local_cloud.vertex.training_pipelines import TrainingPipelines
 from services.local_cloud.vertex.transcoding import read_request
 from services.local_cloud.vertex.tuning.jobs import TuningJobs
@@ -103,6 +104,7 @@ def handlers(cloud: Cloud, supervisor: Supervisor) -> Mapping[str, Handler]:
         "EndpointService.UndeployModel": endpoints.undeploy,
         "EndpointService.MutateDeployedModel": endpoints.mutate,
         **metadata_handlers(resources, operations),
+        **tensorboard_handlers(resources, operations),
         "Operations.GetOperation": operations.get,
         "Operations.ListOperations": operations.list,
         "Operations.WaitOperation": operations.wait,

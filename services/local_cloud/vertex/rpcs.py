@@ -1,7 +1,7 @@
 """The RPCs of Vertex AI that the local cloud serves, by their google.api.http rules; all others are 501."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -107,9 +107,44 @@ def _metadata() -> tuple[Rpc, ...]:
     )
 
 
+_BOARD = f"{_LOCATION}/tensorboards/*"
+_BOARD_METHODS = "Create Get List Update Delete"
+
+
+def _tensorboards() -> tuple[Rpc, ...]:
+    service = "TensorboardService"
+    experiment = f"{_BOARD}/experiments/*"
+    run = f"{experiment}/runs/*"
+    series = _standard(
+        *(service, "TensorboardTimeSerie", "timeSeries", "tensorboard_time_series", _BOARD_METHODS, run)
+    )
+    return (
+        *_standard(service, "Tensorboard", "tensorboards", "tensorboard", _BOARD_METHODS),
+        *_standard(
+            *(service, "TensorboardExperiment", "experiments", "tensorboard_experiment"),
+            *(_BOARD_METHODS, _BOARD),
+        ),
+        *_standard(service, "TensorboardRun", "runs", "tensorboard_run", _BOARD_METHODS, experiment),
+        # The one noun that has no plural of its own.
+        *(replace(rpc, name=f"{rpc.name.removesuffix('s')}s") for rpc in series),
+        Rpc(
+            f"{service}.WriteTensorboardExperimentData",
+            *("POST", f"/v1/{{tensorboard_experiment={experiment}}}:write", "*"),
+        ),
+        Rpc(f"{service}.WriteTensorboardRunData", "POST", f"/v1/{{tensorboard_run={run}}}:write", "*"),
+        Rpc(
+            f"{service}.ReadTensorboardTimeSeriesData",
+            *("GET", f"/v1/{{tensorboard_time_series={run}/timeSeries/*}}:read"),
+        ),
+        Rpc(
+            f"{service}.BatchReadTensorboardTimeSeriesData", "GET", f"/v1/{{tensorboard={_BOARD}}}:batchRead"
+        ),
+    )
+
+
 def _operations(root: str) -> tuple[Rpc, ...]:
-    # An operation belongs to a location, to a resource in it, or to one inside that.
-    owners = [f"{_LOCATION}{depth}" for depth in ("", "/*/*", "/*/*/*/*")]
+    # An operation belongs to a location, to a resource in it, or to one up to three levels inside that.
+    owners = [f"{_LOCATION}{depth}" for depth in ("", *("/*/*" * number for number in range(1, 5)))]
     named = [f"/{root}/{{name={owner}/operations/*}}" for owner in owners]
     listed = [f"/{root}/{{name={owner}}}/operations" for owner in owners]
     return (
@@ -159,6 +194,7 @@ RPCS: tuple[Rpc, ...] = (
     Rpc("EndpointService.MutateDeployedModel", "POST", f"/v1/{_ENDPOINT}:mutateDeployedModel", "*"),
     Rpc("PredictionService.Predict", "POST", f"/v1/{_ENDPOINT}:predict", "*"),
     *_metadata(),
+    *_tensorboards(),
     *_operations("v1"),
     *_operations("ui"),
 )

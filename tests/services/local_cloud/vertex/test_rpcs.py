@@ -36,6 +36,8 @@ def test_a_rule_is_googles_own(rpc):
         *("", "models/*", "endpoints/*", "datasets/*", "customJobs/*", "trainingPipelines/*"),
         "hyperparameterTuningJobs/*",
         *("metadataStores/*", "metadataStores/*/artifacts/*", "metadataStores/*/contexts/*"),
+        *("models/*/evaluations/*", "tensorboards/*", "tensorboards/*/experiments/*/runs/*"),
+        "tensorboards/*/experiments/*/runs/*/timeSeries/*",
     ],
 )
 def test_an_operation_of_every_kind_is_found_where_googles_client_asks_for_it(method, kind):
