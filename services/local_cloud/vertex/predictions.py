@@ -15,6 +15,7 @@ from services.local_cloud.refusals import (
     unavailable,
 )
 from services.local_cloud.vertex.channel import Answer
+from services.local_cloud.vertex.names import last_part
 from services.local_cloud.vertex.servers import Servers
 from services.local_cloud.vertex.traffic import Routed, Traffic
 from services.local_cloud.wire import read_body, read_document
@@ -22,11 +23,12 @@ from services.local_cloud.wire import read_body, read_document
 # docs/predictions/get-online-predictions: what a request may weigh and how long it may take.
 LARGEST = 1_500_000
 LIMIT = 60.0
+_TOO_LARGE = f"The request size exceeds {LARGEST / 1e6:.3f}MB limit."
 _FIELDS = {"instances", "parameters", "labels"}
 
 
 class Predictions:
-    """Serves PredictionService.Predict on the event loop. Raises Refusal."""
+    """Serves PredictionService's Predict and RawPredict on the event loop. Raises Refusal."""
 
     def __init__(self, traffic: Traffic, servers: Servers) -> None:
         self._traffic = traffic
@@ -34,13 +36,31 @@ class Predictions:
 
     async def predict(self, endpoint: str, request: Request) -> Response:
         """Answer Predict: what the model's container says, and which model it was."""
-        body = await read_body(request, LARGEST, f"The request size exceeds {LARGEST / 1e6:.3f}MB limit.")
+        body = await read_body(request, LARGEST, _TOO_LARGE)
         await asyncio.to_thread(_check, body) if len(body) > 100_000 else _check(body)
         routed = self._traffic.choose(endpoint)
         reply = await self._ask(endpoint, routed, body)
         return Response(_answer(reply, routed), media_type="application/json; charset=UTF-8")
 
-    async def _ask(self, endpoint: str, routed: Routed, body: bytes) -> Answer:
+    async def predict_raw(self, endpoint: str, request: Request) -> Response:
+        """Answer RawPredict: the container gets the body as it came, and the caller what it answers."""
+        body = await read_body(request, LARGEST, _TOO_LARGE)
+        routed = self._traffic.choose(endpoint)
+        content_type = request.headers.get("content-type", "application/json")
+        reply = await self._ask(endpoint, routed, body, content_type)
+        return Response(
+            reply.body,
+            media_type=reply.content_type,
+            # aiplatform.v1, PredictionService.RawPredict: what tells who has answered.
+            headers={
+                "x-vertex-ai-endpoint-id": last_part(endpoint),
+                "x-vertex-ai-deployed-model-id": routed.deployed_id,
+            },
+        )
+
+    async def _ask(
+        self, endpoint: str, routed: Routed, body: bytes, content_type: str = "application/json"
+    ) -> Answer:
         process = self._servers.find(routed.deployed_id)
         if process is None or process.state != "ready":
             raise unavailable(
@@ -49,7 +69,7 @@ class Predictions:
             )
         try:
             async with asyncio.timeout(LIMIT):
-                answer = await process.ask(body)
+                answer = await process.ask(body, content_type)
         except TimeoutError:
             raise deadline_exceeded(f"The model did not answer within {LIMIT:g} seconds.") from None
         except OSError as error:

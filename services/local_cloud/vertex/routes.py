@@ -42,7 +42,7 @@ def routes(cloud: Cloud, supervisor: Supervisor) -> list[Route]:
 
 
 def handlers(cloud: Cloud, supervisor: Supervisor) -> Mapping[str, Handler]:
-    """Return what answers each RPC but Predict, by the RPC's name."""
+    """Return what answers each RPC but Predict and RawPredict, by the RPC's name."""
     resources, operations, registry = supervisor.resources, supervisor.operations, supervisor.registry
     runs, servers, call = supervisor.jobs, supervisor.servers, supervisor.call
     datasets = Datasets(resources, operations, cloud.objects)
@@ -134,6 +134,8 @@ class _Dispatch:
             if rpc.verb == request.method and (match := rpc.pattern.match(path)):
                 if rpc.method == "Predict":
                     return await self._predictions.predict(match[1], request)
+                if rpc.method == "RawPredict":
+                    return await self._predictions.predict_raw(match[1], request)
                 variables = dict(zip(rpc.variables, match.groups(), strict=True))
                 return await self._call(rpc, variables, request)
         raise unimplemented(await asyncio.to_thread(told, request.method, path))

@@ -193,6 +193,7 @@ RPCS: tuple[Rpc, ...] = (
     Rpc("EndpointService.UndeployModel", "POST", f"/v1/{_ENDPOINT}:undeployModel", "*"),
     Rpc("EndpointService.MutateDeployedModel", "POST", f"/v1/{_ENDPOINT}:mutateDeployedModel", "*"),
     Rpc("PredictionService.Predict", "POST", f"/v1/{_ENDPOINT}:predict", "*"),
+    Rpc("PredictionService.RawPredict", "POST", f"/v1/{_ENDPOINT}:rawPredict", "*"),
     *_metadata(),
     *_tensorboards(),
     *_operations("v1"),

@@ -69,6 +69,27 @@ def test_what_is_no_request_is_refused(call, online, body):
     assert (reply.status_code, reply.json()["error"]["status"]) == (400, "INVALID_ARGUMENT")
 
 
+def raw(call, endpoint, body):
+    return call(
+        "POST", f"/v1/{endpoint.name}:rawPredict", data=body, headers={"content-type": "application/json"}
+    )
+
+
+def test_a_raw_request_reaches_the_model_as_it_is_and_its_answer_the_caller(call, clients, online):
+    reply = raw(call, online, b'{"instances": [[1.5]], "more": "which Predict would refuse"}')
+    assert reply.json() == {"predictions": pytest.approx([3])}
+    assert reply.headers["content-type"].startswith("application/json")
+    [deployed] = clients.endpoints.get_endpoint({"name": online.name}).deployed_models
+    assert reply.headers["x-vertex-ai-deployed-model-id"] == deployed.id
+    assert reply.headers["x-vertex-ai-endpoint-id"] == online.name.rsplit("/", 1)[-1]
+
+
+def test_a_raw_request_that_the_model_refuses_or_that_is_too_large_is_a_400(call, online):
+    for body in (b"not JSON", b'{"instances": [["a word"]]}', b"x" * 1_500_001):
+        reply = raw(call, online, body)
+        assert (reply.status_code, reply.json()["error"]["status"]) == (400, "INVALID_ARGUMENT")
+
+
 def test_an_endpoint_that_is_not_there_is_not_found(predict):
     with pytest.raises(exceptions.NotFound):
         predict(ENDPOINT, [1])

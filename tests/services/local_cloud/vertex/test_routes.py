@@ -12,7 +12,7 @@ LOCATION = "/v1/projects/launchpad-local/locations/us-central1"
 
 def test_every_rpc_of_the_table_has_a_handler_and_no_handler_is_without_one():
     part = MagicMock()  # nothing is called: it is the handlers' names that count
-    served = {rpc.name for rpc in RPCS} - {"PredictionService.Predict"}
+    served = {rpc.name for rpc in RPCS} - {"PredictionService.Predict", "PredictionService.RawPredict"}
     assert set(handlers(part, part)) == served
 
 
@@ -57,20 +57,23 @@ def test_an_error_has_googles_code_status_and_shape(call, verb, path, body, code
 
 
 def test_a_method_that_is_not_served_names_itself(call):
-    message = call("POST", f"{LOCATION}/tensorboards", json={}).json()["error"]["message"]
-    named = f"TensorboardService.CreateTensorboard (POST {LOCATION}/tensorboards)"
+    message = call("POST", f"{LOCATION}/featurestores", json={}).json()["error"]["message"]
+    named = f"FeaturestoreService.CreateFeaturestore (POST {LOCATION}/featurestores)"
     assert message == f"The local cloud does not implement {named}."
 
 
-def test_an_operation_is_served_under_both_roots(call, clients, parent):
-    request = {"parent": parent, "endpoint": {"display_name": "e"}}
-    operation = clients.endpoints.create_endpoint(request).operation
-    for root in ("v1", "ui"):
-        reply = call("GET", f"/{root}/{operation.name}?$alt=json;enum-encoding=int").json()
-        assert reply["done"] is True
-        assert reply["response"]["@type"] == "type.googleapis.com/google.cloud.aiplatform.v1.Endpoint"
-        assert call("POST", f"/{root}/{operation.name}:wait", json={"timeout": "1s"}).json() == reply
-        listed = call("GET", f"/{root}/{operation.name.rpartition('/')[0]}").json()
-        assert [each["name"] for each in listed["operations"]] == [operation.name]
-    assert call("DELETE", f"/v1/{operation.name}").json() == {}
-    assert call("GET", f"/v1/{operation.name}").status_code == 404
+@pytest.mark.parametrize("root", ["v1", "ui"])
+def test_an_operation_is_told_of_waited_for_listed_and_forgotten(call, clients, parent, root):
+    endpoint = clients.endpoints.create_endpoint({"parent": parent, "endpoint": {"display_name": "e"}})
+    name = endpoint.operation.name
+    owner = name.partition("/operations/")[0]
+    assert call("GET", f"/{root}/{name}").json()["response"]["name"] == owner
+    assert call("POST", f"/{root}/{name}:wait", json={"timeout": "1s"}).json()["done"]
+    assert call("POST", f"/{root}/{name}:cancel", json={}).json() == {}
+    for text, found in (("done=true", [name]), ("done=false", [])):
+        listed = call("GET", f"/{root}/{owner}/operations", params={"filter": text}).json()
+        assert [each["name"] for each in listed.get("operations", [])] == found
+    assert call("DELETE", f"/{root}/{name}").json() == {}
+    gone = call("GET", f"/{root}/{name}")
+    assert (gone.status_code, gone.json()["error"]["status"]) == (404, "NOT_FOUND")
+    clients.endpoints.delete_endpoint({"name": owner}).result(timeout=10)
