@@ -17,7 +17,7 @@ import requests
     ("method", "path"),
     [
         ("GET", "/v1/projects/p/locations/l/featurestores"),
-        ("POST", "/v1/projects/p/locations/l/models:copy"),
+        ("POST", "/v1/projects/p/locations/l/models/1:export"),
         ("GET", "/ui/projects/p/locations/l/nonsense"),
         ("GET", "/storage/v1/b/bucket/iam"),
         ("POST", "/batch/storage/v1"),
