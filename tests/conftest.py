@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
@@ -63,7 +63,9 @@ def clean_environment() -> dict[str, str]:
 
 
 @contextmanager
-def running_local_cloud(state_dir: Path, *options: str) -> Iterator[LocalCloud]:
+def running_local_cloud(
+    state_dir: Path, *options: str, environment: Mapping[str, str] | None = None
+) -> Iterator[LocalCloud]:
     """Start `python -m services.local_cloud` on a free port and stop it by closing its input."""
     log = state_dir.with_name(state_dir.name + ".log")
     _logs.add(log)
@@ -75,7 +77,7 @@ def running_local_cloud(state_dir: Path, *options: str) -> Iterator[LocalCloud]:
         process = subprocess.Popen(
             [*command, "--state-dir", str(state_dir), *options],
             cwd=ROOT,
-            env=clean_environment() | {"PYTHONFAULTHANDLER": "1"},
+            env=clean_environment() | {"PYTHONFAULTHANDLER": "1"} | dict(environment or {}),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=stderr,
@@ -118,12 +120,22 @@ def local_cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCloud
     target.cache_clear()
 
 
+@pytest.fixture(scope="session")
+def start_local_cloud_in() -> Callable[..., AbstractContextManager[LocalCloud]]:
+    """Start a local cloud of the test's own in a state directory, with options and more environment."""
+    return running_local_cloud
+
+
 @pytest.fixture
 def start_local_cloud(tmp_path: Path) -> Callable[..., AbstractContextManager[LocalCloud]]:
     """Start a local cloud of the test's own; by default each call uses the same state directory."""
 
-    def start(*options: str, state_dir: Path = tmp_path / "state") -> AbstractContextManager[LocalCloud]:
-        return running_local_cloud(state_dir, *options)
+    def start(
+        *options: str,
+        state_dir: Path = tmp_path / "state",
+        environment: Mapping[str, str] | None = None,
+    ) -> AbstractContextManager[LocalCloud]:
+        return running_local_cloud(state_dir, *options, environment=environment)
 
     return start
 

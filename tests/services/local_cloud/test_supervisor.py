@@ -1,10 +1,12 @@
 """After the end of the local cloud, gentle or not: nothing half done, nothing lost, nothing left running."""
 
+import json
 import os
 import signal
 from pathlib import Path
 
 import pytest
+import requests
 from google.api_core import exceptions
 
 IMAGE = "us-docker.pkg.dev/vertex-ai/{}/sklearn-cpu.1-6:latest"
@@ -144,3 +146,45 @@ def test_a_gentle_end_stops_all_children_within_seconds_and_says_why_a_job_faile
         failed = clients_of(cloud).jobs.get_custom_job({"name": job.name})
         assert failed.state.name == "JOB_STATE_FAILED"
         assert "The local cloud was stopped while the job ran" in failed.error.message
+
+
+SECRETS = {
+    "GOOGLE_APPLICATION_CREDENTIALS": "/home/user/secret.json",
+    "CLOUDSDK_AUTH_ACCESS_TOKEN": "ya29.secret",
+    "AWS_SECRET_ACCESS_KEY": "secret",
+    "GITHUB_TOKEN": "ghp_secret",
+    "DATABASE_URL": "postgres://user:secret@host/db",
+    "SSH_AUTH_SOCK": "/run/secret.sock",
+    "HTTPS_PROXY": "http://user:secret@127.0.0.1:9",
+}
+
+
+def test_no_credential_of_the_users_reaches_a_job_or_a_serving_process(start_local_cloud, prepared, wait_for):
+    with start_local_cloud(environment=SECRETS) as cloud:
+        clients, model, endpoint = prepared(cloud)
+        clients.endpoints.deploy_model(deployment(endpoint, model)).result(timeout=60)
+        code = "import json, os; print(json.dumps(dict(os.environ)))"
+        job = clients.jobs.create_custom_job({"parent": PARENT, "custom_job": job_spec(code)})
+        jobs = clients.jobs
+        wait_for(lambda: jobs.get_custom_job({"name": job.name}).state.name == "JOB_STATE_SUCCEEDED")
+        reply = requests.post(
+            f"{cloud.url}/v2/entries:list",
+            json={"resourceNames": ["projects/launchpad-local"], "filter": 'resource.type="ml_job"'},
+            headers={"authorization": f"Bearer {cloud.token}"},
+            timeout=30,
+        ).json()
+        (told,) = [
+            json.loads(line)
+            for line in (entry["jsonPayload"]["message"] for entry in reply["entries"])
+            if line.startswith("{")
+        ]
+        serving = [(Path("/proc") / str(each) / "environ").read_bytes() for each in family(cloud)]
+        assert told["CLOUD_ML_PROJECT_ID"] == "launchpad-local"
+        assert any(b"AIP_DEPLOYED_MODEL_ID" in each for each in serving)
+        own = (Path("/proc") / str(cloud.process.pid) / "environ").read_bytes()
+        assert b"secret" in own  # else the test would prove nothing
+        for environment in (json.dumps(told).encode(), *serving):
+            assert b"secret" not in environment
+            assert cloud.token.encode() not in environment
+            for name in SECRETS:
+                assert name.encode() not in environment
