@@ -7,7 +7,7 @@ from typing import Any
 from services.settings import Target
 from services.vertex import objects
 from services.vertex.connection import WRITE_SECONDS, connect, reading, writing
-from services.vertex.failures import translated
+from services.vertex.failures import asked_for, translated
 from services.words import _
 
 TABULAR_SCHEMA = "gs://google-cloud-aiplatform/schema/dataset/metadata/tabular_1.0.0.yaml"
@@ -96,7 +96,7 @@ def get(target: Target, dataset_id: str) -> Dataset:
     """Return one dataset by the last part of its name (datasets.get)."""
     name = f"{target.parent}/datasets/{dataset_id}"
     with translated(_("Opening the dataset")):
-        return _record(connect(target).datasets.get_dataset({"name": name}, **reading()))
+        return _record(asked_for(name, connect(target).datasets.get_dataset({"name": name}, **reading())))
 
 
 def delete(target: Target, dataset: Dataset) -> None:

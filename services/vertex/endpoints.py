@@ -7,7 +7,7 @@ from typing import Any
 from services.errors import InvalidInput
 from services.settings import Target
 from services.vertex.connection import WRITE_SECONDS, connect, reading, writing
-from services.vertex.failures import translated
+from services.vertex.failures import asked_for, translated
 from services.vertex.operations import Operation, from_proto
 from services.words import _
 
@@ -73,7 +73,7 @@ def get(target: Target, endpoint_id: str) -> Endpoint:
     """Return one endpoint by the last part of its name (endpoints.get)."""
     name = f"{target.parent}/endpoints/{endpoint_id}"
     with translated(_("Opening the endpoint")):
-        return _record(connect(target).endpoints.get_endpoint({"name": name}, **reading()))
+        return _record(asked_for(name, connect(target).endpoints.get_endpoint({"name": name}, **reading())))
 
 
 def create(target: Target, display_name: str) -> Endpoint:

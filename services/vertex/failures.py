@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from services import errors
 from services.words import _
@@ -24,6 +25,20 @@ def translated(doing: str) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+
+
+def asked_for(name: str, answer: Any) -> Any:
+    """Return the resource in an answer; Unavailable where it is another than the one asked for.
+
+    Projects are left out: Google answers with their number, whichever way they were named.
+    """
+    wanted, found = (each.partition("/locations/")[2].partition("@")[0] for each in (name, answer.name))
+    if found != wanted:
+        raise errors.Unavailable(
+            _("The cloud answered about {found} instead of {wanted}.").format(found=found, wanted=wanted),
+            _("Nothing was changed; try again in a moment."),
+        )
+    return answer
 
 
 def translate(error: Exception, doing: str) -> errors.LaunchpadError | None:

@@ -8,7 +8,7 @@ from services.errors import NotFound
 from services.settings import Target
 from services.vertex import objects
 from services.vertex.connection import WRITE_SECONDS, connect, reading, writing
-from services.vertex.failures import translated
+from services.vertex.failures import asked_for, translated
 from services.words import _
 
 
@@ -57,7 +57,7 @@ def get(target: Target, model_id: str) -> Model:
     """Return a model by id, `id@version` or `id@alias` (models.get)."""
     name = f"{target.parent}/models/{model_id}"
     with translated(_("Opening the model")):
-        return _record(connect(target).models.get_model({"name": name}, **reading()))
+        return _record(asked_for(name, connect(target).models.get_model({"name": name}, **reading())))
 
 
 def delete(target: Target, model: Model) -> None:

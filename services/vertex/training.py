@@ -9,7 +9,7 @@ from typing import Any, Literal
 from services.settings import ROOT, Target
 from services.vertex import objects
 from services.vertex.connection import WRITE_SECONDS, connect, reading, writing
-from services.vertex.failures import translated
+from services.vertex.failures import asked_for, translated
 from services.words import _
 
 TRAINER = ROOT / "services" / "containers" / "trainer"
@@ -122,7 +122,9 @@ def get(target: Target, run_id: str) -> Run:
     """Return one run by the last part of its name (trainingPipelines.get)."""
     name = f"{target.parent}/trainingPipelines/{run_id}"
     with translated(_("Opening the training run")):
-        return _record(connect(target).pipelines.get_training_pipeline({"name": name}, **reading()))
+        return _record(
+            asked_for(name, connect(target).pipelines.get_training_pipeline({"name": name}, **reading()))
+        )
 
 
 def cancel(target: Target, run: Run) -> None:

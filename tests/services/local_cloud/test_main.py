@@ -65,17 +65,18 @@ def test_a_port_in_use_is_one_sentence(local_cloud, tmp_path):
     )
 
 
-def test_state_of_another_version_is_one_sentence(tmp_path):
+@pytest.mark.parametrize(("version", "age"), [(99, "a newer version"), (0, "an older version")])
+def test_state_of_another_version_is_one_sentence(tmp_path, version, age):
     import sqlite3
 
     database = sqlite3.connect(tmp_path / "cloud.sqlite")
     database.execute("CREATE TABLE buckets (name TEXT)")
-    database.execute("PRAGMA user_version = 99")
+    database.execute(f"PRAGMA user_version = {version}")
     database.close()
     started = local_cloud_command("--port", "0", "--state-dir", str(tmp_path))
     assert started.returncode == 1
     assert started.stderr.count("\n") == 1
-    assert "a newer version" in started.stderr
+    assert age in started.stderr
 
 
 def test_a_fresh_token_is_made_at_each_start(start_local_cloud):

@@ -130,3 +130,22 @@ def test_a_prediction_is_never_repeated(here: Target, faults: Any) -> None:
     with pytest.raises(errors.Unavailable, match="The prediction failed"):
         predictions.predict(here, "1", [{"a": 1}])
     assert faults.pending("PredictionService.Predict") == 1
+
+
+@pytest.mark.parametrize("kind", ["endpoint", "model", "run", "dataset"])
+def test_an_answer_about_another_resource_is_not_taken_for_the_one_asked_for(
+    here: Target, faults: Any, text_dataset: Any, text_run: Any, kind: str
+) -> None:
+    endpoint = endpoints.create(here, "asked for")
+    ask: dict[str, tuple[str, Callable[[], Any]]] = {
+        "endpoint": ("EndpointService.GetEndpoint", lambda: endpoints.get(here, endpoint.id)),
+        "model": ("ModelService.GetModel", lambda: models.get(here, text_run.model.rsplit("/", 1)[-1])),
+        "run": ("PipelineService.GetTrainingPipeline", lambda: training.get(here, text_run.id)),
+        "dataset": ("DatasetService.GetDataset", lambda: datasets.get(here, text_dataset.id)),
+    }
+    method, get = ask[kind]
+    faults.plan(method, "return-another-resource")
+    with pytest.raises(errors.Unavailable, match="/another instead of"):
+        get()
+    get()
+    endpoints.delete(here, endpoint)
