@@ -1,6 +1,7 @@
 """Google's messages as they cross the wire: JSON in, JSON out, by the rules of proto3."""
 
 import json
+import re
 from typing import Any
 
 from google.protobuf import json_format
@@ -8,6 +9,8 @@ from google.protobuf.message import Message
 from starlette.requests import Request
 
 from services.local_cloud.refusals import invalid_argument
+
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 def from_json(document: Any, message: Any) -> Any:
@@ -39,10 +42,12 @@ async def read_body(request: Request, largest: int, complaint: str) -> bytes:
 def read_document(body: bytes) -> dict[str, Any]:
     """Return the JSON object that a body holds, {} for none. Raises a 400 Refusal for anything else.
 
-    NaN and infinity are not JSON, though Python reads them.
+    NaN and infinity are not JSON and half a surrogate pair is no text, though Python reads them.
     """
     try:
         document = json.loads(body or b"{}", parse_constant=_no_constant)
+        if _SURROGATE.search(body):
+            json.dumps(document, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as error:
         raise invalid_argument(f"Invalid JSON payload received. {error}") from error
     if not isinstance(document, dict):

@@ -37,6 +37,8 @@ def test_enums_are_names_or_numbers_as_asked(call, submit, ended):
         ("POST", f"{LOCATION}/customJobs", b'{"nonsense": 1}', 400, "INVALID_ARGUMENT"),
         ("POST", f"{LOCATION}/customJobs", b'{"displayName": NaN}', 400, "INVALID_ARGUMENT"),
         ("POST", f"{LOCATION}/customJobs", b"\xff", 400, "INVALID_ARGUMENT"),
+        ("POST", f"{LOCATION}/customJobs", rb'{"displayName": "\ud800"}', 400, "INVALID_ARGUMENT"),
+        ("POST", f"{LOCATION}/customJobs", rb'{"\uD83D": 1}', 400, "INVALID_ARGUMENT"),
         ("POST", f"{LOCATION}/customJobs", b"[" * 100_000, 400, "INVALID_ARGUMENT"),
         ("POST", f"{LOCATION}/customJobs", b" " * 10_500_000, 400, "INVALID_ARGUMENT"),
         ("POST", f"{LOCATION}/nasJobs", b"{}", 501, "UNIMPLEMENTED"),
