@@ -90,12 +90,14 @@ class Datasets:
 def sources(objects: Objects, dataset: Any) -> list[tuple[str, str]]:
     """Return the (bucket, name) of each table of a dataset. Raises a Refusal where one is not there."""
     metadata = json_format.MessageToDict(dataset.metadata) if dataset.HasField("metadata") else {}
-    config = metadata.get("inputConfig", {}) if isinstance(metadata, dict) else {}
+    config = metadata.get("inputConfig") if isinstance(metadata, dict) else None
+    config = config if isinstance(config, dict) else {}
     if "bigquerySource" in config:
         raise unimplemented("datasets from BigQuery")
-    uris = config.get("gcsSource", {}).get("uri", [])
+    source = config.get("gcsSource")
+    uris = source.get("uri") if isinstance(source, dict) else None
     uris = [uris] if isinstance(uris, str) else uris
-    if not uris:
-        raise fault("dataset.metadata", "inputConfig.gcsSource.uri is required.")
+    if not isinstance(uris, list) or not uris or not all(isinstance(uri, str) for uri in uris):
+        raise fault("dataset.metadata", "inputConfig.gcsSource.uri is required, a list of addresses.")
     field = "dataset.metadata.inputConfig.gcsSource.uri"
     return [found for uri in uris for found in files_at(objects, uri, field)]

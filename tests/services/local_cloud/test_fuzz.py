@@ -24,22 +24,113 @@ ODD = (None, True, [], {}, [[]], {"a": {"b": []}}, "x", 7)
 NUMERIC = {FieldDescriptor.TYPE_DOUBLE, FieldDescriptor.TYPE_FLOAT, FieldDescriptor.TYPE_INT32}
 NUMERIC |= {FieldDescriptor.TYPE_INT64, FieldDescriptor.TYPE_UINT32, FieldDescriptor.TYPE_UINT64}
 
+GCS = {"outputUriPrefix": "gs://launchpad-local/fuzz"}
+POOL = {
+    "machineSpec": {"machineType": "n1-standard-4"},
+    "replicaCount": "1",
+    "containerSpec": {
+        "imageUri": "us-docker.pkg.dev/vertex-ai/training/sklearn-cpu.1-6:latest",
+        "command": ["true"],
+        "args": [],
+        "env": [{"name": "A", "value": "b"}],
+    },
+}
+MODEL = {
+    "displayName": "m",
+    "artifactUri": "gs://launchpad-local/m",
+    "labels": {"a": "b"},
+    "versionAliases": ["fresh"],
+    "containerSpec": {
+        "imageUri": "us-docker.pkg.dev/vertex-ai/prediction/sklearn-cpu.1-6:latest",
+        "env": [{"name": "A", "value": "b"}],
+    },
+}
+RESOURCES = {"machineSpec": {"machineType": "n1-standard-2"}, "minReplicaCount": 1, "maxReplicaCount": 2}
+SCHEMA = "gs://google-cloud-aiplatform/schema/dataset/metadata/tabular_1.0.0.yaml"
+TASK = "gs://google-cloud-aiplatform/schema/trainingjob/definition/custom_task_1.0.0.yaml"
+# What would be accepted, or nearly; what is sent is one or two changes away from it.
+EXAMPLES = {
+    "DatasetService.CreateDataset": {
+        "displayName": "d",
+        "metadataSchemaUri": SCHEMA,
+        "metadata": {"inputConfig": {"gcsSource": {"uri": ["gs://launchpad-local/t.csv"]}}},
+    },
+    "DatasetService.UpdateDataset": {"displayName": "d", "labels": {"a": "b"}, "etag": "e"},
+    "JobService.CreateCustomJob": {
+        "displayName": "j",
+        "jobSpec": {"workerPoolSpecs": [POOL], "baseOutputDirectory": GCS},
+        "labels": {"a": "b"},
+    },
+    "PipelineService.CreateTrainingPipeline": {
+        "displayName": "p",
+        "trainingTaskDefinition": TASK,
+        "trainingTaskInputs": {"workerPoolSpecs": [POOL], "baseOutputDirectory": GCS},
+        "inputDataConfig": {
+            "datasetId": "1",
+            "gcsDestination": GCS,
+            "fractionSplit": {"trainingFraction": 0.8, "validationFraction": 0.1, "testFraction": 0.1},
+        },
+        "modelToUpload": MODEL,
+    },
+    "ModelService.UploadModel": {"model": MODEL, "modelId": "a-model"},
+    "ModelService.MergeVersionAliases": {"versionAliases": ["one", "-two"]},
+    "ModelService.UpdateModel": {"displayName": "m", "description": "d", "labels": {"a": "b"}},
+    "EndpointService.CreateEndpoint": {"displayName": "e", "labels": {"a": "b"}},
+    "EndpointService.UpdateEndpoint": {"displayName": "e", "trafficSplit": {"1": 100}, "etag": "e"},
+    "EndpointService.DeployModel": {
+        "deployedModel": {"model": f"{PARENT}/models/a-model@1", "id": "7", "dedicatedResources": RESOURCES},
+        "trafficSplit": {"0": 100},
+    },
+    "EndpointService.UndeployModel": {"deployedModelId": "7", "trafficSplit": {"8": 100}},
+    "PredictionService.Predict": {"instances": [[1.5], {"a": "b"}], "parameters": {}},
+    "Operations.WaitOperation": {"timeout": "0.1s"},
+    "storage.buckets.insert": {"name": "a-bucket", "labels": {"a": "b"}, "location": "us-central1"},
+    "storage.objects.compose": {
+        "sourceObjects": [{"name": "fuzz1", "generation": "1"}, {"name": "fuzz2"}],
+        "destination": {"contentType": "a/b", "metadata": {"a": "b"}},
+    },
+    "storage.objects.patch": {"contentType": "a/b", "metadata": {"a": "b"}, "cacheControl": "no-store"},
+    "logging.entries.list": {
+        "resourceNames": ["projects/launchpad-local"],
+        "filter": 'resource.type="ml_job" AND timestamp>"2026-01-01T00:00:00Z"',
+        "orderBy": "timestamp desc",
+        "pageSize": 5,
+    },
+    "logging.entries.write": {
+        "entries": [
+            {
+                "logName": "projects/p/logs/l",
+                "resource": {"type": "global", "labels": {"a": "b"}},
+                "textPayload": "t",
+                "timestamp": "2026-01-01T00:00:00Z",
+                "severity": "INFO",
+            }
+        ]
+    },
+}
+
 
 class Fuzzer:
     """Makes requests from the forms of Google's methods and the messages they take, more or less mutated."""
 
     def __init__(self, seed):
         self.chance = random.Random(seed)  # noqa: S311 - a run that can be repeated
-        served = [each for each in all_methods() if each.served]
-        self._methods = served * 4 + list(all_methods())
+        forms = {each.name: [] for each in all_methods()}
+        for each in all_methods():
+            forms[each.name].append(each)
+        served = [name for name, methods in forms.items() if any(each.served for each in methods)]
+        self._forms = forms
+        self._names = served * 20 + list(forms)
+        self._seen = []
         self._rpcs = {(each.verb, each.path): each for each in RPCS}
 
     def request(self):
         """Return (verb, path, body, headers)."""
-        method = self.chance.choice(self._methods)
+        methods = self._forms[self.chance.choice(self._names)]
+        method = self.chance.choice([each for each in methods if each.served] or methods)
         path = self._path(method.path)
         rpc = self._rpcs.get((method.verb, method.path))
-        body = self._body(rpc)
+        body = self._body(method.name, rpc)
         headers = {}
         if self.chance.random() < 0.3:
             path += "?" + self._query(rpc)
@@ -55,6 +146,11 @@ class Fuzzer:
         return verb, path, body, headers
 
     def _path(self, template):
+        variable = re.search(r"\{[^}=]+=([^}]+)\}", template)
+        shape = re.compile((variable[1] if variable else "\0").replace("*", "[^/]+") + r"\Z")
+        seen = [name for name in self._seen if shape.match(name)]
+        if seen and self.chance.random() < 0.7:
+            return template.replace(variable[0], self.chance.choice(seen))
         filled = re.sub(r"\{[^}=]+=([^}]+)\}", r"\1", template)
         filled = re.sub(r"\{[^}]+\}", "*", filled).replace("**", "*/*")
         if self.chance.random() < 0.8:
@@ -75,8 +171,15 @@ class Fuzzer:
         pairs = {name: self._text().encode("utf-8", "surrogatepass") for name in chosen}
         return "&".join(f"{name}={requests.utils.quote(value)}" for name, value in pairs.items())
 
-    def _body(self, rpc):
+    def learn(self, name):
+        """Remember the name of a resource that was made, so that later requests reach it."""
+        if name not in self._seen:
+            self._seen.append(name)
+
+    def _body(self, name, rpc):
         dice = self.chance.random()
+        if dice > 0.5 and name in EXAMPLES:
+            return json.dumps(self._mutated(json.loads(json.dumps(EXAMPLES[name])))).encode()
         if dice < 0.1:
             return self.chance.choice(
                 [b"", b"{", b"[]", b"\xff\xfe", b"null", b'"a"', b"[" * 3000, b"{}" * 9]
@@ -86,6 +189,22 @@ class Fuzzer:
             descriptor = descriptor.fields_by_name[rpc.body].message_type
         document = self._message(descriptor, 4) if descriptor else {"name": self._text(), "labels": {"a": 1}}
         return json.dumps(document).encode()
+
+    def _mutated(self, document):
+        """Change nothing, or one place or two, of a document that would be accepted."""
+        for _ in range(self.chance.choice([0, 1, 1, 2])):
+            place = document
+            while True:
+                keys = list(place) if isinstance(place, dict) else range(len(place))
+                key = self.chance.choice(list(keys) or [None])
+                if key is None:
+                    break
+                if isinstance(place[key], dict | list) and place[key] and self.chance.random() < 0.8:
+                    place = place[key]
+                    continue
+                place[key] = self.chance.choice([*TEXTS, *NUMBERS, *ODD])
+                break
+        return document
 
     def _message(self, descriptor, depth):
         fields = list(descriptor.fields)
@@ -132,6 +251,13 @@ def is_fine(verb, reply):
     return error["code"] == reply.status_code and bool(error["message"])
 
 
+def named(reply):
+    """Return the name of the resource that a reply is about, empty for none."""
+    document = reply.json() if reply.headers.get("content-type", "").startswith("application/json") else {}
+    name = str(document.get("name", ""))
+    return name.partition("/operations/")[0] if name.startswith("projects/") else ""
+
+
 @pytest.mark.parametrize(
     ("seed", "count"), [(1, 400), pytest.param(2, 10_000, marks=pytest.mark.soak)], ids=["short", "soak"]
 )
@@ -155,6 +281,8 @@ def test_any_request_is_answered_and_never_with_500(start_local_cloud, seed, cou
             except requests.RequestException as error:
                 wrong.append((*sent, repr(error)))
                 continue
+            if reply.status_code == 200 and verb == "POST":
+                fuzzer.learn(named(reply))
             if not is_fine(verb, reply):
                 wrong.append((*sent, reply.status_code, reply.text[:300]))
         assert session.get(f"{cloud.url}/v1/{PARENT}/endpoints", timeout=PATIENCE).status_code == 200

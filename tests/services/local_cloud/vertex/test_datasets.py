@@ -69,3 +69,22 @@ def test_an_update_with_a_stale_etag_changes_nothing(sdk, clients, table):
     with pytest.raises(exceptions.BadRequest, match="can't be updated"):
         clients.datasets.update_dataset({"dataset": changed, "update_mask": {"paths": ["metadata"]}})
     dataset.delete()
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        {},
+        {"inputConfig": 7},
+        {"inputConfig": {"gcsSource": []}},
+        {"inputConfig": {"gcsSource": {"uri": [7]}}},
+    ],
+)
+def test_a_source_of_another_shape_is_refused(clients, parent, metadata):
+    dataset = {
+        "display_name": "d",
+        "metadata_schema_uri": "gs://google-cloud-aiplatform/schema/dataset/metadata/tabular_1.0.0.yaml",
+        "metadata": metadata,
+    }
+    with pytest.raises(exceptions.InvalidArgument, match="inputConfig.gcsSource.uri is required"):
+        clients.datasets.create_dataset({"parent": parent, "dataset": dataset})
