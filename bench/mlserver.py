@@ -1,0 +1,74 @@
+"""MLServer in an environment of its own, kept in the user's cache: it pins other packages than ours."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from bench.servers import free_port, process, wait_for
+
+VERSION = "1.7.1"
+# Unpickling needs the versions that pickled.
+_SHARED = ("scikit-learn", "scipy", "numpy")
+# Its workers ask for the event loop in a way that uvloop no longer allows.
+_OLDER = ("uvloop==0.21.0",)
+
+
+class Absent(Exception):
+    """MLServer can't be installed here; says why."""
+
+
+def install() -> Path:
+    """Return the program, installed at the first call. Raises Absent with pip's last line."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    folder = cache / "vertex-launchpad" / f"mlserver-{VERSION}"
+    program = folder / "bin" / "mlserver"
+    if program.exists():
+        return program
+    wanted = [f"mlserver=={VERSION}", f"mlserver-sklearn=={VERSION}", *_OLDER]
+    wanted += [f"{name}=={version(name)}" for name in _SHARED]
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)  # noqa: S603 - a venv of our own
+    pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    done = subprocess.run([*pip, *wanted], capture_output=True, text=True, check=False)  # noqa: S603 - as above
+    if done.returncode:
+        shutil.rmtree(folder)
+        raise Absent(done.stderr.strip().splitlines()[-1])
+    return program
+
+
+@contextmanager
+def serving(program: Path, model: Path, folder: Path) -> Iterator[str]:
+    """Serve a model.joblib with MLServer's own settings and give its address for predictions."""
+    folder.mkdir()
+    shutil.copy(Path(__file__).with_name("mlserver_runtime.py"), folder / "runtime.py")
+    port = free_port()
+    settings = {
+        "host": "127.0.0.1",
+        "http_port": port,
+        "grpc_port": free_port(),
+        "metrics_port": free_port(),
+        "debug": False,
+        "logging_settings": None,
+    }
+    described = {"name": "bench", "implementation": "runtime.Pipeline", "parameters": {"uri": str(model)}}
+    (folder / "settings.json").write_text(json.dumps(settings))
+    (folder / "model-settings.json").write_text(json.dumps(described))
+    environment = {**os.environ, "PYTHONPATH": str(folder)}
+    with (folder / "log").open("wb") as log:
+        options = {"env": environment, "cwd": folder, "stdout": log, "stderr": log}
+        with process([str(program), "start", str(folder)], **options):
+            wait_for(f"http://127.0.0.1:{port}/v2/models/bench/ready")
+            yield f"http://127.0.0.1:{port}/v2/models/bench/infer"
+
+
+def body(instance: Mapping[str, Any], rows: int) -> bytes:
+    """Return a request for so many rows of an instance."""
+    data = [json.dumps(instance)] * rows
+    wanted = {"name": "instances", "datatype": "BYTES", "shape": [rows], "data": data}
+    return json.dumps({"inputs": [wanted]}).encode()
