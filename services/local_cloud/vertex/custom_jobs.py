@@ -7,7 +7,7 @@ from services.local_cloud.vertex.checks import check_display_name, check_labels,
 from services.local_cloud.vertex.folders import folder_of
 from services.local_cloud.vertex.images import runnable, unrunnable
 from services.local_cloud.vertex.jobs import Jobs
-from services.local_cloud.vertex.machines import machine_fault
+from services.local_cloud.vertex.machines import training_fault
 
 
 class CustomJobs(Jobs):
@@ -35,7 +35,7 @@ def check_spec(spec: Any, field: str = "job_spec") -> None:
     pool, place = spec.worker_pool_specs[0], f"{field}.worker_pool_specs[0]"
     if pool.replica_count < 1:
         raise fault(f"{place}.replica_count", "The first worker pool must have one replica.")
-    reason = machine_fault(pool.machine_spec)
+    reason = training_fault(pool.machine_spec)
     if reason is not None:
         raise fault(f"{place}.machine_spec", reason)
     if spec.HasField("base_output_directory"):

@@ -10,6 +10,17 @@ from services.local_cloud.vertex import messages
 _DATA = Path(__file__).with_name("machines.json")
 
 
+def training_fault(spec: Any) -> str | None:
+    """Return why Vertex AI refuses a MachineSpec for training, None where it doesn't.
+
+    Predictions run on smaller machines than training does (docs/training/configure-compute).
+    """
+    name = spec.machine_type
+    if name in _data()["too_small_to_train"]:
+        return f'Machine type "{name}" is not supported for custom training.'
+    return machine_fault(spec)
+
+
 def machine_fault(spec: Any) -> str | None:
     """Return why Vertex AI refuses a MachineSpec, None where it doesn't."""
     name = spec.machine_type

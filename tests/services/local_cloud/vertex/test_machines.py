@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.local_cloud.vertex.machines import machine_fault
+from services.local_cloud.vertex.machines import machine_fault, training_fault
 from services.local_cloud.vertex.messages import message_type
 from services.local_cloud.wire import from_json
 
@@ -55,3 +55,12 @@ def test_what_google_has_is_accepted(spec):
 )
 def test_what_google_has_not_is_refused_with_the_reason(spec, reason):
     assert reason in fault(**spec)
+
+
+@pytest.mark.parametrize("name", ["n1-standard-2", "e2-highcpu-8", "n1-standard-3"])
+def test_what_only_serves_does_not_train(name):
+    assert f'"{name}" is not supported' in training_fault(from_json({"machineType": name}, MachineSpec()))
+
+
+def test_the_smallest_training_machine_trains():
+    assert training_fault(from_json({"machineType": "n1-standard-4"}, MachineSpec())) is None
