@@ -3,7 +3,9 @@
 import concurrent.futures
 import os
 import signal
+import socket
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from google.api_core import exceptions
@@ -42,6 +44,37 @@ def test_many_callers_get_their_own_answers(online, predict):
 
     with concurrent.futures.ThreadPoolExecutor(8) as callers:
         assert list(callers.map(ask, range(80))) == pytest.approx([2 * number for number in range(80)])
+
+
+def test_a_bad_row_fails_alone_among_many_callers(online, predict):
+    def ask(number):
+        try:
+            return predict(online.name, [["a word" if number % 5 == 0 else number]]).predictions[0]
+        except exceptions.BadRequest as error:
+            return "Prediction failed" in error.message
+
+    with concurrent.futures.ThreadPoolExecutor(8) as callers:
+        answers = list(callers.map(ask, range(80)))
+    assert answers == [True if number % 5 == 0 else pytest.approx(2 * number) for number in range(80)]
+
+
+def test_callers_who_hang_up_do_no_harm_to_others(local_cloud, online, predict):
+    body = b'{"instances": [[1]]}'
+    head = (
+        f"POST /v1/{online.name}:predict HTTP/1.1\r\nhost: 127.0.0.1\r\n"
+        f"authorization: Bearer {local_cloud.token}\r\ncontent-length: {len(body)}\r\n\r\n"
+    ).encode()
+    place = urlsplit(local_cloud.url)
+
+    def ask(number):
+        if number % 3:
+            return predict(online.name, [[number]]).predictions[0]
+        with socket.create_connection((place.hostname, place.port)) as connection:
+            connection.sendall(head + body)
+        return 2 * number
+
+    with concurrent.futures.ThreadPoolExecutor(8) as callers:
+        assert list(callers.map(ask, range(60))) == pytest.approx([2 * number for number in range(60)])
 
 
 def test_a_request_over_1_5_mb_is_refused(call, online):
