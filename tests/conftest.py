@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -264,8 +264,13 @@ def recorded() -> Callable[[], list[dict[str, Any]]]:
     """Return every call to a local cloud of this run so far, with its reply."""
 
     def recorded() -> list[dict[str, Any]]:
-        paths = [path for path in sorted(_recordings) if path.exists()]
-        return [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
+        calls = []
+        for path in sorted(each for each in _recordings if each.exists()):
+            for line in path.read_text("utf-8").splitlines():
+                # A server that was killed, or whose disk was full, leaves half a line.
+                with suppress(json.JSONDecodeError):
+                    calls.append(json.loads(line))
+        return calls
 
     return recorded
 

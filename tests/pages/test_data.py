@@ -93,9 +93,13 @@ def test_a_table_that_could_not_be_stored_is_still_there_to_be_stored_again(
     button(app, "Store this table").click().run()
     run_until(app, lambda app: any("failed" in each.value for each in app.error))
     assert app.text_input[0].value == "Patients of today"
-    assert "Patients of today" not in {each.display_name for each in datasets.listing(here)}
+
+    def stored() -> list[Dataset]:
+        return [each for each in datasets.listing(here) if each.display_name == "Patients of today"]
+
+    assert stored() == []
     button(app, "Dismiss").click().run()
     button(app, "Store this table").click().run()
-    run_until(app, lambda app: app.query_params.get("dataset"))
-    (stored,) = [each for each in datasets.listing(here) if each.display_name == "Patients of today"]
-    datasets.delete(here, stored)
+    run_until(app, lambda _app: stored())
+    (again,) = stored()
+    datasets.delete(here, again)

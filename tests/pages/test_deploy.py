@@ -58,8 +58,7 @@ def test_without_its_cloud_the_page_says_what_to_do(open_page: Open) -> None:
 def test_an_endpoint_that_could_not_be_made_is_told_and_its_name_stays(
     here: Target, text_run: Run, faults: Any, open_page: Open, run_until: Callable[..., AppTest]
 ) -> None:
-    model_id = text_run.model.rsplit("/", 1)[-1].partition("@")[0]
-    app = open_page("deploy.py", model=model_id)
+    app = open_page("deploy.py", model=text_run.model_id)
     app.text_input[0].set_value("Never made")
     faults.plan("EndpointService.CreateEndpoint", "return-429", "return-429")
     button(app, "Put it online (deploy)").click().run()

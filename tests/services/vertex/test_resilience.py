@@ -4,6 +4,7 @@ import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -39,7 +40,7 @@ READS: dict[str, Callable[[Target], Any]] = {
     "DatasetService.ListDatasets": datasets.listing,
     "PipelineService.ListTrainingPipelines": training.listing,
     "storage.objects.get": lambda here: objects.read(here, here.uri("resilience")),
-    "logging.entries.list": lambda here: logs.of_job(here, "1"),
+    "logging.entries.list": lambda here: logs.of_job(here, "1", datetime(2026, 1, 1, tzinfo=UTC)),
 }
 
 
@@ -139,7 +140,7 @@ def test_an_answer_about_another_resource_is_not_taken_for_the_one_asked_for(
     endpoint = endpoints.create(here, "asked for")
     ask: dict[str, tuple[str, Callable[[], Any]]] = {
         "endpoint": ("EndpointService.GetEndpoint", lambda: endpoints.get(here, endpoint.id)),
-        "model": ("ModelService.GetModel", lambda: models.get(here, text_run.model.rsplit("/", 1)[-1])),
+        "model": ("ModelService.GetModel", lambda: models.get(here, text_run.model_id)),
         "run": ("PipelineService.GetTrainingPipeline", lambda: training.get(here, text_run.id)),
         "dataset": ("DatasetService.GetDataset", lambda: datasets.get(here, text_dataset.id)),
     }

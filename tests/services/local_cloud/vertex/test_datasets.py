@@ -86,5 +86,5 @@ def test_a_source_of_another_shape_is_refused(clients, parent, metadata):
         "metadata_schema_uri": "gs://google-cloud-aiplatform/schema/dataset/metadata/tabular_1.0.0.yaml",
         "metadata": metadata,
     }
-    with pytest.raises(exceptions.InvalidArgument, match=r"inputConfig\.gcsSource\.uri is required"):
+    with pytest.raises(exceptions.BadRequest, match=r"inputConfig\.gcsSource\.uri is required"):
         clients.datasets.create_dataset({"parent": parent, "dataset": dataset})
