@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-from google.protobuf.message import DecodeError
-
 from services.local_cloud.database import Database
-from services.local_cloud.refusals import aborted, already_exists, invalid_argument, not_found
+from services.local_cloud.refusals import aborted, already_exists, not_found
 from services.local_cloud.vertex import messages
 from services.local_cloud.vertex.names import collection_of
 
@@ -68,7 +66,7 @@ class Resources:
                     name,
                     collection_of(name),
                     now.isoformat(timespec="microseconds"),
-                    _serialized(message),
+                    message.SerializeToString(),
                 ),
             )
         return message
@@ -94,7 +92,7 @@ class Resources:
         _set_etag(name, message, now)
         with self.database.transaction() as connection:
             changed = connection.execute(
-                "UPDATE resources SET message = ? WHERE name = ?", (_serialized(message), name)
+                "UPDATE resources SET message = ? WHERE name = ?", (message.SerializeToString(), name)
             )
             if not changed.rowcount:
                 raise not_found(f"The resource {name} does not exist.")
@@ -142,16 +140,6 @@ def check_etag(wanted: str, present: str) -> None:
     """Raise a 409 Refusal where a caller's etag, if it sent one, is not the resource's."""
     if wanted and wanted != present:
         raise aborted("The etag sent does not match the resource's: it has changed meanwhile. Read it again.")
-
-
-def _serialized(message: Any) -> bytes:
-    """Return a message's bytes. Raises a 400 Refusal for one so deep that it could not be read again."""
-    serialized: bytes = message.SerializeToString()
-    try:
-        type(message).FromString(serialized)
-    except DecodeError:
-        raise invalid_argument("Invalid JSON payload received. Message too deep.") from None
-    return serialized
 
 
 def _parsed(name: str, serialized: bytes) -> Any:

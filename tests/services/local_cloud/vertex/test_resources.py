@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from services.local_cloud.refusals import Refusal
-from services.local_cloud.vertex.messages import CustomJob, Dataset, Endpoint, Operation, struct_of
+from services.local_cloud.vertex.messages import CustomJob, Dataset, Endpoint, Operation
 from services.local_cloud.vertex.resources import Resources, check_etag
 
 LOCATION = "projects/p/locations/l"
@@ -94,17 +94,3 @@ def test_a_stale_etag_is_refused_and_none_is_taken():
     with pytest.raises(Refusal) as refusal:
         check_etag("y", "x")
     assert refusal.value.http == 409
-
-
-def test_what_is_too_deep_to_be_read_again_is_refused(resources):
-    document = {}
-    for _level in range(45):
-        document = {"a": document}
-    name = f"{LOCATION}/datasets/1"
-    with pytest.raises(Refusal, match="too deep"):
-        resources.add(name, Dataset(name=name, metadata=struct_of(document)))
-    added = resources.add(name, Dataset(name=name))
-    added.metadata.CopyFrom(struct_of(document))
-    with pytest.raises(Refusal, match="too deep"):
-        resources.save(name, added)
-    assert [each.name for _position, each in resources.in_collection(f"{LOCATION}/datasets")] == [name]
