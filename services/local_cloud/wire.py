@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from google.protobuf import json_format
-from google.protobuf.message import Message
+from google.protobuf.message import DecodeError, Message
 from starlette.requests import Request
 
 from services.local_cloud.refusals import invalid_argument
@@ -14,9 +14,17 @@ _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 def from_json(document: Any, message: Any) -> Any:
-    """Fill a message with a JSON document. Raises a 400 Refusal for an unknown or ill-typed field."""
+    """Fill a message with a JSON document.
+
+    Raises a 400 Refusal for an unknown or ill-typed field, and for what is nested so deep that the
+    message, once it is kept, could not be read again.
+    """
     try:
-        return json_format.ParseDict(document, message)
+        filled = json_format.ParseDict(document, message)
+        type(filled).FromString(filled.SerializeToString())
+        return filled
+    except DecodeError as error:
+        raise invalid_argument("Invalid JSON payload received. Message too deep.") from error
     except json_format.ParseError as error:
         raise invalid_argument(f"Invalid JSON payload received. {error}") from error
     except (TypeError, ValueError, AttributeError, RecursionError) as error:

@@ -169,3 +169,14 @@ def test_what_is_too_large_is_refused(add):
         add("context", "node", metadata={"text": "x" * 200_001})
     with pytest.raises(Refusal, match="must not exceed 128"):
         add("context", "node", display_name="x" * 129)
+
+
+@pytest.mark.parametrize("depth", [40, 90, 500])
+def test_metadata_that_is_too_deep_to_be_read_again_is_refused(ask, add, depth):
+    document = {}
+    for _level in range(depth):
+        document = {"a": document}
+    with pytest.raises(Refusal) as refusal:
+        add("context", "deep", metadata=document)
+    assert refusal.value.status == "INVALID_ARGUMENT"
+    assert not ask("ListContexts", parent=STORE).contexts
