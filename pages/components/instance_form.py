@@ -142,7 +142,7 @@ def _field(key: str, field: Field) -> Any:
         )
     if field.role == "date" and _has_time(field):
         return st.datetime_input(
-            value=None, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD", **common
+            value=None, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD", step=60, **common
         )
     if field.role == "date":
         return st.date_input(
