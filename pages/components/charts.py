@@ -47,13 +47,15 @@ def probabilities(labels: Sequence[str], shares: Sequence[float], key: str) -> N
             x=list(shares),
             orientation="h",
             text=[f"{share:.1%}" for share in shares],
-            textposition="auto",
+            textposition="outside",
+            cliponaxis=False,
             customdata=[plain(label) for label in labels],
             hovertemplate="%{customdata}: %{x:.2%}<extra></extra>",
         )
     )
     _name_rows(figure, labels)
-    figure.update_xaxes(range=[0, 1], tickformat=".0%")
+    # Beyond 100 % there is room for the number of the longest bar.
+    figure.update_xaxes(range=[0, 1.15], tickvals=[0, 0.25, 0.5, 0.75, 1], tickformat=".0%")
     show(figure, key, _("Probability of each class"), height=max(120, 36 * len(labels) + 60))
 
 

@@ -81,7 +81,7 @@ def _heading(run: Run) -> None:
 
 
 def _scores(evaluation: Evaluation) -> None:
-    with st.grid("auto", min_column_width=150):
+    with st.grid(2, min_column_width=140):
         for metric in evaluation.metrics[:4]:
             st.metric(
                 METRICS.get(metric.name, metric.name),

@@ -36,6 +36,7 @@ def section(target: Target, dataset: Dataset) -> None:
         format_func=lambda key: algorithm(key).title,
         key="algorithm",
         required=True,
+        wrap=True,
     )
     chosen = algorithm(str(key))
     st.caption(chosen.description)
