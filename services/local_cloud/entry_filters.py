@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from services.local_cloud.filters import Both, Comparison, Filter, comparisons, holds
+from services.local_cloud.filters import Both, Comparison, Filter, comparisons, holds, in_order
 from services.local_cloud.logbook import resource_key
 from services.local_cloud.refusals import invalid_argument
 
@@ -56,10 +56,10 @@ def _compare(comparison: Comparison, entry: Mapping[str, Any]) -> bool:
         return any(comparison.value.lower() in text.lower() for text in _texts(entry))
     if comparison.path == ("severity",):
         present = _SEVERITIES[str(entry.get("severity", "DEFAULT"))]
-        return _in_order(comparison, present, _severity(comparison.value))
+        return in_order(comparison, present, _severity(comparison.value), ".".join(comparison.path))
     if comparison.path in {("timestamp",), ("receiveTimestamp",)}:
         present_time = _moment(entry[comparison.path[0]])
-        return _in_order(comparison, present_time, _moment(comparison.value))
+        return in_order(comparison, present_time, _moment(comparison.value), ".".join(comparison.path))
     value = _value(entry, comparison.path)
     if comparison.comparator == ":" and comparison.value == "*":
         return value is not None
@@ -83,24 +83,10 @@ def _compare_value(comparison: Comparison, value: Any) -> bool:
             return re.search(wanted, _plain(value)) is None
     if isinstance(value, int | float) and not isinstance(value, bool):
         try:
-            return _in_order(comparison, float(value), float(wanted))
+            return in_order(comparison, float(value), float(wanted), ".".join(comparison.path))
         except ValueError:
             return False
-    return _in_order(comparison, _plain(value), wanted)
-
-
-def _in_order(comparison: Comparison, present: Any, wanted: Any) -> bool:
-    results: dict[str, bool] = {
-        "=": present == wanted,
-        "!=": present != wanted,
-        "<": present < wanted,
-        "<=": present <= wanted,
-        ">": present > wanted,
-        ">=": present >= wanted,
-    }
-    if comparison.comparator not in results:
-        raise invalid_argument(f'"{comparison.comparator}" does not compare {".".join(comparison.path)}.')
-    return results[comparison.comparator]
+    return in_order(comparison, _plain(value), wanted, ".".join(comparison.path))
 
 
 def _same(value: Any, wanted: str) -> bool:

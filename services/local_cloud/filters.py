@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from services.local_cloud.refusals import invalid_argument
 
@@ -80,6 +81,24 @@ def holds(condition: Filter, compare: Callable[[Comparison], bool]) -> bool:
             return not holds(part, compare)
         case Comparison():
             return compare(condition)
+
+
+def in_order(comparison: Comparison, present: Any, wanted: Any, what: str) -> bool:
+    """Return whether a value stands to another as a comparison says.
+
+    Raises a 400 Refusal that names `what` is compared for a comparator that knows no order.
+    """
+    results: dict[str, bool] = {
+        "=": present == wanted,
+        "!=": present != wanted,
+        "<": present < wanted,
+        "<=": present <= wanted,
+        ">": present > wanted,
+        ">=": present >= wanted,
+    }
+    if comparison.comparator not in results:
+        raise invalid_argument(f'Invalid filter: "{comparison.comparator}" does not compare {what}.')
+    return results[comparison.comparator]
 
 
 def comparisons(condition: Filter) -> Iterator[Comparison]:

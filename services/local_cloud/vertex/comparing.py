@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.local_cloud.filters import Comparison
+from services.local_cloud.filters import Comparison, in_order
 from services.local_cloud.refusals import invalid_argument
 from services.local_cloud.vertex.messages import Value
 from services.local_cloud.vertex.names import last_part
@@ -112,7 +112,7 @@ def _compare_metadata(comparison: Comparison, struct: Any, rest: list[str]) -> b
 
 def _compare_number(comparison: Comparison, number: float) -> bool:
     try:
-        return _in_order(comparison, number, float(comparison.value), "numbers")
+        return in_order(comparison, number, float(comparison.value), "numbers")
     except ValueError:
         raise invalid_argument(f'Invalid filter: "{comparison.value}" is no number.') from None
 
@@ -138,18 +138,4 @@ def _compare_time(comparison: Comparison, timestamp: Any) -> bool:
     if wanted.tzinfo is None:
         raise invalid_argument(f'Invalid filter: "{comparison.value}" lacks a time zone, such as Z.')
     moment = int(wanted.timestamp() * 1_000_000)
-    return _in_order(comparison, int(timestamp.ToMicroseconds()), moment, "times")
-
-
-def _in_order(comparison: Comparison, present: float, wanted: float, kind: str) -> bool:
-    results: dict[str, bool] = {
-        "=": present == wanted,
-        "!=": present != wanted,
-        "<": present < wanted,
-        "<=": present <= wanted,
-        ">": present > wanted,
-        ">=": present >= wanted,
-    }
-    if comparison.comparator not in results:
-        raise invalid_argument(f'Invalid filter: "{comparison.comparator}" does not compare {kind}.')
-    return results[comparison.comparator]
+    return in_order(comparison, int(timestamp.ToMicroseconds()), moment, "times")
