@@ -81,6 +81,12 @@ def _heading(run: Run) -> None:
 
 
 def _scores(evaluation: Evaluation) -> None:
+    headline = next(metric for metric in evaluation.metrics if metric.name == evaluation.metric)
+    if not headline.beats_baseline:
+        st.warning(
+            _("This model does no better than the baseline. Look at the columns, or add rows."),
+            icon=":material/warning:",
+        )
     with st.grid(2, min_column_width=140):
         for metric in evaluation.metrics[:4]:
             st.metric(

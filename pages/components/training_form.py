@@ -6,7 +6,8 @@ from components import choice, recipe_editor, submission
 from services import cache
 from services.catalogue import catalogue
 from services.data.algorithms import ALGORITHMS, Algorithm, Parameter, algorithm
-from services.data.problems import check
+from services.data.problems import check, require_trainable
+from services.data.profile import Profile
 from services.data.recipe import Recipe
 from services.markdown import escape
 from services.settings import Target
@@ -20,7 +21,8 @@ NEW_MODEL = ""
 def section(target: Target, dataset: Dataset) -> None:
     """Show what will be learned, what speaks against it, and the form; launch where it is pressed."""
     recipe = cache.recipe(target, dataset.folder)
-    problems = check(recipe, cache.profile(target, dataset.folder))
+    profile = cache.profile(target, dataset.folder)
+    problems = check(recipe, profile)
     _summary(recipe)
     recipe_editor.show(problems)
     st.page_link(
@@ -41,7 +43,7 @@ def section(target: Target, dataset: Dataset) -> None:
     chosen = algorithm(str(key))
     st.caption(chosen.description)
     refused = any(problem.severity == "error" for problem in problems)
-    _form(target, dataset, recipe, chosen, refused)
+    _form(target, dataset, recipe, profile, chosen, refused)
 
 
 def _summary(recipe: Recipe) -> None:
@@ -58,7 +60,9 @@ def _summary(recipe: Recipe) -> None:
     )
 
 
-def _form(target: Target, dataset: Dataset, recipe: Recipe, chosen: Algorithm, refused: bool) -> None:
+def _form(
+    target: Target, dataset: Dataset, recipe: Recipe, profile: Profile, chosen: Algorithm, refused: bool
+) -> None:
     prices = catalogue()
     models = {model.name: model for model in cache.models(target) if model.algorithm}
     names = choice.distinct({id: model.display_name for id, model in models.items()})
@@ -99,6 +103,7 @@ def _form(target: Target, dataset: Dataset, recipe: Recipe, chosen: Algorithm, r
             disabled=refused or submission.is_running("launch"),
         )
     if pressed and name.strip():
+        require_trainable(recipe, profile)  # a disabled button keeps a browser from it, not a program
         request = TrainingRequest(
             display_name=name.strip(),
             model_name=models[parent].display_name if parent else name.strip(),

@@ -67,6 +67,20 @@ def test_a_target_with_one_class_is_refused_before_a_run_can_be_launched(
     datasets.delete(here, dataset)
 
 
+def test_a_model_that_learned_nothing_is_said_to_be_no_better_than_the_baseline(
+    here: Target, open_page: Open, launch: Callable[..., Run], ended: Callable[..., Run]
+) -> None:
+    # Most rows of either kind are of the same class, so that class is all there is to answer.
+    rows = "".join(f"{row % 2},{'a' if row % 10 < 7 else 'b'}\r\n" for row in range(100))
+    stored = intake.files(read_csv(f"x,label\r\n{rows}".encode()), "label")
+    dataset = datasets.create(here, "Nothing to learn", stored)
+    run = ended(here, launch(here, dataset, "Nothing learned"))
+    assert run.state == "succeeded", run.error
+    app = open_page("train.py", run=run.id)
+    assert any("no better than the baseline" in each.value for each in app.warning)
+    datasets.delete(here, dataset)
+
+
 @pytest.mark.usefixtures("no_local_cloud")
 def test_without_its_cloud_the_page_says_what_to_do(open_page: Open) -> None:
     app = open_page("train.py")
