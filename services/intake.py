@@ -18,13 +18,13 @@ def files(reading: Reading, target: str | None = None) -> DatasetFiles:
 
     `target` is the column to predict where it is known, as it is for a sample.
     """
-    described = profile(reading.frame)
+    described = profile(reading.table)
     return DatasetFiles(
-        content_id=reading.content_id,
+        content_id=reading.table.content_id,
         rows=reading.rows_kept,
-        columns=len(reading.frame.columns),
+        columns=len(reading.table.names),
         files=(
-            ("table.csv", reading.to_csv()),
+            ("table.csv", reading.table.path.read_bytes()),
             ("preview.csv", _preview(reading)),
             ("reading.json", _how_it_was_read(reading)),
             ("profile.json", described.to_json().encode()),
@@ -36,15 +36,15 @@ def files(reading: Reading, target: str | None = None) -> DatasetFiles:
 def _preview(reading: Reading) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(reading.frame.columns)
-    writer.writerows(reading.frame.head(PREVIEW_ROWS).fillna("").itertuples(index=False, name=None))
+    writer.writerow(reading.table.names)
+    writer.writerows(reading.table.head(PREVIEW_ROWS).fillna("").itertuples(index=False, name=None))
     return text.getvalue().encode()
 
 
 def _how_it_was_read(reading: Reading) -> bytes:
     facts = {
-        "encoding": reading.encoding,
-        "delimiter": reading.delimiter,
+        "encoding": reading.dialect.encoding,
+        "delimiter": reading.dialect.delimiter,
         "rows_in": reading.rows_in,
         "rows_kept": reading.rows_kept,
         "rows_reported": reading.rows_reported,

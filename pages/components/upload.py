@@ -51,7 +51,7 @@ def _samples(target: Target) -> None:
 
 def _offer(target: Target, reading: Reading, stem: str) -> None:
     _found(reading)
-    st.dataframe(reading.frame.head(5), hide_index=True, alt=_("The first five rows as they were read"))
+    st.dataframe(reading.table.head(5), hide_index=True, alt=_("The first five rows as they were read"))
     with st.form("store_form", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(_("Name"), value=stem[:NAME_LENGTH] or _("table"), max_chars=NAME_LENGTH)
         pressed = st.form_submit_button(
@@ -71,9 +71,9 @@ def _found(reading: Reading) -> None:
             "Read **{rows:,} rows** and **{columns:,} columns** · {encoding} · separated by {delimiter}"
         ).format(
             rows=reading.rows_kept,
-            columns=len(reading.frame.columns),
-            encoding=reading.encoding,
-            delimiter=_delimiter(reading.delimiter),
+            columns=len(reading.table.names),
+            encoding=reading.dialect.encoding,
+            delimiter=_delimiter(reading.dialect.delimiter),
         )
     )
     for repair in reading.repairs:

@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -12,10 +12,11 @@ import pyarrow.compute as pc
 
 from services.data import dates, kinds
 from services.data.kinds import Kind
+from services.data.table import Table
 from services.errors import InvalidInput
 from services.words import _
 
-VERSION = 1
+VERSION = 2
 TOP = 20
 EXAMPLES = 5
 BINS = 24
@@ -25,6 +26,9 @@ _PUNCTUATION = ".,;:!?\"'()[]{}<>«»“”‘’…-–—/\\|*#"
 _ID_NAME = re.compile(r"(?i:^(id|uuid|guid|index|key|row|no|nr)$|[_\s-](id|uuid|guid|key|no|nr)$)|(Id|ID)$")
 _HUGE = 1e100  # the squares of larger numbers may add up to more than a float holds
 _ID_ROWS = 20  # with fewer rows, unlike values say nothing
+
+
+Personal = Literal["mail", "phone", "resident number", "card number"]
 
 
 @dataclass(frozen=True)
@@ -39,15 +43,24 @@ class Histogram:
 class ColumnProfile:
     """What one column holds; what doesn't apply to its kind is None or empty.
 
-    `missing` counts empty cells, `distinct` the different texts among the others. `minimum` to
-    `quartiles` describe numbers, and for text its length in characters; `earliest` and `latest`
-    are ISO 8601. `top` holds the most frequent values, for text the most frequent words.
+    `missing` counts empty cells and, in a column of numbers or dates, `marks` of what is missing such
+    as "NA"; `distinct` counts the different texts among the others, and is an estimate where
+    `estimated`. `numeric`, `dated` and `infinite` count the cells that read as numbers, dates and
+    infinities, whatever the kind. `minimum` to `outliers` describe finite numbers, and for text its
+    length in characters; `outliers` lie beyond 1.5 interquartile ranges of the quartiles. `earliest`
+    and `latest` are ISO 8601. `top` holds the most frequent values, for text the most frequent words.
+    `personal` counts cells by what they seem to tell of a person.
     """
 
     name: str
     kind: Kind
     missing: int
     distinct: int
+    estimated: bool = False
+    marks: tuple[tuple[str, int], ...] = ()
+    numeric: int = 0
+    dated: int = 0
+    infinite: int = 0
     whole: bool = False
     looks_like_id: bool = False
     examples: tuple[str, ...] = ()
@@ -56,18 +69,37 @@ class ColumnProfile:
     mean: float | None = None
     deviation: float | None = None
     quartiles: tuple[float, float, float] | None = None
+    skewness: float | None = None
+    zeros: int | None = None
+    outliers: int | None = None
     earliest: str | None = None
     latest: str | None = None
     top: tuple[tuple[str, int], ...] = ()
     histogram: Histogram | None = None
+    personal: tuple[tuple[Personal, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Correlation:
+    """How two columns go together: Pearson's coefficient, of the rows where both are numbers."""
+
+    first: str
+    second: str
+    coefficient: float
 
 
 @dataclass(frozen=True)
 class Profile:
-    """What a whole table holds."""
+    """What a whole table holds; `duplicates` counts rows that repeat an earlier one, `size` bytes.
+
+    `correlations` names each pair of the first 50 columns of numbers once.
+    """
 
     rows: int
     columns: tuple[ColumnProfile, ...]
+    duplicates: int = 0
+    size: int = 0
+    correlations: tuple[Correlation, ...] = ()
 
     def column(self, name: str) -> ColumnProfile:
         """Return one column by its name; raises InvalidInput where there is none."""
@@ -90,7 +122,13 @@ class Profile:
             content = json.loads(text)
             if content["version"] != VERSION:
                 raise ValueError(_("its version {version} is unknown").format(version=content["version"]))
-            return cls(int(content["rows"]), tuple(_column(each) for each in content["columns"]))
+            return cls(
+                rows=int(content["rows"]),
+                columns=tuple(_column(each) for each in content["columns"]),
+                duplicates=int(content["duplicates"]),
+                size=int(content["size"]),
+                correlations=tuple(Correlation(**each) for each in content["correlations"]),
+            )
         except (ValueError, KeyError, TypeError) as error:
             raise InvalidInput(
                 _("The profile can't be read: {reason}.").format(reason=error),
@@ -98,9 +136,12 @@ class Profile:
             ) from error
 
 
-def profile(frame: pd.DataFrame) -> Profile:
-    """Return the exact profile of a table of text (see `reading.Reading.frame`)."""
-    return Profile(len(frame), tuple(_profile(str(name), frame[name]) for name in frame.columns))
+def profile(table: Table) -> Profile:
+    """Return the exact profile of a table."""
+    frame = table.frame()
+    return Profile(
+        len(frame), tuple(_profile(str(name), frame[name]) for name in frame.columns), size=table.size
+    )
 
 
 def _profile(name: str, column: pd.Series) -> ColumnProfile:
@@ -201,7 +242,8 @@ def _column(content: dict[str, Any]) -> ColumnProfile:
     values = dict(content)
     for key in ("examples", "quartiles"):
         values[key] = None if values[key] is None else tuple(values[key])
-    values["top"] = tuple((str(value), int(count)) for value, count in values["top"])
+    for key in ("top", "marks", "personal"):
+        values[key] = tuple((str(value), int(count)) for value, count in values[key])
     bars = values["histogram"]
     values["histogram"] = bars and Histogram(tuple(bars["edges"]), tuple(bars["counts"]))
     return ColumnProfile(**values)

@@ -1,14 +1,11 @@
 """Reading: a stranger's bytes become a table of text in which nothing is lost unsaid."""
 
 import csv
-import hashlib
 import io
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, replace
 from itertools import islice
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
@@ -16,8 +13,10 @@ from pyarrow import csv as arrow_csv
 from services.data.encoding import decode
 from services.data.formats import refuse_binary, refuse_no_table
 from services.data.header import read_header
+from services.data.numbers import PLAIN, NumberFormat
 from services.data.repairs import Repair
-from services.data.writing import csv_pieces
+from services.data.table import Table
+from services.data.writing import store
 from services.errors import InvalidInput
 from services.settings import LIMITS, Limits
 from services.words import _
@@ -31,56 +30,37 @@ _BLOCK_BYTES = 8 * 1024**2
 
 @dataclass(frozen=True)
 class Dialect:
-    """How a file is written; `quoting` is off where a quote that never closes made it meaningless."""
+    """How a file is written; `quote` is empty where a quote that never closes made it meaningless."""
 
     encoding: str
     delimiter: str
-    quoting: bool = True
+    quote: str = '"'
+    escape: str = ""
+    header: bool = True
+    numbers: NumberFormat = PLAIN
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A table as it was uploaded: each cell is text, an empty cell is missing, names are unique.
+    """A table as it was uploaded, with how it was read and what was mended or set aside.
 
     rows_in = rows_kept + rows_reported, the header not counted.
     """
 
-    frame: pd.DataFrame = field(repr=False)
+    table: Table
     dialect: Dialect
     rows_reported: int
     repairs: tuple[Repair, ...]
 
     @property
-    def encoding(self) -> str:
-        """The encoding of the file's text."""
-        return self.dialect.encoding
-
-    @property
-    def delimiter(self) -> str:
-        """The character between two cells."""
-        return self.dialect.delimiter
-
-    @property
     def rows_kept(self) -> int:
-        """How many rows are in the frame."""
-        return len(self.frame)
+        """How many rows are in the table."""
+        return self.table.rows
 
     @property
     def rows_in(self) -> int:
         """How many rows the file has below its header."""
         return self.rows_kept + self.rows_reported
-
-    @cached_property
-    def content_id(self) -> str:
-        """A name for this content: the first 128 bits of the canonical CSV's SHA-256, in hexadecimal."""
-        digest = hashlib.sha256()
-        for piece in csv_pieces(self.frame):
-            digest.update(piece)
-        return digest.hexdigest()[:32]
-
-    def to_csv(self) -> bytes:
-        """Return the table as UTF-8 CSV by RFC 4180, with the same cell texts."""
-        return b"".join(csv_pieces(self.frame))
 
 
 def read_csv(data: bytes, limits: Limits = LIMITS) -> Reading:
@@ -98,7 +78,7 @@ def read_csv(data: bytes, limits: Limits = LIMITS) -> Reading:
     parsed = _parse(text.encode(), names, Dialect(decoded.encoding, delimiter))
     _check_rows(parsed, limits)
     return Reading(
-        frame=parsed.table.to_pandas(),
+        table=store(parsed.table.to_pandas()),
         dialect=parsed.dialect,
         rows_reported=parsed.ragged,
         repairs=(*decoded.repairs, *header_repairs, *parsed.repairs),
@@ -154,7 +134,7 @@ class _Parsed:
             ),
             Repair(
                 "stray quote",
-                0 if self.dialect.quoting else 1,
+                0 if self.dialect.quote else 1,
                 _("A quote is never closed, so quotes were read as ordinary characters."),
             ),
         )
@@ -166,7 +146,7 @@ def _parse(data: bytes, names: list[str], dialect: Dialect) -> _Parsed:
     parsed = _parse_as(data, names, dialect)
     if data.count(b'"') % 2 == 0:
         return parsed
-    plain = _parse_as(data, names, replace(dialect, quoting=False))
+    plain = _parse_as(data, names, replace(dialect, quote=""))
     return max(parsed, plain, key=lambda each: each.table.num_rows)
 
 
@@ -188,8 +168,8 @@ def _parse_as(data: bytes, names: list[str], dialect: Dialect) -> _Parsed:
             ),
             arrow_csv.ParseOptions(
                 delimiter=dialect.delimiter,
-                quote_char='"' if dialect.quoting else False,
-                newlines_in_values=dialect.quoting,
+                quote_char=dialect.quote or False,
+                newlines_in_values=bool(dialect.quote),
                 invalid_row_handler=set_aside,
             ),
             arrow_csv.ConvertOptions(

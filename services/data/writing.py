@@ -1,6 +1,7 @@
 """Writing: a table of text as UTF-8 CSV by RFC 4180, quoted only where needed."""
 
 import csv
+import hashlib
 import io
 from collections.abc import Iterator
 
@@ -8,8 +9,27 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from services.data.numbers import PLAIN, NumberFormat
+from services.data.spool import Spool
+from services.data.table import Table
+
 _ROWS = 100_000
 _NEEDS_QUOTES = '[",\r\n]'
+
+
+def store(frame: pd.DataFrame, numbers: NumberFormat = PLAIN) -> Table:
+    """Write a frame of text to a table of its own on disk."""
+    spool = Spool()
+    path = spool.folder / "table.csv"
+    digest = hashlib.sha256()
+    with path.open("wb") as file:
+        for piece in csv_pieces(frame):
+            file.write(piece)
+            digest.update(piece)
+    if numbers != PLAIN:  # the same cells read another way are another table
+        digest.update(f"{numbers.decimal} {numbers.thousands}".encode())
+    names = tuple(str(name) for name in frame.columns)
+    return Table(path, names, len(frame), digest.hexdigest()[:32], numbers, spool)
 
 
 def csv_pieces(frame: pd.DataFrame) -> Iterator[bytes]:

@@ -32,8 +32,8 @@ def train(tmp_path_factory) -> Callable[..., Trained]:
     def run(table: bytes, algorithm: str = "linear", parameters: dict[str, float] | None = None) -> Trained:
         folder = tmp_path_factory.mktemp("training")
         reading = read_csv(table)
-        (folder / "table.csv").write_bytes(reading.to_csv())
-        (folder / "recipe.json").write_text(propose(profile(reading.frame)).to_json())
+        (folder / "table.csv").write_bytes(reading.table.path.read_bytes())
+        (folder / "recipe.json").write_text(propose(profile(reading.table)).to_json())
         arguments = {
             "table": folder / "table.csv",
             "recipe": folder / "recipe.json",

@@ -6,6 +6,7 @@ from services.data.problems import check, require_trainable
 from services.data.profile import profile
 from services.data.reading import read_csv
 from services.data.recipe import Recipe, propose
+from services.data.writing import store
 from services.errors import InvalidInput
 
 X = [str(n % 7) for n in range(20)]
@@ -13,7 +14,9 @@ TWO = ["yes", "no"] * 10
 
 
 def found(recipe=None, **columns):
-    table = profile(pd.DataFrame({name: pd.Series(cells, dtype="str") for name, cells in columns.items()}))
+    table = profile(
+        store(pd.DataFrame({name: pd.Series(cells, dtype="str") for name, cells in columns.items()}))
+    )
     return [
         (problem.severity, problem.column, problem.message)
         for problem in check(recipe or propose(table), table)
@@ -107,11 +110,13 @@ def test_errors_come_before_warnings():
 
 @pytest.mark.parametrize("sample", samples.SAMPLES, ids=lambda sample: sample.key)
 def test_the_samples_have_no_problem(sample):
-    table = profile(read_csv(samples.load(sample.key)[1]).frame)
+    table = profile(read_csv(samples.load(sample.key)[1]).table)
     assert check(propose(table), table) == ()
 
 
 def test_an_error_stops_what_needs_a_trainable_recipe():
-    table = profile(pd.DataFrame({"x": pd.Series(X, dtype="str"), "y": pd.Series(["a"] * 20, dtype="str")}))
+    table = profile(
+        store(pd.DataFrame({"x": pd.Series(X, dtype="str"), "y": pd.Series(["a"] * 20, dtype="str")}))
+    )
     with pytest.raises(InvalidInput, match="the same in every row"):
         require_trainable(classifying(("x", "numeric")), table)

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from services.data import samples
 from services.data.profile import Histogram, Profile, profile
 from services.data.reading import read_csv
+from services.data.writing import store
 from services.errors import InvalidInput
 
 
 def column(*cells, name="c"):
-    return profile(pd.DataFrame({name: pd.Series(cells, dtype="str")})).columns[0]
+    return profile(store(pd.DataFrame({name: pd.Series(cells, dtype="str")}))).columns[0]
 
 
 def test_a_number_column_is_described_by_its_exact_statistics():
@@ -96,7 +97,7 @@ def test_value_counts_agree_with_the_slow_and_obvious_way(cells):
 
 @pytest.mark.parametrize("sample", samples.SAMPLES, ids=lambda sample: sample.key)
 def test_a_profile_comes_back_from_its_json_as_it_was(sample):
-    found = profile(read_csv(samples.load(sample.key)[1]).frame)
+    found = profile(read_csv(samples.load(sample.key)[1]).table)
     assert Profile.from_json(found.to_json()) == found
     assert isinstance(found.columns[0].histogram, Histogram | None)
 
@@ -108,7 +109,7 @@ def test_a_profile_comes_back_from_its_json_as_it_was(sample):
         "[]",
         "{}",
         json.dumps({"version": 99, "rows": 1, "columns": []}),
-        '{"version": 1, "rows": 1, "columns": [{"x": 1}]}',
+        '{"version": 2, "rows": 1, "columns": [{"x": 1}]}',
     ],
 )
 def test_what_is_no_profile_is_refused(text):
@@ -118,7 +119,7 @@ def test_what_is_no_profile_is_refused(text):
 
 def test_an_unknown_column_is_refused_by_name():
     with pytest.raises(InvalidInput, match="no column “x”"):
-        profile(pd.DataFrame({"a": pd.Series(["1"], dtype="str")})).column("x")
+        profile(store(pd.DataFrame({"a": pd.Series(["1"], dtype="str")}))).column("x")
 
 
 @pytest.mark.parametrize(
@@ -133,6 +134,6 @@ def test_an_unknown_column_is_refused_by_name():
     ids=str,
 )
 def test_numbers_at_the_edges_of_floats_are_profiled(cells):
-    described = profile(pd.DataFrame({"x": cells}, dtype="str"))
+    described = profile(store(pd.DataFrame({"x": cells}, dtype="str")))
     assert Profile.from_json(described.to_json()) == described
     assert sum(described.columns[0].histogram.counts if described.columns[0].histogram else [2]) == 2

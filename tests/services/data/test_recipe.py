@@ -6,13 +6,16 @@ import pytest
 
 from services.data.profile import profile
 from services.data.recipe import Recipe, propose, propose_target, propose_task
+from services.data.writing import store
 from services.errors import InvalidInput
 
 ROWS = 30
 
 
 def described(**columns):
-    return profile(pd.DataFrame({name: pd.Series(cells, dtype="str") for name, cells in columns.items()}))
+    return profile(
+        store(pd.DataFrame({name: pd.Series(cells, dtype="str") for name, cells in columns.items()}))
+    )
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ def test_a_sample_reads_whole_and_proposes_its_own_target(sample):
     reading = read_csv(data)
     assert name == f"{sample.key}.csv"
     assert (reading.rows_reported, reading.repairs) == (0, ())
-    assert propose(profile(reading.frame)).target == sample.target
+    assert propose(profile(reading.table)).target == sample.target
 
 
 @pytest.mark.parametrize("sample", samples.SAMPLES, ids=lambda sample: sample.key)
@@ -24,27 +24,28 @@ def test_a_sample_is_the_same_each_time(sample):
 
 
 def test_breast_cancer_has_readable_classes():
-    frame = read_csv(samples.load("breast_cancer")[1]).frame
+    frame = read_csv(samples.load("breast_cancer")[1]).table.frame()
     assert frame.shape == (569, 31)
     assert Counter(frame["diagnosis"]) == {"benign": 357, "malignant": 212}
 
 
 def test_diabetes_is_a_regression_in_the_patients_own_units():
-    frame = read_csv(samples.load("diabetes")[1]).frame
+    table = read_csv(samples.load("diabetes")[1]).table
+    frame = table.frame()
     assert frame.shape == (442, 11)
-    assert propose(profile(frame)).task == "regression"
+    assert propose(profile(table)).task == "regression"
     assert float(frame["age"].iloc[0]) == 59
 
 
 def test_support_messages_are_as_many_praises_as_complaints_and_none_twice():
-    frame = read_csv(samples.load("support_messages")[1]).frame
+    frame = read_csv(samples.load("support_messages")[1]).table.frame()
     assert list(frame.columns) == ["text", "label"]
     assert Counter(frame["label"]) == {"praise": 160, "complaint": 160}
     assert frame["text"].is_unique
 
 
 def test_subscriptions_have_every_kind_of_column():
-    table = profile(read_csv(samples.load("subscriptions")[1]).frame)
+    table = profile(read_csv(samples.load("subscriptions")[1]).table)
     assert {column.kind for column in table.columns} == {"number", "category", "date", "text"}
     assert table.column("age").missing > 0
 

@@ -21,7 +21,7 @@ def run(tmp_path):
     shutil.copytree(ROOT / "services" / "containers" / "trainer", package)
 
     def start(table: bytes, *arguments: str, **change):
-        recipe = {**json.loads(propose(profile(read_csv(table).frame)).to_json()), **change}
+        recipe = {**json.loads(propose(profile(read_csv(table).table)).to_json()), **change}
         (tmp_path / "table.csv").write_bytes(table)
         (tmp_path / "recipe.json").write_text(json.dumps(recipe))
         names = ("LAUNCHPAD_", "GOOGLE_", "STORAGE_", "PYTHONPATH")
