@@ -41,8 +41,10 @@ class Target:
 class Limits:
     """Caps what strangers' files may take, before any memory is taken."""
 
-    upload_bytes: int = 200 * 1024**2
-    rows: int = 2_000_000
+    upload_bytes: int = 2 * 1024**3
+    unpacked_bytes: int = 4 * 1024**3
+    ratio: int = 300  # an archive's content to its size
+    rows: int = 20_000_000
     columns: int = 10_000
     cell_characters: int = 1_000_000
 

@@ -6,9 +6,10 @@ from services.errors import InvalidInput
 from services.words import _
 
 _BINARY = (
-    (b"PK\x03\x04", _("a ZIP archive or a spreadsheet")),
-    (b"PAR1", _("a Parquet file")),
-    (b"\x1f\x8b", _("a gzip archive")),
+    (b"PK\x03\x04", _("an archive in an archive")),
+    (b"\x1f\x8b", _("an archive in an archive")),
+    (b"PAR1", _("a Parquet file in an archive")),
+    (b"\x28\xb5\x2f\xfd", _("a Zstandard archive")),
     (b"BZh", _("a bzip2 archive")),
     (b"\xfd7zXZ", _("an xz archive")),
     (b"7z\xbc\xaf", _("a 7z archive")),

@@ -1,5 +1,7 @@
-"""Headers: the first record of a file becomes unique, non-blank column names."""
+"""Headers: whether a file's first record names the columns, and unique, non-blank names from it."""
 
+import itertools
+import re
 from collections import Counter
 
 from services.data.repairs import Repair
@@ -8,6 +10,36 @@ from services.settings import Limits
 from services.words import _
 
 _PROSE_WORDS = 5
+_VALUE = re.compile(
+    r"\s*[+-]?[$€£₩]?\s?(\d[\d.,' ]*|\.\d+)([eE][+-]?\d+)?\s?%?\s*"
+    r"|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ][\d:.+Z-]+)?|\d{1,2}:\d\d(:\d\d)?|(?i:nan|inf|-inf)"
+)
+_YEARS = range(1800, 2200)
+
+
+def is_header(records: list[list[str]]) -> bool:
+    """Tell whether the first record holds names rather than values, by how the others look below it.
+
+    A column of values below a word speaks for names, a value above values against. Whole numbers in
+    sequence, such as years, are names above what is something else.
+    """
+    first, body = records[0], records[1:]
+    if not any(cell.strip() for cell in first):
+        return False
+    if not body:
+        return not all(_is_value(cell) for cell in first)
+    named = against = 0
+    for place, cell in enumerate(first):
+        below = [row[place] for row in body if place < len(row) and row[place].strip()]
+        valued = bool(below) and sum(map(_is_value, below)) >= 0.8 * len(below)
+        if valued:
+            named += not _is_value(cell) and bool(cell.strip())
+            against += _is_value(cell)
+    if not against:
+        return True
+    if named and named >= against:
+        return True
+    return _is_sequence(first, body)
 
 
 def read_header(cells: list[str], limits: Limits) -> tuple[list[str], tuple[Repair, ...]]:
@@ -16,27 +48,53 @@ def read_header(cells: list[str], limits: Limits) -> tuple[list[str], tuple[Repa
     Raises InvalidInput where there are too many columns, or where the record is a line of prose.
     """
     given = [name.strip() for name in cells]
-    if len(given) > limits.columns:
-        raise InvalidInput(
-            _("The table has {count:,} columns; at most {most:,} are taken.").format(
-                count=len(given), most=limits.columns
-            ),
-            _("Leave out columns that the model doesn't need."),
-        )
+    check_width(len(given), limits)
     if len(given) == 1 and len(given[0].split()) > _PROSE_WORDS:
         raise InvalidInput(
             _("The file doesn't look like a CSV table: its first line has no separated column names."),
             _("Save the table as CSV with commas, semicolons, tabs or bars between the cells."),
         )
-    return _unique(given)
+    return unique_names(given)
 
 
-def _unique(given: list[str]) -> tuple[list[str], tuple[Repair, ...]]:
+def numbered(width: int, limits: Limits) -> list[str]:
+    """Return the names of the columns of a file without a header."""
+    check_width(width, limits)
+    return [_("column {number}").format(number=number) for number in range(1, width + 1)]
+
+
+def check_width(width: int, limits: Limits) -> None:
+    """Raise InvalidInput where there are too many columns."""
+    if width > limits.columns:
+        raise InvalidInput(
+            _("The table has {count:,} columns; at most {most:,} are taken.").format(
+                count=width, most=limits.columns
+            ),
+            _("Leave out columns that the model doesn't need."),
+        )
+
+
+def _is_value(cell: str) -> bool:
+    return bool(_VALUE.fullmatch(cell.strip()))
+
+
+def _is_sequence(first: list[str], body: list[list[str]]) -> bool:
+    numbers = [int(cell) for cell in first if cell.strip().isascii() and cell.strip().isdecimal()]
+    if len(numbers) < 2 or any(b - a != 1 for a, b in itertools.pairwise(numbers)):
+        return False
+    below = [cell.strip() for row in body for cell in row]
+    if all(number in _YEARS for number in numbers):
+        return not all(cell.isdecimal() and int(cell[:9]) in _YEARS for cell in below[-len(numbers) :])
+    return numbers[0] == 0 and not all(cell.isdecimal() for cell in below)
+
+
+def unique_names(given: list[str]) -> tuple[list[str], tuple[Repair, ...]]:
+    """Return names of which none is blank and none stands twice, and what was mended for that."""
     named = [name or _("column {number}").format(number=index) for index, name in enumerate(given, start=1)]
     taken, seen, unique = set(named), Counter[str](), list[str]()
     for name in named:
         seen[name] += 1
-        unique.append(name if seen[name] == 1 else _free(name, taken))
+        unique.append(name if seen[name] == 1 else _free(name, taken, seen))
     blank = sum(not name for name in given)
     repeated = sum(old != new for old, new in zip(named, unique, strict=True))
     repairs = (
@@ -52,9 +110,10 @@ def _unique(given: list[str]) -> tuple[list[str], tuple[Repair, ...]]:
     return unique, tuple(repair for repair in repairs if repair.count)
 
 
-def _free(name: str, taken: set[str]) -> str:
-    number = 2
+def _free(name: str, taken: set[str], seen: Counter[str]) -> str:
+    number = seen[name]
     while f"{name} {number}" in taken:
         number += 1
+    seen[name] = number  # 10,000 columns of one name each look once
     taken.add(f"{name} {number}")
     return f"{name} {number}"

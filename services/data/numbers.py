@@ -1,6 +1,9 @@
 """Numbers in texts: how a table writes its decimals and thousands."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True)
@@ -10,5 +13,66 @@ class NumberFormat:
     decimal: str = "."
     thousands: str = ""
 
+    @property
+    def pattern(self) -> str:
+        """The regular expression of a whole cell that is a number so written, without anchors."""
+        point = re.escape(self.decimal)
+        plain = rf"(\d+({point}\d*)?|{point}\d+)"
+        if self.thousands:
+            grouped = rf"\d{{1,3}}(?:{_signs(self.thousands)}\d{{3}})+({point}\d*)?"
+            plain = rf"({grouped}|{plain})"
+        return rf"[+-]?{plain}([eE][+-]?\d+)?"
+
+    def plain(self, text: str) -> str:
+        """Return a number's text as Python writes it: no thousands, a point before the decimals."""
+        if self.thousands:
+            text = re.sub(_signs(self.thousands), "", text)
+        return text.replace(self.decimal, ".")
+
 
 PLAIN = NumberFormat()
+
+SPACES = " \u00a0\u202f\u2009"
+# The plainer first: of formats that read as many columns the first is taken.
+FORMATS = (
+    PLAIN,
+    NumberFormat(".", ","),
+    NumberFormat(",", ""),
+    NumberFormat(",", "."),
+    NumberFormat(",", " "),
+    NumberFormat(".", " "),
+    NumberFormat(".", "'"),
+    NumberFormat(",", "'"),
+)
+
+
+def detect(columns: Sequence[Sequence[str]], delimiter: str = ",") -> NumberFormat:
+    """Return the format in which most columns are numbers; the cells are the first of each column.
+
+    A comma before three digits throughout groups thousands, but for a file that is separated by
+    semicolons, whose author's comma is the decimal sign.
+    """
+    telling = [column for column in columns if any(not each.isdecimal() for each in column)]
+    scores = {each: sum(_reads(column, each) for column in telling) for each in FORMATS}
+    best = max(scores.values(), default=0)
+    good = [each for each in FORMATS if scores[each] == best]
+    if best == scores[PLAIN]:
+        return PLAIN
+    if delimiter == ";" and NumberFormat(",", "") in good:
+        return NumberFormat(",", "")
+    return good[0]
+
+
+def _reads(column: Sequence[str], style: NumberFormat) -> bool:
+    cells = [cell.strip() for cell in column if cell.strip()]
+    matches = _compiled(style.pattern)
+    return bool(cells) and all(matches.fullmatch(cell) for cell in cells)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _signs(thousands: str) -> str:
+    return f"[{SPACES}]" if thousands == " " else re.escape(thousands)

@@ -9,7 +9,7 @@ from services.errors import InvalidInput
 @pytest.mark.parametrize(
     ("data", "name"),
     [
-        (gzip.compress(b"a,b\n1,2\n"), "gzip"),
+        (gzip.compress(b"a,b\n1,2\n"), "archive in an archive"),
         (b"PAR1\x15\x04", "Parquet"),
         (b"\x89PNG\r\n\x1a\n", "picture"),
         (b"%PDF-1.7", "PDF"),

@@ -1,0 +1,91 @@
+"""Delimiters: what separates the cells of a file, told from how well its rows then agree."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from services.data.dialect import Dialect
+from services.data.records import Splitter
+
+COMMON = (",", "\t", ";", "|")
+NO_DELIMITER = ""
+
+_RARE = re.compile(r"[^\w\s\"'.+\-/()\[\]{}@%$€£₩&*<>=?!\\]")
+_RARE_RUN = 12
+_ENOUGH = 0.9  # the share of rows that agree in a table worth the name
+_TYPED = re.compile(
+    r"\s*(|[+-]?[\d.,' ]*\d[\d.,' ]*([eE][+-]?\d+)?%?|[\d]{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ][\d:.+Z-]+)?"
+    r"|\d{1,2}:\d\d(:\d\d)?|true|false|NA|N/A|null|[\w.+-]+@[\w.-]+|https?://\S+|[\w \-']{1,40})\s*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How well a delimiter fits: the width of most records, their share, and the share of plain cells.
+
+    `first` is the width of the first record.
+    """
+
+    delimiter: str
+    width: int
+    share: float
+    typed: float
+    first: int
+
+    @property
+    def named(self) -> bool:
+        """Whether the first record has the width of most."""
+        return self.first == self.width
+
+    @property
+    def score(self) -> float:
+        """One number to compare by; a delimiter that never splits has none."""
+        if self.width < 2:
+            return 0.0
+        return self.share**2 * (0.3 + 0.7 * self.typed) * (1.0 if self.named else 0.8)
+
+
+def detect(lines: list[str], quote: str = '"', escape: str = "") -> Fit:
+    """Return how the best delimiter fits a file's first lines; one column where none does."""
+    common = [fit(lines, each, quote, escape) for each in COMMON]
+    best = max(common, key=lambda each: each.score)
+    if best.share < _ENOUGH or best.width < 2:
+        rare = [fit(lines, each, quote, escape) for each in _rare(lines)]
+        good = [each for each in rare if each.width > 1 and each.share >= _ENOUGH and each.named]
+        best = max([best, *good], key=lambda each: each.score)
+    if best.width > 1 and (best.share >= 0.5 or best.named):
+        return best
+    headed = [each for each in common if each.first > 1]  # rows that don't agree with a header are ragged
+    if headed:
+        return max(headed, key=lambda each: (each.first, each.score))
+    return fit(lines, NO_DELIMITER, quote, escape)
+
+
+def fit(lines: list[str], delimiter: str, quote: str = '"', escape: str = "") -> Fit:
+    """Return how well a delimiter fits some lines."""
+    dialect = Dialect("", delimiter, quote, escape)
+    records = [record.cells for record in Splitter(dialect).records(iter(lines))]
+    if not records:
+        return Fit(delimiter, 1, 0.0, 0.0, 1)
+    widths = Counter(len(cells) for cells in records)
+    width = max(widths, key=lambda each: (widths[each] * (each > 1), each))
+    agreeing = [cells for cells in records if len(cells) == width]
+    cells = [cell for record in agreeing[:100] for cell in record[:50]]
+    typed = sum(bool(_TYPED.fullmatch(cell)) for cell in cells) / len(cells)
+    return Fit(delimiter, width, len(agreeing) / len(records), typed, len(records[0]))
+
+
+def _rare(lines: list[str]) -> list[str]:
+    """Return the unusual signs that stand in nearly every line, and the space where it may be one."""
+    counts = Counter(sign for line in lines for sign in set(_RARE.findall(line.rstrip("\r\n"))))
+    controls = Counter(sign for line in lines for sign in set(re.findall("[\x01-\x08\x0e-\x1f]", line)))
+    least = _ENOUGH * len([line for line in lines if line.strip()])
+    signs = [sign for sign, count in (counts + controls).most_common(_RARE_RUN) if count >= least]
+    spaced = all(" " in line.strip() for line in lines if line.strip())
+    return [*signs, " "] if spaced and _numeric_share(lines) > 0.5 else signs
+
+
+def _numeric_share(lines: list[str]) -> float:
+    words = [word for line in lines[1:] for word in line.split()]
+    return sum(bool(re.fullmatch(r"[+-]?[\d.,]+", word)) for word in words) / max(len(words), 1)

@@ -1,0 +1,129 @@
+"""Layouts: where a text's table begins, how its cells are separated, and what names its columns."""
+
+import io
+import re
+from dataclasses import dataclass, field
+from itertools import islice
+
+from services.data import delimiters, quotes
+from services.data.dialect import Dialect, Given
+from services.data.header import is_header
+from services.data.numbers import NumberFormat
+from services.data.records import Record, Splitter
+from services.errors import InvalidInput
+from services.words import _
+
+_LINES = 1000
+_TELLING = 200
+_PREAMBLE = 50
+_WIDE = 500  # columns that tell how numbers are written
+_SEPARATOR = re.compile(r'"?sep=(.)"?[\r\n]+', re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the start of a text is laid out; `start` is the place of the first row, in characters."""
+
+    delimiter: str
+    quote: str
+    escape: str
+    header: list[str] | None
+    width: int
+    start: int
+    preamble: tuple[str, ...]
+    rows: list[list[str]] = field(repr=False)
+
+    def dialect(self, encoding: str, numbers: NumberFormat) -> Dialect:
+        """Return the dialect of the text in this encoding."""
+        return Dialect(encoding, self.delimiter, self.quote, self.escape, self.header is not None, numbers)
+
+    def columns(self) -> list[list[str]]:
+        """Return the cells of the first rows by column."""
+        rows = [row[:_WIDE] for row in self.rows if len(row) == self.width]
+        return [list(column) for column in zip(*rows, strict=True)]
+
+
+def lay_out(sample: str, whole: bool, given: Given) -> Layout:
+    """Return how a text is laid out, told from its start; `whole` says that there is no more."""
+    told = _SEPARATOR.match(sample)
+    first = told.end() if told else 0
+    lines = _lines(sample[first:], whole)
+    quote = given.quote if given.quote is not None else quotes.detect(lines[:_TELLING], delimiters.COMMON)
+    escape = given.escape
+    if escape is None:
+        escape = quotes.detect_escape(lines[:_TELLING], quote, delimiters.COMMON) if quote else ""
+    delimiter = given.delimiter if given.delimiter is not None else (told.group(1) if told else None)
+    if delimiter is None:
+        fit = delimiters.detect(lines[:_TELLING], quote, escape)
+    else:
+        fit = delimiters.fit(lines[:_TELLING], delimiter, quote, escape)
+    splitter = Splitter(Dialect("", fit.delimiter, quote, escape), fit.width)
+    records = list(splitter.records(iter(lines)))
+    if not records:
+        raise _no_table()
+    skipped = _preamble(records, fit.width, fit.share)
+    above, table = records[:skipped], records[skipped:]
+    cells = [record.cells for record in table]
+    named = given.header if given.header is not None else is_header(cells[:_TELLING])
+    header = _header(cells, fit.width) if named else None
+    return Layout(
+        delimiter=fit.delimiter,
+        quote=quote,
+        escape=escape,
+        header=header,
+        width=len(header) if header else len(cells[0]),
+        start=first + _end(sample[first:], above + table[:1] if named else above),
+        preamble=tuple(record.text for record in above),
+        rows=cells[1:] if named else cells,
+    )
+
+
+def _lines(text: str, whole: bool) -> list[str]:
+    lines = list(islice(io.StringIO(text, newline=""), _LINES + 1))
+    cut = len(lines) <= _LINES and not whole and len(lines) > 2
+    kept = lines[:-1] if cut else lines[:_LINES]
+    if not any(line.strip() for line in kept):
+        raise _no_table()
+    if not whole and len(lines) == 1:
+        raise InvalidInput(
+            _("The file's first cells are too long for a table."),
+            _("Start the file with one line of column names."),
+        )
+    return kept
+
+
+def _preamble(records: list[Record], width: int, share: float) -> int:
+    """Return how many records stand above the table: titles and comments with fewer cells than it."""
+    if width < 2 or share < 0.5:
+        return 0
+    place = next((place for place, each in enumerate(records) if len(each.cells) == width), 0)
+    if place == 0 or place > _PREAMBLE or any(len(each.cells) > width for each in records[:place]):
+        return 0
+    below = [each.cells for each in records[place:]]
+    last = records[place - 1]
+    if last.text.startswith("#"):
+        return place
+    if len(last.cells) == width - 1 and (width > 2 or not is_header(below[:_TELLING])):
+        return place - 1  # names without one for the first column, as R writes its row names
+    return place
+
+
+def _header(cells: list[list[str]], width: int) -> list[str]:
+    names = cells[0]
+    below = [row for row in cells[1:] if len(row) == len(names) + 1]
+    if len(below) > len(cells[1:]) / 2:
+        return [*names, ""] if all(not row[-1] for row in below) else ["", *names]
+    if len(names) == width + 1 and not names[-1].strip() and len(cells) > 1:
+        return names[:-1]
+    return names
+
+
+def _end(text: str, records: list[Record]) -> int:
+    end = 0
+    for record in records:
+        end = text.index(record.text, end) + len(record.text)
+    return end
+
+
+def _no_table() -> InvalidInput:
+    return InvalidInput(_("The file is empty."), _("Choose a CSV file with a header and some rows."))

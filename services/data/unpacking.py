@@ -1,0 +1,128 @@
+"""Unpacking: the one table inside a gzip or ZIP archive, never more of it than the limits allow."""
+
+import gzip
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO, Literal
+
+from services.errors import InvalidInput
+from services.settings import Limits
+from services.words import _
+
+Packing = Literal["", "gzip", "zip", "parquet"]
+
+_PIECE_BYTES = 1024**2
+_RATIO_FROM = 32 * 1024**2  # below this size even the tightest packing harms nobody
+_NO_TABLES = ("__MACOSX/", ".DS_Store", "Thumbs.db")
+_OFFICE = ("[Content_Types].xml", "mimetype")
+
+
+@dataclass(frozen=True)
+class Unpacked:
+    """The bytes of a table that is no archive any more, and what it was packed in."""
+
+    path: Path
+    packing: Packing
+
+
+def unpack(source: Path, folder: Path, limits: Limits) -> Unpacked:
+    """Return the file itself, or what a gzip or ZIP archive holds, written to the folder.
+
+    Raises InvalidInput for archives that are broken, encrypted, of several files or too large.
+    """
+    with source.open("rb") as file:
+        mark = file.read(8)
+    if mark.startswith(b"\x1f\x8b"):
+        return Unpacked(_written(source, gzip.open(source, "rb"), folder, limits), "gzip")
+    if mark.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return Unpacked(_from_zip(source, folder, limits), "zip")
+    if mark.startswith(b"PAR1"):
+        return Unpacked(source, "parquet")
+    return Unpacked(source, "")
+
+
+def _from_zip(source: Path, folder: Path, limits: Limits) -> Path:
+    try:
+        with zipfile.ZipFile(source) as archive:
+            member = _only_table(archive)
+            if member.flag_bits & 1:
+                raise InvalidInput(
+                    _("The ZIP archive is locked with a password."),
+                    _("Unpack it and upload the file that is in it."),
+                )
+            if member.file_size > limits.unpacked_bytes:
+                raise _too_large(limits)
+            return _written(source, archive.open(member), folder, limits)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError) as error:
+        raise _broken("ZIP") from error
+
+
+def _only_table(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
+    members = [each for each in archive.infolist() if not each.is_dir() and not _is_litter(each.filename)]
+    if any(each.filename in _OFFICE for each in members):
+        raise InvalidInput(
+            _("The file is a spreadsheet, not a CSV file."),
+            _("Open it, choose “Save as” and CSV, and upload that file."),
+        )
+    if len(members) != 1:
+        names = ", ".join(PurePosixPath(each.filename).name[:60] for each in members[:5])
+        raise InvalidInput(
+            _("The ZIP archive holds {count:,} files ({names}); one table is needed.").format(
+                count=len(members), names=names
+            )
+            if members
+            else _("The ZIP archive is empty."),
+            _("Upload the one file that is to become the table."),
+        )
+    return members[0]
+
+
+def _is_litter(name: str) -> bool:
+    return name.startswith(_NO_TABLES[0]) or PurePosixPath(name).name in _NO_TABLES[1:]
+
+
+def _written(source: Path, packed: IO[bytes] | gzip.GzipFile, folder: Path, limits: Limits) -> Path:
+    """Write what an archive holds to a file of our own name, a piece at a time."""
+    target = folder / "unpacked"
+    most, size = source.stat().st_size * limits.ratio, 0
+    with packed, target.open("wb") as file:
+        for piece in _pieces(packed):
+            size += len(piece)
+            if size > limits.unpacked_bytes:
+                raise _too_large(limits)
+            if size > max(most, _RATIO_FROM):
+                raise InvalidInput(
+                    _(
+                        "The archive is over {ratio:,} times smaller than what is in it, which no table is."
+                    ).format(ratio=limits.ratio),
+                    _("Unpack it and look at what is in it."),
+                )
+            file.write(piece)
+    return target
+
+
+def _pieces(packed: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:
+    try:
+        while piece := packed.read(_PIECE_BYTES):
+            yield piece
+    except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, OSError, ValueError) as error:
+        raise _broken("gzip" if isinstance(packed, gzip.GzipFile) else "ZIP") from error
+
+
+def _broken(kind: str) -> InvalidInput:
+    return InvalidInput(
+        _("The {kind} archive is broken or cut short.").format(kind=kind),
+        _("Make it again, or upload the file that is in it."),
+    )
+
+
+def _too_large(limits: Limits) -> InvalidInput:
+    return InvalidInput(
+        _("The archive holds more than the {most:,.0f} MB that are taken.").format(
+            most=limits.unpacked_bytes / 1024**2
+        ),
+        _("Upload a part of the rows."),
+    )

@@ -1,0 +1,43 @@
+import io
+
+import pytest
+
+from services.data.delimiters import detect
+
+
+def lines(text):
+    return list(io.StringIO(text, newline=""))
+
+
+@pytest.mark.parametrize(
+    ("text", "delimiter"),
+    [
+        ("a,b\n1,2\n", ","),
+        ("a;b\n1,5;2,5\n", ";"),
+        ("a\tb\nSeoul, KR\tx\nBusan, KR\ty\n", "\t"),
+        ("a|b\n1|2\n", "|"),
+        ("a^b^c\n1^2^3\n", "^"),
+        ("a~b\n1~2\n", "~"),
+        ("a:b\n1:2\n3:4\n", ":"),
+        ("a\x01b\n1\x012\n", "\x01"),
+        ("a\x1fb\n1\x1f2\n", "\x1f"),
+        ("a§b\n1§2\n", "§"),
+        ("1 2 3\n4 5 6\n7 8 9\n", " "),
+        ("t,v\n12:30,1\n12:40,2\n", ","),
+        ("id,text\n1,a;b;c\n2,d;e;f\n", ","),
+        ("text\nHello, world\nHi, there, you\nok\n", ""),
+        ("name\nKim\nLee\n", ""),
+        ("2024-01-01\n2024-02-02\n", ""),
+        ("a,b\n1,2\n3\n4,5\n6,7,8\n", ","),
+        ('a,b\n"x;y;z",1\n"p;q;r",2\n', ","),
+        ("first name\nJohn Smith\nMary Jones\n", ""),
+        ("a@b.com\nc@d.org\n", ""),
+    ],
+)
+def test_the_delimiter_is_the_sign_by_which_the_rows_agree(text, delimiter):
+    assert detect(lines(text)).delimiter == delimiter
+
+
+def test_titles_above_a_table_do_not_hide_its_delimiter():
+    fit = detect(lines("Report\n\nname;age;city\nKim;3;Seoul\nLee;4;Busan\n"))
+    assert (fit.delimiter, fit.width, fit.named) == (";", 3, False)

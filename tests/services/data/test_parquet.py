@@ -1,0 +1,76 @@
+import datetime
+import decimal
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from services.data.parquet import read_parquet
+from services.data.spool import Spool
+from services.errors import InvalidInput
+from services.settings import LIMITS, Limits
+
+
+@pytest.fixture
+def read(tmp_path):
+    """Return a function that writes columns as Parquet and returns the table that is read of them."""
+
+    def run(columns, limits=LIMITS):
+        pq.write_table(pa.table(columns), tmp_path / "source")
+        return read_parquet(tmp_path / "source", Spool(), limits)[0]
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("column", "cells"),
+    [
+        (pa.array([1, None, 2**62]), ["1", None, "4611686018427387904"]),
+        (pa.array([1.5, 0.1, None]), ["1.5", "0.1", None]),
+        (pa.array([0.1], pa.float32()), ["0.1"]),
+        (pa.array([decimal.Decimal("1.50")]), ["1.50"]),
+        (pa.array(["007", "NA", "x, y"]), ["007", "NA", "x, y"]),
+        (pa.array([True, False, None]), ["true", "false", None]),
+        (pa.array([datetime.date(2024, 1, 2)]), ["2024-01-02"]),
+        (pa.array([datetime.datetime(2024, 1, 2), None]), ["2024-01-02", None]),
+        (pa.array([datetime.datetime(2024, 1, 2, 3, 4, 5)]), ["2024-01-02 03:04:05"]),
+        (pa.array(["a", "b", "a"]).dictionary_encode(), ["a", "b", "a"]),
+        (pa.array([b"abc", b"\xff"]), ["abc", "ff"]),
+        (pa.array([[1, 2], None]), ["[1, 2]", None]),
+        (pa.array([{"a": 1}]), ['{"a": 1}']),
+    ],
+    ids=lambda value: str(value.type) if isinstance(value, pa.Array) else "",
+)
+def test_typed_cells_become_the_texts_of_a_csv(read, column, cells):
+    frame = read({"x": column}).frame()["x"].astype(object)
+    assert [None if cell != cell else cell for cell in frame] == cells
+
+
+def test_the_rows_of_many_batches_are_all_there(read):
+    assert read({"x": list(range(50_000))}).frame()["x"].tolist() == [str(n) for n in range(50_000)]
+
+
+@pytest.mark.parametrize(
+    ("limits", "message"),
+    [
+        (Limits(rows=2), "over 2 rows"),
+        (Limits(columns=1), "2 columns"),
+        (Limits(unpacked_bytes=10), "more than is taken"),
+        (Limits(cell_characters=2), "3 characters"),
+    ],
+)
+def test_what_is_beyond_a_limit_is_refused_from_the_footer(read, limits, message):
+    with pytest.raises(InvalidInput, match=message):
+        read({"a": ["123"] * 3, "b": [1, 2, 3]}, limits)
+
+
+@pytest.mark.parametrize("data", [b"PAR1", b"PAR1" + bytes(50) + b"PAR1", b"PAR1 and text"])
+def test_what_is_broken_is_refused(tmp_path, data):
+    (tmp_path / "source").write_bytes(data)
+    with pytest.raises(InvalidInput, match="broken"):
+        read_parquet(tmp_path / "source", Spool(), LIMITS)
+
+
+def test_a_table_without_rows_is_refused(read):
+    with pytest.raises(InvalidInput, match="no rows"):
+        read({"a": pa.array([], pa.int64())})
