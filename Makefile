@@ -16,7 +16,7 @@ help: ## show this list
 run: .venv/installed ## start the app and its local cloud; PORT=8501, Ctrl-C ends both
 	@exec $(BIN)/streamlit run app.py --server.port $(PORT)
 
-test: .venv/installed-dev ## run the tests, long suites in their short form
+test: .venv/installed-dev ## run the tests, long suites in their short form; LAUNCHPAD_TARGET=cloud asks Google
 	@$(BIN)/python -m pytest -m "not soak"
 
 check: .venv/installed-dev ## lint, types and all tests, as CI does

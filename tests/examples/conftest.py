@@ -1,19 +1,21 @@
-"""Runs an example as a reader would: in the environment that the local cloud prints for other programs."""
+"""Runs an example as a reader would: on Google, or in the environment that the local cloud prints."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-from services.settings import ROOT
+from services.settings import ROOT, Target
 
 
 @pytest.fixture(scope="session")
-def run_example(local_cloud: Any) -> Callable[..., str]:
+def run_example(here: Target, patience: float) -> Callable[..., str]:
     """Run examples/NAME with arguments and return what it printed; the script must end well."""
-    export = f'eval "$({sys.executable} -m services.local_cloud env --state-dir "{local_cloud.state_dir}")"'
+    export = "unset STORAGE_EMULATOR_HOST"
+    if here.kind == "local":
+        export = f'eval "$({sys.executable} -m services.local_cloud env --state-dir "{here.state_dir}")"'
 
     def run(name: str, *arguments: str) -> str:
         command = f'{export} && exec {sys.executable} "$@"'
@@ -22,7 +24,8 @@ def run_example(local_cloud: Any) -> Callable[..., str]:
             cwd=ROOT,
             capture_output=True,
             text=True,
-            timeout=120,
+            env=os.environ,
+            timeout=2 * patience,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout

@@ -26,7 +26,7 @@ def _fresh_caches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def open_page() -> Callable[..., AppTest]:
+def open_page(local_cloud: Any) -> Callable[..., AppTest]:  # noqa: ARG001 - pages are for its pace
     """Open a page of the app, by its file, with what its URL holds."""
 
     def open_page(page: str, **params: str) -> AppTest:

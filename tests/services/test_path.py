@@ -5,9 +5,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from typing import Any
 
 import pytest
+from google.auth.transport.requests import Request
 
 from services import intake
 from services.data import samples
@@ -16,6 +16,7 @@ from services.data.evaluation import Evaluation
 from services.data.reading import read_csv
 from services.settings import Target
 from services.vertex import datasets, endpoints, models, operations
+from services.vertex.connection import Connection
 from services.vertex.endpoints import Deployment
 from services.vertex.training import Run
 
@@ -23,8 +24,8 @@ SDK = """
 import sys, json
 from google.cloud import aiplatform
 from google.oauth2.credentials import Credentials
-url, token, endpoint, instance = sys.argv[1:]
-aiplatform.init(project="launchpad-local", location="us-central1", api_endpoint=url,
+url, token, project, location, endpoint, instance = sys.argv[1:]
+aiplatform.init(project=project, location=location, api_endpoint=url or None,
                 api_transport="rest", credentials=Credentials(token=token))
 print(json.dumps(aiplatform.Endpoint(endpoint).predict(instances=[json.loads(instance)]).predictions))
 """
@@ -35,7 +36,7 @@ print(json.dumps(aiplatform.Endpoint(endpoint).predict(instances=[json.loads(ins
 )
 def test_a_table_becomes_an_endpoint_that_answers_a_plain_sdk_program(
     here: Target,
-    local_cloud: Any,
+    connection: Connection,
     launch: Callable[..., Run],
     ended: Callable[..., Run],
     eventually: Callable[..., None],
@@ -59,8 +60,10 @@ def test_a_table_becomes_an_endpoint_that_answers_a_plain_sdk_program(
     contract = Contract.from_json(models.contract(here, model))
     instance = contract.instance(contract.example)
 
+    connection.credentials.refresh(Request())
+    place = (connection.address or "", connection.credentials.token, here.project, here.location)
     printed = subprocess.run(
-        [sys.executable, "-c", SDK, local_cloud.url, local_cloud.token, endpoint.name, json.dumps(instance)],
+        [sys.executable, "-c", SDK, *place, endpoint.name, json.dumps(instance)],
         env={"PATH": os.environ["PATH"]},
         capture_output=True,
         text=True,

@@ -76,14 +76,12 @@ def call(local_cloud: Any) -> Iterator[Callable[..., Any]]:
         yield send
 
 
-PATIENCE = 60.0
-
-
 class Clients:
     """Google's service clients over REST at one address."""
 
-    def __init__(self, cloud: Any) -> None:
-        self._cloud = cloud
+    def __init__(self, address: str, credentials: Any) -> None:
+        self._address = address
+        self._credentials = credentials
         self._clients: dict[str, Any] = {}
 
     def __getattr__(self, name: str) -> Any:
@@ -100,29 +98,30 @@ class Clients:
         }[name]
         if name not in self._clients:
             self._clients[name] = getattr(aiplatform_v1, service)(
-                credentials=self._cloud.credentials,
+                credentials=self._credentials,
                 transport="rest",
-                client_options={"api_endpoint": self._cloud.url},
+                client_options={"api_endpoint": self._address},
             )
         return self._clients[name]
 
 
 @pytest.fixture(scope="session")
-def clients(local_cloud: Any) -> Clients:
-    return Clients(local_cloud)
+def clients(here: Any, connection: Any) -> Clients:
+    address = connection.address or f"{here.location}-aiplatform.googleapis.com"
+    return Clients(address, connection.credentials)
 
 
 @pytest.fixture(scope="session")
 def clients_of() -> Callable[[Any], Clients]:
     """Return the clients of another local cloud."""
-    return Clients
+    return lambda cloud: Clients(cloud.url, cloud.credentials)
 
 
 @pytest.fixture(scope="session")
-def wait_for() -> Callable[..., Any]:
+def wait_for(patience: float) -> Callable[..., Any]:
     """Return the first true value of a function, asked again and again with a deadline."""
 
-    def wait(ask: Callable[[], Any], seconds: float = PATIENCE) -> Any:
+    def wait(ask: Callable[[], Any], seconds: float = patience) -> Any:
         end = time.monotonic() + seconds
         while not (value := ask()):
             assert time.monotonic() < end, "it did not happen in time"
@@ -133,7 +132,7 @@ def wait_for() -> Callable[..., Any]:
 
 
 @pytest.fixture(scope="session")
-def predict(clients: Clients) -> Callable[..., Any]:
+def predict(clients: Clients, patience: float) -> Callable[..., Any]:
     """Send plain instances to an endpoint and return the reply."""
     from google.protobuf import json_format
     from google.protobuf.struct_pb2 import Value
@@ -141,7 +140,7 @@ def predict(clients: Clients) -> Callable[..., Any]:
     def predict(endpoint: str, instances: list[Any], client: Any = None) -> Any:
         values = [json_format.ParseDict(instance, Value()) for instance in instances]
         return (client or clients).predictions.predict(
-            endpoint=endpoint, instances=values, timeout=PATIENCE, retry=None
+            endpoint=endpoint, instances=values, timeout=patience, retry=None
         )
 
     return predict

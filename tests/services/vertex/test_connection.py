@@ -107,4 +107,6 @@ def test_on_google_nothing_is_diverted_to_an_emulator_that_the_environment_names
     connection = connect(elsewhere)
     connection.__dict__["credentials"] = AnonymousCredentials()
     assert connection.storage._connection.API_BASE_URL == "https://storage.googleapis.com"
+    for client in (connection.datasets, connection.pipelines, connection.models, connection.endpoints):
+        assert client.transport._host == "https://us-central1-aiplatform.googleapis.com"
     assert "STORAGE_EMULATOR_HOST" not in os.environ

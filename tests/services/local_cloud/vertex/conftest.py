@@ -7,45 +7,33 @@ from typing import Any
 
 import pytest
 
-PARENT = "projects/launchpad-local/locations/us-central1"
 TRAINING_IMAGE = "us-docker.pkg.dev/vertex-ai/training/sklearn-cpu.1-6:latest"
 SERVING_IMAGE = "us-docker.pkg.dev/vertex-ai/prediction/sklearn-cpu.1-6:latest"
-PATIENCE = 60.0
 _numbers = itertools.count(1)
 ENDED = {"JOB_STATE_SUCCEEDED", "JOB_STATE_FAILED", "JOB_STATE_CANCELLED"}
 
 
 @pytest.fixture(scope="session")
-def sdk(local_cloud: Any) -> Any:
+def sdk(connection: Any) -> Any:
     """The google.cloud.aiplatform module, initialised with public settings only."""
-    from google.cloud import aiplatform
-
-    aiplatform.init(
-        project="launchpad-local",
-        location="us-central1",
-        staging_bucket="gs://launchpad-local",
-        api_endpoint=local_cloud.url,
-        api_transport="rest",
-        credentials=local_cloud.credentials,
-    )
-    return aiplatform
+    return connection.sdk
 
 
 @pytest.fixture(scope="session")
-def parent() -> str:
-    return PARENT
+def parent(here: Any) -> str:
+    return str(here.parent)
 
 
 @pytest.fixture(scope="session")
-def store(local_cloud: Any) -> Callable[..., str]:
+def store(here: Any, connection: Any) -> Callable[..., str]:
     """Write an object under a fresh folder of the bucket and return the folder's gs:// address."""
-    bucket = local_cloud.storage().bucket("launchpad-local")
+    bucket = connection.storage.bucket(here.bucket)
 
     def store(**files: bytes) -> str:
         folder = f"test/{next(_numbers)}"
         for name, content in files.items():
             bucket.blob(f"{folder}/{name.replace('__', '.')}").upload_from_string(content)
-        return f"gs://launchpad-local/{folder}"
+        return str(here.uri(folder))
 
     return store
 
@@ -61,15 +49,15 @@ def artifact(store: Callable[..., str], multiplier: Callable[[float], bytes]) ->
 
 
 @pytest.fixture(scope="session")
-def upload(clients: Any) -> Callable[..., Any]:
+def upload(clients: Any, parent: str, patience: float) -> Callable[..., Any]:
     """Upload a model by its artifact's folder and return it."""
 
     def upload(folder: str, image: str = SERVING_IMAGE, **request: Any) -> Any:
         container = {"image_uri": image, **request.pop("container", {})}
         model = {"display_name": "a model", "artifact_uri": folder, "container_spec": container}
         model |= request.pop("model", {})
-        reply = clients.models.upload_model({"parent": PARENT, "model": model, **request}).result(
-            timeout=PATIENCE
+        reply = clients.models.upload_model({"parent": parent, "model": model, **request}).result(
+            timeout=patience
         )
         return clients.models.get_model({"name": f"{reply.model}@{reply.model_version_id}"})
 
@@ -77,16 +65,16 @@ def upload(clients: Any) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def endpoint(clients: Any) -> Any:
+def endpoint(clients: Any, parent: str, patience: float) -> Any:
     """A fresh endpoint; what is deployed on it is taken off at the end."""
-    request = {"parent": PARENT, "endpoint": {"display_name": "an endpoint"}}
-    endpoint = clients.endpoints.create_endpoint(request).result(timeout=PATIENCE)
+    request = {"parent": parent, "endpoint": {"display_name": "an endpoint"}}
+    endpoint = clients.endpoints.create_endpoint(request).result(timeout=patience)
     yield endpoint
     left = clients.endpoints.get_endpoint({"name": endpoint.name}).deployed_models
     for number, deployed in enumerate(left, 1):
         split = {each.id: 100 for each in left[number : number + 1]}
         request = {"endpoint": endpoint.name, "deployed_model_id": deployed.id, "traffic_split": split}
-        clients.endpoints.undeploy_model(request).result(timeout=PATIENCE)
+        clients.endpoints.undeploy_model(request).result(timeout=patience)
 
 
 @pytest.fixture(scope="session")
@@ -134,7 +122,7 @@ def package(store: Callable[..., str]) -> Callable[..., str]:
 
 
 @pytest.fixture(scope="session")
-def submit(clients: Any, package: Callable[..., str]) -> Callable[..., Any]:
+def submit(clients: Any, parent: str, package: Callable[..., str]) -> Callable[..., Any]:
     """Create a custom job that runs the given code and return it."""
 
     def submit(code: str, *requirements: str, client: Any = None, uri: str = "", **changes: Any) -> Any:
@@ -150,7 +138,7 @@ def submit(clients: Any, package: Callable[..., str]) -> Callable[..., Any]:
             "python_package_spec": spec,
         }
         job = {"display_name": "a job", "job_spec": {"worker_pool_specs": [pool], **changes.pop("job", {})}}
-        return (client or clients).jobs.create_custom_job({"parent": PARENT, "custom_job": job | changes})
+        return (client or clients).jobs.create_custom_job({"parent": parent, "custom_job": job | changes})
 
     return submit
 

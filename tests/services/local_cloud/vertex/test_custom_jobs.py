@@ -77,6 +77,7 @@ def test_log_lines_show_while_the_job_runs(submit, ended, log_lines, wait_for, c
     assert cancelled.error.code == 1
 
 
+@pytest.mark.local("how many run at once is its own affair")
 def test_jobs_beyond_the_number_at_once_wait_and_can_be_cancelled_before_they_begin(
     submit, ended, clients, wait_for
 ):
@@ -105,6 +106,7 @@ def test_a_job_over_its_timeout_fails_and_is_stopped(submit, ended):
     assert "longer than its timeout of 1 seconds" in failed.error.message
 
 
+@pytest.mark.local("it installs nothing")
 def test_a_requirement_that_is_installed_costs_nothing_and_one_that_is_nowhere_fails_the_job(submit, ended):
     assert ended(submit("import numpy", "numpy>=2", "scikit-learn")).state.name == "JOB_STATE_SUCCEEDED"
     failed = ended(submit("print('never')", "numpy==0.0.1"))
@@ -145,7 +147,7 @@ def test_jobs_are_listed_filtered_and_deleted(submit, ended, clients, parent):
     request = {"parent": parent, "filter": "labels.set=listed", "page_size": 2}
     listed = list(clients.jobs.list_custom_jobs(request))
     assert [job.name for job in listed] == [job.name for job in reversed(jobs)]
-    clients.jobs.delete_custom_job({"name": jobs[0].name}).result(timeout=10)
+    clients.jobs.delete_custom_job({"name": jobs[0].name}).result()
     with pytest.raises(exceptions.NotFound):
         clients.jobs.get_custom_job({"name": jobs[0].name})
 
@@ -164,7 +166,11 @@ def test_a_running_job_is_not_deleted(submit, clients, ended):
         ({"display_name": ""}, "display_name"),
         ({"display_name": "x" * 129}, "must not exceed 128"),
         ({"labels": {"UPPER": "x"}}, "Label key"),
-        ({"spec": {"executor_image_uri": "gcr.io/me/mine"}}, "sklearn-cpu.1-6:latest"),
+        pytest.param(
+            {"spec": {"executor_image_uri": "gcr.io/me/mine"}},
+            "sklearn-cpu.1-6:latest",
+            marks=pytest.mark.local("Google runs any image"),
+        ),
         ({"spec": {"package_uris": []}}, "package_uris"),
         ({"spec": {"python_module": ""}}, "python_module"),
         ({"job": {"worker_pool_specs": []}}, "worker_pool_specs"),
@@ -176,7 +182,7 @@ def test_what_google_refuses_is_refused(submit, changes, reason):
         submit("", **changes)
 
 
-def test_a_machine_that_google_has_not_is_refused(sdk, local_cloud, tmp_path):
+def test_a_machine_that_google_has_not_is_refused(sdk, connection, tmp_path):
     script = tmp_path / "script.py"
     script.write_text("")
     job = sdk.CustomJob.from_local_script(
@@ -184,12 +190,13 @@ def test_a_machine_that_google_has_not_is_refused(sdk, local_cloud, tmp_path):
         script_path=str(script),
         container_uri="us-docker.pkg.dev/vertex-ai/training/sklearn-cpu.1-6:latest",
         machine_type="n1-standard-5",
-        credentials=local_cloud.credentials,
+        credentials=connection.credentials,
     )
     with pytest.raises(exceptions.BadRequest, match='Machine type "n1-standard-5" is not supported'):
         job.submit()
 
 
+@pytest.mark.local("Google has it")
 def test_more_than_one_replica_is_unimplemented(submit):
     pool = {"machine_spec": {"machine_type": "n1-standard-4"}, "replica_count": 2}
     with pytest.raises(exceptions.MethodNotImplemented, match="more than one replica"):

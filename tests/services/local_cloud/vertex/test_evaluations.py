@@ -50,7 +50,7 @@ def test_evaluations_go_with_their_version(upload, artifact, evaluate, clients):
     name = upload(artifact(2)).name
     upload(artifact(3), parent_model=name)
     evaluation = evaluate(f"{name}@2")
-    clients.models.delete_model_version({"name": f"{name}@2"}).result(timeout=10)
+    clients.models.delete_model_version({"name": f"{name}@2"}).result()
     with pytest.raises(exceptions.NotFound):
         clients.models.get_model_evaluation({"name": evaluation.name})
 

@@ -101,7 +101,7 @@ def test_a_version_is_deleted_unless_it_is_the_default_or_the_only_one(upload, a
     upload(artifact(2), parent_model=name)
     with pytest.raises(exceptions.BadRequest, match="default version"):
         clients.models.delete_model_version({"name": f"{name}@1"})
-    clients.models.delete_model_version({"name": f"{name}@2"}).result(timeout=10)
+    clients.models.delete_model_version({"name": f"{name}@2"}).result()
     assert aliases(clients, name) == {"1": ["default"]}
     assert upload(artifact(3), parent_model=name).version_id == "3"
 
@@ -155,27 +155,32 @@ def test_an_artifact_that_the_image_would_not_load_fails_the_upload(
         ({"model": {"container_spec": {}}}, exceptions.BadRequest),
         ({"model_id": "1st"}, exceptions.BadRequest),
         ({"model_id": "../x"}, exceptions.BadRequest),
-        ({"parent_model": "projects/launchpad-local/locations/us-central1/models/404"}, exceptions.NotFound),
-        ({"parent_model": "projects/launchpad-local/locations/asia/models/1"}, exceptions.BadRequest),
+        ({"parent_model": "{parent}/models/404"}, exceptions.NotFound),
+        ({"parent_model": "{parent}-elsewhere/models/1"}, exceptions.BadRequest),
     ],
 )
-def test_what_google_refuses_is_refused(upload, artifact, request_fields, error):
+def test_what_google_refuses_is_refused(upload, artifact, parent, request_fields, error):
+    named = (
+        {"parent_model": request_fields["parent_model"].format(parent=parent)}
+        if ("parent_model" in request_fields)
+        else {}
+    )
     with pytest.raises(error):
-        upload(artifact(1), **request_fields)
+        upload(artifact(1), **request_fields | named)
 
 
 def test_a_model_of_any_other_image_is_kept(upload, store):
     assert upload(store(saved_model__pb=b"x"), image="gcr.io/me/mine").version_id == "1"
 
 
-def test_the_sdk_copies_a_version_into_a_new_model_and_into_another(sdk, upload, artifact, clients):
+def test_the_sdk_copies_a_version_into_a_new_model_and_into_another(sdk, upload, artifact, clients, here):
     source = upload(artifact(2), model={"display_name": "original", "version_aliases": ["golden"]})
-    copy = sdk.Model(source.name).copy(destination_location="us-central1", destination_model_id="a_copy")
+    copy = sdk.Model(source.name).copy(destination_location=here.location, destination_model_id="a_copy")
     assert copy.resource_name.endswith("/models/a_copy")
     assert (copy.display_name, copy.uri, copy.version_id) == ("original", source.artifact_uri, "1")
     assert copy.gca_resource.original_model_info.model == f"{source.name}@1"
     again = sdk.Model(source.name).copy(
-        destination_location="us-central1", destination_parent_model=copy.resource_name
+        destination_location=here.location, destination_parent_model=copy.resource_name
     )
     assert (again.resource_name, again.version_id) == (copy.resource_name, "2")
     assert aliases(clients, copy.resource_name) == {"1": ["default"], "2": []}
@@ -183,9 +188,9 @@ def test_the_sdk_copies_a_version_into_a_new_model_and_into_another(sdk, upload,
     assert aliases(clients, source.name) == {"1": ["default", "golden"]}
 
 
-def test_a_copy_stays_in_its_project_and_an_id_is_taken_once(upload, artifact, clients, parent):
+def test_a_copy_stays_in_its_project_and_an_id_is_taken_once(upload, artifact, clients, parent, here):
     source = upload(artifact(2))
-    elsewhere = parent.replace("launchpad-local", "another")
+    elsewhere = parent.replace(here.project, "another")
     for request, error in (
         ({"parent": elsewhere}, exceptions.BadRequest),
         ({"parent": parent, "model_id": source.name.rsplit("/", 1)[-1]}, exceptions.BadRequest),

@@ -10,19 +10,17 @@ from urllib.parse import urlsplit
 import pytest
 from google.api_core import exceptions
 
-ENDPOINT = "projects/launchpad-local/locations/us-central1/endpoints/404"
-
 
 @pytest.fixture(scope="module")
 def online(clients, parent, upload, artifact, deploy):
     """An endpoint with a model that doubles numbers."""
     endpoint = clients.endpoints.create_endpoint(
         {"parent": parent, "endpoint": {"display_name": "on"}}
-    ).result(timeout=10)
-    deployed = deploy(endpoint, upload(artifact(2)), {"0": 100}).result(timeout=60).deployed_model
+    ).result()
+    deployed = deploy(endpoint, upload(artifact(2)), {"0": 100}).result().deployed_model
     yield endpoint
     request = {"endpoint": endpoint.name, "deployed_model_id": deployed.id}
-    clients.endpoints.undeploy_model(request).result(timeout=30)
+    clients.endpoints.undeploy_model(request).result()
 
 
 def test_a_reply_names_the_model_and_has_its_predictions(clients, online, predict):
@@ -123,11 +121,12 @@ def test_a_raw_request_that_the_model_refuses_or_that_is_too_large_is_a_400(call
         assert (reply.status_code, reply.json()["error"]["status"]) == (400, "INVALID_ARGUMENT")
 
 
-def test_an_endpoint_that_is_not_there_is_not_found(predict):
+def test_an_endpoint_that_is_not_there_is_not_found(predict, parent):
     with pytest.raises(exceptions.NotFound):
-        predict(ENDPOINT, [1])
+        predict(f"{parent}/endpoints/404", [1])
 
 
+@pytest.mark.local("it looks for processes of this machine")
 def test_a_serving_process_is_closed_to_everyone_but_the_local_cloud(online):
     import requests
 
@@ -145,6 +144,7 @@ def test_a_serving_process_is_closed_to_everyone_but_the_local_cloud(online):
     assert environment["AIP_ENDPOINT_ID"] == online.name.rsplit("/", 1)[-1]
 
 
+@pytest.mark.local("it kills a process of this machine")
 def test_a_crashed_serving_process_is_started_again(online, predict, wait_for):
     [process] = serving_processes(online)
     os.kill(process, signal.SIGKILL)

@@ -167,7 +167,7 @@ def test_a_pipeline_is_cancelled_with_its_job_and_deleted_after(pipeline, finish
     assert cancelled.state.name == "PIPELINE_STATE_CANCELLED"
     job = clients.jobs.get_custom_job({"name": cancelled.training_task_metadata["backingCustomJob"]})
     assert job.state.name == "JOB_STATE_CANCELLED"
-    clients.pipelines.delete_training_pipeline(name).result(timeout=10)
+    clients.pipelines.delete_training_pipeline(name).result()
     with pytest.raises(exceptions.NotFound):
         clients.pipelines.get_training_pipeline(name)
 
@@ -179,7 +179,7 @@ def test_pipelines_are_listed_by_label(pipeline, finished, clients, store, paren
 
 
 def test_a_managed_dataset_is_dealt_out_to_three_files(
-    pipeline, finished, clients, store, parent, local_cloud
+    pipeline, finished, clients, store, parent, here, connection
 ):
     rows = [[str(number), f'text "{number}", 한글\nzeile'] for number in range(200)]
     table = io.StringIO(newline="")
@@ -194,7 +194,7 @@ def test_a_managed_dataset_is_dealt_out_to_three_files(
                 "metadata": {"inputConfig": {"gcsSource": {"uri": [source]}}},
             },
         }
-    ).result(timeout=10)
+    ).result()
     code = "import os\nfrom google.cloud import storage\n" + dedent("""
         assert os.environ["AIP_DATA_FORMAT"] == "csv"
         for part in ("TRAINING", "VALIDATION", "TEST"):
@@ -207,8 +207,8 @@ def test_a_managed_dataset_is_dealt_out_to_three_files(
     }
     done = finished(pipeline(code, store(), input_data_config=config))
     assert done.state.name == "PIPELINE_STATE_SUCCEEDED", done.error.message
-    bucket = local_cloud.storage().bucket("launchpad-local")
-    prefix = config["gcs_destination"]["output_uri_prefix"].removeprefix("gs://launchpad-local/")
+    bucket = connection.storage.bucket(here.bucket)
+    prefix = config["gcs_destination"]["output_uri_prefix"].removeprefix(here.uri(""))
     parts = {
         blob.name.rsplit("/", 1)[-1]: blob.download_as_text() for blob in bucket.list_blobs(prefix=prefix)
     }
@@ -219,13 +219,13 @@ def test_a_managed_dataset_is_dealt_out_to_three_files(
     assert 70 < len(read["training-00000-of-00001.csv"]) < 130
 
 
-def test_the_sdk_trains_on_the_parts_that_a_column_names(training, sdk, store, local_cloud):
+def test_the_sdk_trains_on_the_parts_that_a_column_names(training, sdk, store, here, connection):
     folder = store(table__csv=b"id,part\n1,training\n2,test\n3,validation\n4,none\n5,training\n")
     dataset = sdk.TabularDataset.create(display_name="named parts", gcs_source=f"{folder}/table.csv")
     training("print(1)").run(
         dataset=dataset, base_output_dir=folder, predefined_split_column_name="part", replica_count=1
     )
-    blobs = local_cloud.storage().list_blobs("launchpad-local", prefix=folder.split("/", 3)[3])
+    blobs = connection.storage.list_blobs(here.bucket, prefix=folder.split("/", 3)[3])
     written = {blob.name.rsplit("/", 1)[-1]: blob.download_as_text() for blob in blobs}
     assert {name.split("-")[0]: text for name, text in written.items() if "-of-" in name} == {
         "training": "id,part\n1,training\n5,training\n",
@@ -237,7 +237,12 @@ def test_the_sdk_trains_on_the_parts_that_a_column_names(training, sdk, store, l
 @pytest.mark.parametrize(
     ("changes", "error", "reason"),
     [
-        ({"training_task_definition": "gs://x/automl.yaml"}, exceptions.MethodNotImplemented, "automl"),
+        pytest.param(
+            {"training_task_definition": "gs://x/automl.yaml"},
+            exceptions.MethodNotImplemented,
+            "automl",
+            marks=pytest.mark.local("Google has it"),
+        ),
         ({"display_name": ""}, exceptions.BadRequest, "display_name"),
         (
             {"training_task_inputs": {"worker_pool_specs": [{"nonsense": 1}]}},
@@ -247,7 +252,7 @@ def test_the_sdk_trains_on_the_parts_that_a_column_names(training, sdk, store, l
         ({"model_to_upload": {"display_name": "m"}}, exceptions.BadRequest, "image_uri"),
         (
             {
-                "parent_model": "projects/launchpad-local/locations/us-central1/models/9",
+                "parent_model": "{parent}/models/9",
                 "model_to_upload": {"container_spec": {"image_uri": SERVING_IMAGE}},
             },
             exceptions.NotFound,
@@ -256,6 +261,8 @@ def test_the_sdk_trains_on_the_parts_that_a_column_names(training, sdk, store, l
         ({"input_data_config": {"dataset_id": "9"}}, exceptions.NotFound, "datasets/9"),
     ],
 )
-def test_what_google_refuses_is_refused(pipeline, changes, error, reason):
+def test_what_google_refuses_is_refused(pipeline, here, changes, error, reason):
+    if "parent_model" in changes:
+        changes = changes | {"parent_model": changes["parent_model"].format(parent=here.parent)}
     with pytest.raises(error, match=reason):
-        pipeline("", "gs://launchpad-local/out", **changes)
+        pipeline("", here.uri("out"), **changes)

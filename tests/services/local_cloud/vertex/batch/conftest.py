@@ -12,7 +12,7 @@ def doubler(upload, artifact):
 
 
 @pytest.fixture(scope="session")
-def batch(clients, parent, store):
+def batch(clients, parent, store, here):
     """Create a batch prediction job on the given files, and return it."""
 
     def batch(model, /, *files, form="jsonl", client=None, parts=None, **changes):
@@ -23,7 +23,7 @@ def batch(clients, parent, store):
             "input_config": {"instances_format": form, "gcs_source": {"uris": uris}},
             "output_config": {
                 "predictions_format": "jsonl",
-                "gcs_destination": {"output_uri_prefix": "gs://launchpad-local/predicted"},
+                "gcs_destination": {"output_uri_prefix": here.uri("predicted")},
             },
             "dedicated_resources": {"machine_spec": {"machine_type": "n1-standard-2"}},
         }
@@ -50,12 +50,12 @@ def predicted(clients, wait_for):
 
 
 @pytest.fixture(scope="session")
-def outputs(local_cloud):
+def outputs(here, connection):
     """Return the lines of each file that a job left, by the file's name."""
 
     def outputs(job):
-        directory = job.output_info.gcs_output_directory.removeprefix("gs://launchpad-local/")
-        blobs = local_cloud.storage().list_blobs("launchpad-local", prefix=f"{directory}/")
+        directory = job.output_info.gcs_output_directory.removeprefix(here.uri(""))
+        blobs = connection.storage.list_blobs(here.bucket, prefix=f"{directory}/")
         return {
             blob.name.removeprefix(f"{directory}/"): [
                 json.loads(line) for line in blob.download_as_text().splitlines()

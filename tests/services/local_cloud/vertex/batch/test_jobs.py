@@ -9,7 +9,7 @@ def test_jobs_are_listed_by_filter_and_deleted(batch, predicted, doubler, client
     assert job.model_version_id == "1"
     request = {"parent": parent, "filter": 'labels.set=batch AND state="JOB_STATE_SUCCEEDED"'}
     assert [each.name for each in clients.jobs.list_batch_prediction_jobs(request)] == [job.name]
-    clients.jobs.delete_batch_prediction_job({"name": job.name}).result(timeout=10)
+    clients.jobs.delete_batch_prediction_job({"name": job.name}).result()
     with pytest.raises(exceptions.NotFound):
         clients.jobs.get_batch_prediction_job({"name": job.name})
 
@@ -60,12 +60,14 @@ def test_a_model_or_version_that_is_not_there_is_not_found(batch, doubler, paren
             batch(doubler, "[1]", model=name)
 
 
+@pytest.mark.local("Google runs any image")
 def test_an_image_that_does_not_run_here_is_refused(batch, upload, artifact):
     model = upload(artifact(2), image="gcr.io/me/mine")
     with pytest.raises(exceptions.BadRequest, match=r"sklearn-cpu\.1-6:latest"):
         batch(model, "[1]")
 
 
+@pytest.mark.local("Google has it")
 @pytest.mark.parametrize(
     ("parts", "changes", "what"),
     [

@@ -56,12 +56,12 @@ def serving(job):
     return False
 
 
-def test_the_sdk_predicts_a_file_and_reads_what_came_of_it(sdk, local_cloud, doubler, store, wait_for):
+def test_the_sdk_predicts_a_file_and_reads_what_came_of_it(sdk, here, connection, doubler, store, wait_for):
     folder = store(rows=b"[1]\n[2.5]\n")
-    job = sdk.Model(doubler.name, credentials=local_cloud.credentials).batch_predict(
+    job = sdk.Model(doubler.name, credentials=connection.credentials).batch_predict(
         job_display_name="through the SDK",
         gcs_source=f"{folder}/rows",
-        gcs_destination_prefix="gs://launchpad-local/sdk",
+        gcs_destination_prefix=here.uri("sdk"),
         machine_type="n1-standard-2",
         starting_replica_count=1,
         max_replica_count=1,
@@ -71,7 +71,7 @@ def test_the_sdk_predicts_a_file_and_reads_what_came_of_it(sdk, local_cloud, dou
     wait_for(lambda: job.state.name == "JOB_STATE_SUCCEEDED")
     job.wait()
     created = job.create_time.strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3]
-    assert job.output_info.gcs_output_directory == (f"gs://launchpad-local/sdk/prediction-a model-{created}Z")
+    assert job.output_info.gcs_output_directory == here.uri(f"sdk/prediction-a model-{created}Z")
     assert (job.completion_stats.successful_count, job.completion_stats.failed_count) == (2, 0)
     contents = {blob.name.rsplit("/", 1)[-1]: blob.download_as_text() for blob in job.iter_outputs()}
     assert [json.loads(line) for line in contents[RESULTS].splitlines()] == [
@@ -155,15 +155,16 @@ def test_a_model_that_ends_its_process_fails_its_batch_and_the_others_succeed(
 @pytest.mark.parametrize(
     ("parts", "reason"),
     [
-        ({"input_config": {"gcs_source": {"uris": ["gs://launchpad-local/none/*"]}}}, "There is no file at"),
+        ({"input_config": {"gcs_source": {"uris": ["{bucket}/none/*"]}}}, "There is no file at"),
         (
             {"output_config": {"gcs_destination": {"output_uri_prefix": "gs://nobody-has-this/x"}}},
             "bucket does not exist",
         ),
     ],
 )
-def test_a_file_or_bucket_that_is_not_there_fails_the_job(batch, predicted, doubler, parts, reason):
-    job = predicted(batch(doubler, "[1]", parts=parts))
+def test_a_file_or_bucket_that_is_not_there_fails_the_job(batch, predicted, doubler, here, parts, reason):
+    named = json.loads(json.dumps(parts).replace("{bucket}", f"gs://{here.bucket}"))
+    job = predicted(batch(doubler, "[1]", parts=named))
     assert job.state.name == "JOB_STATE_FAILED"
     assert reason in job.error.message
 
@@ -177,6 +178,7 @@ def test_a_model_that_can_not_be_loaded_fails_the_job_and_its_lines_are_in_the_l
     assert any(line.startswith("Loading the model") for line in log_lines(job))
 
 
+@pytest.mark.local("it looks for processes of this machine")
 def test_the_process_is_the_jobs_own_and_ends_with_it(batch, predicted, model_of, clients, wait_for):
     slow = model_of(predicting("lambda rows: __import__('time').sleep(60)"))
     job = batch(slow, "[1]")

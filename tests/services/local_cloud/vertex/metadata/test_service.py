@@ -1,23 +1,22 @@
 """Experiments and lineage through the unmodified SDK."""
 
-import itertools
+import time
 
 import pytest
 from google.api_core import exceptions
 
 SERVING_IMAGE = "us-docker.pkg.dev/vertex-ai/prediction/sklearn-cpu.1-6:latest"
-_numbers = itertools.count(1)
 
 
 @pytest.fixture
-def experiment(sdk, local_cloud):
+def experiment(sdk, connection):
     """The name of a fresh experiment, which `init` has made the present one."""
-    name = f"experiment-{next(_numbers)}"
+    name = f"experiment-{time.time_ns()}"
     sdk.init(
         experiment=name,
         experiment_tensorboard=False,
         experiment_description="tries",
-        api_endpoint=local_cloud.url,
+        api_endpoint=connection.address,
         api_transport="rest",
     )
     yield name
@@ -112,13 +111,13 @@ def test_an_execution_links_what_it_used_with_what_it_made(sdk, upload, artifact
     assert {event.artifact for event in lineage.events} == {table.resource_name, made.resource_name}
 
 
-def test_a_logged_model_is_registered_and_answers(sdk, experiment):
+def test_a_logged_model_is_registered_and_answers(sdk, experiment, here):
     from sklearn.linear_model import LinearRegression
 
     fitted = LinearRegression().fit([[0.0], [1.0]], [0.0, 3.0])
     with sdk.start_run("logs") as run:
-        sdk.log_model(fitted, artifact_id=f"{experiment}-model", uri="gs://launchpad-local/logged")
+        sdk.log_model(fitted, artifact_id=f"{experiment}-model", uri=here.uri("logged"))
         [logged] = run.get_experiment_models()
     assert logged.load_model().predict([[2.0]]) == pytest.approx([6.0])
     registered = logged.register_model(serving_container_image_uri=SERVING_IMAGE)
-    assert registered.uri.startswith("gs://launchpad-local/logged")
+    assert registered.uri.startswith(here.uri("logged"))

@@ -1,18 +1,16 @@
 """Tensorboards and time series through the unmodified SDK."""
 
-import itertools
+import time
 
 import pytest
 from google.api_core import exceptions
 
-_numbers = itertools.count(1)
-
 
 @pytest.fixture
-def experiment(sdk, local_cloud):
+def experiment(sdk, connection):
     """The name of a fresh experiment that `init` has begun with its default Tensorboard."""
-    name = f"series-{next(_numbers)}"
-    sdk.init(experiment=name, api_endpoint=local_cloud.url, api_transport="rest")
+    name = f"series-{time.time_ns()}"
+    sdk.init(experiment=name, api_endpoint=connection.address, api_transport="rest")
     yield name
     sdk.metadata.metadata._experiment_tracker.reset()
 

@@ -9,7 +9,7 @@ def test_jobs_are_listed_by_filter_and_deleted_with_their_trials(tune, tuned, cl
     request = {"parent": parent, "filter": 'labels.set=tuned AND state="JOB_STATE_SUCCEEDED"'}
     listed = list(clients.jobs.list_hyperparameter_tuning_jobs(request))
     assert [job.name for job in listed] == [ended.name]
-    clients.jobs.delete_hyperparameter_tuning_job({"name": ended.name}).result(timeout=10)
+    clients.jobs.delete_hyperparameter_tuning_job({"name": ended.name}).result()
     for get, name in (
         (clients.jobs.get_hyperparameter_tuning_job, ended.name),
         (clients.jobs.get_custom_job, ended.trials[0].custom_job),

@@ -16,7 +16,7 @@ hypertune.HyperTune().report_hyperparameter_tuning_metric("gain", 1)
 """
 
 
-def test_the_sdk_tunes_a_script_and_reads_each_trial(sdk, local_cloud, trial_spec, wait_for):
+def test_the_sdk_tunes_a_script_and_reads_each_trial(sdk, connection, trial_spec, wait_for):
     job = sdk.HyperparameterTuningJob(
         display_name="through the SDK",
         custom_job=sdk.CustomJob("a trial", trial_spec()["worker_pool_specs"]),
@@ -29,7 +29,7 @@ def test_the_sdk_tunes_a_script_and_reads_each_trial(sdk, local_cloud, trial_spe
         },
         max_trial_count=3,
         parallel_trial_count=3,
-        credentials=local_cloud.credentials,
+        credentials=connection.credentials,
     )
     job.run(sync=False)
     job.wait_for_resource_creation()
@@ -69,12 +69,12 @@ def test_a_trial_is_told_its_parameters_its_folder_and_its_number(tune, tuned, s
     assert [json.loads(line)["CLOUD_ML_TRIAL_ID"] for line in marked] == ["2"]
 
 
-def test_trials_run_at_once_up_to_the_number_asked_for(tune, tuned):
+def test_trials_run_at_once_up_to_the_number_asked_for(tune, tuned, here):
     # Each waits until three are there, which they can only be at once; a fourth would be one too many.
     code = """
 import time, hypertune
 from google.cloud import storage
-bucket = storage.Client().bucket("launchpad-local")
+bucket = storage.Client().bucket("BUCKET")
 bucket.blob(f"test/meeting/{time.time_ns()}").upload_from_string("here")
 end = time.monotonic() + 40
 while len(list(bucket.list_blobs(prefix="test/meeting/"))) < 3 and time.monotonic() < end:
@@ -82,7 +82,7 @@ while len(list(bucket.list_blobs(prefix="test/meeting/"))) < 3 and time.monotoni
 met = len(list(bucket.list_blobs(prefix="test/meeting/")))
 hypertune.HyperTune().report_hyperparameter_tuning_metric("gain", met)
 """
-    job = tuned(tune(code, max_trial_count=3, parallel_trial_count=3))
+    job = tuned(tune(code.replace("BUCKET", here.bucket), max_trial_count=3, parallel_trial_count=3))
     assert [trial.final_measurement.metrics[0].value for trial in job.trials] == [3, 3, 3]
 
 
