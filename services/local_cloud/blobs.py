@@ -4,7 +4,8 @@ import base64
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -22,6 +23,12 @@ class Content:
     crc32c: str
 
 
+_UNHASHED_AT_MOST = 1024 * 1024
+_UNSYNCED_AT_MOST = 16 * 1024 * 1024
+# MD5 takes longer than all else together, and the disk makes wait, so both run beside the rest.
+_beside = ThreadPoolExecutor(4, "blobs")
+
+
 class Writer:
     """Writes one content aside and hashes it as it comes; memory stays flat.
 
@@ -33,22 +40,30 @@ class Writer:
         self.size = 0
         self._file = path.open("xb", buffering=0)
         self._sha256 = hashlib.sha256()
-        self._md5 = hashlib.md5(usedforsecurity=False)
+        self._md5 = _Md5()
         self._crc32c = 0
+        self._syncing: Future[None] = _done()
+        self._sent_off = 0
 
     def write(self, data: bytes) -> None:
-        """Append bytes. Raises OSError where the disk is full."""
-        view = memoryview(data)
-        while view:
-            view = view[self._file.write(view) :]
+        """Append bytes, all or none. Raises OSError where the disk is full."""
+        done = 0
+        while done < len(data):
+            done += os.pwrite(self._file.fileno(), memoryview(data)[done:], self.size + done)
         self._sha256.update(data)
         self._md5.update(data)
         self._crc32c = google_crc32c.extend(self._crc32c, data)
         self.size += len(data)
+        if self.size - self._sent_off >= _UNSYNCED_AT_MOST and self._syncing.done():
+            self._syncing.result()  # a disk tells of a failure once
+            self._sent_off = self.size
+            self._syncing = _beside.submit(os.fdatasync, self._file.fileno())
 
     def finish(self) -> Content:
         """Bring the bytes to the disk and say what they are; may be called again."""
         if not self._file.closed:
+            self._syncing.result()
+            os.ftruncate(self._file.fileno(), self.size)  # a write that failed may have left a part
             os.fsync(self._file.fileno())
             self._file.close()
         return Content(
@@ -60,6 +75,7 @@ class Writer:
 
     def discard(self) -> None:
         """Remove what was written, unless it has become a blob."""
+        wait([self._syncing])  # before the number of its file is another's
         self._file.close()
         self.path.unlink(missing_ok=True)
 
@@ -68,6 +84,42 @@ class Writer:
 
     def __exit__(self, *exception: object) -> None:
         self.discard()
+
+
+class _Md5:
+    """Hashes in another thread, at most two batches behind."""
+
+    def __init__(self) -> None:
+        self._hash = hashlib.md5(usedforsecurity=False)
+        self._pieces: list[bytes] = []
+        self._size = 0
+        self._under_way: Future[None] = _done()
+
+    def update(self, data: bytes) -> None:
+        """Take the next bytes."""
+        self._pieces.append(data)
+        self._size += len(data)
+        if self._size >= _UNHASHED_AT_MOST:
+            pieces, self._pieces, self._size = self._pieces, [], 0
+            self._under_way.result()
+            self._under_way = _beside.submit(self._add, pieces)
+
+    def digest(self) -> bytes:
+        """Return the hash of all bytes so far."""
+        self._under_way.result()
+        self._add(self._pieces)
+        self._pieces, self._size = [], 0
+        return self._hash.digest()
+
+    def _add(self, pieces: Sequence[bytes]) -> None:
+        for piece in pieces:
+            self._hash.update(piece)
+
+
+def _done() -> Future[None]:
+    future: Future[None] = Future()
+    future.set_result(None)
+    return future
 
 
 class Blobs:

@@ -1,7 +1,7 @@
 """One request to the JSON API as its handlers see it, and the endpoints made of handlers."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -92,22 +92,37 @@ async def read_body(request: Request) -> bytes:
 
 
 async def pour(request: Request, sink: Callable[[bytes], None]) -> None:
-    """Hand a body to `sink` a mebibyte at a time, in threads, so that memory and the loop stay free.
+    """Hand a body to `sink` piece by piece as it came, in a thread, while the next mebibyte arrives.
 
-    What arrived before a connection broke is handed over too. Raises ClientDisconnect then.
+    Memory stays flat: what arrives waits for what is handed over. What arrived before a connection
+    broke is handed over too. Raises ClientDisconnect then.
     """
-    pending = bytearray()
+
+    def hand_over(pieces: Sequence[bytes]) -> None:
+        for piece in pieces:
+            sink(piece)
+
+    pieces: list[bytes] = []
+    size = 0
+    handing: asyncio.Future[None] | None = None
     try:
-        async for chunk in request.stream():
-            pending += chunk
-            if len(pending) >= _PIECE:
-                piece, pending = bytes(pending), bytearray()
-                await asyncio.to_thread(sink, piece)
+        try:
+            async for piece in request.stream():
+                pieces.append(piece)
+                size += len(piece)
+                if size >= _PIECE:
+                    if handing is not None:
+                        await handing
+                    handing = asyncio.ensure_future(asyncio.to_thread(hand_over, pieces))
+                    pieces, size = [], 0
+        finally:
+            if handing is not None:
+                await handing
     except ClientDisconnect:
-        await asyncio.to_thread(sink, bytes(pending))
+        await asyncio.to_thread(hand_over, pieces)
         raise
-    if pending:
-        await asyncio.to_thread(sink, bytes(pending))
+    if size:
+        await asyncio.to_thread(hand_over, pieces)
 
 
 async def drain(request: Request) -> None:

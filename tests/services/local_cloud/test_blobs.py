@@ -1,9 +1,12 @@
 """Contents on disk: hashed as they come, whole or not there."""
 
 import base64
+import errno
 import hashlib
+import os
 
 import google_crc32c
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +25,39 @@ def test_the_hashes_are_those_of_the_whole_content_however_it_was_cut(blobs, chu
     assert content.size == len(whole)
     with blobs.open(content.digest) as file:
         assert file.read() == whole
+
+
+def test_the_hashes_of_a_large_content_are_right_though_they_are_made_beside_its_writing(blobs):
+    piece = bytes(range(256)) * 1000
+    with blobs.writer() as writer:
+        for _ in range(160):  # 41 MB: many batches, and some syncs under way
+            writer.write(piece)
+        content = blobs.keep(writer)
+    whole = piece * 160
+    assert content.digest == hashlib.sha256(whole).hexdigest()
+    assert base64.b64decode(content.md5) == hashlib.md5(whole, usedforsecurity=False).digest()
+    with blobs.open(content.digest) as file:
+        assert hashlib.file_digest(file, "sha256").hexdigest() == content.digest
+
+
+def test_a_write_that_failed_leaves_no_part_of_itself(blobs, monkeypatch):
+    def full(descriptor, data, offset):
+        if (room := 5 - offset) <= 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(descriptor, data[:room], offset)
+
+    write = os.pwrite
+    with blobs.writer() as writer:
+        writer.write(b"abc")
+        with monkeypatch.context() as disk:
+            disk.setattr(os, "pwrite", full)
+            with pytest.raises(OSError, match="No space left"):
+                writer.write(b"lost")
+        writer.write(b"d")
+        content = blobs.keep(writer)
+    with blobs.open(content.digest) as file:
+        assert file.read() == b"abcd"
+    assert content.digest == hashlib.sha256(b"abcd").hexdigest()
 
 
 def test_equal_contents_are_one_file(blobs):
