@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 
+from services.local_cloud.reserve import Reserve
+
 SCHEMA_VERSION = 2
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
@@ -24,6 +26,7 @@ class Database:
         self._lock = RLock()
         self._depth = 0
         self._afterwards: list[Callable[[], None]] = []
+        self._reserve = Reserve(path.with_name("reserve"))
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
         self._connection.row_factory = sqlite3.Row
         try:
@@ -57,12 +60,20 @@ class Database:
             afterwards, self._afterwards = self._afterwards, []
             for action in afterwards:
                 action()
+            self._reserve.take()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Run a block of reads; no write of another thread comes between them."""
         with self._lock:
             yield self._connection
+
+    @contextmanager
+    def deleting(self) -> Iterator[sqlite3.Connection]:
+        """Run a transaction that frees more than it writes, also where the disk is full."""
+        with self.transaction() as connection:
+            self._reserve.give()
+            yield connection
 
     def after_commit(self, action: Callable[[], None]) -> None:
         """Run an action once the present transaction is on disk, before any other may begin.

@@ -107,7 +107,7 @@ class Buckets:
 
     def delete(self, name: str, conditions: Preconditions = NONE) -> None:
         """Remove a bucket; 409 while it holds an object."""
-        with self._database.transaction() as connection:
+        with self._database.deleting() as connection:
             conditions.check(0, self.get(name).metageneration)
             if connection.execute("SELECT 1 FROM objects WHERE bucket = ? LIMIT 1", (name,)).fetchone():
                 raise Refusal("ALREADY_EXISTS", "The bucket you tried to delete is not empty.")

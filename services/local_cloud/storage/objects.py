@@ -148,7 +148,7 @@ class Objects:
         self, bucket: str, name: str, conditions: Preconditions = NONE, generation: int | None = None
     ) -> None:
         """Remove an object; 404 where it isn't there."""
-        with self._database.transaction() as connection:
+        with self._database.deleting() as connection:
             present = self.get(bucket, name, generation)
             _check(conditions, present)
             connection.execute(

@@ -100,7 +100,7 @@ class Resources:
 
     def remove(self, name: str) -> None:
         """Remove a resource; 404 where nothing has the name."""
-        with self.database.transaction() as connection:
+        with self.database.deleting() as connection:
             removed = connection.execute("DELETE FROM resources WHERE name = ?", (name,))
             if not removed.rowcount:
                 raise not_found(f"The resource {name} does not exist.")
