@@ -10,6 +10,7 @@ from typing import Any
 
 from services.local_cloud.cloud import Cloud
 from services.local_cloud.logbook import Logbook
+from services.local_cloud.vertex.artifacts import Artifacts
 from services.local_cloud.vertex.batch.work import BatchWork
 from services.local_cloud.vertex.custom_work import CustomWork
 from services.local_cloud.vertex.job_runs import JobRuns, Work
@@ -30,7 +31,7 @@ class Supervisor:
         self._loop: asyncio.AbstractEventLoop | None = None
         self.logbook = Logbook(cloud.database, cloud.clock)
         self.resources = Resources(cloud.database, cloud.clock)
-        self.registry = Registry(self.resources, cloud.objects)
+        self.registry = Registry(self.resources, cloud.objects, Artifacts(cloud.objects, cloud.buckets))
         self.progress = Progress(self.resources, self.registry)
         self.operations = Operations(self.resources, self._cancel_operation)
         self.traffic = Traffic(self.resources)

@@ -47,26 +47,7 @@ class Buckets:
         check_bucket_name(name)
         if storage_class not in STORAGE_CLASSES:
             raise invalid_argument(f"Invalid storage class: {storage_class}")
-        now = self._clock()
-        bucket = Bucket(name, project, location.upper(), storage_class, dict(labels or {}), 1, now, now)
-        with self._database.transaction() as connection:
-            if _row(connection, name):
-                message = "Your previous request to create the named bucket succeeded and you already own it."
-                raise Refusal("ALREADY_EXISTS", message)
-            connection.execute(
-                "INSERT INTO buckets VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    name,
-                    project,
-                    bucket.location,
-                    storage_class,
-                    json.dumps(bucket.labels),
-                    1,
-                    now.isoformat(),
-                    now.isoformat(),
-                ),
-            )
-        return bucket
+        return self._insert(name, project, location, storage_class, labels or {})
 
     def get(self, name: str) -> Bucket:
         """Return a bucket; 404 where none has the name."""
@@ -80,7 +61,7 @@ class Buckets:
         """Make a bucket unless it is there."""
         with self._database.transaction() as connection:
             if not _row(connection, name):
-                self.create(name, project, location)
+                self._insert(name, project, location, "STANDARD", {})
 
     def list(self, project: str, prefix: str = "", after: str = "", limit: int = 1000) -> list[Bucket]:
         """Return a project's buckets by name, those after a name, at most `limit`."""
@@ -112,6 +93,30 @@ class Buckets:
             if connection.execute("SELECT 1 FROM objects WHERE bucket = ? LIMIT 1", (name,)).fetchone():
                 raise Refusal("ALREADY_EXISTS", "The bucket you tried to delete is not empty.")
             connection.execute("DELETE FROM buckets WHERE name = ?", (name,))
+
+    def _insert(
+        self, name: str, project: str, location: str, storage_class: str, labels: Mapping[str, str]
+    ) -> Bucket:
+        now = self._clock()
+        bucket = Bucket(name, project, location.upper(), storage_class, dict(labels), 1, now, now)
+        with self._database.transaction() as connection:
+            if _row(connection, name):
+                message = "Your previous request to create the named bucket succeeded and you already own it."
+                raise Refusal("ALREADY_EXISTS", message)
+            connection.execute(
+                "INSERT INTO buckets VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    name,
+                    project,
+                    bucket.location,
+                    storage_class,
+                    json.dumps(bucket.labels),
+                    1,
+                    now.isoformat(),
+                    now.isoformat(),
+                ),
+            )
+        return bucket
 
 
 def _row(connection: sqlite3.Connection, name: str) -> sqlite3.Row | None:

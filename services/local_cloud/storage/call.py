@@ -11,8 +11,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.local_cloud.cloud import Cloud
-from services.local_cloud.refusals import Refusal, invalid_argument
+from services.local_cloud.refusals import Refusal, invalid_argument, permission_denied
 from services.local_cloud.storage.multipart import read_resource
+from services.local_cloud.storage.names import MANAGED
 from services.local_cloud.storage.preconditions import Preconditions, read_integer, read_preconditions
 from services.local_cloud.storage.resources import base
 
@@ -60,11 +61,17 @@ class Call:
         return base(self.request)
 
     def named(self, parameter: str) -> str:
-        """Return a name of the path, decoded once. Raises a 400 Refusal unless it is UTF-8."""
+        """Return a name of the path, decoded once. Raises a 400 Refusal unless it is UTF-8.
+
+        Nor is the bucket of Vertex AI's own named in order to change it (403).
+        """
         try:
-            return unquote(self.request.path_params[parameter], errors="strict")
+            name = unquote(self.request.path_params[parameter], errors="strict")
         except UnicodeDecodeError:
             raise invalid_argument("The name is not valid UTF-8.") from None
+        if name == MANAGED and parameter != "object" and self.request.method != "GET":
+            raise permission_denied("Only Vertex AI writes into its own bucket.")
+        return name
 
 
 Handler = Callable[[Call], dict[str, Any] | None]

@@ -5,6 +5,8 @@ import re
 
 from services.local_cloud.refusals import invalid_argument
 
+# The local cloud's own bucket, which is nobody's: no bucket can be created under such a name.
+MANAGED = "goog-vertex-models"
 _PART = re.compile(r"[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?\Z")
 
 

@@ -49,7 +49,7 @@ class Models:
         with self._resources.database.transaction():
             source = self._registry.find(request.source_model)
             target = self._registry.target(request.parent, request.parent_model, request.model_id)
-            model = self._registry.register(copied(source), target)
+            model = self._registry.register(copied(source), target, self._registry.place(source))
             response = _CopyModelResponse(model=model.name, model_version_id=model.version_id)
             return self._operations.done(model.name, "CopyModelOperationMetadata", response)
 

@@ -13,6 +13,7 @@ from typing import Any
 from services.local_cloud.refusals import Refusal, failed_precondition, invalid_argument, not_found
 from services.local_cloud.storage.objects import Objects
 from services.local_cloud.vertex import messages
+from services.local_cloud.vertex.artifacts import Artifacts
 from services.local_cloud.vertex.checks import check_display_name
 from services.local_cloud.vertex.folders import folder_of, names_under
 from services.local_cloud.vertex.images import MODEL_FILES, is_prebuilt_serving, version_fault
@@ -27,9 +28,10 @@ _ALIAS = re.compile(r"[a-z][a-zA-Z0-9-]{0,126}[a-z0-9]\Z")
 class Registry:
     """Registers and finds model versions. Raises Refusal."""
 
-    def __init__(self, resources: Resources, objects: Objects) -> None:
+    def __init__(self, resources: Resources, objects: Objects, artifacts: Artifacts) -> None:
         self._resources = resources
         self._objects = objects
+        self._artifacts = artifacts
 
     def target(self, parent: str, parent_model: str, model_id: str) -> str:
         """Return the name under which a model will be registered: its parent's, or that of a new one."""
@@ -44,20 +46,26 @@ class Registry:
         self._resources.get(name)
         return name
 
-    def register(self, wanted: Any, target: str) -> Any:
-        """Keep a model as the next version of `target`, which may not be there yet, and return it."""
+    def register(self, wanted: Any, target: str, folder: str = "") -> Any:
+        """Keep a model as the next version of `target`, which may not be there yet, and return it.
+
+        Its files are copied from its artifact_uri, or from another gs:// folder that has them.
+        """
         # Everything that may be refused is, before the first write: callers note a refusal and go on.
-        _check_artifact(self._objects, wanted)
+        folder = folder or wanted.artifact_uri
+        _check_artifact(self._objects, wanted, folder)
         check_aliases(wanted.version_aliases)
         with self._resources.database.transaction():
             shared = self._resources.find(target)
+            number = str(int(shared.version_id or "0") + 1 if shared else 1)
+            if folder:
+                self._artifacts.keep(f"{target}/versions/{number}", folder)
             if shared is None:
                 check_display_name(wanted.display_name, "model.display_name")
                 shared = messages.Model(name=target, display_name=wanted.display_name)
                 shared.description = wanted.description
                 shared.labels.update(wanted.labels)
                 self._resources.add(target, shared)
-            number = str(int(shared.version_id or "0") + 1)
             shared.version_id = number
             self._resources.save(target, shared)
             version = self._version(wanted, target, number)
@@ -91,9 +99,13 @@ class Registry:
                 version.version_aliases.extend(kept)
                 self._resources.save(f"{target}/versions/{version.version_id}", version)
 
+    def place(self, model: Any) -> str:
+        """Return the gs:// folder that a version is served from: its own copy of its artifact."""
+        return self._artifacts.place(f"{model.name}/versions/{model.version_id}", model.artifact_uri)
+
     def check_loadable(self, model: Any) -> None:
         """Raise a 400 Refusal where an artifact is there and another scikit-learn saved it."""
-        bucket, prefix = folder_of(model.artifact_uri, "model.artifact_uri")
+        bucket, prefix = folder_of(self.place(model), "model.artifact_uri")
         for name in MODEL_FILES:
             if self._objects.exists(bucket, f"{prefix}{name}"):
                 with self._objects.open(bucket, f"{prefix}{name}") as file:
@@ -104,7 +116,8 @@ class Registry:
                 return
 
     def drop(self, row_name: str) -> None:
-        """Remove the row of a version with its evaluations."""
+        """Remove the row of a version with its evaluations and files."""
+        self._artifacts.drop(row_name)
         for position, _evaluation in list(self._resources.in_collection(f"{row_name}/evaluations")):
             self._resources.remove(position[1])
         self._resources.remove(row_name)
@@ -188,10 +201,10 @@ def check_aliases(aliases: Iterable[str]) -> None:
             )
 
 
-def _check_artifact(objects: Objects, model: Any) -> None:
+def _check_artifact(objects: Objects, model: Any, folder: str) -> None:
     if not is_prebuilt_serving(model.container_spec.image_uri):
         return
-    bucket, prefix = folder_of(model.artifact_uri, "model.artifact_uri")
+    bucket, prefix = folder_of(folder, "model.artifact_uri")
     found = [name for name in MODEL_FILES if objects.exists(bucket, f"{prefix}{name}")]
     if len(found) != 1:
         if not found and not any(True for _name in names_under(objects, bucket, prefix)):

@@ -122,17 +122,19 @@ class Servers:
             raise failed_precondition(unrunnable(image, "prediction"))
         if checking:
             self._registry.check_loadable(model)
-        return deployment_of(model, endpoint, deployed.id)
+        return deployment_of(model, self._registry.place(model), endpoint, deployed.id)
 
 
-def deployment_of(model: Any, endpoint: str, deployed_id: str, source: Source | None = None) -> Deployment:
-    """Return what the process of a deployed model version serves, and where."""
+def deployment_of(
+    model: Any, folder: str, endpoint: str, deployed_id: str, source: Source | None = None
+) -> Deployment:
+    """Return what the process of a deployed model version serves, from which gs:// folder, and where."""
     # The routes that docs/predictions/custom-container-requirements gives where none is set.
     route = f"/v1/endpoints/{last_part(endpoint)}/deployedModels/{deployed_id}"
     return Deployment(
         endpoint,
         deployed_id,
-        model.artifact_uri,
+        folder,
         {variable.name: variable.value for variable in model.container_spec.env},
         model.container_spec.predict_route or f"{route}:predict",
         model.container_spec.health_route or route,

@@ -37,7 +37,7 @@ class Deployment:
 
     endpoint: str
     deployed_id: str
-    artifact_uri: str
+    folder: str
     variables: Mapping[str, str]
     predict_route: str
     health_route: str
@@ -188,7 +188,7 @@ class ServingProcess:
             "AIP_HTTP_PORT": str(self._port),
             "AIP_HEALTH_ROUTE": deployment.health_route,
             "AIP_PREDICT_ROUTE": deployment.predict_route,
-            "AIP_STORAGE_URI": deployment.artifact_uri,
+            "AIP_STORAGE_URI": deployment.folder,
             "AIP_ENDPOINT_ID": last_part(deployment.endpoint),
             "AIP_DEPLOYED_MODEL_ID": deployment.deployed_id,
             "LOCAL_CLOUD_SOCKET": str(descriptor),

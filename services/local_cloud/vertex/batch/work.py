@@ -51,7 +51,8 @@ class BatchWork:
         job = await asyncio.to_thread(self._resources.get, run.name)
         model_name = f"{split_version(job.model)[0]}@{job.model_version_id}"
         model = await asyncio.to_thread(self._registry.find, model_name)
-        deployment = deployment_of(model, job.name, last_part(job.name), _source(job.name))
+        folder = await asyncio.to_thread(self._registry.place, model)
+        deployment = deployment_of(model, folder, job.name, last_part(job.name), _source(job.name))
         process = ServingProcess(self._cloud, self._logbook, deployment)
         try:
             await _unless_stopped(run, process.start())
