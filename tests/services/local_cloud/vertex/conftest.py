@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Callable
 from typing import Any
 
+import joblib
 import pytest
 
 TRAINING_IMAGE = "us-docker.pkg.dev/vertex-ai/training/sklearn-cpu.1-6:latest"
@@ -46,6 +47,28 @@ def artifact(store: Callable[..., str], multiplier: Callable[[float], bytes]) ->
         return store(model__joblib=multiplier(factor))
 
     return artifact
+
+
+class _Evaluated:
+    """Unpickles as what its code makes, in a process that knows nothing of this module."""
+
+    def __init__(self, code: str) -> None:
+        self._code = code
+
+    def __reduce__(self) -> Any:
+        return eval, (self._code,)
+
+
+@pytest.fixture(scope="session")
+def evaluated() -> Callable[[str], bytes]:
+    """Return the bytes of a model.joblib that is whatever the given code makes where it is loaded."""
+
+    def evaluated(code: str) -> bytes:
+        content = io.BytesIO()
+        joblib.dump(_Evaluated(code), content)
+        return content.getvalue()
+
+    return evaluated
 
 
 @pytest.fixture(scope="session")

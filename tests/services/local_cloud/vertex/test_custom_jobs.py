@@ -6,6 +6,8 @@ import time
 import pytest
 from google.api_core import exceptions
 
+TRAINING_IMAGE = "us-docker.pkg.dev/vertex-ai/training/sklearn-cpu.1-6:latest"
+
 
 def test_a_job_runs_the_uploaded_code_and_tells_of_it(submit, ended, log_lines):
     job = submit("import sys\nprint('hello', sys.argv[1:])", spec={"args": ["--a", "b c"]})
@@ -201,3 +203,24 @@ def test_more_than_one_replica_is_unimplemented(submit):
     pool = {"machine_spec": {"machine_type": "n1-standard-4"}, "replica_count": 2}
     with pytest.raises(exceptions.MethodNotImplemented, match="more than one replica"):
         submit("", job={"worker_pool_specs": [pool]})
+
+
+def test_a_job_of_an_experiment_knows_it_and_its_run(sdk, connection, ended, log_lines, clients):
+    name = f"job-{time.time_ns()}"
+    experiment = sdk.Experiment.create(name)
+    run = sdk.ExperimentRun.create("first", experiment=name)
+    code = "import os\nfor name in ('NAME', 'RUN_NAME'): print(os.environ.get(f'AIP_EXPERIMENT_{name}'))"
+    pool = {
+        "machine_spec": {"machine_type": "n1-standard-4"},
+        "replica_count": 1,
+        "container_spec": {"image_uri": TRAINING_IMAGE, "command": ["python", "-c", code]},
+    }
+    told = []
+    for options in ({"experiment_run": run}, {}):
+        job = sdk.CustomJob("in an experiment", [pool], credentials=connection.credentials)
+        job.submit(experiment=experiment, **options)
+        done = ended(clients.jobs.get_custom_job({"name": job.resource_name}))
+        assert done.state.name == "JOB_STATE_SUCCEEDED", done.error.message
+        assert done.job_spec.experiment == experiment.resource_name
+        told.append(log_lines(done))
+    assert told == [[experiment.resource_name, run.resource_name], [experiment.resource_name, "None"]]

@@ -75,6 +75,26 @@ def test_callers_who_hang_up_do_no_harm_to_others(local_cloud, online, predict):
         assert list(callers.map(ask, range(60))) == pytest.approx([2 * number for number in range(60)])
 
 
+@pytest.mark.local("it narrows its own serving code's queue")
+def test_more_than_may_wait_for_a_model_is_a_429_of_googles_shape(
+    call, endpoint, upload, store, evaluated, deploy, predict
+):
+    # 64 MB may wait for a model; in the process of this one it is 100 bytes.
+    narrow = """(lambda batches: (
+        batches.Batches.__init__.__defaults__[1] == batches.MOST_WAITING
+        and setattr(batches.Batches.__init__, "__defaults__", (batches.MOST_ROWS, 100)),
+        type("Model", (), {"predict": lambda self, rows: [1] * len(rows)})(),
+    )[1])(__import__("services.local_cloud.serving.batches", fromlist=["batches"]))"""
+    deploy(endpoint, upload(store(model__joblib=evaluated(narrow))), {"0": 100}).result()
+    assert list(predict(endpoint.name, [[1]]).predictions) == [1]
+    with pytest.raises(exceptions.TooManyRequests, match="Too many requests wait for the model"):
+        predict(endpoint.name, [["x" * 100]])
+    reply = call("POST", f"/v1/{endpoint.name}:predict", json={"instances": [["x" * 100]]})
+    error = reply.json()["error"]
+    assert (reply.status_code, error["code"], error["status"]) == (429, 429, "RESOURCE_EXHAUSTED")
+    assert list(predict(endpoint.name, [[1]]).predictions) == [1]
+
+
 def test_a_request_over_1_5_mb_is_refused(call, online):
     body = {"instances": [["x" * 1_500_000]]}
     reply = call("POST", f"/v1/{online.name}:predict", json=body)

@@ -1,6 +1,5 @@
 """Batch prediction as it runs: what is asked, what is left in the bucket, how a job ends."""
 
-import io
 import json
 import os
 import re
@@ -8,7 +7,6 @@ import signal
 import time
 from pathlib import Path
 
-import joblib
 import pytest
 
 RESULTS = "prediction.results-00000-of-00001"
@@ -16,25 +14,13 @@ ERRORS = "prediction.errors_stats-00000-of-00001"
 
 
 @pytest.fixture(scope="module")
-def model_of(upload, store):
+def model_of(upload, store, evaluated):
     """Upload a model that is whatever the given code makes in the serving process."""
 
     def model_of(code, **model):
-        content = io.BytesIO()
-        joblib.dump(_Evaluated(code), content)
-        return upload(store(model__joblib=content.getvalue()), model={"display_name": "of code", **model})
+        return upload(store(model__joblib=evaluated(code)), model={"display_name": "of code", **model})
 
     return model_of
-
-
-class _Evaluated:
-    """Unpickles as what its code makes, in a process that knows nothing of this module."""
-
-    def __init__(self, code):
-        self._code = code
-
-    def __reduce__(self):
-        return eval, (self._code,)
 
 
 def predicting(function):
@@ -125,6 +111,22 @@ def test_the_model_is_asked_in_batches_of_the_size_asked_for(batch, predicted, o
     assert [line["prediction"] for line in outputs(job)[RESULTS]] == [2, 2, 2, 2, 1]
 
 
+@pytest.mark.local("it looks into its own serving code")
+def test_the_parameters_of_a_job_reach_the_container(batch, predicted, outputs, model_of):
+    # The image's model never sees the request, so this one listens where its container reads it.
+    listening = """(lambda app, heard: (
+        setattr(app, "answer", (lambda answer: lambda batches, body: (
+            heard.append(body.decode()), answer(batches, body))[1])(app.answer)),
+        type("Model", (), {"predict": lambda self, rows: heard[-1:] * len(rows)})(),
+    )[1])(__import__("services.local_cloud.serving.app", fromlist=["app"]), [])"""
+    parameters = {"confidence": 0.5, "labels": ["a", "b"]}
+    job = predicted(batch(model_of(listening), "[1]\n[2]", model_parameters=parameters))
+    assert job.state.name == "JOB_STATE_SUCCEEDED", job.error.message
+    assert [json.loads(line["prediction"]) for line in outputs(job)[RESULTS]] == [
+        {"instances": [[1], [2]], "parameters": parameters}
+    ] * 2
+
+
 def test_a_job_without_a_single_prediction_has_failed_and_leaves_the_errors(
     batch, predicted, outputs, doubler
 ):
@@ -195,15 +197,14 @@ def test_the_process_is_the_jobs_own_and_ends_with_it(batch, predicted, model_of
 
 
 def test_after_a_kill_the_job_has_failed_and_no_process_is_left(
-    start_local_cloud, clients_of, wait_for, parent
+    start_local_cloud, clients_of, wait_for, parent, evaluated
 ):
     image = "us-docker.pkg.dev/vertex-ai/prediction/sklearn-cpu.1-6:latest"
     with start_local_cloud() as cloud:
         clients = clients_of(cloud)
         bucket = cloud.storage().bucket("launchpad-local")
-        content = io.BytesIO()
-        joblib.dump(_Evaluated(predicting("lambda rows: __import__('time').sleep(60)")), content)
-        bucket.blob("m/model.joblib").upload_from_string(content.getvalue())
+        content = evaluated(predicting("lambda rows: __import__('time').sleep(60)"))
+        bucket.blob("m/model.joblib").upload_from_string(content)
         bucket.blob("rows").upload_from_string("[1]")
         model = {
             "display_name": "m",
