@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.local_cloud.cloud import Cloud
 from services.local_cloud.refusals import Refusal, invalid_argument, permission_denied
+from services.local_cloud.storage.fields import read_fields, selected
 from services.local_cloud.storage.multipart import read_resource
 from services.local_cloud.storage.names import MANAGED
 from services.local_cloud.storage.preconditions import Preconditions, read_integer, read_preconditions
@@ -82,8 +83,10 @@ def endpoint(cloud: Cloud, handler: Handler) -> Callable[[Request], Awaitable[Re
 
     async def answer(request: Request) -> Response:
         body = read_resource(await read_body(request))
+        wanted = request.query_params.get("fields")
+        selection = read_fields(wanted) if wanted is not None else {}  # refused before anything is done
         reply = await asyncio.to_thread(handler, Call(cloud, request, body))
-        return Response(status_code=204) if reply is None else JSONResponse(reply)
+        return Response(status_code=204) if reply is None else JSONResponse(selected(reply, selection))
 
     return answer
 

@@ -1,0 +1,72 @@
+"""Partial responses: the `fields` parameter, as cloud.google.com/storage/docs/json_api has it.
+
+`a,b` names fields, `a/b` goes into one, `a(b,c)` names several inside it, and `*` is any of them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from services.local_cloud.refusals import invalid_argument
+
+_TOKEN = re.compile(r"[\w*-]+|[,/()]")
+_DEEPEST = 20
+# What is wanted of a resource, by its fields' names; nothing more inside one means all of it.
+Selection = dict[str, "Selection"]
+
+
+def read_fields(text: str) -> Selection:
+    """Return what a `fields` parameter selects. Raises a 400 Refusal where it is malformed."""
+    tokens = _TOKEN.findall(text)
+    if "".join(tokens) != text.replace(" ", ""):
+        raise _invalid(text)
+    try:
+        rest = iter([*tokens, ""])
+        selection, end = _selection(rest, 0)
+    except (StopIteration, ValueError):
+        raise _invalid(text) from None
+    if end:
+        raise _invalid(text)
+    return selection
+
+
+def selected(resource: Any, selection: Selection) -> Any:
+    """Return a resource's selected part; of a list, that of each entry."""
+    if not selection:
+        return resource
+    if isinstance(resource, list):
+        return [selected(entry, selection) for entry in resource]
+    if not isinstance(resource, Mapping):
+        return resource
+    wanted = {name: selection.get(name, selection.get("*")) for name in resource}
+    return {name: selected(resource[name], inner) for name, inner in wanted.items() if inner is not None}
+
+
+def _selection(tokens: Iterator[str], depth: int) -> tuple[Selection, str]:
+    """Read fields up to the closing bracket or the end; return them and what ended them."""
+    if depth > _DEEPEST:
+        raise ValueError
+    found: Selection = {}
+    while True:
+        place = found
+        end = "/"
+        while end == "/":
+            name = next(tokens)
+            if name in {"", ",", "/", "(", ")"}:
+                raise ValueError
+            place = place.setdefault(name, {})
+            end = next(tokens)
+        if end == "(":
+            inner, closed = _selection(tokens, depth + 1)
+            if closed != ")":
+                raise ValueError
+            place.update(inner)
+            end = next(tokens)
+        if end in {")", ""}:
+            return found, end
+        if end != ",":
+            raise ValueError
+
+
+def _invalid(text: str) -> Exception:
+    return invalid_argument(f"Invalid field selection {text}")
