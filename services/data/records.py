@@ -35,23 +35,34 @@ class Splitter:
         self._delimiter = dialect.delimiter
         self._escape = dialect.escape
         self._width = width
+        self.read = 0
         self._skips_blank = bool(dialect.delimiter) and width != 1
         blanks = "[" + "".join(each for each in _BLANKS if each != dialect.delimiter) + "]*"
         after = rf"{re.escape(dialect.delimiter)}|" if dialect.delimiter else ""
         self._blank = re.compile(blanks)
         self._ends = re.compile(rf"{re.escape(dialect.quote)}{blanks}(?={after}[\r\n]|\Z)")
 
-    def records(self, lines: Iterator[str]) -> Iterator[Record]:
-        """Yield the records of lines that keep their ends; blank lines are none."""
+    def records(self, lines: Iterator[str], is_last: bool = True) -> Iterator[Record]:
+        """Yield the records of lines that keep their ends; blank lines are none.
+
+        Where more lines are to come (not `is_last`), a quote still open at the end ends the records.
+        `read` tells how many characters the records and blank lines so far take.
+        """
+        self.read = 0
         waiting = _Lines(lines)
         while (line := waiting.take()) is not None:
             bare = line.rstrip("\r\n")
             if not bare or (self._skips_blank and not bare.strip() and self._delimiter not in bare):
+                self.read += len(line)
                 continue
             if not self._quote or self._quote not in bare:
-                yield Record(self._split(bare), line)
+                record = Record(self._split(bare), line)
             else:
-                yield self._record(line, waiting)
+                record = self._record(line, waiting)
+                if waiting.is_short and not is_last:
+                    return
+            self.read += len(record.text)
+            yield record
 
     def _split(self, text: str) -> list[str]:
         if self._delimiter == _SPACES:
@@ -156,10 +167,13 @@ class _Lines:
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines = lines
         self._back: list[str] = []
+        self.is_short = False  # whether a line was asked for that isn't there
 
     def take(self) -> str | None:
         """Return the next line, or None at the end."""
-        return self._back.pop() if self._back else next(self._lines, None)
+        line = self._back.pop() if self._back else next(self._lines, None)
+        self.is_short = self.is_short or line is None
+        return line
 
     def give_back(self, lines: list[str]) -> None:
         """Let lines be taken again, in their order."""

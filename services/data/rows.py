@@ -1,20 +1,19 @@
 """Rows: the text below a header becomes a table on disk, a piece at a time."""
 
+import io
 from codecs import BOM_UTF8
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import TextIO
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from services.data.aside import Aside
+from services.data.blocks import Block, Blocks, is_quick, pieces, row_too_large
 from services.data.dialect import Dialect
-from services.data.quotes import Consistency
-from services.data.records import Splitter
+from services.data.records import Record, Splitter
 from services.data.table import BLOCK_BYTES
 from services.data.writing import TableWriter
 from services.errors import InvalidInput
@@ -22,7 +21,6 @@ from services.settings import Limits
 from services.words import _
 
 _CAREFUL_ROWS = 5000
-_LINE_CHARACTERS = BLOCK_BYTES
 
 
 @dataclass
@@ -33,52 +31,64 @@ class Account:
     trimmed: int = 0
 
 
-class Mendable(Exception):
-    """Says that a row has more cells than the header and the last ones are empty."""
+@dataclass
+class Rows:
+    """Puts the rows of a text into a table, or aside where they are of another width."""
 
+    dialect: Dialect
+    writer: TableWriter
+    aside: Aside
+    limits: Limits
+    account: Account = field(default_factory=Account)
+    _kept: int = 0  # rows that are in the table or on the way to it
 
-def is_plain(path: Path, start: int, dialect: Dialect) -> bool:
-    """Tell whether the quick parser reads a file exactly: every quote stands as RFC 4180 says."""
-    delimiter = dialect.delimiter.encode()
-    if len(delimiter) != 1 or dialect.escape:
-        return False
-    check = Consistency(delimiter, dialect.quote.encode()) if dialect.quote else None
-    with path.open("rb") as file:
-        file.seek(start)
-        if file.read(len(BOM_UTF8)) == BOM_UTF8:
+    @property
+    def _width(self) -> int:
+        return len(self.writer.names)
+
+    def take(self, path: Path, start: int) -> Account:
+        """Take the rows of a file of UTF-8 from a place on; return what was mended.
+
+        Blocks in which all quotes are in order go through the quick parser, the others row by row.
+        """
+        blocks = Blocks(pieces(path, start), self.dialect)
+        for block in blocks:
+            if not (block.is_clean and is_quick(self.dialect) and self._quickly(block.data)):
+                blocks.keep(self._carefully(block))
+            check_rows(self.writer.rows, self.limits)
+        return self.account
+
+    def _quickly(self, data: bytes) -> bool:
+        """Take a block's rows with the quick parser, unless a row is to be mended."""
+        if data.startswith(BOM_UTF8):
             return False  # a cell's first character, which the quick parser takes for the file's mark
-        if check is None:
-            return True
-        file.seek(start)
-        while check.holds and (piece := file.read(BLOCK_BYTES)):
-            check.feed(piece)
-    return check.end()
+        ragged: list[arrow_csv.InvalidRow] = []
+        batch = self._parsed(data, ragged)
+        if batch is None:
+            return False
+        _check(batch, self.limits)
+        first = self._kept + self.aside.count
+        for row in ragged:
+            self.aside.row(first + (row.number or 0), row.actual_columns, self._width, row.text)
+        self.writer.batch(batch)
+        self._kept += batch.num_rows
+        return True
 
+    def _parsed(self, data: bytes, ragged: list[arrow_csv.InvalidRow]) -> pa.RecordBatch | None:
+        dialect, names = self.dialect, [str(place) for place in range(self._width)]
 
-def copy_plain(
-    path: Path, start: int, dialect: Dialect, writer: TableWriter, aside: Aside, limits: Limits
-) -> Account:
-    """Read rows with the quick parser; those of another width are set aside.
+        def set_aside(row: arrow_csv.InvalidRow) -> str:
+            if not row.text.strip() and dialect.delimiter not in row.text:
+                return "skip"  # a line of blanks is no row
+            if _is_mendable(row, self._width, dialect.delimiter):
+                return "error"
+            ragged.append(row)
+            return "skip"
 
-    Raises Mendable where only the careful reader does a row justice.
-    """
-    width = len(writer.names)
-
-    def set_aside(row: arrow_csv.InvalidRow) -> str:
-        if not row.text.strip() and dialect.delimiter not in row.text:
-            return "skip"  # a line of blanks is no row
-        if _is_mendable(row, width, dialect.delimiter):
-            return "error"
-        aside.row(row.number or "", row.actual_columns, width, row.text)
-        return "skip"
-
-    names = [str(place) for place in range(width)]
-    with path.open("rb") as file:
-        file.seek(start)
         try:
-            with arrow_csv.open_csv(
-                pa.PythonFile(file, mode="r"),
-                arrow_csv.ReadOptions(column_names=names, use_threads=False, block_size=BLOCK_BYTES),
+            table = arrow_csv.read_csv(
+                pa.py_buffer(data),
+                arrow_csv.ReadOptions(column_names=names, use_threads=False, block_size=len(data) + 1),
                 arrow_csv.ParseOptions(
                     delimiter=dialect.delimiter,
                     quote_char=dialect.quote or False,
@@ -90,51 +100,45 @@ def copy_plain(
                     null_values=[""],
                     strings_can_be_null=True,
                 ),
-            ) as reader:
-                for batch in reader:
-                    _check(batch, writer.rows + batch.num_rows, limits)
-                    writer.batch(batch)
-        except pa.ArrowInvalid as error:
-            if "Empty CSV file" in str(error):
-                return Account()
-            if "Expected" in str(error):
-                raise Mendable from error
-            raise row_too_large() from error
-    return Account()
+            )
+        except pa.ArrowInvalid:
+            return None
+        batches = table.combine_chunks().to_batches()
+        return batches[0] if batches else pa.RecordBatch.from_pylist([], table.schema)
 
+    def _carefully(self, block: Block) -> bytes:
+        """Take a block's rows one by one; return the end of it, whose row goes on in the next block."""
+        text = block.data.decode("utf-8", errors="replace")
+        read = self._split(text, block.is_last)
+        rest = text[read:].encode()
+        if len(rest) <= BLOCK_BYTES // 2:
+            return rest
+        self._split(text[read:], is_last=True)  # a quote that closes nowhere near
+        return b""
 
-def copy_carefully(
-    path: Path,
-    start: int,
-    dialect: Dialect,
-    writer: TableWriter,
-    aside: Aside,
-    limits: Limits,
-) -> Account:
-    """Read rows one by one, mending what is badly quoted; those of another width are set aside."""
-    width, account = len(writer.names), Account()
-    with path.open(encoding="utf-8", errors="replace", newline="") as text:
-        text.seek(start)
-        records = Splitter(dialect, width).records(_lines(text))
-        number = 0
+    def _split(self, text: str, is_last: bool) -> int:
+        splitter = Splitter(self.dialect, self._width)
+        records = splitter.records(iter(io.StringIO(text, newline="")), is_last)
         while chunk := list(islice(records, _CAREFUL_ROWS)):
-            kept = []
-            for record in chunk:
-                number += 1
-                cells = record.cells
-                if len(cells) > width and not any(cells[width:]):
-                    cells = cells[:width]
-                    account.trimmed += 1
-                if len(cells) != width:
-                    aside.row(number, len(cells), width, record.text)
-                    continue
-                if max(map(len, cells)) > limits.cell_characters:
-                    raise cell_too_long(max(map(len, cells)), limits)
-                account.mended += record.mended
-                kept.append(cells)
-            writer.records(kept)
-            check_rows(writer.rows, limits)
-    return account
+            self.writer.records([cells for record in chunk if (cells := self._fitted(record)) is not None])
+            check_rows(self.writer.rows, self.limits)
+        return splitter.read
+
+    def _fitted(self, record: Record) -> list[str] | None:
+        cells, width = record.cells, self._width
+        if len(cells) > width and not any(cells[width:]):
+            cells = cells[:width]
+            self.account.trimmed += 1
+        if len(cells) != width:
+            self.aside.row(self._kept + self.aside.count + 1, len(cells), width, record.text)
+            return None
+        if max(map(len, cells)) > self.limits.cell_characters:
+            raise cell_too_long(max(map(len, cells)), self.limits)
+        if len(record.text) * 4 > BLOCK_BYTES and len(record.text.encode()) > BLOCK_BYTES // 2:
+            raise row_too_large()
+        self.account.mended += record.mended
+        self._kept += 1
+        return cells
 
 
 def _is_mendable(row: arrow_csv.InvalidRow, width: int, delimiter: str) -> bool:
@@ -153,16 +157,6 @@ def check_rows(rows: int, limits: Limits) -> None:
         )
 
 
-def row_too_large() -> InvalidInput:
-    """Return the error for a row that no table has."""
-    return InvalidInput(
-        _("The file can't be read as CSV: a row is larger than {size} MB.").format(
-            size=BLOCK_BYTES // 1024**2
-        ),
-        _("Look for a quote that is opened and never closed."),
-    )
-
-
 def cell_too_long(longest: int, limits: Limits) -> InvalidInput:
     """Return the error for a cell that no table has."""
     return InvalidInput(
@@ -173,18 +167,9 @@ def cell_too_long(longest: int, limits: Limits) -> InvalidInput:
     )
 
 
-def _check(batch: pa.RecordBatch, rows: int, limits: Limits) -> None:
-    check_rows(rows, limits)
+def _check(batch: pa.RecordBatch, limits: Limits) -> None:
     if batch.nbytes <= limits.cell_characters:
         return
     longest = max(pc.max(pc.utf8_length(column)).as_py() or 0 for column in batch.columns)
     if longest > limits.cell_characters:
         raise cell_too_long(longest, limits)
-
-
-def _lines(text: TextIO) -> Iterator[str]:
-    """Yield the lines with their ends, as Python's universal newlines tell them apart."""
-    while line := text.readline(_LINE_CHARACTERS):
-        if len(line) >= _LINE_CHARACTERS and line[-1:] not in "\r\n":
-            raise row_too_large()
-        yield line
