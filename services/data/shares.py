@@ -139,7 +139,7 @@ def _known(first: Cumulated, second: Cumulated) -> np.ndarray:
         below = share[np.searchsorted(edges, places, side="right").clip(1) - 1]
         above = share[np.searchsorted(edges, places, side="left").clip(max=len(edges) - 1)]
         known &= ~inside | (above - below <= _UNSURE)
-    return places[known]
+    return np.asarray(places[known])
 
 
 def _thinned(places: np.ndarray, first: Cumulated, second: Cumulated) -> np.ndarray:
@@ -148,7 +148,7 @@ def _thinned(places: np.ndarray, first: Cumulated, second: Cumulated) -> np.ndar
         return np.array([places[0] - 0.5, places[0] + 0.5])
     pooled = (np.interp(places, *first) + np.interp(places, *second)) / 2
     nearest = np.searchsorted(pooled, np.linspace(0, 1, BARS + 1)[1:-1]).clip(0, len(places) - 1)
-    return places[np.unique([0, *nearest, len(places) - 1])]
+    return np.asarray(places[np.unique([0, *nearest, len(places) - 1])])
 
 
 def _cumulated(column: ColumnProfile) -> Cumulated:

@@ -1,3 +1,4 @@
+# ruff: noqa: S311 - tables, not secrets
 """Comparisons: what changed is named, worst first, in a sentence; what chance explains is no drift."""
 
 from collections.abc import Sequence

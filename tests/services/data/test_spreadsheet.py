@@ -10,9 +10,24 @@ from hypothesis import strategies as st
 from services.data import spreadsheet
 from services.data.reading import read_csv
 
-RUN = ["=1+1", "+82-10-1234-5678", "-2+3+cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "\r=1", '"=1+1', "'=1", " =1", "＝1+1",
-       "-inf", "\n=1"]  # fmt: skip
-STAY = ["", "-5", "+5", "-1,234.5", "-1.234,5", "-3e-7", "-12%", "-", "plain", "a=b", "007", "mina@example.com", "'quoted'"]  # fmt: skip
+RUN = [
+    *(
+        "=1+1",
+        "+82-10-1234-5678",
+        "-2+3+cmd|' /C calc'!A0",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        '"=1+1',
+        "'=1",
+        " =1",
+    ),
+    *("＝1+1", "-inf", "\n=1"),
+]
+STAY = [
+    *("", "-5", "+5", "-1,234.5", "-1.234,5", "-3e-7", "-12%", "-", "plain", "a=b", "007"),
+    *("mina@example.com", "'quoted'"),
+]
 
 
 @pytest.mark.parametrize("cell", RUN)
