@@ -44,6 +44,7 @@ class Change:
     new: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     shares: Shares | None = None
+    is_date: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ def _changed(before: ColumnProfile, after: ColumnProfile, rows: tuple[int, int])
         new=found.new,
         gone=found.gone,
         shares=found.shares,
+        is_date=after.kind == "date",
     )
 
 
