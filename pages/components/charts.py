@@ -147,6 +147,26 @@ def correlations(names: Sequence[str], values: Sequence[Sequence[float | None]],
     show(figure, key, _("Correlations between columns of numbers"), height=min(760, 180 + 22 * len(names)))
 
 
+def strengths(values: Sequence[tuple[str, float]], key: str, title: str) -> None:
+    """Show names with a strength between 0 and 1 each, the first on top."""
+    labels = [name for name, _strength in values]
+    figure = go.Figure(
+        go.Bar(
+            y=list(range(len(values))),
+            x=[strength for _name, strength in values],
+            orientation="h",
+            text=[f"{strength:.2f}" for _name, strength in values],
+            textposition="outside",
+            cliponaxis=False,
+            customdata=[plain(label) for label in labels],
+            hovertemplate="%{customdata}: %{x:.3f}<extra></extra>",
+        )
+    )
+    _name_rows(figure, labels)
+    figure.update_xaxes(range=[0, 1.08], tickvals=[0, 0.25, 0.5, 0.75, 1])
+    show(figure, key, _("Links to {column}").format(column=title), height=max(140, 26 * len(values) + 60))
+
+
 def scatter(true: Sequence[float], predicted: Sequence[float], key: str) -> None:
     """Show predicted against true values with the line on which they agree."""
     low, high = min([*true, *predicted]), max([*true, *predicted])

@@ -53,7 +53,9 @@ def section(target: Target, dataset: Dataset, datasets: Sequence[Dataset]) -> No
         earlier = next(each.dataset for each in others if each.dataset.id == chosen)
         found = cache.comparison(target, earlier.folder, dataset.folder)
         name = downloads.file_name(f"{dataset.display_name}-comparison")
-        downloads.sheet(_("CSV"), f"{name}.csv", lambda: sheets.comparison(found), False, "comparison")
+        downloads.sheet(
+            _("CSV"), f"{name}.csv", lambda: sheets.comparison(found), False, "comparison", "content"
+        )
     show(found, f"{dataset.id}_{chosen}")
 
 
@@ -76,6 +78,7 @@ def show(found: Comparison, key: str) -> None:
         on_select="rerun",
         selection_mode="single-row",
         alt=_("The columns with what changed, worst first"),
+        column_order=["name", "what", "distance", "before", "after", "sentence"],
         column_config={
             "name": st.column_config.TextColumn(_("Column"), pinned=True),
             "what": st.column_config.TextColumn(_("Change")),

@@ -1,6 +1,7 @@
 """Downloads: each part of what is known of a table as CSV, the whole table, and one report."""
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -64,7 +65,14 @@ def whole(dataset: Dataset, name: str, raw: bool) -> None:
     )
 
 
-def sheet(label: str, file: str, content: Callable[[], Sheet], raw: bool, key: str) -> None:
+def sheet(
+    label: str,
+    file: str,
+    content: Callable[[], Sheet],
+    raw: bool,
+    key: str,
+    width: Literal["stretch", "content"] = "stretch",
+) -> None:
     """Show a button whose CSV is made once it is pressed."""
     st.download_button(
         label,
@@ -74,7 +82,7 @@ def sheet(label: str, file: str, content: Callable[[], Sheet], raw: bool, key: s
         key=f"download_{key}",
         icon=":material/csv:",
         on_click="ignore",
-        width="stretch",
+        width=width,
     )
 
 

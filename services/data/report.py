@@ -28,8 +28,9 @@ h1{font-size:1.75rem;margin:0}h2{font-size:1.35rem;margin:2rem 0 .75rem}p,small{
 .fact b{display:block;font-size:1.35rem}.wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:13px}th,td{border-bottom:1px solid var(--line);
 padding:.4rem .6rem;text-align:left;vertical-align:top}td.n,th.n{text-align:right;white-space:nowrap}
-td svg rect{fill:var(--bar)}rect.up{fill:var(--bar)}rect.down{fill:var(--red)}text{fill:var(--ink);
-font-size:11px}ul{padding:0;list-style:none}li{border:1px solid var(--line);border-left:4px solid var(--soft);
+td:first-child{min-width:9rem}td:nth-child(2){white-space:nowrap}
+td svg rect{fill:var(--bar)}rect.up{fill:var(--bar)}rect.down{fill:var(--red)}
+text{fill:var(--ink);font-size:11px}ul{padding:0;list-style:none}li{border:1px solid var(--line);border-left:4px solid var(--soft);
 border-radius:8px;padding:.6rem .9rem;margin:.5rem 0}li.error{border-left-color:var(--red)}
 li.warning{border-left-color:var(--orange)}li small{display:block}
 """

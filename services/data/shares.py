@@ -65,11 +65,24 @@ def of(before: ColumnProfile, after: ColumnProfile, rows: tuple[int, int]) -> Sh
 
 
 def words(before: ColumnProfile, after: ColumnProfile) -> Shares | None:
-    """Return how the most frequent words of two text columns spread, among themselves."""
+    """Return how the words that either text column names spread, among themselves.
+
+    How many words there are altogether isn't known: one that a full list doesn't name counts as often as
+    the list's last, so that what isn't known is no drift.
+    """
     if not before.top or not after.top:
         return None
-    totals = tuple(sum(count for _word, count in each.top) for each in (before, after))
-    return _by_value(before.top, after.top, (totals[0], totals[1]))
+    labels = tuple(dict.fromkeys(word for word, _count in (*before.top, *after.top)))
+    spread = [
+        np.array([counts.get(word, least) for word in labels], dtype=float)
+        for counts, least in map(_least, (before, after))
+    ]
+    return Shares(_normed(spread[0]), _normed(spread[1]), labels=labels)
+
+
+def _least(column: ColumnProfile) -> tuple[dict[str, int], int]:
+    counts = dict(column.top)
+    return counts, min(counts.values()) if len(counts) >= TOP else 0
 
 
 def _values(column: ColumnProfile) -> tuple[tuple[str, int], ...]:
@@ -114,7 +127,7 @@ def _filled(counts: dict[str, int], labels: Sequence[str], present: int) -> tupl
     """
     rest = max(0, present - sum(counts.values()))
     unnamed = sum(label not in counts for label in labels)
-    most = min(counts.values(), default=0) if len(counts) >= TOP else 0
+    most = min(counts.values()) if len(counts) >= TOP else 0
     each = min(most, rest / unnamed) if unnamed else 0.0
     shares = [counts.get(label, each) / present for label in labels]
     return (*shares, max(0.0, 1 - sum(shares)))
@@ -152,10 +165,18 @@ def _thinned(places: np.ndarray, first: Cumulated, second: Cumulated) -> np.ndar
 
 
 def _cumulated(column: ColumnProfile) -> Cumulated:
-    """Return places in order and the share of cells up to each: the histogram's, with the exact quartiles."""
+    """Return places in order and the share of cells up to each: the histogram's, with the exact quartiles.
+
+    Whole numbers lie between their bars' edges in lumps: there the places are halfway between numbers.
+    """
     bars = column.histogram or Histogram((), ())
     edges = np.array([seconds(edge) for edge in bars.edges])
     share = np.concatenate([[0.0], np.cumsum(bars.counts)]) / max(1, sum(bars.counts))
+    if column.whole or column.kind == "text":
+        halves = np.ceil(edges) - 0.5
+        halves[-1] = np.floor(edges[-1]) + 0.5
+        places, first = np.unique(halves, return_index=True)
+        return places, np.maximum.accumulate(np.append(share[first[:-1]], share[-1]))
     if column.quartiles and column.kind == "number" and edges[0] < edges[-1]:
         edges = np.concatenate([edges, column.quartiles])
         share = np.concatenate([share, (0.25, 0.5, 0.75)])

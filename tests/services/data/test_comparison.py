@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from services.data import comparison, spreadsheet
+from services.data import comparison, samples, spreadsheet
 from services.data.comparison import Change, Comparison
 from services.data.profile import Profile, profile
 from services.data.reading import read_csv
@@ -50,9 +50,7 @@ def change(found: Comparison, name: str) -> Change:
 @pytest.mark.parametrize("seed", [2, 3, 4])
 def test_another_sample_of_the_same_kind_is_steady(before: Profile, count: int, seed: int) -> None:
     found = comparison.compare(before, profiled(HEADER, people(count, seed)))
-    assert {each.name: each.what for each in found.changes if each.name != "note"} == dict.fromkeys(
-        HEADER[:3], "steady"
-    )
+    assert {each.name: each.what for each in found.changes} == dict.fromkeys(HEADER, "steady")
 
 
 def test_a_table_compared_with_itself_is_the_same_throughout(before: Profile) -> None:
@@ -105,6 +103,21 @@ def test_a_new_outlier_that_stretches_the_bars_is_no_drift() -> None:
     values = [[Random(n).gauss(0, 1)] for n in range(500)]
     found = comparison.compare(profiled(["x"], values), profiled(["x"], [*values, [1e6]]))
     assert found.changes[0].level == "steady"
+
+
+def test_a_part_of_a_text_column_is_steady_and_another_language_is_not() -> None:
+    english, korean = (
+        list(read_csv(samples.load(key)[1]).table.frame().itertuples(index=False, name=None))
+        for key in ("support_messages", "korean_messages")
+    )
+    whole = profiled(("text", "label"), english)
+    assert (
+        change(comparison.compare(whole, profiled(("text", "label"), english[:220])), "text").level
+        == "steady"
+    )
+    moved = change(comparison.compare(whole, profiled(("text", "label"), korean)), "text")
+    assert moved.level == "strong"
+    assert "frequent words are new" in moved.sentence.lower()
 
 
 def test_numbers_written_otherwise_are_the_same_numbers() -> None:
