@@ -30,7 +30,8 @@ table{border-collapse:collapse;width:100%;font-size:13px}th,td{border-bottom:1px
 padding:.4rem .6rem;text-align:left;vertical-align:top}td.n,th.n{text-align:right;white-space:nowrap}
 td:first-child{min-width:9rem}td:nth-child(2){white-space:nowrap}
 td svg rect{fill:var(--bar)}rect.up{fill:var(--bar)}rect.down{fill:var(--red)}
-text{fill:var(--ink);font-size:11px}ul{padding:0;list-style:none}li{border:1px solid var(--line);border-left:4px solid var(--soft);
+text{fill:var(--ink);font-size:11px}
+ul{padding:0;list-style:none}li{border:1px solid var(--line);border-left:4px solid var(--soft);
 border-radius:8px;padding:.6rem .9rem;margin:.5rem 0}li.error{border-left-color:var(--red)}
 li.warning{border-left-color:var(--orange)}li small{display:block}
 """
