@@ -15,12 +15,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
-from services.data.table import BLOCK_BYTES
-
 # Both engines read these: Python's for a cell, RE2 for columns.
 _FORMULA = "^(?:[\t\r\n]|[\\s\"']*[=+\\-@＝＋－＠])"
 _NUMBER = "^[+-]?(?:[0-9]+(?:[.,' ][0-9]+)*[.,]?|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?%?$"
 _HARMLESS = f"{_NUMBER}|^[+-]$"
+PIECE_BYTES = 1024**2
 _runs, _harmless = re.compile(_FORMULA), re.compile(_HARMLESS)
 
 
@@ -43,23 +42,46 @@ def written(header: Sequence[str], rows: Iterable[Sequence[Any]], raw: bool = Fa
 
 
 def streamed(source: IO[bytes]) -> Iterator[bytes]:
-    """Yield a table's CSV with its cells defused, some megabytes at a time; the source is read once."""
+    """Yield a table's CSV with its cells defused, about a megabyte at a time; the source is read once.
+
+    The source is as tables are stored: RFC 4180, with CRLF between rows.
+    """
     yield "\ufeff".encode()
-    options = arrow_csv.WriteOptions(include_header=False)
-    with arrow_csv.open_csv(
-        pa.PythonFile(source, mode="r"),
-        arrow_csv.ReadOptions(autogenerate_column_names=True, use_threads=False, block_size=BLOCK_BYTES),
-        arrow_csv.ParseOptions(newlines_in_values=True),
-        arrow_csv.ConvertOptions(default_column_type=pa.large_string()),
-    ) as batches:
-        for batch in batches:
-            columns = [_defused(column) for column in batch.columns]
-            piece = io.BytesIO()
-            arrow_csv.write_csv(pa.RecordBatch.from_arrays(columns, names=batch.schema.names), piece, options)
-            yield piece.getvalue()
+    for rows in _whole_rows(source):
+        # Piece by piece, since a streaming reader of Arrow's reads dozens of blocks ahead.
+        table = arrow_csv.read_csv(
+            pa.BufferReader(rows),
+            arrow_csv.ReadOptions(
+                autogenerate_column_names=True, use_threads=False, block_size=len(rows) + 1
+            ),
+            arrow_csv.ParseOptions(newlines_in_values=True),
+            arrow_csv.ConvertOptions(default_column_type=pa.large_string()),
+        )
+        columns = [_defused(column) for column in table.columns]
+        piece = pa.BufferOutputStream()
+        defused_table = pa.Table.from_arrays(columns, names=table.schema.names)
+        arrow_csv.write_csv(defused_table, piece, arrow_csv.WriteOptions(include_header=False))
+        yield piece.getvalue().to_pybytes()
 
 
-def _defused(column: pa.Array) -> pa.Array:
+def _whole_rows(source: IO[bytes]) -> Iterator[bytes]:
+    """Yield a CSV's bytes in pieces that end where a row does: at a CRLF after an even number of quotes."""
+    rest = b""
+    while piece := source.read(PIECE_BYTES):
+        rest += piece
+        end, quotes = len(rest), rest.count(b'"')
+        while (found := rest.rfind(b"\r\n", 0, end)) >= 0:
+            quotes -= rest.count(b'"', found, end)
+            end = found
+            if quotes % 2 == 0:
+                yield rest[: found + 2]
+                rest = rest[found + 2 :]
+                break
+    if rest:
+        yield rest
+
+
+def _defused(column: pa.ChunkedArray) -> pa.ChunkedArray:
     runs = pc.and_not(pc.match_substring_regex(column, _FORMULA), pc.match_substring_regex(column, _HARMLESS))
     if not pc.any(runs).as_py():
         return column

@@ -71,3 +71,14 @@ def test_streaming_and_a_single_cell_agree(cells: list[str]) -> None:
     text = b"".join(spreadsheet.streamed(source)).decode("utf-8-sig")
     found = [row[0] for row in csv.reader(io.StringIO(text, newline=""))][1:]
     assert found == [spreadsheet.defused(each) for each in cells]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.text('",\r\n=a', max_size=6), min_size=1, max_size=12), st.integers(1, 9))
+def test_pieces_end_where_rows_do_however_small_they_are(cells: list[str], size: int) -> None:
+    source = spreadsheet.written(["c", "x"], [(each, "x") for each in cells], raw=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spreadsheet, "PIECE_BYTES", size)
+        text = b"".join(spreadsheet.streamed(io.BytesIO(source))).decode("utf-8-sig")
+    found = [row[0] for row in csv.reader(io.StringIO(text, newline=""))][1:]
+    assert found == [spreadsheet.defused(each) for each in cells]
