@@ -2,7 +2,19 @@
 
 import streamlit as st
 
-from components import choice, deletion, frame, message, recipe_editor, submission, table_view, upload
+from components import (
+    comparison_view,
+    correlation_view,
+    dataset_list,
+    deletion,
+    downloads,
+    frame,
+    message,
+    recipe_editor,
+    submission,
+    table_view,
+    upload,
+)
 from services import cache
 from services.markdown import escape
 from services.settings import target
@@ -25,25 +37,12 @@ deletion.outcome()
 with message.shown():
     upload.section(here)
 
-datasets = {dataset.id: dataset for dataset in cache.datasets(here)}
+datasets = cache.datasets(here)
 if not datasets:
     st.caption(_("Nothing is stored yet. Drop a CSV above, or press a sample to see how it goes."))
     st.stop()
 
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    chosen = choice.of(
-        _("Dataset"), {id: table_view.title(dataset) for id, dataset in datasets.items()}, "dataset"
-    )
-    deletion.button(
-        _("Delete"),
-        _("Delete “{name}”?").format(name=datasets[chosen].display_name),
-        _("The table, its statistics and its recipe go for everyone. Trained models stay."),
-        cache.delete_dataset,
-        here,
-        datasets[chosen],
-    )
-
-dataset = datasets[chosen]
+dataset = dataset_list.section(here, datasets)
 if not dataset.content_id:
     st.info(
         _(
@@ -54,11 +53,19 @@ if not dataset.content_id:
 
 profile = cache.profile(here, dataset.folder)
 recipe = cache.recipe(here, dataset.folder)
+preview = cache.preview(here, dataset.folder)
 table_view.facts(profile)
-columns_tab, rows_tab = st.tabs([_("Columns"), _("First rows")])
+columns_tab, together_tab, rows_tab, changes_tab = st.tabs(
+    [_("Columns"), _("Correlations"), _("First rows"), _("Compare")]
+)
 with columns_tab:
     table_view.columns(profile, recipe.target, dataset.id)
+with together_tab:
+    correlation_view.section(profile, dataset.id)
 with rows_tab:
-    table_view.rows(cache.preview(here, dataset.folder))
+    table_view.rows(preview)
+with changes_tab:
+    comparison_view.section(here, dataset, datasets)
+downloads.button(dataset, profile, recipe, preview)
 
 recipe_editor.section(here, dataset, profile, recipe)

@@ -4,13 +4,13 @@ import streamlit as st
 
 from components import (
     choice,
+    dataset_list,
     deletion,
     empty,
     frame,
     run_list,
     run_view,
     submission,
-    table_view,
     training_form,
 )
 from services import cache
@@ -47,9 +47,7 @@ new, past = st.columns([2, 3], gap="large")
 with new:
     st.header(_("New run"), anchor=False)
     if datasets:
-        chosen = choice.of(
-            _("Dataset"), {id: table_view.title(dataset) for id, dataset in datasets.items()}, "dataset"
-        )
+        chosen = choice.of(_("Dataset"), dataset_list.titles(datasets.values()), "dataset")
         training_form.section(here, datasets[chosen])
     else:
         st.page_link("data.py", label=_("Bring a table first"), icon=":material/arrow_forward:")

@@ -8,6 +8,7 @@ import streamlit as st
 
 from services import intake
 from services.data import samples
+from services.data.comparison import Comparison, compare
 from services.data.contract import Contract
 from services.data.evaluation import Evaluation
 from services.data.profile import Profile
@@ -17,6 +18,7 @@ from services.data.samples import Sample
 from services.errors import LaunchpadError, NotFound
 from services.settings import Target
 from services.vertex import datasets as vertex_datasets
+from services.vertex import dependents as vertex_dependents
 from services.vertex import endpoints as vertex_endpoints
 from services.vertex import logs as vertex_logs
 from services.vertex import models as vertex_models
@@ -24,6 +26,7 @@ from services.vertex import objects
 from services.vertex import operations as vertex_operations
 from services.vertex import training as vertex_training
 from services.vertex.datasets import Dataset
+from services.vertex.dependents import Dependents
 from services.vertex.endpoints import Deployment, Endpoint
 from services.vertex.logs import LogLine
 from services.vertex.models import Model
@@ -53,6 +56,18 @@ def preview(target: Target, folder: str) -> bytes:
 def recipe(target: Target, folder: str) -> Recipe:
     """Return the stored recipe of the table in a folder."""
     return Recipe.from_json(objects.read(target, f"{folder}/recipe.json").decode())
+
+
+@st.cache_data(ttl=2, max_entries=16, show_spinner=False)
+def dependents(target: Target, dataset: Dataset) -> Dependents:
+    """Return what depends on a dataset, asked before it is deleted."""
+    return vertex_dependents.of(target, dataset)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def comparison(target: Target, before: str, after: str) -> Comparison:
+    """Return what changed from the table in one folder to that in another; named by their contents."""
+    return compare(profile(target, before), profile(target, after))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -139,18 +154,28 @@ def running_operations(target: Target, resource: str) -> tuple[Operation, ...]:
     return vertex_operations.running(target, resource)
 
 
-def store_dataset(target: Target, display_name: str, read: Reading, to_predict: str | None = None) -> Dataset:
-    """Store and register a table with its statistics and a proposed recipe."""
+def store_dataset(
+    target: Target, display_name: str, read: Reading, to_predict: str | None = None, by: str = ""
+) -> Dataset:
+    """Store and register a table with its statistics and a proposed recipe; `by` is who does."""
     objects.require_bucket(target)
-    dataset = vertex_datasets.create(target, display_name, intake.files(read, to_predict))
+    dataset = vertex_datasets.create(target, display_name, intake.files(read, to_predict), by)
     datasets.clear(target)
     return dataset
 
 
-def store_sample(target: Target, sample: Sample) -> Dataset:
+def store_sample(target: Target, sample: Sample, by: str = "") -> Dataset:
     """Store and register a sample table."""
     _name, content = samples.load(sample.key)
-    return store_dataset(target, sample.title, read_csv(content), sample.target)
+    return store_dataset(target, sample.title, read_csv(content), sample.target, by)
+
+
+def rename_dataset(target: Target, dataset: Dataset, display_name: str) -> tuple[Dataset, ...]:
+    """Give all versions of a dataset another name."""
+    try:
+        return vertex_datasets.rename(target, dataset, display_name)
+    finally:
+        datasets.clear(target)
 
 
 def delete_dataset(target: Target, dataset: Dataset) -> None:

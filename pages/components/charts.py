@@ -10,6 +10,12 @@ from services.words import _
 
 HEIGHT = 260
 LABEL_CHARACTERS = 60
+# Transparent at zero, so that it suits a light and a dark ground.
+DIVERGING = [
+    [0, "rgba(217,45,58,0.95)"],
+    [0.5, "rgba(128,128,128,0.06)"],
+    [1, "rgba(37,99,235,0.95)"],
+]
 PLAIN = {"displayModeBar": False}
 
 
@@ -91,6 +97,76 @@ def confusion(labels: Sequence[str], counts: Sequence[Sequence[int]], key: str) 
     show(figure, key, _("Confusion matrix"), height=min(520, 90 + 44 * len(labels) + 60))
 
 
+def overlaid(
+    before: Sequence[float], after: Sequence[float], names: Sequence[str], key: str, title: str
+) -> None:
+    """Show two distributions over the same named bars, as shares of all cells."""
+    places = list(range(len(names)))
+    custom = [plain(name) for name in names]
+    figure = go.Figure(
+        [
+            go.Bar(
+                x=places,
+                y=list(shares),
+                name=name,
+                customdata=custom,
+                hovertemplate=f"{name}, %{{customdata}}: %{{y:.1%}}<extra></extra>",
+            )
+            for name, shares in ((_("Before"), before), (_("After"), after))
+        ]
+    )
+    figure.update_layout(bargap=0.2, barmode="group")
+    figure.update_xaxes(
+        tickvals=places, ticktext=[name if len(name) <= 24 else f"{name[:23]}…" for name in custom]
+    )
+    figure.update_yaxes(title=_("Share of cells"), tickformat=".0%")
+    show(figure, key, _("{column} before and after").format(column=title), height=300, legend=True)
+
+
+def correlations(names: Sequence[str], values: Sequence[Sequence[float | None]], key: str) -> None:
+    """Show coefficients between columns, from -1 to 1, the first column on top."""
+    labels = [plain(name) for name in names]
+    places = list(range(len(names)))
+    figure = go.Figure(
+        go.Heatmap(
+            x=places,
+            y=places,
+            z=[list(row) for row in values],
+            zmin=-1,
+            zmax=1,
+            colorscale=DIVERGING,
+            customdata=[[f"{first} · {second}" for second in labels] for first in labels],
+            hovertemplate="%{customdata}: %{z:.2f}<extra></extra>",
+            xgap=1,
+            ygap=1,
+        )
+    )
+    short = [label if len(label) <= 18 else f"{label[:17]}…" for label in labels]
+    figure.update_yaxes(autorange="reversed", tickvals=places, ticktext=short)
+    figure.update_xaxes(tickvals=places, ticktext=short, tickangle=-45)
+    show(figure, key, _("Correlations between columns of numbers"), height=min(760, 180 + 22 * len(names)))
+
+
+def strengths(values: Sequence[tuple[str, float]], key: str, title: str) -> None:
+    """Show names with a strength between 0 and 1 each, the first on top."""
+    labels = [name for name, _strength in values]
+    figure = go.Figure(
+        go.Bar(
+            y=list(range(len(values))),
+            x=[strength for _name, strength in values],
+            orientation="h",
+            text=[f"{strength:.2f}" for _name, strength in values],
+            textposition="outside",
+            cliponaxis=False,
+            customdata=[plain(label) for label in labels],
+            hovertemplate="%{customdata}: %{x:.3f}<extra></extra>",
+        )
+    )
+    _name_rows(figure, labels)
+    figure.update_xaxes(range=[0, 1.08], tickvals=[0, 0.25, 0.5, 0.75, 1])
+    show(figure, key, _("Links to {column}").format(column=title), height=max(140, 26 * len(values) + 60))
+
+
 def scatter(true: Sequence[float], predicted: Sequence[float], key: str) -> None:
     """Show predicted against true values with the line on which they agree."""
     low, high = min([*true, *predicted]), max([*true, *predicted])
@@ -105,9 +181,11 @@ def scatter(true: Sequence[float], predicted: Sequence[float], key: str) -> None
     show(figure, key, _("Predicted against true values"), height=340)
 
 
-def show(figure: go.Figure, key: str, alt: str, height: int = HEIGHT) -> None:
+def show(figure: go.Figure, key: str, alt: str, height: int = HEIGHT, legend: bool = False) -> None:
     """Show a figure without a toolbar, with margins that fit a card."""
-    figure.update_layout(height=height, margin={"l": 8, "r": 8, "t": 8, "b": 8}, showlegend=False)
+    figure.update_layout(height=height, margin={"l": 8, "r": 8, "t": 8, "b": 8}, showlegend=legend)
+    if legend:
+        figure.update_layout(legend={"orientation": "h", "y": 1.12})
     st.plotly_chart(figure, key=key, config=PLAIN, alt=alt)
 
 

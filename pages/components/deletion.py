@@ -20,13 +20,16 @@ def outcome() -> Any | None:
 def button(
     label: str,
     question: str,
-    loss: str,
+    loss: str | Callable[[], None],
     work: Callable[..., Any],
     *arguments: Any,
     key: str = "delete",
     icon: str = "delete",
 ) -> None:
-    """Show a button that asks the question, says what is lost, and on a second press starts the work."""
+    """Show a button that asks the question, says what is lost, and on a second press starts the work.
+
+    `loss` is the text, or shows what has to be looked up once the question is asked.
+    """
     busy = submission.is_running(FORM)
     if st.button(label, icon=f":material/{icon}:", key=key, disabled=busy):
         _dialog(question, loss, label, work, arguments, key, icon)
@@ -34,7 +37,7 @@ def button(
 
 def _dialog(
     question: str,
-    loss: str,
+    loss: str | Callable[[], None],
     label: str,
     work: Callable[..., Any],
     arguments: tuple[Any, ...],
@@ -43,7 +46,10 @@ def _dialog(
 ) -> None:
     @st.dialog(escape(question))
     def confirm() -> None:
-        st.write(escape(loss))
+        if callable(loss):
+            loss()
+        else:
+            st.write(escape(loss))
         with st.container(horizontal=True, horizontal_alignment="right"):
             if st.button(_("Keep it"), key=f"{key}_keep"):
                 st.rerun()

@@ -1,31 +1,25 @@
 """A stored table at a glance: its facts, its columns with their distributions, its first rows."""
 
 import io
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 import streamlit as st
 
-from components import charts, formats
+from components import column_view, formats
 from services.data.profile import ColumnProfile, Profile
-from services.markdown import escape
-from services.vertex.datasets import Dataset
 from services.words import _
 
-KINDS = {
+PAGE = 200
+FEW = 12
+
+KINDS: dict[str, str] = {
     "number": _("number"),
     "category": _("category"),
     "text": _("text"),
     "date": _("date"),
     "empty": _("empty"),
 }
-
-
-def title(dataset: Dataset) -> str:
-    """Return a dataset's name with its size and age, as it stands in a list."""
-    age = formats.ago(dataset.created)
-    if dataset.rows is None:
-        return f"{dataset.display_name} · {age}"
-    return _("{name} · {rows:,} rows · {age}").format(name=dataset.display_name, rows=dataset.rows, age=age)
 
 
 def facts(profile: Profile) -> None:
@@ -40,43 +34,77 @@ def facts(profile: Profile) -> None:
         st.metric(_("Missing cells"), formats.percent(missing / cells) if cells else "–", border=True)
 
 
-def columns(profile: Profile, target: str, key: str) -> None:
+def columns(profile: Profile, target: str, key: str, noted: Collection[str] = ()) -> None:
     """Show one row a column with a small distribution, and a large one of the row that is selected.
 
-    Until a row is selected it is the target's.
+    Until a row is selected it is the target's. `noted` are columns with findings. Columns are found by
+    name and type; more than PAGE of them come by the page.
     """
+    found = _found(profile.columns, key, noted)
+    if not found:
+        st.caption(_("No column is like that. Change the search or the types."))
+        return
+    shown, page = _paged(found, key)
     chosen = st.dataframe(
-        pd.DataFrame([_row(column, profile.rows) for column in profile.columns]),
+        pd.DataFrame([_row(column, profile.rows, column.name in noted) for column in shown]),
         hide_index=True,
-        key=f"columns_{key}",
+        # Other rows are another widget, or a selection by row number would show the wrong column.
+        key=f"columns_{key}_{page}_{hash(tuple(column.name for column in shown))}",
         on_select="rerun",
         selection_mode="single-row",
         alt=_("The columns with their types, missing cells and distributions"),
+        column_order=_order(noted),
         column_config={
             "name": st.column_config.TextColumn(_("Column"), pinned=True),
+            "noted": st.column_config.CheckboxColumn(_("Finding")),
             "kind": st.column_config.TextColumn(_("Type")),
             "missing": st.column_config.ProgressColumn(_("Missing"), format="percent", max_value=1.0),
-            "distinct": st.column_config.NumberColumn(_("Distinct"), format="localized"),
+            "distinct": st.column_config.TextColumn(_("Distinct"), alignment="right"),
             "distribution": st.column_config.BarChartColumn(_("Distribution"), y_min=0),
             "summary": st.column_config.TextColumn(_("Range or most frequent"), width="large"),
         },
     )
     selected = chosen.selection.rows
-    detail(profile.columns[selected[0]] if selected else profile.column(target), key)
+    names = {column.name for column in profile.columns}
+    first = profile.column(target) if target in names else shown[0]
+    column_view.section(shown[selected[0]] if selected else first, profile.rows, key)
 
 
-def detail(column: ColumnProfile, key: str) -> None:
-    """Show one column's distribution and its key figures."""
-    with st.container(border=True):
-        st.subheader(escape(column.name), anchor=False)
-        if column.histogram and column.kind in ("number", "text"):
-            heading = column.name if column.kind == "number" else _("Characters")
-            charts.histogram(column.histogram.edges, column.histogram.counts, f"detail_{key}", heading)
-        elif column.histogram:
-            charts.columns(column.histogram.edges, column.histogram.counts, f"detail_{key}", column.name)
-        elif column.top:
-            charts.bars(column.top[:12], f"detail_{key}", column.name)
-        st.caption(escape(_summary(column)))
+def _found(columns: Sequence[ColumnProfile], key: str, noted: Collection[str]) -> list[ColumnProfile]:
+    """Show the search where there is something to search, and return the columns that it finds."""
+    if len(columns) <= FEW:
+        return list(columns)
+    kinds: list[str] = [kind for kind in KINDS if any(column.kind == kind for column in columns)]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        wanted = st.text_input(
+            _("Find columns"), key=f"find_{key}", placeholder=_("Part of a name"), icon=":material/search:"
+        )
+        chosen = st.pills(
+            _("Types"), kinds, selection_mode="multi", format_func=KINDS.__getitem__, key=f"kinds_{key}"
+        )
+        only = bool(noted) and st.toggle(_("With findings only"), key=f"noted_{key}")
+    return [
+        column
+        for column in columns
+        if wanted.casefold() in column.name.casefold()
+        and (not chosen or column.kind in chosen)
+        and (not only or column.name in noted)
+    ]
+
+
+def _paged(columns: list[ColumnProfile], key: str) -> tuple[list[ColumnProfile], int]:
+    pages = -(-len(columns) // PAGE)
+    if pages == 1:
+        return columns, 1
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(_("{n:,} columns, {page} to a page").format(n=len(columns), page=PAGE))
+        page = st.pagination(pages, key=f"page_{key}_{pages}")
+    return columns[(page - 1) * PAGE : page * PAGE], page
+
+
+def _order(noted: Collection[str]) -> list[str]:
+    order = ["name", "kind", "missing", "distinct", "distribution", "summary"]
+    return [*order[:1], "noted", *order[1:]] if noted else order
 
 
 def rows(preview: bytes) -> None:
@@ -88,25 +116,14 @@ def rows(preview: bytes) -> None:
     )
 
 
-def _row(column: ColumnProfile, rows: int) -> dict[str, object]:
+def _row(column: ColumnProfile, rows: int, noted: bool) -> dict[str, object]:
     counts = column.histogram.counts if column.histogram else [count for _value, count in column.top]
     return {
         "name": column.name,
+        "noted": noted,
         "kind": KINDS[column.kind],
         "missing": column.missing / rows if rows else 0.0,
-        "distinct": column.distinct,
+        "distinct": column_view.distinct(column),
         "distribution": list(counts),
-        "summary": _summary(column),
+        "summary": column_view.summary(column),
     }
-
-
-def _summary(column: ColumnProfile) -> str:
-    if column.kind == "number":
-        return _("{low} to {high}, mean {mean}").format(
-            low=formats.number(column.minimum),
-            high=formats.number(column.maximum),
-            mean=formats.number(column.mean),
-        )
-    if column.kind == "date":
-        return _("{first} to {last}").format(first=column.earliest, last=column.latest)
-    return ", ".join(f"{value} ({count:,})" for value, count in column.top[:4])

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 import streamlit as st
 
-from components import submission
+from components import person, submission
 from services import cache
 from services.data import samples
 from services.data.reading import Reading
@@ -44,7 +44,7 @@ def _samples(target: Target) -> None:
                 help=sample.description,
                 key=f"sample_{sample.key}",
                 on_click=submission.submit,
-                args=("store", cache.store_sample, target, sample),
+                args=("store", cache.store_sample, target, sample, person.mail()),
                 disabled=submission.is_running("store"),
             )
 
@@ -61,7 +61,9 @@ def _offer(target: Target, reading: Reading, stem: str) -> None:
             disabled=submission.is_running("store"),
         )
     if pressed:
-        submission.submit("store", cache.store_dataset, target, name.strip() or stem, reading)
+        submission.submit(
+            "store", cache.store_dataset, target, name.strip() or stem, reading, None, person.mail()
+        )
         st.rerun()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from services.data import subscriptions, support_messages
+from services.data import korean_messages, subscriptions, support_messages
 from services.errors import InvalidInput
 from services.words import _
 
@@ -41,6 +41,12 @@ SAMPLES: tuple[Sample, ...] = (
         "label",
     ),
     Sample(
+        "korean_messages",
+        _("Korean messages"),
+        _("300 short Korean messages, composed for this app: praise (칭찬) or complaint (불만)?"),
+        "label",
+    ),
+    Sample(
         "subscriptions",
         _("Subscriptions"),
         _("600 made-up subscribers with numbers, categories, dates and text: who cancels?"),
@@ -55,6 +61,7 @@ def load(key: str) -> tuple[str, bytes]:
         "breast_cancer": _breast_cancer,
         "diabetes": _diabetes,
         "support_messages": lambda: _csv(support_messages.HEADER, support_messages.rows()),
+        "korean_messages": lambda: _csv(korean_messages.HEADER, korean_messages.rows()),
         "subscriptions": lambda: _csv(subscriptions.HEADER, subscriptions.rows()),
     }
     if key not in loaders:

@@ -38,6 +38,12 @@ class Connection:
 
         return Credentials(token=None, refresh_handler=_TokenFile(_state_dir(self.target) / "token"))
 
+    @property
+    def account(self) -> str:
+        """The mail address of the account whose credentials these are, empty where they don't tell."""
+        found = self.credentials
+        return str(getattr(found, "service_account_email", "") or getattr(found, "account", "") or "")
+
     @cached_property
     def datasets(self) -> Any:
         """The DatasetService client."""

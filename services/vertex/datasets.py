@@ -1,16 +1,20 @@
 """Tabular datasets: a Dataset resource whose source is one table in the bucket."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from services.errors import Conflict, InvalidInput
 from services.settings import Target
-from services.vertex import objects
+from services.vertex import dataset_labels, objects
 from services.vertex.connection import WRITE_SECONDS, connect, reading, writing
+from services.vertex.dataset_labels import Facts
 from services.vertex.failures import asked_for, translated
 from services.words import _
 
 TABULAR_SCHEMA = "gs://google-cloud-aiplatform/schema/dataset/metadata/tabular_1.0.0.yaml"
+NAME_CHARACTERS = 128  # Google's bound for a display name
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,9 @@ class Dataset:
     content_id: str
     rows: int | None
     columns: int | None
+    size: int | None = None  # bytes of the table
+    version: int = 1  # as it was registered; see services.vertex.versions
+    by: str = ""
 
     @property
     def id(self) -> str:
@@ -45,18 +52,25 @@ class DatasetFiles:
     columns: int
     files: tuple[tuple[str, bytes], ...]
 
+    @property
+    def size(self) -> int | None:
+        """How many bytes the table has."""
+        return next((len(data) for file, data in self.files if file == "table.csv"), None)
+
 
 def table_folder(target: Target, content_id: str) -> str:
     """Return the gs:// folder of the table with this content."""
     return target.uri(f"datasets/{content_id}")
 
 
-def create(target: Target, display_name: str, stored: DatasetFiles) -> Dataset:
+def create(target: Target, display_name: str, stored: DatasetFiles, by: str = "") -> Dataset:
     """Store the files, register the table and return it; the same content is registered once.
 
-    `files` names table.csv and whatever else belongs beside it (datasets.create).
+    `files` names table.csv and whatever else belongs beside it; `by` is who stores it, by default the
+    account. Other content under a name that is there is its next version (datasets.create).
     """
-    for existing in listing(target):
+    known = listing(target)
+    for existing in known:
         if existing.content_id == stored.content_id:
             return existing
     folder = table_folder(target, stored.content_id)
@@ -69,11 +83,16 @@ def create(target: Target, display_name: str, stored: DatasetFiles) -> Dataset:
             "display_name": display_name,
             "metadata_schema_uri": TABULAR_SCHEMA,
             "metadata": {"inputConfig": {"gcsSource": {"uri": [f"{folder}/table.csv"]}}},
-            "labels": {
-                "launchpad_content": stored.content_id,
-                "launchpad_rows": str(stored.rows),
-                "launchpad_columns": str(stored.columns),
-            },
+            "labels": dataset_labels.written(
+                Facts(
+                    stored.content_id,
+                    stored.rows,
+                    stored.columns,
+                    stored.size,
+                    version=next_version(known, display_name),
+                    by=by or connect(target).account,
+                )
+            ),
         },
     }
     with translated(_("Registering the dataset")):
@@ -99,32 +118,69 @@ def get(target: Target, dataset_id: str) -> Dataset:
         return _record(asked_for(name, connect(target).datasets.get_dataset({"name": name}, **reading())))
 
 
+def next_version(known: Iterable[Dataset], display_name: str) -> int:
+    """Return the number of the version that comes next under a name."""
+    return 1 + max((each.version for each in known if each.display_name == display_name), default=0)
+
+
+def rename(target: Target, dataset: Dataset, display_name: str) -> tuple[Dataset, ...]:
+    """Give all versions of a dataset another name, and return them (datasets.patch).
+
+    Raises InvalidInput for a name that Google refuses and Conflict for one that another dataset has.
+    """
+    name = display_name.strip()
+    if not 0 < len(name) <= NAME_CHARACTERS:
+        raise InvalidInput(
+            _("A name has between 1 and {most} characters.").format(most=NAME_CHARACTERS),
+            _("Choose another name."),
+        )
+    known = listing(target)
+    if name != dataset.display_name and any(each.display_name == name for each in known):
+        raise Conflict(
+            _("There is a dataset “{name}” already.").format(name=name),
+            _("Choose another name, or store the table under that one as its next version."),
+        )
+    client = connect(target).datasets
+    renamed = []
+    for each in known:
+        if each.display_name == dataset.display_name:
+            request = {
+                "dataset": {"name": each.name, "display_name": name},
+                "update_mask": {"paths": ["display_name"]},
+            }
+            with translated(_("Renaming the dataset")):
+                renamed.append(_record(client.update_dataset(request, **writing())))
+    return tuple(renamed)
+
+
 def delete(target: Target, dataset: Dataset) -> None:
-    """Delete the dataset, then the files of this app's own beside its table (datasets.delete)."""
+    """Delete the dataset, then the files of this app's own beside its table (datasets.delete).
+
+    The files stay where another dataset has the same content, as two have that were stored at once.
+    """
     with translated(_("Deleting the dataset")):
         operation = connect(target).datasets.delete_dataset({"name": dataset.name}, **writing())
         operation.result(timeout=WRITE_SECONDS)
-    if dataset.content_id:
+    if dataset.content_id and all(each.content_id != dataset.content_id for each in listing(target)):
         objects.delete_under(target, table_folder(target, dataset.content_id) + "/")
 
 
 def _record(proto: Any) -> Dataset:
-    labels = dict(proto.labels)
+    facts = dataset_labels.read(dict(proto.labels))
     return Dataset(
         name=proto.name,
         display_name=proto.display_name,
         created=proto.create_time,
         uri=_source(proto.metadata),
-        content_id=labels.get("launchpad_content", ""),
-        rows=_number(labels.get("launchpad_rows")),
-        columns=_number(labels.get("launchpad_columns")),
+        content_id=facts.content_id,
+        rows=facts.rows,
+        columns=facts.columns,
+        size=facts.size,
+        version=facts.version,
+        by=facts.by,
     )
 
 
 def _source(metadata: Any) -> str:
     uris = ((metadata or {}).get("inputConfig") or {}).get("gcsSource", {}).get("uri") or [""]
     return str(uris[0])
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() else None

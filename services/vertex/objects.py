@@ -1,10 +1,16 @@
 """Objects in the target's one bucket."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
+
 from services.errors import NotConfigured, NotFound, NotPermitted
 from services.settings import Target
 from services.vertex.connection import READ_SECONDS, WRITE_SECONDS, connect, transferring
 from services.vertex.failures import translated
 from services.words import _
+
+READER_BYTES = 4 * 1024**2
 
 
 def require_bucket(target: Target) -> None:
@@ -32,6 +38,27 @@ def read(target: Target, uri: str) -> bytes:
         blob = connect(target).storage.bucket(bucket).blob(name)
         data: bytes = blob.download_as_bytes(**transferring(READ_SECONDS))
         return data
+
+
+@contextmanager
+def reader(target: Target, uri: str) -> Iterator[IO[bytes]]:
+    """Open a gs:// object to be read in pieces, never whole in memory; NotFound where there is none.
+
+    Errors of later pieces are the family's too, as long as they are met inside the block.
+    """
+    bucket, name = split(uri)
+    with translated(_("Reading {uri}").format(uri=uri)):
+        blob = connect(target).storage.bucket(bucket).blob(name)
+        blob.reload(**transferring(READ_SECONDS))
+        with blob.open("rb", chunk_size=READER_BYTES, **transferring(READ_SECONDS)) as source:
+            yield source
+
+
+def pieces(target: Target, uri: str) -> Iterator[bytes]:
+    """Yield the bytes of a gs:// object in order, some megabytes at a time."""
+    with reader(target, uri) as source:
+        while piece := source.read(READER_BYTES):
+            yield piece
 
 
 def write(target: Target, uri: str, data: bytes, content_type: str) -> None:

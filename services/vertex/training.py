@@ -118,6 +118,18 @@ def listing(target: Target) -> tuple[Run, ...]:
     return tuple(sorted(found, key=lambda run: run.created, reverse=True))
 
 
+def using(target: Target, dataset: str) -> tuple[Run, ...]:
+    """Return the runs that read a dataset, named by its resource name, whoever launched them."""
+    dataset_id = dataset.rsplit("/", 1)[-1]
+    with translated(_("Listing the training runs")):
+        found = connect(target).pipelines.list_training_pipelines({"parent": target.parent}, **reading())
+        return tuple(
+            _record(each)
+            for each in found
+            if dataset_id in (each.labels.get("launchpad_dataset"), each.input_data_config.dataset_id)
+        )
+
+
 def get(target: Target, run_id: str) -> Run:
     """Return one run by the last part of its name (trainingPipelines.get)."""
     name = f"{target.parent}/trainingPipelines/{run_id}"

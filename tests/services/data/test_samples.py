@@ -2,7 +2,7 @@ from collections import Counter
 
 import pytest
 
-from services.data import samples
+from services.data import korean_messages, samples
 from services.data.profile import profile
 from services.data.reading import read_csv
 from services.data.recipe import propose
@@ -42,6 +42,22 @@ def test_support_messages_are_as_many_praises_as_complaints_and_none_twice():
     assert list(frame.columns) == ["text", "label"]
     assert Counter(frame["label"]) == {"praise": 160, "complaint": 160}
     assert frame["text"].is_unique
+
+
+def test_korean_messages_are_as_many_praises_as_complaints_in_hangul_and_none_twice():
+    table = read_csv(samples.load("korean_messages")[1]).table
+    frame = table.frame()
+    assert list(frame.columns) == ["text", "label"]
+    assert Counter(frame["label"]) == {"칭찬": 150, "불만": 150}
+    assert frame["text"].is_unique
+    assert frame["text"].str.contains("[가-힣]").all()
+    assert profile(table).column("text").kind == "text"
+
+
+def test_korean_particles_agree_with_the_syllable_before_them():
+    for thing, *particles in korean_messages._THINGS:
+        closed = (ord(thing[-1]) - ord("가")) % 28 > 0
+        assert tuple(particles) == (("은", "이", "을") if closed else ("는", "가", "를")), thing
 
 
 def test_subscriptions_have_every_kind_of_column():

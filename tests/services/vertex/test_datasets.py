@@ -6,9 +6,10 @@ from services import intake
 from services.data.profile import Profile
 from services.data.reading import read_csv
 from services.data.recipe import Recipe
-from services.errors import NotFound
+from services.errors import Conflict, InvalidInput, NotFound
 from services.settings import Target
 from services.vertex import datasets, objects
+from services.vertex.connection import connect
 
 TABLE = b"text,label\r\nHello,a\r\nNA,b\r\n007,a\r\n"
 
@@ -40,3 +41,55 @@ def test_deleting_takes_the_files_along(here: Target) -> None:
         objects.read(here, made.uri)
     with pytest.raises(NotFound, match="Opening the dataset failed"):
         datasets.get(here, made.id)
+
+
+def test_other_content_under_a_name_is_its_next_version(here: Target) -> None:
+    tables = [intake.files(read_csv(TABLE + f"v{n},b\r\n".encode())) for n in range(3)]
+    first, second = (datasets.create(here, "Grown", each, "Mina@Example.com") for each in tables[:2])
+    assert [(each.version, each.by, each.size) for each in (first, second)] == [
+        (n, "mina@example.com", tables[n - 1].size) for n in (1, 2)
+    ]
+    datasets.delete(here, first)
+    third = datasets.create(here, "Grown", tables[2])
+    assert third.version == 3
+    assert third.by == ""
+    for each in (second, third):
+        datasets.delete(here, each)
+
+
+def test_a_name_is_changed_for_all_versions_and_never_to_one_that_is_taken(here: Target) -> None:
+    made = [
+        datasets.create(here, name, intake.files(read_csv(TABLE + f"r{n},b\r\n".encode())))
+        for n, name in enumerate(["Old name", "Old name", "Taken"])
+    ]
+    with pytest.raises(Conflict, match="already"):
+        datasets.rename(here, made[0], "Taken")
+    for name in (" ", "x" * 129):
+        with pytest.raises(InvalidInput, match="between 1 and 128"):
+            datasets.rename(here, made[0], name)
+    renamed = datasets.rename(here, made[0], "  새 이름 ")
+    assert {each.display_name for each in renamed} == {"새 이름"}
+    assert [datasets.get(here, each.id).display_name for each in made] == ["새 이름", "새 이름", "Taken"]
+    assert datasets.get(here, made[1].id).version == 2
+    for each in made:
+        datasets.delete(here, each)
+
+
+def test_files_that_another_dataset_shares_stay(here: Target) -> None:
+    stored = intake.files(read_csv(TABLE + b"shared,b\r\n"))
+    first = datasets.create(here, "First", stored)
+    request = {
+        "parent": here.parent,
+        "dataset": {
+            "display_name": "Second",
+            "metadata_schema_uri": datasets.TABULAR_SCHEMA,
+            "metadata": {"inputConfig": {"gcsSource": {"uri": [first.uri]}}},
+            "labels": {"launchpad_content": first.content_id},
+        },
+    }
+    second_name = connect(here).datasets.create_dataset(request).result().name
+    datasets.delete(here, first)
+    assert objects.read(here, first.uri)
+    datasets.delete(here, datasets.get(here, second_name.rsplit("/", 1)[-1]))
+    with pytest.raises(NotFound):
+        objects.read(here, first.uri)

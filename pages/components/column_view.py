@@ -1,0 +1,93 @@
+"""One column in detail: its distribution, its key figures, and what is odd about its cells."""
+
+import streamlit as st
+
+from components import charts, formats
+from services.data.profile import ColumnProfile
+from services.markdown import escape
+from services.words import _
+
+PERSONAL = {
+    "mail": _("mail addresses"),
+    "phone": _("phone numbers"),
+    "resident number": _("resident numbers"),
+    "card number": _("card numbers"),
+}
+
+
+def section(column: ColumnProfile, rows: int, key: str) -> None:
+    """Show a column of a table of so many rows."""
+    with st.container(border=True):
+        st.subheader(escape(column.name), anchor=False)
+        _chart(column, key)
+        st.caption(escape(summary(column)))
+        figures = _figures(column, rows)
+        with st.grid(4, min_column_width=130):
+            for label, value in figures:
+                st.metric(label, value)
+        for remark in remarks(column):
+            st.caption(escape(remark))
+
+
+def distinct(column: ColumnProfile) -> str:
+    """Return how many different values a column has, marked where it is an estimate."""
+    return _("about {n:,}").format(n=column.distinct) if column.estimated else f"{column.distinct:,}"
+
+
+def summary(column: ColumnProfile) -> str:
+    """Return a column's range or its most frequent values in a line."""
+    if column.kind == "number":
+        return _("{low} to {high}, mean {mean}").format(
+            low=formats.number(column.minimum),
+            high=formats.number(column.maximum),
+            mean=formats.number(column.mean),
+        )
+    if column.kind == "date":
+        return _("{first} to {last}").format(first=column.earliest, last=column.latest)
+    return ", ".join(f"{value} ({count:,})" for value, count in column.top[:4])
+
+
+def remarks(column: ColumnProfile) -> list[str]:
+    """Return a sentence for each thing that is odd about a column's cells."""
+    found = []
+    if column.marks:
+        marks = ", ".join(f"“{mark}” ({count:,})" for mark, count in column.marks)
+        found.append(_("Read as missing: {marks}.").format(marks=marks))
+    if column.infinite:
+        found.append(_("{n:,} cells are infinite; the figures leave them out.").format(n=column.infinite))
+    if column.personal:
+        kinds = ", ".join(f"{PERSONAL.get(kind, kind)} ({n:,})" for kind, n in column.personal)
+        found.append(_("Seems to hold personal data: {kinds}.").format(kinds=kinds))
+    if column.kind not in ("number", "empty") and column.numeric:
+        found.append(_("{n:,} cells read as numbers.").format(n=column.numeric))
+    if column.kind not in ("date", "empty") and column.dated:
+        found.append(_("{n:,} cells read as dates.").format(n=column.dated))
+    if column.estimated:
+        found.append(_("The number of distinct values is an estimate; all other figures are exact."))
+    return found
+
+
+def _chart(column: ColumnProfile, key: str) -> None:
+    if column.histogram and column.kind in ("number", "text"):
+        heading = column.name if column.kind == "number" else _("Characters")
+        charts.histogram(column.histogram.edges, column.histogram.counts, f"detail_{key}", heading)
+    elif column.histogram:
+        charts.columns(column.histogram.edges, column.histogram.counts, f"detail_{key}", column.name)
+    elif column.top:
+        charts.bars(column.top[:12], f"detail_{key}", column.name)
+
+
+def _figures(column: ColumnProfile, rows: int) -> list[tuple[str, str]]:
+    figures = [
+        (_("Missing"), formats.percent(column.missing / rows) if rows else "–"),
+        (_("Distinct"), distinct(column)),
+    ]
+    length = column.kind == "text"
+    known = (
+        (_("Median length") if length else _("Median"), column.quartiles and column.quartiles[1]),
+        (_("Deviation"), column.deviation),
+        (_("Skewness"), column.skewness),
+        (_("Zeros"), None if length else column.zeros),
+        (_("Outliers"), column.outliers),
+    )
+    return figures + [(label, formats.number(value)) for label, value in known if value is not None]

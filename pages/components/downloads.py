@@ -1,0 +1,100 @@
+"""Downloads: each part of what is known of a table as CSV, the whole table, and one report."""
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+import streamlit as st
+
+from services import downloads
+from services.data import report, sheets, spreadsheet
+from services.data.profile import Profile
+from services.data.recipe import Recipe
+from services.data.sheets import Remark, Sheet
+from services.downloads import Download
+from services.vertex.dataset_labels import LENGTH
+from services.vertex.datasets import Dataset
+from services.words import _
+
+
+def button(
+    dataset: Dataset, profile: Profile, recipe: Recipe, preview: bytes, findings: Sequence[Remark] = ()
+) -> None:
+    """Show a button that opens the list of all there is to download of a dataset."""
+    name = file_name(dataset.display_name)
+    with st.popover(_("Download"), icon=":material/download:"):
+        raw = st.toggle(
+            _("Cells as they are"),
+            key="download_raw",
+            help=_(
+                "By default a cell that a spreadsheet would run as a formula gets an apostrophe in front. "
+                "For programs take the cells as they are."
+            ),
+        )
+        whole(dataset, name, raw)
+        rows = _first_rows(preview)
+        sheet(_("First rows"), f"{name}-first-rows.csv", lambda: rows, raw, "rows")
+        sheet(_("Statistics"), f"{name}-columns.csv", lambda: sheets.columns(profile), raw, "columns")
+        if profile.correlations:
+            title, file = _("Correlations"), f"{name}-correlations.csv"
+            sheet(title, file, lambda: sheets.correlations(profile), raw, "correlations")
+        if findings:
+            title, file = _("Findings"), f"{name}-findings.csv"
+            sheet(title, file, lambda: sheets.findings(findings), raw, "findings")
+        st.download_button(
+            _("Report (HTML)"),
+            lambda: report.html(dataset.display_name, profile, findings, target=recipe.target).encode(),
+            f"{name}.html",
+            "text/html",
+            key="download_report",
+            icon=":material/description:",
+            on_click="ignore",
+            width="stretch",
+        )
+
+
+def whole(dataset: Dataset, name: str, raw: bool) -> None:
+    """Show a link that streams the whole table out of the bucket, past the session's memory."""
+    link = downloads.token(Download(dataset.uri, f"{name}.csv", raw))
+    size = "" if dataset.size is None else f" · {dataset.size / 1e6:,.1f} MB"
+    # Relative: the pages may lie below a path of their own.
+    st.link_button(
+        _("Whole table{size}").format(size=size),
+        f"api/downloads/{link}",
+        icon=":material/table:",
+        width="stretch",
+    )
+
+
+def sheet(
+    label: str,
+    file: str,
+    content: Callable[[], Sheet],
+    raw: bool,
+    key: str,
+    width: Literal["stretch", "content"] = "stretch",
+) -> None:
+    """Show a button whose CSV is made once it is pressed."""
+    st.download_button(
+        label,
+        lambda: spreadsheet.written(*content(), raw=raw),
+        file,
+        "text/csv",
+        key=f"download_{key}",
+        icon=":material/csv:",
+        on_click="ignore",
+        width=width,
+    )
+
+
+def file_name(title: str) -> str:
+    """Return a title as a file's name."""
+    kept = "".join(each if each.isalnum() or each in " -_." else "_" for each in title).strip(" .")
+    return kept[:LENGTH] or "table"
+
+
+def _first_rows(preview: bytes) -> Sheet:
+    import csv
+    import io
+
+    header, *rows = csv.reader(io.StringIO(preview.decode(), newline=""))
+    return tuple(header), [tuple(row) for row in rows]

@@ -1,0 +1,145 @@
+"""Reports: a table's facts, findings, columns and correlations as one HTML page that fetches nothing."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from html import escape
+
+from services.data import drawings, matrix
+from services.data.profile import ColumnProfile, Profile
+from services.data.sheets import Remark
+from services.words import _
+
+DRAWN = 500  # columns with a chart and a list; all others have a line of numbers
+FINDINGS = 300
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_STYLE = """
+:root{color-scheme:light dark;--ink:#111827;--soft:#667085;--line:#e3e7ee;--ground:#fff;--card:#f5f7fb;
+--bar:#1a56db;--red:#d92d3a;--orange:#c2610c}
+@media(prefers-color-scheme:dark){:root{--ink:#e7ecf4;--soft:#98a4b6;--line:#263041;--ground:#0e131d;
+--card:#161d2a;--bar:#6c9bf7;--red:#f2808a;--orange:#f0a45d}}
+@media print{:root{--ink:#000;--soft:#444;--line:#bbb;--ground:#fff;--card:#fff;--bar:#1a56db}
+tr,.fact,li{break-inside:avoid}thead{display:table-header-group}}
+*{box-sizing:border-box}body{margin:0 auto;max-width:1100px;padding:2rem 1rem;background:var(--ground);
+color:var(--ink);font:15px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
+h1{font-size:1.75rem;margin:0}h2{font-size:1.35rem;margin:2rem 0 .75rem}p,small{color:var(--soft)}
+.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(140px,1fr));gap:.75rem;margin-top:1.25rem}
+.fact{border:1px solid var(--line);border-radius:8px;padding:.75rem 1rem;background:var(--card)}
+.fact b{display:block;font-size:1.35rem}.wide{overflow-x:auto}
+table{border-collapse:collapse;width:100%;font-size:13px}th,td{border-bottom:1px solid var(--line);
+padding:.4rem .6rem;text-align:left;vertical-align:top}td.n,th.n{text-align:right;white-space:nowrap}
+td:first-child{min-width:9rem}td:nth-child(2){white-space:nowrap}
+td svg rect{fill:var(--bar)}rect.up{fill:var(--bar)}rect.down{fill:var(--red)}
+text{fill:var(--ink);font-size:11px}
+ul{padding:0;list-style:none}li{border:1px solid var(--line);border-left:4px solid var(--soft);
+border-radius:8px;padding:.6rem .9rem;margin:.5rem 0}li.error{border-left-color:var(--red)}
+li.warning{border-left-color:var(--orange)}li small{display:block}
+"""
+
+
+def html(
+    name: str,
+    profile: Profile,
+    remarks: Sequence[Remark] = (),
+    made: datetime | None = None,
+    target: str = "",
+) -> str:
+    """Return the report of a table; every text in it is a stranger's and is escaped."""
+    return "".join(_parts(name, profile, remarks, made or datetime.now().astimezone(), target))
+
+
+def _parts(
+    name: str, profile: Profile, remarks: Sequence[Remark], made: datetime, target: str
+) -> Iterator[str]:
+    yield f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(name)}</title>'
+    # Even if something slipped through, the page may neither run nor fetch anything.
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    yield '<meta name="viewport" content="width=device-width,initial-scale=1">'
+    yield f"<style>{_STYLE}</style></head><body><h1>{escape(name)}</h1>"
+    yield f"<p>{_('Statistics of the whole table, {moment}').format(moment=f'{made:%Y-%m-%d %H:%M %Z}')}</p>"
+    yield from _facts(profile, target)
+    yield from _findings(remarks)
+    yield from _columns(profile)
+    yield from _correlations(profile)
+    yield "</body></html>"
+
+
+def _facts(profile: Profile, target: str) -> Iterator[str]:
+    cells = profile.rows * len(profile.columns)
+    missing = sum(column.missing for column in profile.columns)
+    facts = [
+        (_("Rows"), f"{profile.rows:,}"),
+        (_("Columns"), f"{len(profile.columns):,}"),
+        (_("Missing cells"), f"{missing / cells:.1%}" if cells else "–"),
+        (_("Repeated rows"), f"{profile.duplicates:,}"),
+        (_("Size as CSV"), f"{profile.size / 1e6:,.1f} MB"),
+    ]
+    if target:
+        facts.append((_("Target"), target))
+    yield '<div class="facts">'
+    for label, value in facts:
+        yield f'<div class="fact">{escape(label)}<b>{escape(value)}</b></div>'
+    yield "</div>"
+
+
+def _findings(remarks: Sequence[Remark]) -> Iterator[str]:
+    if not remarks:
+        return
+    yield f"<h2>{_('Findings')}</h2><ul>"
+    for each in remarks[:FINDINGS]:
+        yield f'<li class="{escape(each.severity)}"><b>{escape(each.message)}</b>'
+        yield f"<small>{escape(each.reason)}</small></li>"
+    yield "</ul>"
+    if len(remarks) > FINDINGS:
+        more = _("{n:,} more findings stand in the CSV of findings.").format(n=len(remarks) - FINDINGS)
+        yield f"<p>{more}</p>"
+
+
+def _columns(profile: Profile) -> Iterator[str]:
+    yield f'<h2>{_("Columns")}</h2><div class="wide"><table><thead><tr>'
+    for word in (_("Column"), _("Type"), _("Distribution")):
+        yield f"<th>{word}</th>"
+    for word in (_("Missing"), _("Distinct"), _("Least"), _("Mean"), _("Most")):
+        yield f'<th class="n">{word}</th>'
+    yield f"<th>{_('Most frequent')}</th></tr></thead><tbody>"
+    for index, column in enumerate(profile.columns):
+        yield _row(column, profile.rows, drawn=index < DRAWN)
+    yield "</tbody></table></div>"
+    if len(profile.columns) > DRAWN:
+        yield f"<p>{_('Charts are drawn for the first {n} columns.').format(n=DRAWN)}</p>"
+
+
+def _row(column: ColumnProfile, rows: int, drawn: bool) -> str:
+    counts = column.histogram.counts if column.histogram else tuple(count for _value, count in column.top)
+    chart = drawings.bars(counts, _("Distribution of {name}").format(name=column.name)) if drawn else ""
+    distinct = f"≈ {column.distinct:,}" if column.estimated else f"{column.distinct:,}"
+    frequent = ", ".join(f"{value[:40]} ({count:,})" for value, count in column.top[:5]) if drawn else ""
+    numbers = (
+        f"{column.missing / rows:.1%}" if rows else "–",
+        distinct,
+        column.earliest or _number(column.minimum),
+        _number(column.mean),
+        column.latest or _number(column.maximum),
+    )
+    cells = "".join(f'<td class="n">{escape(each)}</td>' for each in numbers)
+    return (
+        f"<tr><td><b>{escape(column.name)}</b></td><td>{escape(column.kind)}</td><td>{chart}</td>{cells}"
+        f"<td>{escape(frequent)}</td></tr>"
+    )
+
+
+def _correlations(profile: Profile) -> Iterator[str]:
+    found = matrix.of(profile.correlations)
+    if len(found.names) < 2:
+        return
+    yield f"<h2>{_('Correlations')}</h2><p>"
+    yield _(
+        "Pearson’s coefficient between columns of numbers: blue rise together, red run against each other."
+    )
+    if found.left_out:
+        yield " " + _("{n} columns with weaker ones are left out.").format(n=found.left_out)
+    yield f'</p><div class="wide">{drawings.matrix(found.names, found.values)}</div>'
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.6g}"

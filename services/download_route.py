@@ -1,0 +1,63 @@
+"""The way of a table out of the app: one route beside the pages that streams it from the bucket."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from urllib.parse import quote
+
+import anyio
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from services.data import spreadsheet
+from services.downloads import PATH, Download, opened
+from services.errors import LaunchpadError, NotFound
+from services.settings import Target
+from services.vertex import objects
+
+
+def route(target: Callable[[], Target], hosts: Sequence[str] = ("*",), base: str = "") -> Route:
+    """Return the route, which answers only under the host names given and below the app's base path."""
+    prefix = f"/{base.strip('/')}" if base.strip("/") else ""
+
+    async def answer(request: Request) -> Response:
+        try:
+            download = opened(request.path_params["token"])
+            pieces = await anyio.to_thread.run_sync(_begun, target(), download)
+        except LaunchpadError as error:
+            status = 404 if isinstance(error, NotFound) else 503
+            return PlainTextResponse(f"{error.message} {error.hint}".strip(), status)
+        return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=_headers(download))
+
+    return Route(
+        f"{prefix}{PATH}/{{token}}",
+        answer,
+        methods=["GET"],
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)],
+    )
+
+
+def _begun(target: Target, download: Download) -> Iterator[bytes]:
+    """Return the pieces once the first is there, so that what isn't there is an error and no empty file."""
+    pieces = _pieces(target, download)
+    return chain([next(pieces, b"")], pieces)
+
+
+def _pieces(target: Target, download: Download) -> Iterator[bytes]:
+    if download.raw:
+        yield from objects.pieces(target, download.uri)
+        return
+    with objects.reader(target, download.uri) as source:
+        yield from spreadsheet.streamed(source)
+
+
+def _headers(download: Download) -> dict[str, str]:
+    name = quote(download.file_name, safe="")
+    return {
+        "content-disposition": f"attachment; filename*=UTF-8''{name}",
+        "x-content-type-options": "nosniff",
+        "cache-control": "private, no-store",
+        "referrer-policy": "no-referrer",
+    }

@@ -1,0 +1,70 @@
+"""Reports: one page with everything, escaped, that fetches nothing and stays of a bearable size."""
+
+import re
+from dataclasses import dataclass, replace
+from html.parser import HTMLParser
+
+from services.data import report, samples
+from services.data.profile import Correlation, profile
+from services.data.reading import read_csv
+
+
+@dataclass(frozen=True)
+class Remark:
+    kind: str = "leak"
+    severity: str = "error"
+    column: str | None = None
+    message: str = "<script>alert(1)</script>"
+    reason: str = "because & so on"
+
+
+class Tags(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+        self.sources: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.opened.append(tag)
+        self.sources += [
+            f"{name}={value}" for name, value in attrs if name in ("src", "href", "onload", "style")
+        ]
+
+
+def test_strangers_texts_are_escaped_and_nothing_is_fetched_or_run() -> None:
+    table = profile(read_csv(b'b,<img src=x>\r\n1,<svg onload=x>\r\n2,"""><b>"\r\n').table)
+    page = report.html("</title><script>", table, [Remark()])
+    found = Tags(page)
+    assert {"script", "img", "link", "iframe"}.isdisjoint(found.opened)
+    assert found.sources == []
+    assert "url(" not in page
+    assert "@import" not in page
+    assert "default-src 'none'" in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "because &amp; so on" in page
+
+
+def test_a_sample_is_reported_with_its_facts_columns_charts_and_correlations() -> None:
+    table = profile(read_csv(samples.load("breast_cancer")[1]).table)
+    names = [column.name for column in table.columns[:3]]
+    table = replace(
+        table, correlations=(Correlation(names[0], names[1], 0.32), Correlation(names[0], names[2], -0.9))
+    )
+    page = report.html("Tumours", table, target="diagnosis")
+    assert ">569<" in page
+    assert "diagnosis" in page
+    assert len(re.findall("<svg", page)) == 31 + 1
+    assert 'class="down"' in page
+    assert "prefers-color-scheme:dark" in page
+    assert "@media print" in page
+
+
+def test_ten_thousand_columns_and_findings_stay_below_eight_megabytes() -> None:
+    column = profile(read_csv(b"c,d\r\n" + b"".join(b"%d,x\r\n" % n for n in range(300))).table).columns[0]
+    wide = profile(read_csv(b"c,d\r\n1,2\r\n").table)
+    wide = replace(wide, columns=tuple(replace(column, name=f"column {n}") for n in range(10_000)))
+    page = report.html("Wide", wide, [Remark()] * 10_000)
+    assert len(page) < 8_000_000
+    assert "column 9999" in page
+    assert "9,700 more findings" in page

@@ -1,0 +1,61 @@
+"""The way out: a table is streamed whole, defused or as it is stored, to who holds a link."""
+
+from collections.abc import Callable
+
+import anyio
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from services import download_route, downloads
+from services.downloads import Download
+from services.settings import Target
+from services.vertex import objects
+
+CONTENT = b"name,n\r\n=1+1,-5\r\n" + b"x,1\r\n" * 2_000_000
+
+
+@pytest.fixture(scope="module")
+def stored(here: Target) -> str:
+    uri = here.uri("tests/large.csv")
+    objects.write(here, uri, CONTENT, "text/csv")
+    return uri
+
+
+@pytest.fixture
+def get(here: Target) -> Callable[..., httpx.Response]:
+    app = Starlette(routes=[download_route.route(lambda: here, ["testserver"], "base")])
+
+    def get(path: str, host: str = "testserver") -> httpx.Response:
+        async def asked() -> httpx.Response:
+            transport = httpx.ASGITransport(app)
+            async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as client:
+                return await client.get(path)
+
+        return anyio.run(asked)
+
+    return get
+
+
+def test_a_table_comes_as_it_is_stored_or_defused(get: Callable[..., httpx.Response], stored: str) -> None:
+    for raw, begins in ((True, b"name,n\r\n=1+1,-5"), (False, '\ufeff"name","n"\n"\'=1+1","-5"'.encode())):
+        reply = get(f"/base/api/downloads/{downloads.token(Download(stored, '표 1.csv', raw))}")
+        assert reply.status_code == 200
+        assert reply.content.startswith(begins)
+        assert reply.content.count(b"\n") == CONTENT.count(b"\n")
+        assert reply.headers["content-disposition"] == "attachment; filename*=UTF-8''%ED%91%9C%201.csv"
+
+
+def test_what_is_gone_or_forged_is_a_sentence_and_not_a_file(
+    get: Callable[..., httpx.Response], here: Target
+) -> None:
+    gone = downloads.token(Download(here.uri("tests/none.csv"), "x.csv"))
+    for token in (gone, "forged.token"):
+        reply = get(f"/base/api/downloads/{token}")
+        assert reply.status_code == 404
+        assert reply.headers["content-type"].startswith("text/plain")
+
+
+def test_another_host_name_is_refused(get: Callable[..., httpx.Response], stored: str) -> None:
+    address = f"/base/api/downloads/{downloads.token(Download(stored, 'x.csv'))}"
+    assert get(address, "evil.example").status_code == 400

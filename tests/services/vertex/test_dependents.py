@@ -1,0 +1,42 @@
+"""Dependents: runs, models and later versions are found before a dataset is deleted."""
+
+from collections.abc import Callable
+
+from services import intake
+from services.data.reading import read_csv
+from services.settings import Target
+from services.vertex import datasets, dependents, training
+from services.vertex.connection import connect
+from services.vertex.datasets import Dataset
+from services.vertex.training import Run
+
+ROWS = b"n,label\r\n" + b"".join(b"%d,%s\r\n" % (n * n % 7, b"ab"[n % 2 : n % 2 + 1]) for n in range(40))
+
+
+def test_a_model_that_was_trained_from_a_dataset_is_named(
+    here: Target, text_dataset: Dataset, text_run: Run
+) -> None:
+    found = dependents.of(here, text_dataset)
+    assert f"{text_run.display_name} · v{text_run.model_version}" in found.models
+
+
+def test_a_run_under_way_and_the_versions_after_are_named(
+    here: Target, launch: Callable[..., Run], ended: Callable[..., Run]
+) -> None:
+    first, second = (
+        datasets.create(here, "Watched", intake.files(read_csv(ROWS + tail))) for tail in (b"", b"9,a\r\n")
+    )
+    run = launch(here, first, "Watched run")
+    found = dependents.of(here, first)
+    assert [each.id for each in found.running] in ([run.id], [])  # it may have ended by now
+    assert [(each.dataset.id, each.number) for each in found.later] == [(second.id, 2)]
+    assert dependents.of(here, second).count == 0
+    run = ended(here, run)
+    found = dependents.of(here, first)
+    assert found.running == ()
+    assert found.models == ("Watched run · v1",)
+    connect(here).models.delete_model({"name": f"{here.parent}/models/{run.model_id}"}).result()
+    assert dependents.of(here, first).models == ()
+    training.delete(here, run)
+    for each in (first, second):
+        datasets.delete(here, each)
