@@ -67,7 +67,9 @@ def _heading(target: Target, dataset: Dataset, recipe: Recipe, found: Sequence[F
 
 def _nothing() -> None:
     with st.container(border=True):
-        st.markdown(f":green[:material/check_circle:] **{_('Nothing speaks against this table.')}**")
+        st.markdown(
+            _("{icon} **Nothing speaks against this table.**").format(icon=":green[:material/check_circle:]")
+        )
         st.caption(
             _(
                 "Its rows, its columns and what is to be predicted were looked at: nothing in them is known "

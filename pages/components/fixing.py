@@ -68,7 +68,9 @@ def undo(target: Target, dataset: Dataset, recipe: Recipe) -> None:
     _id, label, before, _after = done
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(
-            f":green[:material/check_circle:] {_('Done and saved: {what}').format(what=escape(_cut(label)))}"
+            _("{icon} Done and saved: {what}").format(
+                icon=":green[:material/check_circle:]", what=escape(_cut(label))
+            )
         )
         st.button(
             _("Undo"),

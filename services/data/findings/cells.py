@@ -34,6 +34,7 @@ def search(case: Case) -> Iterator[Finding]:
             yield from _infinite(case, column)
             yield from _marks(case, column)
         yield from _dates(case, column, role)
+    yield from _moments(case)
 
 
 def _written(case: Case, column: ColumnProfile, role: Role) -> Iterator[Finding]:
@@ -187,6 +188,27 @@ def _dates(case: Case, column: ColumnProfile, role: Role) -> Iterator[Finding]:
             span,
             use,
         )
+
+
+def _moments(case: Case) -> Iterator[Finding]:
+    """Yield that rows have a time which the split doesn't heed, once for the first column of dates."""
+    first = next((column for column, role in case.features if role == "date" and column.distinct > 1), None)
+    if first is None:
+        return
+    yield Finding(
+        "dates",
+        "note",
+        first.name,
+        _("“{column}” says when each row was; the rows to test with are drawn from all times.").format(
+            column=first.name
+        ),
+        _("A model that will answer for the future is tested on days it has already learned from."),
+        _("If rows are events in time, hold out the latest ones; if they are things alike, all is well."),
+        Evidence(
+            (Fact(_("Different dates"), first.distinct, "values"),),
+            examples=tuple(day for day in (first.earliest, first.latest) if day),
+        ),
+    )
 
 
 def _infinite(case: Case, column: ColumnProfile) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ WORST_FIRST: tuple[str, ...] = (
     *("ragged_row", "duplicate_header", "blank_header", "stray_quote", "too_many_columns", "id_like"),
     *("duplicate_rows", "imbalance", "rare_class", "many_classes", "infinite", "numbers_as_text"),
     *("mixed_types", "dates_as_text", "role_misfit", "high_cardinality", "mostly_missing", "all_missing"),
-    *("constant", "outliers", "leak_by_name", "unused_dates", "skew", "missing_marks"),
+    *("constant", "outliers", "leak_by_name", "dates", "unused_dates", "skew", "missing_marks"),
 )
 _SEARCHES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     *(table.search, target.search, leaks.search, personal.search),

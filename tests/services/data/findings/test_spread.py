@@ -1,0 +1,32 @@
+import pytest
+
+NUMBER = {"kind": "number", "numeric": 200, "distinct": 150, "top": (), "minimum": 0.0, "maximum": 10.0}
+
+
+@pytest.mark.parametrize(
+    ("quartiles", "maximum", "expected"),
+    [
+        ((1.0, 2.0, 3.0), 22.9, []),
+        ((1.0, 2.0, 3.0), 23.0, ["note"]),
+        ((1.0, 2.0, 3.0), 9999.0, ["warning"]),
+        ((0.0, 0.0, 0.0), 9999.0, []),
+        (None, 9999.0, []),
+    ],
+)
+def test_numbers_far_from_the_middle_half_are_told(table, column, found_in, quartiles, maximum, expected):
+    x = column("x", **{**NUMBER, "maximum": maximum, "quartiles": quartiles, "outliers": 1})
+    assert [each.severity for each in found_in(table(x), "outliers")] == expected
+
+
+@pytest.mark.parametrize(
+    ("skewness", "distinct", "count"),
+    [(2.9, 150, 0), (3.0, 150, 1), (-4.0, 150, 1), (9.0, 2, 0), (None, 150, 0)],
+)
+def test_a_long_tail_is_noted_unless_there_are_few_values(table, column, found_in, skewness, distinct, count):
+    x = column("x", **{**NUMBER, "skewness": skewness, "distinct": distinct})
+    assert [each.severity for each in found_in(table(x), "skew")] == ["note"] * count
+
+
+def test_a_column_that_is_left_out_has_no_spread_to_tell_of(table, column, found_in):
+    x = column("x", **{**NUMBER, "skewness": 9.0})
+    assert found_in(table(x), "skew", x="ignore") == []
