@@ -15,7 +15,7 @@ UNITS: dict[Unit, str] = {
     "columns": _("columns"),
     "": "",
 }
-ROWS = 12
+ROWS = 6
 NAMES = 20
 CHARACTERS = 60
 

@@ -92,7 +92,10 @@ def _card(target: Target, dataset: Dataset, recipe: Recipe, finding: Finding) ->
     _words, icon, colour = LOOKS[finding.severity]
     text, proof = st.columns([3, 2], gap="large")
     with text:
-        st.markdown(f":{colour}[:material/{icon}:] **{escape(finding.message)}**")
+        if finding.severity == "error":
+            st.error(f"**{escape(finding.message)}**", icon=f":material/{icon}:")
+        else:
+            st.markdown(f":{colour}[:material/{icon}:] **{escape(finding.message)}**")
         st.caption(escape(finding.reason))
         if finding.advice:
             st.markdown(escape(finding.advice))

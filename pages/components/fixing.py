@@ -17,6 +17,7 @@ from services.words import _
 FORM = "fix_recipe"
 PATIENCE_SECONDS = 2.0
 LABEL_CHARACTERS = 60
+EDITING = ("target_", "task_", "roles_")  # the recipe editor's widgets, each named for its dataset
 
 
 def outcome() -> Any | None:
@@ -85,12 +86,20 @@ def undo(target: Target, dataset: Dataset, recipe: Recipe) -> None:
 def _press(target: Target, dataset: Dataset, recipe: Recipe, fix: Fix) -> None:
     changed = fix(recipe)
     st.session_state["fixed"] = (dataset.id, fix.label, recipe, changed)
-    submission.submit(FORM, cache.save_recipe, target, dataset.folder, changed)
+    _save(target, dataset, changed)
 
 
 def _restore(target: Target, dataset: Dataset, before: Recipe) -> None:
     st.session_state.pop("fixed", None)
-    submission.submit(FORM, cache.save_recipe, target, dataset.folder, before)
+    _save(target, dataset, before)
+
+
+def _save(target: Target, dataset: Dataset, recipe: Recipe) -> None:
+    # The editor is to show the saved recipe; what was being edited is part of it.
+    for key in [str(key) for key in st.session_state]:
+        if key.startswith(EDITING) and dataset.id in key:
+            del st.session_state[key]
+    submission.submit(FORM, cache.save_recipe, target, dataset.folder, recipe)
 
 
 def _cut(text: str) -> str:

@@ -62,7 +62,7 @@ def _edit(key: str, profile: Profile, saved: Recipe) -> Recipe:
         _("Column to predict (target)"),
         names,
         index=names.index(saved.target) if saved.target in names else 0,
-        key=f"target_{key}_{hash(saved)}",
+        key=f"target_{key}",
     )
     base = saved if chosen == saved.target else propose(profile, chosen)
     task = right.selectbox(
@@ -70,7 +70,7 @@ def _edit(key: str, profile: Profile, saved: Recipe) -> Recipe:
         list(TASKS),
         index=list(TASKS).index(base.task),
         format_func=lambda task: TASKS[task],
-        key=f"task_{key}_{chosen}_{hash(saved)}",
+        key=f"task_{key}_{chosen}",
     )
     roles = dict(base.roles)
     table = pd.DataFrame(

@@ -11,7 +11,7 @@ from services.words import _
 MANY_CLASSES = 50
 RARE_ROWS = 5
 LOPSIDED_SHARE = 0.9
-_SHOWN = 12
+_SHOWN = 6
 
 
 def search(case: Case, column: ColumnProfile) -> Iterator[Finding]:

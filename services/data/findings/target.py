@@ -1,6 +1,7 @@
 """Findings about the column to predict."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from services.data.findings import classes, fix
 from services.data.findings.case import Case
@@ -122,9 +123,15 @@ def _rows(case: Case, column: ColumnProfile) -> Iterator[Finding]:
 
 
 def _other(case: Case) -> Fix | None:
-    """Return the fix that predicts the column most like a target, None where that is no better."""
-    others = tuple(each for each in case.profile.columns if each.name != case.recipe.target)
-    if not any(each.distinct > 1 and each.kind in ("number", "category") for each in others):
+    """Return the fix that predicts the column most like a target, None where none is of use."""
+    useful = tuple(
+        each
+        for each in case.profile.columns
+        if each.name != case.recipe.target
+        and each.distinct > 1
+        and each.kind in ("number", "category")
+        and not each.looks_like_id
+    )
+    if not useful:
         return None
-    name = propose_target(case.profile)
-    return None if name == case.recipe.target else fix.predict(case.profile, name)
+    return fix.predict(case.profile, propose_target(replace(case.profile, columns=useful)))
