@@ -1,4 +1,4 @@
-"""Findings about how cells are written: numbers and dates as text, mixtures, infinities, marks."""
+"""Findings about how cells are written: numbers as text, mixtures, infinities, marks of what is missing."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from services.data.findings import fix
 from services.data.findings.case import Case
 from services.data.findings.columns import looks_like_id
+from services.data.findings.dates import is_mostly_dates
 from services.data.findings.finding import Evidence, Fact, Finding, Severity
 from services.data.profile import ColumnProfile
 from services.data.recipe import Role, suggested
@@ -33,21 +34,17 @@ def search(case: Case) -> Iterator[Finding]:
             yield from _written(case, column, role)
             yield from _infinite(case, column)
             yield from _marks(case, column)
-        yield from _dates(case, column, role)
-    yield from _moments(case)
 
 
 def _written(case: Case, column: ColumnProfile, role: Role) -> Iterator[Finding]:
     present = case.present(column)
-    numeric, dated = column.numeric / present, column.dated / present
+    numeric = column.numeric / present
     if role == "numeric" and column.kind != "number":
         yield _misfit(case, column, role, column.numeric, _("numbers"))
     elif role == "date" and column.kind != "date":
         yield _misfit(case, column, role, column.dated, _("dates"))
-    elif column.kind not in ("category", "text"):
+    elif column.kind not in ("category", "text") or is_mostly_dates(case, column):
         return
-    elif MOSTLY <= dated < 1:
-        yield _dates_as_text(case, column)
     elif NEARLY_ALL <= numeric < 1:
         yield _numbers_as_text(case, column)
     elif is_signed(column):
@@ -134,80 +131,6 @@ def _mixed(case: Case, column: ColumnProfile) -> Finding:
         fix.use_as("numeric", column.name)
         if column.numeric >= MOSTLY * present and column.name != case.recipe.target
         else None,
-    )
-
-
-def _dates_as_text(case: Case, column: ColumnProfile) -> Finding:
-    present = case.present(column)
-    is_target = column.name == case.recipe.target
-    return Finding(
-        "dates_as_text",
-        "warning",
-        column.name,
-        _("“{column}” holds dates, but {count:,} of its {all:,} cells are something else.").format(
-            column=column.name, count=present - column.dated, all=present
-        ),
-        _("Because of them each date is taken as a name: months, weekdays and what came first are lost."),
-        _("Write each date in one form in the file.")
-        if is_target
-        else _("Use it as a date, where these cells count as missing, or write each in one form."),
-        Evidence(
-            (Fact(_("Cells that are dates"), column.dated, "cells", present),), examples=column.examples
-        ),
-        None if is_target else fix.use_as("date", column.name),
-    )
-
-
-def _dates(case: Case, column: ColumnProfile, role: Role) -> Iterator[Finding]:
-    if column.kind != "date" or role == "date" or column.name == case.recipe.target:
-        return
-    span = Evidence(
-        (Fact(_("Different dates"), column.distinct, "values"),),
-        examples=tuple(day for day in (column.earliest, column.latest) if day),
-    )
-    use = fix.use_as("date", column.name)
-    if role == "ignore":
-        yield Finding(
-            "unused_dates",
-            "note",
-            column.name,
-            _("“{column}” holds dates, which the recipe leaves out.").format(column=column.name),
-            _("The year, the month or the weekday may tell of the target."),
-            _("Use it as a date if it is known when a prediction is asked for."),
-            span,
-            use,
-        )
-    else:
-        yield Finding(
-            "dates_as_text",
-            "warning",
-            column.name,
-            _("“{column}” holds dates, but is used as something else.").format(column=column.name),
-            _("Each date is taken as it is written: months, weekdays and what came first are lost."),
-            _("Use it as a date."),
-            span,
-            use,
-        )
-
-
-def _moments(case: Case) -> Iterator[Finding]:
-    """Yield that rows have a time which the split doesn't heed, once for the first column of dates."""
-    first = next((column for column, role in case.features if role == "date" and column.distinct > 1), None)
-    if first is None:
-        return
-    yield Finding(
-        "dates",
-        "note",
-        first.name,
-        _("“{column}” says when each row was; the rows to test with are drawn from all times.").format(
-            column=first.name
-        ),
-        _("A model that will answer for the future is tested on days it has already learned from."),
-        _("If rows are events in time, hold out the latest ones; if they are things alike, all is well."),
-        Evidence(
-            (Fact(_("Different dates"), first.distinct, "values"),),
-            examples=tuple(day for day in (first.earliest, first.latest) if day),
-        ),
     )
 
 

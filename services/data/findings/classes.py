@@ -27,7 +27,7 @@ def search(case: Case, column: ColumnProfile) -> Iterator[Finding]:
     yield from _rare(case, column)
     largest = column.top[0] if column.top else ("", 0)
     if largest[1] / present >= LOPSIDED_SHARE:
-        yield _lopsided(column, largest, present)
+        yield _lopsided(case, column, largest, present)
 
 
 def _class_a_row(case: Case, column: ColumnProfile) -> Finding:
@@ -117,7 +117,7 @@ def _few(column: ColumnProfile, rare: tuple[tuple[str, int], ...]) -> Finding:
     )
 
 
-def _lopsided(column: ColumnProfile, largest: tuple[str, int], present: int) -> Finding:
+def _lopsided(case: Case, column: ColumnProfile, largest: tuple[str, int], present: int) -> Finding:
     return Finding(
         "imbalance",
         "warning",
@@ -130,6 +130,7 @@ def _lopsided(column: ColumnProfile, largest: tuple[str, int], present: int) -> 
         ),
         _("Look at the scores of each class rather than the accuracy, and add rows of the rare ones."),
         Evidence((Fact(_("Largest class"), largest[1], "rows", present),), _ends(column)),
+        fix.stratify() if case.recipe.split.method == "random" else None,
     )
 
 

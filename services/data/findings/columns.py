@@ -33,7 +33,7 @@ def search(case: Case) -> Iterator[Finding]:
             if column.missing >= MOSTLY * case.profile.rows:
                 yield _mostly_missing(case, column)
             if role == "category" and _has_many_levels(column, present):
-                yield _many_levels(column, present)
+                yield _many_levels(case, column, present)
 
 
 def looks_like_id(column: ColumnProfile, present: int) -> bool:
@@ -132,19 +132,24 @@ def _has_many_levels(column: ColumnProfile, present: int) -> bool:
     return column.distinct > MANY_LEVELS or few_rows
 
 
-def _many_levels(column: ColumnProfile, present: int) -> Finding:
+def _many_levels(case: Case, column: ColumnProfile, present: int) -> Finding:
+    by_target = getattr(case.recipe.plan(column.name), "encoding", None) == "target"
+    few_rows = present < _ROWS_PER_LEVEL * column.distinct
+    if by_target:
+        reason = _("Each is written as what the target was in its rows; of few rows, that is chance.")
+    else:
+        reason = _("Only the commonest are told apart, and what the model has never seen tells it nothing.")
     return Finding(
         "high_cardinality",
-        "warning",
+        "note" if by_target and not few_rows else "warning",
         column.name,
         _("“{column}” has {count:,} categories, with {rows:,.1f} rows each on average.").format(
             column=column.name, count=column.distinct, rows=present / column.distinct
         ),
-        _(
-            "A category of few rows is learned by heart, and one that the model has never seen tells it "
-            "nothing. Only the commonest are told apart."
-        ),
-        _("Group the values in the file, or leave the column out."),
+        reason,
+        _("Group the values in the file, or leave the column out.")
+        if by_target
+        else _("Write each as what the target was in its rows, group the values, or leave the column out."),
         Evidence((Fact(_("Categories"), column.distinct, "values"),), column.top[:8]),
-        fix.leave_out(column.name),
+        fix.leave_out(column.name) if by_target else fix.encode_by_target(column.name),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from services.data.findings import fix
 from services.data.findings.case import Case
 from services.data.findings.finding import Evidence, Fact, Finding
 from services.data.profile import ColumnProfile
@@ -18,10 +19,12 @@ def search(case: Case) -> Iterator[Finding]:
     for column, role in case.features:
         if role != "numeric" or column.kind != "number" or column.distinct <= _FEW_VALUES:
             continue
+        scaling = getattr(case.recipe.plan(column.name), "scaling", "standard")
         distance = _distance(column)
-        if distance >= FAR:
-            yield _outliers(case, column, distance)
-        if abs(column.skewness or 0.0) >= SKEWED:
+        # The recipe keeps what is far out from stretching the scale; what is absurd is a slip all the same.
+        if distance >= (ABSURD if scaling in ("log", "robust") else FAR):
+            yield _outliers(case, column, distance, scaling)
+        if abs(column.skewness or 0.0) >= SKEWED and scaling != "log":
             yield _skew(column)
 
 
@@ -34,7 +37,7 @@ def _distance(column: ColumnProfile) -> float:
     return max(column.maximum - high, low - column.minimum) / (high - low) if high > low else 0.0
 
 
-def _outliers(case: Case, column: ColumnProfile, distance: float) -> Finding:
+def _outliers(case: Case, column: ColumnProfile, distance: float, scaling: str) -> Finding:
     return Finding(
         "outliers",
         "warning" if distance >= ABSURD else "note",
@@ -53,6 +56,7 @@ def _outliers(case: Case, column: ColumnProfile, distance: float) -> Finding:
             ),
             histogram=column.histogram,
         ),
+        None if scaling in ("log", "robust") else fix.scale("robust", column.name),
     )
 
 
@@ -65,6 +69,7 @@ def _skew(column: ColumnProfile) -> Finding:
         column.name,
         _("“{column}” has a long tail {direction}.").format(column=column.name, direction=tail),
         _("A few large numbers outweigh all others in a linear model; trees and boosting don't mind."),
-        _("Nothing to do for boosting or a forest."),
+        _("Take its logarithm for a linear model; boosting or a forest needs nothing."),
         Evidence((Fact(_("Skewness"), skewness),), histogram=column.histogram),
+        fix.scale("log", column.name),
     )

@@ -21,7 +21,6 @@ def search(case: Case) -> Iterator[Finding]:
     yield from _rows(case)
     yield from _width(case)
     yield from _duplicates(case)
-    yield from _mended(case)
 
 
 def _recipe(case: Case) -> Iterator[Finding]:
@@ -37,6 +36,7 @@ def _recipe(case: Case) -> Iterator[Finding]:
             Evidence(columns=strange),
             fix.drop(strange),
         )
+    yield from _split(case)
     if not any(role != "ignore" for _column, role in case.features):
         yield Finding(
             "no_features",
@@ -47,6 +47,28 @@ def _recipe(case: Case) -> Iterator[Finding]:
             _("Give at least one column besides the target a role other than “ignore”."),
             fix=fix.use_again(case.profile, case.recipe.target),
         )
+
+
+def _split(case: Case) -> Iterator[Finding]:
+    split = case.recipe.split
+    column = case.columns.get(split.column or "")
+    if not split.needs_column or (
+        column and (split.method != "time" or column.dated or column.kind == "date")
+    ):
+        return
+    if column is None:
+        message = _("The rows to test with are chosen by “{column}”, which the table doesn't have.")
+    else:
+        message = _("The latest rows by “{column}” are to be tested, but it holds no dates.")
+    yield Finding(
+        "split_column",
+        "error",
+        split.column,
+        message.format(column=split.column),
+        _("Without this column nothing says which rows to hold out, and the run would fail."),
+        _("Choose another column for the split, or hold out rows at random."),
+        fix=fix.stratify(),
+    )
 
 
 def _rows(case: Case) -> Iterator[Finding]:
@@ -136,36 +158,3 @@ def _must_repeat(case: Case) -> bool:
         if possible > _ROOM * case.profile.rows:
             return False
     return True
-
-
-def _mended(case: Case) -> Iterator[Finding]:
-    reasons = {
-        "duplicate header": (
-            _("Two columns of one name can't be told apart, so the later one got a number."),
-            _("Check that the numbered columns are what you take them for, or rename them in the file."),
-        ),
-        "blank header": (
-            _("A column needs a name to be used; it got its place in the file as one."),
-            _("Name the columns in the file, so that forms and predictions can be understood."),
-        ),
-        "ragged row": (
-            _("Cells may have moved to another column in such a row, so none of it was taken."),
-            _("Look at the rows that were set aside, mend them in the file and upload it again."),
-        ),
-        "stray quote": (
-            _("Cells may begin or end elsewhere than it was meant."),
-            _("Look at the first rows, or read the file with another quote sign."),
-        ),
-    }
-    other = (_("The table differs from the file there."), _("Look whether it reads as you meant it."))
-    for repair in case.repairs:
-        reason, advice = reasons.get(repair.kind, other)
-        yield Finding(
-            repair.kind.replace(" ", "_"),
-            "warning" if repair.kind in reasons else "note",
-            None,
-            repair.message,
-            reason,
-            advice,
-            Evidence((Fact(_("How often"), repair.count),)),
-        )

@@ -2,7 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from services.data.findings import cells, columns, leaks, personal, spread, table, target
+from services.data.findings import (
+    cells,
+    columns,
+    dates,
+    leaks,
+    mended,
+    personal,
+    spread,
+    table,
+    target,
+)
 from services.data.findings.case import Case, Link
 from services.data.findings.finding import SEVERITIES, Finding
 from services.data.findings.grouping import grouped
@@ -13,16 +23,33 @@ from services.errors import InvalidInput
 
 # Within a severity: what makes the score worthless first, what is merely good to know last.
 WORST_FIRST: tuple[str, ...] = (
-    *("target_missing", "unknown_column", "one_class", "regression_on_text", "class_per_row", "too_few_rows"),
+    *(
+        "target_missing",
+        "unknown_column",
+        "split_column",
+        "one_class",
+        "regression_on_text",
+        "class_per_row",
+        "too_few_rows",
+    ),
     *("target_missing_rows", "target_used", "no_features", "single_row_class", "leak", "personal_data"),
-    *("ragged_row", "duplicate_header", "blank_header", "stray_quote", "too_many_columns", "id_like"),
+    *(
+        "ragged_row",
+        "duplicate_header",
+        "blank_header",
+        "stray_quote",
+        "unreadable",
+        "no_header",
+        "too_many_columns",
+        "id_like",
+    ),
     *("duplicate_rows", "imbalance", "rare_class", "many_classes", "infinite", "numbers_as_text"),
     *("mixed_types", "dates_as_text", "role_misfit", "high_cardinality", "mostly_missing", "all_missing"),
     *("constant", "outliers", "leak_by_name", "dates", "unused_dates", "skew", "missing_marks"),
 )
 _SEARCHES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
-    *(table.search, target.search, leaks.search, personal.search),
-    *(columns.search, cells.search, spread.search),
+    *(table.search, target.search, leaks.search, personal.search, mended.search),
+    *(columns.search, cells.search, dates.search, spread.search),
 )
 
 

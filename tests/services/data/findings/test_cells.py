@@ -72,16 +72,6 @@ def test_numbers_with_signs_are_told_with_an_example(described, found_in):
     assert "“0%”" in finding.message
 
 
-@pytest.mark.parametrize(
-    ("role", "told"), [("ignore", "unused_dates"), ("category", "dates_as_text"), ("date", "dates")]
-)
-def test_dates_are_told_where_they_are_not_used_as_such(described, found_in, recipe, role, told):
-    profile = described(day=[f"2026-01-{n % 28 + 1:02}" for n in range(200)], y=["yes", "no"] * 100)
-    found = [each for each in found_in(profile, day=role) if each.column == "day"]
-    assert [each.kind for each in found] == [told]
-    assert role == "date" or all(each.fix(recipe(profile, day=role)).role("day") == "date" for each in found)
-
-
 @pytest.mark.parametrize(("role", "count"), [("numeric", 1), ("ignore", 0)])
 def test_infinite_cells_of_a_used_column_are_told(table, column, found_in, role, count):
     profile = table(column("x", kind="number", numeric=200, infinite=3, distinct=150))

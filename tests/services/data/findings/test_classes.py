@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from services.data.findings import findings
 from services.data.recipe import Recipe
+from services.data.split import Split
 
 RECIPE = Recipe("y", "classification", (("x", "numeric"),))
 
@@ -61,3 +64,10 @@ def test_numbers_that_differ_in_each_row_are_predicted_as_numbers_in_one_press(d
 def test_many_classes_are_told(described):
     y = [f"c{n % 60}" for n in range(600)]
     assert [each.kind for each in findings(described(x=x(600), y=y), RECIPE)] == ["many_classes"]
+
+
+def test_uneven_classes_that_are_held_out_by_chance_are_held_out_in_proportion_in_one_press(described):
+    drawn = replace(RECIPE, split=Split("random"))
+    found = findings(described(x=x(100), y=["a"] * 95 + ["b"] * 5), drawn)
+    (finding,) = [each for each in found if each.kind == "imbalance"]
+    assert finding.fix(drawn).split == Split("stratified")

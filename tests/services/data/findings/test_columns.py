@@ -1,4 +1,8 @@
+from dataclasses import replace
+
 import pytest
+
+from services.data.findings import findings
 
 TWO = ["yes", "no"] * 100
 
@@ -54,3 +58,19 @@ def test_a_category_of_very_many_values_or_of_few_rows_each_is_told(
 
 def test_text_of_many_values_is_no_category(table, column, found_in):
     assert found_in(table(column("x", kind="text", distinct=150)), "high_cardinality") == []
+
+
+@pytest.mark.parametrize(("rows", "severity"), [(1_000_000, "note"), (4000, "warning")])
+def test_a_press_writes_many_values_by_the_target_which_helps_where_each_has_rows(
+    table, column, recipe, rows, severity
+):
+    profile = table(column("x", distinct=1500), rows=rows)
+    profile = replace(
+        profile, columns=(profile.columns[0], replace(profile.columns[1], top=(("a", rows // 2),)))
+    )
+    before = recipe(profile)
+    (first,) = [each for each in findings(profile, before) if each.kind == "high_cardinality"]
+    after = first.fix(before)
+    assert after.plan("x").encoding == "target"
+    (second,) = [each for each in findings(profile, after) if each.kind == "high_cardinality"]
+    assert (second.severity, second.fix(after).used) == (severity, ())

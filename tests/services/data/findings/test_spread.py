@@ -1,5 +1,7 @@
 import pytest
 
+from services.data.findings import findings
+
 NUMBER = {"kind": "number", "numeric": 200, "distinct": 150, "top": (), "minimum": 0.0, "maximum": 10.0}
 
 
@@ -30,3 +32,29 @@ def test_a_long_tail_is_noted_unless_there_are_few_values(table, column, found_i
 def test_a_column_that_is_left_out_has_no_spread_to_tell_of(table, column, found_in):
     x = column("x", **{**NUMBER, "skewness": 9.0})
     assert found_in(table(x), "skew", x="ignore") == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "kind", "scaling"),
+    [
+        ({"skewness": 9.0}, "skew", "log"),
+        ({"quartiles": (1.0, 2.0, 3.0), "maximum": 60.0}, "outliers", "robust"),
+    ],
+)
+def test_a_press_scales_the_column_so_that_nothing_is_left_to_tell(
+    table, column, recipe, facts, kind, scaling
+):
+    profile = table(column("x", **{**NUMBER, **facts}))
+    before = recipe(profile)
+    (finding,) = findings(profile, before)
+    after = finding.fix(before)
+    assert (finding.kind, after.plan("x").scaling) == (kind, scaling)
+    assert findings(profile, after) == ()
+
+
+def test_many_columns_are_scaled_in_one_press(table, column, recipe, found_in):
+    profile = table(*(column(f"x{n}", **{**NUMBER, "skewness": 9.0}) for n in range(8)))
+    (finding,) = found_in(profile, "skew")
+    assert finding.fix.label == "Take the logarithm of 8 columns"
+    cured = finding.fix(recipe(profile))
+    assert {cured.plan(f"x{n}").scaling for n in range(8)} == {"log"}

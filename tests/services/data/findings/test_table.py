@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from services.data.findings import findings
 from services.data.profile import Profile
 from services.data.recipe import Recipe
-from services.data.repairs import Repair
+from services.data.split import Split
 
 
 @pytest.mark.parametrize(
@@ -65,13 +67,19 @@ def test_a_table_without_rows_or_columns_is_refused_and_breaks_nothing():
 
 
 @pytest.mark.parametrize(
-    ("kind", "severity"),
-    [("duplicate header", "warning"), ("ragged row", "warning"), ("byte order mark", "note")],
+    ("split", "told"),
+    [
+        (Split("time", "gone"), True),
+        (Split("group", "gone"), True),
+        (Split("time", "x"), True),
+        (Split("time", "day"), False),
+        (Split("group", "x"), False),
+        (Split(), False),
+    ],
 )
-def test_what_reading_mended_is_told_with_a_stable_word(table, column, recipe, kind, severity):
-    profile = table(column("x"))
-    repairs = (Repair(kind, 3, "Three things were mended."),)
-    found = findings(profile, recipe(profile), repairs=repairs)
-    assert [(each.kind, each.severity, each.message) for each in found] == [
-        (kind.replace(" ", "_"), severity, "Three things were mended.")
-    ]
+def test_a_split_by_a_column_that_can_not_decide_it_is_cured_in_one_press(table, column, recipe, split, told):
+    profile = table(column("x"), column("day", kind="date", dated=200))
+    broken = replace(recipe(profile), split=split)
+    found = [each for each in findings(profile, broken) if each.severity == "error"]
+    assert [each.kind for each in found] == ["split_column"] * told
+    assert all(each.fix(broken).split == Split() for each in found)
