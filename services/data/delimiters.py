@@ -9,12 +9,14 @@ from services.data.records import Splitter
 
 COMMON = (",", "\t", ";", "|")
 NO_DELIMITER = ""
+SPACES = "  "  # two or more
 
 _RARE = re.compile(r"[^\w\s\"'.+\-/()\[\]{}@%$€£₩&*<>=?!\\]")
 _RARE_RUN = 12
+_CELL = 100  # so many characters of a cell tell whether it is plain
 _ENOUGH = 0.9  # the share of rows that agree in a table worth the name
 _TYPED = re.compile(
-    r"\s*(|[+-]?[\d.,' ]*\d[\d.,' ]*([eE][+-]?\d+)?%?|[\d]{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ][\d:.+Z-]+)?"
+    r"\s*(|[+-]?[.,]?\d[\d.,' ]*([eE][+-]?\d+)?%?|[\d]{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ][\d:.+Z-]+)?"
     r"|\d{1,2}:\d\d(:\d\d)?|true|false|NA|N/A|null|[\w.+-]+@[\w.-]+|https?://\S+|[\w \-']{1,40})\s*",
     re.IGNORECASE,
 )
@@ -71,7 +73,7 @@ def fit(lines: list[str], delimiter: str, quote: str = '"', escape: str = "") ->
     widths = Counter(len(cells) for cells in records)
     width = max(widths, key=lambda each: (widths[each] * (each > 1), each))
     agreeing = [cells for cells in records if len(cells) == width]
-    cells = [cell for record in agreeing[:100] for cell in record[:50]]
+    cells = [cell[:_CELL] for record in agreeing[:100] for cell in record[:50]]
     typed = sum(bool(_TYPED.fullmatch(cell)) for cell in cells) / len(cells)
     return Fit(delimiter, width, len(agreeing) / len(records), typed, len(records[0]))
 
@@ -82,6 +84,8 @@ def _rare(lines: list[str]) -> list[str]:
     controls = Counter(sign for line in lines for sign in set(re.findall("[\x01-\x08\x0e-\x1f]", line)))
     least = _ENOUGH * len([line for line in lines if line.strip()])
     signs = [sign for sign, count in (counts + controls).most_common(_RARE_RUN) if count >= least]
+    if all(re.search(r"\S {2,}\S", line) for line in lines if line.strip()):
+        return [*signs, SPACES]
     spaced = all(" " in line.strip() for line in lines if line.strip())
     return [*signs, " "] if spaced and _numeric_share(lines) > 0.5 else signs
 

@@ -1,6 +1,7 @@
 """Encodings: which one a file's text is written in, told by its marks or by charset-normalizer."""
 
 import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,9 @@ _MARKS = (  # the longer marks first: UTF-32's begins with UTF-16's
 # What spreadsheet programs really write, the commoner first; any byte fits dozens of others.
 _CANDIDATES = ["cp949", "cp932", "gb18030", "big5hkscs", "euc_jp", "cp1252", "cp1250", "cp1251", "koi8_r"]
 _COMMON_PARTS = {"cp949": "iso2022_kr", "gb18030": "gb2312", "big5hkscs": "big5"}
+_SINGLE = ["cp1252", "cp1250", "cp1251", "koi8_r"]
+_USUAL_SIGNS = "“”‘’–—…€£°©®™«»·¿¡§"
+_RARE_CYRILLIC = re.compile("[^\\WА-Яа-яЁёІіЇїЄєҐґЎў\\d_]")
 _FALLBACK = "cp1252"
 _SAMPLE_BYTES = 64 * 1024
 _PIECE_BYTES = 4 * 1024**2
@@ -65,10 +69,8 @@ def transcode(source: Path, target: Path, given: str | None = None) -> Transcode
     Raises InvalidInput where the encoding that somebody gives isn't known.
     """
     encoding = detect(source) if given is None else _known(given)
-    if encoding in ("utf-8", "utf-8-sig"):
-        start = len(codecs.BOM_UTF8) if _begins(source, codecs.BOM_UTF8) else 0
-        if _is_clean(source):
-            return Transcoded(source, start, encoding)
+    if encoding in ("utf-8", "utf-8-sig") and _is_clean(source):
+        return Transcoded(source, _start(source), encoding)
     removed = replaced = 0
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
     with target.open("wb") as file:
@@ -76,7 +78,9 @@ def transcode(source: Path, target: Path, given: str | None = None) -> Transcode
         for piece in _pieces(source, end=True):
             text = decoder.decode(piece, final=not piece)
             if first and text:
-                text, first = text.removeprefix("\ufeff"), False
+                text, first = text.lstrip("\ufeff"), False
+            if not piece and encoding.startswith(("utf-16", "utf-32")):
+                text = text.rstrip("\N{REPLACEMENT CHARACTER}")  # half a character at the end
             if "\0" in text:
                 removed += text.count("\0")
                 text = text.replace("\0", "")
@@ -121,9 +125,13 @@ def _pieces(source: Path, end: bool = False) -> Iterator[bytes]:
         yield b""
 
 
-def _begins(source: Path, mark: bytes) -> bool:
+def _start(source: Path) -> int:
+    """Return where the text begins behind its marks, of which joined files may have several."""
     with source.open("rb") as file:
-        return file.read(len(mark)) == mark
+        start = 0
+        while file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8:
+            start += len(codecs.BOM_UTF8)
+        return start
 
 
 def _is_clean(source: Path) -> bool:
@@ -135,10 +143,10 @@ def _is_clean(source: Path) -> bool:
             decoder.decode(piece, final=not piece)
             if b"\0" in piece:
                 return False
-            last = piece[-1:] or last
+            last = piece[-4:] or last
     except UnicodeDecodeError:
         return False
-    return last != _END_MARK.encode()
+    return not last.strip(b"\r\n ").endswith(_END_MARK.encode())
 
 
 def _telling(source: Path) -> bytes | None:
@@ -154,7 +162,7 @@ def _telling(source: Path) -> bytes | None:
                 valid = False
         if size < _SAMPLE_BYTES and not piece.isascii():
             for line in piece.splitlines():
-                if not line.isascii():
+                if not line.isascii() and size < _SAMPLE_BYTES:
                     lines.append(line)
                     size += len(line)
         if not valid and size >= _SAMPLE_BYTES:
@@ -174,9 +182,9 @@ def _wide(sample: bytes) -> str | None:
     """Tell UTF-16 and UTF-32 without a mark by the NULs on one side of their delimiters and digits."""
     quarter = max(len(sample) // 4, 1)
     lanes = [sample[place::4].count(0) / quarter for place in range(4)]
-    if min(lanes[1:]) > 0.9 and lanes[0] == 0:
+    if lanes[3] > 0.9 and lanes[2] > 0.9 and lanes[0] < 0.1:
         return "utf-32-le"
-    if min(lanes[:3]) > 0.9 and lanes[3] == 0:
+    if lanes[0] > 0.9 and lanes[1] > 0.9 and lanes[3] < 0.1:
         return "utf-32-be"
     if sample.count(0) < 2 or not any(end in sample for end in _WIDE_ENDS):
         return None
@@ -190,7 +198,8 @@ def _wide(sample: bytes) -> str | None:
 
 
 def _guess(telling: bytes) -> str:
-    matches = list(from_bytes(telling[:_SAMPLE_BYTES], cp_isolation=_CANDIDATES))
+    candidates = _SINGLE if _is_isolated(telling) else _CANDIDATES
+    matches = list(from_bytes(telling, cp_isolation=candidates))
     if not matches:
         return _FALLBACK
     best = matches[0]
@@ -202,19 +211,26 @@ def _guess(telling: bytes) -> str:
     return min(close, key=_strangeness).encoding
 
 
-def _strangeness(match: CharsetMatch) -> tuple[int, float, int]:
+def _strangeness(match: CharsetMatch) -> tuple[float, float, int]:
     """Rank equally likely matches: fewer strange signs, then less mess, then the commoner encoding.
 
     Strange are foreign signs that are no letters, and letters that a language hardly uses: those of
     CP949 and GB18030 that the older standards of Korean and Chinese lack, and narrow katakana.
     """
     text = "".join(character for character in str(match) if not character.isascii())
-    strange = sum(not character.isalpha() for character in text)
+    strange = float(sum(not (character.isalpha() or character in _USUAL_SIGNS) for character in text))
     common = _COMMON_PARTS.get(match.encoding)
     if common is not None:
         strange += len(text) - len(text.encode(common, errors="ignore").decode(common))
-    strange += sum("\uff61" <= character <= "\uff9f" for character in text)
-    return (strange, match.chaos, _CANDIDATES.index(match.encoding))
+    if match.encoding in ("cp1251", "koi8_r"):
+        strange += len(_RARE_CYRILLIC.findall(text))
+    strange += sum("\uff61" <= character <= "\uff9f" for character in text) / 2
+    return (strange, round(match.chaos, 1), _CANDIDATES.index(match.encoding))
+
+
+def _is_isolated(telling: bytes) -> bool:
+    """Tell whether each foreign byte stands alone, as accents and signs do and no Asian script."""
+    return not re.search(rb"[\x80-\xff].?[\x80-\xff]", telling)
 
 
 def _own_replacements(source: Path, encoding: str) -> int:
@@ -234,7 +250,8 @@ def _own_replacements(source: Path, encoding: str) -> int:
 def _drop_end_mark(path: Path) -> None:
     with path.open("rb+") as file:
         size = file.seek(0, 2)
-        if size:
-            file.seek(size - 1)
-            if file.read(1) == _END_MARK.encode():
-                file.truncate(size - 1)
+        file.seek(max(0, size - 4))
+        tail = file.read()
+        kept = tail.rstrip(b"\r\n ").removesuffix(_END_MARK.encode())
+        if len(kept) < len(tail.rstrip(b"\r\n ")):
+            file.truncate(size - len(tail) + len(kept))

@@ -11,9 +11,10 @@ from services.words import _
 
 _PROSE_WORDS = 5
 _VALUE = re.compile(
-    r"\s*[+-]?[$€£₩]?\s?(\d[\d.,' ]*|\.\d+)([eE][+-]?\d+)?\s?%?\s*"
+    r"\s*[+-]?[$€£₩]?\s?(\d[\d.,']*(?: \d[\d.,']*)*|\.\d+)([eE][+-]?\d+)?\s?%?\s*"
     r"|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ][\d:.+Z-]+)?|\d{1,2}:\d\d(:\d\d)?|(?i:nan|inf|-inf)"
 )
+_CELL = 100  # a value is no longer
 _YEARS = range(1800, 2200)
 
 
@@ -25,9 +26,18 @@ def is_header(records: list[list[str]]) -> bool:
     """
     first, body = records[0], records[1:]
     if not any(cell.strip() for cell in first):
-        return False
+        return bool(body)
     if not body:
         return not all(_is_value(cell) for cell in first)
+    named, against = evidence(records)
+    if not against or (named and named >= against):
+        return True
+    return _is_sequence(first, body)
+
+
+def evidence(records: list[list[str]]) -> tuple[int, int]:
+    """Return in how many columns of values the first record holds a word, and in how many a value."""
+    first, body = records[0], records[1:]
     named = against = 0
     for place, cell in enumerate(first):
         below = [row[place] for row in body if place < len(row) and row[place].strip()]
@@ -35,11 +45,7 @@ def is_header(records: list[list[str]]) -> bool:
         if valued:
             named += not _is_value(cell) and bool(cell.strip())
             against += _is_value(cell)
-    if not against:
-        return True
-    if named and named >= against:
-        return True
-    return _is_sequence(first, body)
+    return named, against
 
 
 def read_header(cells: list[str], limits: Limits) -> tuple[list[str], tuple[Repair, ...]]:
@@ -75,7 +81,7 @@ def check_width(width: int, limits: Limits) -> None:
 
 
 def _is_value(cell: str) -> bool:
-    return bool(_VALUE.fullmatch(cell.strip()))
+    return bool(_VALUE.fullmatch(cell.strip()[:_CELL]))
 
 
 def _is_sequence(first: list[str], body: list[list[str]]) -> bool:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from services.data import delimiters, quotes
 from services.data.dialect import Dialect, Given
-from services.data.header import is_header
+from services.data.header import evidence, is_header
 from services.data.numbers import NumberFormat
 from services.data.records import Record, Splitter
 from services.errors import InvalidInput
@@ -59,7 +59,7 @@ def lay_out(sample: str, whole: bool, given: Given) -> Layout:
         fit = delimiters.fit(lines[:_TELLING], delimiter, quote, escape)
     splitter = Splitter(Dialect("", fit.delimiter, quote, escape), fit.width)
     records = list(splitter.records(iter(lines)))
-    if not records:
+    if not any(cell.strip() for record in records for cell in record.cells):
         raise _no_table()
     skipped = _preamble(records, fit.width, fit.share)
     above, table = records[:skipped], records[skipped:]
@@ -93,29 +93,61 @@ def _lines(text: str, whole: bool) -> list[str]:
 
 
 def _preamble(records: list[Record], width: int, share: float) -> int:
-    """Return how many records stand above the table: titles and comments with fewer cells than it."""
+    """Return how many records stand above the table: titles, comments and facts about it."""
     if width < 2 or share < 0.5:
         return 0
+    return _narrower(records, width) or _commented(records, width) or _padded(records, width)
+
+
+def _narrower(records: list[Record], width: int) -> int:
+    """Return how many records with fewer cells than the table stand above it."""
     place = next((place for place, each in enumerate(records) if len(each.cells) == width), 0)
     if place == 0 or place > _PREAMBLE or any(len(each.cells) > width for each in records[:place]):
         return 0
-    below = [each.cells for each in records[place:]]
-    last = records[place - 1]
-    if last.text.startswith("#"):
-        return place
-    if len(last.cells) == width - 1 and (width > 2 or not is_header(below[:_TELLING])):
-        return place - 1  # names without one for the first column, as R writes its row names
+    first = records[0]
+    below = [each.cells for each in records[place : place + _TELLING]]
+    if place == 1 and len(first.cells) == width - 1 and not first.text.startswith("#"):
+        # Names without one for the first column, as R writes its row names, stand above values.
+        return 1 if _named(below) else 0
+    if place == 1 and all(not any(cells[len(first.cells) :]) for cells in below):
+        return 0  # the rows only end with more delimiters than the names
     return place
 
 
+def _commented(records: list[Record], width: int) -> int:
+    """Return how many records that begin as comments do stand above a record of names."""
+    place = next((place for place, each in enumerate(records) if not each.text.startswith("#")), 0)
+    below = [each.cells for each in records[place : place + _TELLING]]
+    return place if place and len(below[0]) == width and _named(below) else 0
+
+
+def _padded(records: list[Record], width: int) -> int:
+    """Return how many records of mostly empty cells stand above a whole record of names."""
+    for place, record in enumerate(records[:_PREAMBLE]):
+        filled = sum(bool(cell.strip()) for cell in record.cells)
+        if filled > width / 2:
+            below = [each.cells for each in records[place : place + _TELLING]]
+            return place if place and filled == len(record.cells) and _named(below) else 0
+    return 0
+
+
+def _named(records: list[list[str]]) -> bool:
+    named, against = evidence(records)
+    return named > against
+
+
 def _header(cells: list[list[str]], width: int) -> list[str]:
+    """Return the names as many as a row has cells; delimiters behind the last name or cell say nothing."""
     names = cells[0]
-    below = [row for row in cells[1:] if len(row) == len(names) + 1]
-    if len(below) > len(cells[1:]) / 2:
-        return [*names, ""] if all(not row[-1] for row in below) else ["", *names]
-    if len(names) == width + 1 and not names[-1].strip() and len(cells) > 1:
-        return names[:-1]
+    while len(names) > 1 and not names[-1].strip() and _ends_empty(cells[1:], len(names) - 1):
+        names = names[:-1]
+    if len(names) == width - 1 and not _ends_empty(cells[1:], len(names)):
+        return ["", *names]
     return names
+
+
+def _ends_empty(rows: list[list[str]], place: int) -> bool:
+    return bool(rows) and not any(any(row[place:]) for row in rows)
 
 
 def _end(text: str, records: list[Record]) -> int:

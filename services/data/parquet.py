@@ -19,6 +19,7 @@ from services.settings import Limits
 from services.words import _
 
 _BATCH_ROWS = 20_000
+_BATCH_BYTES = 256 * 1024**2
 _GROUP_BYTES = 1024**3  # a row group is unpacked at once
 
 
@@ -28,13 +29,21 @@ def read_parquet(source: Path, spool: Spool, limits: Limits) -> tuple[Table, tup
     Raises InvalidInput for a file that is broken or beyond the limits, told from its footer.
     """
     try:
-        with pq.ParquetFile(source) as file:
+        schema = pq.read_schema(source)
+        texts = [
+            each.name
+            for each in schema
+            if pa.types.is_string(each.type) or pa.types.is_large_string(each.type)
+        ]
+        with pq.ParquetFile(source, read_dictionary=texts) as file:
             _check(file.metadata, limits)
-            given = file.schema_arrow.names
+            given = schema.names
             check_width(len(given), limits)
             names, repairs = unique_names(given)
             with TableWriter(names, spool) as writer:
+                size = 0
                 for batch in file.iter_batches(batch_size=_BATCH_ROWS):
+                    size += _check_cells(batch, size, limits)
                     writer.batch(_texts(batch, limits))
                 return writer.finish(), repairs
     except (pa.ArrowException, OSError, ValueError, TypeError, MemoryError) as error:
@@ -44,22 +53,38 @@ def read_parquet(source: Path, spool: Spool, limits: Limits) -> tuple[Table, tup
         ) from error
 
 
+def _too_large(size: int) -> InvalidInput:
+    return InvalidInput(
+        _("The Parquet file holds {size:,.0f} MB, which is more than is taken.").format(size=size / 1024**2),
+        _("Upload a part of the rows, in row groups of at most {size} MB.").format(
+            size=_GROUP_BYTES // 1024**2
+        ),
+    )
+
+
 def _check(metadata: Any, limits: Limits) -> None:
     check_rows(metadata.num_rows, limits)
     groups = [metadata.row_group(place).total_byte_size for place in range(metadata.num_row_groups)]
     if sum(groups) > limits.unpacked_bytes or max(groups, default=0) > _GROUP_BYTES:
-        raise InvalidInput(
-            _("The Parquet file holds {size:,.0f} MB, which is more than is taken.").format(
-                size=sum(groups) / 1024**2
-            ),
-            _("Upload a part of the rows, in row groups of at most {size} MB.").format(
-                size=_GROUP_BYTES // 1024**2
-            ),
-        )
+        raise _too_large(sum(groups))
     if metadata.num_columns == 0 or metadata.num_rows == 0:
         raise InvalidInput(
             _("The file has no rows."), _("Choose a file with at least one row below the header.")
         )
+
+
+def _check_cells(batch: pa.RecordBatch, before: int, limits: Limits) -> int:
+    """Return how many bytes a batch's texts take once each cell has its own, before they do."""
+    size = 0
+    for column in batch.columns:
+        if pa.types.is_dictionary(column.type):
+            lengths = pc.binary_length(column.dictionary)
+            size += pc.sum(pc.take(lengths, column.indices)).as_py() or 0
+    if before + size > limits.unpacked_bytes:
+        raise _too_large(before + size)
+    if size > _BATCH_BYTES:
+        raise cell_too_long(size // batch.num_rows, limits)
+    return size
 
 
 def _texts(batch: pa.RecordBatch, limits: Limits) -> pa.RecordBatch:

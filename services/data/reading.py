@@ -1,5 +1,6 @@
 """Reading: a stranger's bytes become a table of text in which nothing is lost unsaid."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from services.data.layout import Layout, lay_out
 from services.data.numbers import NumberFormat
 from services.data.parquet import read_parquet
 from services.data.repairs import Repair
-from services.data.rows import Account, copy_carefully, copy_plain, is_plain
+from services.data.rows import Account, Mendable, copy_carefully, copy_plain, is_plain
 from services.data.spool import Spool
 from services.data.table import Table
 from services.data.unpacking import Packing, unpack
@@ -97,22 +98,34 @@ def _read_text(text: Transcoded, given: Given, limits: Limits, spool: Spool) -> 
     dialect = layout.dialect(text.encoding, _number_format(layout, given))
     names, header_repairs = _names(layout, limits)
     offset = text.start + len(sample[: layout.start].encode())
-    with (
-        TableWriter(names, spool) as writer,
-        Aside(spool.folder / "set_aside.csv") as aside,
-    ):
-        for line in layout.preamble:
-            aside.preamble(line)
-        if is_plain(text.path, offset, dialect):
-            copy_plain(text.path, offset, dialect, writer, aside, limits)
-            account = Account()
-        else:
-            account = copy_carefully(text.path, offset, dialect, writer, aside, limits)
-        _check_rows(writer.rows, aside.count)
-        table = writer.finish(dialect.numbers)
+    copy = copy_plain if is_plain(text.path, offset, dialect) else copy_carefully
+    try:
+        table, aside, account = _copied(copy, text.path, offset, dialect, names, layout, limits, spool)
+    except Mendable:
+        table, aside, account = _copied(
+            copy_carefully, text.path, offset, dialect, names, layout, limits, spool
+        )
     repairs = (*text.repairs, *header_repairs, *_repairs(layout, account, aside.count, len(names)))
     kept = aside.path if aside.count or layout.preamble else None
     return Reading(table, dialect, aside.count, repairs, kept)
+
+
+def _copied(
+    copy: Callable[..., Account],
+    path: Path,
+    offset: int,
+    dialect: Dialect,
+    names: list[str],
+    layout: Layout,
+    limits: Limits,
+    spool: Spool,
+) -> tuple[Table, Aside, Account]:
+    with TableWriter(names, spool) as writer, Aside(spool.folder / "set_aside.csv") as aside:
+        for line in layout.preamble:
+            aside.preamble(line)
+        account = copy(path, offset, dialect, writer, aside, limits)
+        _check_rows(writer.rows, aside.count)
+        return writer.finish(dialect.numbers), aside, account
 
 
 def _names(layout: Layout, limits: Limits) -> tuple[list[str], tuple[Repair, ...]]:
@@ -154,6 +167,13 @@ def _repairs(layout: Layout, account: Account, ragged: int, width: int) -> tuple
             ragged,
             _("{count:,} rows don't have the header's {width:,} cells and were set aside.").format(
                 count=ragged, width=width
+            ),
+        ),
+        Repair(
+            "trailing delimiter",
+            account.trimmed,
+            _("{count:,} rows end with more delimiters than the header; nothing stands behind them.").format(
+                count=account.trimmed
             ),
         ),
         Repair(

@@ -9,6 +9,9 @@ from services.data.dialect import Dialect
 _SWALLOWED = 2  # a cell over so many lines that each look like a row was never closed
 _CELL_LINES = 10_000
 _BLANKS = " \t"
+_SPACES = "  "  # two or more separate columns that stand below each other
+_RUN = re.compile(r" {2,}")
+_CELL_QUOTES = 100  # so many stray ones in a cell, and it was never closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Splitter:
         self._delimiter = dialect.delimiter
         self._escape = dialect.escape
         self._width = width
+        self._skips_blank = bool(dialect.delimiter) and width != 1
         blanks = "[" + "".join(each for each in _BLANKS if each != dialect.delimiter) + "]*"
         after = rf"{re.escape(dialect.delimiter)}|" if dialect.delimiter else ""
         self._blank = re.compile(blanks)
@@ -42,7 +46,7 @@ class Splitter:
         waiting = _Lines(lines)
         while (line := waiting.take()) is not None:
             bare = line.rstrip("\r\n")
-            if not bare:
+            if not bare or (self._skips_blank and not bare.strip() and self._delimiter not in bare):
                 continue
             if not self._quote or self._quote not in bare:
                 yield Record(self._split(bare), line)
@@ -50,6 +54,8 @@ class Splitter:
                 yield self._record(line, waiting)
 
     def _split(self, text: str) -> list[str]:
+        if self._delimiter == _SPACES:
+            return _RUN.split(text.strip())
         return text.split(self._delimiter) if self._delimiter else [text]
 
     def _record(self, line: str, waiting: "_Lines") -> Record:
@@ -106,7 +112,7 @@ class Splitter:
                 blanks = close.end() - found - 1
                 return _Quoted(self._unescaped(content), close.end(), text, mended + bool(blanks))
             else:  # inside the cell, and not doubled
-                if self._is_opening(text, found):
+                if mended >= _CELL_QUOTES or self._is_opening(text, found):
                     waiting.give_back(taken)
                     return None
                 mended += 1

@@ -27,9 +27,14 @@ _LINE_CHARACTERS = BLOCK_BYTES
 
 @dataclass
 class Account:
-    """What became of the rows: how many quotes were mended."""
+    """How many quotes were mended, and rows rid of empty cells behind their last."""
 
     mended: int = 0
+    trimmed: int = 0
+
+
+class Mendable(Exception):
+    """Says that a row has more cells than the header and the last ones are empty."""
 
 
 def is_plain(path: Path, start: int, dialect: Dialect) -> bool:
@@ -52,11 +57,18 @@ def is_plain(path: Path, start: int, dialect: Dialect) -> bool:
 
 def copy_plain(
     path: Path, start: int, dialect: Dialect, writer: TableWriter, aside: Aside, limits: Limits
-) -> None:
-    """Read rows with the quick parser; those of another width are set aside."""
+) -> Account:
+    """Read rows with the quick parser; those of another width are set aside.
+
+    Raises Mendable where only the careful reader does a row justice.
+    """
     width = len(writer.names)
 
     def set_aside(row: arrow_csv.InvalidRow) -> str:
+        if not row.text.strip() and dialect.delimiter not in row.text:
+            return "skip"  # a line of blanks is no row
+        if _is_mendable(row, width, dialect.delimiter):
+            return "error"
         aside.row(row.number or "", row.actual_columns, width, row.text)
         return "skip"
 
@@ -84,8 +96,11 @@ def copy_plain(
                     writer.batch(batch)
         except pa.ArrowInvalid as error:
             if "Empty CSV file" in str(error):
-                return
+                return Account()
+            if "Expected" in str(error):
+                raise Mendable from error
             raise row_too_large() from error
+    return Account()
 
 
 def copy_carefully(
@@ -107,6 +122,9 @@ def copy_carefully(
             for record in chunk:
                 number += 1
                 cells = record.cells
+                if len(cells) > width and not any(cells[width:]):
+                    cells = cells[:width]
+                    account.trimmed += 1
                 if len(cells) != width:
                     aside.row(number, len(cells), width, record.text)
                     continue
@@ -117,6 +135,13 @@ def copy_carefully(
             writer.records(kept)
             check_rows(writer.rows, limits)
     return account
+
+
+def _is_mendable(row: arrow_csv.InvalidRow, width: int, delimiter: str) -> bool:
+    if row.actual_columns <= width:
+        return False
+    behind = row.text.rstrip("\r\n").rsplit(delimiter, row.actual_columns - width)[1:]
+    return not any(behind)
 
 
 def check_rows(rows: int, limits: Limits) -> None:
