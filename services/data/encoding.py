@@ -208,7 +208,9 @@ def _guess(telling: bytes) -> str:
         for each in matches
         if each.chaos <= best.chaos + _CLOSE and each.coherence >= best.coherence - _CLOSE
     ]
-    return min(close, key=_strangeness).encoding
+    chosen = min(close, key=_strangeness)
+    same = {chosen.encoding, *chosen.could_be_from_charset}  # those in which the text is the same
+    return next(each for each in candidates if each in same)
 
 
 def _strangeness(match: CharsetMatch) -> tuple[float, float, int]:
@@ -225,7 +227,7 @@ def _strangeness(match: CharsetMatch) -> tuple[float, float, int]:
     if match.encoding in ("cp1251", "koi8_r"):
         strange += len(_RARE_CYRILLIC.findall(text))
     strange += sum("\uff61" <= character <= "\uff9f" for character in text) / 2
-    return (strange, round(match.chaos, 1), _CANDIDATES.index(match.encoding))
+    return (strange, match.chaos, _CANDIDATES.index(match.encoding))
 
 
 def _is_isolated(telling: bytes) -> bool:

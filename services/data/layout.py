@@ -96,7 +96,9 @@ def _preamble(records: list[Record], width: int, share: float) -> int:
     """Return how many records stand above the table: titles, comments and facts about it."""
     if width < 2 or share < 0.5:
         return 0
-    return _narrower(records, width) or _commented(records, width) or _padded(records, width)
+    above = _narrower(records, width)
+    above += _commented(records[above:], width)
+    return above or _padded(records, width)
 
 
 def _narrower(records: list[Record], width: int) -> int:
@@ -115,10 +117,16 @@ def _narrower(records: list[Record], width: int) -> int:
 
 
 def _commented(records: list[Record], width: int) -> int:
-    """Return how many records that begin as comments do stand above a record of names."""
+    """Return how many records that begin as comments do stand above a record of names.
+
+    A single one right above the values holds the names itself.
+    """
     place = next((place for place, each in enumerate(records) if not each.text.startswith("#")), 0)
     below = [each.cells for each in records[place : place + _TELLING]]
-    return place if place and len(below[0]) == width and _named(below) else 0
+    if not place or len(below[0]) != width:
+        return 0
+    named, against = evidence(below)
+    return place if named > against or (place > 1 and named == against == 0) else 0
 
 
 def _padded(records: list[Record], width: int) -> int:
@@ -137,10 +145,10 @@ def _named(records: list[list[str]]) -> bool:
 
 
 def _header(cells: list[list[str]], width: int) -> list[str]:
-    """Return the names as many as a row has cells; delimiters behind the last name or cell say nothing."""
+    """Return the names, without an empty last one that no row has a cell for."""
     names = cells[0]
-    while len(names) > 1 and not names[-1].strip() and _ends_empty(cells[1:], len(names) - 1):
-        names = names[:-1]
+    if len(names) == width + 1 and not names[-1].strip() and len(cells) > 1:
+        return names[:-1]
     if len(names) == width - 1 and not _ends_empty(cells[1:], len(names)):
         return ["", *names]
     return names
