@@ -8,9 +8,7 @@ import pandas as pd
 from services.data.table import Table
 
 _PIECE = 100_000
-_WORDS = (
-    ""
-).split()  # noqa: SIM905 - easier to read than fifty quoted words
+_WORDS = [
     "the",
     "of",
     "and",
