@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from components import findings_view, submission, table_view
+from components import findings_view, link_search, submission, table_view
 from services import cache
 from services.data.findings import errors, findings
 from services.data.profile import Profile
@@ -31,7 +31,8 @@ def section(target: Target, dataset: Dataset, profile: Profile, saved: Recipe) -
     """Show the recipe for editing, what speaks against it, and the way to training."""
     st.header(_("What to predict"), anchor=False)
     edited = _edit(dataset.id, profile, saved)
-    found = findings(profile, edited, repairs=cache.repairs(target, dataset.folder))
+    links = link_search.found(target, dataset.folder, edited.target)
+    found = findings(profile, edited, links, cache.repairs(target, dataset.folder))
     refused = bool(errors(found))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(

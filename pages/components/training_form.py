@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import choice, findings_view, message, submission
+from components import choice, findings_view, link_search, message, submission
 from services import cache
 from services.catalogue import catalogue
 from services.data.algorithms import ALGORITHMS, Algorithm, Parameter, algorithm
@@ -22,8 +22,9 @@ def section(target: Target, dataset: Dataset) -> None:
     """Show what will be learned, what speaks against it, and the form; launch where it is pressed."""
     recipe = cache.recipe(target, dataset.folder)
     profile = cache.profile(target, dataset.folder)
-    found = findings(profile, recipe, repairs=cache.repairs(target, dataset.folder))
     _summary(recipe)
+    links = link_search.found(target, dataset.folder, recipe.target)
+    found = findings(profile, recipe, links, cache.repairs(target, dataset.folder))
     findings_view.brief(target, dataset, recipe, found)
     st.page_link(
         "data.py",

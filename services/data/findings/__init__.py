@@ -1,6 +1,5 @@
 """Findings: what speaks against training on a table, each with its reason, its evidence and its cure."""
 
-from services.data.findings.case import Link
 from services.data.findings.finding import SEVERITIES, Evidence, Fact, Finding, Severity, Unit
 from services.data.findings.fix import Fix
 from services.data.findings.verdict import errors, findings, require_trainable
@@ -11,7 +10,6 @@ __all__ = [
     "Fact",
     "Finding",
     "Fix",
-    "Link",
     "Severity",
     "Unit",
     "errors",

@@ -3,23 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
+from services.data.links import Link
 from services.data.profile import ColumnProfile, Profile
 from services.data.recipe import Recipe, Role
 from services.data.repairs import Repair
-
-
-class Link(Protocol):
-    """How much one column alone tells of the target: nothing at 0, everything at 1."""
-
-    @property
-    def column(self) -> str:
-        """The column's name."""
-
-    @property
-    def strength(self) -> float:
-        """How much it tells, from 0 to 1."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +33,11 @@ class Case:
     def target(self) -> ColumnProfile | None:
         """The profile of the column to predict, None where the table has no such column."""
         return self.columns.get(self.recipe.target)
+
+    @cached_property
+    def linked(self) -> dict[str, Link]:
+        """What links each column that was looked at to the target."""
+        return {link.column: link for link in self.links}
 
     @cached_property
     def strengths(self) -> dict[str, float]:

@@ -15,11 +15,7 @@ from services.words import _
 NEARLY_ALL = 0.9
 MOSTLY = 0.5
 MIXED = 0.1
-# A number with a currency sign, a percent sign, or thousands that the table's format doesn't have.
-_SIGNED = re.compile(
-    r"[-+(]?\s*([$€£¥₩₹]|(USD|EUR|GBP|KRW|JPY)\s)?\s*[-+]?\d{1,3}(([,.' \u00a0\u202f]\d{3})+|\d*)([.,]\d+)?"
-    r"\s*([%‰$€£¥₩₹원円]|USD|EUR|GBP|KRW|JPY)?\)?"
-)
+_PLAIN = re.compile(r"[-+]?[\d.,' ]+(e[-+]?\d+)?", re.I)
 
 
 def search(case: Case) -> Iterator[Finding]:
@@ -45,20 +41,12 @@ def _written(case: Case, column: ColumnProfile, role: Role) -> Iterator[Finding]
         yield _misfit(case, column, role, column.dated, _("dates"))
     elif column.kind not in ("category", "text") or is_mostly_dates(case, column):
         return
+    elif column.decorated and column.numeric + column.decorated >= NEARLY_ALL * present:
+        yield _signed(case, column)
     elif NEARLY_ALL <= numeric < 1:
         yield _numbers_as_text(case, column)
-    elif is_signed(column):
-        yield _signed(case, column)
     elif MIXED <= numeric < NEARLY_ALL:
         yield _mixed(case, column)
-
-
-def is_signed(column: ColumnProfile) -> bool:
-    """Tell whether all cells that the profile shows are numbers with signs, and not plain codes."""
-    shown = (*column.examples, *(value for value, _count in column.top)) if column.kind == "category" else ()
-    return any(not cell.isdigit() for cell in shown) and all(
-        _SIGNED.fullmatch(cell.strip()) and not re.fullmatch(r"0\d+", cell.strip()) for cell in shown
-    )
 
 
 def _misfit(case: Case, column: ColumnProfile, role: Role, readable: int, what: str) -> Finding:
@@ -110,9 +98,7 @@ def _signed(case: Case, column: ColumnProfile) -> Finding:
             count=column.distinct
         ),
         _("Write plain numbers in the file, with what they count in the column's name."),
-        Evidence(
-            (Fact(_("Different values"), column.distinct, "values", case.present(column)),), column.top[:6]
-        ),
+        Evidence((Fact(_("Such cells"), column.decorated, "cells", case.present(column)),), column.top[:6]),
     )
 
 
@@ -171,4 +157,4 @@ def _marks(case: Case, column: ColumnProfile) -> Iterator[Finding]:
 
 def _no_numbers(column: ColumnProfile) -> tuple[tuple[str, int], ...]:
     """Return the most frequent values that aren't numbers, as far as the profile shows them."""
-    return tuple(each for each in column.top if not _SIGNED.fullmatch(each[0].strip()))[:6]
+    return tuple(each for each in column.top if not _PLAIN.fullmatch(each[0].strip()))[:6]

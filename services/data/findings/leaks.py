@@ -10,7 +10,7 @@ from services.data.findings.finding import Evidence, Fact, Finding
 from services.data.profile import ColumnProfile
 from services.words import _
 
-GIVEN_AWAY = 0.98
+GIVEN_AWAY = 0.95
 CORRELATED = 0.999
 _COPY_ROWS = 20
 _NAME_CHARACTERS = 3
@@ -45,10 +45,11 @@ def search(case: Case) -> Iterator[Finding]:
             continue
         strength = max(case.strengths.get(column.name, 0.0), correlations.get(column.name, 0.0))
         known = column.name in case.strengths or column.name in correlations
-        if strength >= (CORRELATED if column.name not in case.strengths else GIVEN_AWAY):
-            yield _linked(column, target, strength)
-        elif not known and _is_copy(case, column, target):
+        given_away = strength >= (GIVEN_AWAY if column.name in case.strengths else CORRELATED)
+        if (given_away or not known) and _is_copy(case, column, target):
             yield _copied(column, target)
+        elif given_away:
+            yield _linked(case, column, target, strength)
         elif named and words <= _words(column.name):
             yield _namesake(case, column, target)
 
@@ -78,13 +79,26 @@ def _is_copy(case: Case, column: ColumnProfile, target: ColumnProfile) -> bool:
     return column.distinct > 2 or len(counts) > 1
 
 
-def _linked(column: ColumnProfile, target: ColumnProfile, strength: float) -> Finding:
+def _linked(case: Case, column: ColumnProfile, target: ColumnProfile, strength: float) -> Finding:
     return _leak(
         column,
         _("“{column}” alone tells “{target}” almost without a fault.").format(
             column=column.name, target=target.name
         ),
-        Evidence((Fact(_("Link to the target, of 1"), strength),), column.top[:5]),
+        Evidence((Fact(_("Link to the target, of 1"), strength), *_guessed(case, column)), column.top[:5]),
+    )
+
+
+def _guessed(case: Case, column: ColumnProfile) -> tuple[Fact, ...]:
+    """Return how many rows were guessed right by the column alone, and without it, where that is known."""
+    link = case.linked.get(column.name)
+    known = dict(link.evidence) if link else {}
+    if not {"accuracy", "baseline", "rows"} <= set(known):
+        return ()
+    rows = known["rows"]
+    return (
+        Fact(_("Guessed right by it alone"), round(known["accuracy"] * rows), "rows", rows),
+        Fact(_("Guessed right without it"), round(known["baseline"] * rows), "rows", rows),
     )
 
 

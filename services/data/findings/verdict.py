@@ -13,9 +13,10 @@ from services.data.findings import (
     table,
     target,
 )
-from services.data.findings.case import Case, Link
+from services.data.findings.case import Case
 from services.data.findings.finding import SEVERITIES, Finding
 from services.data.findings.grouping import grouped
+from services.data.links import Link
 from services.data.profile import Profile
 from services.data.recipe import Recipe, propose
 from services.data.repairs import Repair

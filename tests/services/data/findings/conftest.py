@@ -1,26 +1,18 @@
 """Tables and profiles in few words, and what is found in them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from services.data.findings import Finding, findings
+from services.data.links import Link
 from services.data.profile import ColumnProfile, Profile, profile
 from services.data.recipe import Recipe, Role, suggested
 from services.data.writing import store
 
 ROWS = 200
-
-
-@dataclass(frozen=True)
-class Told:
-    """How much a column tells of the target."""
-
-    column: str
-    strength: float
 
 
 @pytest.fixture(scope="session")
@@ -91,6 +83,11 @@ def found_in(recipe: Callable[..., Recipe]) -> Callable[..., list[Finding]]:
 
 
 @pytest.fixture(scope="session")
-def link() -> type[Told]:
+def link() -> Callable[[str, float], Link]:
     """Return how much a column tells of the target, by the column's name and a strength from 0 to 1."""
-    return Told
+
+    def link(column: str, strength: float) -> Link:
+        evidence = (("accuracy", strength), ("baseline", 0.6), ("rows", 200.0))
+        return Link(column, strength, "classes explained", evidence)
+
+    return link
