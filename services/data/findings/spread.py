@@ -40,7 +40,7 @@ def _distance(column: ColumnProfile) -> float:
 def _outliers(case: Case, column: ColumnProfile, distance: float, scaling: str) -> Finding:
     return Finding(
         "outliers",
-        "warning" if distance >= ABSURD else "note",
+        "warning" if distance >= ABSURD and scaling not in ("log", "robust") else "note",
         column.name,
         _("“{column}” has numbers {times:,.0f} times as far out as the middle half of them is wide.").format(
             column=column.name, times=distance

@@ -33,7 +33,7 @@ WORST_FIRST: tuple[str, ...] = (
         "class_per_row",
         "too_few_rows",
     ),
-    *("target_missing_rows", "target_used", "no_features", "single_row_class", "leak", "personal_data"),
+    *("target_missing_rows", "target_used", "no_features", "leak", "single_row_class", "personal_data"),
     *(
         "ragged_row",
         "duplicate_header",

@@ -58,3 +58,12 @@ def test_many_columns_are_scaled_in_one_press(table, column, recipe, found_in):
     assert finding.fix.label == "Take the logarithm of 8 columns"
     cured = finding.fix(recipe(profile))
     assert {cured.plan(f"x{n}").scaling for n in range(8)} == {"log"}
+
+
+def test_what_is_absurdly_far_out_is_still_noted_once_it_is_scaled(table, column, recipe):
+    profile = table(column("x", **{**NUMBER, "quartiles": (1.0, 2.0, 3.0), "maximum": 9999.0}))
+    before = recipe(profile)
+    after = findings(profile, before)[0].fix(before)
+    assert [(each.kind, each.severity, each.fix) for each in findings(profile, after)] == [
+        ("outliers", "note", None)
+    ]
