@@ -8,6 +8,7 @@ from components import (
     dataset_list,
     deletion,
     downloads,
+    fixing,
     frame,
     message,
     recipe_editor,
@@ -33,6 +34,7 @@ if stored:
 if submission.result("save_recipe", _("Saving the recipe…")):
     st.toast(_("The recipe is saved."))
 deletion.outcome()
+fixing.outcome()
 
 with message.shown():
     upload.section(here)

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import plan_table, split_form, step_view, submission
+from components import draft, findings_view, link_search, plan_table, split_form, step_view, submission
 from services import cache
 from services.data.changes import changes
-from services.data.problems import Problem, check
+from services.data.findings import errors, findings
 from services.data.profile import Profile
 from services.data.recipe import Recipe, Task, propose
 from services.markdown import escape
@@ -30,55 +30,26 @@ TASKS: dict[Task, str] = {
 def section(target: Target, dataset: Dataset, profile: Profile, saved: Recipe) -> None:
     """Show the recipe for editing, what speaks against it, and the way to training."""
     st.header(_("What to predict"), anchor=False)
-    edited = _goal(dataset.id, profile, draft(dataset.id, saved))
-    problems = check(edited, profile)
-    show(problems)
-    columns, steps, program = st.tabs([_("Recipe"), _("Before and after"), _("scikit-learn code")])
+    edited = _goal(dataset.id, profile, draft.of(dataset.id, saved))
+    against, columns, steps, program = st.tabs(
+        [_("Findings"), _("Recipe"), _("Before and after"), _("scikit-learn code")]
+    )
     with columns:
         table, split = st.columns([3, 1], gap="large")
         with split:
-            edited = split_form.edit(f"{dataset.id}_{_generation(dataset.id)}", profile, edited)
+            edited = split_form.edit(f"{dataset.id}_{draft.generation(dataset.id)}", profile, edited)
         with table:
             _table(dataset.id, profile, edited)
     with steps:
         step_view.before_and_after(target, dataset, edited)
     with program:
         step_view.program(target, dataset, profile, edited)
-    put(dataset.id, saved, edited)
-    _save(target, dataset, profile, saved, edited, any(each.severity == "error" for each in problems))
-
-
-def draft(dataset_id: str, saved: Recipe) -> Recipe:
-    """Return the session's unsaved recipe of a dataset, or the saved one where nothing is changed."""
-    found: tuple[Recipe, Recipe] | None = st.session_state.get(f"draft_{dataset_id}")
-    if found is None:
-        return saved
-    start, edited = found
-    if start != saved and edited != saved:
-        st.warning(
-            _("Somebody saved another recipe meanwhile. Saving yours replaces it."), icon=":material/group:"
-        )
-    return edited
-
-
-def put(dataset_id: str, saved: Recipe, edited: Recipe) -> None:
-    """Keep a changed recipe as the session's draft."""
-    key = f"draft_{dataset_id}"
-    if edited == saved:
-        st.session_state.pop(key, None)
-    else:
-        start = st.session_state[key][0] if key in st.session_state else saved
-        st.session_state[key] = (start, edited)
-
-
-def show(problems: tuple[Problem, ...]) -> None:
-    """Show what speaks against a recipe, what forbids a training first."""
-    for problem in problems:
-        body = f"**{escape(problem.message)}** {escape(problem.hint)}"
-        if problem.severity == "error":
-            st.error(body, icon=":material/block:")
-        else:
-            st.warning(body, icon=":material/warning:")
+    with against:
+        links = link_search.found(target, dataset.folder, edited.target)
+        found = findings(profile, edited, links, cache.repairs(target, dataset.folder))
+        findings_view.section(target, dataset, edited, found)
+    draft.put(dataset.id, saved, edited)
+    _save(target, dataset, profile, saved, edited, bool(errors(found)))
 
 
 def _goal(key: str, profile: Profile, recipe: Recipe) -> Recipe:
@@ -148,8 +119,7 @@ def _table(key: str, profile: Profile, recipe: Recipe) -> None:
 def _apply(editor: str, key: str, profile: Profile, recipe: Recipe, names: Sequence[str]) -> None:
     edits = st.session_state[editor]["edited_rows"]
     edited = plan_table.edited(recipe, profile, names, edits)
-    start = st.session_state.get(f"draft_{key}", (recipe, recipe))[0]
-    st.session_state[f"draft_{key}"] = (start, edited)
+    draft.edit(key, recipe, edited)
 
 
 def _save(
@@ -179,14 +149,14 @@ def _save(
             key="discard_recipe",
             icon=":material/undo:",
             disabled=edited == saved,
-            on_click=change,
+            on_click=draft.change,
             args=(dataset.id, saved, saved),
         )
         st.button(
             _("Reset to the proposal"),
             key="reset_recipe",
             icon=":material/auto_fix_high:",
-            on_click=change,
+            on_click=draft.change,
             args=(dataset.id, saved, propose(profile, edited.target, edited.numbers)),
         )
         st.page_link(
@@ -196,15 +166,3 @@ def _save(
             query_params={"dataset": dataset.id},
             disabled=refused or edited != saved,
         )
-
-
-def change(key: str, saved: Recipe, recipe: Recipe) -> None:
-    """Take another recipe as a dataset's draft, and let the widgets start from it; for callbacks."""
-    put(key, saved, recipe)
-    st.session_state[f"generation_{key}"] = _generation(key) + 1
-    for widget in [f"target_{key}", *(f"task_{key}_{each}" for each in (saved.target, recipe.target))]:
-        st.session_state.pop(widget, None)
-
-
-def _generation(key: str) -> int:
-    return int(st.session_state.get(f"generation_{key}", 0))

@@ -2,5 +2,6 @@
 
 from services.data.profile.facts import ColumnProfile, Correlation, Histogram, Personal, Profile
 from services.data.profile.scan import profile
+from services.data.profile.spread import TOP
 
-__all__ = ["ColumnProfile", "Correlation", "Histogram", "Personal", "Profile", "profile"]
+__all__ = ["TOP", "ColumnProfile", "Correlation", "Histogram", "Personal", "Profile", "profile"]
