@@ -26,6 +26,8 @@ from services.vertex.datasets import Dataset
 from services.vertex.endpoints import Deployment, Endpoint
 from services.vertex.training import Run, TrainingRequest
 
+pytest_plugins = ("tests.bad_tables",)
+
 READY_SECONDS = 30.0
 LOG_LINES = 40
 _numbers = count(1)

@@ -1,0 +1,74 @@
+import random
+
+import pytest
+
+from services.data.findings import findings
+from services.data.profile import Correlation, Profile
+from services.data.recipe import Recipe
+
+LOPSIDED = [("yes", "no", "no")[n % 3] for n in range(200)]
+
+
+@pytest.mark.parametrize(("strength", "kinds"), [(1.0, ["leak"]), (0.95, ["leak"]), (0.94, [])])
+def test_a_column_that_tells_the_target_is_left_out_in_one_press(
+    table, column, recipe, found_in, link, strength, kinds
+):
+    profile = table(column("x"), column("z"))
+    found = found_in(profile, links=(link("x", strength), link("z", 0.1)))
+    assert [each.kind for each in found] == kinds
+    assert all(each.fix(recipe(profile)).used == ("z",) for each in found)
+    assert all(
+        (each.evidence.facts[1].value, each.evidence.facts[1].of) == (strength * 200, 200) for each in found
+    )
+
+
+def test_an_exact_copy_is_known_before_anything_is_linked(described, found_in):
+    profile = described(copy=LOPSIDED, z=["1", "2"] * 100, y=LOPSIDED)
+    assert [each.column for each in found_in(profile, "leak")] == ["copy"]
+
+
+def test_two_even_flags_are_no_copies_of_each_other(described, found_in):
+    draw = random.Random(0)  # noqa: S311 - a table, not a secret
+    flags = ["0", "1"] * 100
+    draw.shuffle(flags)
+    assert found_in(described(flag=flags, y=["0", "1"] * 100), "leak") == []
+
+
+def test_links_decide_where_they_are_known(described, found_in, link):
+    profile = described(copy=LOPSIDED, y=LOPSIDED)
+    assert found_in(profile, "leak", links=(link("copy", 0.2),)) == []
+
+
+@pytest.mark.parametrize(("coefficient", "count"), [(0.9995, 1), (-1.0, 1), (0.998, 0)])
+def test_a_number_that_is_the_target_in_another_unit_is_told(column, coefficient, count):
+    numbers = {"kind": "number", "numeric": 200, "distinct": 150, "top": ()}
+    profile = Profile(
+        200,
+        (column("x", **numbers), column("y", **numbers)),
+        correlations=(Correlation("x", "y", coefficient),),
+    )
+    found = findings(profile, Recipe("y", "regression", (("x", "numeric"),)))
+    assert [each.kind for each in found] == ["leak"] * count
+
+
+@pytest.mark.parametrize(
+    ("target", "name", "told"),
+    [
+        ("churned", "churned_date", True),
+        ("churned", "dateChurned", True),
+        ("churn_rate", "churn", False),
+        ("price", "price_usd", True),
+        ("class", "passenger_class", False),
+        ("y", "y_2", False),
+        ("diagnosis", "mean_radius", False),
+    ],
+)
+def test_a_column_named_after_the_target_is_noted(column, target, name, told):
+    profile = Profile(200, (column(name), column(target, distinct=2, top=(("a", 120), ("b", 80)))))
+    found = findings(profile, Recipe(target, "classification", ((name, "category"),)))
+    assert [(each.kind, each.severity) for each in found] == [("leak_by_name", "note")] * told
+
+
+def test_an_id_is_no_leak_though_it_tells_each_row(table, column, found_in, link):
+    profile = table(column("x", distinct=200, looks_like_id=True))
+    assert found_in(profile, "leak", links=(link("x", 1.0),), x="category") == []
