@@ -10,10 +10,14 @@ from services import intake
 from services.data import samples
 from services.data.contract import Contract
 from services.data.evaluation import Evaluation
+from services.data.links import Link
+from services.data.links import links as find_links
 from services.data.profile import Profile
 from services.data.reading import Reading, read_csv
 from services.data.recipe import Recipe
+from services.data.repairs import Repair
 from services.data.samples import Sample
+from services.data.spool import Spool
 from services.errors import LaunchpadError, NotFound
 from services.settings import Target
 from services.vertex import datasets as vertex_datasets
@@ -53,6 +57,25 @@ def preview(target: Target, folder: str) -> bytes:
 def recipe(target: Target, folder: str) -> Recipe:
     """Return the stored recipe of the table in a folder."""
     return Recipe.from_json(objects.read(target, f"{folder}/recipe.json").decode())
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def repairs(target: Target, folder: str) -> tuple[Repair, ...]:
+    """Return what reading mended in the table in a folder; named by content, so it never changes."""
+    return intake.repairs(objects.read(target, f"{folder}/reading.json"))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def links(target: Target, folder: str, column: str) -> tuple[Link, ...]:
+    """Return how much each column of the table in a folder tells of one; the content never changes.
+
+    It reads the whole table, so call it in the background.
+    """
+    spool = Spool()
+    (spool.folder / "table.csv").write_bytes(objects.read(target, f"{folder}/table.csv"))
+    described = profile(target, folder)
+    table = intake.table(spool, described, objects.read(target, f"{folder}/reading.json"))
+    return find_links(table, described, column)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -159,6 +182,7 @@ def delete_dataset(target: Target, dataset: Dataset) -> None:
     datasets.clear(target)
     preview.clear(target, dataset.folder)
     profile.clear(target, dataset.folder)
+    repairs.clear(target, dataset.folder)
     recipe.clear(target, dataset.folder)
 
 

@@ -5,9 +5,13 @@ import io
 import json
 from dataclasses import asdict
 
-from services.data.profile import profile
+from services.data.numbers import NumberFormat
+from services.data.profile import Profile, profile
 from services.data.reading import Reading
 from services.data.recipe import propose
+from services.data.repairs import Repair
+from services.data.spool import Spool
+from services.data.table import Table
 from services.vertex.datasets import DatasetFiles
 
 PREVIEW_ROWS = 100
@@ -33,6 +37,25 @@ def files(reading: Reading, target: str | None = None) -> DatasetFiles:
     )
 
 
+def repairs(how_it_was_read: bytes) -> tuple[Repair, ...]:
+    """Return what reading mended, from the file in which a dataset keeps how it was read."""
+    facts = json.loads(how_it_was_read)
+    return tuple(Repair(each["kind"], each["count"], each["message"]) for each in facts.get("repairs", ()))
+
+
+def table(spool: Spool, described: Profile, how_it_was_read: bytes) -> Table:
+    """Return the stored table again, from its file “table.csv” in a spool and what is kept beside it."""
+    facts = json.loads(how_it_was_read)
+    return Table(
+        path=spool.folder / "table.csv",
+        names=tuple(column.name for column in described.columns),
+        rows=described.rows,
+        content_id=facts["content_id"],
+        numbers=NumberFormat(**facts["numbers"]),
+        spool=spool,
+    )
+
+
 def _preview(reading: Reading) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
@@ -45,6 +68,8 @@ def _how_it_was_read(reading: Reading) -> bytes:
     facts = {
         "encoding": reading.dialect.encoding,
         "delimiter": reading.dialect.delimiter,
+        "content_id": reading.table.content_id,
+        "numbers": asdict(reading.table.numbers),
         "rows_in": reading.rows_in,
         "rows_kept": reading.rows_kept,
         "rows_reported": reading.rows_reported,

@@ -55,15 +55,17 @@ def test_a_failed_run_shows_its_last_words(
     assert any("Training failed" in each.value for each in app.code)
 
 
-def test_a_target_with_one_class_is_refused_before_a_run_can_be_launched(
-    here: Target, open_page: Open
+def test_each_table_that_no_run_should_start_from_is_refused_or_warned_of_before_the_launch(
+    here: Target, open_page: Open, bad_table: Any
 ) -> None:
-    rows = "".join(f"message {number},praise\r\n" for number in range(20))
-    stored = intake.files(read_csv(f"text,label\r\n{rows}".encode()), "label")
-    dataset = datasets.create(here, "One class", stored)
+    stored = intake.files(read_csv(bad_table.content), bad_table.target)
+    dataset = datasets.create(here, bad_table.name, stored)
     app = open_page("train.py", dataset=dataset.id)
-    assert any("the same in every row" in each.value for each in app.error)
-    assert button(app, "Launch training").disabled
+    shown = {"error": app.error, "warning": app.warning, "note": app.expander[0].markdown}
+    assert any(bad_table.words in each.value for each in shown[bad_table.severity])
+    assert button(app, "Launch training").disabled == (bad_table.severity == "error")
+    if bad_table.severity == "error":
+        assert any(each.value.startswith("Not yet:") for each in app.caption)
     datasets.delete(here, dataset)
 
 
