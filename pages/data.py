@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import choice, deletion, frame, message, recipe_editor, submission, table_view, upload
+from components import choice, deletion, fixing, frame, message, recipe_editor, submission, table_view, upload
 from services import cache
 from services.markdown import escape
 from services.settings import target
@@ -21,6 +21,7 @@ if stored:
 if submission.result("save_recipe", _("Saving the recipe…")):
     st.toast(_("The recipe is saved."))
 deletion.outcome()
+fixing.outcome()
 
 with message.shown():
     upload.section(here)

@@ -6,6 +6,7 @@ from components import (
     choice,
     deletion,
     empty,
+    fixing,
     frame,
     run_list,
     run_view,
@@ -30,6 +31,7 @@ if launched:
     st.query_params["run"] = launched.id
     st.toast(_("“{name}” is launched.").format(name=escape(launched.display_name)))
 deletion.outcome()
+fixing.outcome()
 
 datasets = {dataset.id: dataset for dataset in cache.datasets(here) if dataset.content_id}
 runs = cache.runs(here)

@@ -13,6 +13,7 @@ from services.data.evaluation import Evaluation
 from services.data.profile import Profile
 from services.data.reading import Reading, read_csv
 from services.data.recipe import Recipe
+from services.data.repairs import Repair
 from services.data.samples import Sample
 from services.errors import LaunchpadError, NotFound
 from services.settings import Target
@@ -53,6 +54,12 @@ def preview(target: Target, folder: str) -> bytes:
 def recipe(target: Target, folder: str) -> Recipe:
     """Return the stored recipe of the table in a folder."""
     return Recipe.from_json(objects.read(target, f"{folder}/recipe.json").decode())
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def repairs(target: Target, folder: str) -> tuple[Repair, ...]:
+    """Return what reading mended in the table in a folder; named by content, so it never changes."""
+    return intake.repairs(objects.read(target, f"{folder}/reading.json"))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -159,6 +166,7 @@ def delete_dataset(target: Target, dataset: Dataset) -> None:
     datasets.clear(target)
     preview.clear(target, dataset.folder)
     profile.clear(target, dataset.folder)
+    repairs.clear(target, dataset.folder)
     recipe.clear(target, dataset.folder)
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from services.data.profile import profile
 from services.data.reading import Reading
 from services.data.recipe import propose
+from services.data.repairs import Repair
 from services.vertex.datasets import DatasetFiles
 
 PREVIEW_ROWS = 100
@@ -31,6 +32,12 @@ def files(reading: Reading, target: str | None = None) -> DatasetFiles:
             ("recipe.json", propose(described, target).to_json().encode()),
         ),
     )
+
+
+def repairs(how_it_was_read: bytes) -> tuple[Repair, ...]:
+    """Return what reading mended, from the file in which a dataset keeps how it was read."""
+    facts = json.loads(how_it_was_read)
+    return tuple(Repair(each["kind"], each["count"], each["message"]) for each in facts.get("repairs", ()))
 
 
 def _preview(reading: Reading) -> bytes:

@@ -5,12 +5,11 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from components import submission, table_view
+from components import findings_view, submission, table_view
 from services import cache
-from services.data.problems import Problem, check
+from services.data.findings import errors, findings
 from services.data.profile import Profile
 from services.data.recipe import Recipe, Role, Task, propose
-from services.markdown import escape
 from services.settings import Target
 from services.vertex.datasets import Dataset
 from services.words import _
@@ -32,9 +31,8 @@ def section(target: Target, dataset: Dataset, profile: Profile, saved: Recipe) -
     """Show the recipe for editing, what speaks against it, and the way to training."""
     st.header(_("What to predict"), anchor=False)
     edited = _edit(dataset.id, profile, saved)
-    problems = check(edited, profile)
-    show(problems)
-    refused = any(problem.severity == "error" for problem in problems)
+    found = findings(profile, edited, repairs=cache.repairs(target, dataset.folder))
+    refused = bool(errors(found))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             _("Save the recipe"),
@@ -54,23 +52,17 @@ def section(target: Target, dataset: Dataset, profile: Profile, saved: Recipe) -
         )
         if edited != saved:
             st.caption(_("Save the changes first; training uses the saved recipe."))
-
-
-def show(problems: tuple[Problem, ...]) -> None:
-    """Show what speaks against a recipe, what forbids a training first."""
-    for problem in problems:
-        body = f"**{escape(problem.message)}** {escape(problem.hint)}"
-        if problem.severity == "error":
-            st.error(body, icon=":material/block:")
-        else:
-            st.warning(body, icon=":material/warning:")
+    findings_view.section(target, dataset, edited, found)
 
 
 def _edit(key: str, profile: Profile, saved: Recipe) -> Recipe:
     names = [column.name for column in profile.columns]
     left, right = st.columns(2)
     chosen = left.selectbox(
-        _("Column to predict (target)"), names, index=names.index(saved.target), key=f"target_{key}"
+        _("Column to predict (target)"),
+        names,
+        index=names.index(saved.target) if saved.target in names else 0,
+        key=f"target_{key}_{hash(saved)}",
     )
     base = saved if chosen == saved.target else propose(profile, chosen)
     task = right.selectbox(
@@ -78,7 +70,7 @@ def _edit(key: str, profile: Profile, saved: Recipe) -> Recipe:
         list(TASKS),
         index=list(TASKS).index(base.task),
         format_func=lambda task: TASKS[task],
-        key=f"task_{key}_{chosen}",
+        key=f"task_{key}_{chosen}_{hash(saved)}",
     )
     roles = dict(base.roles)
     table = pd.DataFrame(

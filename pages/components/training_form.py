@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from components import choice, recipe_editor, submission
+from components import choice, findings_view, message, submission
 from services import cache
 from services.catalogue import catalogue
 from services.data.algorithms import ALGORITHMS, Algorithm, Parameter, algorithm
-from services.data.problems import check, require_trainable
+from services.data.findings import Finding, errors, findings, require_trainable
 from services.data.profile import Profile
 from services.data.recipe import Recipe
 from services.markdown import escape
@@ -22,9 +22,9 @@ def section(target: Target, dataset: Dataset) -> None:
     """Show what will be learned, what speaks against it, and the form; launch where it is pressed."""
     recipe = cache.recipe(target, dataset.folder)
     profile = cache.profile(target, dataset.folder)
-    problems = check(recipe, profile)
+    found = findings(profile, recipe, repairs=cache.repairs(target, dataset.folder))
     _summary(recipe)
-    recipe_editor.show(problems)
+    findings_view.brief(target, dataset, recipe, found)
     st.page_link(
         "data.py",
         label=_("Change the target or the columns"),
@@ -42,8 +42,7 @@ def section(target: Target, dataset: Dataset) -> None:
     )
     chosen = algorithm(str(key))
     st.caption(chosen.description)
-    refused = any(problem.severity == "error" for problem in problems)
-    _form(target, dataset, recipe, profile, chosen, refused)
+    _form(target, dataset, recipe, profile, chosen, errors(found))
 
 
 def _summary(recipe: Recipe) -> None:
@@ -61,7 +60,12 @@ def _summary(recipe: Recipe) -> None:
 
 
 def _form(
-    target: Target, dataset: Dataset, recipe: Recipe, profile: Profile, chosen: Algorithm, refused: bool
+    target: Target,
+    dataset: Dataset,
+    recipe: Recipe,
+    profile: Profile,
+    chosen: Algorithm,
+    refused: tuple[Finding, ...],
 ) -> None:
     prices = catalogue()
     models = {model.name: model for model in cache.models(target) if model.algorithm}
@@ -100,9 +104,15 @@ def _form(
             _("Launch training"),
             type="primary",
             icon=":material/rocket_launch:",
-            disabled=refused or submission.is_running("launch"),
+            disabled=bool(refused) or submission.is_running("launch"),
         )
-    if pressed and name.strip():
+        if refused:
+            st.caption(
+                _("Not yet: {reason}").format(reason=escape(f"{refused[0].message} {refused[0].advice}"))
+            )
+    if not pressed or not name.strip():
+        return
+    with message.shown():
         require_trainable(recipe, profile)  # a disabled button keeps a browser from it, not a program
         request = TrainingRequest(
             display_name=name.strip(),

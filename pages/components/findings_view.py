@@ -1,0 +1,107 @@
+"""Findings as a reader meets them: worst first, each with its reason, its evidence and its cure."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import streamlit as st
+
+from components import evidence_view, fixing
+from services.data.findings import SEVERITIES, Finding, Severity
+from services.data.recipe import Recipe
+from services.markdown import escape
+from services.settings import Target
+from services.vertex.datasets import Dataset
+from services.words import _
+
+Colour = Literal["red", "orange", "gray"]
+
+LOOKS: dict[Severity, tuple[str, str, Colour]] = {
+    "error": (_("To cure before a run"), "block", "red"),
+    "warning": (_("Likely to harm the model"), "warning", "orange"),
+    "note": (_("Good to know"), "info", "gray"),
+}
+
+
+def section(target: Target, dataset: Dataset, recipe: Recipe, found: Sequence[Finding]) -> None:
+    """Show what speaks against a table and its recipe in full, with what cures it in one press."""
+    _heading(target, dataset, recipe, found)
+    fixing.undo(target, dataset, recipe)
+    if not found:
+        _nothing()
+    for severity in SEVERITIES:
+        alike = [finding for finding in found if finding.severity == severity]
+        if severity == "note" and alike:
+            with st.expander(_title(severity, len(alike)), icon=":material/info:", key=f"notes_{dataset.id}"):
+                _cards(target, dataset, recipe, alike)
+        elif alike:
+            st.caption(_title(severity, len(alike)))
+            _cards(target, dataset, recipe, alike)
+
+
+def brief(target: Target, dataset: Dataset, recipe: Recipe, found: Sequence[Finding]) -> None:
+    """Show the same in a narrow column: a sentence and a button each, the notes folded."""
+    fixing.undo(target, dataset, recipe)
+    for finding in found:
+        if finding.severity != "note":
+            _alert(finding)
+            fixing.button(target, dataset, recipe, finding)
+    notes = [finding for finding in found if finding.severity == "note"]
+    if notes:
+        with st.expander(_title("note", len(notes)), icon=":material/info:", key=f"notes_{dataset.id}"):
+            for finding in notes:
+                st.markdown(escape(finding.message))
+                st.caption(escape(f"{finding.reason} {finding.advice}"))
+                fixing.button(target, dataset, recipe, finding)
+
+
+def _heading(target: Target, dataset: Dataset, recipe: Recipe, found: Sequence[Finding]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.header(_("Findings"), anchor=False, width="content")
+        for severity in SEVERITIES:
+            count = sum(finding.severity == severity for finding in found)
+            if count:
+                _words, icon, colour = LOOKS[severity]
+                st.badge(f"{count}", icon=f":material/{icon}:", color=colour, help=LOOKS[severity][0])
+        fixing.all_safe(target, dataset, recipe, found)
+
+
+def _nothing() -> None:
+    with st.container(border=True):
+        st.markdown(f":green[:material/check_circle:] **{_('Nothing speaks against this table.')}**")
+        st.caption(
+            _(
+                "Its rows, its columns and what is to be predicted were looked at: nothing in them is known "
+                "to spoil a model."
+            )
+        )
+
+
+def _title(severity: Severity, count: int) -> str:
+    return f"{LOOKS[severity][0]} · {count}"
+
+
+def _cards(target: Target, dataset: Dataset, recipe: Recipe, found: Sequence[Finding]) -> None:
+    for finding in found:
+        with st.container(border=True):
+            _card(target, dataset, recipe, finding)
+
+
+def _card(target: Target, dataset: Dataset, recipe: Recipe, finding: Finding) -> None:
+    _words, icon, colour = LOOKS[finding.severity]
+    text, proof = st.columns([3, 2], gap="large")
+    with text:
+        st.markdown(f":{colour}[:material/{icon}:] **{escape(finding.message)}**")
+        st.caption(escape(finding.reason))
+        if finding.advice:
+            st.markdown(escape(finding.advice))
+        fixing.button(target, dataset, recipe, finding)
+    with proof:
+        evidence_view.show(finding.evidence, f"{finding.kind}_{finding.column}")
+
+
+def _alert(finding: Finding) -> None:
+    body = f"**{escape(finding.message)}** {escape(finding.advice)}"
+    if finding.severity == "error":
+        st.error(body, icon=":material/block:")
+    else:
+        st.warning(body, icon=":material/warning:")

@@ -1,0 +1,20 @@
+"""Findings: what speaks against training on a table, each with its reason, its evidence and its cure."""
+
+from services.data.findings.case import Link
+from services.data.findings.finding import SEVERITIES, Evidence, Fact, Finding, Severity, Unit
+from services.data.findings.fix import Fix
+from services.data.findings.verdict import errors, findings, require_trainable
+
+__all__ = [
+    "SEVERITIES",
+    "Evidence",
+    "Fact",
+    "Finding",
+    "Fix",
+    "Link",
+    "Severity",
+    "Unit",
+    "errors",
+    "findings",
+    "require_trainable",
+]

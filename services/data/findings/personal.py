@@ -1,0 +1,58 @@
+"""Findings about columns that seem to tell who a person is; their cells are never shown."""
+
+from collections.abc import Iterator
+
+from services.data.findings import fix
+from services.data.findings.case import Case
+from services.data.findings.finding import Evidence, Fact, Finding
+from services.data.profile import ColumnProfile, Personal
+from services.words import _
+
+_SHARE = 0.01
+_MANY = 10
+_GRAVE: tuple[Personal, ...] = ("resident number", "card number")
+
+
+def search(case: Case) -> Iterator[Finding]:
+    """Yield each column with mails, phone numbers, resident numbers or card numbers."""
+    for column in case.profile.columns:
+        grave = any(what in _GRAVE for what, _count in column.personal)
+        found = sum(count for _what, count in column.personal)
+        used = case.roles.get(column.name, "ignore") != "ignore" or column.name == case.recipe.target
+        if found and (grave or found >= min(_MANY, max(1.0, _SHARE * case.present(column)))):
+            yield _personal(case, column, used, grave)
+
+
+def _personal(case: Case, column: ColumnProfile, used: bool, grave: bool) -> Finding:
+    names: dict[str, str] = {
+        "mail": _("mail addresses"),
+        "phone": _("phone numbers"),
+        "resident number": _("resident numbers"),
+        "card number": _("card numbers"),
+    }
+    present = case.present(column)
+    what = ", ".join(names[kind] for kind, _count in column.personal)
+    learned = used and column.name != case.recipe.target
+    return Finding(
+        "personal_data",
+        "warning" if used or grave else "note",
+        column.name,
+        _("“{column}” seems to hold {what}.").format(column=column.name, what=what),
+        _(
+            "Whoever can open this project can read them, and a model may repeat what it learned from them. "
+            "They also tell nothing of a person whom the model hasn't seen."
+        ),
+        _(
+            "Leave the column out; if it shouldn't be kept at all, remove it from the file and upload it "
+            "again."
+        )
+        if learned
+        else _("If it shouldn't be kept at all, remove it from the file and upload it again."),
+        Evidence(
+            tuple(
+                Fact(_("Cells with {what}").format(what=names[kind]), count, "cells", present)
+                for kind, count in column.personal
+            )
+        ),
+        fix.leave_out(column.name) if learned else None,
+    )

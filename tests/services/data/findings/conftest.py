@@ -1,0 +1,96 @@
+"""Tables and profiles in few words, and what is found in them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from services.data.findings import Finding, findings
+from services.data.profile import ColumnProfile, Profile, profile
+from services.data.recipe import Recipe, Role, suggested
+from services.data.writing import store
+
+ROWS = 200
+
+
+@dataclass(frozen=True)
+class Told:
+    """How much a column tells of the target."""
+
+    column: str
+    strength: float
+
+
+@pytest.fixture(scope="session")
+def described() -> Callable[..., Profile]:
+    """Return the profile of a table whose columns are given by name."""
+
+    def described(**columns: Sequence[str | None]) -> Profile:
+        cells = {name: pd.Series(list(each), dtype="str") for name, each in columns.items()}
+        return profile(store(pd.DataFrame(cells)))
+
+    return described
+
+
+@pytest.fixture(scope="session")
+def column() -> Callable[..., ColumnProfile]:
+    """Return the profile of a column, an even category of four values where nothing else is said."""
+
+    def column(name: str, **facts: Any) -> ColumnProfile:
+        plain: dict[str, Any] = {
+            "kind": "category",
+            "missing": 0,
+            "distinct": 4,
+            "examples": ("a", "b", "c", "d"),
+            "top": tuple((value, ROWS // 4) for value in "abcd"),
+        }
+        return ColumnProfile(name, **{**plain, **facts})
+
+    return column
+
+
+@pytest.fixture(scope="session")
+def table(column: Callable[..., ColumnProfile]) -> Callable[..., Profile]:
+    """Return the profile of a table of 200 rows with some columns and a sound target “y” of two classes."""
+
+    def table(*columns: ColumnProfile, **facts: Any) -> Profile:
+        target = column("y", distinct=2, top=(("no", 120), ("yes", 80)), examples=("no", "yes"))
+        return Profile(facts.pop("rows", ROWS), (*columns, target), **facts)
+
+    return table
+
+
+@pytest.fixture(scope="session")
+def recipe() -> Callable[..., Recipe]:
+    """Return a recipe that predicts “y” from each other column in the role that it suggests, or one given."""
+
+    def recipe(profile: Profile, task: Any = "classification", **roles: Role) -> Recipe:
+        given = ((each.name, roles.get(each.name, suggested(each))) for each in profile.columns)
+        return Recipe("y", task, tuple((name, role) for name, role in given if name != "y"))
+
+    return recipe
+
+
+@pytest.fixture(scope="session")
+def found_in(recipe: Callable[..., Recipe]) -> Callable[..., list[Finding]]:
+    """Return the findings in a profile, of one kind where it is named."""
+
+    def found_in(
+        profile: Profile,
+        kind: str | None = None,
+        task: Any = "classification",
+        links: Any = (),
+        **roles: Role,
+    ) -> list[Finding]:
+        found = findings(profile, recipe(profile, task, **roles), links)
+        return [finding for finding in found if kind in (None, finding.kind)]
+
+    return found_in
+
+
+@pytest.fixture(scope="session")
+def link() -> type[Told]:
+    """Return how much a column tells of the target, by the column's name and a strength from 0 to 1."""
+    return Told
