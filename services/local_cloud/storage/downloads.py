@@ -1,7 +1,9 @@
 """Contents going out, whole or by range (storage.objects.get with alt=media)."""
 
 import asyncio
+import gzip
 import re
+import zlib
 from collections.abc import AsyncIterator
 from typing import BinaryIO
 
@@ -9,20 +11,26 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from services.local_cloud.cloud import Cloud
-from services.local_cloud.refusals import Refusal
+from services.local_cloud.refusals import Refusal, unavailable
 from services.local_cloud.storage.call import Call
 from services.local_cloud.storage.resources import content_headers
+from services.local_cloud.storage.stored import StoredObject
 
 _PIECE = 1024 * 1024
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})\Z")
 
 
 async def download(cloud: Cloud, request: Request) -> Response:
-    """Answer with an object's content, a piece at a time; 206 and 416 as its Range asks."""
+    """Answer with an object's content, a piece at a time; 206 and 416 as its Range asks.
+
+    What is stored in gzip is decompressed for who doesn't accept gzip, as docs/transcoding has it.
+    """
     call = Call(cloud, request, {})
     stored, file = await asyncio.to_thread(
         cloud.objects.open_stored, call.bucket, call.object, call.generation, call.conditions
     )
+    if _is_transcoded(stored, request.headers.get("accept-encoding", "")):
+        return await _transcoded(stored, file)
     try:
         span = read_range(request.headers.get("range"), stored.size)
     except Refusal:
@@ -34,6 +42,34 @@ async def download(cloud: Cloud, request: Request) -> Response:
         headers["content-range"] = f"bytes {start}-{stop - 1}/{stored.size}"
     status = 200 if span is None else 206
     return StreamingResponse(_pieces(file, start, stop), status, headers)
+
+
+def _is_transcoded(stored: StoredObject, accepted: str) -> bool:
+    encodings = {each.split(";")[0].strip().lower() for each in accepted.split(",")}
+    stays = "gzip" in encodings or "no-transform" in str(stored.properties.get("cacheControl", ""))
+    return stored.properties.get("contentEncoding") == "gzip" and not stays
+
+
+async def _transcoded(stored: StoredObject, file: BinaryIO) -> Response:
+    """Answer with the whole decompressed content, of a length that nobody knows before."""
+    inflating = gzip.GzipFile(fileobj=file)
+    try:
+        first = await asyncio.to_thread(inflating.read, _PIECE)
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        file.close()
+        raise unavailable("The object's content is not in gzip, as its Content-Encoding says.") from None
+
+    async def pieces() -> AsyncIterator[bytes]:
+        with file:
+            piece = first
+            while piece:
+                yield piece
+                piece = await asyncio.to_thread(inflating.read, _PIECE)
+
+    headers = content_headers(stored) | {"warning": "214 UploadServer gunzipped", "vary": "Accept-Encoding"}
+    for name in ("content-encoding", "accept-ranges"):
+        headers.pop(name, None)
+    return StreamingResponse(pieces(), 200, headers)
 
 
 def read_range(header: str | None, size: int) -> tuple[int, int] | None:

@@ -1,5 +1,7 @@
 """Downloads by the real storage client, and ranges as a table."""
 
+import gzip
+
 import pytest
 from google.api_core import exceptions
 
@@ -64,6 +66,35 @@ def test_a_download_says_what_it_is(call, bucket):
         assert reply.headers["content-range"] == "bytes 0-0/3"
         assert reply.headers["x-goog-hash"] == f"crc32c={blob.crc32c},md5={blob.md5_hash}"
         assert reply.headers["x-goog-generation"] == str(blob.generation)
+
+
+def test_what_is_stored_in_gzip_is_decompressed_for_who_does_not_accept_it(call, bucket):
+    content = b"a,b\n" * 1_000_000  # several pieces
+    blob = bucket.blob("zipped")
+    blob.content_encoding = "gzip"
+    blob.upload_from_string(gzip.compress(content[:5000]) + gzip.compress(content[5000:]))
+    path = f"/download/storage/v1/b/{bucket.name}/o/zipped?alt=media"
+    plain = call("GET", path, headers={"accept-encoding": "identity", "range": "bytes=0-3"})
+    assert (plain.status_code, plain.content) == (200, content)
+    assert "content-encoding" not in plain.headers
+    assert plain.headers["x-goog-stored-content-encoding"] == "gzip"
+    passed = call("GET", path, headers={"accept-encoding": "deflate, gzip;q=0.5"}, stream=True)
+    assert passed.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(passed.raw.read()) == content
+    assert blob.download_as_bytes() == content
+    assert gzip.decompress(blob.download_as_bytes(raw_download=True)) == content
+    blob.cache_control = "no-transform"
+    blob.patch()
+    kept = call("GET", path, headers={"accept-encoding": "identity"}, stream=True)
+    assert gzip.decompress(kept.raw.read()) == content
+
+
+def test_what_only_says_that_it_is_in_gzip_is_an_error(call, bucket):
+    blob = bucket.blob("liar")
+    blob.content_encoding = "gzip"
+    blob.upload_from_string(b"plain")
+    path = f"/download/storage/v1/b/{bucket.name}/o/liar?alt=media"
+    assert call("GET", path, headers={"accept-encoding": "identity"}).status_code == 503
 
 
 def test_what_has_not_changed_is_304(call, bucket):
