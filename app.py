@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import anyio
 import streamlit as st
 
-from services import warming
+from services import upload_route, warming
 from services.errors import LaunchpadError, NotConfigured
 from services.launcher import LocalCloud, local_cloud
 from services.markdown import escape
@@ -52,4 +52,9 @@ def _local_cloud() -> LocalCloud | None:
     return local_cloud(state_dir) if state_dir else None
 
 
-app = st.App(ROOT / "pages" / "shell.py", lifespan=lifespan, on_script_error=explain)
+app = st.App(
+    ROOT / "pages" / "shell.py",
+    lifespan=lifespan,
+    on_script_error=explain,
+    routes=[upload_route.route(st.get_option("server.allowedHosts"), st.get_option("server.baseUrlPath"))],
+)

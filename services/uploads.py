@@ -13,8 +13,6 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Literal
 
-import google_crc32c
-
 from services.data.endings import plain_name, refuse_ending
 from services.errors import Conflict, InvalidInput, LaunchpadError, NotFound, Refused
 from services.settings import LIMITS, Limits, Target
@@ -167,6 +165,8 @@ class Uploads:
         entry.touched = self._clock()
         if not entry.session:
             entry.session = resumable.start(target, upload.address, upload.size, "application/octet-stream")
+        import google_crc32c  # where it is first needed, as everything of Google's
+
         crc = None if entry.crc32c is None else google_crc32c.extend(entry.crc32c, data)
         try:
             reached = resumable.send(target, entry.session, data, upload.received, upload.size, crc)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from services.settings import Target
@@ -11,6 +12,9 @@ from services.vertex.failures import asked_for, translated
 from services.words import _
 
 TABULAR_SCHEMA = "gs://google-cloud-aiplatform/schema/dataset/metadata/tabular_1.0.0.yaml"
+
+Content = bytes | Path | str
+"""A file's bytes, a file on disk, or the gs:// address of an object that is copied."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +42,12 @@ class Dataset:
 
 @dataclass(frozen=True)
 class DatasetFiles:
-    """What is stored beside a table: each file's name in the dataset's folder and its bytes."""
+    """What is stored beside a table: each file's name in the dataset's folder and its content."""
 
     content_id: str
     rows: int
     columns: int
-    files: tuple[tuple[str, bytes], ...]
+    files: tuple[tuple[str, Content], ...]
 
 
 def table_folder(target: Target, content_id: str) -> str:
@@ -61,8 +65,7 @@ def create(target: Target, display_name: str, stored: DatasetFiles) -> Dataset:
             return existing
     folder = table_folder(target, stored.content_id)
     for file, data in stored.files:
-        kind = "text/csv" if file.endswith(".csv") else "application/json"
-        objects.write(target, f"{folder}/{file}", data, kind)
+        _store(target, f"{folder}/{file}", data)
     request = {
         "parent": target.parent,
         "dataset": {
@@ -106,6 +109,17 @@ def delete(target: Target, dataset: Dataset) -> None:
         operation.result(timeout=WRITE_SECONDS)
     if dataset.content_id:
         objects.delete_under(target, table_folder(target, dataset.content_id) + "/")
+
+
+def _store(target: Target, uri: str, content: Content) -> None:
+    kinds = {"csv": "text/csv", "json": "application/json"}
+    kind = kinds.get(uri.rsplit(".", 1)[-1], "application/octet-stream")
+    if isinstance(content, Path):
+        objects.upload(target, uri, content, kind)
+    elif isinstance(content, str):
+        objects.copy(target, content, uri)
+    else:
+        objects.write(target, uri, content, kind)
 
 
 def _record(proto: Any) -> Dataset:
