@@ -5,24 +5,20 @@ change is kept for seconds, so that many sessions share one call.
 """
 
 import time
-from hashlib import sha256
 
 import streamlit as st
 
-from services import intake, leftovers, sources
-from services.arrival import read_source
-from services.background import Background, Progress, background, report
+from services import arrival, leftovers, sources, storing
+from services.background import background
 from services.data import samples
 from services.data.contract import Contract
 from services.data.dialect import Given
 from services.data.evaluation import Evaluation
 from services.data.profile import Profile
-from services.data.profile import profile as compute_profile
 from services.data.reading import Reading, read_csv
 from services.data.recipe import Recipe
 from services.data.samples import Sample
-from services.data.table import Table
-from services.errors import InvalidInput, LaunchpadError, NotFound
+from services.errors import LaunchpadError, NotFound
 from services.settings import Target
 from services.sources import Source
 from services.uploads import uploads
@@ -39,11 +35,6 @@ from services.vertex.logs import LogLine
 from services.vertex.models import Model
 from services.vertex.operations import Operation
 from services.vertex.training import Run, TrainingRequest
-from services.words import _
-
-# Two at a time, so that the pages keep a core; what was read lies on disk and goes with its entry.
-_readings = Background(workers=2, remembered=4)
-_profiles = Background(workers=2, remembered=8)
 
 
 @st.cache_data(ttl=15, max_entries=16, show_spinner=False)
@@ -76,26 +67,9 @@ def source(target: Target, address: str) -> Source:
     return sources.find(target, address)
 
 
-def reading(target: Target, brought: Source, given: Given, patience: float = 0.0) -> Progress:
-    """Return how far the reading of a source's content is; the first who asks begins it, for everyone.
-
-    `patience` is how many seconds to wait for it.
-    """
-    key = _reading_key(target, brought, given)
-    _readings.start(key, read_source, target, brought, given)
-    return _readings.look(key, patience) or Progress("running")
-
-
-def reading_of(content: bytes, given: Given, patience: float = 0.0) -> Progress:
-    """Return how far the reading of a small file is; the same bytes are read once for everyone."""
-    key = f"{sha256(content).hexdigest()} {given}"
-    _readings.start(key, read_csv, content, given)
-    return _readings.look(key, patience) or Progress("running")
-
-
 def read_again(target: Target, brought: Source, given: Given) -> None:
     """Forget how the reading of a source ended, so that it is tried anew."""
-    _readings.forget(_reading_key(target, brought, given))
+    arrival.forget(target, brought, given)
     source.clear(target, brought.address)
 
 
@@ -192,22 +166,8 @@ def store_dataset(
     raw: bytes | None = None,
     brought: Source | None = None,
 ) -> Dataset:
-    """Store and register a table with its statistics and a proposed recipe, saying what it is at.
-
-    `raw` is the file as it came, `brought` the source that it was read from; an upload goes from
-    where it arrived to where the table is.
-    """
-    objects.require_bucket(target)
-    report(_("Computing the statistics…"))
-    described = _profile_of(target, read.table)
-    report(_("Storing the table and registering it…"))
-    upload = brought.address if brought and brought.is_upload(target) else None
-    came_from = brought.address if brought and not upload else ""
-    dataset = vertex_datasets.create(
-        target, display_name, intake.files(read, to_predict, described, upload or raw, came_from)
-    )
-    if upload:
-        objects.delete_under(target, upload)
+    """Store and register a table (see storing.store)."""
+    dataset = storing.store(target, display_name, read, to_predict, raw, brought)
     datasets.clear(target)
     return dataset
 
@@ -216,20 +176,6 @@ def store_sample(target: Target, sample: Sample) -> Dataset:
     """Store and register a sample table."""
     _name, content = samples.load(sample.key)
     return store_dataset(target, sample.title, read_csv(content), sample.target, content)
-
-
-def _profile_of(target: Target, table: Table) -> Profile:
-    """Return the profile that lies beside the same table already, or compute it, once for all who wait."""
-    folder = vertex_datasets.table_folder(target, table.content_id)
-    try:
-        return Profile.from_json(objects.read(target, f"{folder}/profile.json").decode())
-    except (NotFound, InvalidInput, KeyError, TypeError, ValueError):  # none yet, or an older app's
-        described: Profile = _profiles.once(f"{target} {table.content_id}", compute_profile, table)
-        return described
-
-
-def _reading_key(target: Target, brought: Source, given: Given) -> str:
-    return f"{target} {brought.content} {given}"
 
 
 def delete_dataset(target: Target, dataset: Dataset) -> None:

@@ -30,7 +30,7 @@ def files(
     """
     described = described or profile(reading.table)
     stored: list[tuple[str, Content]] = [
-        ("table.csv", reading.table.path),
+        ("table.csv", reading.table),
         ("preview.csv", _preview(reading)),
         ("reading.json", _how_it_was_read(reading, source)),
         ("profile.json", described.to_json().encode()),

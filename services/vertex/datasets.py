@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from services.data.table import Table
 from services.settings import Target
 from services.vertex import objects
 from services.vertex.connection import WRITE_SECONDS, connect, reading, writing
@@ -13,8 +14,8 @@ from services.words import _
 
 TABULAR_SCHEMA = "gs://google-cloud-aiplatform/schema/dataset/metadata/tabular_1.0.0.yaml"
 
-Content = bytes | Path | str
-"""A file's bytes, a file on disk, or the gs:// address of an object that is copied."""
+Content = bytes | Path | Table | str
+"""A file's bytes, a file or table on disk, or the gs:// address of an object that is copied."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,9 @@ def delete(target: Target, dataset: Dataset) -> None:
 def _store(target: Target, uri: str, content: Content) -> None:
     kinds = {"csv": "text/csv", "json": "application/json"}
     kind = kinds.get(uri.rsplit(".", 1)[-1], "application/octet-stream")
-    if isinstance(content, Path):
+    if isinstance(content, Table):
+        objects.upload(target, uri, content.path, kind)
+    elif isinstance(content, Path):
         objects.upload(target, uri, content, kind)
     elif isinstance(content, str):
         objects.copy(target, content, uri)
