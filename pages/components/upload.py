@@ -71,7 +71,7 @@ def _from_bucket() -> None:
             _("Address"),
             key="source_address",
             max_chars=1200,
-            placeholder="gs://bucket/folder/part-*.csv",
+            placeholder=_("gs://bucket/folder/part-*.csv"),
             help=_("One object, or by * the shards of one table, each with the same header."),
         )
         if st.form_submit_button(_("Read it"), icon=":material/arrow_forward:") and address.strip():
@@ -137,7 +137,8 @@ def _read(progress: Callable[[float], Progress]) -> Reading | None:
         _watch(progress)
     elif isinstance(now.error, LaunchpadError):
         problem(now.error)
-    return now.result
+    read: Reading | None = now.result
+    return read
 
 
 def _watch(progress: Callable[[float], Progress]) -> None:
