@@ -17,7 +17,7 @@ def test_a_file_larger_than_a_chunk_arrives_and_is_shown(visit: Callable[..., Pa
     page.get_by_role("button", name="A larger file, up to 2 GB").click()
     page.locator("input[accept*='.parquet']").last.set_input_files(path)
     expect(page.get_by_text("700,000 rows").first).to_be_visible(timeout=60_000)
-    assert "source=gs" in page.url
+    page.wait_for_url("**source=gs*")
 
 
 def test_a_file_that_is_no_table_is_refused_in_the_zone(visit: Callable[..., Page], tmp_path: Path) -> None:
