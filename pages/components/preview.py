@@ -97,7 +97,7 @@ def _rows(reading: Reading) -> None:
         },
     )
     found = [kinds.infer(kinds.present(head[name])) for name in names]
-    counted = [f"{found.count(kind)} {word}" for kind, word in KINDS.items() if kind in found]
+    counted = [f"{word} {found.count(kind)}" for kind, word in KINDS.items() if kind in found]
     more = len(reading.table.names) - len(names)
     st.caption(
         _("Types, by the first {rows:,} rows: {kinds}").format(rows=len(head), kinds=" · ".join(counted))
