@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import anyio
 import streamlit as st
 
-from services import download_route, warming
+from services import download_route, upload_route, warming
 from services.errors import LaunchpadError, NotConfigured
 from services.launcher import LocalCloud, local_cloud
 from services.markdown import escape
@@ -57,9 +57,10 @@ def _hosts() -> list[str]:
     return [*st.get_option("server.allowedHosts")] or ["*"]
 
 
+_base = st.get_option("server.baseUrlPath")
 app = st.App(
     ROOT / "pages" / "shell.py",
     lifespan=lifespan,
-    routes=[download_route.route(target, _hosts(), st.get_option("server.baseUrlPath"))],
+    routes=[download_route.route(target, _hosts(), _base), upload_route.route(_hosts(), _base)],
     on_script_error=explain,
 )

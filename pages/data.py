@@ -29,6 +29,7 @@ frame.title_row(
 
 stored = submission.result("store", _("Storing the table and computing its statistics…"))
 if stored:
+    upload.stored()
     st.query_params["dataset"] = stored.id
     st.toast(_("“{name}” is stored for everyone here.").format(name=escape(stored.display_name)))
 if submission.result("save_recipe", _("Saving the recipe…")):

@@ -4,12 +4,16 @@ What is named by its content, or has ended, never changes and is kept by number;
 change is kept for seconds, so that many sessions share one call.
 """
 
+import time
+
 import streamlit as st
 
-from services import intake
+from services import arrival, intake, leftovers, sources, storing
+from services.background import background
 from services.data import samples
 from services.data.comparison import Comparison, compare
 from services.data.contract import Contract
+from services.data.dialect import Given
 from services.data.evaluation import Evaluation
 from services.data.links import Link
 from services.data.links import links as find_links
@@ -21,6 +25,8 @@ from services.data.samples import Sample
 from services.data.spool import Spool
 from services.errors import LaunchpadError, NotFound
 from services.settings import Target
+from services.sources import Source
+from services.uploads import uploads
 from services.vertex import datasets as vertex_datasets
 from services.vertex import dependents as vertex_dependents
 from services.vertex import endpoints as vertex_endpoints
@@ -87,16 +93,22 @@ def links(target: Target, folder: str, column: str) -> tuple[Link, ...]:
     It reads the whole table, so call it in the background.
     """
     spool = Spool()
-    (spool.folder / "table.csv").write_bytes(objects.read(target, f"{folder}/table.csv"))
+    objects.download(target, f"{folder}/table.csv", spool.folder / "table.csv")
     described = profile(target, folder)
     table = intake.table(spool, described, objects.read(target, f"{folder}/reading.json"))
     return find_links(table, described, column)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def reading(content: bytes) -> Reading:
-    """Return an uploaded file as it was read; one read-only copy shared by every rerun."""
-    return read_csv(content)
+@st.cache_data(ttl=5, max_entries=64, show_spinner=False)
+def source(target: Target, address: str) -> Source:
+    """Return the objects that a gs:// address names."""
+    return sources.find(target, address)
+
+
+def read_again(target: Target, brought: Source, given: Given) -> None:
+    """Forget how the reading of a source ended, so that it is tried anew."""
+    arrival.forget(target, brought, given)
+    source.clear(target, brought.address)
 
 
 @st.cache_data(ttl=3, max_entries=16, show_spinner=False)
@@ -177,12 +189,24 @@ def running_operations(target: Target, resource: str) -> tuple[Operation, ...]:
     return vertex_operations.running(target, resource)
 
 
+def begin_upload(target: Target, name: str, size: int) -> str:
+    """Return the token with which a file may be sent; once an hour, what was left behind goes."""
+    token = uploads.begin(target, name, size)
+    background.start(f"leftovers {target} {int(time.time() // 3600)}", leftovers.clear, target)
+    return token
+
+
 def store_dataset(
-    target: Target, display_name: str, read: Reading, to_predict: str | None = None, by: str = ""
+    target: Target,
+    display_name: str,
+    read: Reading,
+    to_predict: str | None = None,
+    raw: bytes | None = None,
+    brought: Source | None = None,
+    by: str = "",
 ) -> Dataset:
-    """Store and register a table with its statistics and a proposed recipe; `by` is who does."""
-    objects.require_bucket(target)
-    dataset = vertex_datasets.create(target, display_name, intake.files(read, to_predict), by)
+    """Store and register a table; `by` is who does (see storing.store)."""
+    dataset = storing.store(target, display_name, read, to_predict, raw, brought, by)
     datasets.clear(target)
     return dataset
 
@@ -190,7 +214,7 @@ def store_dataset(
 def store_sample(target: Target, sample: Sample, by: str = "") -> Dataset:
     """Store and register a sample table."""
     _name, content = samples.load(sample.key)
-    return store_dataset(target, sample.title, read_csv(content), sample.target, by)
+    return store_dataset(target, sample.title, read_csv(content), sample.target, content, by=by)
 
 
 def rename_dataset(target: Target, dataset: Dataset, display_name: str) -> tuple[Dataset, ...]:

@@ -12,28 +12,43 @@ from services.data.recipe import propose
 from services.data.repairs import Repair
 from services.data.spool import Spool
 from services.data.table import Table
-from services.vertex.datasets import DatasetFiles
+from services.vertex.datasets import Content, DatasetFiles
 
-PREVIEW_ROWS = 100
+PREVIEW_ROWS = 1_000
+_PREVIEW_CELLS = 100_000
+_PREVIEW_AT_LEAST = 20
 
 
-def files(reading: Reading, target: str | None = None) -> DatasetFiles:
+def files(
+    reading: Reading,
+    target: str | None = None,
+    described: Profile | None = None,
+    raw: bytes | str | None = None,
+    source: str = "",
+) -> DatasetFiles:
     """Return the table, its first rows, how it was read, its profile and a proposed recipe.
 
-    `target` is the column to predict where it is known, as it is for a sample.
+    `target` is the column to predict where it is known, as it is for a sample; `described` the
+    table's profile where it was computed before. `raw` is the file as it came, or the address of the
+    object that it came as; `source` is where the table was read from.
     """
-    described = profile(reading.table)
+    described = described or profile(reading.table)
+    stored: list[tuple[str, Content]] = [
+        ("table.csv", reading.table),
+        ("preview.csv", _preview(reading)),
+        ("reading.json", _how_it_was_read(reading, source)),
+        ("profile.json", described.to_json().encode()),
+        ("recipe.json", propose(described, target, reading.table.numbers).to_json().encode()),
+    ]
+    if reading.set_aside:
+        stored.append(("set_aside.csv", reading.set_aside))
+    if raw is not None:
+        stored.append(("raw", raw))
     return DatasetFiles(
         content_id=reading.table.content_id,
         rows=reading.rows_kept,
         columns=len(reading.table.names),
-        files=(
-            ("table.csv", reading.table.path.read_bytes()),
-            ("preview.csv", _preview(reading)),
-            ("reading.json", _how_it_was_read(reading)),
-            ("profile.json", described.to_json().encode()),
-            ("recipe.json", propose(described, target, reading.table.numbers).to_json().encode()),
-        ),
+        files=tuple(stored),
     )
 
 
@@ -57,19 +72,21 @@ def table(spool: Spool, described: Profile, how_it_was_read: bytes) -> Table:
 
 
 def _preview(reading: Reading) -> bytes:
+    fitting = _PREVIEW_CELLS // len(reading.table.names)
+    rows = reading.table.head(min(PREVIEW_ROWS, max(_PREVIEW_AT_LEAST, fitting)))
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(reading.table.names)
-    writer.writerows(reading.table.head(PREVIEW_ROWS).fillna("").itertuples(index=False, name=None))
+    writer.writerows(rows.fillna("").itertuples(index=False, name=None))
     return text.getvalue().encode()
 
 
-def _how_it_was_read(reading: Reading) -> bytes:
+def _how_it_was_read(reading: Reading, source: str) -> bytes:
     facts = {
-        "encoding": reading.dialect.encoding,
-        "delimiter": reading.dialect.delimiter,
+        **asdict(reading.dialect),
         "content_id": reading.table.content_id,
-        "numbers": asdict(reading.table.numbers),
+        "packing": reading.packing,
+        "source": source,
         "rows_in": reading.rows_in,
         "rows_kept": reading.rows_kept,
         "rows_reported": reading.rows_reported,

@@ -49,9 +49,10 @@ def result(form: str, label: str, patience: float = 0.0) -> Any | None:
 def _watch(form: str, label: str) -> None:
     @st.fragment(run_every=POLL_SECONDS)
     def waiting() -> None:
-        if not is_running(form):
+        progress = background.look(_key(form))
+        if progress is None or progress.state != "running":
             st.rerun()
-        st.status(label, state="running")
+        st.status(progress.stage.text or label, state="running")
 
     waiting()
 

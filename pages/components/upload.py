@@ -1,38 +1,82 @@
-"""The way in for a table: a file dropped or a sample pressed."""
+"""The way in for a table: a file dropped, an object of a bucket named, or a sample pressed."""
 
-from pathlib import PurePosixPath
+from collections.abc import Callable
 
 import streamlit as st
 
-from components import person, submission
-from services import cache
+from components import person, preview, submission, upload_zone
+from components.message import problem
+from services import arrival, cache
+from services.background import Progress
 from services.data import samples
+from services.data.dialect import Given
+from services.data.endings import TABLES, plain_name, title
 from services.data.reading import Reading
-from services.markdown import escape
+from services.errors import LaunchpadError
 from services.settings import LIMITS, Target
 from services.words import _
 
-ENDINGS = ["csv", "tsv", "txt"]
+SMALL_MEGABYTES = 50
 NAME_LENGTH = 100
+PATIENCE_SECONDS = 2.0
+POLL_SECONDS = 0.5
 
 
 def section(target: Target) -> None:
-    """Show the uploader and the samples, and what was read of the file before it is stored."""
+    """Show the ways in, and what was read of the table before it is stored."""
     with st.container(border=True):
         left, right = st.columns([3, 2], gap="large")
         with left:
             file = st.file_uploader(
-                _("CSV file"),
-                type=ENDINGS,
+                _("Table, up to {size} MB").format(size=SMALL_MEGABYTES),
+                type=list(TABLES),
                 key="upload",
-                max_upload_size=LIMITS.upload_bytes // 1024**2,
-                help=_("Comma, semicolon, tab or bar; any common encoding. It is stored in your bucket."),
+                max_upload_size=SMALL_MEGABYTES,
+                help=_(
+                    "CSV with any separator and encoding, also as .gz or .zip, or Parquet. "
+                    "It is stored in your bucket."
+                ),
             )
+            with st.container(horizontal=True):
+                _larger(target)
+                _from_bucket()
         with right:
             _samples(target)
+        address = st.query_params.get("source")
         if file is not None:
-            reading = cache.reading(file.getvalue())
-            _offer(target, reading, PurePosixPath(file.name.replace("\\", "/")).stem)
+            _show_file(target, file.name, file.getvalue())
+        elif address:
+            _show_source(target, address)
+
+
+def stored() -> None:
+    """Take away what was read, once it is stored."""
+    st.query_params.pop("source", None)
+
+
+def _larger(target: Target) -> None:
+    with st.popover(
+        _("A larger file, up to {size:.0f} GB").format(size=LIMITS.upload_bytes / 1024**3),
+        icon=":material/upload_file:",
+    ):
+        upload_zone.zone(target)
+
+
+def _from_bucket() -> None:
+    with (
+        st.popover(_("From Cloud Storage"), icon=":material/cloud_download:"),
+        st.form("source_form", border=False),
+    ):
+        address = st.text_input(
+            _("Address"),
+            key="source_address",
+            max_chars=1200,
+            placeholder=_("gs://bucket/folder/part-*.csv"),
+            help=_("One object, or by * the shards of one table, each with the same header."),
+        )
+        if st.form_submit_button(_("Read it"), icon=":material/arrow_forward:") and address.strip():
+            st.query_params["source"] = address.strip()
+            st.rerun()
 
 
 def _samples(target: Target) -> None:
@@ -49,11 +93,68 @@ def _samples(target: Target) -> None:
             )
 
 
-def _offer(target: Target, reading: Reading, stem: str) -> None:
-    _found(reading)
-    st.dataframe(reading.table.head(5), hide_index=True, alt=_("The first five rows as they were read"))
+def _show_file(target: Target, name: str, content: bytes) -> None:
+    key = f"file_{len(content)}_{plain_name(name)}"
+
+    def progress(patience: float) -> Progress:
+        return arrival.reading_of(content, preview.given(key), patience)
+
+    read = _read(progress)
+    if read:
+        preview.show(read, key)
+        _store_form(target, title(plain_name(name)), read, (None, content, None))
+
+
+def _show_source(target: Target, address: str) -> None:
+    st.button(_("Choose another table"), icon=":material/close:", key="source_leave", on_click=stored)
+    brought = cache.source(target, address)
+    key = f"source_{brought.content}"
+
+    def progress(patience: float) -> Progress:
+        return arrival.reading(target, brought, preview.given(key), patience)
+
+    read = _read(progress)
+    if read:
+        preview.show(read, key)
+        _store_form(target, brought.title, read, (None, None, brought))
+    elif progress(0).state == "failed":
+        st.button(
+            _("Try again"),
+            key="source_again",
+            on_click=_again,
+            args=(target, address, preview.given(key)),
+        )
+
+
+def _again(target: Target, address: str, given: Given) -> None:
+    cache.read_again(target, cache.source(target, address), given)
+
+
+def _read(progress: Callable[[float], Progress]) -> Reading | None:
+    """Return what was read; show how far the reading is, or why it failed, until then."""
+    now = progress(PATIENCE_SECONDS)
+    if now.state == "running":
+        _watch(progress)
+    elif isinstance(now.error, LaunchpadError):
+        problem(now.error)
+    read: Reading | None = now.result
+    return read
+
+
+def _watch(progress: Callable[[float], Progress]) -> None:
+    @st.fragment(run_every=POLL_SECONDS)
+    def waiting() -> None:
+        now = progress(0)
+        if now.state != "running":
+            st.rerun()
+        st.progress(now.stage.share or 0.0, now.stage.text or _("Waiting for others' tables to be read…"))
+
+    waiting()
+
+
+def _store_form(target: Target, name: str, read: Reading, rest: tuple[object, ...]) -> None:
     with st.form("store_form", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.text_input(_("Name"), value=stem[:NAME_LENGTH] or _("table"), max_chars=NAME_LENGTH)
+        chosen = st.text_input(_("Name"), value=name[:NAME_LENGTH], max_chars=NAME_LENGTH)
         pressed = st.form_submit_button(
             _("Store this table"),
             type="primary",
@@ -61,27 +162,6 @@ def _offer(target: Target, reading: Reading, stem: str) -> None:
             disabled=submission.is_running("store"),
         )
     if pressed:
-        submission.submit(
-            "store", cache.store_dataset, target, name.strip() or stem, reading, None, person.mail()
-        )
+        name = chosen.strip() or name
+        submission.submit("store", cache.store_dataset, target, name, read, *rest, person.mail())
         st.rerun()
-
-
-def _found(reading: Reading) -> None:
-    st.markdown(
-        _(
-            "Read **{rows:,} rows** and **{columns:,} columns** · {encoding} · separated by {delimiter}"
-        ).format(
-            rows=reading.rows_kept,
-            columns=len(reading.table.names),
-            encoding=reading.dialect.encoding,
-            delimiter=_delimiter(reading.dialect.delimiter),
-        )
-    )
-    for repair in reading.repairs:
-        st.warning(escape(repair.message), icon=":material/build:")
-
-
-def _delimiter(delimiter: str) -> str:
-    names = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar")}
-    return names.get(delimiter, delimiter)

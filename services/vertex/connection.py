@@ -81,6 +81,13 @@ class Connection:
         )
 
     @cached_property
+    def http(self) -> Any:
+        """A session of authorized requests, for what Google documents as plain HTTP."""
+        from google.auth.transport.requests import AuthorizedSession
+
+        return AuthorizedSession(self.credentials)
+
+    @cached_property
     def logging(self) -> Any:
         """The Cloud Logging client, over HTTP on both targets."""
         from google.cloud import logging as cloud_logging

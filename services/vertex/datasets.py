@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from services.data.table import Table
 from services.errors import Conflict, InvalidInput
 from services.settings import Target
 from services.vertex import dataset_labels, objects
@@ -15,6 +17,9 @@ from services.words import _
 
 TABULAR_SCHEMA = "gs://google-cloud-aiplatform/schema/dataset/metadata/tabular_1.0.0.yaml"
 NAME_CHARACTERS = 128  # Google's bound for a display name
+
+Content = bytes | Path | Table | str
+"""A file's bytes, a file or table on disk, or the gs:// address of an object that is copied."""
 
 
 @dataclass(frozen=True)
@@ -45,17 +50,20 @@ class Dataset:
 
 @dataclass(frozen=True)
 class DatasetFiles:
-    """What is stored beside a table: each file's name in the dataset's folder and its bytes."""
+    """What is stored beside a table: each file's name in the dataset's folder and its content."""
 
     content_id: str
     rows: int
     columns: int
-    files: tuple[tuple[str, bytes], ...]
+    files: tuple[tuple[str, Content], ...]
 
     @property
     def size(self) -> int | None:
         """How many bytes the table has."""
-        return next((len(data) for file, data in self.files if file == "table.csv"), None)
+        table = next((content for file, content in self.files if file == "table.csv"), None)
+        if isinstance(table, Table):
+            return table.size
+        return len(table) if isinstance(table, bytes) else None
 
 
 def table_folder(target: Target, content_id: str) -> str:
@@ -75,8 +83,7 @@ def create(target: Target, display_name: str, stored: DatasetFiles, by: str = ""
             return existing
     folder = table_folder(target, stored.content_id)
     for file, data in stored.files:
-        kind = "text/csv" if file.endswith(".csv") else "application/json"
-        objects.write(target, f"{folder}/{file}", data, kind)
+        _store(target, f"{folder}/{file}", data)
     request = {
         "parent": target.parent,
         "dataset": {
@@ -163,6 +170,19 @@ def delete(target: Target, dataset: Dataset) -> None:
         operation.result(timeout=WRITE_SECONDS)
     if dataset.content_id and all(each.content_id != dataset.content_id for each in listing(target)):
         objects.delete_under(target, table_folder(target, dataset.content_id) + "/")
+
+
+def _store(target: Target, uri: str, content: Content) -> None:
+    kinds = {"csv": "text/csv", "json": "application/json"}
+    kind = kinds.get(uri.rsplit(".", 1)[-1], "application/octet-stream")
+    if isinstance(content, Table):
+        objects.upload(target, uri, content.path, kind)
+    elif isinstance(content, Path):
+        objects.upload(target, uri, content, kind)
+    elif isinstance(content, str):
+        objects.copy(target, content, uri)
+    else:
+        objects.write(target, uri, content, kind)
 
 
 def _record(proto: Any) -> Dataset:

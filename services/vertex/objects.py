@@ -1,8 +1,12 @@
-"""Objects in the target's one bucket."""
+"""Objects in the target's one bucket, and in others that its account may read."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import IO
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
 
 from services.errors import NotConfigured, NotFound, NotPermitted
 from services.settings import Target
@@ -11,6 +15,20 @@ from services.vertex.failures import translated
 from services.words import _
 
 READER_BYTES = 4 * 1024**2
+PIECE_BYTES = 8 * 1024**2  # a multiple of 256 KB, as resumable uploads want
+FOUND_AT_MOST = 1000
+_LISTED_AT_MOST = 20_000
+
+
+@dataclass(frozen=True)
+class Found:
+    """An object as it was listed: its size in bytes, and a checksum and generation that name its content."""
+
+    uri: str
+    size: int
+    generation: int
+    checksum: str
+    updated: datetime
 
 
 def require_bucket(target: Target) -> None:
@@ -69,13 +87,90 @@ def write(target: Target, uri: str, data: bytes, content_type: str) -> None:
         blob.upload_from_string(data, content_type=content_type, **transferring(WRITE_SECONDS))
 
 
-def delete_under(target: Target, uri: str) -> int:
-    """Delete each object whose address starts with the uri and return how many there were."""
+def download(
+    target: Target,
+    uri: str,
+    path: Path,
+    generation: int | None = None,
+    told: Callable[[int], None] = lambda _received: None,
+) -> None:
+    """Write a gs:// object to a file as it is stored, in pieces; `told` hears the bytes that are there.
+
+    NotFound where there is none, or no longer this generation of it.
+    """
+    from google.api_core.exceptions import RequestRangeNotSatisfiable
+
+    bucket, name = split(uri)
+    with translated(_("Reading {uri}").format(uri=uri)), path.open("wb") as file:
+        blob = (
+            connect(target).storage.bucket(bucket).blob(name, chunk_size=PIECE_BYTES, generation=generation)
+        )
+        # Raw: what is stored gzipped stays so, and the reader unpacks it within its limits.
+        with suppress(RequestRangeNotSatisfiable):  # an empty object has no piece
+            blob.download_to_file(_Told(file, told), raw_download=True, **transferring(READ_SECONDS))
+
+
+def upload(target: Target, uri: str, path: Path, content_type: str) -> None:
+    """Store a file at a gs:// address in pieces, replacing what is there."""
+    bucket, name = split(uri)
+    with translated(_("Storing {uri}").format(uri=uri)):
+        blob = connect(target).storage.bucket(bucket).blob(name, chunk_size=PIECE_BYTES)
+        blob.upload_from_filename(str(path), content_type=content_type, **transferring(WRITE_SECONDS))
+
+
+def copy(target: Target, source: str, uri: str) -> None:
+    """Copy an object within the cloud, replacing what is there (objects.rewrite)."""
+    bucket, name = split(uri)
+    source_bucket, source_name = split(source)
+    with translated(_("Storing {uri}").format(uri=uri)):
+        storage = connect(target).storage
+        original = storage.bucket(source_bucket).blob(source_name)
+        blob, token = storage.bucket(bucket).blob(name), None
+        while True:
+            token, _written, _size = blob.rewrite(original, token=token, **transferring(WRITE_SECONDS))
+            if token is None:
+                return
+
+
+def find(target: Target, pattern: str) -> tuple[Found, ...]:
+    """Return the objects that a gs:// address with wildcards names, by name, FOUND_AT_MOST + 1 at most.
+
+    `*` and `?` stand for characters within a folder, `**` for any.
+    """
+    bucket, name = split(pattern)
+    prefix = re.split(r"[*?]", name, maxsplit=1)[0]
+    wanted = re.compile(_expression(name))
+    found: list[Found] = []
+    with translated(_("Listing {uri}").format(uri=pattern)):
+        for blob in connect(target).storage.list_blobs(
+            bucket, prefix=prefix, max_results=_LISTED_AT_MOST, **transferring(READ_SECONDS)
+        ):
+            if wanted.fullmatch(blob.name) and len(found) <= FOUND_AT_MOST:
+                found.append(_found(bucket, blob))
+    return tuple(sorted(found, key=lambda each: each.uri))
+
+
+def look(target: Target, uri: str) -> Found:
+    """Return one object as it stands; NotFound where there is none."""
+    bucket, name = split(uri)
+    with translated(_("Opening {uri}").format(uri=uri)):
+        blob = connect(target).storage.bucket(bucket).blob(name)
+        blob.reload(**transferring(READ_SECONDS))
+        return _found(bucket, blob)
+
+
+def delete_under(target: Target, uri: str, before: datetime | None = None) -> int:
+    """Delete each object whose address starts with the uri and return how many there were.
+
+    With `before`, only those that were last written earlier.
+    """
     bucket, prefix = split(uri)
     with translated(_("Deleting {uri}").format(uri=uri)):
         storage = connect(target).storage
         names = [
-            blob.name for blob in storage.list_blobs(bucket, prefix=prefix, **transferring(READ_SECONDS))
+            blob.name
+            for blob in storage.list_blobs(bucket, prefix=prefix, **transferring(READ_SECONDS))
+            if before is None or blob.updated < before
         ]
         for name in names:
             storage.bucket(bucket).blob(name).delete(**transferring(WRITE_SECONDS))
@@ -86,3 +181,31 @@ def split(uri: str) -> tuple[str, str]:
     """Return the bucket and the object name of a gs:// address."""
     bucket, _slash, name = uri.removeprefix("gs://").partition("/")
     return bucket, name
+
+
+class _Told:
+    """A file that tells how many bytes it has been given."""
+
+    def __init__(self, file: IO[bytes], told: Callable[[int], None]) -> None:
+        self._file = file
+        self._told = told
+
+    def write(self, data: bytes) -> int:
+        written = self._file.write(data)
+        self._told(self._file.tell())
+        return written
+
+
+def _found(bucket: str, blob: Any) -> Found:
+    return Found(
+        uri=f"gs://{bucket}/{blob.name}",
+        size=int(blob.size or 0),
+        generation=int(blob.generation),
+        checksum=f"{blob.crc32c} {blob.md5_hash or ''}",
+        updated=blob.updated,
+    )
+
+
+def _expression(pattern: str) -> str:
+    parts = {"**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return "".join(parts.get(each, re.escape(each)) for each in re.findall(r"\*\*|.", pattern, re.DOTALL))

@@ -1,5 +1,7 @@
 """The data page: a CSV comes in, is understood, and is there for everyone."""
 
+import gzip
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -8,11 +10,17 @@ from streamlit.testing.v1 import AppTest
 
 from services.data import samples
 from services.data.recipe import Recipe
+from services.errors import NotFound
 from services.settings import Target
+from services.uploads import uploads
 from services.vertex import datasets, objects
 from services.vertex.datasets import Dataset
 
 Open = Callable[..., AppTest]
+
+
+def name_field(app: AppTest) -> Any:
+    return next(each for each in app.text_input if each.label == "Name")
 
 
 def button(app: AppTest, label: str) -> Any:
@@ -32,7 +40,7 @@ def test_an_uploaded_table_is_shown_stored_and_listed(
     app = open_page("data.py")
     app.file_uploader[0].upload("../../tumours.csv", content).run()
     assert any("569 rows" in each.value and "31 columns" in each.value for each in app.markdown)
-    assert app.text_input[0].value == "tumours"
+    assert name_field(app).value == "tumours"
     button(app, "Store this table").click().run()
     run_until(
         app, lambda app: any("tumours · 569 rows" in each for box in app.selectbox for each in box.options)
@@ -88,11 +96,11 @@ def test_a_table_that_could_not_be_stored_is_still_there_to_be_stored_again(
     _name, content = samples.load("breast_cancer")
     app = open_page("data.py")
     app.file_uploader[0].upload("patients.csv", content).run()
-    app.text_input[0].set_value("Patients of today")
+    name_field(app).set_value("Patients of today")
     faults.plan("DatasetService.CreateDataset", "return-503")
     button(app, "Store this table").click().run()
     run_until(app, lambda app: any("failed" in each.value for each in app.error))
-    assert app.text_input[0].value == "Patients of today"
+    assert name_field(app).value == "Patients of today"
 
     def stored() -> list[Dataset]:
         return [each for each in datasets.listing(here) if each.display_name == "Patients of today"]
@@ -103,3 +111,60 @@ def test_a_table_that_could_not_be_stored_is_still_there_to_be_stored_again(
     run_until(app, lambda _app: stored())
     (again,) = stored()
     datasets.delete(here, again)
+
+
+def test_an_object_of_a_bucket_is_read_shown_and_stored_with_where_it_came_from(
+    here: Target, open_page: Open, run_until: Callable[..., AppTest]
+) -> None:
+    for number in (1, 2):
+        text = f"name;price\r\nä{number};{number},5\r\nb;{number},25\r\n"
+        objects.write(here, here.uri(f"tests/pages/part-{number}.csv"), text.encode(), "text/csv")
+    app = open_page("data.py")
+    app.text_input(key="source_address").set_value(here.uri("tests/pages/part-*.csv"))
+    button(app, "Read it").click().run()
+    run_until(app, lambda app: any("4 rows" in each.value for each in app.markdown))
+    assert any("semicolon" in each.value for each in app.markdown)
+    button(app, "Store this table").click().run()
+    run_until(app, lambda app: "source" not in app.query_params)
+    (stored,) = [each for each in datasets.listing(here) if each.display_name == "part"]
+    assert objects.read(here, stored.uri) == (
+        'name,price\r\nä1,"1,5"\r\nb,"1,25"\r\nä2,"2,5"\r\nb,"2,25"\r\n'.encode()
+    )
+    assert json.loads(objects.read(here, f"{stored.folder}/reading.json"))["source"].endswith("part-*.csv")
+    datasets.delete(here, stored)
+
+
+def test_an_upload_that_arrived_is_stored_with_its_raw_bytes_and_leaves_nothing_behind(
+    here: Target, open_page: Open, run_until: Callable[..., AppTest]
+) -> None:
+    content = gzip.compress(b"city,count\r\nSeoul,1\r\nBusan,2\r\n")
+    token = uploads.begin(here, "cities.csv.gz", len(content))
+    address = uploads.receive(token, 0, content).address
+    app = open_page("data.py", source=address)
+    run_until(app, lambda app: any("2 rows" in each.value for each in app.markdown))
+    assert name_field(app).value == "cities"
+    button(app, "Store this table").click().run()
+    run_until(app, lambda app: "source" not in app.query_params)
+    (stored,) = [each for each in datasets.listing(here) if each.display_name == "cities"]
+    assert objects.read(here, f"{stored.folder}/raw") == content
+    with pytest.raises(NotFound):
+        objects.read(here, address)
+    datasets.delete(here, stored)
+
+
+def test_a_file_can_be_read_another_way(open_page: Open, run_until: Callable[..., AppTest]) -> None:
+    app = open_page("data.py")
+    app.file_uploader[0].upload("x.csv", b"a;b,c\r\n1;2,3\r\n4;5,6\r\n").run()
+    box = next(each for each in app.selectbox if each.label == "Cells are separated by")
+    for delimiter, said in ((",", "separated by comma"), (";", "separated by semicolon")):
+        box.set_value(delimiter).run()
+        run_until(app, lambda app, said=said: any(said in each.value for each in app.markdown))
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [("https://example.org/x.csv", "aren't fetched"), ("gs://launchpad-local/none.csv", "nothing at")],
+)
+def test_an_address_that_cannot_be_read_says_why(open_page: Open, address: str, reason: str) -> None:
+    app = open_page("data.py", source=address)
+    assert reason in app.error[0].value.replace("\\", "")

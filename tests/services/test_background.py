@@ -1,12 +1,12 @@
 """Background work is submitted once, looked at without waiting, and its failures stay in the family."""
 
 from collections.abc import Callable
-from concurrent.futures import wait
+from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Event
 
 import pytest
 
-from services.background import Background
+from services.background import Background, report
 from services.errors import LaunchpadError, NotFound
 
 
@@ -78,3 +78,43 @@ def test_a_look_waits_no_longer_than_it_is_told(work: Background) -> None:
     progress = work.look("slow", patience=10)
     assert progress is not None
     assert progress.result is True
+
+
+def test_who_asks_at_once_waits_for_the_same_work(work: Background) -> None:
+    gate, runs = Event(), []
+
+    def job() -> int:
+        runs.append(1)
+        gate.wait(10)
+        return 7
+
+    with ThreadPoolExecutor(4) as askers:
+        answers = [askers.submit(work.once, "profile", job) for _asker in range(4)]
+        gate.set()
+        assert [answer.result(10) for answer in answers] == [7] * 4
+    assert len(runs) == 1
+
+
+def test_work_says_what_it_is_at(work: Background) -> None:
+    gate, said = Event(), Event()
+
+    def job() -> None:
+        report("Reading", 0.25)
+        said.set()
+        gate.wait(10)
+
+    work.start("read", job)
+    said.wait(10)
+    progress = work.look("read")
+    gate.set()
+    assert progress is not None
+    assert (progress.stage.text, progress.stage.share) == ("Reading", 0.25)
+    report("nobody listens")
+
+
+def test_only_so_much_is_remembered() -> None:
+    work = Background(workers=1, remembered=2)
+    for key in "abc":
+        assert work.once(key, str.upper, key) == key.upper()
+    assert work.look("a") is None
+    assert work.look("c") is not None

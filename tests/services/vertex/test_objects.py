@@ -1,6 +1,10 @@
 """Objects are read and written by their gs:// address, and a missing bucket is said with its remedy."""
 
+import gzip
 from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,3 +34,70 @@ def test_a_missing_bucket_is_named_with_the_command_that_makes_it(here: Target) 
     with pytest.raises(NotConfigured, match="“not-there-9”") as caught:
         objects.require_bucket(replace(here, bucket="not-there-9"))
     assert "gcloud storage buckets create gs://not-there-9" in caught.value.hint
+
+
+@pytest.mark.parametrize("size", [0, 1, objects.PIECE_BYTES, 2 * objects.PIECE_BYTES + 7])
+def test_a_file_goes_up_and_comes_down_in_pieces(here: Target, tmp_path: Path, size: int) -> None:
+    uri, content = here.uri("tests/pieces/file"), (bytes(range(251)) * (size // 251 + 1))[:size]
+    (tmp_path / "up").write_bytes(content)
+    objects.upload(here, uri, tmp_path / "up", "text/csv")
+    heard: list[int] = []
+    objects.download(here, uri, tmp_path / "down", told=heard.append)
+    assert (tmp_path / "down").read_bytes() == content
+    assert heard[-1:] == ([size] if size else [])
+    assert heard == sorted(set(heard))
+
+
+def test_a_download_is_of_the_generation_that_was_seen(here: Target, tmp_path: Path) -> None:
+    uri = here.uri("tests/generations/file")
+    objects.write(here, uri, b"one", "text/plain")
+    seen = objects.look(here, uri)
+    assert (seen.uri, seen.size) == (uri, 3)
+    objects.write(here, uri, b"two", "text/plain")
+    assert objects.look(here, uri).checksum != seen.checksum
+    with pytest.raises(NotFound):
+        objects.download(here, uri, tmp_path / "down", seen.generation)
+
+
+def test_what_is_stored_gzipped_comes_down_as_it_is_stored(
+    here: Target, local_cloud: Any, tmp_path: Path
+) -> None:
+    packed = gzip.compress(b"a,b\n1,2\n" * 1000)
+    blob = local_cloud.storage().bucket(here.bucket).blob("tests/encoded.csv")
+    blob.content_encoding = "gzip"
+    blob.upload_from_string(packed, content_type="text/csv")
+    objects.download(here, here.uri("tests/encoded.csv"), tmp_path / "down")
+    assert (tmp_path / "down").read_bytes() == packed
+
+
+@pytest.mark.parametrize(
+    ("pattern", "names"),
+    [
+        ("part-*.csv", ["part-1.csv", "part-10.csv", "part-2.csv"]),
+        ("part-?.csv", ["part-1.csv", "part-2.csv"]),
+        ("*", ["part-1.csv", "part-10.csv", "part-2.csv"]),
+        ("**", ["deep/part-3.csv", "part-1.csv", "part-10.csv", "part-2.csv"]),
+        ("**/part-*.csv", ["deep/part-3.csv"]),
+        ("part+*", []),
+    ],
+)
+def test_a_wildcard_names_objects_within_a_folder_or_across(
+    here: Target, pattern: str, names: list[str]
+) -> None:
+    for name in ("part-1.csv", "part-2.csv", "part-10.csv", "deep/part-3.csv"):
+        objects.write(here, here.uri(f"tests/wild/{name}"), b"a", "text/csv")
+    found = objects.find(here, here.uri(f"tests/wild/{pattern}"))
+    assert [each.uri for each in found] == [here.uri(f"tests/wild/{name}") for name in names]
+
+
+def test_a_copy_is_the_same_bytes(here: Target) -> None:
+    objects.write(here, here.uri("tests/copy/a b"), b"one", "text/plain")
+    objects.copy(here, here.uri("tests/copy/a b"), here.uri("tests/copy/c"))
+    assert objects.read(here, here.uri("tests/copy/c")) == b"one"
+
+
+def test_only_what_is_old_enough_is_deleted(here: Target) -> None:
+    objects.write(here, here.uri("tests/old/1"), b"x", "text/plain")
+    before = objects.look(here, here.uri("tests/old/1")).updated
+    assert objects.delete_under(here, here.uri("tests/old/"), before) == 0
+    assert objects.delete_under(here, here.uri("tests/old/"), before + timedelta(seconds=1)) == 1

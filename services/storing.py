@@ -1,0 +1,52 @@
+"""Storing: a table that was read goes to the bucket with all that is known of it, once for its content."""
+
+from services import intake
+from services.background import Background, report
+from services.data.profile import Profile, profile
+from services.data.reading import Reading
+from services.data.table import Table
+from services.errors import InvalidInput, NotFound
+from services.settings import Target
+from services.sources import Source
+from services.vertex import datasets, objects
+from services.vertex.datasets import Dataset
+from services.words import _
+
+_profiles = Background(workers=2, remembered=8)
+
+
+def store(
+    target: Target,
+    display_name: str,
+    read: Reading,
+    to_predict: str | None = None,
+    raw: bytes | None = None,
+    brought: Source | None = None,
+    by: str = "",
+) -> Dataset:
+    """Store and register a table with its statistics and a proposed recipe, saying what it is at.
+
+    `raw` is the file as it came, `brought` the source that it was read from; an upload goes from
+    where it arrived to where the table is. `by` is who stores it.
+    """
+    objects.require_bucket(target)
+    report(_("Computing the statistics…"))
+    described = profile_of(target, read.table)
+    report(_("Storing the table and registering it…"))
+    upload = brought.address if brought and brought.is_upload(target) else None
+    came_from = brought.address if brought and not upload else ""
+    files = intake.files(read, to_predict, described, upload or raw, came_from)
+    dataset = datasets.create(target, display_name, files, by)
+    if upload:
+        objects.delete_under(target, upload)
+    return dataset
+
+
+def profile_of(target: Target, table: Table) -> Profile:
+    """Return the profile that lies beside the same table already, or compute it, once for all who wait."""
+    folder = datasets.table_folder(target, table.content_id)
+    try:
+        return Profile.from_json(objects.read(target, f"{folder}/profile.json").decode())
+    except (NotFound, InvalidInput, KeyError, TypeError, ValueError):  # none yet, or an older app's
+        described: Profile = _profiles.once(f"{target} {table.content_id}", profile, table)
+        return described
