@@ -28,7 +28,7 @@ def files(reading: Reading, target: str | None = None) -> DatasetFiles:
             ("preview.csv", _preview(reading)),
             ("reading.json", _how_it_was_read(reading)),
             ("profile.json", described.to_json().encode()),
-            ("recipe.json", propose(described, target).to_json().encode()),
+            ("recipe.json", propose(described, target, reading.table.numbers).to_json().encode()),
         ),
     )
 
