@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.data.recipe import TASKS, Task
+from services.data.split import METHODS, Method
 from services.errors import InvalidInput
 from services.words import _
 
@@ -35,10 +36,21 @@ class Confusion:
 
 
 @dataclass(frozen=True)
+class SplitUsed:
+    """How the tested rows were really chosen, with the column that decided and a note on what came of it."""
+
+    method: Method
+    column: str | None
+    value: str | None
+    note: str
+
+
+@dataclass(frozen=True)
 class Evaluation:
     """What evaluation.json of a model says; `metric` names the headline one among `metrics`.
 
-    `residuals` holds (actual, predicted) pairs of at most 500 test rows of a regression.
+    `residuals` holds (actual, predicted) pairs of at most 500 test rows of a regression. `split` is None
+    for a model that was trained before runs told of it.
     """
 
     task: Task
@@ -52,6 +64,7 @@ class Evaluation:
     fitted_on: str
     confusion: Confusion | None = None
     residuals: tuple[tuple[float, float], ...] = ()
+    split: SplitUsed | None = None
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "Evaluation":
@@ -89,7 +102,16 @@ def _evaluation(content: Any) -> Evaluation:
         fitted_on=str(content["fitted_on"]),
         confusion=_confusion(content.get("confusion")),
         residuals=tuple((float(a), float(p)) for a, p in content.get("residuals") or ()),
+        split=_split(content.get("split")),
     )
+
+
+def _split(content: Any) -> SplitUsed | None:
+    if content is None:
+        return None
+    if content["method"] not in METHODS:
+        raise ValueError(_("unknown split {split}").format(split=repr(content["method"])[:80]))
+    return SplitUsed(content["method"], content["column"], content["value"], str(content["note"]))
 
 
 def _confusion(content: Any) -> Confusion | None:

@@ -5,7 +5,7 @@
               "missing_rate", "typical", "example", and by role
               "minimum", "maximum", "mean" | "categories" | "earliest", "latest"}],
  "classes": labels in the order of the probabilities (empty for a regression),
- "example": an instance, "metrics": {name: value}}
+ "example": an instance, "metrics": {name: value}, "split": how the rows behind the metrics were chosen}
 """
 
 from collections import Counter
@@ -45,6 +45,7 @@ def describe(
         "classes": classes,
         "example": example,
         "metrics": {each["name"]: each["value"] for each in evaluation["metrics"]},
+        "split": evaluation.get("split"),
     }
 
 

@@ -5,44 +5,20 @@ from typing import Any
 import numpy
 from sklearn import metrics
 from sklearn.dummy import DummyClassifier, DummyRegressor
-from sklearn.model_selection import train_test_split
 from sklearn.pipeline import Pipeline
 
 from . import pipeline
+from .split import Places, Split, described
 from .table import Table
 
 VERSION = 1
 LABELS = 50  # a larger confusion matrix can't be read
 RESIDUALS = 500
 
-Places = numpy.ndarray[Any, Any]
 
-
-def split(table: Table, task: str, fraction: float, seed: int) -> tuple[Places, Places]:
-    """Return the row numbers to train and to test on.
-
-    Classes are held in proportion where the test part is large enough; a class of one row is
-    always trained on.
-    """
-    rows = numpy.arange(len(table.target))
-    if task == "regression":
-        train, test = train_test_split(rows, test_size=fraction, random_state=seed)
-        return numpy.sort(train), numpy.sort(test)
-    _, codes, counts = numpy.unique(table.target.astype(str), return_inverse=True, return_counts=True)
-    lonely = counts[codes] == 1
-    rest = rows[~lonely]
-    if len(rest) < 2:
-        raise ValueError("every row has a class of its own, so nothing can be tested")
-    shared = int((counts > 1).sum())
-    enough = min(int(numpy.ceil(len(rest) * fraction)), int(len(rest) * (1 - fraction))) >= shared
-    train, test = train_test_split(
-        rest, test_size=fraction, random_state=seed, stratify=codes[rest] if enough else None
-    )
-    return numpy.sort(numpy.concatenate([train, rows[lonely]])), numpy.sort(test)
-
-
-def evaluate(fitted: Pipeline, table: Table, task: str, train: Places, test: Places) -> dict[str, Any]:
+def evaluate(fitted: Pipeline, table: Table, recipe: dict[str, Any], split: Split) -> dict[str, Any]:
     """Return the content of evaluation.json; services/data/evaluation.py reads it."""
+    task, train, test = recipe["task"], split.train, split.test
     measured = _classification if task == "classification" else _regression
     return {
         "version": VERSION,
@@ -51,6 +27,7 @@ def evaluate(fitted: Pipeline, table: Table, task: str, train: Places, test: Pla
         "rows_test": len(test),
         "rows_dropped": table.dropped,
         "fitted_on": "all rows",
+        "split": described(split, recipe),
         **measured(fitted, table, train, test),
     }
 

@@ -4,45 +4,40 @@ It is made of scikit-learn, numpy and standard-library parts alone, so that Goog
 serving image, which holds nothing of ours and no pandas need, loads it and calls predict.
 """
 
+import json
 import operator
+from collections import Counter
 from functools import partial
 from typing import Any
 
 import numpy
 from sklearn.compose import ColumnTransformer
 from sklearn.ensemble import VotingClassifier
-from sklearn.feature_extraction.text import CountVectorizer
-from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LinearRegression
-from sklearn.pipeline import FeatureUnion, Pipeline, make_pipeline
-from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, OrdinalEncoder, StandardScaler
+from sklearn.pipeline import Pipeline
+from sklearn.preprocessing import FunctionTransformer
 
-from . import algorithms
+from . import algorithms, columns
 from .table import Column, Table
 
-LINEAR_WORDS = 50_000
-LINEAR_CATEGORIES = 200
-TREE_WORDS = 300
-TREE_CELLS = 50_000_000  # trees need a dense table; more words than this for all rows won't fit in memory
-TREE_CATEGORIES = 200  # boosting takes at most 255 values of a category
-
-WORD = r"(?u)\b\w+\b"  # words of one letter too: they carry meaning in Korean
+FOLDS = 5  # of the training rows, by which a category's target encoding never sees its own row
 
 
 def unfitted(table: Table, task: str, algorithm: str, parameters: dict[str, Any], seed: int) -> Pipeline:
     """Return the part that is fitted: an object array of rows to class probabilities or values."""
-    transformer = _transformer(table, sparse=algorithm == "linear")
-    categories = sum(column.role == "category" for column in table.columns)
+    target = (task == "regression", _folds(table, task), seed)
+    transformer = _transformer(table, algorithm == "linear", target)
+    categories = sum(_is_native(column) for column in table.columns)
     estimator = algorithms.estimator(algorithm, task, parameters, categories, seed)
     if task == "classification":
         estimator = VotingClassifier([(algorithm, estimator)], voting="soft")
     return Pipeline([("columns", transformer), (algorithm, estimator)])
 
 
-def artifact(columns: tuple[Column, ...], fitted: Pipeline) -> Pipeline:
+def artifact(taken: tuple[Column, ...], fitted: Pipeline) -> Pipeline:
     """Return the whole: a list or array of dict instances to a list of probabilities or values."""
     (_, transformer), (name, estimator) = fitted.steps
-    steps = [*_rows(tuple(column.name for column in columns)), ("columns", transformer), (name, estimator)]
+    steps = [*_rows(tuple(column.name for column in taken)), ("columns", transformer), (name, estimator)]
     if isinstance(estimator, VotingClassifier):
         steps.append(("probabilities", _identity(len(estimator.classes_))))
     return Pipeline(steps)
@@ -80,87 +75,50 @@ def _identity(count: int) -> LinearRegression:
     return identity
 
 
-def _transformer(table: Table, sparse: bool) -> ColumnTransformer:
-    places: dict[str, list[int]] = {}
+def _transformer(table: Table, sparse: bool, target: Any) -> ColumnTransformer:
+    """Return the steps of all columns; those that are treated alike go through one step together."""
+    groups: dict[tuple[int, str, str], list[int]] = {}
     for place, column in enumerate(table.columns):
-        places.setdefault(column.role, []).append(place)
-    parts: list[tuple[str, Any, Any]] = []
-    if "category" in places:  # first, where boosting looks for its categories
-        parts.append(("category", _category(sparse), places["category"]))
-    if "numeric" in places:
-        parts.append(("numeric", _numeric(), places["numeric"]))
-    if "date" in places:
-        parts.append(("date", _date(sparse), places["date"]))
-    texts = places.get("text", [])
-    words = LINEAR_WORDS if sparse else _tree_words(len(table.values) * len(texts))
-    parts.extend((f"text {place}", _text(sparse, words), place) for place in texts)
+        # Boosting's own categories first, where it looks for them; each text has words of its own.
+        rank = 0 if _is_native(column) else 1
+        alike = f"text {place}" if column.role == "text" else column.role
+        groups.setdefault((rank, alike, json.dumps(column.options, sort_keys=True)), []).append(place)
+    room = _room(table)
+    parts = [
+        (f"{number} {alike}", _step(table.columns[places[0]], sparse, room, target), _chosen(alike, places))
+        for number, ((_rank, alike, _options), places) in enumerate(
+            sorted(groups.items(), key=lambda group: group[0][0])
+        )
+    ]
     return ColumnTransformer(parts, sparse_threshold=0.3 if sparse else 0.0)
 
 
-def _tree_words(cells: int) -> int:
-    return max(20, min(TREE_WORDS, TREE_CELLS // max(cells, 1)))
+def _step(column: Column, sparse: bool, room: int, target: Any) -> Any:
+    options = {**columns.USUAL[column.role], **column.options}
+    if column.role == "numeric":
+        return columns.numeric(options)
+    if column.role == "category":
+        return columns.category(options, sparse, room, target)
+    return columns.text(options, sparse, room) if column.role == "text" else columns.date(options, sparse)
 
 
-def _numeric() -> Pipeline:
-    return make_pipeline(
-        FunctionTransformer(operator.methodcaller("astype", float)),
-        SimpleImputer(strategy="median", keep_empty_features=True),
-        StandardScaler(),
+def _chosen(alike: str, places: list[int]) -> Any:
+    return places[0] if alike.startswith("text") else places
+
+
+def _is_native(column: Column) -> bool:
+    return column.role == "category" and column.options.get("encoding", "automatic") == "automatic"
+
+
+def _room(table: Table) -> int:
+    """Return how many columns each column that becomes many may become where the table is dense."""
+    wide = sum(
+        column.role == "text" or column.options.get("encoding") == "one_hot" for column in table.columns
     )
+    return int(columns.TREE_CELLS // max(len(table.target) * wide, 1))
 
 
-def _category(sparse: bool) -> Pipeline:
-    if sparse:
-        encoder: Any = OneHotEncoder(handle_unknown="infrequent_if_exist", max_categories=LINEAR_CATEGORIES)
-    else:
-        encoder = OrdinalEncoder(
-            handle_unknown="use_encoded_value", unknown_value=-1, max_categories=TREE_CATEGORIES
-        )
-    return make_pipeline(_blank(), encoder)
-
-
-def _text(sparse: bool, words: int) -> Pipeline:
-    counted = CountVectorizer(
-        token_pattern=WORD,
-        ngram_range=(1, 2) if sparse else (1, 1),
-        max_features=words,
-    )
-    return make_pipeline(
-        FunctionTransformer(operator.methodcaller("reshape", -1, 1)),
-        _blank(),
-        FunctionTransformer(numpy.ravel),
-        counted,
-    )
-
-
-def _blank() -> SimpleImputer:
-    """Return a step that makes a missing text the empty one, which is a category of its own."""
-    return SimpleImputer(missing_values=None, strategy="constant", fill_value="", keep_empty_features=True)
-
-
-def _date(sparse: bool) -> FeatureUnion:
-    """Return days, weekday and month of ISO dates; the latter two as categories for linear models."""
-    days = _since(numpy.datetime64(0, "s"), numpy.timedelta64(1, "D"))
-    weekday = _methods(("__add__", 3), ("__floordiv__", 1), ("__mod__", 7))  # day 0 was a Thursday
-    months = _since(numpy.datetime64(0, "M"), numpy.timedelta64(1, "M"))
-    return FeatureUnion(
-        [
-            ("days", make_pipeline(*days, SimpleImputer(strategy="median"), StandardScaler())),
-            ("weekday", make_pipeline(*days, *weekday, *_cycle(sparse))),
-            ("month", make_pipeline(*months, *_methods(("__mod__", 12)), *_cycle(sparse))),
-        ]
-    )
-
-
-def _since(epoch: Any, unit: Any) -> list[FunctionTransformer]:
-    """Return the steps from ISO dates to floats, the units since 1970-01-01, NaN where missing."""
-    return _methods(("astype", epoch.dtype.str[1:]), ("__sub__", epoch), ("__truediv__", unit))
-
-
-def _cycle(sparse: bool) -> list[Any]:
-    filled = SimpleImputer(strategy="most_frequent")
-    return [filled, OneHotEncoder(handle_unknown="ignore")] if sparse else [filled]
-
-
-def _methods(*calls: tuple[Any, ...]) -> list[FunctionTransformer]:
-    return [FunctionTransformer(operator.methodcaller(*call)) for call in calls]
+def _folds(table: Table, task: str) -> int:
+    """Return into how many parts the rows can be cut so that the commonest class is in each."""
+    most: int = len(table.target) if task == "regression" else max(Counter(table.target).values())
+    return max(2, min(FOLDS, most // 2))

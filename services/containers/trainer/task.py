@@ -20,7 +20,9 @@ from sklearn.base import clone
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.pipeline import Pipeline
 
-from . import algorithms, contract, evaluation, pipeline, storage, table
+from . import algorithms, contract, evaluation, pipeline, split, storage, table
+
+NOTES = 20  # more of a kind would hide the rest of the log
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -45,12 +47,17 @@ def train(options: argparse.Namespace) -> None:
     say(f"{len(rows.target):,} rows, {len(rows.columns)} columns to learn from: {_named(rows)}")
     if rows.dropped:
         say(f"{rows.dropped:,} rows without a usable target are left out")
-    trained, tested = evaluation.split(rows, task, recipe["test_fraction"], seed)
-    say(f"Split: {len(trained):,} rows to train on, {len(tested):,} to test on")
+    for note in rows.notes[:NOTES]:
+        say(note)
+    if len(rows.notes) > NOTES:
+        say(f"{len(rows.notes) - NOTES:,} more columns hold cells that count as missing")
+    sides = split.divide(rows, recipe)
+    say(f"Split: {len(sides.train):,} rows to train on, {len(sides.test):,} to test on")
+    say(_told(split.described(sides, recipe)))
     model = pipeline.unfitted(rows, task, options.algorithm, parameters, seed)
     say(f"Fitting {options.algorithm} with {_written(parameters)}")
-    fitted = _fit(model, rows, trained)
-    tests = evaluation.evaluate(fitted, rows, task, trained, tested)
+    fitted = _fit(model, rows, sides.train)
+    tests = evaluation.evaluate(fitted, rows, recipe, sides)
     for each in tests["metrics"]:
         say(f"{each['name']}: {each['value']:.4f} (baseline {each['baseline']:.4f})")
     say("Fitting again on all rows")
@@ -105,6 +112,11 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 def _named(rows: table.Table) -> str:
     shown = ", ".join(f"{column.name} ({column.role})" for column in rows.columns[:10])
     return shown + (", …" if len(rows.columns) > 10 else "")
+
+
+def _told(used: dict[str, Any]) -> str:
+    by = f" by {used['column']}" if used["column"] else ""
+    return f"Tested rows were chosen by the method {used['method']}{by}{used['note'] and ': ' + used['note']}"
 
 
 def _written(parameters: dict[str, Any]) -> str:

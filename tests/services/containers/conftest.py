@@ -13,7 +13,7 @@ from services.data.contract import Contract
 from services.data.evaluation import Evaluation
 from services.data.profile import profile
 from services.data.reading import read_csv
-from services.data.recipe import propose
+from services.data.recipe import Recipe, propose
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,16 @@ class Trained:
 def train(tmp_path_factory) -> Callable[..., Trained]:
     """Return a function that trains a CSV through the container's entry, with local paths."""
 
-    def run(table: bytes, algorithm: str = "linear", parameters: dict[str, float] | None = None) -> Trained:
+    def run(
+        table: bytes,
+        algorithm: str = "linear",
+        parameters: dict[str, float] | None = None,
+        change: Callable[[Recipe], Recipe] = lambda recipe: recipe,
+    ) -> Trained:
         folder = tmp_path_factory.mktemp("training")
         reading = read_csv(table)
         (folder / "table.csv").write_bytes(reading.table.path.read_bytes())
-        (folder / "recipe.json").write_text(propose(profile(reading.table)).to_json())
+        (folder / "recipe.json").write_text(change(propose(profile(reading.table))).to_json())
         arguments = {
             "table": folder / "table.csv",
             "recipe": folder / "recipe.json",

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import venv
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,6 +14,8 @@ import numpy
 import pytest
 
 from services.data import samples
+from services.data.plans import DATE_PARTS, CategoryPlan, DatePlan, NumericPlan, TextPlan
+from services.data.split import Split
 
 PACKAGES = [f"{name}=={version(name)}" for name in ("numpy", "scipy", "joblib", "scikit-learn")]
 ANSWER = """
@@ -84,6 +87,47 @@ def test_it_answers_dict_instances_with_nothing_but_scikit_learn_as_it_does_here
     assert (there["pandas"], there["ours"]) == (False, False)
     numpy.testing.assert_allclose(there["array"], here, rtol=1e-9)
     assert there["list"] == there["array"]
+
+
+PLANS = {
+    "first": {
+        "numeric": NumericPlan("mean", True, "log"),
+        "category": CategoryPlan("most_frequent", "one_hot", 3),
+        "text": TextPlan("characters", 500, 1, 3),
+        "date": DatePlan(DATE_PARTS),
+    },
+    "second": {
+        "numeric": NumericPlan("zero", True, "robust"),
+        "category": CategoryPlan("own", "target"),
+        "text": TextPlan("tfidf", 40, 1, 1),
+        "date": DatePlan(("hour",)),
+    },
+    "third": {
+        "numeric": NumericPlan("most_frequent", False, "min_max"),
+        "category": CategoryPlan("own", "ordinal"),
+        "text": TextPlan("counts", None, 2, 3),
+        "date": DatePlan(("year", "day")),
+    },
+}
+
+
+@pytest.mark.parametrize("algorithm", ["linear", "boosting", "forest"])
+@pytest.mark.parametrize("kind", PLANS)
+def test_what_a_recipe_can_ask_for_is_in_the_artifact_and_needs_nothing_but_scikit_learn(
+    train, clean_python, tmp_path, kind, algorithm
+):
+    def change(recipe):
+        chosen = {name: PLANS[kind][role] for name, role in recipe.roles if role != "ignore"}
+        return replace(recipe.planned(chosen), split=Split("time", "signup_date"))
+
+    small = {"linear": {}, "boosting": {"iterations": 20}, "forest": {"trees": 10}}[algorithm]
+    model = train(samples.load("subscriptions")[1], algorithm, small, change)
+    assert model.evaluation.split.method == "time"
+    instances = instances_of(model.contract)
+    there = answers(clean_python, model.folder / "model.joblib", instances, tmp_path)
+    here = joblib.load(model.folder / "model.joblib").predict(numpy.asarray(instances))
+    assert (there["pandas"], there["ours"]) == (False, False)
+    numpy.testing.assert_allclose(there["array"], here, rtol=1e-9)
 
 
 def test_the_seeds_instance_gets_probabilities_that_sum_to_one(trained, clean_python, tmp_path):

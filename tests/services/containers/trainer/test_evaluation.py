@@ -1,11 +1,12 @@
-from collections import Counter
+import json
 
 import numpy
 import pytest
 from sklearn.metrics import accuracy_score, balanced_accuracy_score, log_loss, roc_auc_score
 
-from services.containers.trainer import algorithms, evaluation, pipeline
+from services.containers.trainer import algorithms, evaluation, pipeline, split
 from services.containers.trainer.table import Column, Table
+from services.data.evaluation import Evaluation, SplitUsed
 
 # The pinned scipy warns of options that scikit-learn 1.6 uses and scipy 1.18 removes.
 pytestmark = pytest.mark.filterwarnings("ignore:scipy.optimize:DeprecationWarning")
@@ -22,44 +23,12 @@ def table(labels, seed=0):
 
 
 def evaluated(rows, task="classification", fraction=0.25):
-    train, test = evaluation.split(rows, task, fraction, 0)
+    recipe = {"task": task, "test_fraction": fraction, "seed": 0}
+    sides = split.divide(rows, recipe)
     model = pipeline.unfitted(rows, task, "linear", algorithms.complete("linear", {}), 0)
-    model.fit(rows.values[train], rows.target[train])
-    found = evaluation.evaluate(model, rows, task, train, test)
-    return found, {each["name"]: each for each in found["metrics"]}, model, test
-
-
-def test_the_split_is_a_partition_that_keeps_the_classes_in_proportion():
-    rows = table(["a"] * 80 + ["b"] * 20)
-    train, test = evaluation.split(rows, "classification", 0.2, 0)
-    assert sorted([*train, *test]) == list(range(100))
-    assert Counter(rows.target[test]) == {"a": 16, "b": 4}
-
-
-def test_the_split_is_the_same_for_the_same_seed_and_another_for_another():
-    rows = table(["a", "b"] * 50)
-    first, again, other = (
-        evaluation.split(rows, "classification", 0.2, seed)[1].tolist() for seed in (1, 1, 2)
-    )
-    assert first == again != other
-
-
-def test_a_class_of_one_row_is_always_trained_on():
-    rows = table(["a", "b"] * 20 + ["lonely"])
-    for seed in range(20):
-        assert 40 in evaluation.split(rows, "classification", 0.2, seed)[0]
-
-
-def test_more_classes_than_test_rows_are_split_all_the_same():
-    labels = [f"c{number:02d}" for number in range(30)] * 2
-    train, test = evaluation.split(table(labels), "classification", 0.2, 0)
-    assert len(test) == 12
-    assert len(train) == 48
-
-
-def test_classes_that_never_repeat_are_refused():
-    with pytest.raises(ValueError, match="class of its own"):
-        evaluation.split(table(["a", "b", "c"]), "classification", 0.2, 0)
+    model.fit(rows.values[sides.train], rows.target[sides.train])
+    found = evaluation.evaluate(model, rows, recipe, sides)
+    return found, {each["name"]: each for each in found["metrics"]}, model, sides.test
 
 
 def test_measures_of_two_classes_are_those_of_scikit_learn():
@@ -72,6 +41,11 @@ def test_measures_of_two_classes_are_those_of_scikit_learn():
     assert metrics["log loss"]["value"] == pytest.approx(log_loss(truth, chances))
     assert metrics["ROC AUC"]["value"] == pytest.approx(roc_auc_score(truth, chances[:, 1]))
     assert numpy.trace(found["confusion"]["matrix"]) == round(metrics["accuracy"]["value"] * len(test))
+
+
+def test_it_tells_how_the_tested_rows_were_chosen():
+    found, _metrics, _model, _test = evaluated(table(["a", "b"] * 30))
+    assert Evaluation.from_json(json.dumps(found)).split == SplitUsed("stratified", None, None, "")
 
 
 def test_the_baseline_always_gives_the_commonest_class():

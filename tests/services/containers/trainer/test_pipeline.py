@@ -82,8 +82,3 @@ def test_nothing_of_ours_is_in_the_pickle():
     joblib.dump(pipeline.artifact(columns, fitted(columns, values, ["x", "y"] * 5)), packed)
     assert b"trainer" not in packed.getvalue()
     assert b"pandas" not in packed.getvalue()
-
-
-@pytest.mark.parametrize(("cells", "words"), [(100, 300), (1_000_000, 50), (0, 300), (10**9, 20)])
-def test_the_more_rows_the_fewer_words_a_dense_table_holds(cells, words):
-    assert pipeline._tree_words(cells) == words

@@ -56,3 +56,32 @@ def test_the_word_na_is_a_class_like_any_other():
 def test_a_table_that_nothing_can_be_learned_from_is_refused(data, asked, words):
     with pytest.raises(ValueError, match=words):
         load(data, asked)
+
+
+def test_cells_that_count_as_missing_though_something_is_in_them_are_told():
+    table = load(
+        b"x,d,y\nNA,soon,p\ninf,2026-01-01,q\n1,,p\n?,2026-01-02,q\nNA,,p\n", recipe(x="numeric", d="date")
+    )
+    assert table.values[:, 0].tolist() == [None, None, 1.0, None, None]
+    assert table.notes == (
+        "x: 4 cells are no number and count as missing: 'NA' 2, 'inf' 1, '?' 1",
+        "d: 1 cells are no date and count as missing: 'soon' 1",
+    )
+
+
+def test_numbers_and_the_target_are_read_by_the_tables_own_signs():
+    written = {"numbers": {"decimal": ",", "thousands": "."}}
+    table = load(b'x,y\n"1.000,5","2,5"\n"3,0","1.000"\n', recipe("regression", x="numeric") | written)
+    assert (table.values.tolist(), table.target.tolist()) == ([[1000.5], [3.0]], [2.5, 1000.0])
+
+
+def test_the_column_that_splits_comes_along_without_being_learned_from():
+    asked = {"split": {"method": "group", "column": "who", "value": None}}
+    table = load(b"x,who,y\n1,a,p\n2,b,\n3,c,q\n", recipe(x="numeric", who="ignore") | asked)
+    assert (table.deciding.tolist(), [column.name for column in table.columns]) == (["a", "c"], ["x"])
+
+
+def test_a_split_by_a_column_that_is_not_there_is_refused():
+    asked = {"split": {"method": "group", "column": "who", "value": None}}
+    with pytest.raises(ValueError, match="no column 'who'"):
+        load(b"x,y\n1,a\n2,b\n", recipe(x="numeric") | asked)

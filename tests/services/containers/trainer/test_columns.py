@@ -1,0 +1,126 @@
+"""Every option of a recipe fits, answers strange cells, and stays within scikit-learn's own parts."""
+
+import io
+import warnings
+
+import joblib
+import numpy
+import pytest
+
+from services.containers.trainer import algorithms, columns, pipeline
+from services.containers.trainer.table import Column, Table
+from services.data import plans
+
+# The pinned scipy warns of options that scikit-learn 1.6 uses and scipy 1.18 removes.
+pytestmark = pytest.mark.filterwarnings("ignore:scipy.optimize:DeprecationWarning")
+
+CELLS = {
+    "numeric": [None, -3.0, 0.0, 1e6, 2.5, 7.0],
+    "category": [None, "red", "blue", "red", "green", "초록"],
+    "text": [None, "very good", "not good at all", "정말 좋아요", "bad service", "good"],
+    "date": [None, "2026-01-31", "2026-02-01T10:30:00", "2024-02-29", "1999-12-31T23:59:59", "2026-07-01"],
+}
+STRANGE = {"numeric": -1e9, "category": "never seen", "text": "전혀 새로운 zzz", "date": "2031-05-05"}
+OPTIONS = [
+    *(("numeric", {"imputation": each}) for each in ("median", "mean", "zero", "most_frequent")),
+    ("numeric", {"indicator": True}),
+    *(("numeric", {"scaling": each}) for each in ("standard", "min_max", "robust", "log", "none")),
+    *(("category", {"imputation": each}) for each in ("own", "most_frequent")),
+    *(("category", {"encoding": each}) for each in ("automatic", "one_hot", "ordinal", "target")),
+    *(("category", {"encoding": each, "levels": 2}) for each in ("automatic", "one_hot", "ordinal")),
+    *(("text", {"vectoriser": each}) for each in ("counts", "tfidf", "characters")),
+    ("text", {"words": 25, "shortest": 2, "longest": 3}),
+    *(("date", {"parts": [each]}) for each in plans.DATE_PARTS),
+    ("date", {"parts": list(plans.DATE_PARTS)}),
+]
+
+
+def fitted(role, options, algorithm, task="classification"):
+    rows = numpy.array([[cell] for cell in CELLS[role] * 8], dtype=object)
+    target = [("no", "yes", "perhaps")[place % 3] for place in range(len(rows))]
+    if task == "regression":
+        target = [float(place % 6) for place in range(len(rows))]
+    table = Table((Column("x", role, options),), rows, numpy.array(target, dtype=object), 0)
+    given = (
+        {} if algorithm == "linear" else {"boosting": {"iterations": 3}, "forest": {"trees": 3}}[algorithm]
+    )
+    complete = algorithms.complete(algorithm, given)
+    model = pipeline.unfitted(table, task, algorithm, complete, 0)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", module="sklearn")  # a fit cut short is no matter here
+        model.fit(rows, table.target if task == "classification" else table.target.astype(float))
+    return table, model
+
+
+@pytest.mark.parametrize("algorithm", ["linear", "boosting", "forest"])
+@pytest.mark.parametrize(("role", "options"), OPTIONS)
+def test_each_option_answers_gaps_and_strange_cells_from_parts_of_scikit_learn_alone(
+    role, options, algorithm
+):
+    table, model = fitted(role, options, algorithm)
+    packed = io.BytesIO()
+    joblib.dump(pipeline.artifact(table.columns, model), packed)
+    answers = joblib.load(io.BytesIO(packed.getvalue())).predict(
+        [{"x": cell} for cell in [*CELLS[role], STRANGE[role]]]
+    )
+    assert answers.shape == (7, 3)
+    numpy.testing.assert_allclose(answers.sum(axis=1), 1)
+
+
+@pytest.mark.parametrize("algorithm", ["linear", "boosting", "forest"])
+@pytest.mark.parametrize("encoding", ["automatic", "one_hot", "ordinal", "target"])
+def test_each_encoding_serves_numbers_to_predict_too(encoding, algorithm):
+    table, model = fitted("category", {"encoding": encoding}, algorithm, "regression")
+    answers = pipeline.artifact(table.columns, model).predict([{"x": "red"}, {"x": None}])
+    assert numpy.isfinite(answers).all()
+
+
+def test_the_usual_options_are_those_of_the_app():
+    for role, usual in columns.USUAL.items():
+        assert usual == plans.written(plans.USUAL[role])
+
+
+def transformed(role, options, algorithm="linear"):
+    table, model = fitted(role, options, algorithm)
+    found = model.steps[0][1].transform(table.values[:6])
+    return numpy.asarray(found.todense() if hasattr(found, "todense") else found)
+
+
+def test_each_part_of_a_date_is_its_number():
+    parts = dict(
+        zip(
+            plans.DATE_PARTS,
+            transformed("date", {"parts": list(plans.DATE_PARTS)}, "boosting").T,
+            strict=True,
+        )
+    )
+    assert parts["month"][1:].tolist() == [0, 1, 1, 11, 6]
+    assert parts["day"][1:].tolist() == [31, 1, 29, 31, 1]
+    assert parts["weekday"][1:].tolist() == [5, 6, 3, 4, 2]
+    assert parts["hour"][1:].tolist() == [0, 10, 0, 23, 0]
+
+
+def test_a_logarithm_keeps_the_order_of_negative_and_positive_numbers():
+    values = transformed("numeric", {"scaling": "log"})[1:, 0]
+    assert values.argsort().tolist() == [0, 1, 3, 4, 2]
+
+
+def test_an_indicator_adds_a_column_that_tells_where_a_cell_was_missing():
+    values = transformed("numeric", {"indicator": True, "scaling": "none"})
+    assert values[:, 1].tolist() == [1, 0, 0, 0, 0, 0]
+
+
+def test_a_cap_on_levels_keeps_the_commonest_apart():
+    assert transformed("category", {"encoding": "one_hot", "levels": 2}).shape == (6, 2)
+
+
+def test_a_cap_on_words_is_kept():
+    assert transformed("text", {"words": 10}).shape == (6, 10)
+
+
+@pytest.mark.parametrize(
+    ("words", "room", "kept"), [(None, 5000, 300), (None, 50, 50), (9000, 5000, 5000), (None, 0, 20)]
+)
+def test_a_dense_table_holds_the_fewer_words_the_less_room_there_is(words, room, kept):
+    steps = columns.text({**columns.USUAL["text"], "words": words}, sparse=False, room=room)
+    assert steps[-1].max_features == kept
