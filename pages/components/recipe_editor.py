@@ -1,27 +1,26 @@
-"""The recipe: what to predict and how each column is used, edited in one table."""
+"""The recipe: what to predict and how each column is used, edited in one table and saved on request.
 
+What isn't saved yet is kept as the session's draft, so that looking elsewhere loses nothing.
+"""
+
+from collections.abc import Sequence
 from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
-from components import submission, table_view
+from components import plan_table, split_form, step_view, submission
 from services import cache
+from services.data.changes import changes
 from services.data.problems import Problem, check
 from services.data.profile import Profile
-from services.data.recipe import Recipe, Role, Task, propose
+from services.data.recipe import Recipe, Task, propose
 from services.markdown import escape
 from services.settings import Target
 from services.vertex.datasets import Dataset
 from services.words import _
 
-ROLES: dict[Role, str] = {
-    "numeric": _("number"),
-    "category": _("category"),
-    "text": _("text"),
-    "date": _("date"),
-    "ignore": _("ignore"),
-}
+PAGE_ROWS = 50
+SHOWN_CHANGES = 8
 TASKS: dict[Task, str] = {
     "classification": _("a class (classification)"),
     "regression": _("a number (regression)"),
@@ -31,29 +30,45 @@ TASKS: dict[Task, str] = {
 def section(target: Target, dataset: Dataset, profile: Profile, saved: Recipe) -> None:
     """Show the recipe for editing, what speaks against it, and the way to training."""
     st.header(_("What to predict"), anchor=False)
-    edited = _edit(dataset.id, profile, saved)
+    edited = _goal(dataset.id, profile, draft(dataset.id, saved))
     problems = check(edited, profile)
     show(problems)
-    refused = any(problem.severity == "error" for problem in problems)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            _("Save the recipe"),
-            icon=":material/save:",
-            key="save_recipe",
-            disabled=edited == saved or submission.is_running("save_recipe"),
-            on_click=submission.submit,
-            args=("save_recipe", cache.save_recipe, target, dataset.folder, edited),
-            type="primary" if edited != saved else "secondary",
+    columns, steps, program = st.tabs([_("Recipe"), _("Before and after"), _("scikit-learn code")])
+    with columns:
+        table, split = st.columns([3, 1], gap="large")
+        with split:
+            edited = split_form.edit(f"{dataset.id}_{_generation(dataset.id)}", profile, edited)
+        with table:
+            _table(dataset.id, profile, edited)
+    with steps:
+        step_view.before_and_after(target, dataset, edited)
+    with program:
+        step_view.program(target, dataset, profile, edited)
+    put(dataset.id, saved, edited)
+    _save(target, dataset, profile, saved, edited, any(each.severity == "error" for each in problems))
+
+
+def draft(dataset_id: str, saved: Recipe) -> Recipe:
+    """Return the session's unsaved recipe of a dataset, or the saved one where nothing is changed."""
+    found: tuple[Recipe, Recipe] | None = st.session_state.get(f"draft_{dataset_id}")
+    if found is None:
+        return saved
+    start, edited = found
+    if start != saved and edited != saved:
+        st.warning(
+            _("Somebody saved another recipe meanwhile. Saving yours replaces it."), icon=":material/group:"
         )
-        st.page_link(
-            "train.py",
-            label=_("Train a model on it"),
-            icon=":material/arrow_forward:",
-            query_params={"dataset": dataset.id},
-            disabled=refused or edited != saved,
-        )
-        if edited != saved:
-            st.caption(_("Save the changes first; training uses the saved recipe."))
+    return edited
+
+
+def put(dataset_id: str, saved: Recipe, edited: Recipe) -> None:
+    """Keep a changed recipe as the session's draft."""
+    key = f"draft_{dataset_id}"
+    if edited == saved:
+        st.session_state.pop(key, None)
+    else:
+        start = st.session_state[key][0] if key in st.session_state else saved
+        st.session_state[key] = (start, edited)
 
 
 def show(problems: tuple[Problem, ...]) -> None:
@@ -66,42 +81,130 @@ def show(problems: tuple[Problem, ...]) -> None:
             st.warning(body, icon=":material/warning:")
 
 
-def _edit(key: str, profile: Profile, saved: Recipe) -> Recipe:
+def _goal(key: str, profile: Profile, recipe: Recipe) -> Recipe:
     names = [column.name for column in profile.columns]
     left, right = st.columns(2)
     chosen = left.selectbox(
-        _("Column to predict (target)"), names, index=names.index(saved.target), key=f"target_{key}"
+        _("Column to predict (target)"),
+        names,
+        index=names.index(recipe.target) if recipe.target in names else 0,
+        key=f"target_{key}",
     )
-    base = saved if chosen == saved.target else propose(profile, chosen)
-    task = right.selectbox(
+    base = recipe
+    if chosen != recipe.target:
+        base = replace(
+            propose(profile, chosen, recipe.numbers), test_fraction=recipe.test_fraction, seed=recipe.seed
+        )
+    task: Task = right.selectbox(
         _("It is"),
         list(TASKS),
         index=list(TASKS).index(base.task),
         format_func=lambda task: TASKS[task],
         key=f"task_{key}_{chosen}",
     )
-    roles = dict(base.roles)
-    table = pd.DataFrame(
-        {
-            "name": list(roles),
-            "kind": [table_view.KINDS[profile.column(name).kind] for name in roles],
-            "role": [ROLES[role] for role in roles.values()],
-        }
+    return replace(base, task=task)
+
+
+def _table(key: str, profile: Profile, recipe: Recipe) -> None:
+    left, right = st.columns([1, 2], vertical_alignment="bottom")
+    search = left.text_input(
+        _("Find columns"), key=f"find_{key}", icon=":material/search:", placeholder=_("part of a name")
     )
-    edited = st.data_editor(
+    view: plan_table.View = right.segmented_control(
+        _("Show"),
+        list(plan_table.VIEWS),
+        default="all",
+        format_func=lambda view: plan_table.VIEWS[view],
+        key=f"view_{key}",
+        required=True,
+    )
+    found = plan_table.chosen(recipe, search or "", view)
+    if not found:
+        st.caption(_("No column is like this. Search for something else, or show all."))
+        return
+    pages = -(-len(found) // PAGE_ROWS)
+    page = 1
+    if pages > 1:
+        page = int(st.number_input(
+            _("Page (of {count:,})").format(count=pages), 1, pages, key=f"page_{key}_{view}_{search}"
+        ))  # fmt: skip
+    names = found[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
+    table = plan_table.rows(profile, recipe, names, view)
+    # What was edited is in the rows themselves at the next run, so the editor starts anew with them.
+    editor = f"roles_{key}_{hash((view, *table.astype(str).itertuples(index=False, name=None)))}"
+    st.data_editor(
         table,
-        key=f"roles_{key}_{chosen}_{hash(base.roles)}",
+        key=editor,
         hide_index=True,
-        disabled=["name", "kind"],
         alt=_("How each column is used"),
-        column_config={
-            "name": st.column_config.TextColumn(_("Column")),
-            "kind": st.column_config.TextColumn(_("Type")),
-            "role": st.column_config.SelectboxColumn(
-                _("Used as"), options=list(ROLES.values()), required=True
-            ),
-        },
+        column_config=plan_table.config(),
+        on_change=_apply,
+        args=(editor, key, profile, recipe, names),
     )
-    named = {label: role for role, label in ROLES.items()}
-    picked = tuple((name, named[label]) for name, label in zip(edited["name"], edited["role"], strict=True))
-    return replace(base, task=task, roles=picked)
+    if view == "all":
+        st.caption(_("Choose a kind above to edit how its columns are filled in, scaled and encoded."))
+
+
+def _apply(editor: str, key: str, profile: Profile, recipe: Recipe, names: Sequence[str]) -> None:
+    edits = st.session_state[editor]["edited_rows"]
+    edited = plan_table.edited(recipe, profile, names, edits)
+    start = st.session_state.get(f"draft_{key}", (recipe, recipe))[0]
+    st.session_state[f"draft_{key}"] = (start, edited)
+
+
+def _save(
+    target: Target, dataset: Dataset, profile: Profile, saved: Recipe, edited: Recipe, refused: bool
+) -> None:
+    told = changes(saved, edited)
+    if told:
+        more = (
+            _("; and {count:,} more").format(count=len(told) - SHOWN_CHANGES) if told[SHOWN_CHANGES:] else ""
+        )
+        st.info(
+            _("Not saved yet: {changes}.").format(changes=escape("; ".join(told[:SHOWN_CHANGES])) + more),
+            icon=":material/edit_note:",
+        )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            _("Save the recipe"),
+            icon=":material/save:",
+            key="save_recipe",
+            disabled=edited == saved or submission.is_running("save_recipe"),
+            on_click=submission.submit,
+            args=("save_recipe", cache.save_recipe, target, dataset.folder, edited),
+            type="primary" if edited != saved else "secondary",
+        )
+        st.button(
+            _("Discard"),
+            key="discard_recipe",
+            icon=":material/undo:",
+            disabled=edited == saved,
+            on_click=change,
+            args=(dataset.id, saved, saved),
+        )
+        st.button(
+            _("Reset to the proposal"),
+            key="reset_recipe",
+            icon=":material/auto_fix_high:",
+            on_click=change,
+            args=(dataset.id, saved, propose(profile, edited.target, edited.numbers)),
+        )
+        st.page_link(
+            "train.py",
+            label=_("Train a model on it"),
+            icon=":material/arrow_forward:",
+            query_params={"dataset": dataset.id},
+            disabled=refused or edited != saved,
+        )
+
+
+def change(key: str, saved: Recipe, recipe: Recipe) -> None:
+    """Take another recipe as a dataset's draft, and let the widgets start from it; for callbacks."""
+    put(key, saved, recipe)
+    st.session_state[f"generation_{key}"] = _generation(key) + 1
+    for widget in [f"target_{key}", *(f"task_{key}_{each}" for each in (saved.target, recipe.target))]:
+        st.session_state.pop(widget, None)
+
+
+def _generation(key: str) -> int:
+    return int(st.session_state.get(f"generation_{key}", 0))

@@ -9,6 +9,7 @@ from services.data.algorithms import ALGORITHMS, Algorithm, Parameter, algorithm
 from services.data.problems import check, require_trainable
 from services.data.profile import Profile
 from services.data.recipe import Recipe
+from services.data.split import sentence
 from services.markdown import escape
 from services.settings import Target
 from services.vertex.datasets import Dataset
@@ -49,13 +50,11 @@ def section(target: Target, dataset: Dataset) -> None:
 def _summary(recipe: Recipe) -> None:
     kind = _("a class") if recipe.task == "classification" else _("a number")
     st.markdown(
-        _(
-            "Predicts **{target}** ({kind}) from {count} columns; {share:.0%} of the rows are held out."
-        ).format(
+        _("Predicts **{target}** ({kind}) from {count} columns; {split}.").format(
             target=escape(recipe.target),
             kind=kind,
             count=len(recipe.used),
-            share=recipe.test_fraction,
+            split=escape(sentence(recipe.split, recipe.task, recipe.test_fraction)),
         )
     )
 

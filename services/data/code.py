@@ -95,10 +95,10 @@ def _split(recipe: Recipe, profile: Profile, rows: pd.DataFrame) -> Iterator[str
     split, share = recipe.split, f"test_size={recipe.test_fraction:g}, random_state={recipe.seed}"
     if split.method == "time":
         name = str(split.column)
-        yield f"days = {f'table[{name!r}]' if recipe.role(name) == 'date' else _moments(name, rows)}"
-        yield "dated = days.dropna().sort_values()  # the latest are tested"
+        yield f"moments = {f'table[{name!r}]' if recipe.role(name) == 'date' else _moments(name, rows)}"
+        yield "dated = moments.dropna().sort_values()  # the latest are tested"
         yield f"first = dated.iloc[-max(1, round(len(dated) * {recipe.test_fraction:g}))]"
-        yield "train, test = np.flatnonzero(~(days >= first)), np.flatnonzero(days >= first)"
+        yield "train, test = np.flatnonzero(~(moments >= first)), np.flatnonzero(moments >= first)"
     elif split.method == "column":
         yield f"tested = table[{split.column!r}] == {split.value!r}"
         yield "train, test = np.flatnonzero(~tested), np.flatnonzero(tested)"

@@ -10,7 +10,8 @@ import pandas as pd
 from services.data import cells as read
 from services.data.numbers import NumberFormat
 from services.data.plans import CategoryPlan, DatePart, DatePlan, NumericPlan, Plan, TextPlan
-from services.data.recipe import Task
+from services.data.recipe import Recipe, Task
+from services.errors import InvalidInput
 from services.words import _
 
 BINS = 12
@@ -66,6 +67,25 @@ def steps(column: pd.Series, plan: Plan, numbers: NumberFormat, goal: Goal, line
     before = read.texts(column)
     first = Step(_("As uploaded"), 1, (_described(str(column.name), before),))
     return (first, *(_step(*stage) for stage in stages(column, plan, numbers, goal, linear)))
+
+
+def trace(rows: pd.DataFrame, recipe: Recipe, column: str, linear: bool) -> tuple[Step, ...]:
+    """Return the steps of a recipe's column on some rows of the table; those without a target are left out.
+
+    Raises InvalidInput where these rows hold too little for a step.
+    """
+    answers = read.texts(rows[recipe.target])
+    if recipe.task == "regression":
+        answers = read.numbers(rows[recipe.target], recipe.numbers).to_numpy()
+    known = ~pd.isna(answers)
+    goal = Goal(answers[known], recipe.task, recipe.seed)
+    try:
+        return steps(rows[column][known], recipe.plan(column), recipe.numbers, goal, linear)
+    except ValueError as error:
+        raise InvalidInput(
+            _("The first rows hold too little to show this: {reason}.").format(reason=error),
+            _("Training looks at all rows; choose another column or another way here."),
+        ) from error
 
 
 def stages(column: pd.Series, plan: Plan, numbers: NumberFormat, goal: Goal, linear: bool) -> Iterator[Stage]:
