@@ -5,8 +5,8 @@ from typing import Any
 import streamlit as st
 
 from components.table_view import KINDS
-from services.data import kinds
 from services.data.dialect import Given
+from services.data.glance import glance
 from services.data.reading import Reading
 from services.markdown import escape
 from services.words import _
@@ -86,21 +86,19 @@ def _facts(reading: Reading) -> str:
 
 def _rows(reading: Reading) -> None:
     names = list(reading.table.names[:COLUMNS])
-    head = reading.table.head(ROWS_FOR_KINDS)[names]
+    seen = glance(reading.table, ROWS_FOR_KINDS)
+    told = dict(seen.kinds)
     st.dataframe(
-        head.head(ROWS),
+        reading.table.head(ROWS)[names],
         hide_index=True,
         alt=_("The first rows as they were read"),
-        column_config={
-            name: st.column_config.TextColumn(help=KINDS[kinds.infer(kinds.present(head[name]))])
-            for name in names
-        },
+        column_config={name: st.column_config.TextColumn(help=KINDS[told[name]]) for name in names},
     )
-    found = [kinds.infer(kinds.present(head[name])) for name in names]
+    found = [told[name] for name in names]
     counted = [f"{word} {found.count(kind)}" for kind, word in KINDS.items() if kind in found]
     more = len(reading.table.names) - len(names)
     st.caption(
-        _("Types, by the first {rows:,} rows: {kinds}").format(rows=len(head), kinds=" · ".join(counted))
+        _("Types, by the first {rows:,} rows: {kinds}").format(rows=seen.rows, kinds=" · ".join(counted))
         + (_(" · {more:,} more columns").format(more=more) if more > 0 else "")
     )
 

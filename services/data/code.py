@@ -65,6 +65,8 @@ def code(
 
 
 def _read(recipe: Recipe, used: list[str], rows: pd.DataFrame) -> Iterator[str]:
+    if recipe.split.needs_column:
+        yield f"deciding = table[{recipe.split.column!r}]  # which rows are tested"
     numeric = [name for name in used if recipe.role(name) == "numeric"]
     numeric += [recipe.target] if recipe.task == "regression" else []
     if numeric:
@@ -77,35 +79,35 @@ def _read(recipe: Recipe, used: list[str], rows: pd.DataFrame) -> Iterator[str]:
         yield "    return found.where(np.isfinite(found))"
         yield from ("", "")
         yield f"table[{numeric!r}] = table[{numeric!r}].apply(number)"
+    if recipe.split.needs_column:
+        yield "deciding = deciding[table[TARGET].notna()].reset_index(drop=True)"
     yield "table = table[table[TARGET].notna()].reset_index(drop=True)"
     for name in used:
         if recipe.role(name) == "date":
-            yield f"table[{name!r}] = {_moments(name, rows)}"
+            yield f"table[{name!r}] = {_moments(f'table[{name!r}]', date_form(rows[name]))}"
     texts = [name for name in used if recipe.role(name) == "text"]
     if texts:
         yield f'table[{texts!r}] = table[{texts!r}].fillna("")'
 
 
-def _moments(name: str, rows: pd.DataFrame) -> str:
-    form = date_form(rows[name])
-    return f'pd.to_datetime(table[{name!r}], format={form!r}, errors="coerce", utc=True).dt.tz_localize(None)'
+def _moments(cells: str, form: str) -> str:
+    return f'pd.to_datetime({cells}, format={form!r}, errors="coerce", utc=True).dt.tz_localize(None)'
 
 
 def _split(recipe: Recipe, profile: Profile, rows: pd.DataFrame) -> Iterator[str]:
     split, share = recipe.split, f"test_size={recipe.test_fraction:g}, random_state={recipe.seed}"
     if split.method == "time":
-        name = str(split.column)
-        yield f"moments = {f'table[{name!r}]' if recipe.role(name) == 'date' else _moments(name, rows)}"
+        yield f"moments = {_moments('deciding', date_form(rows[str(split.column)]))}"
         yield "dated = moments.dropna().sort_values()  # the latest are tested"
         yield f"first = dated.iloc[-max(1, round(len(dated) * {recipe.test_fraction:g}))]"
         yield "train, test = np.flatnonzero(~(moments >= first)), np.flatnonzero(moments >= first)"
     elif split.method == "column":
-        yield f"tested = table[{split.column!r}] == {split.value!r}"
+        yield f"tested = deciding == {str(split.value).strip()!r}"
         yield "train, test = np.flatnonzero(~tested), np.flatnonzero(tested)"
     elif split.method == "group":
-        yield f"groups = table[{split.column!r}].astype(object)"
-        yield "groups = groups.where(groups.notna(), table.index.map(lambda row: ('no group', row)))"
-        yield "codes = pd.factorize(groups)[0]"
+        yield "codes = pd.factorize(deciding)[0]"
+        yield "alone = codes < 0  # a row without a group is one of its own"
+        yield "codes[alone] = codes.max() + 1 + np.arange(alone.sum())"
         yield f"splitter = GroupShuffleSplit(n_splits=1, {share})"
         yield "train, test = map(np.sort, next(splitter.split(X, groups=codes)))"
     elif split.method == "stratified" and recipe.task == "classification":

@@ -20,6 +20,7 @@ LINEAR_WORDS = 50_000
 TREE_WORDS = 300
 TREE_CATEGORIES = 200
 FOLDS = 5
+ROUNDING = 1e-9  # a mean that is smaller beside its deviation is what rounding left of zero
 WORD = r"(?u)\b\w+\b"  # words of one letter too: they carry meaning in Korean
 
 
@@ -225,7 +226,7 @@ def _part(moments: pd.Series, part: DatePart) -> np.ndarray:
         numbers: pd.Series = (moments - pd.Timestamp(0)) / pd.Timedelta(days=1)
     else:
         name = "day_of_week" if part == "weekday" else part
-        numbers = getattr(moments.dt, name) - {"year": 1970, "month": 1}.get(part, 0)
+        numbers = getattr(moments.dt, name)
     return np.asarray(numbers, dtype=float)
 
 
@@ -263,13 +264,13 @@ def _described(name: str, values: np.ndarray) -> Values:
     if values.dtype == object or present.empty:
         return replace(found, top=top)
     numbers = present.to_numpy(dtype=float)
-    spread = float(numbers.std())
+    spread, mean = float(numbers.std()), float(numbers.mean())
     bars = np.histogram(numbers, bins=BINS)[0] if spread else np.array([len(numbers)])
     return Values(
         name,
         found.missing,
         found.distinct,
-        float(numbers.mean()),
+        mean if abs(mean) > ROUNDING * spread else 0.0,
         spread,
         float(numbers.min()),
         float(numbers.max()),

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from services.data import samples
 from services.data.recipe import Recipe
 from services.errors import NotFound
+from services.data.split import Split
 from services.settings import Target
 from services.uploads import uploads
 from services.vertex import datasets, objects
@@ -82,6 +83,40 @@ def test_a_changed_task_is_saved_for_everyone(here: Target, text_dataset: Datase
     assert app.error
     app.selectbox(key=f"target_{text_dataset.id}").set_value("label").run()
     assert Recipe.from_json(objects.read(here, f"{text_dataset.folder}/recipe.json")) == before
+
+
+def test_a_changed_recipe_is_told_kept_while_one_looks_elsewhere_and_saved_on_request(
+    here: Target, text_dataset: Dataset, open_page: Open, run_until: Callable[..., AppTest]
+) -> None:
+    path = f"{text_dataset.folder}/recipe.json"
+    before = objects.read(here, path)
+    app = open_page("data.py", dataset=text_dataset.id)
+    assert button(app, "Save the recipe").disabled
+    app.selectbox(key=f"split_{text_dataset.id}_0").set_value("random").run()
+    assert any("Not saved yet" in each.value for each in app.info)
+    app.switch_page("train.py").run()
+    app.query_params["dataset"] = text_dataset.id
+    app.switch_page("data.py").run()
+    assert app.selectbox(key=f"split_{text_dataset.id}_0").value == "random"
+    assert objects.read(here, path) == before
+    button(app, "Save the recipe").click().run()
+    run_until(app, lambda _app: Recipe.from_json(objects.read(here, path)).split == Split("random"))
+    run_until(app, lambda app: button(app, "Save the recipe").disabled)
+    objects.write(here, path, before, "application/json")
+
+
+def test_a_discarded_change_is_forgotten(text_dataset: Dataset, open_page: Open) -> None:
+    app = open_page("data.py", dataset=text_dataset.id)
+    app.selectbox(key=f"task_{text_dataset.id}_label").set_value("regression").run()
+    button(app, "Discard").click().run()
+    assert app.selectbox(key=f"task_{text_dataset.id}_label").value == "classification"
+    assert button(app, "Discard").disabled
+
+
+def test_a_columns_steps_and_the_code_are_shown(text_dataset: Dataset, open_page: Open) -> None:
+    app = open_page("data.py", dataset=text_dataset.id)
+    assert any("first 100 rows" in each.value for each in app.caption)
+    assert any("ColumnTransformer(" in each.value for each in app.code)
 
 
 @pytest.mark.usefixtures("no_local_cloud")

@@ -142,7 +142,7 @@ def _day() -> list[Any]:
 _PARTS: dict[str, Any] = {
     "days": _days,
     "year": lambda: _since("Y"),
-    "month": lambda: [*_since("M"), *methods(("__mod__", 12))],
+    "month": lambda: [*_since("M"), *methods(("__mod__", 12), ("__add__", 1))],
     "day": _day,
     # day 0 was a Thursday
     "weekday": lambda: [*_days(), *methods(("__add__", 3), ("__floordiv__", 1), ("__mod__", 7))],

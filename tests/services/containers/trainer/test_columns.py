@@ -94,7 +94,7 @@ def test_each_part_of_a_date_is_its_number():
             strict=True,
         )
     )
-    assert parts["month"][1:].tolist() == [0, 1, 1, 11, 6]
+    assert parts["month"][1:].tolist() == [1, 2, 2, 12, 7]
     assert parts["day"][1:].tolist() == [31, 1, 29, 31, 1]
     assert parts["weekday"][1:].tolist() == [5, 6, 3, 4, 2]
     assert parts["hour"][1:].tolist() == [0, 10, 0, 23, 0]
