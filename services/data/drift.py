@@ -5,8 +5,8 @@ from math import sqrt
 from typing import Literal
 
 from services.data import shares
-from services.data.profile import TOP, ColumnProfile
-from services.data.shares import Shares
+from services.data.profile import ColumnProfile
+from services.data.shares import TOP, Shares
 from services.words import _
 
 Level = Literal["steady", "some", "strong"]

@@ -8,9 +8,10 @@ from math import log2, sqrt
 
 import numpy as np
 
-from services.data.profile import TOP, ColumnProfile, Histogram
+from services.data.profile import ColumnProfile, Histogram
 
 BARS = 10
+TOP = 20  # as many of the most frequent values as a profile names
 _UNSURE = 0.15
 _LN2 = 0.6931471805599453
 

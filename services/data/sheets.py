@@ -1,19 +1,15 @@
 """Sheets: what is known of a table, each part as rows under a header, to be written as CSV."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any, Protocol
 
 from services.data.comparison import Comparison
-from services.data.profile import Profile
+from services.data.profile import ColumnProfile, Profile
 
 Sheet = tuple[tuple[str, ...], list[tuple[Any, ...]]]
 
-_PLAIN = (
-    *("name", "kind", "missing", "distinct", "estimated", "numeric", "dated", "infinite", "whole"),
-    *("looks_like_id", "minimum", "maximum", "mean", "deviation", "skewness", "zeros", "outliers"),
-    *("earliest", "latest"),
-)
-_LISTED = ("marks", "personal", "top")
+_NAMES = tuple(field.name for field in fields(ColumnProfile) if field.name not in ("quartiles", "histogram"))
 
 
 class Remark(Protocol):
@@ -41,16 +37,21 @@ class Remark(Protocol):
 
 
 def columns(profile: Profile) -> Sheet:
-    """Return one row a column with every number of its profile."""
-    header = (*_PLAIN, "quartile_1", "median", "quartile_3", *_LISTED, "examples")
-    rows = []
-    for column in profile.columns:
-        plain = tuple(getattr(column, name) for name in _PLAIN)
-        listed = tuple(
-            "; ".join(f"{value} ({count})" for value, count in getattr(column, name)) for name in _LISTED
+    """Return one row a column with all that its profile holds but the bars."""
+    rows: list[tuple[Any, ...]] = [
+        (
+            *(_cell(getattr(column, name)) for name in _NAMES),
+            *(column.quartiles or (None, None, None)),
         )
-        rows.append((*plain, *(column.quartiles or (None,) * 3), *listed, "; ".join(column.examples)))
-    return header, rows
+        for column in profile.columns
+    ]
+    return (*_NAMES, "quartile_1", "median", "quartile_3"), rows
+
+
+def _cell(value: Any) -> Any:
+    if not isinstance(value, tuple):
+        return value
+    return "; ".join(f"{each[0]} ({each[1]})" if isinstance(each, tuple) else str(each) for each in value)
 
 
 def correlations(profile: Profile) -> Sheet:
