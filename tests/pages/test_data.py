@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from services.data import samples
 from services.data.recipe import Recipe
-from services.errors import NotFound
 from services.data.split import Split
+from services.errors import NotFound
 from services.settings import Target
 from services.uploads import uploads
 from services.vertex import datasets, objects
