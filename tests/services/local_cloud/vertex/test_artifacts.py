@@ -64,3 +64,18 @@ def test_nobody_else_writes_into_the_bucket_of_the_copies(call):
     assert call("POST", f"/storage/v1/b/launchpad-local/o/x/copyTo/b/{MANAGED}/o/x").status_code == 403
     listed = call("GET", "/storage/v1/b?project=launchpad-local").json()["items"]
     assert MANAGED not in {each["name"] for each in listed}
+
+
+def test_a_model_outlives_the_folder_that_it_was_uploaded_from(
+    endpoint, upload, artifact, deploy, predict, clients, parent, here, connection
+):
+    folder = artifact(3)
+    model = upload(folder)
+    connection.storage.bucket(here.bucket).blob(f"{folder.removeprefix(here.uri(''))}/model.joblib").delete()
+    assert model.artifact_uri == folder
+    request = {"parent": parent, "source_model": f"{model.name}@1"}
+    copied = clients.models.copy_model(request).result()
+    clients.models.delete_model({"name": model.name}).result()
+    again = clients.models.get_model({"name": copied.model})
+    deploy(endpoint, again, {"0": 100}).result()
+    assert list(predict(endpoint.name, [[2.0]]).predictions) == pytest.approx([6])

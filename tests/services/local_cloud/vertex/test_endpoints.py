@@ -186,21 +186,6 @@ def test_a_model_that_can_not_be_served_fails_its_deployment_with_the_reason(
     clients.models.delete_model({"name": model.name}).result()
 
 
-def test_a_model_outlives_the_folder_that_it_was_uploaded_from(
-    endpoint, upload, artifact, deploy, predict, clients, parent, here, connection
-):
-    folder = artifact(3)
-    model = upload(folder)
-    connection.storage.bucket(here.bucket).blob(f"{folder.removeprefix(here.uri(''))}/model.joblib").delete()
-    assert model.artifact_uri == folder
-    request = {"parent": parent, "source_model": f"{model.name}@1"}
-    copied = clients.models.copy_model(request).result()
-    clients.models.delete_model({"name": model.name}).result()
-    again = clients.models.get_model({"name": copied.model})
-    deploy(endpoint, again, {"0": 100}).result()
-    assert list(predict(endpoint.name, [[2.0]]).predictions) == pytest.approx([6])
-
-
 def test_a_deployment_on_its_way_can_be_cancelled_and_leaves_nothing(
     endpoint, upload, store, deploy, clients
 ):
