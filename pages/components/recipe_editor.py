@@ -88,6 +88,7 @@ def _table(key: str, profile: Profile, recipe: Recipe) -> None:
         format_func=lambda view: plan_table.VIEWS[view],
         key=f"view_{key}",
         required=True,
+        wrap=True,
     )
     found = plan_table.chosen(recipe, search or "", view)
     if not found:

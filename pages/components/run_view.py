@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
-from components import charts, deletion, formats, message
+from components import charts, deletion, formats, message, split_form
 from components.run_list import STATES
 from services import cache
-from services.data.evaluation import Evaluation, Metric
+from services.data.evaluation import Evaluation, Metric, SplitUsed
 from services.markdown import escape
 from services.settings import Target
 from services.vertex.logs import LogLine
@@ -109,6 +109,8 @@ def _scores(evaluation: Evaluation) -> None:
             baseline=formats.score(evaluation.baseline),
         )
     )
+    if evaluation.split and evaluation.split.method != "stratified":
+        st.caption(_held_out(evaluation.split))
     if evaluation.confusion and len(evaluation.confusion.labels) <= 12:
         with st.expander(_("Which classes are mistaken for which")):
             charts.confusion(evaluation.confusion.labels, evaluation.confusion.matrix, "confusion")
@@ -116,6 +118,15 @@ def _scores(evaluation: Evaluation) -> None:
         with st.expander(_("Predicted against true values")):
             true, predicted = zip(*evaluation.residuals, strict=True)
             charts.scatter(true, predicted, "residuals")
+
+
+def _held_out(used: SplitUsed) -> str:
+    told = _("Held out: {how}").format(how=split_form.TITLES[used.method].lower())
+    if used.column:
+        told += _(", by “{column}”").format(column=escape(used.column))
+    if used.value:
+        told += _(" = “{value}”").format(value=escape(used.value))
+    return f"{told} ({escape(used.note)})." if used.note else f"{told}."
 
 
 def _difference(metric: Metric) -> str:
