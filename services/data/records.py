@@ -8,6 +8,7 @@ from services.data.dialect import Dialect
 
 _SWALLOWED = 2  # a cell over so many lines that each look like a row was never closed
 _CELL_LINES = 10_000
+_OPEN_ONES = 20  # of a row with so many quotes that never close all further ones are characters
 _BLANKS = " \t"
 _SPACES = "  "  # two or more separate columns that stand below each other
 _RUN = re.compile(r" {2,}")
@@ -70,20 +71,23 @@ class Splitter:
         return text.split(self._delimiter) if self._delimiter else [text]
 
     def _record(self, line: str, waiting: "_Lines") -> Record:
-        text, at, cells, mended = line, 0, [], 0
+        text, at, cells, mended, open_ones, end = line, 0, [], 0, 0, -1
         while True:
             start = at
             opening = self._blank.match(text, at).end()  # type: ignore[union-attr]  # matches anything
             cell = None
-            if text.startswith(self._quote, opening):
+            if open_ones < _OPEN_ONES and text.startswith(self._quote, opening):
                 cell = self._quoted(text, opening, waiting)
+                open_ones += cell is None
                 if cell is not None:
                     text = cell.text
                     cells.append(cell.content)
                     mended += cell.mended + (opening > start)
                     at = cell.end
             if cell is None:
-                at = self._cell_end(text, start)
+                if end < start:  # lines were taken since; looked for once a line, however many cells it has
+                    end = _line_end(text, start)
+                at = self._cell_end(text, start, end)
                 plain = text[start:at]
                 mended += plain.count(self._quote)
                 cells.append(plain)
@@ -91,8 +95,7 @@ class Splitter:
                 return Record(cells, text, mended)
             at += len(self._delimiter)
 
-    def _cell_end(self, text: str, start: int) -> int:
-        end = _line_end(text, start)
+    def _cell_end(self, text: str, start: int, end: int) -> int:
         found = text.find(self._delimiter, start, end) if self._delimiter else -1
         return found if found >= 0 else end
 
