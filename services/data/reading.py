@@ -69,6 +69,7 @@ def read(
     Raises InvalidInput for what is empty, no table or beyond the limits.
     """
     spool = spool or Spool()
+    given.check()
     _check_size(source, limits)
     unpacked = unpack(source, spool.folder, limits)
     if unpacked.packing == "parquet":

@@ -8,6 +8,8 @@ from services.data.dialect import Dialect
 
 _SWALLOWED = 2  # a cell over so many lines that each look like a row was never closed
 _CELL_LINES = 10_000
+_FEW_LINES = 20
+_OPEN_ONES = 20  # of a row with so many quotes that never close all further ones are characters
 _BLANKS = " \t"
 _SPACES = "  "  # two or more separate columns that stand below each other
 _RUN = re.compile(r" {2,}")
@@ -36,6 +38,7 @@ class Splitter:
         self._escape = dialect.escape
         self._width = width
         self.read = 0
+        self._cell_lines = _CELL_LINES
         self._skips_blank = bool(dialect.delimiter) and width != 1
         blanks = "[" + "".join(each for each in _BLANKS if each != dialect.delimiter) + "]*"
         after = rf"{re.escape(dialect.delimiter)}|" if dialect.delimiter else ""
@@ -70,20 +73,26 @@ class Splitter:
         return text.split(self._delimiter) if self._delimiter else [text]
 
     def _record(self, line: str, waiting: "_Lines") -> Record:
-        text, at, cells, mended = line, 0, [], 0
+        cells: list[str] = []
+        text, at, mended, open_ones, end = line, 0, 0, 0, -1
         while True:
+            if end < at:  # lines were taken since; looked for once a line, however many cells it has
+                end = _line_end(text, at)
+            if self._delimiter and self._delimiter != _SPACES:
+                at = self._past_plain(text, at, end, cells)
             start = at
             opening = self._blank.match(text, at).end()  # type: ignore[union-attr]  # matches anything
             cell = None
-            if text.startswith(self._quote, opening):
+            if open_ones < _OPEN_ONES and text.startswith(self._quote, opening):
                 cell = self._quoted(text, opening, waiting)
+                open_ones += cell is None
                 if cell is not None:
                     text = cell.text
                     cells.append(cell.content)
                     mended += cell.mended + (opening > start)
                     at = cell.end
             if cell is None:
-                at = self._cell_end(text, start)
+                at = self._cell_end(text, start, end)
                 plain = text[start:at]
                 mended += plain.count(self._quote)
                 cells.append(plain)
@@ -91,8 +100,16 @@ class Splitter:
                 return Record(cells, text, mended)
             at += len(self._delimiter)
 
-    def _cell_end(self, text: str, start: int) -> int:
-        end = _line_end(text, start)
+    def _past_plain(self, text: str, at: int, end: int, cells: list[str]) -> int:
+        """Add the cells before the one with the next quote, all at once; return where that one begins."""
+        quote = text.find(self._quote, at, end)
+        last = text.rfind(self._delimiter, at, end if quote < 0 else quote)
+        if last < 0:
+            return at
+        cells.extend(text[at:last].split(self._delimiter))
+        return last + len(self._delimiter)
+
+    def _cell_end(self, text: str, start: int, end: int) -> int:
         found = text.find(self._delimiter, start, end) if self._delimiter else -1
         return found if found >= 0 else end
 
@@ -103,9 +120,13 @@ class Splitter:
         while True:
             found = text.find(self._quote, at)
             if found < 0:
-                more = waiting.take() if len(taken) < _CELL_LINES else None
+                more = waiting.take() if len(taken) < self._cell_lines else None
                 if more is None or self._opens_another(more):
                     waiting.give_back([*taken, more] if more is not None else taken)
+                    if (
+                        len(taken) >= self._cell_lines
+                    ):  # the more quotes stay open, the nearer the next closes
+                        self._cell_lines = max(self._cell_lines // 2, _FEW_LINES)
                     return None
                 taken.append(more)
                 at = len(text)
