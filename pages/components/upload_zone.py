@@ -28,7 +28,7 @@ _component = st.components.v2.component(
 def zone(target: Target) -> None:
     """Show the drop zone; once a file has arrived its address stands in the URL as `source`."""
     base = st.get_option("server.baseUrlPath").strip("/")
-    _component(
+    result = _component(
         key=KEY,
         data={
             "route": f"/{base}{PATH}" if base else PATH,
@@ -38,8 +38,10 @@ def zone(target: Target) -> None:
             "words": _words(),
         },
         on_chosen_change=partial(_begin, target),
-        on_arrived_change=_arrived,
+        on_arrived_change=lambda: None,
     )
+    if result.arrived:
+        _arrived(str(result.arrived))
 
 
 def _begin(target: Target) -> None:
@@ -53,13 +55,13 @@ def _begin(target: Target) -> None:
         st.session_state[_TICKET] = {"id": asked, "token": token}
 
 
-def _arrived() -> None:
+def _arrived(token: str) -> None:
     try:
-        upload = uploads.look(str(st.session_state[KEY].arrived))
+        upload = uploads.look(token)
     except LaunchpadError:
         return  # the widget says so by itself
     if upload.state == "complete":
-        st.query_params["source"] = upload.address
+        st.query_params["source"] = upload.address  # in the script's run: from a callback no URL changes
 
 
 def _words() -> dict[str, str]:

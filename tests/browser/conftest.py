@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -46,6 +46,7 @@ class App:
     url: str
     state_dir: Path
     log: Path
+    process_id: int = 0
 
 
 @contextmanager
@@ -72,7 +73,7 @@ def running(folder: Path) -> Iterator[App]:
     ):
         try:
             wait_until_healthy(app, process)
-            yield app
+            yield replace(app, process_id=process.pid)
         finally:
             process.send_signal(signal.SIGINT)
             try:
