@@ -1,7 +1,13 @@
 import pandas as pd
 import pytest
 
-from services.data import kinds
+from services.data.profile import profile
+from services.data.writing import store
+
+
+def column(cells):
+    return profile(store(pd.DataFrame({"c": pd.Series(cells, dtype="str")}))).columns[0]
+
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -14,9 +20,12 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
         ([" 1 ", "2"], "number"),
         ([None, "", "  "], "empty"),
         (["1", "2", "three"], "category"),
-        (["1", "NA"], "category"),
-        (["1", "nan"], "category"),
-        (["1", "inf"], "category"),
+        (["1", "NA"], "number"),
+        (["-", "?", "."], "empty"),
+        (["red", "NA"], "category"),
+        (["2026-01-31", "N/A"], "date"),
+        (["1", "nan"], "number"),
+        (["1", "inf", "-Infinity"], "number"),
         (["1,5", "2,5"], "category"),
         (["02139", "10001"], "category"),
         (["0", "0.5", "10"], "number"),
@@ -40,18 +49,19 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
     ],
 )
 def test_the_kind_is_what_every_cell_says(cells, kind):
-    assert kinds.infer(kinds.present(pd.Series(cells, dtype="str"))) == kind
+    assert column(cells).kind == kind
 
 
 def test_one_text_far_down_makes_a_column_of_numbers_no_number_column():
-    cells = pd.Series([str(number) for number in range(5000)] + ["x"], dtype="str")
-    assert kinds.infer(kinds.present(cells)) == "category"
+    cells = [str(number) for number in range(5000)] + ["x"]
+    assert column(cells).kind == "category"
 
 
-def test_present_cells_are_trimmed_and_the_others_left_out():
-    assert kinds.present(pd.Series([" a ", None, " ", "", "b"], dtype="str")).tolist() == ["a", "b"]
+def test_white_space_around_a_cell_is_no_part_of_its_value():
+    found = column([" a ", None, " ", "", "b", "a"])
+    assert (found.missing, found.top) == (3, (("a", 2), ("b", 1)))
 
 
 @pytest.mark.parametrize(("cells", "whole"), [(["1", "-2"], True), (["1", "2.0"], False)])
 def test_whole_numbers_are_written_without_a_point(cells, whole):
-    assert kinds.is_whole(pd.Series(cells, dtype="str")) is whole
+    assert column(cells).whole is whole

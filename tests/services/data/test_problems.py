@@ -76,7 +76,13 @@ def classifying(*roles):
             "x",
             "an id",
         ),
-        (classifying(("x", "numeric")), {"x": [*X[:19], "?"], "y": TWO}, "warning", "x", "read as numbers"),
+        (
+            classifying(("x", "numeric")),
+            {"x": [*X[:19], "five"], "y": TWO},
+            "warning",
+            "x",
+            "read as numbers",
+        ),
         (classifying(("x", "date")), {"x": X, "y": TWO}, "warning", "x", "read as dates"),
         (
             classifying(("x", "category")),

@@ -1,0 +1,6 @@
+"""Profiles: exact counts and statistics of each column of a table, in one stream over its file."""
+
+from services.data.profile.facts import ColumnProfile, Correlation, Histogram, Personal, Profile
+from services.data.profile.scan import profile
+
+__all__ = ["ColumnProfile", "Correlation", "Histogram", "Personal", "Profile", "profile"]

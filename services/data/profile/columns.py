@@ -1,0 +1,189 @@
+"""Columns: what is gathered of one column while its blocks go by, and the profile that comes of it."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from services.data import dates
+from services.data.kinds import NO_PROSE, Kind, Prose
+from services.data.numbers import NumberFormat
+from services.data.profile import numeric, spread
+from services.data.profile.facts import ColumnProfile, Histogram
+from services.data.profile.values import Shelf, Values
+
+EXAMPLES = 5
+
+_EXAMPLE_CHARACTERS = 200
+_ID_NAME = re.compile(r"(?i:^(id|uuid|guid|index|key|row|no|nr)$|[_\s-](id|uuid|guid|key|no|nr)$)|(Id|ID)$")
+_ID_ROWS = 20  # with fewer rows, unlike values say nothing
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a column is read: the kind that its first cells suggest, and for dates the forms that fit."""
+
+    kind: Kind
+    forms: tuple[str, ...] = ()
+    prose: Prose = NO_PROSE
+
+    @classmethod
+    def of(cls, texts: pa.StringArray, form: NumberFormat) -> "Plan":
+        """Return the plan that some trimmed texts with nulls suggest; nothing at all may be numbers."""
+        if numeric.read(texts, form) is not None:
+            return cls("number")
+        present, _marks = numeric.marks(texts)
+        forms = dates.fitting(present.drop_null())
+        return cls("date", forms) if forms else cls.of_texts(texts)
+
+    @classmethod
+    def of_texts(cls, texts: pa.StringArray) -> "Plan":
+        """Return the plan for texts that are no numbers and no dates."""
+        prose = Prose.of(texts.drop_null())
+        return cls("text" if prose.plain else "category", (), prose)
+
+    def next(self, texts: pa.StringArray) -> "Plan":
+        """Return the plan that may read what this one could not."""
+        present, _marks = numeric.marks(texts)
+        forms = dates.fitting(present.drop_null(), self.forms[1:]) if self.kind == "date" else ()
+        return Plan("date", forms) if forms else Plan.of_texts(texts)
+
+
+class Column(Protocol):
+    """A column under way: `read` may run in any thread, `add` takes what was read in the rows' order."""
+
+    name: str
+    examples: list[str]
+
+    def read(self, texts: pa.StringArray) -> Any:
+        """Return what a block's trimmed texts hold, None where the plan can't read them."""
+
+    def add(self, found: Any) -> None:
+        """Take in what was read."""
+
+    def finish(self, rows: int) -> ColumnProfile:
+        """Return the profile."""
+
+
+class NumberColumn:
+    """A column whose cells are numbers or marks."""
+
+    def __init__(self, name: str, form: NumberFormat, shelf: Shelf) -> None:
+        self.name, self._form = name, form
+        self.examples: list[str] = []
+        self.values = Values(shelf)
+        self._infinite, self._whole = 0, True
+        self._marks: Counter[str] = Counter()
+
+    def read(self, texts: pa.StringArray) -> numeric.Numbers | None:
+        """Return the numbers of a block."""
+        return numeric.read(texts, self._form)
+
+    def add(self, found: numeric.Numbers) -> None:
+        """Keep the numbers."""
+        self.values.append(found.values)
+        self._infinite += found.infinite
+        self._whole = self._whole and found.whole
+        self._marks.update(found.marks)
+
+    def finish(self, rows: int) -> ColumnProfile:
+        """Return the profile, of kind empty where there was no number."""
+        ordered = self.values.whole()
+        ordered.sort()
+        ordered = ordered[: np.searchsorted(ordered, np.nan)]
+        starts, counts = spread.runs(ordered)
+        distinct = len(starts) + (1 if self._infinite else 0)
+        present = len(ordered) + self._infinite
+        described = ColumnProfile(
+            name=self.name,
+            kind="number" if present else "empty",
+            missing=rows - present,
+            distinct=distinct,
+            marks=_ranked(self._marks),
+            numeric=len(ordered),
+            infinite=self._infinite,
+            whole=bool(present) and self._whole and not self._infinite,
+            examples=tuple(self.examples) if present else (),
+            top=spread.top(ordered, starts, counts, lambda value: written(value, self._whole)),
+            **spread.spread(ordered),
+        )
+        alike = present >= _ID_ROWS and distinct == present and described.whole
+        named = bool(_ID_NAME.search(self.name))
+        return replace(described, looks_like_id=alike and (named or self._consecutive()))
+
+    def _consecutive(self) -> bool:
+        values = self.values.whole()
+        return bool((np.diff(values[~np.isnan(values)]) == 1).all())
+
+
+class DateColumn:
+    """A column whose cells are dates of one form, or marks."""
+
+    def __init__(self, name: str, plan: Plan, shelf: Shelf) -> None:
+        self.name, self._plan = name, plan
+        self.examples: list[str] = []
+        self.values = Values(shelf, "i8")
+        self._marks: Counter[str] = Counter()
+
+    def read(self, texts: pa.StringArray) -> tuple[np.ndarray, dict[str, int]] | None:
+        """Return the moments of a block, in microseconds."""
+        present, marks = texts.drop_null(), dict[str, int]()
+        found = dates.moments(present, self._plan.forms[0])
+        if (found == dates.NOTHING).any():
+            kept, marks = numeric.marks(present)
+            present = kept.drop_null()
+            found = dates.moments(present, self._plan.forms[0])
+        return None if (found == dates.NOTHING).any() else (found, marks)
+
+    def add(self, found: tuple[np.ndarray, dict[str, int]]) -> None:
+        """Keep the moments."""
+        self.values.append(found[0])
+        self._marks.update(found[1])
+
+    def finish(self, rows: int) -> ColumnProfile:
+        """Return the profile."""
+        ordered = self.values.whole()
+        ordered.sort()
+        starts, counts = spread.runs(ordered)
+        bars = spread.histogram(ordered // 1_000_000 * 1.0)
+        edges = tuple(_iso(int(edge) * 1_000_000) for edge in bars.edges)
+        return ColumnProfile(
+            name=self.name,
+            kind="date",
+            missing=rows - len(ordered),
+            distinct=len(starts),
+            marks=_ranked(self._marks),
+            dated=len(ordered),
+            examples=tuple(self.examples),
+            earliest=_iso(int(ordered[0])),
+            latest=_iso(int(ordered[-1])),
+            top=spread.top(ordered, starts, counts, lambda value: _iso(int(value))),
+            histogram=Histogram(edges, bars.counts),
+        )
+
+
+def written(value: float, whole: bool) -> str:
+    """Return a number in its shortest form."""
+    return str(int(value)) if whole else repr(float(value))
+
+
+def exemplify(examples: list[str], texts: pa.StringArray) -> None:
+    """Add the first different texts to examples that are still too few."""
+    if len(examples) < EXAMPLES:
+        for text in pc.unique(texts.drop_null()).slice(0, EXAMPLES + len(examples)).to_pylist():
+            cut = text[:_EXAMPLE_CHARACTERS]
+            if len(examples) < EXAMPLES and cut not in examples:
+                examples.append(cut)
+
+
+def _ranked(marks: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(marks.items(), key=lambda each: (-each[1], each[0])))
+
+
+def _iso(microseconds: int) -> str:
+    return dates.iso(pd.Timestamp(microseconds, unit="us"))

@@ -1,0 +1,55 @@
+"""Correlations: Pearson's coefficient of each pair of columns, from the rows where both are numbers."""
+
+import numpy as np
+
+from services.data.profile.facts import ColumnProfile, Correlation
+from services.data.profile.values import Values
+
+COLUMNS = 50
+_PIECE = 65_536
+
+
+def correlations(columns: list[tuple[ColumnProfile, Values]]) -> tuple[Correlation, ...]:
+    """Return the coefficients of the first 50 columns that vary; the values stand row by row."""
+    varied = [each for each in columns if each[0].deviation][:COLUMNS]
+    if len(varied) < 2:
+        return ()
+    found = _coefficients(varied)
+    return tuple(
+        Correlation(varied[first][0].name, varied[second][0].name, float(found[first, second]))
+        for first in range(len(varied))
+        for second in range(first + 1, len(varied))
+        if np.isfinite(found[first, second])
+    )
+
+
+def _coefficients(columns: list[tuple[ColumnProfile, Values]]) -> np.ndarray:
+    """Return the matrix of coefficients, NaN where two columns share too few rows."""
+    size, rows = len(columns), columns[0][1].count
+    both, sums, squares, products = np.zeros((4, size, size))
+    for start in range(0, rows, _PIECE):
+        count = min(_PIECE, rows - start)
+        scores, present = np.empty((size, count)), np.empty((size, count))
+        for index, (column, values) in enumerate(columns):
+            scores[index], present[index] = _standard(column, values.part(start, count))
+        both += present @ present.T
+        sums += scores @ present.T
+        squares += (scores * scores) @ present.T
+        products += scores @ scores.T
+    with np.errstate(invalid="ignore", divide="ignore"):
+        shared = products - sums * sums.T / both
+        spread = squares - sums * sums / both
+        # What a column varies by in the shared rows is nothing but rounding if it is this small.
+        spread[spread <= 1e-12 * both] = np.nan
+        found = shared / np.sqrt(spread * spread.T)
+    found[both < 2] = np.nan
+    return np.clip(found, -1, 1)
+
+
+def _standard(column: ColumnProfile, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return values as deviations from their mean, 0 where there is none, and where there is one."""
+    present = ~np.isnan(values)
+    scale = column.deviation or 1.0
+    scores = values / scale - (column.mean or 0.0) / scale
+    scores[~present] = 0.0
+    return scores, present

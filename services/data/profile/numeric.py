@@ -1,0 +1,181 @@
+"""Numbers in texts: read strictly, by the table's own signs for decimals and thousands."""
+
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from services.data.kinds import MARKS
+from services.data.numbers import PLAIN, NumberFormat
+from services.data.profile import hashing
+
+EXACT_DIGITS = 15  # each integer of at most this many digits is one that a float holds exactly
+# Half of the largest float, so that the distance between any two numbers is one as well.
+LARGEST = np.finfo(float).max / 2
+
+_CODE = rf"^[+-]?(0\d+|\d{{{EXACT_DIGITS + 1},}})$"  # 02139 is a postal code, not the number 2139
+_INFINITE = r"(?i)^[+-]?(inf|infinity|∞)$"
+_EXPONENT = r"([eE][+-]?\d+)?"
+_DECORATION = r"(\$|€|£|¥|₩|￦|US\$|USD|EUR|KRW|원|円|元)"
+_DECORATED = (
+    rf"^[(+-]?\s*{_DECORATION}?\s*[+-]?(\d{{1,3}}([,.'’\s]\d{{3}})+|\d+)([.,]\d+)?"
+    rf"\s*(%|‰|％)?\s*{_DECORATION}?\)?$"
+)
+_FIRST = np.zeros(256, bool)
+_FIRST[list(b"0123456789+-.iI\xe2($\xc2\xef\xea\xe5UEK")] = True
+_HEAD = 20
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A piece of a number column: its values, NaN where there is none, and what else stood there."""
+
+    values: np.ndarray
+    infinite: int = 0
+    whole: bool = True
+    marks: dict[str, int] = field(default_factory=dict)
+
+
+def read(texts: pa.StringArray, form: NumberFormat) -> Numbers | None:
+    """Return the numbers of trimmed texts with nulls, None where a text is neither number nor mark."""
+    if form == PLAIN:
+        try:
+            values = pc.cast(texts, pa.float64()).to_numpy(zero_copy_only=False)
+        except pa.ArrowInvalid:
+            pass
+        else:
+            if np.isfinite(values).all() or not _strange(texts, values):
+                return _checked(texts, values, form)
+    return _slowly(texts, form)
+
+
+def marks(texts: pa.StringArray) -> tuple[pa.StringArray, dict[str, int]]:
+    """Return the texts with nulls for marks of what is missing, and how often each mark stood there."""
+    marked = pc.fill_null(pc.is_in(texts, value_set=_MARKS), False)
+    if not pc.any(marked).as_py():
+        return texts, {}
+    counts = texts.filter(marked).value_counts().to_pylist()
+    kept = pc.if_else(marked, pa.scalar(None, pa.string()), texts)
+    return kept, {each["values"]: each["counts"] for each in counts}
+
+
+def evidence(texts: pa.StringArray, weights: np.ndarray, form: NumberFormat) -> tuple[int, int, int]:
+    """Return the weights of the texts that read as numbers, infinities and decorated numbers."""
+    data, edges = hashing.parts(texts)
+    first = (
+        _FIRST[data[np.minimum(edges[:-1], max(0, len(data) - 1))]]
+        if len(data)
+        else np.zeros(len(texts), bool)
+    )
+    likely = np.flatnonzero(first & (np.diff(edges) <= 64))
+    if not len(likely):
+        return 0, 0, 0
+    cells, weights = texts.take(pa.array(likely)), weights[likely]
+    infinite = _matching(cells, _INFINITE)
+    plain = _matching(cells, _pattern(form)) & ~_codes(cells)
+    decorated = _matching(cells, _DECORATED) & ~plain & ~_codes(cells)
+    return int(weights[plain].sum()), int(weights[infinite].sum()), int(weights[decorated].sum())
+
+
+_MARKS = pa.array(MARKS)
+
+
+def _strange(texts: pa.StringArray, values: np.ndarray) -> bool:
+    """Tell whether a text was read as no finite number: such as nan, inf or 1e999."""
+    return bool((~np.isfinite(values) & _valid(texts)).any())
+
+
+def _slowly(texts: pa.StringArray, form: NumberFormat) -> Numbers | None:
+    head = texts.slice(0, _HEAD * 10).drop_null().slice(0, _HEAD)
+    pattern = f"{_pattern(form)}|{_INFINITE[4:]}"
+    if not all(_is_one(text, pattern) for text in head.to_pylist()):
+        return None
+    kept, found = marks(texts)
+    endless = pc.fill_null(pc.match_substring_regex(kept, _INFINITE), False)
+    infinite = pc.sum(endless).as_py() or 0
+    if infinite:
+        kept = pc.if_else(endless, pa.scalar(None, pa.string()), kept)
+    if not pc.all(pc.match_substring_regex(kept, _pattern(form))).as_py() and kept.null_count < len(kept):
+        return None
+    plain = kept
+    if form.thousands:
+        plain = pc.replace_substring(plain, form.thousands, "")
+    if form.decimal != ".":
+        plain = pc.replace_substring(plain, form.decimal, ".")
+    values = pc.cast(pc.utf8_ltrim(plain, "+"), pa.float64()).to_numpy(zero_copy_only=False)
+    return _checked(kept, values, form, infinite, found)
+
+
+def _is_one(text: str, pattern: str) -> bool:
+    return text in MARKS or re.search(pattern, text, re.IGNORECASE) is not None
+
+
+def _checked(
+    texts: pa.StringArray,
+    values: np.ndarray,
+    form: NumberFormat,
+    infinite: int = 0,
+    found: dict[str, int] | None = None,
+) -> Numbers | None:
+    large = np.abs(values)
+    with np.errstate(invalid="ignore"):
+        if (large >= LARGEST).any():
+            return None
+        doubtful = (large >= 10**EXACT_DIGITS) | _zero_first(texts)
+    if doubtful.any() and _codes(texts.filter(pa.array(doubtful))).any():
+        return None
+    return Numbers(values, infinite, _whole(texts, form), found or {})
+
+
+def _zero_first(texts: pa.StringArray) -> np.ndarray:
+    """Tell which texts begin with 0 and a digit, maybe after a sign."""
+    data, edges = hashing.parts(texts)
+    if not len(data):
+        return np.zeros(len(texts), bool)
+    starts, last = edges[:-1], len(data) - 1
+    first = data[np.minimum(starts, last)]
+    zero: np.ndarray = first == ord("0")
+    signed = (first == ord("-")) | (first == ord("+"))
+    if not (zero.any() or signed.any()):
+        return zero
+    second = data[np.minimum(starts + 1, last)]
+    digit = (second >= ord("0")) & (second <= ord("9"))
+    zero = (zero & digit) | (signed & (second == ord("0")))
+    return zero & (np.diff(edges) > 1)
+
+
+def _codes(texts: pa.StringArray) -> np.ndarray:
+    return _matching(texts, _CODE)
+
+
+def _whole(texts: pa.StringArray, form: NumberFormat) -> bool:
+    data, edges = hashing.parts(texts)
+    written = data[edges[0] : edges[-1]]
+    if texts.null_count and texts.null_count == len(texts):
+        return True
+    if not any((written == ord(sign)).any() for sign in (form.decimal, "e", "E")):
+        return True
+    # What was nulled away, such as a mark, may still stand between the texts.
+    signs = rf"[eE{re.escape(form.decimal)}]"
+    return not pc.any(pc.match_substring_regex(texts, signs)).as_py()
+
+
+def _pattern(form: NumberFormat) -> str:
+    point = re.escape(form.decimal)
+    digits = rf"(\d+{point}?\d*|{point}\d+)"
+    if form.thousands:
+        digits = rf"(\d{{1,3}}({re.escape(form.thousands)}\d{{3}})+({point}\d*)?|\d+{point}?\d*|{point}\d+)"
+    return rf"^[+-]?{digits}{_EXPONENT}$"
+
+
+def _matching(texts: pa.StringArray, pattern: str) -> np.ndarray:
+    matched = pc.fill_null(pc.match_substring_regex(texts, pattern), False)
+    found: np.ndarray = matched.to_numpy(zero_copy_only=False)
+    return found
+
+
+def _valid(texts: pa.StringArray) -> np.ndarray:
+    found: np.ndarray = pc.is_valid(texts).to_numpy(zero_copy_only=False)
+    return found

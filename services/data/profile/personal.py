@@ -1,0 +1,127 @@
+"""Personal data: which cells seem to hold a mail address, a phone, resident or card number."""
+
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from services.data.profile import hashing
+from services.data.profile.facts import Personal
+
+_MAIL = r"[^\s@,;<>]@[A-Za-z0-9][A-Za-z0-9-]*(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
+_PHONE = (
+    r"(^|[^\d.+-])("
+    r"\+\d{1,3}[ .-]?\(?\d{1,4}\)?([ .-]?\d{2,4}){2,4}"  # international
+    r"|01[016789][ .-]?\d{3,4}[ .-]?\d{4}"  # Korean mobile
+    r"|0\d{1,2}[ -]\d{3,4}[ -]\d{4}|0\d{1,2}\)\s?\d{3,4}-\d{4}"  # Korean, with an area
+    r"|\(\d{3}\) ?\d{3}-\d{4}|\d{3}-\d{3}-\d{4}"  # North American
+    r")($|[^\d-])"
+)
+_RESIDENT = r"(?:^|\D)(?P<number>\d{6}-?[1-8]\d{6})(?:\D|$)"
+_CARD = (
+    r"(?:^|[^\d-])(?P<number>[2-6]\d{3}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}"
+    r"|3[47]\d{2}[ -]?\d{6}[ -]?\d{5})(?:$|[^\d-])"
+)
+_LEAST_DIGITS = 9
+_MOST_CHARACTERS = 10_000
+# The weights of the check digit that resident numbers had until October 2020.
+_WEIGHTS = np.array([2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5])
+
+
+def count(texts: pa.StringArray, weights: np.ndarray) -> dict[Personal, int]:
+    """Return how much weight the texts of each sort have; there are no nulls among them."""
+    found: dict[Personal, int] = {}
+    data, edges = hashing.parts(texts)
+    if not len(texts) or edges[-1] == edges[0]:
+        return found
+    if (data[edges[0] : edges[-1]] == ord("@")).any():
+        likely = pc.match_substring(texts, "@").to_numpy(zero_copy_only=False)
+        found["mail"] = _weight(texts, weights, likely, _MAIL)
+    many = _many_digits(data, edges)
+    if many.any():
+        cells, shares = texts.filter(pa.array(many)), weights[many]
+        resident, card = _residents(cells), _cards(cells)
+        phone = _matching(cells, _PHONE) & ~resident & ~card
+        found["phone"] = int(shares[phone].sum())
+        found["resident number"] = int(shares[resident].sum())
+        found["card number"] = int(shares[card].sum())
+    return {sort: number for sort, number in found.items() if number}
+
+
+def _weight(texts: pa.StringArray, weights: np.ndarray, likely: np.ndarray, pattern: str) -> int:
+    return int(weights[likely][_matching(texts.filter(pa.array(likely)), pattern)].sum())
+
+
+def _many_digits(data: np.ndarray, edges: np.ndarray) -> np.ndarray:
+    """Tell which texts have nine digits or more, and are no whole documents."""
+    lengths = np.diff(edges)
+    likely = (lengths >= _LEAST_DIGITS) & (lengths <= _MOST_CHARACTERS)
+    if not likely.any():
+        return likely
+    low, high = edges[0], edges[-1]
+    digits = (data[low:high] - np.uint8(ord("0"))) < 10
+    if not digits.any():
+        return np.zeros(len(lengths), bool)
+    starts = np.minimum(edges[:-1] - low, len(digits) - 1)
+    counts = np.add.reduceat(digits, starts, dtype=np.uint16)
+    return likely & (counts >= _LEAST_DIGITS)
+
+
+def _residents(texts: pa.StringArray) -> np.ndarray:
+    where, digits = _digits(texts, _RESIDENT, (13,))[0]
+    found = np.zeros(len(texts), bool)
+    if not len(where):
+        return found
+    check = (11 - digits[:, :12] @ _WEIGHTS % 11) % 10 == digits[:, 12]
+    # Numbers given since October 2020 have no check digit: the hyphen has to speak for them.
+    hyphen = _matching(texts.take(pa.array(where)), r"\d{6}-[1-8]\d{6}")
+    found[where] = _dated(digits) & (check | hyphen)
+    return found
+
+
+def _dated(digits: np.ndarray) -> np.ndarray:
+    """Tell which numbers begin with a day in the century that the seventh digit names."""
+    tens, ones = digits[:, 0:6:2], digits[:, 1:6:2]
+    year, month, day = (tens * 10 + ones).T
+    century = np.where(np.isin(digits[:, 6], (1, 2, 5, 6)), 1900, 2000)
+    months = np.clip(month, 1, 12) - 1 + (year + century - 1970) * 12
+    first = months.astype("datetime64[M]")
+    length = ((first + 1).astype("datetime64[D]") - first.astype("datetime64[D]")).astype(int)
+    found: np.ndarray = (month >= 1) & (month <= 12) & (day >= 1) & (day <= length)
+    found &= year + century <= date.today().year
+    return found
+
+
+def _cards(texts: pa.StringArray) -> np.ndarray:
+    found = np.zeros(len(texts), bool)
+    for where, digits in _digits(texts, _CARD, (15, 16)):
+        if len(where):
+            doubled = digits[:, -2::-2] * 2
+            total = digits[:, -1::-2].sum(1) + (doubled - 9 * (doubled > 9)).sum(1)
+            varied = (digits[:, 1:] != digits[:, :1]).any(1)
+            found[where] = (total % 10 == 0) & varied
+    return found
+
+
+def _digits(
+    texts: pa.StringArray, pattern: str, lengths: tuple[int, ...]
+) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Return, for each count of digits, which texts hold such a number, and its digits in rows."""
+    matched = np.flatnonzero(_matching(texts, pattern))
+    if not len(matched):
+        return [(matched, np.empty((0, length), int)) for length in lengths]
+    numbers = pc.struct_field(pc.extract_regex(texts.take(pa.array(matched)), pattern), "number")
+    bare = pc.replace_substring_regex(numbers, r"[ -]", "")
+    found = []
+    for length in lengths:
+        fits = pc.equal(pc.binary_length(bare), length).to_numpy(zero_copy_only=False)
+        data, edges = hashing.parts(pa.concat_arrays([bare.filter(pa.array(fits))]))
+        rows = data[edges[0] : edges[-1]].reshape(-1, length).astype(int) - ord("0")
+        found.append((matched[fits], rows))
+    return found
+
+
+def _matching(texts: pa.StringArray, pattern: str) -> np.ndarray:
+    found: np.ndarray = pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
+    return found

@@ -1,0 +1,172 @@
+"""Scan: one stream over a table's file, several blocks at once, and the profile that comes of it."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from services.data.profile import hashing, spread
+from services.data.profile.blocks import Block, blocks
+from services.data.profile.columns import Column, DateColumn, NumberColumn, Plan, exemplify
+from services.data.profile.correlations import correlations
+from services.data.profile.facts import ColumnProfile, Profile
+from services.data.profile.strings import StringColumn
+from services.data.profile.values import Shelf, Values
+from services.data.table import Table
+
+_THREADS = max(1, min(4, os.cpu_count() or 1))
+
+
+def profile(table: Table) -> Profile:
+    """Return the exact profile of a table, read in pieces by a thread for each core, at most four."""
+    shelf = Shelf(len(table.names))
+    try:
+        with ThreadPoolExecutor(_THREADS, "profile") as pool:
+            return _Scan(table, shelf, pool).profile()
+    finally:
+        shelf.close()
+
+
+class _Scan:
+    def __init__(self, table: Table, shelf: Shelf, pool: ThreadPoolExecutor) -> None:
+        self._table, self._shelf, self._pool = table, shelf, pool
+        self._columns: dict[str, Column] = {}
+        self._plans: dict[str, Plan] = {}
+        self._wrong: dict[str, Plan] = {}
+        self._rows = 0
+        self._row_hashes = Values(shelf, "u8")
+
+    def profile(self) -> Profile:
+        """Read the table, and again each column that turned out to be another kind than it began as."""
+        self._pass(self._table.names, first=True)
+        found: dict[str, ColumnProfile] = {}
+        wanted = [name for name in self._table.names if name not in self._wrong]
+        while wanted or self._wrong:
+            found |= self._finish(wanted)
+            wanted = list(self._wrong)
+            if wanted:
+                self._plans |= self._wrong
+                self._wrong = {}
+                self._pass(tuple(wanted), first=False)
+                wanted = [name for name in wanted if name not in self._wrong]
+        self._name_frequent(found)
+        described = [found[name] for name in self._table.names]
+        numbers = [
+            (each, column.values)
+            for each in described
+            if isinstance(column := self._columns[each.name], NumberColumn)
+        ]
+        return Profile(
+            self._rows, tuple(described), self._duplicates(), self._table.size, correlations(numbers)
+        )
+
+    def _pass(self, names: tuple[str, ...], *, first: bool) -> None:
+        """Read columns by their plans, making plans of the first block where there are none."""
+        for name in names:
+            if name in self._plans:
+                self._columns[name] = self._column(name, self._plans[name])
+        for found in self._each(blocks(self._table), lambda block: self._read(block, names, first)):
+            rows, row_hashes, columns = found
+            if first:
+                self._rows += rows
+                self._row_hashes.append(row_hashes)
+            for name, (column, texts, read) in columns.items():
+                if name not in self._wrong and column is self._columns[name]:
+                    if read is None:
+                        self._wrong[name] = self._plans[name].next(texts)
+                    else:
+                        exemplify(column.examples, texts)
+                        column.add(read)
+        for name in names:  # a table without rows has no blocks
+            if name not in self._columns:
+                self._plans[name] = Plan("number")
+                self._columns[name] = self._column(name, self._plans[name])
+
+    def _each(self, items: Iterable[Any], work: Callable[[Any], Any]) -> Iterator[Any]:
+        """Yield the work's results in order, a few of them under way; the first is done before the others."""
+        waiting: deque[Future[Any]] = deque()
+        for number, item in enumerate(items):
+            waiting.append(self._pool.submit(work, item))
+            if number == 0 or len(waiting) > _THREADS:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+    def _read(
+        self, block: Block, names: tuple[str, ...], first: bool
+    ) -> tuple[int, np.ndarray, dict[str, Any]]:
+        cells = block.columns(self._table, names)
+        found: dict[str, Any] = {}
+        for name in names:
+            if name in self._wrong:
+                continue
+            texts = trimmed(cells[name])
+            if name not in self._columns:
+                self._plans[name] = Plan.of(texts, self._table.numbers)
+                self._columns[name] = self._column(name, self._plans[name])
+            column = self._columns[name]
+            found[name] = (column, texts, column.read(texts))
+        return cells.num_rows, block.row_hashes() if first else np.empty(0), found
+
+    def _column(self, name: str, plan: Plan) -> Column:
+        if plan.kind == "number":
+            return NumberColumn(name, self._table.numbers, self._shelf)
+        if plan.kind == "date":
+            return DateColumn(name, plan, self._shelf)
+        return StringColumn(name, plan, self._table.numbers, self._shelf)
+
+    def _finish(self, names: list[str]) -> dict[str, ColumnProfile]:
+        found: dict[str, ColumnProfile] = {}
+        for described in self._each(names, lambda name: self._columns[name].finish(self._rows)):
+            plan = self._plans[described.name]
+            if described.kind == "text" and plan.kind == "category":
+                self._wrong[described.name] = replace(plan, kind="text")  # its words are wanted
+            else:
+                found[described.name] = described
+        return found
+
+    def _name_frequent(self, found: dict[str, ColumnProfile]) -> None:
+        """Look up the texts of the most frequent hashes in the file."""
+        sought = {
+            name: column
+            for name in found
+            if isinstance(column := self._columns[name], StringColumn) and len(column.frequent)
+        }
+        texts: dict[str, dict[int, str]] = {name: {} for name in sought}
+        for block in blocks(self._table):
+            names = tuple(name for name in sought if len(texts[name]) < len(sought[name].frequent))
+            if not names:
+                break
+            cells = block.columns(self._table, names)
+            for name in names:
+                texts[name] |= _spelled(trimmed(cells[name]).drop_null(), sought[name].frequent)
+        for name, column in sought.items():
+            found[name] = replace(found[name], top=column.named(texts[name]))
+
+    def _duplicates(self) -> int:
+        ordered = self._row_hashes.whole()
+        ordered.sort()
+        return len(ordered) - len(spread.runs(ordered)[0])
+
+
+def trimmed(cells: pa.ChunkedArray) -> pa.StringArray:
+    """Return cells without white space around them, null where nothing is left."""
+    texts = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
+    texts = pc.utf8_trim_whitespace(texts)
+    blank = pc.equal(pc.binary_length(texts), 0)
+    if pc.any(blank).as_py():
+        texts = pc.if_else(blank, pa.scalar(None, pa.string()), texts)
+    return texts
+
+
+def _spelled(texts: pa.StringArray, hashes: np.ndarray) -> dict[int, str]:
+    found = hashing.of_texts(texts)
+    places = np.flatnonzero(np.isin(found, hashes))
+    different, first = np.unique(found[places], return_index=True)
+    return dict(zip(different.tolist(), texts.take(pa.array(places[first])).to_pylist(), strict=True))
