@@ -1,7 +1,8 @@
-"""Measures the local cloud on this machine, in one run: `make bench`; prints Markdown tables.
+"""Measures the profile and the local cloud on this machine, in one run: `make bench`; prints Markdown tables.
 
 Everything that is compared runs at the same time, and its rounds take turns, so that what else the machine
-does falls on all alike. Times are taken at the caller. `--quick` leaves MLServer out.
+does falls on all alike. Times are taken at the caller. `--quick` leaves MLServer out, `--data` all but the
+profile.
 """
 
 import logging
@@ -14,7 +15,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
-from bench import mlserver, places
+from bench import mlserver, places, profiles
 from bench.pipelines import subjects
 from bench.predictions import BARE, CLOUD, MLSERVER, Row, measure
 from bench.servers import BUCKET, local_cloud
@@ -26,26 +27,31 @@ def main(arguments: list[str]) -> None:
     """Print all measurements."""
     logging.disable(logging.INFO)  # the SDK tells of each step
     say(f"{datetime.now(UTC):%Y-%m-%d}, {machine()}\n")
-    program = rival(quick="--quick" in arguments)
     with tempfile.TemporaryDirectory(dir=Path.cwd(), prefix=".bench-") as name:
-        folder = Path(name)
-        say("| what | measured |\n|---|---|")
-        starts = [places.start_seconds(folder / f"start-{number}") for number in range(STARTS)]
-        say(f"| start-up to ready | median {statistics.median(starts):.2f} s, slowest {max(starts):.2f} s |")
-        with local_cloud(folder / "state") as cloud:
-            say(f"| memory at rest | {places.memory(cloud.process):.0f} MB |")
-            cloud.storage().create_bucket(BUCKET)
-            say(f"| create of a custom job to its first line | median {places.job_seconds(cloud):.2f} s |")
-            moved = places.transfer(cloud, folder)
-            say(f"| copy of 256 MB on the disk | {moved.copied:.0f} MB/s |")
-            say(f"| upload of 256 MB, plain HTTP | {moved.uploaded:.0f} MB/s |")
-            say(f"| download of 256 MB, plain HTTP | {moved.downloaded:.0f} MB/s |")
-            say(f"| MD5 alone of 256 MB | {moved.hashed:.0f} MB/s |")
-            say(f"| memory that moving them added | {moved.grown:.0f} MB |")
-            lists(folder / "jobs")
-            for number, subject in enumerate(subjects()):
-                say(f"\nPredictions by {subject.title}:\n")
-                predictions(list(measure(cloud, subject, program, folder / f"model-{number}")))
+        profiles.measure(Path(name), say)
+        if "--data" not in arguments:
+            cloud_and_predictions(Path(name), rival(quick="--quick" in arguments))
+
+
+def cloud_and_predictions(folder: Path, program: Path | None) -> None:
+    """Print what was measured of the local cloud."""
+    say("| what | measured |\n|---|---|")
+    starts = [places.start_seconds(folder / f"start-{number}") for number in range(STARTS)]
+    say(f"| start-up to ready | median {statistics.median(starts):.2f} s, slowest {max(starts):.2f} s |")
+    with local_cloud(folder / "state") as cloud:
+        say(f"| memory at rest | {places.memory(cloud.process):.0f} MB |")
+        cloud.storage().create_bucket(BUCKET)
+        say(f"| create of a custom job to its first line | median {places.job_seconds(cloud):.2f} s |")
+        moved = places.transfer(cloud, folder)
+        say(f"| copy of 256 MB on the disk | {moved.copied:.0f} MB/s |")
+        say(f"| upload of 256 MB, plain HTTP | {moved.uploaded:.0f} MB/s |")
+        say(f"| download of 256 MB, plain HTTP | {moved.downloaded:.0f} MB/s |")
+        say(f"| MD5 alone of 256 MB | {moved.hashed:.0f} MB/s |")
+        say(f"| memory that moving them added | {moved.grown:.0f} MB |")
+        lists(folder / "jobs")
+        for number, subject in enumerate(subjects()):
+            say(f"\nPredictions by {subject.title}:\n")
+            predictions(list(measure(cloud, subject, program, folder / f"model-{number}")))
 
 
 def lists(state_dir: Path) -> None:

@@ -12,6 +12,7 @@ from services.data.table import Table
 
 SIZE = 4 * 1024**2
 
+_LEAST_CELL = 2048  # a block of a wide table has some hundred rows, or each column would cost too many steps
 _QUOTE, _LINE_FEED, _RETURN = 34, 10, 13
 
 
@@ -53,8 +54,9 @@ class Block:
         return hashing.of_runs(data, starts[written], lengths[written])
 
 
-def blocks(table: Table, size: int = SIZE) -> Iterator[Block]:
+def blocks(table: Table, size: int = 0) -> Iterator[Block]:
     """Yield the table's rows in order, without the header."""
+    size = size or max(SIZE, _LEAST_CELL * len(table.names))
     with table.path.open("rb") as file:
         rest, header = b"", True
         while piece := file.read(max(size - len(rest), size // 2)):

@@ -35,8 +35,11 @@ class Plan:
     @classmethod
     def of(cls, texts: pa.StringArray, form: NumberFormat) -> "Plan":
         """Return the plan that some trimmed texts with nulls suggest; nothing at all may be numbers."""
-        if numeric.read(texts, form) is not None:
-            return cls("number")
+        return cls("number") if numeric.read(texts, form) is not None else cls.of_others(texts)
+
+    @classmethod
+    def of_others(cls, texts: pa.StringArray) -> "Plan":
+        """Return the plan for cells that are not all numbers."""
         present, _marks = numeric.marks(texts)
         forms = dates.fitting(present.drop_null())
         return cls("date", forms) if forms else cls.of_texts(texts)
@@ -50,7 +53,9 @@ class Plan:
     def next(self, texts: pa.StringArray) -> "Plan":
         """Return the plan that may read what this one could not."""
         present, _marks = numeric.marks(texts)
-        forms = dates.fitting(present.drop_null(), self.forms[1:]) if self.kind == "date" else ()
+        if self.kind == "number":
+            return Plan.of_others(texts) if present.null_count < len(present) else Plan("number")
+        forms = dates.fitting(present.drop_null(), self.forms[1:])
         return Plan("date", forms) if forms else Plan.of_texts(texts)
 
 

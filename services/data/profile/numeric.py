@@ -140,10 +140,19 @@ def _zero_first(texts: pa.StringArray) -> np.ndarray:
     signed = (first == ord("-")) | (first == ord("+"))
     if not (zero.any() or signed.any()):
         return zero
-    second = data[np.minimum(starts + 1, last)]
-    digit = (second >= ord("0")) & (second <= ord("9"))
-    zero = (zero & digit) | (signed & (second == ord("0")))
-    return zero & (np.diff(edges) > 1)
+    found: np.ndarray = zero & _is_digit(data[np.minimum(starts + 1, last)]) & (np.diff(edges) > 1)
+    if signed.any():
+        found |= (
+            signed
+            & (data[np.minimum(starts + 1, last)] == ord("0"))
+            & (_is_digit(data[np.minimum(starts + 2, last)]) & (np.diff(edges) > 2))
+        )
+    return found
+
+
+def _is_digit(signs: np.ndarray) -> np.ndarray:
+    digit: np.ndarray = (signs - np.uint8(ord("0"))) < 10
+    return digit
 
 
 def _codes(texts: pa.StringArray) -> np.ndarray:
@@ -153,13 +162,10 @@ def _codes(texts: pa.StringArray) -> np.ndarray:
 def _whole(texts: pa.StringArray, form: NumberFormat) -> bool:
     data, edges = hashing.parts(texts)
     written = data[edges[0] : edges[-1]]
-    if texts.null_count and texts.null_count == len(texts):
-        return True
     if not any((written == ord(sign)).any() for sign in (form.decimal, "e", "E")):
         return True
     # What was nulled away, such as a mark, may still stand between the texts.
-    signs = rf"[eE{re.escape(form.decimal)}]"
-    return not pc.any(pc.match_substring_regex(texts, signs)).as_py()
+    return bool(texts.null_count) and _whole(pa.concat_arrays([texts.drop_null()]), form)
 
 
 def _pattern(form: NumberFormat) -> str:

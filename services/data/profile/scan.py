@@ -107,12 +107,20 @@ class _Scan:
             if name in self._wrong:
                 continue
             texts = trimmed(cells[name])
-            if name not in self._columns:
-                self._plans[name] = Plan.of(texts, self._table.numbers)
-                self._columns[name] = self._column(name, self._plans[name])
-            column = self._columns[name]
-            found[name] = (column, texts, column.read(texts))
+            found[name] = self._first(name, texts) if name not in self._columns else self._later(name, texts)
         return cells.num_rows, block.row_hashes() if first else np.empty(0), found
+
+    def _first(self, name: str, texts: pa.StringArray) -> tuple[Column, pa.StringArray, Any]:
+        """Return what a column's first block holds, read by the first plan that fits."""
+        plan = Plan("number")
+        while (read := (column := self._column(name, plan)).read(texts)) is None:
+            plan = Plan.of_others(texts) if plan.kind == "number" else plan.next(texts)
+        self._plans[name], self._columns[name] = plan, column
+        return column, texts, read
+
+    def _later(self, name: str, texts: pa.StringArray) -> tuple[Column, pa.StringArray, Any]:
+        column = self._columns[name]
+        return column, texts, column.read(texts)
 
     def _column(self, name: str, plan: Plan) -> Column:
         if plan.kind == "number":
@@ -159,9 +167,9 @@ def trimmed(cells: pa.ChunkedArray) -> pa.StringArray:
     """Return cells without white space around them, null where nothing is left."""
     texts = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
     texts = pc.utf8_trim_whitespace(texts)
-    blank = pc.equal(pc.binary_length(texts), 0)
-    if pc.any(blank).as_py():
-        texts = pc.if_else(blank, pa.scalar(None, pa.string()), texts)
+    blank = np.diff(hashing.parts(texts)[1]) == 0
+    if np.count_nonzero(blank) > texts.null_count:
+        texts = pc.if_else(pa.array(blank), pa.scalar(None, pa.string()), texts)
     return texts
 
 

@@ -72,7 +72,7 @@ def top(
 def most(counts: np.ndarray) -> np.ndarray:
     """Return the places of the largest counts, of equal ones the earlier first."""
     if len(counts) > TOP:
-        least = np.partition(counts, len(counts) - TOP)[len(counts) - TOP]
+        least = np.sort(counts)[len(counts) - TOP]  # so many ties are slow to part
         above, equal = np.flatnonzero(counts > least), np.flatnonzero(counts == least)
         places = np.sort(np.concatenate([above, equal[: TOP - len(above)]]))
     else:
@@ -102,7 +102,7 @@ def _moments(values: np.ndarray) -> tuple[float, float, float | None]:
         distance = (piece / scale if scale != 1 else piece) - mean
         square = distance * distance
         second += float(square.sum())
-        third += float(np.dot(square, distance))
+        third += float((square * distance).sum())
     deviation = (second / (count - 1)) ** 0.5
     skewness = None
     if count > 2 and second > 0:

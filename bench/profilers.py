@@ -1,0 +1,108 @@
+"""What tables are profiled with: each program in a process of its own, the others' packages in environments.
+
+Those are kept in the user's cache, apart from the app's: they need other versions than it has.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+# Each prints its seconds, imports aside, and its peak memory in MB.
+_FRAME = """
+import resource, sys, time
+path, rows = sys.argv[1], int(sys.argv[2])
+{imports}
+began = time.perf_counter()
+{work}
+print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+"""
+
+
+class Absent(Exception):
+    """A program's packages can't be installed here; says why."""
+
+
+@dataclass(frozen=True)
+class Profiler:
+    """A program by its title, the packages it needs besides ours, and what it does."""
+
+    title: str
+    packages: tuple[str, ...]
+    imports: str
+    work: str
+    most_rows: int = 10**9
+
+    def run(self, path: Path, rows: int) -> tuple[float, float]:
+        """Return seconds and MB of one run over a file; raises Absent."""
+        code = _FRAME.format(imports=self.imports, work=self.work)
+        done = subprocess.run(  # noqa: S603 - our own code
+            [str(self._python()), "-c", code, str(path), str(rows)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise Absent(f"{self.title} ended with: {done.stderr.strip().splitlines()[-1][:200]}")
+        seconds, megabytes = done.stdout.split()[-2:]
+        return float(seconds), float(megabytes)
+
+    def _python(self) -> Path:
+        if not self.packages:
+            return Path(sys.executable)
+        cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        folder = cache / "vertex-launchpad" / "-".join(each.replace("==", "-") for each in self.packages)
+        python = folder / "bin" / "python"
+        if not python.exists():
+            _install(folder, self.packages)
+        return python
+
+
+def _install(folder: Path, packages: tuple[str, ...]) -> None:
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)  # noqa: S603 - a venv of our own
+    pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    done = subprocess.run([*pip, *packages], capture_output=True, text=True, check=False)  # noqa: S603 - as above
+    if done.returncode:
+        shutil.rmtree(folder)
+        raise Absent(f"{packages[0]} can't be installed: {done.stderr.strip().splitlines()[-1][:200]}")
+
+
+OURS = Profiler(
+    "Vertex Launchpad",
+    (),
+    "import csv\nfrom pathlib import Path\nfrom services.data.profile import profile\n"
+    "from services.data.table import Table",
+    "names = tuple(next(csv.reader(open(path, encoding='utf-8'))))\n"
+    "found = profile(Table(Path(path), names, rows, 'bench'))\nassert found.rows == rows",
+)
+DUCKDB = Profiler(
+    "DuckDB SUMMARIZE",
+    ("duckdb==2.0.1",),
+    "import duckdb",
+    "duckdb.connect().sql(f\"SUMMARIZE FROM read_csv('{path}')\").fetchall()",
+)
+POLARS = Profiler("Polars describe", ("polars==2.1.0",), "import polars", "polars.read_csv(path).describe()")
+PANDAS = Profiler(
+    "pandas describe and value_counts",
+    (),
+    "import pandas",
+    "frame = pandas.read_csv(path)\nframe.describe(include='all')\n"
+    "for name in frame:\n    frame[name].value_counts().head(20)\nframe.corr(numeric_only=True)",
+)
+SKRUB = Profiler(
+    "skrub TableReport",
+    ("skrub", "pandas"),
+    "import pandas, skrub",
+    "skrub.TableReport(pandas.read_csv(path), verbose=0).html()",
+    1_000_000,
+)
+FG = Profiler(
+    "fg-data-profiling, minimal",
+    ("fg-data-profiling",),
+    "import pandas\nfrom data_profiling import ProfileReport",
+    "ProfileReport(pandas.read_csv(path), minimal=True, progress_bar=False).to_html()",
+    1_000_000,
+)
+ALL = (OURS, DUCKDB, POLARS, PANDAS, SKRUB, FG)

@@ -1,0 +1,34 @@
+"""Profiles beside other programs' on the same tables, whose rounds take turns; prints a Markdown table."""
+
+import statistics
+from collections.abc import Callable
+from pathlib import Path
+
+from bench import profilers, tables
+
+SIZES = (100_000, 1_000_000, 5_000_000)
+ROUNDS = 3
+
+
+def measure(folder: Path, say: Callable[[str], None], sizes: tuple[int, ...] = SIZES) -> None:
+    """Profile tables of each size by each program and print median seconds and the highest memory."""
+    absent: dict[str, str] = {}
+    say("| rows | program | seconds | peak MB |\n|---|---|---|---|")
+    for rows in sizes:
+        path = folder / f"{rows}.csv"
+        tables.write(path, rows)
+        taken: dict[str, list[tuple[float, float]]] = {}
+        for _round in range(ROUNDS):
+            for each in profilers.ALL:
+                if each.title not in absent and rows <= each.most_rows:
+                    try:
+                        taken.setdefault(each.title, []).append(each.run(path, rows))
+                    except profilers.Absent as reason:
+                        absent[each.title] = str(reason)
+        for title, runs in taken.items():
+            if runs:
+                seconds = statistics.median(run[0] for run in runs)
+                say(f"| {rows:,} | {title} | {seconds:.2f} | {max(run[1] for run in runs):.0f} |")
+        path.unlink()
+    for reason in absent.values():
+        say(f"\nNot measured: {reason}")

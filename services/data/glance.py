@@ -1,0 +1,41 @@
+"""Glance: what the first rows of a table suggest its columns to be, before all of it is read."""
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from services.data.kinds import Kind
+from services.data.profile import numeric
+from services.data.profile.columns import Plan
+from services.data.profile.scan import trimmed
+from services.data.table import Table
+
+
+@dataclass(frozen=True)
+class Glance:
+    """Each column's name and kind by the first `rows` rows alone; later rows may say otherwise."""
+
+    rows: int
+    kinds: tuple[tuple[str, Kind], ...]
+
+
+def glance(table: Table, rows: int = 1000) -> Glance:
+    """Return the kinds of the columns by the first rows, in milliseconds."""
+    taken: list[pa.RecordBatch] = []
+    count = 0
+    for batch in table.batches():
+        taken.append(batch.slice(0, rows - count))
+        count += taken[-1].num_rows
+        if count >= rows:
+            break
+    if not count:
+        return Glance(0, tuple((name, "empty") for name in table.names))
+    cells = pa.Table.from_batches(taken)
+    return Glance(count, tuple((name, _kind(cells[name], table)) for name in table.names))
+
+
+def _kind(cells: pa.ChunkedArray, table: Table) -> Kind:
+    texts = trimmed(cells.cast(pa.string()))
+    plan = Plan.of(texts, table.numbers)
+    marked, _marks = numeric.marks(texts)
+    return "empty" if plan.kind == "number" and marked.null_count == len(marked) else plan.kind
