@@ -25,7 +25,7 @@ check: .venv/installed-dev ## lint, types and all tests, as CI does
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest -m "not soak"
 
-bench: .venv/installed-dev ## measure the local cloud beside a bare app and MLServer
+bench: .venv/installed-dev ## measure profiles and the local cloud beside other programs
 	@$(BIN)/python -m bench
 
 soak: .venv/installed-dev ## run the long forms of the tests

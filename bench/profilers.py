@@ -55,7 +55,8 @@ class Profiler:
         cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
         folder = cache / "vertex-launchpad" / "-".join(each.replace("==", "-") for each in self.packages)
         python = folder / "bin" / "python"
-        if not python.exists():
+        if not (folder / "installed").exists():  # an interrupted installation leaves no stamp
+            shutil.rmtree(folder, ignore_errors=True)
             _install(folder, self.packages)
         return python
 
@@ -67,6 +68,7 @@ def _install(folder: Path, packages: tuple[str, ...]) -> None:
     if done.returncode:
         shutil.rmtree(folder)
         raise Absent(f"{packages[0]} can't be installed: {done.stderr.strip().splitlines()[-1][:200]}")
+    (folder / "installed").touch()
 
 
 OURS = Profiler(

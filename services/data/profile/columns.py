@@ -20,6 +20,7 @@ from services.data.profile.values import Shelf, Values
 EXAMPLES = 5
 
 _EXAMPLE_CHARACTERS = 200
+_FIRST = 1000  # rows that most often hold enough examples
 _ID_NAME = re.compile(r"(?i:^(id|uuid|guid|index|key|row|no|nr)$|[_\s-](id|uuid|guid|key|no|nr)$)|(Id|ID)$")
 _ID_ROWS = 20  # with fewer rows, unlike values say nothing
 
@@ -180,10 +181,13 @@ def written(value: float, whole: bool) -> str:
 def exemplify(examples: list[str], texts: pa.StringArray) -> None:
     """Add the first different texts to examples that are still too few."""
     if len(examples) < EXAMPLES:
-        for text in pc.unique(texts.drop_null()).slice(0, EXAMPLES + len(examples)).to_pylist():
-            cut = text[:_EXAMPLE_CHARACTERS]
-            if len(examples) < EXAMPLES and cut not in examples:
-                examples.append(cut)
+        for part in (texts.slice(0, _FIRST), texts.slice(_FIRST)):
+            for text in pc.unique(part.drop_null()).slice(0, 2 * EXAMPLES).to_pylist():
+                cut = text[:_EXAMPLE_CHARACTERS]
+                if len(examples) < EXAMPLES and cut not in examples:
+                    examples.append(cut)
+            if len(examples) == EXAMPLES:
+                return
 
 
 def _ranked(marks: Counter[str]) -> tuple[tuple[str, int], ...]:

@@ -74,8 +74,12 @@ def evidence(texts: pa.StringArray, weights: np.ndarray, form: NumberFormat) -> 
         return 0, 0, 0
     cells, weights = texts.take(pa.array(likely)), weights[likely]
     infinite = _matching(cells, _INFINITE)
-    plain = _matching(cells, _pattern(form)) & ~_codes(cells)
-    decorated = _matching(cells, _DECORATED) & ~plain & ~_codes(cells)
+    number = _matching(cells, _pattern(form))
+    plain = number & ~_codes(cells) if number.any() else number
+    decorated = np.zeros(len(cells), bool)
+    others = np.flatnonzero(~number & ~infinite)
+    if len(others):
+        decorated[others] = _matching(cells.take(pa.array(others)), _DECORATED)
     return int(weights[plain].sum()), int(weights[infinite].sum()), int(weights[decorated].sum())
 
 

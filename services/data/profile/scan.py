@@ -166,7 +166,12 @@ class _Scan:
 def trimmed(cells: pa.ChunkedArray) -> pa.StringArray:
     """Return cells without white space around them, null where nothing is left."""
     texts = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
-    texts = pc.utf8_trim_whitespace(texts)
+    data, edges = hashing.parts(texts)
+    if len(data):
+        ends = data[np.minimum(edges[:-1], len(data) - 1)], data[np.maximum(edges[1:] - 1, 0)]
+        # Only what begins or ends with a control sign, a space or another script may have to be trimmed.
+        if any(((each - np.uint8(33)) >= 128 - 33).any() for each in ends):
+            texts = pc.utf8_trim_whitespace(texts)
     blank = np.diff(hashing.parts(texts)[1]) == 0
     if np.count_nonzero(blank) > texts.null_count:
         texts = pc.if_else(pa.array(blank), pa.scalar(None, pa.string()), texts)

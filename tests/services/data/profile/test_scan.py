@@ -2,6 +2,7 @@ import json
 from collections import Counter
 from statistics import mean, stdev
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -137,3 +138,49 @@ def test_numbers_at_the_edges_of_floats_are_profiled(cells):
     described = profile(store(pd.DataFrame({"x": cells}, dtype="str")))
     assert Profile.from_json(described.to_json()) == described
     assert sum(described.columns[0].histogram.counts if described.columns[0].histogram else [2]) == 2
+
+
+def test_ten_thousand_columns_are_profiled_each_by_its_own_cells():
+    names = [f"c{number}" for number in range(10_000)]
+    frame = pd.DataFrame([[str(number) for number in range(10_000)]] * 3, columns=names, dtype="str")
+    found = profile(store(frame))
+    assert [each.mean for each in found.columns] == [float(number) for number in range(10_000)]
+    assert found.duplicates == 2
+
+
+def test_a_column_that_changes_its_kind_far_down_is_read_again_from_its_start():
+    days = [f"{day:02}/01/2026" for day in range(1, 13)] * 10_000
+    frame = pd.DataFrame(
+        {
+            "day": [*days, "31/01/2026"],
+            "number": [*map(str, range(len(days))), "none of these"],
+            "sorted": sorted(
+                [f"the sentence {number // 2} of these here" for number in range(len(days) + 1)]
+            ),
+        },
+        dtype="str",
+    )
+    day, number, text = profile(store(frame)).columns
+    assert (day.kind, day.dated, day.earliest, day.latest) == (
+        "date",
+        len(days) + 1,
+        "2026-01-01",
+        "2026-01-31",
+    )
+    assert (number.kind, number.numeric, number.distinct) == ("category", len(days), len(days) + 1)
+    assert (text.kind, text.distinct) == ("text", len(days) // 2 + 1)
+    assert dict(text.top)["sentence"] == len(days) + 1
+
+
+def test_correlations_use_the_rows_where_both_are_numbers():
+    frame = pd.DataFrame({"a": ["1", "2", "3", "NA"], "b": ["2", "4", "6", "9"], "c": ["1", None, "1", "5"]})
+    found = {(each.first, each.second): each.coefficient for each in profile(store(frame)).correlations}
+    assert found[("a", "b")] == pytest.approx(1)
+    assert found[("b", "c")] == pytest.approx(np.corrcoef([2, 6, 9], [1, 1, 5])[0, 1])
+    assert ("a", "c") not in found
+
+
+def test_skewness_zeros_and_outliers_are_those_of_a_known_column():
+    found = column("0", "0", "1", "2", "3", "100")
+    assert (found.zeros, found.outliers) == (2, 1)
+    assert found.skewness == pytest.approx(pd.Series([0, 0, 1, 2, 3, 100]).skew())
