@@ -1,0 +1,101 @@
+"""Inspections: what the Data page's own code makes of one file, as a record and as a report."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from services.data.findings import findings
+from services.data.profile import Profile, profile
+from services.data.reading import Reading, read
+from services.errors import InvalidInput, LaunchpadError
+from services.words import _
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing that speaks against a table or one of its columns, or that reading it mended."""
+
+    kind: str
+    column: str | None
+    message: str
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """A file as it was understood; without a reading and a profile, `error` says why it was refused."""
+
+    file: str
+    reading: Reading | None = None
+    profile: Profile | None = None
+    remarks: tuple[Remark, ...] = ()
+    error: str | None = None
+
+    def to_json(self) -> str:
+        """Return the inspection as one line of JSON, in ASCII so that any program splits lines alike."""
+        return json.dumps(self.record())
+
+    def record(self) -> dict[str, Any]:
+        """Return the inspection as plain values, under the same keys whether the file was refused or not."""
+        reading = self.reading
+        dialect = reading and reading.dialect
+        columns = self.profile.columns if self.profile else ()
+        return {
+            "file": self.file,
+            "ok": reading is not None,
+            "error": self.error,
+            "encoding": dialect and dialect.encoding,
+            "delimiter": dialect and dialect.delimiter,
+            "header": dialect and dialect.header,
+            "rows_in": reading and reading.rows_in,
+            "rows_kept": reading and reading.rows_kept,
+            "rows_reported": reading and reading.rows_reported,
+            "columns": [{"name": column.name, "type": column.kind} for column in columns],
+            "findings": [
+                {"kind": remark.kind, "column": remark.column, "message": remark.message}
+                for remark in self.remarks
+            ],
+        }
+
+
+def inspect(file: str) -> Inspection:
+    """Read a file, profile its table and look for what speaks against it; never raises for a bad file."""
+    try:
+        reading = read(_regular(Path(file)))
+        described = profile(reading.table)
+        repaired = (Remark(repair.kind, None, repair.message) for repair in reading.repairs)
+        found = (Remark(each.kind, each.column, each.message) for each in findings(described))
+        return Inspection(file, reading, described, (*repaired, *found))
+    except LaunchpadError as error:
+        return Inspection(file, error=f"{error.message} {error.hint}".strip())
+    except OSError as error:
+        return Inspection(file, error=_unreadable(error))
+    except Exception as fault:
+        # The other files are still to be read: a fault of this program's may cost them nothing.
+        return Inspection(file, error=_faulty(fault))
+
+
+def _regular(path: Path) -> Path:
+    """Return the path of an ordinary file; a pipe or a device might never end."""
+    if path.exists() and not path.is_file():
+        raise InvalidInput(
+            _("This is a folder.") if path.is_dir() else _("This is a pipe or a device, not a file."),
+            _("Name the files themselves.") if path.is_dir() else _("Write the table to a file first."),
+        )
+    return path
+
+
+def _unreadable(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return _("There is no such file. Check its name and folder.")
+    if isinstance(error, PermissionError):
+        return _("The file may not be read. Change its permissions, or copy it.")
+    reason = error.strerror or str(error)
+    return _("The file can't be read: {reason}. Copy it elsewhere and try again.").format(reason=reason)
+
+
+def _faulty(fault: Exception) -> str:
+    return _(
+        "The file can't be read because of a fault in this program ({kind}: {reason}). "
+        "Report it with the file, or save the table another way."
+    ).format(kind=type(fault).__name__, reason=fault)

@@ -1,0 +1,106 @@
+"""Reports: an inspection as text for a terminal."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from services.data.inspection import Inspection
+from services.data.profile import ColumnProfile, Profile
+from services.data.reading import Reading
+from services.words import _
+
+_COLUMNS = 30
+_REMARKS = 20
+_NAME_WIDTH = 32
+_EXAMPLES_WIDTH = 48
+_DELIMITERS = {",": _("commas"), ";": _("semicolons"), "\t": _("tabs"), "|": _("bars"), " ": _("spaces")}
+
+
+def report(inspection: Inspection, written: Path | None = None) -> str:
+    """Return what is known of a file, for people, and where its table was written."""
+    lines = [printable(inspection.file)]
+    if inspection.reading is None or inspection.profile is None:
+        return "\n".join([*lines, "  " + _("Refused: {error}").format(error=inspection.error), ""])
+    lines += [f"  {line}" for line in _reading(inspection.reading)]
+    lines += ["", *(f"  {line}" for line in _columns(inspection.profile))]
+    if inspection.remarks:
+        lines += ["", *(f"  {line}" for line in _remarks(inspection))]
+    if written:
+        lines += ["", "  " + _("Written to {path}.").format(path=printable(str(written)))]
+    return "\n".join([*lines, ""])
+
+
+def printable(text: str) -> str:
+    """Return a stranger's text with what would move a terminal's cursor or colours shown as an escape."""
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+
+
+def _reading(reading: Reading) -> Iterable[str]:
+    dialect = reading.dialect
+    header = _("the first row names the columns") if dialect.header else _("no row names the columns")
+    yield _("Encoding {encoding}, cells separated by {delimiter}, {header}.").format(
+        encoding=dialect.encoding,
+        delimiter=_DELIMITERS.get(dialect.delimiter, printable(dialect.delimiter) or _("nothing")),
+        header=header,
+    )
+    yield _("{rows:,} rows in: {kept:,} kept, {reported:,} set aside.").format(
+        rows=reading.rows_in, kept=reading.rows_kept, reported=reading.rows_reported
+    )
+
+
+def _columns(profile: Profile) -> Iterable[str]:
+    shown = profile.columns[:_COLUMNS]
+    rows = [(_("Column"), _("Type"), _("Missing"), _("Distinct"), _("Examples")), *map(_column, shown)]
+    widths = [max(_width(row[index]) for row in rows) for index in range(4)]
+    for row in rows:
+        yield _row(row, widths)
+    if len(profile.columns) > _COLUMNS:
+        yield _("… and {count:,} more columns").format(count=len(profile.columns) - _COLUMNS)
+
+
+def _column(column: ColumnProfile) -> tuple[str, ...]:
+    about = "~" if column.estimated else ""
+    return (
+        _cut(printable(column.name), _NAME_WIDTH),
+        column.kind,
+        f"{column.missing:,}",
+        f"{about}{column.distinct:,}",
+        _cut(", ".join(printable(example) for example in column.examples), _EXAMPLES_WIDTH),
+    )
+
+
+def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
+    name, kind, missing, distinct, examples = cells
+    return "  ".join(
+        (
+            name + " " * (widths[0] - _width(name)),
+            kind + " " * (widths[1] - _width(kind)),
+            " " * (widths[2] - _width(missing)) + missing,
+            " " * (widths[3] - _width(distinct)) + distinct,
+            examples,
+        )
+    ).rstrip()
+
+
+def _remarks(inspection: Inspection) -> Iterable[str]:
+    for remark in inspection.remarks[:_REMARKS]:
+        yield printable(f"{remark.kind}: {remark.message}")
+    if len(inspection.remarks) > _REMARKS:
+        yield _("… and {count:,} more findings").format(count=len(inspection.remarks) - _REMARKS)
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a terminal a text takes: Korean letters two, combining signs none."""
+    return sum(
+        0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in "WF")
+        for sign in text
+    )
+
+
+def _cut(text: str, most: int) -> str:
+    if _width(text) <= most:
+        return text
+    kept = text[:most]
+    while _width(kept) >= most:
+        kept = kept[:-1]
+    return f"{kept}…"
