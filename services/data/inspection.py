@@ -5,20 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from services.data.findings import findings
+from services.data.findings import Finding, findings
 from services.data.profile import Profile, profile
 from services.data.reading import Reading, read
 from services.errors import InvalidInput, LaunchpadError
 from services.words import _
-
-
-@dataclass(frozen=True)
-class Remark:
-    """One thing that speaks against a table or one of its columns, or that reading it mended."""
-
-    kind: str
-    column: str | None
-    message: str
 
 
 @dataclass(frozen=True)
@@ -28,7 +19,7 @@ class Inspection:
     file: str
     reading: Reading | None = None
     profile: Profile | None = None
-    remarks: tuple[Remark, ...] = ()
+    findings: tuple[Finding, ...] = ()
     error: str | None = None
 
     def to_json(self) -> str:
@@ -52,8 +43,8 @@ class Inspection:
             "rows_reported": reading and reading.rows_reported,
             "columns": [{"name": column.name, "type": column.kind} for column in columns],
             "findings": [
-                {"kind": remark.kind, "column": remark.column, "message": remark.message}
-                for remark in self.remarks
+                {"kind": finding.kind, "column": finding.column, "message": finding.message}
+                for finding in self.findings
             ],
         }
 
@@ -63,9 +54,8 @@ def inspect(file: str) -> Inspection:
     try:
         reading = read(_regular(Path(file)))
         described = profile(reading.table)
-        repaired = (Remark(repair.kind, None, repair.message) for repair in reading.repairs)
-        found = (Remark(each.kind, each.column, each.message) for each in findings(described))
-        return Inspection(file, reading, described, (*repaired, *found))
+        found = findings(described, repairs=reading.repairs)
+        return Inspection(file, reading, described, found)
     except LaunchpadError as error:
         return Inspection(file, error=f"{error.message} {error.hint}".strip())
     except OSError as error:

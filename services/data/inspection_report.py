@@ -10,7 +10,7 @@ from services.data.reading import Reading
 from services.words import _
 
 _COLUMNS = 30
-_REMARKS = 20
+_FINDINGS = 20
 _NAME_WIDTH = 32
 _EXAMPLES_WIDTH = 48
 _DELIMITERS = {",": _("commas"), ";": _("semicolons"), "\t": _("tabs"), "|": _("bars"), " ": _("spaces")}
@@ -23,8 +23,8 @@ def report(inspection: Inspection, written: Path | None = None) -> str:
         return "\n".join([*lines, "  " + _("Refused: {error}").format(error=inspection.error), ""])
     lines += [f"  {line}" for line in _reading(inspection.reading)]
     lines += ["", *(f"  {line}" for line in _columns(inspection.profile))]
-    if inspection.remarks:
-        lines += ["", *(f"  {line}" for line in _remarks(inspection))]
+    if inspection.findings:
+        lines += ["", *(f"  {line}" for line in _findings(inspection))]
     if written:
         lines += ["", "  " + _("Written to {path}.").format(path=printable(str(written)))]
     return "\n".join([*lines, ""])
@@ -82,11 +82,11 @@ def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
     ).rstrip()
 
 
-def _remarks(inspection: Inspection) -> Iterable[str]:
-    for remark in inspection.remarks[:_REMARKS]:
-        yield printable(f"{remark.kind}: {remark.message}")
-    if len(inspection.remarks) > _REMARKS:
-        yield _("… and {count:,} more findings").format(count=len(inspection.remarks) - _REMARKS)
+def _findings(inspection: Inspection) -> Iterable[str]:
+    for finding in inspection.findings[:_FINDINGS]:
+        yield printable(f"{finding.severity}: {finding.message}")
+    if len(inspection.findings) > _FINDINGS:
+        yield _("… and {count:,} more findings").format(count=len(inspection.findings) - _FINDINGS)
 
 
 def _width(text: str) -> int:

@@ -1,6 +1,6 @@
 """NUL and control bytes: counted and taken out, or kept as what they are; binary data is refused."""
 
-from .case import either, grid, kept, lines, refused
+from .case import Case, either, grid, kept, lines, refused
 
 CASES = [
     kept("nul_in_a_cell.csv", b"a,b\n1,x\0y\n3,4\n", "a|b", [["1", "xy"], ["3", "4"]], finds=["nul"]),
@@ -26,7 +26,7 @@ CASES = [
     kept("ctrl_z_in_a_cell.csv", b"a,b\n1,x\x1ay\n3,4\n", "a|b", [["1", "x\x1ay"], ["3", "4"]]),
     kept("shift_out.csv", b"a,b\n1,x\x0ey\n3,4\n", "a|b", [["1", "x\x0ey"], ["3", "4"]]),
     kept("start_of_heading.csv", b"a,b\n1,x\x01y\n3,4\n", "a|b", [["1", "x\x01y"], ["3", "4"]]),
-    kept("form_feed_line.csv", b"a,b\n1,2\n3,4\n\x0c\n", "a|b", grid("1|2/3|4")),
+    Case("form_feed_line.csv", b"a,b\n1,2\n3,4\n\x0c\n", names=["a", "b"], rows=grid("1|2/3|4")),
     refused("only_nuls.csv", bytes(10_000), "empty|binary"),
     refused("nuls_and_newlines.csv", b"\0\0\0\n" * 1000, "empty|binary"),
     refused("every_byte.csv", bytes(range(256)) * 40, "binary|not text|no text"),

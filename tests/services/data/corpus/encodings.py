@@ -71,7 +71,7 @@ CASES = [
         encoding=("utf_16_le",),
     ),
     kept("utf16_tabs.txt", "a\tb\r\n1\tx y\r\n".encode("utf-16"), "a|b", [["1", "x y"]], delimiter="\t"),
-    kept("utf16_odd_byte.csv", "a,b\n1,x\n2,y\n".encode("utf-16") + b"\x00", "a|b", [["1", "x"], ["2", "y"]]),
+    Case("utf16_odd_byte.csv", "a,b\n1,x\n2,y\n".encode("utf-16") + b"\x00", rows=[["1", "x"], ["2", "y"]]),
     kept(
         "utf16_emoji.csv",
         "a,b\n1,😀\n2,👩‍👩‍👧\n".encode("utf-16"),

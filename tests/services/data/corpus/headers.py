@@ -13,11 +13,11 @@ def _names(name: str, header: str, names: list[str], **more: object) -> Case:
 
 
 CASES = [
-    _names("duplicates.csv", "a,a,a", ["a", "a 2", "a 3"], finds=["duplicate header"]),
-    _names("duplicates_collide.csv", "a,a,a 2", ["a", "a 3", "a 2"], finds=["duplicate header"]),
+    _names("duplicates.csv", "a,a,a", ["a", "a 2", "a 3"], finds=["duplicate_header"]),
+    _names("duplicates_collide.csv", "a,a,a 2", ["a", "a 3", "a 2"], finds=["duplicate_header"]),
     _names("all_duplicates.csv", ",".join(["x"] * 50), ["x", *[f"x {n}" for n in range(2, 51)]]),
-    _names("blank_name.csv", "a,,c", ["a", "column 2", "c"], finds=["blank header"]),
-    _names("blank_names.csv", "a,,", ["a", "column 2", "column 3"], finds=["blank header"]),
+    _names("blank_name.csv", "a,,c", ["a", "column 2", "c"], finds=["blank_header"]),
+    _names("blank_names.csv", "a,,", ["a", "column 2", "column 3"], finds=["blank_header"]),
     _names("white_names.csv", "a,   ,\u00a0", ["a", "column 2", "column 3"]),
     _names("spaces_around.csv", " a , b", ["a", "b"]),
     _names("case_differs.csv", "a,A", ["a", "A"]),

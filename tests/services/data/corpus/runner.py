@@ -16,7 +16,7 @@ from services.settings import ROOT
 
 SECONDS = 10.0
 BYTES = 1536 * 1024**2
-_STUCK_SECONDS = 60.0
+_STUCK_SECONDS = 3 * SECONDS
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ CASES = [
         header=False,
     ),
     Case("joined_with_headers.csv", lines("a,b", "1,2", "3,4") * 3, names=["a", "b"], rows_in=8),
-    Case("joined_without_newline.csv", b"a,b\n1,2\n3,4a,b\n5,6\n", names=["a", "b"], rows_in=4),
+    Case("joined_without_newline.csv", b"a,b\n1,2\n3,4a,b\n5,6\n", names=["a", "b"], rows_in=3),
     Case("joined_two_boms.csv", b"\xef\xbb\xbfa,b\n1,2\n\xef\xbb\xbfa,b\n3,4\n", names=["a", "b"], rows_in=3),
     Case(
         "joined_two_widths.csv",
