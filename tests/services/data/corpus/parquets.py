@@ -130,7 +130,7 @@ CASES = [
                 }
             )
         ),
-        "large|most|GB|MB|unpack|limit",
+        "large|most|GB|MB|unpack|limit|smaller",
     ),
     either("parquet_in.zip", zipped(("table.parquet", _BYTES))),
 ]
