@@ -74,7 +74,7 @@ def _run_once(files: Sequence[Path], export: Path) -> Iterator[Outcome]:
             yield Outcome(json.loads(line), seconds, peak, exported=exported)
     finally:
         process.kill()
-        process.wait()
+        process.communicate()
     if done < len(files):
         yield Outcome({"ok": None}, fault=f"the process ended with {process.returncode}, see {log}")
 
