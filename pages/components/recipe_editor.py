@@ -79,14 +79,14 @@ def _goal(key: str, profile: Profile, recipe: Recipe) -> Recipe:
 def _table(key: str, profile: Profile, recipe: Recipe) -> None:
     left, right = st.columns([1, 2], vertical_alignment="bottom")
     search = left.text_input(
-        _("Find columns"), key=f"find_{key}", icon=":material/search:", placeholder=_("part of a name")
+        _("Find columns"), key=f"find_plan_{key}", icon=":material/search:", placeholder=_("part of a name")
     )
     view: plan_table.View = right.segmented_control(
         _("Show"),
         list(plan_table.VIEWS),
         default="all",
         format_func=lambda view: plan_table.VIEWS[view],
-        key=f"view_{key}",
+        key=f"view_plan_{key}",
         required=True,
         wrap=True,
     )
@@ -98,7 +98,7 @@ def _table(key: str, profile: Profile, recipe: Recipe) -> None:
     page = 1
     if pages > 1:
         page = int(st.number_input(
-            _("Page (of {count:,})").format(count=pages), 1, pages, key=f"page_{key}_{view}_{search}"
+            _("Page (of {count:,})").format(count=pages), 1, pages, key=f"page_plan_{key}_{view}_{search}"
         ))  # fmt: skip
     names = found[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
     table = plan_table.rows(profile, recipe, names, view)

@@ -36,7 +36,8 @@ def unpack(source: Path, folder: Path, limits: Limits) -> Unpacked:
     with source.open("rb") as file:
         mark = file.read(8)
     if mark.startswith(b"\x1f\x8b"):
-        return Unpacked(_written(source, gzip.open(source, "rb"), folder, limits), "gzip")
+        with source.open("rb") as file:
+            return Unpacked(_written(file, gzip.open(file, "rb"), folder, limits), "gzip")
     if mark.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return Unpacked(_from_zip(source, folder, limits), "zip")
     if mark.startswith(b"PAR1"):
@@ -55,7 +56,9 @@ def _from_zip(source: Path, folder: Path, limits: Limits) -> Path:
                 )
             if member.file_size > limits.unpacked_bytes:
                 raise _too_large(limits)
-            return _written(source, archive.open(member), folder, limits)
+            with source.open("rb") as file:
+                file.seek(member.header_offset + member.compress_size)
+                return _written(file, archive.open(member), folder, limits)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError) as error:
         raise _broken("ZIP") from error
 
@@ -84,16 +87,19 @@ def _is_litter(name: str) -> bool:
     return name.startswith(_NO_TABLES[0]) or PurePosixPath(name).name in _NO_TABLES[1:]
 
 
-def _written(source: Path, packed: IO[bytes] | gzip.GzipFile, folder: Path, limits: Limits) -> Path:
-    """Write what an archive holds to a file of our own name, a piece at a time."""
+def _written(source: IO[bytes], packed: IO[bytes] | gzip.GzipFile, folder: Path, limits: Limits) -> Path:
+    """Write what an archive holds to a file of our own name, a piece at a time.
+
+    The source's place tells how much of it the pieces so far came from.
+    """
     target = folder / "unpacked"
-    most, size = source.stat().st_size * limits.ratio, 0
+    size = 0
     with packed, target.open("wb") as file:
         for piece in _pieces(packed):
             size += len(piece)
             if size > limits.unpacked_bytes:
                 raise _too_large(limits)
-            if size > max(most, _RATIO_FROM):
+            if size > max(source.tell() * limits.ratio, _RATIO_FROM):
                 raise InvalidInput(
                     _(
                         "The archive is over {ratio:,} times smaller than what is in it, which no table is."

@@ -66,6 +66,11 @@ class TableWriter:
             digest.update(f"{numbers.decimal} {numbers.thousands}".encode())
         return Table(self._path, self.names, self.rows, digest.hexdigest()[:32], numbers, self._spool)
 
+    @property
+    def size(self) -> int:
+        """How many bytes are written."""
+        return self._file.tell()
+
     def _add(self, piece: bytes) -> None:
         self._file.write(piece)
         self._digest.update(piece)

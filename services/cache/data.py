@@ -1,0 +1,147 @@
+"""Datasets: what is kept of tables and of what is known about them."""
+
+import time
+
+import streamlit as st
+
+from services import arrival, intake, leftovers, sources, storing
+from services.background import background
+from services.data import samples
+from services.data.comparison import Comparison, compare
+from services.data.dialect import Given
+from services.data.links import Link
+from services.data.links import links as find_links
+from services.data.profile import Profile
+from services.data.reading import Reading, read_csv
+from services.data.recipe import Recipe
+from services.data.repairs import Repair
+from services.data.samples import Sample
+from services.data.spool import Spool
+from services.settings import Target
+from services.sources import Source
+from services.uploads import uploads
+from services.vertex import datasets as vertex_datasets
+from services.vertex import dependents as vertex_dependents
+from services.vertex import objects
+from services.vertex.datasets import Dataset
+from services.vertex.dependents import Dependents
+
+
+@st.cache_data(ttl=15, max_entries=16, show_spinner=False)
+def datasets(target: Target) -> tuple[Dataset, ...]:
+    """Return all datasets, newest first."""
+    return vertex_datasets.listing(target)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def profile(target: Target, folder: str) -> Profile:
+    """Return the stored profile of the table in a folder; named by content, so it never changes."""
+    return Profile.from_json(objects.read(target, f"{folder}/profile.json").decode())
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def preview(target: Target, folder: str) -> bytes:
+    """Return the first rows of the table in a folder, as CSV; named by content, so it never changes."""
+    return objects.read(target, f"{folder}/preview.csv")
+
+
+@st.cache_data(ttl=15, max_entries=64, show_spinner=False)
+def recipe(target: Target, folder: str) -> Recipe:
+    """Return the stored recipe of the table in a folder."""
+    return Recipe.from_json(objects.read(target, f"{folder}/recipe.json").decode())
+
+
+@st.cache_data(ttl=2, max_entries=16, show_spinner=False)
+def dependents(target: Target, dataset: Dataset) -> Dependents:
+    """Return what depends on a dataset, asked before it is deleted."""
+    return vertex_dependents.of(target, dataset)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def comparison(target: Target, before: str, after: str) -> Comparison:
+    """Return what changed from the table in one folder to that in another; named by their contents."""
+    return compare(profile(target, before), profile(target, after))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def repairs(target: Target, folder: str) -> tuple[Repair, ...]:
+    """Return what reading mended in the table in a folder; named by content, so it never changes."""
+    return intake.repairs(objects.read(target, f"{folder}/reading.json"))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def links(target: Target, folder: str, column: str) -> tuple[Link, ...]:
+    """Return how much each column of the table in a folder tells of one; the content never changes.
+
+    It reads the whole table, so call it in the background.
+    """
+    spool = Spool()
+    objects.download(target, f"{folder}/table.csv", spool.folder / "table.csv")
+    described = profile(target, folder)
+    table = intake.table(spool, described, objects.read(target, f"{folder}/reading.json"))
+    return find_links(table, described, column)
+
+
+@st.cache_data(ttl=5, max_entries=64, show_spinner=False)
+def source(target: Target, address: str) -> Source:
+    """Return the objects that a gs:// address names."""
+    return sources.find(target, address)
+
+
+def read_again(target: Target, brought: Source, given: Given) -> None:
+    """Forget how the reading of a source ended, so that it is tried anew."""
+    arrival.forget(target, brought, given)
+    source.clear(target, brought.address)
+
+
+def begin_upload(target: Target, name: str, size: int) -> str:
+    """Return the token with which a file may be sent; once an hour, what was left behind goes."""
+    token = uploads.begin(target, name, size)
+    background.start(f"leftovers {target} {int(time.time() // 3600)}", leftovers.clear, target)
+    return token
+
+
+def store_dataset(
+    target: Target,
+    display_name: str,
+    read: Reading,
+    to_predict: str | None = None,
+    raw: bytes | None = None,
+    brought: Source | None = None,
+    by: str = "",
+) -> Dataset:
+    """Store and register a table; `by` is who does (see storing.store)."""
+    dataset = storing.store(target, display_name, read, to_predict, raw, brought, by)
+    datasets.clear(target)
+    return dataset
+
+
+def store_sample(target: Target, sample: Sample, by: str = "") -> Dataset:
+    """Store and register a sample table."""
+    _name, content = samples.load(sample.key)
+    return store_dataset(target, sample.title, read_csv(content), sample.target, content, by=by)
+
+
+def rename_dataset(target: Target, dataset: Dataset, display_name: str) -> tuple[Dataset, ...]:
+    """Give all versions of a dataset another name."""
+    try:
+        return vertex_datasets.rename(target, dataset, display_name)
+    finally:
+        datasets.clear(target)
+
+
+def delete_dataset(target: Target, dataset: Dataset) -> None:
+    """Delete a dataset with its files."""
+    vertex_datasets.delete(target, dataset)
+    datasets.clear(target)
+    preview.clear(target, dataset.folder)
+    profile.clear(target, dataset.folder)
+    repairs.clear(target, dataset.folder)
+    recipe.clear(target, dataset.folder)
+
+
+def save_recipe(target: Target, folder: str, saved: Recipe) -> Recipe:
+    """Store a table's recipe and return it."""
+    objects.write(target, f"{folder}/recipe.json", saved.to_json().encode(), "application/json")
+    recipe.clear(target, folder)
+    return saved

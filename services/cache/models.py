@@ -1,0 +1,43 @@
+"""Models: what is kept of trained models."""
+
+import streamlit as st
+
+from services.data.contract import Contract
+from services.errors import NotFound
+from services.settings import Target
+from services.vertex import models as vertex_models
+from services.vertex.models import Model
+
+
+@st.cache_data(ttl=3, max_entries=16, show_spinner=False)
+def models(target: Target) -> tuple[Model, ...]:
+    """Return the default version of each model, newest first."""
+    return vertex_models.listing(target)
+
+
+@st.cache_data(ttl=3, max_entries=64, show_spinner=False)
+def model_versions(target: Target, model_id: str) -> tuple[Model, ...]:
+    """Return all versions of a model, newest first."""
+    return vertex_models.versions(target, model_id)
+
+
+@st.cache_data(ttl=60, max_entries=128, show_spinner=False)
+def model(target: Target, model_id: str) -> Model:
+    """Return one model by `id@version`."""
+    return vertex_models.get(target, model_id)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def contract(target: Target, model: Model) -> Contract | None:
+    """Return the contract of a model version, or None for a model made elsewhere; it never changes."""
+    try:
+        return Contract.from_json(vertex_models.contract(target, model))
+    except NotFound:
+        return None
+
+
+def delete_model(target: Target, deleted: Model) -> None:
+    """Delete a model with all its versions."""
+    vertex_models.delete(target, deleted)
+    models.clear(target)
+    model_versions.clear(target, deleted.id)
