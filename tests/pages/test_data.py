@@ -115,7 +115,7 @@ def test_a_discarded_change_is_forgotten(text_dataset: Dataset, open_page: Open)
 
 def test_a_columns_steps_and_the_code_are_shown(text_dataset: Dataset, open_page: Open) -> None:
     app = open_page("data.py", dataset=text_dataset.id)
-    assert any("first 100 rows" in each.value for each in app.caption)
+    assert any("first 320 rows" in each.value for each in app.caption)
     assert any("ColumnTransformer(" in each.value for each in app.code)
 
 
