@@ -11,6 +11,8 @@ from services.data.table import BLOCK_BYTES
 from services.errors import InvalidInput
 from services.words import _
 
+ROW_BYTES = BLOCK_BYTES // 2  # once its quotes are doubled a row is still no larger than a block
+
 _LF, _CR = 10, 13
 _PIECE_BYTES = 2 * 1024**2  # what a row out of order costs the quick parser
 
@@ -27,7 +29,7 @@ class Block:
 class Blocks:
     """Cuts pieces of UTF-8 into blocks; what a careful reader leaves of one is given back by `keep`."""
 
-    def __init__(self, pieces: Iterable[bytes], form: Dialect, row_bytes: int = BLOCK_BYTES // 2) -> None:
+    def __init__(self, pieces: Iterable[bytes], form: Dialect, row_bytes: int = ROW_BYTES) -> None:
         self._pieces = iter(pieces)
         self._form = form
         self._row_bytes = row_bytes
@@ -124,7 +126,7 @@ def row_too_large() -> InvalidInput:
     """Return the error for a row that no table has."""
     return InvalidInput(
         _("The file can't be read as CSV: a row is larger than {size} MB.").format(
-            size=BLOCK_BYTES // 1024**2
+            size=ROW_BYTES // 1024**2
         ),
         _("Look for a quote that is opened and never closed."),
     )

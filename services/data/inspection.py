@@ -6,10 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from services.data.findings import Finding, findings
+from services.data.links import Link, links
 from services.data.profile import Profile, profile
 from services.data.reading import Reading, read
+from services.data.recipe import propose_target
 from services.errors import InvalidInput, LaunchpadError
 from services.words import _
+
+_LINKED_COLUMNS = 1_000
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ def inspect(file: str) -> Inspection:
     try:
         reading = read(_regular(Path(file)))
         described = profile(reading.table)
-        found = findings(described, repairs=reading.repairs)
+        found = findings(described, None, _links(reading, described), reading.repairs)
         return Inspection(file, reading, described, found)
     except LaunchpadError as error:
         return Inspection(file, error=f"{error.message} {error.hint}".strip())
@@ -63,6 +67,13 @@ def inspect(file: str) -> Inspection:
     except Exception as fault:
         # The other files are still to be read: a fault of this program's may cost them nothing.
         return Inspection(file, error=_faulty(fault))
+
+
+def _links(reading: Reading, described: Profile) -> tuple[Link, ...]:
+    """Return what each column tells of the likely target; of very wide tables nothing, which took long."""
+    if len(described.columns) > _LINKED_COLUMNS:
+        return ()
+    return links(reading.table, described, propose_target(described))
 
 
 def _regular(path: Path) -> Path:
