@@ -125,8 +125,6 @@ def pieces(path: Path, start: int) -> Iterator[bytes]:
 def row_too_large() -> InvalidInput:
     """Return the error for a row that no table has."""
     return InvalidInput(
-        _("The file can't be read as CSV: a row is larger than {size} MB.").format(
-            size=ROW_BYTES // 1024**2
-        ),
+        _("The file can't be read as CSV: a row is larger than {size} MB.").format(size=ROW_BYTES // 1024**2),
         _("Look for a quote that is opened and never closed."),
     )

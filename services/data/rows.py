@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from services.data.aside import Aside
-from services.data.blocks import Block, Blocks, is_quick, pieces, row_too_large
+from services.data.blocks import ROW_BYTES, Block, Blocks, is_quick, pieces, row_too_large
 from services.data.dialect import Dialect
 from services.data.records import Record, Splitter
 from services.data.table import BLOCK_BYTES
@@ -111,7 +111,7 @@ class Rows:
         text = block.data.decode("utf-8", errors="replace")
         read = self._split(text, block.is_last)
         rest = text[read:].encode()
-        if len(rest) <= BLOCK_BYTES // 2:
+        if len(rest) <= ROW_BYTES:
             return rest
         self._split(text[read:], is_last=True)  # a quote that closes nowhere near
         return b""
@@ -134,7 +134,7 @@ class Rows:
             return None
         if max(map(len, cells)) > self.limits.cell_characters:
             raise cell_too_long(max(map(len, cells)), self.limits)
-        if len(record.text) * 4 > BLOCK_BYTES and len(record.text.encode()) > BLOCK_BYTES // 2:
+        if len(record.text) * 4 > BLOCK_BYTES and len(record.text.encode()) > ROW_BYTES:
             raise row_too_large()
         self.account.mended += record.mended
         self._kept += 1

@@ -1,5 +1,6 @@
 """A large file's way in a real browser: dropped, sent in chunks, and read from the bucket."""
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,8 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
+ZONE = "div.zone + input[type=file]"
+
 
 def test_a_file_larger_than_a_chunk_arrives_and_is_shown(visit: Callable[..., Page], tmp_path: Path) -> None:
     path = tmp_path / "large.csv"
@@ -17,8 +20,9 @@ def test_a_file_larger_than_a_chunk_arrives_and_is_shown(visit: Callable[..., Pa
     path.write_bytes(b"number,letter\r\n" + b"".join(b"%08d,abcdef\r\n" % row for row in range(rows)))
     page = visit("/data")
     page.get_by_role("button", name="A larger file, up to 2 GB").click()
-    page.locator("input[accept*='.parquet']").last.set_input_files(path)
+    page.locator(ZONE).set_input_files(path)
     expect(page.get_by_text("700,000 rows").first).to_be_visible(timeout=60_000)
+    expect(page).to_have_url(re.compile("source=gs"))
 
 
 def test_a_file_that_is_no_table_is_refused_in_the_zone(visit: Callable[..., Page], tmp_path: Path) -> None:
@@ -26,7 +30,7 @@ def test_a_file_that_is_no_table_is_refused_in_the_zone(visit: Callable[..., Pag
     path.write_bytes(b"PK")
     page = visit("/data")
     page.get_by_role("button", name="A larger file, up to 2 GB").click()
-    page.locator("input[accept*='.parquet']").last.set_input_files(path)
+    page.locator(ZONE).set_input_files(path)
     expect(page.get_by_text("is an Excel workbook").first).to_be_visible()
 
 
@@ -44,7 +48,7 @@ def test_the_apps_memory_hardly_grows_while_a_file_arrives(
     page = visit("/data")
     page.get_by_role("button", name="A larger file, up to 2 GB").click()
     before = resident(app.process_id)
-    page.locator("input[accept*='.parquet']").last.set_input_files(path)
+    page.locator(ZONE).set_input_files(path)
     most = before
     deadline = time.monotonic() + 300
     while not page.evaluate("() => globalThis.__launchpadUpload.job?.state === 'arrived'"):
