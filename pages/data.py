@@ -23,9 +23,7 @@ from services.words import _
 
 here = target()
 
-frame.title_row(
-    _("Data"), _("Bring a table as CSV, choose what to predict, and say how each column is used.")
-)
+frame.title_row(_("Data"), _("Bring a table, choose what to predict, and say how each column is used."))
 
 stored = submission.result("store", _("Storing the table and computing its statistics…"))
 if stored:
@@ -58,17 +56,20 @@ profile = cache.profile(here, dataset.folder)
 recipe = cache.recipe(here, dataset.folder)
 preview = cache.preview(here, dataset.folder)
 table_view.facts(profile)
-columns_tab, together_tab, rows_tab, changes_tab = st.tabs(
-    [_("Columns"), _("Correlations"), _("First rows"), _("Compare")]
-)
-with columns_tab:
-    table_view.columns(profile, recipe.target, dataset.id)
-with together_tab:
-    correlation_view.section(profile, dataset.id)
-with rows_tab:
-    table_view.rows(preview)
-with changes_tab:
-    comparison_view.section(here, dataset, datasets)
-downloads.button(dataset, profile, recipe, preview)
-
-recipe_editor.section(here, dataset, profile, recipe)
+# What speaks against the table is told below and marked above.
+shown = st.container()
+found = recipe_editor.section(here, dataset, profile, recipe)
+noted = {each.column for each in found if each.column}
+with shown:
+    columns_tab, together_tab, rows_tab, changes_tab = st.tabs(
+        [_("Columns"), _("Correlations"), _("First rows"), _("Compare")]
+    )
+    with columns_tab:
+        table_view.columns(profile, recipe.target, dataset.id, noted)
+    with together_tab:
+        correlation_view.section(profile, dataset.id)
+    with rows_tab:
+        table_view.rows(preview)
+    with changes_tab:
+        comparison_view.section(here, dataset, datasets)
+    downloads.button(dataset, profile, recipe, preview, found)

@@ -5,6 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
+from components import formats
 from services import downloads
 from services.data import report, sheets, spreadsheet
 from services.data.profile import Profile
@@ -55,7 +56,7 @@ def button(
 def whole(dataset: Dataset, name: str, raw: bool) -> None:
     """Show a link that streams the whole table out of the bucket, past the session's memory."""
     link = downloads.token(Download(dataset.uri, f"{name}.csv", raw))
-    size = "" if dataset.size is None else f" · {dataset.size / 1e6:,.1f} MB"
+    size = "" if dataset.size is None else f" · {formats.size(dataset.size)}"
     # Relative: the pages may lie below a path of their own.
     st.link_button(
         _("Whole table{size}").format(size=size),

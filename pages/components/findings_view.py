@@ -31,7 +31,12 @@ def section(target: Target, dataset: Dataset, recipe: Recipe, found: Sequence[Fi
     for severity in SEVERITIES:
         alike = [finding for finding in found if finding.severity == severity]
         if severity == "note" and alike:
-            with st.expander(_title(severity, len(alike)), icon=":material/info:", key=f"notes_{dataset.id}"):
+            with st.expander(
+                _title(severity, len(alike)),
+                expanded=len(alike) == len(found),
+                icon=":material/info:",
+                key=f"notes_{dataset.id}",
+            ):
                 _cards(target, dataset, recipe, alike)
         elif alike:
             st.caption(_title(severity, len(alike)))

@@ -48,3 +48,10 @@ def score(value: float | None) -> str:
     if value is None:
         return "–"
     return f"{value:.3f}" if abs(value) < 1000 else f"{value:,.0f}"
+
+
+def size(count: int) -> str:
+    """Return a number of bytes in kB, MB or GB, of a thousand each."""
+    if count < 1e6:
+        return _("{n:,.1f} kB").format(n=count / 1e3)
+    return _("{n:,.1f} MB").format(n=count / 1e6) if count < 1e9 else _("{n:,.1f} GB").format(n=count / 1e9)

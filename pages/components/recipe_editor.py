@@ -8,10 +8,19 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import draft, findings_view, link_search, plan_table, split_form, step_view, submission
+from components import (
+    draft,
+    findings_view,
+    link_search,
+    link_view,
+    plan_table,
+    split_form,
+    step_view,
+    submission,
+)
 from services import cache
 from services.data.changes import changes
-from services.data.findings import errors, findings
+from services.data.findings import Finding, errors, findings
 from services.data.profile import Profile
 from services.data.recipe import Recipe, Task, propose
 from services.markdown import escape
@@ -27,12 +36,18 @@ TASKS: dict[Task, str] = {
 }
 
 
-def section(target: Target, dataset: Dataset, profile: Profile, saved: Recipe) -> None:
-    """Show the recipe for editing, what speaks against it, and the way to training."""
+def section(target: Target, dataset: Dataset, profile: Profile, saved: Recipe) -> tuple[Finding, ...]:
+    """Show the recipe for editing, what speaks against it, and the way to training; return the findings."""
     st.header(_("What to predict"), anchor=False)
     edited = _goal(dataset.id, profile, draft.of(dataset.id, saved))
-    against, columns, steps, program = st.tabs(
-        [_("Findings"), _("Recipe"), _("Before and after"), _("scikit-learn code")]
+    against, telling, columns, steps, program = st.tabs(
+        [
+            _("Findings"),
+            _("What tells of the target"),
+            _("Recipe"),
+            _("Before and after"),
+            _("scikit-learn code"),
+        ]
     )
     with columns:
         table, split = st.columns([3, 1], gap="large")
@@ -48,8 +63,11 @@ def section(target: Target, dataset: Dataset, profile: Profile, saved: Recipe) -
         links = link_search.found(target, dataset.folder, edited.target)
         found = findings(profile, edited, links, cache.repairs(target, dataset.folder))
         findings_view.section(target, dataset, edited, found)
+    with telling:
+        link_view.section(links, edited.target, dataset.id)
     draft.put(dataset.id, saved, edited)
     _save(target, dataset, profile, saved, edited, bool(errors(found)))
+    return found
 
 
 def _goal(key: str, profile: Profile, recipe: Recipe) -> Recipe:

@@ -27,11 +27,17 @@ def facts(profile: Profile) -> None:
     cells = profile.rows * len(profile.columns)
     missing = sum(column.missing for column in profile.columns)
     numbers = sum(column.kind == "number" for column in profile.columns)
-    with st.grid(4):
+    with st.grid(5):
         st.metric(_("Rows"), f"{profile.rows:,}", border=True)
         st.metric(_("Columns"), f"{len(profile.columns):,}", border=True)
-        st.metric(_("Number columns"), f"{numbers:,}", border=True)
+        st.metric(
+            _("Number columns"),
+            f"{numbers:,}",
+            border=True,
+            help=_("The table takes {size} as CSV.").format(size=formats.size(profile.size)),
+        )
         st.metric(_("Missing cells"), formats.percent(missing / cells) if cells else "–", border=True)
+        st.metric(_("Repeated rows"), f"{profile.duplicates:,}", border=True)
 
 
 def columns(profile: Profile, target: str, key: str, noted: Collection[str] = ()) -> None:

@@ -57,3 +57,10 @@ def test_a_number_keeps_what_matters(value: float | None, text: str) -> None:
 )
 def test_a_share_is_in_percent_with_a_decimal_near_the_ends(share: float, text: str) -> None:
     assert formats.percent(share) == text
+
+
+@pytest.mark.parametrize(
+    ("count", "text"), [(0, "0.0 kB"), (34_500, "34.5 kB"), (1_200_000, "1.2 MB"), (2_147_483_648, "2.1 GB")]
+)
+def test_bytes_are_told_in_their_largest_unit(count, text):
+    assert formats.size(count) == text
