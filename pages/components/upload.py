@@ -30,7 +30,7 @@ def section(target: Target) -> None:
             file = st.file_uploader(
                 _("Table, up to {size} MB").format(size=SMALL_MEGABYTES),
                 type=list(TABLES),
-                key="upload",
+                key=f"upload_{st.session_state.get('stored_tables', 0)}",  # anew once a table is stored
                 max_upload_size=SMALL_MEGABYTES,
                 help=_(
                     "CSV with any separator and encoding, also as .gz or .zip, or Parquet. "
@@ -52,6 +52,7 @@ def section(target: Target) -> None:
 def stored() -> None:
     """Take away what was read, once it is stored."""
     st.query_params.pop("source", None)
+    st.session_state["stored_tables"] = st.session_state.get("stored_tables", 0) + 1
 
 
 def _larger(target: Target) -> None:
