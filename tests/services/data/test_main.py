@@ -86,7 +86,11 @@ def test_a_mistyped_command_shows_how_it_is_meant(arguments):
 
 def test_each_files_line_is_there_when_the_file_is_done(good):
     process = subprocess.Popen(
-        [*COMMAND, "inspect", "--json", *[good] * 2000], cwd=ROOT, stdout=subprocess.PIPE
+        [*COMMAND, "inspect", "--json", *[good] * 2000],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        # Who runs the tests in the background ignores Ctrl-C, and what it starts would as well.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     try:
         assert json.loads(process.stdout.readline())["ok"]
@@ -95,6 +99,7 @@ def test_each_files_line_is_there_when_the_file_is_done(good):
         assert process.wait(30) == 130
     finally:
         process.kill()
+        process.wait()
         process.stdout.close()
 
 

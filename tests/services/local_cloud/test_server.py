@@ -43,7 +43,12 @@ def test_it_stops_soon_after_its_input_closes_and_leaves_no_address(start_local_
         cloud.process.stdin.close()
         assert cloud.process.wait(10) == 0
         assert time.monotonic() - began < 5
-    assert sorted(path.name for path in cloud.state_dir.iterdir()) == ["blobs", "cloud.sqlite", "lock"]
+    assert sorted(path.name for path in cloud.state_dir.iterdir()) == [
+        "blobs",
+        "cloud.sqlite",
+        "lock",
+        "reserve",
+    ]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
