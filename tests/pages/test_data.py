@@ -47,7 +47,7 @@ def test_an_uploaded_table_is_shown_stored_and_listed(
         app, lambda app: any("tumours · 569 rows" in each for box in app.selectbox for each in box.options)
     )
     (stored,) = [each for each in datasets.listing(here) if each.display_name == "tumours"]
-    assert app.query_params["dataset"] == stored.id
+    run_until(app, lambda app: app.query_params["dataset"] == stored.id)
     assert [metric.value for metric in app.metric][:2] == ["569", "31"]
     assert objects.read(here, stored.uri) == content
     datasets.delete(here, stored)

@@ -34,7 +34,7 @@ def test_the_sdk_tunes_a_script_and_reads_each_trial(sdk, connection, trial_spec
     job.run(sync=False)
     job.wait_for_resource_creation()
     wait_for(lambda: job.state.name == "JOB_STATE_SUCCEEDED")
-    assert [trial.id for trial in job.trials] == ["1", "2", "3"]
+    assert sorted(trial.id for trial in job.trials) == ["1", "2", "3"]
     for trial in job.trials:
         values = {parameter.parameter_id: parameter.value for parameter in trial.parameters}
         assert 0.1 <= values["x"] <= 1
