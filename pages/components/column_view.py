@@ -62,6 +62,12 @@ def remarks(column: ColumnProfile) -> list[str]:
         found.append(_("{n:,} cells read as numbers.").format(n=column.numeric))
     if column.kind not in ("date", "empty") and column.dated:
         found.append(_("{n:,} cells read as dates.").format(n=column.dated))
+    if column.words_of > 1:
+        found.append(
+            _("The words are those of one cell in {n:,}; all other figures are exact.").format(
+                n=column.words_of
+            )
+        )
     if column.estimated:
         found.append(_("The number of distinct values is an estimate; all other figures are exact."))
     return found

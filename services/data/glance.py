@@ -6,8 +6,8 @@ import pyarrow as pa
 
 from services.data.kinds import Kind
 from services.data.profile import numeric
+from services.data.profile.cells import trimmed
 from services.data.profile.columns import Plan
-from services.data.profile.scan import trimmed
 from services.data.table import Table
 
 

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 from services.data import dates
 from services.data.profile import numeric
 from services.data.profile.blocks import blocks
+from services.data.profile.cells import trimmed
 from services.data.profile.facts import ColumnProfile, Profile
-from services.data.profile.scan import trimmed
 from services.data.table import Table
 
 ROWS = 50_000

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
 
-import numpy as np
+import polars as pl
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from services.data.profile import hashing
 from services.data.table import Table
 
 SIZE = 4 * 1024**2
 
+_PIECES, _LEAST = 16, 1024**2  # a small table takes little memory
+_FIRST = 512 * 1024  # what kinds are guessed from, by one thread while the others wait
 _LEAST_CELL = 2048  # a block of a wide table has some hundred rows, or each column would cost too many steps
-_QUOTE, _LINE_FEED, _RETURN = 34, 10, 13
 
 
 @dataclass(frozen=True)
@@ -38,50 +39,50 @@ class Block:
             ),
         )
 
-    def row_hashes(self) -> np.ndarray:
-        """Return a hash of each row; rows that are written alike have equal ones."""
-        data = np.frombuffer(self.data, np.uint8)
-        ends = np.flatnonzero(data == _LINE_FEED)
-        if b'"' in self.data:
-            inside = np.cumsum(data == _QUOTE, dtype=np.uint8)[ends] & 1
-            ends = ends[inside == 0]
-        if not len(ends) or ends[-1] != len(data) - 1:
-            ends = np.append(ends, len(data))
-        starts = np.concatenate([[0], ends[:-1] + 1])
-        lengths = ends - starts
-        lengths -= (lengths > 0) & (data[np.maximum(ends - 1, 0)] == _RETURN)
-        written = lengths > 0
-        return hashing.of_runs(data, starts[written], lengths[written])
+    def frame(self, table: Table, columns: tuple[str, ...]) -> pl.DataFrame:
+        """Return the named columns as text, an empty cell as null or as nothing between quotes."""
+        if len(columns) < len(table.names):
+            return pl.DataFrame(self.columns(table, columns))
+        return pl.read_csv(
+            self.data,
+            has_header=False,
+            schema=dict.fromkeys(table.names, pl.String),
+            quote_char='"' if b'"' in self.data else None,
+        )
 
 
 def blocks(table: Table, size: int = 0) -> Iterator[Block]:
     """Yield the table's rows in order, without the header."""
-    size = size or max(SIZE, _LEAST_CELL * len(table.names))
+    size = size or max(min(SIZE, table.size // _PIECES), _LEAST, _LEAST_CELL * len(table.names))
     with table.path.open("rb") as file:
-        rest, header = b"", True
-        while piece := file.read(max(size - len(rest), size // 2)):
-            rest += piece
-            if header and (end := _row_end(rest)):
-                rest, header = rest[end:], False
-            if not header and (end := _last_end(rest)):
-                yield Block(rest[:end])
-                rest = rest[end:]
-        if rest and not header:
-            yield Block(rest)
+        start = _header_end(file)
+        wanted = min(size, _FIRST)
+        while start:
+            file.seek(start)
+            data = file.read(wanted)
+            last = len(data) < wanted
+            end = len(data) if last else _last_end(data)
+            if end:
+                yield Block(data[:end])
+            if last:
+                break
+            start, wanted = start + end, size if end else 2 * wanted  # a row may be longer than a block
 
 
-def _row_end(data: bytes) -> int:
+def _header_end(file: BinaryIO) -> int:
     """Return where the first row ends, 0 if it doesn't."""
-    end = data.find(b"\n") + 1
-    while end and data.count(b'"', 0, end) % 2:
-        end = data.find(b"\n", end) + 1
-    return end
+    end = quotes = 0
+    for line in file:
+        end, quotes = end + len(line), quotes + line.count(b'"')
+        if quotes % 2 == 0:
+            return end if line.endswith(b"\n") else 0
+    return 0
 
 
 def _last_end(data: bytes) -> int:
     """Return where the last whole row ends, 0 if none does: the rows begin outside of quotes."""
     end = data.rfind(b"\n") + 1
-    while end and data.count(b'"', 0, end) % 2:
+    while end and b'"' in data and data.count(b'"', 0, end) % 2:
         # This line end stands in a quoted cell; the row can end only before the cell's quote.
         end = data.rfind(b"\n", 0, data.rfind(b'"', 0, end)) + 1
     return end

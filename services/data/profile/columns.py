@@ -8,12 +8,12 @@ from typing import Any, Protocol
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from services.data import dates
 from services.data.kinds import NO_PROSE, Kind, Prose
-from services.data.numbers import NumberFormat
+from services.data.numbers import PLAIN, NumberFormat
 from services.data.profile import numeric, spread
+from services.data.profile.cells import Cells
 from services.data.profile.facts import ColumnProfile, Histogram
 from services.data.profile.values import Shelf, Values
 
@@ -66,8 +66,8 @@ class Column(Protocol):
     name: str
     examples: list[str]
 
-    def read(self, texts: pa.StringArray) -> Any:
-        """Return what a block's trimmed texts hold, None where the plan can't read them."""
+    def read(self, cells: Cells) -> Any:
+        """Return what a block's cells hold, None where the plan can't read them."""
 
     def add(self, found: Any) -> None:
         """Take in what was read."""
@@ -86,9 +86,10 @@ class NumberColumn:
         self._infinite, self._whole = 0, True
         self._marks: Counter[str] = Counter()
 
-    def read(self, texts: pa.StringArray) -> numeric.Numbers | None:
+    def read(self, cells: Cells) -> numeric.Numbers | None:
         """Return the numbers of a block."""
-        return numeric.read(texts, self._form)
+        found = numeric.quick(cells.written, self._whole) if self._form == PLAIN else None
+        return found or numeric.read(cells.texts, self._form)
 
     def add(self, found: numeric.Numbers) -> None:
         """Keep the numbers."""
@@ -99,8 +100,7 @@ class NumberColumn:
 
     def finish(self, rows: int) -> ColumnProfile:
         """Return the profile, of kind empty where there was no number."""
-        ordered = self.values.whole()
-        ordered.sort()
+        ordered = spread.ascending(self.values.whole())
         ordered = ordered[: np.searchsorted(ordered, np.nan)]
         starts, counts = spread.runs(ordered)
         distinct = len(starts) + (1 if self._infinite else 0)
@@ -136,9 +136,9 @@ class DateColumn:
         self.values = Values(shelf, "i8")
         self._marks: Counter[str] = Counter()
 
-    def read(self, texts: pa.StringArray) -> tuple[np.ndarray, dict[str, int]] | None:
+    def read(self, cells: Cells) -> tuple[np.ndarray, dict[str, int]] | None:
         """Return the moments of a block, in microseconds."""
-        present, marks = texts.drop_null(), dict[str, int]()
+        present, marks = cells.texts.drop_null(), dict[str, int]()
         found = dates.moments(present, self._plan.forms[0])
         if (found == dates.NOTHING).any():
             kept, marks = numeric.marks(present)
@@ -153,8 +153,7 @@ class DateColumn:
 
     def finish(self, rows: int) -> ColumnProfile:
         """Return the profile."""
-        ordered = self.values.whole()
-        ordered.sort()
+        ordered = spread.ascending(self.values.whole())
         starts, counts = spread.runs(ordered)
         bars = spread.histogram(ordered // 1_000_000 * 1.0)
         edges = tuple(_iso(int(edge) * 1_000_000) for edge in bars.edges)
@@ -178,16 +177,23 @@ def written(value: float, whole: bool) -> str:
     return str(int(value)) if whole else repr(float(value))
 
 
-def exemplify(examples: list[str], texts: pa.StringArray) -> None:
+def exemplify(examples: list[str], cells: Cells) -> None:
     """Add the first different texts to examples that are still too few."""
-    if len(examples) < EXAMPLES:
-        for part in (texts.slice(0, _FIRST), texts.slice(_FIRST)):
-            for text in pc.unique(part.drop_null()).slice(0, 2 * EXAMPLES).to_pylist():
-                cut = text[:_EXAMPLE_CHARACTERS]
-                if len(examples) < EXAMPLES and cut not in examples:
-                    examples.append(cut)
-            if len(examples) == EXAMPLES:
-                return
+    if len(examples) == EXAMPLES or (examples and _all_known(examples, cells)):
+        return
+    for part in (Cells(cells.written.head(_FIRST)), cells):
+        for text in part.present.unique(maintain_order=True).head(2 * EXAMPLES).to_list():
+            cut = text[:_EXAMPLE_CHARACTERS]
+            if len(examples) < EXAMPLES and cut not in examples:
+                examples.append(cut)
+        if len(examples) == EXAMPLES:
+            return
+
+
+def _all_known(examples: list[str], cells: Cells) -> bool:
+    """Tell whether a few texts are all that there are, and among the examples."""
+    counted = cells.counted
+    return len(counted) <= EXAMPLES and set(counted["text"].str.head(_EXAMPLE_CHARACTERS)) <= set(examples)
 
 
 def _ranked(marks: Counter[str]) -> tuple[tuple[str, int], ...]:

@@ -11,16 +11,11 @@ _OTHER = np.uint64(0xC2B2AE3D27D4EB4F)
 _HALF = np.uint64(32)
 
 
-def of_texts(texts: pa.StringArray) -> np.ndarray:
-    """Return a hash for each text of an array without nulls; equal texts have equal hashes."""
-    data, edges = parts(texts)
-    return of_runs(data, edges[:-1].astype(np.int64), np.diff(edges).astype(np.int64))
-
-
 def parts(texts: pa.StringArray) -> tuple[np.ndarray, np.ndarray]:
     """Return the bytes of an array of texts and where each text begins and the last one ends."""
     _valid, offsets, data = texts.buffers()
-    edges = np.frombuffer(offsets, np.int32, len(texts) + 1, texts.offset * 4)
+    width = np.dtype(np.int64 if pa.types.is_large_string(texts.type) else np.int32)
+    edges = np.frombuffer(offsets, width, len(texts) + 1, texts.offset * width.itemsize)
     return np.frombuffer(data if data is not None else b"", np.uint8), edges
 
 

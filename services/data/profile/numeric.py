@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 import numpy as np
+import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -23,8 +24,13 @@ _DECORATED = (
     rf"^[(+-]?\s*{_DECORATION}?\s*[+-]?(\d{{1,3}}([,.'’\s]\d{{3}})+|\d+)([.,]\d+)?"
     rf"\s*(%|‰|％)?\s*{_DECORATION}?\)?$"
 )
-_FIRST = np.zeros(256, bool)
-_FIRST[list(b"0123456789+-.iI\xe2($\xc2\xef\xea\xe5UEK")] = True
+_FIRST_SIGN = r"^[0-9+\-.,iI∞($€£¥₩￦원円元UEK]"
+# Texts named `text` that may be numbers, decorated or not.
+LIKELY = pl.col("text").str.contains(_FIRST_SIGN) & (pl.col("text").str.len_bytes() <= 64)
+# Texts named `text` that begin with 0 and a digit, maybe after a sign.
+_ZERO_FIRST = pl.any_horizontal(
+    (pl.col("text") >= f"{sign}00") & (pl.col("text") < f"{sign}0:") for sign in ("", "-", "+")
+)
 _HEAD = 20
 
 
@@ -36,6 +42,29 @@ class Numbers:
     infinite: int = 0
     whole: bool = True
     marks: dict[str, int] = field(default_factory=dict)
+
+
+def quick(texts: pl.Series, whole: bool) -> Numbers | None:
+    """Return the plain numbers and marks among texts with nulls, None where more needs a closer look.
+
+    Whether all are whole is looked at only where `whole` still asks for it.
+    """
+    values = texts.cast(pl.Float64, strict=False)
+    marked: dict[str, int] = {}
+    if values.null_count() > texts.null_count():
+        odd = texts.filter(values.is_null() & texts.is_not_null())
+        if not (odd.head(_HEAD).is_in(_MARK_TEXTS).all() and odd.is_in(_MARK_TEXTS).all()):
+            return None
+        marked = dict(odd.value_counts().iter_rows())
+    floats: np.ndarray = values.to_numpy()
+    if np.count_nonzero(np.isnan(floats)) > values.null_count():
+        return None
+    # A float holds each integer below this; the greatest of nothing but NaN is NaN.
+    if np.fmax.reduce(np.abs(floats), initial=0) >= 10**EXACT_DIGITS:
+        return None
+    if texts.to_frame("text").select(_ZERO_FIRST.any()).item():
+        return None
+    return Numbers(floats, 0, whole and _whole(texts.to_arrow(), PLAIN), marked)
 
 
 def read(texts: pa.StringArray, form: NumberFormat) -> Numbers | None:
@@ -61,29 +90,22 @@ def marks(texts: pa.StringArray) -> tuple[pa.StringArray, dict[str, int]]:
     return kept, {each["values"]: each["counts"] for each in counts}
 
 
-def evidence(texts: pa.StringArray, weights: np.ndarray, form: NumberFormat) -> tuple[int, int, int]:
+def evidence(texts: pl.Series, weights: np.ndarray, form: NumberFormat) -> tuple[int, int, int]:
     """Return the weights of the texts that read as numbers, infinities and decorated numbers."""
-    data, edges = hashing.parts(texts)
-    first = (
-        _FIRST[data[np.minimum(edges[:-1], max(0, len(data) - 1))]]
-        if len(data)
-        else np.zeros(len(texts), bool)
+    number = texts.str.contains(_pattern(form))
+    plain = number.to_numpy()
+    if plain.any():
+        plain = plain & ~_codes(texts)
+    others = texts.filter(~number)
+    weight = weights[~number.to_numpy()]
+    infinite, decorated = (
+        int(weight[others.str.contains(pattern).to_numpy()].sum()) for pattern in (_INFINITE, _DECORATED)
     )
-    likely = np.flatnonzero(first & (np.diff(edges) <= 64))
-    if not len(likely):
-        return 0, 0, 0
-    cells, weights = texts.take(pa.array(likely)), weights[likely]
-    infinite = _matching(cells, _INFINITE)
-    number = _matching(cells, _pattern(form))
-    plain = number & ~_codes(cells) if number.any() else number
-    decorated = np.zeros(len(cells), bool)
-    others = np.flatnonzero(~number & ~infinite)
-    if len(others):
-        decorated[others] = _matching(cells.take(pa.array(others)), _DECORATED)
-    return int(weights[plain].sum()), int(weights[infinite].sum()), int(weights[decorated].sum())
+    return int(weights[plain].sum()), infinite, decorated
 
 
 _MARKS = pa.array(MARKS)
+_MARK_TEXTS = pl.Series(MARKS).implode()
 
 
 def _strange(texts: pa.StringArray, values: np.ndarray) -> bool:
@@ -128,7 +150,7 @@ def _checked(
         if (large >= LARGEST).any():
             return None
         doubtful = (large >= 10**EXACT_DIGITS) | _zero_first(texts)
-    if doubtful.any() and _codes(texts.filter(pa.array(doubtful))).any():
+    if doubtful.any() and _codes(pl.Series(texts.filter(pa.array(doubtful)))).any():
         return None
     return Numbers(values, infinite, _whole(texts, form), found or {})
 
@@ -159,8 +181,9 @@ def _is_digit(signs: np.ndarray) -> np.ndarray:
     return digit
 
 
-def _codes(texts: pa.StringArray) -> np.ndarray:
-    return _matching(texts, _CODE)
+def _codes(texts: pl.Series) -> np.ndarray:
+    found: np.ndarray = texts.str.contains(_CODE).to_numpy()
+    return found
 
 
 def _whole(texts: pa.StringArray, form: NumberFormat) -> bool:
@@ -178,12 +201,6 @@ def _pattern(form: NumberFormat) -> str:
     if form.thousands:
         digits = rf"(\d{{1,3}}({re.escape(form.thousands)}\d{{3}})+({point}\d*)?|\d+{point}?\d*|{point}\d+)"
     return rf"^[+-]?{digits}{_EXPONENT}$"
-
-
-def _matching(texts: pa.StringArray, pattern: str) -> np.ndarray:
-    matched = pc.fill_null(pc.match_substring_regex(texts, pattern), False)
-    found: np.ndarray = matched.to_numpy(zero_copy_only=False)
-    return found
 
 
 def _valid(texts: pa.StringArray) -> np.ndarray:

@@ -3,10 +3,12 @@
 from datetime import date
 
 import numpy as np
+import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from services.data.profile import hashing
+from services.data.profile.cells import arrow
 from services.data.profile.facts import Personal
 
 _MAIL = r"[^\s@,;<>]@[A-Za-z0-9][A-Za-z0-9-]*(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
@@ -25,32 +27,33 @@ _CARD = (
 )
 _LEAST_DIGITS = 9
 _MOST_CHARACTERS = 10_000
+# Texts named `text` that may hold a mail address, or a number of a person.
+MAIL = pl.col("text").str.contains("@", literal=True)
+NUMBER = pl.col("text").str.len_bytes() >= _LEAST_DIGITS
 # The weights of the check digit that resident numbers had until October 2020.
 _WEIGHTS = np.array([2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5])
 
 
-def count(texts: pa.StringArray, weights: np.ndarray) -> dict[Personal, int]:
-    """Return how much weight the texts of each sort have; there are no nulls among them."""
-    found: dict[Personal, int] = {}
-    data, edges = hashing.parts(texts)
-    if not len(texts) or edges[-1] == edges[0]:
-        return found
-    if (data[edges[0] : edges[-1]] == ord("@")).any():
-        likely = pc.match_substring(texts, "@").to_numpy(zero_copy_only=False)
-        found["mail"] = _weight(texts, weights, likely, _MAIL)
-    many = _many_digits(data, edges)
-    if many.any():
-        cells, shares = texts.filter(pa.array(many)), weights[many]
-        resident, card = _residents(cells), _cards(cells)
-        phone = _matching(cells, _PHONE) & ~resident & ~card
-        found["phone"] = int(shares[phone].sum())
-        found["resident number"] = int(shares[resident].sum())
-        found["card number"] = int(shares[card].sum())
-    return {sort: number for sort, number in found.items() if number}
+def mails(texts: pl.Series, weights: np.ndarray) -> int:
+    """Return how much weight those of some likely texts have that hold a mail address."""
+    return int(weights[texts.str.contains(_MAIL).to_numpy()].sum())
 
 
-def _weight(texts: pa.StringArray, weights: np.ndarray, likely: np.ndarray, pattern: str) -> int:
-    return int(weights[likely][_matching(texts.filter(pa.array(likely)), pattern)].sum())
+def numbers(texts: pl.Series, weights: np.ndarray) -> dict[Personal, int]:
+    """Return how much weight those of some likely texts have that hold each sort of a person's numbers."""
+    cells = arrow(texts.filter(numbered := texts.str.contains("[0-9]")))
+    weights = weights[numbered.to_numpy()]
+    many = _many_digits(*hashing.parts(cells))
+    if not many.any():
+        return {}
+    cells, shares = cells.filter(pa.array(many)), weights[many]
+    resident, card = _residents(cells), _cards(cells)
+    phone = _matching(cells, _PHONE) & ~resident & ~card
+    return {
+        "phone": int(shares[phone].sum()),
+        "resident number": int(shares[resident].sum()),
+        "card number": int(shares[card].sum()),
+    }
 
 
 def _many_digits(data: np.ndarray, edges: np.ndarray) -> np.ndarray:

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
+import polars as pl
 
-from services.data.profile import hashing, spread
+from services.data.profile import spread
 from services.data.profile.blocks import Block, blocks
+from services.data.profile.cells import Cells
 from services.data.profile.columns import Column, DateColumn, NumberColumn, Plan, exemplify
 from services.data.profile.correlations import correlations
 from services.data.profile.facts import ColumnProfile, Profile
@@ -55,16 +55,16 @@ class _Scan:
                 self._wrong = {}
                 self._pass(tuple(wanted), first=False)
                 wanted = [name for name in wanted if name not in self._wrong]
-        self._name_frequent(found)
-        described = [found[name] for name in self._table.names]
         numbers = [
-            (each, column.values)
-            for each in described
-            if isinstance(column := self._columns[each.name], NumberColumn)
+            (found[name], column.values)
+            for name in self._table.names
+            if isinstance(column := self._columns[name], NumberColumn)
         ]
-        return Profile(
-            self._rows, tuple(described), self._duplicates(), self._table.size, correlations(numbers)
-        )
+        related = self._pool.submit(correlations, numbers)
+        duplicates = self._pool.submit(self._duplicates)
+        self._name_frequent(found)
+        described = tuple(found[name] for name in self._table.names)
+        return Profile(self._rows, described, duplicates.result(), self._table.size, related.result())
 
     def _pass(self, names: tuple[str, ...], *, first: bool) -> None:
         """Read columns by their plans, making plans of the first block where there are none."""
@@ -76,12 +76,12 @@ class _Scan:
             if first:
                 self._rows += rows
                 self._row_hashes.append(row_hashes)
-            for name, (column, texts, read) in columns.items():
+            for name, (column, cells, read) in columns.items():
                 if name not in self._wrong and column is self._columns[name]:
                     if read is None:
-                        self._wrong[name] = self._plans[name].next(texts)
+                        self._wrong[name] = self._plans[name].next(cells.texts)
                     else:
-                        exemplify(column.examples, texts)
+                        exemplify(column.examples, cells)
                         column.add(read)
         for name in names:  # a table without rows has no blocks
             if name not in self._columns:
@@ -101,33 +101,34 @@ class _Scan:
     def _read(
         self, block: Block, names: tuple[str, ...], first: bool
     ) -> tuple[int, np.ndarray, dict[str, Any]]:
-        cells = block.columns(self._table, names)
+        frame = block.frame(self._table, names)
         found: dict[str, Any] = {}
         for name in names:
             if name in self._wrong:
                 continue
-            texts = trimmed(cells[name])
-            found[name] = self._first(name, texts) if name not in self._columns else self._later(name, texts)
-        return cells.num_rows, block.row_hashes() if first else np.empty(0), found
+            cells = Cells(frame[name])
+            found[name] = self._first(name, cells) if name not in self._columns else self._later(name, cells)
+        hashes = frame.hash_rows().to_numpy() if first else np.empty(0, np.uint64)
+        return frame.height, hashes, found
 
-    def _first(self, name: str, texts: pa.StringArray) -> tuple[Column, pa.StringArray, Any]:
+    def _first(self, name: str, cells: Cells) -> tuple[Column, Cells, Any]:
         """Return what a column's first block holds, read by the first plan that fits."""
         plan = Plan("number")
-        while (read := (column := self._column(name, plan)).read(texts)) is None:
-            plan = Plan.of_others(texts) if plan.kind == "number" else plan.next(texts)
+        while (read := (column := self._column(name, plan)).read(cells)) is None:
+            plan = Plan.of_others(cells.texts) if plan.kind == "number" else plan.next(cells.texts)
         self._plans[name], self._columns[name] = plan, column
-        return column, texts, read
+        return column, cells, read
 
-    def _later(self, name: str, texts: pa.StringArray) -> tuple[Column, pa.StringArray, Any]:
+    def _later(self, name: str, cells: Cells) -> tuple[Column, Cells, Any]:
         column = self._columns[name]
-        return column, texts, column.read(texts)
+        return column, cells, column.read(cells)
 
     def _column(self, name: str, plan: Plan) -> Column:
         if plan.kind == "number":
             return NumberColumn(name, self._table.numbers, self._shelf)
         if plan.kind == "date":
             return DateColumn(name, plan, self._shelf)
-        return StringColumn(name, plan, self._table.numbers, self._shelf)
+        return StringColumn(name, plan, self._table, self._shelf)
 
     def _finish(self, names: list[str]) -> dict[str, ColumnProfile]:
         found: dict[str, ColumnProfile] = {}
@@ -151,35 +152,18 @@ class _Scan:
             names = tuple(name for name in sought if len(texts[name]) < len(sought[name].frequent))
             if not names:
                 break
-            cells = block.columns(self._table, names)
+            frame = block.frame(self._table, names)
             for name in names:
-                texts[name] |= _spelled(trimmed(cells[name]).drop_null(), sought[name].frequent)
+                texts[name] |= _spelled(Cells(frame[name]).present, sought[name].frequent)
         for name, column in sought.items():
             found[name] = replace(found[name], top=column.named(texts[name]))
 
     def _duplicates(self) -> int:
-        ordered = self._row_hashes.whole()
-        ordered.sort()
+        ordered = spread.ascending(self._row_hashes.whole())
         return len(ordered) - len(spread.runs(ordered)[0])
 
 
-def trimmed(cells: pa.ChunkedArray) -> pa.StringArray:
-    """Return cells without white space around them, null where nothing is left."""
-    texts = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
-    data, edges = hashing.parts(texts)
-    if len(data):
-        ends = data[np.minimum(edges[:-1], len(data) - 1)], data[np.maximum(edges[1:] - 1, 0)]
-        # Only what begins or ends with a control sign, a space or another script may have to be trimmed.
-        if any(((each - np.uint8(33)) >= 128 - 33).any() for each in ends):
-            texts = pc.utf8_trim_whitespace(texts)
-    blank = np.diff(hashing.parts(texts)[1]) == 0
-    if np.count_nonzero(blank) > texts.null_count:
-        texts = pc.if_else(pa.array(blank), pa.scalar(None, pa.string()), texts)
-    return texts
-
-
-def _spelled(texts: pa.StringArray, hashes: np.ndarray) -> dict[int, str]:
-    found = hashing.of_texts(texts)
-    places = np.flatnonzero(np.isin(found, hashes))
-    different, first = np.unique(found[places], return_index=True)
-    return dict(zip(different.tolist(), texts.take(pa.array(places[first])).to_pylist(), strict=True))
+def _spelled(texts: pl.Series, hashes: np.ndarray) -> dict[int, str]:
+    named = pl.DataFrame({"hash": texts.hash(), "text": texts})
+    named = named.filter(pl.col("hash").is_in(hashes.tolist())).unique("hash")
+    return dict(named.iter_rows())

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import polars as pl
 
 from services.data.profile.facts import Histogram
 
@@ -33,6 +34,12 @@ def spread(ordered: np.ndarray) -> dict[str, Any]:
         "outliers": _count_outside(ordered, low - reach, high + reach),
         "histogram": histogram(ordered),
     }
+
+
+def ascending(values: np.ndarray) -> np.ndarray:
+    """Return values in ascending order, NaN last."""
+    ordered: np.ndarray = pl.Series(values).sort().to_numpy()
+    return ordered
 
 
 def histogram(ordered: np.ndarray) -> Histogram:

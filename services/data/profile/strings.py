@@ -4,20 +4,23 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
+import polars as pl
 
 from services.data import dates
-from services.data.numbers import NumberFormat
-from services.data.profile import hashing, numeric, personal, spread
+from services.data.profile import numeric, personal, spread
+from services.data.profile.cells import Cells, arrow
 from services.data.profile.columns import Plan
 from services.data.profile.facts import ColumnProfile, Personal
 from services.data.profile.values import Shelf, Values
 from services.data.profile.words import Found, Words
+from services.data.table import Table
 
 _KEPT = 50_000  # with more different texts than this only their hashes are kept
 _SAMPLE = 2000
+_WORDS_OF = 50_000  # cells that the words are counted in, spread evenly where there are more
 _ID_ROWS = 20
+# What is looked for more closely only in those texts that seem to be it.
+_SEEMS = {"number": numeric.LIKELY, "date": dates.LIKELY, "mail": personal.MAIL, "digits": personal.NUMBER}
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,12 @@ class Piece:
     """What one block holds: its different texts with their counts, or hashes where most differ."""
 
     rows: int
-    texts: pa.StringArray | None
+    texts: pl.Series | None
     counts: np.ndarray
     hashes: np.ndarray
     evidence: tuple[int, int, int]
     dated: int
+    mails: int
     personal: dict[Personal, int]
     lengths: np.ndarray | None = None
     words: Found | None = None
@@ -38,11 +42,12 @@ class Piece:
 class StringColumn:
     """A column whose cells are texts; the exact counts of very many go by 64-bit hashes."""
 
-    def __init__(self, name: str, plan: Plan, form: NumberFormat, shelf: Shelf) -> None:
-        self.name, self._plan, self._form = name, plan, form
+    def __init__(self, name: str, plan: Plan, table: Table, shelf: Shelf) -> None:
+        self.name, self._plan, self._form = name, plan, table.numbers
         self.examples: list[str] = []
         self._text = plan.kind == "text"
         self._words = Words()
+        self._step = max(1, table.rows // _WORDS_OF)
         self._lengths = Values(shelf, "i4")
         self._hashes = Values(shelf, "u8")
         self._hashed = self._text
@@ -52,26 +57,32 @@ class StringColumn:
         self.frequent: np.ndarray = np.empty(0, np.uint64)
         self._frequencies: dict[int, int] = {}
 
-    def read(self, texts: pa.StringArray) -> Piece:
+    def read(self, cells: Cells) -> Piece:
         """Return what a block holds; never None."""
-        present = texts.drop_null()
+        present = cells.present
         if self._hashed or _mostly_differ(present):
             kept, counts = present, np.ones(len(present), np.int64)
-            hashes = hashing.of_texts(present)
+            hashes = present.hash().to_numpy()
         else:
-            counted = present.value_counts()
-            kept, counts = counted.field("values"), counted.field("counts").to_numpy()
+            kept, counts = cells.counted["text"], cells.counted["count"].to_numpy().astype(np.int64)
             hashes = np.empty(0, np.uint64)
+        seems = kept.to_frame("text").select(**_SEEMS)
+
+        def those(sort: str) -> tuple[pl.Series, np.ndarray] | None:
+            chosen = seems[sort]
+            return (kept.filter(chosen), counts[chosen.to_numpy()]) if chosen.any() else None
+
         return Piece(
-            len(present),
-            None if len(hashes) else kept,
-            counts,
-            hashes,
-            numeric.evidence(kept, counts, self._form),
-            dates.count(kept, counts),
-            personal.count(kept, counts),
-            pc.utf8_length(present).to_numpy() if self._text else None,
-            self._words.find(present) if self._text else None,
+            rows=len(present),
+            texts=None if len(hashes) else kept,
+            counts=counts,
+            hashes=hashes,
+            evidence=numeric.evidence(*likely, self._form) if (likely := those("number")) else (0, 0, 0),
+            dated=dates.count(*likely) if (likely := those("date")) else 0,
+            mails=personal.mails(*likely) if (likely := those("mail")) else 0,
+            personal=personal.numbers(*likely) if (likely := those("digits")) else {},
+            lengths=present.str.len_chars().to_numpy() if self._text else None,
+            words=self._words.find(arrow(present.gather_every(self._step))) if self._text else None,
         )
 
     def add(self, found: Piece) -> None:
@@ -82,6 +93,7 @@ class StringColumn:
         self._decorated += found.evidence[2]
         self._dated += found.dated
         self._personal.update(found.personal)
+        self._personal["mail"] += found.mails
         if found.lengths is not None and found.words is not None:
             self._lengths.append(found.lengths)
             self._words.add(found.words)
@@ -89,9 +101,9 @@ class StringColumn:
             self._forget_texts()
             self._hashes.append(found.hashes)
         elif self._hashed:
-            self._hashes.append(np.repeat(hashing.of_texts(found.texts), found.counts))
+            self._hashes.append(np.repeat(found.texts.hash().to_numpy(), found.counts))
         else:
-            for text, count in zip(found.texts.to_pylist(), found.counts.tolist(), strict=True):
+            for text, count in zip(found.texts.to_list(), found.counts.tolist(), strict=True):
                 self._counts[text] = self._counts.get(text, 0) + count
             if len(self._counts) > _KEPT:
                 self._forget_texts()
@@ -112,12 +124,12 @@ class StringColumn:
             looks_like_id=kind == "category" and self._present >= _ID_ROWS and distinct == self._present,
             examples=tuple(self.examples),
             top=self._words.top() if self._text else top,
-            personal=tuple(sorted(self._personal.items(), key=lambda each: (-each[1], each[0]))),
+            personal=tuple(sorted((+self._personal).items(), key=lambda each: (-each[1], each[0]))),
         )
         if not self._text:
             return described
-        lengths = np.sort(self._lengths.whole()).astype(float)
-        return replace(described, **spread.spread(lengths))
+        lengths = spread.ascending(self._lengths.whole()).astype(float)
+        return replace(described, words_of=self._step, **spread.spread(lengths))
 
     def named(self, texts: dict[int, str]) -> tuple[tuple[str, int], ...]:
         """Return the top values of frequent hashes whose texts were found."""
@@ -130,8 +142,7 @@ class StringColumn:
                 return len(self._counts), ()
             ranked = sorted(self._counts.items(), key=lambda each: (-each[1], each[0]))
             return len(ranked), tuple(ranked[: spread.TOP])
-        ordered = self._hashes.whole()
-        ordered.sort()
+        ordered = spread.ascending(self._hashes.whole())
         starts, counts = spread.runs(ordered)
         if not self._text and len(counts) and (counts.max() > 1 or len(counts) <= spread.TOP):
             first = spread.most(counts)
@@ -141,12 +152,12 @@ class StringColumn:
 
     def _forget_texts(self) -> None:
         if self._counts:
-            texts = pa.array(list(self._counts), pa.string())
-            self._hashes.append(np.repeat(hashing.of_texts(texts), list(self._counts.values())))
+            texts = pl.Series(list(self._counts), dtype=pl.String)
+            self._hashes.append(np.repeat(texts.hash().to_numpy(), list(self._counts.values())))
             self._counts = {}
         self._hashed = True
 
 
-def _mostly_differ(present: pa.StringArray) -> bool:
-    head = present.slice(0, _SAMPLE)
-    return len(present) > _SAMPLE and pc.count_distinct(head).as_py() > len(head) // 2
+def _mostly_differ(present: pl.Series) -> bool:
+    head = present.head(_SAMPLE)
+    return len(present) > _SAMPLE and head.n_unique() > len(head) // 2

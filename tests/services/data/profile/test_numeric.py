@@ -1,4 +1,5 @@
 import numpy as np
+import polars as pl
 import pyarrow as pa
 import pytest
 
@@ -64,5 +65,36 @@ def test_marks_and_infinities_are_counted_and_have_no_value():
 
 
 def test_numbers_that_stand_among_texts_are_counted_with_their_weight():
-    texts = pa.array(["1.5", "red", "12%", "$1,200", "inf", "007"])
+    texts = pl.Series(["1.5", "red", "12%", "$1,200", "inf", "007"])
     assert numeric.evidence(texts, np.array([2, 3, 4, 5, 6, 7]), PLAIN) == (2, 6, 9)
+
+
+@pytest.mark.parametrize(
+    "cell", ["+4", ".5", "6.", "-0", "1e-5", "5e-324", "-0.25", "0", "0.5", "00.5", "123456789012345"]
+)
+def test_a_quick_look_finds_the_numbers_that_a_closer_one_does(cell):
+    quick, close = numeric.quick(pl.Series([cell, None]), True), read(cell, None)
+    if quick is not None:
+        assert (quick.values[0], quick.infinite, quick.whole, quick.marks) == (
+            close.values[0],
+            0,
+            close.whole,
+            {},
+        )
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["007", "-007", "+007", "9007199254740993", "1e999", "nan", "inf", "0x1F", "1e", "12%", " 5", "", "red"],
+)
+def test_a_quick_look_leaves_what_is_no_plain_number_to_a_closer_one(cell):
+    assert numeric.quick(pl.Series(["1", cell, None]), True) is None
+
+
+def test_a_quick_look_counts_marks():
+    found = numeric.quick(pl.Series(["1", "NA", None, "-", "NA"]), True)
+    assert (found.marks, found.whole, np.isnan(found.values).tolist()) == (
+        {"NA": 2, "-": 1},
+        True,
+        [False, True, True, True, True],
+    )

@@ -1,12 +1,15 @@
 import numpy as np
-import pyarrow as pa
+import polars as pl
 import pytest
 
 from services.data.profile import personal
 
 
 def count(*cells):
-    return personal.count(pa.array(cells, pa.string()), np.ones(len(cells), int))
+    texts, weights = pl.Series(cells, dtype=pl.String), np.ones(len(cells), int)
+    mails = texts.to_frame("text").select(personal.MAIL).to_series()
+    found = personal.numbers(texts, weights) | {"mail": personal.mails(texts.filter(mails), weights[mails])}
+    return {sort: number for sort, number in found.items() if number}
 
 
 @pytest.mark.parametrize(
