@@ -11,13 +11,13 @@ ROUNDS = 3
 
 
 def measure(folder: Path, say: Callable[[str], None], sizes: tuple[int, ...] = SIZES) -> None:
-    """Profile tables of each size by each program and print median seconds and the highest memory."""
+    """Profile tables of each size by each program and print median times and the highest memory."""
     absent: dict[str, str] = {}
-    say("| rows | program | seconds | peak MB |\n|---|---|---|---|")
+    say("| rows | program | wall s | processor s | peak MB |\n|---|---|---|---|---|")
     for rows in sizes:
         path = folder / f"{rows}.csv"
         tables.write(path, rows)
-        taken: dict[str, list[tuple[float, float]]] = {}
+        taken: dict[str, list[profilers.Taken]] = {}
         for _round in range(ROUNDS):
             for each in profilers.ALL:
                 if each.title not in absent and rows <= each.most_rows:
@@ -27,8 +27,10 @@ def measure(folder: Path, say: Callable[[str], None], sizes: tuple[int, ...] = S
                         absent[each.title] = str(reason)
         for title, runs in taken.items():
             if runs:
-                seconds = statistics.median(run[0] for run in runs)
-                say(f"| {rows:,} | {title} | {seconds:.2f} | {max(run[1] for run in runs):.0f} |")
+                wall = statistics.median(run.wall for run in runs)
+                processor = statistics.median(run.processor for run in runs)
+                peak = max(run.megabytes for run in runs)
+                say(f"| {rows:,} | {title} | {wall:.2f} | {processor:.2f} | {peak:.0f} |")
         path.unlink()
     for reason in absent.values():
         say(f"\nNot measured: {reason}")
