@@ -116,6 +116,7 @@ class NumberColumn:
             whole=bool(present) and self._whole and not self._infinite,
             examples=tuple(self.examples) if present else (),
             top=spread.top(ordered, starts, counts, lambda value: written(value, self._whole)),
+            once=int((counts == 1).sum()) + (self._infinite == 1),
             **spread.spread(ordered),
         )
         alike = present >= _ID_ROWS and distinct == present and described.whole
@@ -169,6 +170,7 @@ class DateColumn:
             earliest=_iso(int(ordered[0])),
             latest=_iso(int(ordered[-1])),
             top=spread.top(ordered, starts, counts, lambda value: _iso(int(value))),
+            once=int((counts == 1).sum()),
             histogram=Histogram(edges, bars.counts),
         )
 

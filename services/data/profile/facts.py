@@ -8,7 +8,7 @@ from services.data.kinds import Kind
 from services.errors import InvalidInput
 from services.words import _
 
-VERSION = 3
+VERSION = 4
 
 Personal = Literal["mail", "phone", "resident number", "card number"]
 
@@ -33,7 +33,8 @@ class ColumnProfile:
     numbers, and for text its length in characters; `deviation` and `skewness` are the sample's;
     `outliers` lie beyond 1.5 interquartile ranges of the quartiles. `earliest` and `latest` are ISO
     8601. `top` holds the most frequent values, for text the most frequent words, and nothing where
-    more than twenty values all differ. `personal` counts cells by what they seem to tell of a person.
+    more than twenty values all differ; `once` counts the values that stand in one cell only.
+    `personal` counts cells by what they seem to tell of a person.
     """
 
     name: str
@@ -60,6 +61,7 @@ class ColumnProfile:
     earliest: str | None = None
     latest: str | None = None
     top: tuple[tuple[str, int], ...] = ()
+    once: int = 0
     histogram: Histogram | None = None
     personal: tuple[tuple[Personal, int], ...] = ()
 
