@@ -43,7 +43,7 @@ def _bad_tables() -> Iterator[BadTable]:
     yield _bad(
         *("5,000 levels", "high_cardinality", "warning", "city", "5,000 categories"),
         {
-            "x": [n % 9 for n in range(20_000)],
+            "x": [n % 7 for n in range(20_000)],
             "city": many,
             "y": [("a", "b")[n % 3 == 0] for n in range(20_000)],
         },

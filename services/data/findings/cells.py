@@ -150,7 +150,7 @@ def _marks(case: Case, column: ColumnProfile) -> Iterator[Finding]:
             column=column.name, count=count, mark=column.marks[0][0]
         ),
         _("All other cells are numbers or dates, so these count as missing, as empty ones do."),
-        _("The recipe fills them in like empty cells; if it is a value of its own, use the column as a category."),
+        _("The recipe fills them in like empty cells. If it is a value of its own, use a category."),
         Evidence((Fact(_("Such cells"), count, "cells", case.profile.rows),), column.marks),
     )
 

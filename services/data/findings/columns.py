@@ -148,8 +148,8 @@ def _many_levels(case: Case, column: ColumnProfile, present: int) -> Finding:
         ),
         reason,
         _(
-            "The recipe writes each as what the target was in its rows; group the values in the file or leave "
-            "the column out for a score that rests on more."
+            "The recipe writes each as what the target was in its rows. Group the values in the file or "
+            "leave the column out, where that is too little."
         )
         if by_target
         else _("Write each as what the target was in its rows, group the values, or leave the column out."),
