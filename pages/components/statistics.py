@@ -44,9 +44,7 @@ def _watch(key: str) -> None:
             st.rerun()
         st.status(progress.stage.text or _("Computing the statistics anew…"), state="running")
         st.caption(
-            _(
-                "Another version of the app stored this table: what is known of it is brought up to date."
-            )
+            _("Another version of the app stored this table: what is known of it is brought up to date.")
         )
 
     waiting()

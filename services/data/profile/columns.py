@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from services.data import dates
 from services.data.kinds import NO_PROSE, Kind, Prose
 from services.data.numbers import NumberFormat
-from services.data.profile import numeric, spread
+from services.data.profile import numeric, personal, spread
 from services.data.profile.facts import ColumnProfile, Histogram
 from services.data.profile.values import Shelf, Values
 
@@ -118,6 +118,7 @@ class NumberColumn:
             top=spread.top(ordered, starts, counts, lambda value: written(value, self._whole)),
             once=int((counts == 1).sum()) + (self._infinite == 1),
             **spread.spread(ordered),
+            personal=tuple(personal.count_numbers(ordered).items()) if self._whole else (),
         )
         alike = present >= _ID_ROWS and distinct == present and described.whole
         named = bool(_ID_NAME.search(self.name))
