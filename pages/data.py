@@ -12,6 +12,7 @@ from components import (
     frame,
     message,
     recipe_editor,
+    statistics,
     submission,
     table_view,
     upload,
@@ -52,7 +53,9 @@ if not dataset.content_id:
     )
     st.stop()
 
-profile = cache.profile(here, dataset.folder)
+profile = statistics.of(here, dataset.folder)
+if profile is None:
+    st.stop()
 recipe = cache.recipe(here, dataset.folder)
 preview = cache.preview(here, dataset.folder)
 table_view.facts(profile)

@@ -58,17 +58,11 @@ def repairs(how_it_was_read: bytes) -> tuple[Repair, ...]:
     return tuple(Repair(each["kind"], each["count"], each["message"]) for each in facts.get("repairs", ()))
 
 
-def table(spool: Spool, described: Profile, how_it_was_read: bytes) -> Table:
+def table(spool: Spool, how_it_was_read: bytes) -> Table:
     """Return the stored table again, from its file “table.csv” in a spool and what is kept beside it."""
     facts = json.loads(how_it_was_read)
-    return Table(
-        path=spool.folder / "table.csv",
-        names=tuple(column.name for column in described.columns),
-        rows=described.rows,
-        content_id=facts["content_id"],
-        numbers=NumberFormat(**facts["numbers"]),
-        spool=spool,
-    )
+    numbers = NumberFormat(**facts["numbers"])
+    return Table.again(spool, facts["rows_kept"], facts["content_id"], numbers)
 
 
 def _preview(reading: Reading) -> bytes:

@@ -4,6 +4,7 @@ from services import intake
 from services.background import Background, report
 from services.data.profile import Profile, profile
 from services.data.reading import Reading
+from services.data.spool import Spool
 from services.data.table import Table
 from services.errors import InvalidInput, NotFound
 from services.settings import Target
@@ -44,9 +45,41 @@ def store(
 
 def profile_of(target: Target, table: Table) -> Profile:
     """Return the profile that lies beside the same table already, or compute it, once for all who wait."""
-    folder = datasets.table_folder(target, table.content_id)
+    stored = stored_profile(target, datasets.table_folder(target, table.content_id))
+    return stored or _computed(target, table)
+
+
+def stored_profile(target: Target, folder: str) -> Profile | None:
+    """Return the profile in a table's folder, None where there is none that this app reads."""
     try:
-        return Profile.from_json(objects.read(target, f"{folder}/profile.json").decode())
-    except (NotFound, InvalidInput, KeyError, TypeError, ValueError):  # none yet, or an older app's
-        described: Profile = _profiles.once(f"{target} {table.content_id}", profile, table)
-        return described
+        return Profile.from_json(objects.read(target, f"{folder}/profile.json"))
+    except (NotFound, InvalidInput):  # none yet, or another version's
+        return None
+
+
+def renewed_profile(target: Target, folder: str) -> Profile:
+    """Store the profile of the table in a folder anew, where no other app has done so, and return it.
+
+    It reads the whole table, so call it in the background; NotFound where there is no table.
+    """
+    stored = stored_profile(target, folder)
+    if stored is not None:
+        return stored
+    report(_("Fetching the table…"))
+    table = stored_table(target, folder)
+    report(_("Computing the statistics anew…"))
+    described = _computed(target, table)
+    objects.write(target, f"{folder}/profile.json", described.to_json().encode(), "application/json")
+    return described
+
+
+def stored_table(target: Target, folder: str) -> Table:
+    """Return the table in a folder, brought from the bucket to this machine's disk."""
+    spool = Spool()
+    objects.download(target, f"{folder}/table.csv", spool.folder / "table.csv")
+    return intake.table(spool, objects.read(target, f"{folder}/reading.json"))
+
+
+def _computed(target: Target, table: Table) -> Profile:
+    described: Profile = _profiles.once(f"{target} {table.content_id}", profile, table)
+    return described

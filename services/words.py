@@ -11,3 +11,8 @@ _catalogue = translation(
 def _(message: str) -> str:
     """Return the message in the reader's language, or as it stands in the code."""
     return _catalogue.gettext(message)
+
+
+def _n(one: str, many: str, count: float) -> str:
+    """Return the message for a count of things in the reader's language, English having two forms."""
+    return _catalogue.ngettext(one, many, count if isinstance(count, int) else 2)

@@ -36,14 +36,14 @@ def _bad_tables() -> Iterator[BadTable]:
     sound: dict[str, list[Any]] = {"x": some}
     yield _bad("one row", "too_few_rows", "error", None, "only one row", {"x": [1], "y": ["a"]})
     yield _bad("one class", "one_class", "error", "y", "the same in every row", {**sound, "y": ["a"] * 60})
-    yield _bad("constant", "constant", "note", "c", "the same", {**sound, "c": [7] * 60, "y": two})
-    yield _bad("all missing", "all_missing", "note", "m", "empty", {**sound, "m": [""] * 60, "y": two})
-    yield _bad("id", "id_like", "note", "id", "an id", {"id": [*range(60)], **sound, "y": two})
-    yield _bad("leaked copy", "leak", "warning", "copy", "a copy", {**sound, "copy": two, "y": two})
+    yield _bad("constant", "constant", "answered", "c", "the same", {**sound, "c": [7] * 60, "y": two})
+    yield _bad("all missing", "all_missing", "answered", "m", "empty", {**sound, "m": [""] * 60, "y": two})
+    yield _bad("id", "id_like", "answered", "id", "an id", {"id": [*range(60)], **sound, "y": two})
+    yield _bad("leaked copy", "leak", "question", "copy", "a copy", {**sound, "copy": two, "y": two})
     yield _bad(
         *("5,000 levels", "high_cardinality", "warning", "city", "5,000 categories"),
         {
-            "x": [n % 9 for n in range(20_000)],
+            "x": [n % 7 for n in range(20_000)],
             "city": many,
             "y": [("a", "b")[n % 3 == 0] for n in range(20_000)],
         },
@@ -57,7 +57,7 @@ def _bad_tables() -> Iterator[BadTable]:
         {"x": ["inf", "-inf", "NaN", *some[3:]], "z": some, "y": two},
     )
     yield _bad(
-        *("dates", "dates", "note", "day", "when"),
+        *("dates", "dates", "answered", "day", "when"),
         {**sound, "day": [f"2026-{n % 12 + 1:02}-{n % 28 + 1:02}" for n in range(60)], "y": two},
     )
     yield _bad(

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pandas as pd
 import streamlit as st
 
-from components import charts, dataset_list, downloads, empty, formats
+from components import charts, dataset_list, downloads, empty, formats, statistics
 from services import cache
 from services.data import sheets
 from services.data.comparison import Change, Comparison
@@ -51,6 +51,8 @@ def section(target: Target, dataset: Dataset, datasets: Sequence[Dataset]) -> No
             key=f"with_{dataset.id}",
         )
         earlier = next(each.dataset for each in others if each.dataset.id == chosen)
+        if statistics.of(target, earlier.folder) is None:
+            return
         found = cache.comparison(target, earlier.folder, dataset.folder)
         name = downloads.file_name(f"{dataset.display_name}-comparison")
         downloads.sheet(

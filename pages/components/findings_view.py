@@ -17,7 +17,9 @@ Colour = Literal["red", "orange", "gray"]
 
 LOOKS: dict[Severity, tuple[str, str, Colour]] = {
     "error": (_("To cure before a run"), "block", "red"),
+    "question": (_("To answer before a run"), "help", "orange"),
     "warning": (_("Likely to harm the model"), "warning", "orange"),
+    "answered": (_("The recipe takes care of it"), "rule", "gray"),
     "note": (_("Good to know"), "info", "gray"),
 }
 
@@ -30,12 +32,12 @@ def section(target: Target, dataset: Dataset, recipe: Recipe, found: Sequence[Fi
         _nothing()
     for severity in SEVERITIES:
         alike = [finding for finding in found if finding.severity == severity]
-        if severity == "note" and alike:
+        if severity in ("answered", "note") and alike:
             with st.expander(
                 _title(severity, len(alike)),
                 expanded=len(alike) == len(found),
-                icon=":material/info:",
-                key=f"notes_{dataset.id}",
+                icon=f":material/{LOOKS[severity][1]}:",
+                key=f"{severity}_{dataset.id}",
             ):
                 _cards(target, dataset, recipe, alike)
         elif alike:
@@ -43,20 +45,46 @@ def section(target: Target, dataset: Dataset, recipe: Recipe, found: Sequence[Fi
             _cards(target, dataset, recipe, alike)
 
 
-def brief(target: Target, dataset: Dataset, recipe: Recipe, found: Sequence[Finding]) -> None:
-    """Show the same in a narrow column: a sentence and a button each, the notes folded."""
+def brief(target: Target, dataset: Dataset, recipe: Recipe, found: Sequence[Finding]) -> frozenset[str]:
+    """Show the same in a narrow column, and return the columns that were confirmed.
+
+    A sentence and a button each, a tick where something is to be confirmed; what the recipe takes
+    care of stands in one list, and notes are folded.
+    """
     fixing.undo(target, dataset, recipe)
+    confirmed: set[str] = set()
     for finding in found:
-        if finding.severity != "note":
+        if finding.severity in ("error", "question", "warning"):
             _alert(finding)
             fixing.button(target, dataset, recipe, finding)
+            if finding.severity == "question" and _is_confirmed(dataset, recipe, finding):
+                confirmed.update(finding.columns)
+    _answered(target, dataset, recipe, [each for each in found if each.severity == "answered"])
     notes = [finding for finding in found if finding.severity == "note"]
     if notes:
-        with st.expander(_title("note", len(notes)), icon=":material/info:", key=f"notes_{dataset.id}"):
+        with st.expander(_title("note", len(notes)), icon=":material/info:", key=f"note_{dataset.id}"):
             for finding in notes:
                 st.markdown(escape(finding.message))
                 st.caption(escape(f"{finding.reason} {finding.advice}"))
                 fixing.button(target, dataset, recipe, finding)
+    return frozenset(confirmed)
+
+
+def _is_confirmed(dataset: Dataset, recipe: Recipe, finding: Finding) -> bool:
+    # Another target or other columns are another question.
+    return st.checkbox(
+        escape(finding.statement),
+        key=f"confirmed_{dataset.id}_{recipe.target}_{hash(finding.columns)}",
+    )
+
+
+def _answered(target: Target, dataset: Dataset, recipe: Recipe, found: Sequence[Finding]) -> None:
+    if found:
+        lines = [f"- {escape(finding.message)} {escape(finding.advice)}" for finding in found]
+        title = _("**The recipe takes care of this; see whether you agree:**")
+        st.warning("\n".join([title, "", *lines]), icon=":material/rule:")
+        for finding in found:
+            fixing.button(target, dataset, recipe, finding)
 
 
 def _heading(target: Target, dataset: Dataset, recipe: Recipe, found: Sequence[Finding]) -> None:
@@ -114,4 +142,4 @@ def _alert(finding: Finding) -> None:
     if finding.severity == "error":
         st.error(body, icon=":material/block:")
     else:
-        st.warning(body, icon=":material/warning:")
+        st.warning(body, icon=f":material/{LOOKS[finding.severity][1]}:")

@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from components import choice, findings_view, link_search, message, submission
+from components import choice, findings_view, link_search, statistics, submission
 from services import cache
 from services.catalogue import catalogue
 from services.data.algorithms import ALGORITHMS, Algorithm, Parameter, algorithm
-from services.data.findings import Finding, errors, findings, require_trainable
-from services.data.profile import Profile
+from services.data.findings import barriers, findings
 from services.data.recipe import Recipe
 from services.data.split import sentence
 from services.markdown import escape
@@ -20,13 +19,9 @@ NEW_MODEL = ""
 
 
 def section(target: Target, dataset: Dataset) -> None:
-    """Show what will be learned, what speaks against it, and the form; launch where it is pressed."""
+    """Show what will be learned, with what, and what speaks against it; launch where it is pressed."""
     recipe = cache.recipe(target, dataset.folder)
-    profile = cache.profile(target, dataset.folder)
     _summary(recipe)
-    links = link_search.found(target, dataset.folder, recipe.target)
-    found = findings(profile, recipe, links, cache.repairs(target, dataset.folder))
-    findings_view.brief(target, dataset, recipe, found)
     st.page_link(
         "data.py",
         label=_("Change the target or the columns"),
@@ -44,7 +39,34 @@ def section(target: Target, dataset: Dataset) -> None:
     )
     chosen = algorithm(str(key))
     st.caption(chosen.description)
-    _form(target, dataset, recipe, profile, chosen, errors(found))
+    request = _request(target, dataset, recipe, chosen)
+    refused, confirmed = _verdict(target, dataset, recipe)
+    pressed = st.button(
+        _("Launch training"),
+        type="primary",
+        icon=":material/rocket_launch:",
+        key="launch",
+        disabled=bool(refused) or not request.display_name or submission.is_running("launch"),
+    )
+    if refused:
+        st.caption(_("Not yet: {reason}").format(reason=escape(refused)))
+    if pressed:
+        submission.submit("launch", cache.launch, target, request, confirmed)
+        st.rerun()
+
+
+def _verdict(target: Target, dataset: Dataset, recipe: Recipe) -> tuple[str, frozenset[str]]:
+    """Show what speaks against the run; return why it can't start, if so, and what was confirmed."""
+    profile = statistics.of(target, dataset.folder)
+    if profile is None:
+        return _("what is known of the table is brought up to date first."), frozenset()
+    links = link_search.found(target, dataset.folder, recipe.target)
+    found = findings(profile, recipe, links, cache.repairs(target, dataset.folder))
+    confirmed = findings_view.brief(target, dataset, recipe, found)
+    for finding in barriers(found, confirmed):
+        wanted = finding.statement and _("Leave it out, or tick what stands above.")
+        return f"{finding.message} {wanted or finding.advice}", confirmed
+    return "", confirmed
 
 
 def _summary(recipe: Recipe) -> None:
@@ -59,25 +81,19 @@ def _summary(recipe: Recipe) -> None:
     )
 
 
-def _form(
-    target: Target,
-    dataset: Dataset,
-    recipe: Recipe,
-    profile: Profile,
-    chosen: Algorithm,
-    refused: tuple[Finding, ...],
-) -> None:
+def _request(target: Target, dataset: Dataset, recipe: Recipe, chosen: Algorithm) -> TrainingRequest:
+    """Show the fields of the form and return what they ask for; a name may be missing."""
     prices = catalogue()
     models = {model.name: model for model in cache.models(target) if model.algorithm}
     names = choice.distinct({id: model.display_name for id, model in models.items()})
-    with st.form("launch_form"):
+    with st.container(border=True):
         name = st.text_input(
             _("Name"),
             value=dataset.display_name[:100],
             max_chars=128,
             required=True,
             key=f"model_name_{dataset.id}",
-        )
+        ).strip()
         parent = st.selectbox(
             _("Register as"),
             [NEW_MODEL, *models],
@@ -100,35 +116,19 @@ def _form(
             st.caption(_("On this machine the run costs nothing and uses what this machine has."))
         with st.expander(_("Parameters of {algorithm}").format(algorithm=chosen.title)):
             parameters = {each.name: _parameter(chosen.key, each) for each in chosen.parameters}
-        pressed = st.form_submit_button(
-            _("Launch training"),
-            type="primary",
-            icon=":material/rocket_launch:",
-            disabled=bool(refused) or submission.is_running("launch"),
-        )
-        if refused:
-            st.caption(
-                _("Not yet: {reason}").format(reason=escape(f"{refused[0].message} {refused[0].advice}"))
-            )
-    if not pressed or not name.strip():
-        return
-    with message.shown():
-        require_trainable(recipe, profile)  # a disabled button keeps a browser from it, not a program
-        request = TrainingRequest(
-            display_name=name.strip(),
-            model_name=models[parent].display_name if parent else name.strip(),
-            dataset_id=dataset.id,
-            table_uri=dataset.uri,
-            recipe=recipe.to_json(),
-            algorithm=chosen.key,
-            machine_type=machine,
-            training_image=prices.training_image,
-            serving_image=prices.serving_image,
-            parameters=parameters,
-            parent_model=parent or None,
-        )
-        submission.submit("launch", cache.launch, target, request)
-        st.rerun()
+    return TrainingRequest(
+        display_name=name,
+        model_name=models[parent].display_name if parent else name,
+        dataset_id=dataset.id,
+        table_uri=dataset.uri,
+        recipe=recipe.to_json(),
+        algorithm=chosen.key,
+        machine_type=machine,
+        training_image=prices.training_image,
+        serving_image=prices.serving_image,
+        parameters=parameters,
+        parent_model=parent or None,
+    )
 
 
 def _title(type: str) -> str:

@@ -21,6 +21,7 @@ from services.cache.data import (
     source,
     store_dataset,
     store_sample,
+    stored_profile,
 )
 from services.cache.models import (
     contract,
@@ -91,5 +92,6 @@ __all__ = [
     "source",
     "store_dataset",
     "store_sample",
+    "stored_profile",
     "undeploy",
 ]

@@ -16,7 +16,6 @@ from services.data.reading import Reading, read_csv
 from services.data.recipe import Recipe
 from services.data.repairs import Repair
 from services.data.samples import Sample
-from services.data.spool import Spool
 from services.settings import Target
 from services.sources import Source
 from services.uploads import uploads
@@ -34,9 +33,26 @@ def datasets(target: Target) -> tuple[Dataset, ...]:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
+def stored_profile(target: Target, folder: str) -> Profile | None:
+    """Return the stored profile of the table in a folder, None where another version of the app wrote it.
+
+    Named by content, so it changes only where `profile` computes it anew.
+    """
+    return storing.stored_profile(target, folder)
+
+
 def profile(target: Target, folder: str) -> Profile:
-    """Return the stored profile of the table in a folder; named by content, so it never changes."""
-    return Profile.from_json(objects.read(target, f"{folder}/profile.json").decode())
+    """Return the profile of the table in a folder, computed and stored anew where it has to be.
+
+    Then it reads the whole table, so call it in the background unless `stored_profile` has it.
+    """
+    stored = stored_profile(target, folder)
+    if stored is not None:
+        return stored
+    try:
+        return storing.renewed_profile(target, folder)
+    finally:
+        stored_profile.clear(target, folder)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
@@ -75,11 +91,7 @@ def links(target: Target, folder: str, column: str) -> tuple[Link, ...]:
 
     It reads the whole table, so call it in the background.
     """
-    spool = Spool()
-    objects.download(target, f"{folder}/table.csv", spool.folder / "table.csv")
-    described = profile(target, folder)
-    table = intake.table(spool, described, objects.read(target, f"{folder}/reading.json"))
-    return find_links(table, described, column)
+    return find_links(storing.stored_table(target, folder), profile(target, folder), column)
 
 
 @st.cache_data(ttl=5, max_entries=64, show_spinner=False)
@@ -135,7 +147,7 @@ def delete_dataset(target: Target, dataset: Dataset) -> None:
     vertex_datasets.delete(target, dataset)
     datasets.clear(target)
     preview.clear(target, dataset.folder)
-    profile.clear(target, dataset.folder)
+    stored_profile.clear(target, dataset.folder)
     repairs.clear(target, dataset.folder)
     recipe.clear(target, dataset.folder)
 

@@ -1,15 +1,22 @@
 """Training: what is kept of runs, and what a run's beginning and end make untrue."""
 
+from collections.abc import Collection
+
 import streamlit as st
 
+from services.background import report
+from services.cache.data import links, profile
 from services.cache.models import models
 from services.data.evaluation import Evaluation
+from services.data.findings import require_trainable
+from services.data.recipe import Recipe
 from services.settings import Target
 from services.vertex import logs as vertex_logs
 from services.vertex import models as vertex_models
 from services.vertex import training as vertex_training
 from services.vertex.logs import LogLine
 from services.vertex.training import Run, TrainingRequest
+from services.words import _
 
 
 @st.cache_data(ttl=3, max_entries=16, show_spinner=False)
@@ -36,8 +43,19 @@ def evaluation(target: Target, model_uri: str) -> Evaluation:
     return Evaluation.from_json(vertex_models.evaluation(target, model_uri))
 
 
-def launch(target: Target, request: TrainingRequest) -> Run:
-    """Start a training run."""
+def launch(target: Target, request: TrainingRequest, confirmed: Collection[str] = ()) -> Run:
+    """Start a training run unless the table or the recipe forbids it, saying what it is at.
+
+    Raises InvalidInput with what forbids it. Columns that give the target away are looked for first,
+    in the whole table, so call it in the background; `confirmed` names those of which it is said
+    that they are known before the answer is.
+    """
+    folder = request.table_uri.rpartition("/")[0]
+    recipe, described = Recipe.from_json(request.recipe), profile(target, folder)
+    require_trainable(recipe, described, confirmed=confirmed)  # what is known at once is told at once
+    report(_("Looking for columns that give the target away…"))
+    require_trainable(recipe, described, links(target, folder, recipe.target), confirmed)
+    report(_("Packing the training code and launching the run…"))
     launched = vertex_training.launch(target, request)
     runs.clear(target)
     return launched

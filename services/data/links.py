@@ -21,6 +21,7 @@ _BINS = 64
 _CLASSES = 50
 _FEW = 20  # a number with at most so many values is a class too
 _FOLDS = 4
+_SEVERAL = 1.5  # rows a class from which on one that always goes with the same value is no chance
 _SEED = 7_163_294_501  # an unlikely one: a table that was made with the same numbers would lie in step
 
 Measure = Literal["classes explained", "order explained"]
@@ -83,25 +84,26 @@ class _Goal:
     codes: np.ndarray | None
     ranks: np.ndarray
     labels: tuple[str, ...]
+    different: int
     folds: np.ndarray
 
     @classmethod
     def of(cls, cells: pa.ChunkedArray, described: ColumnProfile, table: Table) -> "_Goal | None":
         texts = trimmed(cells)
-        ordered = described.kind in ("number", "date") and described.distinct > _FEW
+        ordered = described.kind in ("number", "date") and described.distinct > min(_FEW, len(texts) // 2)
         if ordered:
             values = _values(texts, described, table)
             rows = np.flatnonzero(~np.isnan(values))
-            codes, labels, ranks = None, tuple[str, ...](), _ranks(values[rows])
+            codes, labels, ranks, different = None, tuple[str, ...](), _ranks(values[rows]), 0
         else:
             texts = numeric.marks(texts)[0] if described.kind in ("number", "date") else texts
             rows = np.flatnonzero(pc.is_valid(texts).to_numpy(zero_copy_only=False))
-            codes, labels = _classes(texts.drop_null())
+            codes, labels, different = _classes(texts.drop_null())
             ranks = np.empty(0)
         if len(rows) < 2 or (codes is not None and len(labels) < 2):
             return None
         folds = np.random.default_rng(_SEED).integers(0, _FOLDS, len(rows))
-        return cls(rows, codes, ranks, labels, folds)
+        return cls(rows, codes, ranks, labels, different, folds)
 
     def link(self, described: ColumnProfile, cells: pa.ChunkedArray, table: Table, sampled: bool) -> Link:
         """Return one column's link."""
@@ -150,7 +152,13 @@ class _Goal:
             right += float((chances.argmax(1)[here] == goal).sum())
         baseline = float(np.bincount(self.codes).max()) / len(self.codes)
         share = 0.0 if base_error <= 0 else min(1.0, max(0.0, 1 - error / base_error))
-        return share, right / len(self.codes), baseline
+        return 1.0 if self._is_renamed(all_counts) else share, right / len(self.codes), baseline
+
+    def _is_renamed(self, counts: np.ndarray) -> bool:
+        """Tell whether a column is the target in other words, however few rows a class has to show it."""
+        used = counts[counts.any(1)]
+        several = _SEVERAL * self.different <= len(self.rows)
+        return several and len(used) <= self.different and bool(((used > 0).sum(1) == 1).all())
 
     def _order_explained(self, column: np.ndarray) -> float:
         wide = int(column.max()) + 1
@@ -219,15 +227,15 @@ def _values(texts: pa.StringArray, described: ColumnProfile, table: Table) -> np
     return nothing
 
 
-def _classes(texts: pa.StringArray) -> tuple[np.ndarray, tuple[str, ...]]:
-    """Return each text's class; beyond the first fifty by size all others are one."""
+def _classes(texts: pa.StringArray) -> tuple[np.ndarray, tuple[str, ...], int]:
+    """Return each text's class, beyond the first fifty by size all others as one, and how many there are."""
     coded = texts.dictionary_encode()
     indices = coded.indices.to_numpy(zero_copy_only=False)
     order = np.argsort(-np.bincount(indices, minlength=len(coded.dictionary)), kind="stable")
     places = np.empty(len(order), np.int64)
     places[order] = np.minimum(np.arange(len(order)), _CLASSES - 1)
     labels = coded.dictionary.take(pa.array(order[:_CLASSES])).to_pylist()
-    return places[indices], tuple(labels)
+    return places[indices], tuple(labels), len(order)
 
 
 def _ranks(values: np.ndarray) -> np.ndarray:

@@ -33,7 +33,7 @@ td svg rect{fill:var(--bar)}rect.up{fill:var(--bar)}rect.down{fill:var(--red)}
 text{fill:var(--ink);font-size:11px}
 ul{padding:0;list-style:none}li{border:1px solid var(--line);border-left:4px solid var(--soft);
 border-radius:8px;padding:.6rem .9rem;margin:.5rem 0}li.error{border-left-color:var(--red)}
-li.warning{border-left-color:var(--orange)}li small{display:block}
+li.warning,li.question{border-left-color:var(--orange)}li small{display:block}
 """
 
 

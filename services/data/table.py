@@ -53,6 +53,15 @@ class Table:
         ) as reader:
             yield from reader
 
+    @classmethod
+    def again(cls, spool: Spool, rows: int, content_id: str, numbers: NumberFormat) -> Self:
+        """Return the table whose file was brought back into a spool; its names stand in the first line."""
+        path = spool.folder / "table.csv"
+        options = arrow_csv.ReadOptions(block_size=BLOCK_BYTES)
+        with arrow_csv.open_csv(path, options, arrow_csv.ParseOptions(newlines_in_values=True)) as reader:
+            names = tuple(reader.schema.names)
+        return cls(path, names, rows, content_id, numbers, spool)
+
     def head(self, rows: int) -> pd.DataFrame:
         """Return the first rows as text."""
         taken: list[pa.RecordBatch] = []

@@ -7,9 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from services import intake
+from services.data.profile import Profile
 from services.data.reading import read_csv
 from services.settings import Target
-from services.vertex import datasets, training
+from services.vertex import datasets, objects, training
 from services.vertex.datasets import Dataset
 from services.vertex.training import Run
 
@@ -60,12 +61,56 @@ def test_each_table_that_no_run_should_start_from_is_refused_or_warned_of_before
 ) -> None:
     stored = intake.files(read_csv(bad_table.content), bad_table.target)
     dataset = datasets.create(here, bad_table.name, stored)
+    before = training.listing(here)
     app = open_page("train.py", dataset=dataset.id)
-    shown = {"error": app.error, "warning": app.warning, "note": app.expander[0].markdown}
-    assert any(bad_table.words in each.value for each in shown[bad_table.severity])
-    assert button(app, "Launch training").disabled == (bad_table.severity == "error")
-    if bad_table.severity == "error":
-        assert any(each.value.startswith("Not yet:") for each in app.caption)
+    shown = app.error if bad_table.severity == "error" else app.warning
+    (told,) = [each.value for each in shown if bad_table.words in each.value][:1]
+    refused = bad_table.severity in ("error", "question")
+    assert button(app, "Launch training").disabled == refused
+    assert any(each.value.startswith("Not yet:") for each in app.caption) == refused
+    if bad_table.severity == "answered":
+        assert "The recipe takes care of this" in told
+        assert "recipe" in told.split(bad_table.words)[1]
+    if bad_table.severity == "question":
+        app.checkbox[0].check().run()
+        assert not button(app, "Launch training").disabled
+    assert training.listing(here) == before
+    datasets.delete(here, dataset)
+
+
+def test_a_column_that_gives_the_target_away_is_learned_from_only_once_that_is_confirmed(
+    here: Target, open_page: Open, run_until: Callable[..., AppTest]
+) -> None:
+    rows = "".join(f"{n * 7 % 13}.5,{('JA', 'NEIN')[n % 3 > 0]},{('a', 'b')[n % 3 > 0]}\n" for n in range(90))
+    dataset = datasets.create(
+        here, "Leak", intake.files(read_csv(f"x,answer,label\n{rows}".encode()), "label")
+    )
+    before = {run.id for run in training.listing(here)}
+    app = open_page("train.py", dataset=dataset.id)
+    run_until(app, lambda app: any("“answer” alone tells “label”" in each.value for each in app.warning))
+    assert button(app, "Launch training").disabled
+    app.checkbox[0].check().run()
+    button(app, "Launch training").click().run()
+    run_until(app, lambda app: app.query_params.get("run") not in (None, *before))
+    assert len(training.listing(here)) == len(before) + 1
+    datasets.delete(here, dataset)
+
+
+@pytest.mark.parametrize("page", ["data.py", "train.py"])
+def test_statistics_of_another_version_of_the_app_are_brought_up_to_date(
+    here: Target, open_page: Open, run_until: Callable[..., AppTest], page: str
+) -> None:
+    rows = "".join(f"{n * 7 % 13}.5,{'ab'[n % 3 == 0]}\n" for n in range(90))
+    dataset = datasets.create(here, "Old", intake.files(read_csv(f"x,{page}\n{rows}".encode()), page))
+    old = '{"version": 1, "rows": 90, "columns": []}'
+    objects.write(here, f"{dataset.folder}/profile.json", old.encode(), "application/json")
+    app = open_page(page, dataset=dataset.id)
+    run_until(app, lambda app: not any("up to date" in each.value for each in app.caption))
+    assert not any("can't be read" in each.value for each in app.error)
+    if page == "train.py":
+        assert not button(app, "Launch training").disabled
+    renewed = objects.read(here, f"{dataset.folder}/profile.json")
+    assert Profile.from_json(renewed).column("x").distinct == 13
     datasets.delete(here, dataset)
 
 

@@ -144,13 +144,13 @@ def _marks(case: Case, column: ColumnProfile) -> Iterator[Finding]:
     count = sum(cells for _mark, cells in column.marks)
     yield Finding(
         "missing_marks",
-        "note",
+        "answered",
         column.name,
         _("“{column}” has {count:,} cells such as “{mark}”, which stand for missing.").format(
             column=column.name, count=count, mark=column.marks[0][0]
         ),
         _("All other cells are numbers or dates, so these count as missing, as empty ones do."),
-        _("Nothing to do, unless it is a value of its own; then use the column as a category."),
+        _("The recipe fills them in like empty cells. If it is a value of its own, use a category."),
         Evidence((Fact(_("Such cells"), count, "cells", case.profile.rows),), column.marks),
     )
 

@@ -6,7 +6,7 @@ from services.data.findings import fix
 from services.data.findings.case import Case
 from services.data.findings.finding import Evidence, Fact, Finding
 from services.data.profile import ColumnProfile
-from services.words import _
+from services.words import _, _n
 
 MANY_CLASSES = 50
 RARE_ROWS = 5
@@ -22,8 +22,10 @@ def search(case: Case, column: ColumnProfile) -> Iterator[Finding]:
         return
     if column.distinct > MANY_CLASSES:
         yield _many(case, column)
-    if column.kind == "text":
-        return  # its most frequent words are known, not its most frequent values
+    if column.kind == "text":  # its most frequent words are known, not its most frequent values
+        if column.once:
+            yield _single(column, (), present)
+        return
     yield from _rare(case, column)
     largest = column.top[0] if column.top else ("", 0)
     if largest[1] / present >= LOPSIDED_SHARE:
@@ -68,11 +70,11 @@ def _many(case: Case, column: ColumnProfile) -> Finding:
 
 def _rare(case: Case, column: ColumnProfile) -> Iterator[Finding]:
     """Yield the classes of one row, else those of a few, as far as the most frequent values tell."""
-    single = tuple(each for each in column.top if each[1] == 1)
     rare = tuple(each for each in column.top if each[1] < RARE_ROWS)
     beyond = column.distinct - len(column.top)
     left = case.present(column) - sum(count for _value, count in column.top)
-    if single or left < 2 * beyond:
+    if column.once:
+        single = tuple(each for each in column.top if each[1] == 1)
         yield _single(column, single, case.present(column))
     elif rare or left < RARE_ROWS * beyond:
         yield _few(column, rare)
@@ -81,13 +83,16 @@ def _rare(case: Case, column: ColumnProfile) -> Iterator[Finding]:
 def _single(column: ColumnProfile, single: tuple[tuple[str, int], ...], present: int) -> Finding:
     # Of two classes one would be missing from either the rows to learn from or those to test.
     hopeless = column.distinct == 2
-    if len(single) == 1 and column.distinct == len(column.top):
+    if column.once == 1 and single:
         message = _("The class “{value}” has one row only, so it can't be learned and tested.").format(
             value=single[0][0]
         )
     else:
-        message = _("Several classes of “{column}” have one row only: they can't be learned and tested.")
-        message = message.format(column=column.name)
+        message = _n(
+            "{count:,} class of “{column}” has one row only, so it can't be learned and tested.",
+            "{count:,} classes of “{column}” have one row only: they can't be learned and tested.",
+            column.once,
+        ).format(count=column.once, column=column.name)
     return Finding(
         "single_row_class",
         "error" if hopeless else "warning",
@@ -95,7 +100,9 @@ def _single(column: ColumnProfile, single: tuple[tuple[str, int], ...], present:
         message,
         _("The row is either learned or tested, never both: no score says whether the class is known."),
         _("Add rows of this class, or join it with another in the file."),
-        Evidence((Fact(_("Rows with a target"), present, "rows"),), _ends(column)),
+        Evidence(
+            (Fact(_("Rows with a target"), present, "rows"),), () if column.kind == "text" else _ends(column)
+        ),
     )
 
 

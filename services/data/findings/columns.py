@@ -97,7 +97,7 @@ def _useless(
 ) -> Finding:
     if role == "ignore":
         advice = _("Nothing to do: the recipe leaves it out.")
-        return Finding(kind, "note", column.name, message, reason, advice, evidence)
+        return Finding(kind, "answered", column.name, message, reason, advice, evidence)
     return Finding(
         kind,
         "warning",
@@ -141,13 +141,16 @@ def _many_levels(case: Case, column: ColumnProfile, present: int) -> Finding:
         reason = _("Only the commonest are told apart, and what the model has never seen tells it nothing.")
     return Finding(
         "high_cardinality",
-        "note" if by_target and not few_rows else "warning",
+        "answered" if by_target and not few_rows else "warning",
         column.name,
         _("“{column}” has {count:,} categories, with {rows:,.1f} rows each on average.").format(
             column=column.name, count=column.distinct, rows=present / column.distinct
         ),
         reason,
-        _("Group the values in the file, or leave the column out.")
+        _(
+            "The recipe writes each as what the target was in its rows. Group the values in the file or "
+            "leave the column out, where that is too little."
+        )
         if by_target
         else _("Write each as what the target was in its rows, group the values, or leave the column out."),
         Evidence((Fact(_("Categories"), column.distinct, "values"),), column.top[:8]),

@@ -64,7 +64,7 @@ def _dates(column: ColumnProfile, role: Role) -> Iterator[Finding]:
     if role == "ignore":
         yield Finding(
             "unused_dates",
-            "note",
+            "answered",
             column.name,
             _("“{column}” holds dates, which the recipe leaves out.").format(column=column.name),
             _("The year, the month or the weekday may tell of the target."),
@@ -92,13 +92,16 @@ def _moments(case: Case) -> Iterator[Finding]:
         return
     yield Finding(
         "dates",
-        "note",
+        "answered",
         first.name,
         _("“{column}” says when each row was; the rows to test with are drawn from all times.").format(
             column=first.name
         ),
         _("A model that will answer for the future is tested on days it has already learned from."),
-        _("If rows are events in time, hold out the latest ones; if they are things alike, all is well."),
+        _(
+            "The recipe takes each date apart into numbers. If rows are events in time, hold out the latest "
+            "ones; if they are things alike, all is well."
+        ),
         Evidence(
             (Fact(_("Different dates"), first.distinct, "values"),),
             examples=tuple(day for day in (first.earliest, first.latest) if day),

@@ -6,10 +6,10 @@ from typing import Literal
 from services.data.findings.fix import Fix
 from services.data.profile import Histogram
 
-Severity = Literal["error", "warning", "note"]
+Severity = Literal["error", "question", "warning", "answered", "note"]
 Unit = Literal["rows", "cells", "values", "columns", ""]
 
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+SEVERITIES: tuple[Severity, ...] = ("error", "question", "warning", "answered", "note")
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,12 @@ class Evidence:
 class Finding:
     """One thing that speaks against a table or a recipe.
 
-    `kind` is a stable machine word. An "error" must be cured before a run can start. `column` is None
-    where it concerns the whole table or, then named in the evidence, many columns. `message` says what
-    and where, `reason` why it matters, `advice` what to do, which `fix` does in one press where it can.
+    `kind` is a stable machine word. An "error" must be cured before a run can start; a "question" must
+    be cured too, unless someone who knows the table confirms its `statement`. A "warning" is likely to
+    harm the model; of what is "answered" the recipe itself takes care, and `advice` says how. `column`
+    is None where it concerns the whole table or, then named in the evidence, many columns. `message`
+    says what and where, `reason` why it matters, `advice` what to do, which `fix` does in one press
+    where it can.
     """
 
     kind: str
@@ -50,3 +53,9 @@ class Finding:
     advice: str = ""
     evidence: Evidence = Evidence()
     fix: Fix | None = None
+    statement: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that it concerns, none where that is the whole table."""
+        return self.evidence.columns if self.column is None else (self.column,)

@@ -52,6 +52,9 @@ def _together(alike: tuple[Finding, ...]) -> Finding:
         first.advice,
         Evidence((Fact(_("Columns"), len(columns), "columns"),), columns=columns),
         fix.joined(finding.fix for finding in alike),
+        _("Each of these {count:,} columns is known before the answer is.").format(count=len(columns))
+        if first.statement
+        else "",
     )
 
 

@@ -115,7 +115,7 @@ def _copied(column: ColumnProfile, target: ColumnProfile) -> Finding:
 def _leak(column: ColumnProfile, message: str, evidence: Evidence) -> Finding:
     return Finding(
         "leak",
-        "warning",
+        "question",
         column.name,
         message,
         _(
@@ -125,6 +125,7 @@ def _leak(column: ColumnProfile, message: str, evidence: Evidence) -> Finding:
         _("Leave it out, unless it is truly known before the answer."),
         evidence,
         fix.leave_out(column.name),
+        _("“{column}” is known before the answer is.").format(column=column.name),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from services.data.findings import fix
 from services.data.findings.case import Case
-from services.data.findings.finding import Evidence, Fact, Finding
+from services.data.findings.finding import Evidence, Fact, Finding, Severity
 from services.data.profile import ColumnProfile, Personal
 from services.words import _
 
@@ -19,11 +19,14 @@ def search(case: Case) -> Iterator[Finding]:
         grave = any(what in _GRAVE for what, _count in column.personal)
         found = sum(count for _what, count in column.personal)
         used = case.roles.get(column.name, "ignore") != "ignore" or column.name == case.recipe.target
-        if found and (grave or found >= min(_MANY, max(1.0, _SHARE * case.present(column)))):
-            yield _personal(case, column, used, grave)
+        many = found >= min(_MANY, max(1.0, _SHARE * case.present(column)))
+        # A few numbers like those of phones are chance; a mail address or a resident number never is.
+        if found and (grave or many or any(what == "mail" for what, _count in column.personal)):
+            severity: Severity = "warning" if grave or (many and used) else "note"
+            yield _personal(case, column, used, severity)
 
 
-def _personal(case: Case, column: ColumnProfile, used: bool, grave: bool) -> Finding:
+def _personal(case: Case, column: ColumnProfile, used: bool, severity: Severity) -> Finding:
     names: dict[str, str] = {
         "mail": _("mail addresses"),
         "phone": _("phone numbers"),
@@ -35,7 +38,7 @@ def _personal(case: Case, column: ColumnProfile, used: bool, grave: bool) -> Fin
     learned = used and column.name != case.recipe.target
     return Finding(
         "personal_data",
-        "warning" if used or grave else "note",
+        severity,
         column.name,
         _("“{column}” seems to hold {what}.").format(column=column.name, what=what),
         _(

@@ -103,6 +103,8 @@ def _rows(case: Case) -> Iterator[Finding]:
 def _width(case: Case) -> Iterator[Finding]:
     used = [column.name for column, role in case.features if role != "ignore"]
     if len(used) <= min(MANY_COLUMNS, max(case.profile.rows, MINIMUM_ROWS)):
+        if len(case.profile.columns) > MANY_COLUMNS:
+            yield _narrowed(case, len(used))
         return
     if len(used) > case.profile.rows:
         message = _("{columns:,} columns are used for {rows:,} rows.")
@@ -127,6 +129,21 @@ def _width(case: Case) -> Iterator[Finding]:
         else _("Leave out what can't matter, or add rows."),
         Evidence((Fact(_("Columns used"), len(used), "columns"), Fact(_("Rows"), case.profile.rows, "rows"))),
         cure,
+    )
+
+
+def _narrowed(case: Case, used: int) -> Finding:
+    columns = len(case.profile.columns)
+    return Finding(
+        "many_columns",
+        "answered",
+        None,
+        _("The table has {columns:,} columns, of which the model sees {used:,}.").format(
+            columns=columns, used=used
+        ),
+        _("Among very many columns some fit the target by chance, and each prediction takes longer."),
+        _("The recipe leaves the others out; look whether the ones that matter are among those it uses."),
+        Evidence((Fact(_("Columns used"), used, "columns", columns),)),
     )
 
 

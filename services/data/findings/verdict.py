@@ -1,6 +1,6 @@
 """The verdict on a table and a recipe: all that speaks against them, and whether a run may start."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from services.data.findings import (
     cells,
@@ -21,6 +21,7 @@ from services.data.profile import Profile
 from services.data.recipe import Recipe, propose
 from services.data.repairs import Repair
 from services.errors import InvalidInput
+from services.words import _
 
 # Within a severity: what makes the score worthless first, what is merely good to know last.
 WORST_FIRST: tuple[str, ...] = (
@@ -42,6 +43,7 @@ WORST_FIRST: tuple[str, ...] = (
         "unreadable",
         "no_header",
         "too_many_columns",
+        "many_columns",
         "id_like",
     ),
     *("duplicate_rows", "imbalance", "rare_class", "many_classes", "infinite", "numbers_as_text"),
@@ -69,14 +71,36 @@ def findings(
     return grouped(sorted(found, key=_badness))
 
 
-def require_trainable(recipe: Recipe, profile: Profile, links: Sequence[Link] = ()) -> None:
-    """Raise InvalidInput with the first error that `findings` finds."""
-    for finding in errors(findings(profile, recipe, links)):
-        raise InvalidInput(finding.message, finding.advice)
+def require_trainable(
+    recipe: Recipe, profile: Profile, links: Sequence[Link] = (), confirmed: Collection[str] = ()
+) -> None:
+    """Raise InvalidInput with the first thing that `findings` finds and that forbids a run.
+
+    `confirmed` names the columns of which someone who knows the table said what a question asks.
+    """
+    for finding in barriers(findings(profile, recipe, links), confirmed):
+        if finding.severity == "error":
+            raise InvalidInput(finding.message, finding.advice)
+        raise InvalidInput(
+            finding.message,
+            _("{advice} If that is so, confirm it: {statement}").format(
+                advice=finding.advice, statement=finding.statement
+            ),
+        )
+
+
+def barriers(found: Iterable[Finding], confirmed: Collection[str] = ()) -> tuple[Finding, ...]:
+    """Return the findings that forbid a run: errors, and questions about a column not confirmed yet."""
+    return tuple(
+        finding
+        for finding in found
+        if finding.severity == "error"
+        or (finding.severity == "question" and not set(finding.columns) <= set(confirmed))
+    )
 
 
 def errors(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings that must be cured before a run can start."""
+    """Return the findings that must be cured before a run can start, whatever anyone says."""
     return tuple(finding for finding in found if finding.severity == "error")
 
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 from services.data import dates
 from services.data.kinds import NO_PROSE, Kind, Prose
 from services.data.numbers import PLAIN, NumberFormat
-from services.data.profile import numeric, spread
+from services.data.profile import numeric, personal, spread
 from services.data.profile.cells import Cells
 from services.data.profile.facts import ColumnProfile, Histogram
 from services.data.profile.values import Shelf, Values
@@ -116,7 +116,9 @@ class NumberColumn:
             whole=bool(present) and self._whole and not self._infinite,
             examples=tuple(self.examples) if present else (),
             top=spread.top(ordered, starts, counts, lambda value: written(value, self._whole)),
+            once=int((counts == 1).sum()) + (self._infinite == 1),
             **spread.spread(ordered),
+            personal=tuple(personal.count_numbers(ordered).items()) if self._whole else (),
         )
         alike = present >= _ID_ROWS and distinct == present and described.whole
         named = bool(_ID_NAME.search(self.name))
@@ -168,6 +170,7 @@ class DateColumn:
             earliest=_iso(int(ordered[0])),
             latest=_iso(int(ordered[-1])),
             top=spread.top(ordered, starts, counts, lambda value: _iso(int(value))),
+            once=int((counts == 1).sum()),
             histogram=Histogram(edges, bars.counts),
         )
 

@@ -33,8 +33,8 @@ class ColumnProfile:
     numbers, and for text its length in characters; `deviation` and `skewness` are the sample's;
     `outliers` lie beyond 1.5 interquartile ranges of the quartiles. `earliest` and `latest` are ISO
     8601. `top` holds the most frequent values, for text the most frequent words, and nothing where
-    more than twenty values all differ; the words are those of every `words_of`th cell. `personal`
-    counts cells by what they seem to tell of a person.
+    more than twenty values all differ; the words are those of every `words_of`th cell. `once` counts
+    the values that stand in one cell only. `personal` counts cells by what they seem to tell of a person.
     """
 
     name: str
@@ -62,6 +62,7 @@ class ColumnProfile:
     latest: str | None = None
     top: tuple[tuple[str, int], ...] = ()
     words_of: int = 1
+    once: int = 0
     histogram: Histogram | None = None
     personal: tuple[tuple[Personal, int], ...] = ()
 

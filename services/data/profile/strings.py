@@ -110,7 +110,7 @@ class StringColumn:
 
     def finish(self, rows: int) -> ColumnProfile:
         """Return the profile; a category's `frequent` hashes still need their texts."""
-        distinct, top = self._distinct()
+        distinct, once, top = self._distinct()
         kind = self._plan.prose.kind(distinct, self._present)
         described = ColumnProfile(
             name=self.name,
@@ -124,6 +124,7 @@ class StringColumn:
             looks_like_id=kind == "category" and self._present >= _ID_ROWS and distinct == self._present,
             examples=tuple(self.examples),
             top=self._words.top() if self._text else top,
+            once=once,
             personal=tuple(sorted((+self._personal).items(), key=lambda each: (-each[1], each[0]))),
         )
         if not self._text:
@@ -136,19 +137,21 @@ class StringColumn:
         pairs = [(texts[each], count) for each, count in self._frequencies.items() if each in texts]
         return tuple(sorted(pairs, key=lambda each: (-each[1], each[0])))
 
-    def _distinct(self) -> tuple[int, tuple[tuple[str, int], ...]]:
+    def _distinct(self) -> tuple[int, int, tuple[tuple[str, int], ...]]:
+        """Return how many values differ, how many stand once, and the most frequent where they are kept."""
         if not self._hashed:
+            once = sum(count == 1 for count in self._counts.values())
             if len(self._counts) == self._present > spread.TOP:
-                return len(self._counts), ()
+                return len(self._counts), once, ()
             ranked = sorted(self._counts.items(), key=lambda each: (-each[1], each[0]))
-            return len(ranked), tuple(ranked[: spread.TOP])
+            return len(ranked), once, tuple(ranked[: spread.TOP])
         ordered = spread.ascending(self._hashes.whole())
         starts, counts = spread.runs(ordered)
         if not self._text and len(counts) and (counts.max() > 1 or len(counts) <= spread.TOP):
             first = spread.most(counts)
             self.frequent = ordered[starts[first]]
             self._frequencies = dict(zip(self.frequent.tolist(), counts[first].tolist(), strict=True))
-        return len(starts), ()
+        return len(starts), int((counts == 1).sum()), ()
 
     def _forget_texts(self) -> None:
         if self._counts:

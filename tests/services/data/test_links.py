@@ -37,6 +37,18 @@ def test_a_column_that_determines_the_target_is_linked_to_it_wholly(target, cell
     assert strength(target, "x", cells) > 0.99
 
 
+@pytest.mark.parametrize(("classes", "rows"), [(2, 5), (3, 4), (10, 3), (20, 2), (60, 4), (200, 5)])
+@pytest.mark.parametrize("name", ["{}", "K{}"], ids=["copy", "renamed"])
+def test_a_copy_is_linked_wholly_however_few_rows_a_class_has(classes, rows, name):
+    drawn = random.permutation([f"c{number % classes}" for number in range(classes * rows)])
+    assert strength(drawn, "x", [name.format(each) for each in drawn]) == 1
+
+
+@pytest.mark.parametrize("rows", [12, 20, 30])
+def test_a_few_numbers_in_another_unit_are_linked_wholly(rows):
+    assert strength(NUMBERS[:rows], "x", NUMBERS[:rows] ** 3) > 0.99
+
+
 @pytest.mark.parametrize("target", [CLASSES, NUMBERS], ids=["classes", "numbers"])
 @pytest.mark.parametrize(
     "cells",

@@ -68,10 +68,12 @@ def test_infinite_cells_of_a_used_column_are_told(table, column, found_in, role,
     assert [each.evidence.facts[0].value for each in found] == [3] * count
 
 
-def test_marks_of_what_is_missing_are_noted_with_their_counts(table, column, found_in):
+def test_marks_of_what_is_missing_are_answered_by_the_recipe_and_told_with_their_counts(
+    table, column, found_in
+):
     marks = (("NA", 12), ("?", 3))
     (finding,) = found_in(table(column("x", kind="number", marks=marks, missing=15, distinct=90)))
-    assert (finding.kind, finding.severity, finding.evidence.counts) == ("missing_marks", "note", marks)
+    assert (finding.kind, finding.severity, finding.evidence.counts) == ("missing_marks", "answered", marks)
     assert finding.evidence.facts[0].value == 15
 
 

@@ -43,9 +43,20 @@ def test_the_rare_class_is_named(described):
     assert any("“c” has one row only" in message for message in messages)
 
 
-@pytest.mark.parametrize(("rare", "kind"), [(200, "single_row_class"), (40, "rare_class"), (3, None)])
-def test_rare_classes_beyond_the_most_frequent_ones_are_told_where_counts_prove_them(described, rare, kind):
-    y = [f"c{number}" for number in range(25) for _row in range(20)] + [f"rare {n}" for n in range(rare)]
+@pytest.mark.parametrize(
+    ("rare", "rows", "kind"),
+    [
+        (200, 1, "single_row_class"),
+        (3, 1, "single_row_class"),
+        (1, 1, "single_row_class"),
+        (40, 2, "rare_class"),
+        (3, 2, None),
+    ],
+)
+def test_rare_classes_beyond_the_most_frequent_ones_are_told_where_counts_prove_them(
+    described, rare, rows, kind
+):
+    y = [f"c{n}" for n in range(25) for _row in range(20)] + [f"rare {n}" for n in range(rare)] * rows
     kinds = {each.kind for each in findings(described(x=x(len(y)), y=y), RECIPE)}
     assert kinds - {"many_classes"} == ({kind} if kind else set())
 

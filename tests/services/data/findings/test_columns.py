@@ -19,7 +19,7 @@ def told(found):
         ({"distinct": 200, "looks_like_id": True}, "id_like"),
     ],
 )
-def test_a_column_that_teaches_nothing_is_left_out_in_one_press_and_then_only_noted(
+def test_a_column_that_teaches_nothing_is_left_out_in_one_press_and_then_answered_by_the_recipe(
     table, column, recipe, found_in, facts, kind
 ):
     profile = table(column("x", **facts), column("z"))
@@ -27,7 +27,7 @@ def test_a_column_that_teaches_nothing_is_left_out_in_one_press_and_then_only_no
     assert (used.severity, used.column, used.fix.safe) == ("warning", "x", True)
     assert used.fix(recipe(profile, x="category")).used == ("z",)
     (left_out,) = found_in(profile, kind)
-    assert (left_out.severity, left_out.fix) == ("note", None)
+    assert (left_out.severity, left_out.fix) == ("answered", None)
 
 
 def test_a_column_of_long_unlike_words_is_an_id_and_one_of_sentences_is_not(described, found_in):
@@ -60,7 +60,7 @@ def test_text_of_many_values_is_no_category(table, column, found_in):
     assert found_in(table(column("x", kind="text", distinct=150)), "high_cardinality") == []
 
 
-@pytest.mark.parametrize(("rows", "severity"), [(1_000_000, "note"), (4000, "warning")])
+@pytest.mark.parametrize(("rows", "severity"), [(1_000_000, "answered"), (4000, "warning")])
 def test_a_press_writes_many_values_by_the_target_which_helps_where_each_has_rows(
     table, column, recipe, rows, severity
 ):

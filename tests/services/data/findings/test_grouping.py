@@ -29,7 +29,7 @@ def test_many_columns_with_the_same_finding_become_one_that_cures_them_all(
 def test_columns_of_unlike_severity_are_told_apart(table, column, found_in):
     profile = table(*(column(f"x{n}", distinct=1) for n in range(20)), column("z"))
     found = found_in(profile, "constant", **dict.fromkeys((f"x{n}" for n in range(10)), "category"))
-    assert [each.severity for each in found] == ["warning", "note"]
+    assert [each.severity for each in found] == ["warning", "answered"]
 
 
 def test_ten_thousand_columns_are_told_in_a_few_findings_and_at_once(column):

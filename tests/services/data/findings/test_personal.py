@@ -5,7 +5,8 @@ import pytest
     ("personal", "severity"),
     [
         ((), None),
-        ((("mail", 1),), None),
+        ((("mail", 1),), "note"),
+        ((("phone", 1),), None),
         ((("mail", 2),), "warning"),
         ((("phone", 10),), "warning"),
         ((("resident number", 1),), "warning"),

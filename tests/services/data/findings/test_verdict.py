@@ -27,12 +27,29 @@ def test_each_table_that_no_run_should_start_from_is_refused_or_warned_of(bad_ta
     assert (first.severity, first.column) == (bad_table.severity, bad_table.column)
     assert bad_table.words in first.message
     assert all(each.message and each.reason and each.advice for each in found)
-    if bad_table.severity == "error":
+    if bad_table.severity in ("error", "question"):
         with pytest.raises(InvalidInput) as refusal:
             require_trainable(recipe, described)
-        assert refusal.value.hint
+        told = {each.message: each for each in found if each.severity == bad_table.severity}
+        assert told[refusal.value.message].advice in refusal.value.hint
     else:
         require_trainable(recipe, described)
+
+
+def test_a_question_forbids_a_run_until_each_of_its_columns_is_confirmed():
+    rows = "".join(f"{n % 7}.5,{'ab'[n % 3 == 0]},{'ab'[n % 3 == 0]}\n" for n in range(60))
+    described = read(f"x,copy,label\n{rows}".encode())
+    recipe = propose(described, "label")
+    with pytest.raises(InvalidInput, match="seems to be a copy") as refusal:
+        require_trainable(recipe, described, confirmed={"x"})
+    assert "“copy” is known before the answer is" in refusal.value.hint
+    require_trainable(recipe, described, confirmed={"copy"})
+
+
+def test_an_error_is_not_confirmed_away():
+    described = read(b"x,label\n" + b"1,a\n" * 20)
+    with pytest.raises(InvalidInput, match="same in every row"):
+        require_trainable(propose(described, "label"), described, confirmed={"x", "label"})
 
 
 def test_without_a_recipe_the_proposed_one_is_judged():
@@ -44,7 +61,7 @@ def test_without_a_recipe_the_proposed_one_is_judged():
 def test_the_samples_have_nothing_to_cure_and_nothing_to_be_warned_of(sample):
     described = read(samples.load(sample.key)[1])
     found = findings(described, propose(described, sample.target))
-    assert [each for each in found if each.severity != "note"] == []
+    assert [each for each in found if each.severity not in ("answered", "note")] == []
 
 
 @pytest.mark.parametrize(
@@ -63,7 +80,7 @@ def test_well_known_clean_tables_raise_no_false_alarm(name, warned):
     content = io.BytesIO()
     frame.to_csv(content, index=False)
     found = findings(read(content.getvalue()))
-    assert {each.kind for each in found if each.severity != "note"} == warned
+    assert {each.kind for each in found if each.severity not in ("answered", "note")} == warned
 
 
 @pytest.mark.parametrize("sample", samples.SAMPLES, ids=lambda sample: sample.key)

@@ -30,6 +30,21 @@ def test_a_number_column_is_described_by_its_exact_statistics():
     assert (found.histogram.edges[0], found.histogram.edges[-1]) == (1.0, 4.0)
 
 
+@pytest.mark.parametrize(
+    ("cells", "once"),
+    [
+        (["1", "2", "2", "inf", None], 2),
+        (["a", "b", "b", "c", None], 2),
+        (["2026-01-01", "2026-01-02", "2026-01-02"], 1),
+        ([f"c{n % 60_000}" for n in range(60_000 + 59_990)], 10),
+        ([f"a sentence of its own, number {n % 40}" for n in range(77)], 3),
+    ],
+    ids=["numbers", "categories", "dates", "very many", "text"],
+)
+def test_values_that_stand_once_are_counted(cells, once):
+    assert column(*cells).once == once
+
+
 def test_a_category_column_names_its_commonest_values_in_a_fixed_order():
     found = column("red", "blue", "red", "green", "blue", "")
     assert (found.kind, found.missing, found.distinct) == ("category", 1, 3)
@@ -110,7 +125,7 @@ def test_a_profile_comes_back_from_its_json_as_it_was(sample):
         "[]",
         "{}",
         json.dumps({"version": 99, "rows": 1, "columns": []}),
-        '{"version": 3, "rows": 1, "columns": [{"x": 1}]}',
+        '{"version": 4, "rows": 1, "columns": [{"x": 1}]}',
     ],
 )
 def test_what_is_no_profile_is_refused(text):
