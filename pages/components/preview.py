@@ -25,7 +25,16 @@ DELIMITERS = {
 }
 QUOTES = {'"': '"', "'": "'", "": _("none")}
 DECIMALS = {".": _("point"), ",": _("comma")}
-THOUSANDS = {"": _("none"), ",": _("comma"), ".": _("point"), " ": _("space"), "'": _("apostrophe")}
+THOUSANDS = {
+    "": _("none"),
+    ",": _("comma"),
+    ".": _("point"),
+    " ": _("space"),
+    "\u00a0": _("no-break space"),
+    "\u202f": _("narrow no-break space"),
+    "\u2009": _("thin space"),
+    "'": _("apostrophe"),
+}
 HEADERS = {True: _("names the columns"), False: _("is a row")}
 ENCODINGS = {
     "utf-8": "UTF-8",
