@@ -46,6 +46,7 @@ class Limits:
     ratio: int = 300  # an archive's content to its size
     rows: int = 20_000_000
     columns: int = 10_000
+    row_bytes: int = 4 * 1024**2
     cell_characters: int = 1_000_000
 
 

@@ -15,7 +15,7 @@ from services.words import _
 Packing = Literal["", "gzip", "zip", "parquet"]
 
 _PIECE_BYTES = 1024**2
-_RATIO_FROM = 32 * 1024**2  # below this size even the tightest packing harms nobody
+RATIO_FROM = 32 * 1024**2  # below this size even the tightest packing harms nobody
 _NO_TABLES = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 _OFFICE = ("[Content_Types].xml", "mimetype")
 
@@ -99,7 +99,7 @@ def _written(source: IO[bytes], packed: IO[bytes] | gzip.GzipFile, folder: Path,
             size += len(piece)
             if size > limits.unpacked_bytes:
                 raise _too_large(limits)
-            if size > max(source.tell() * limits.ratio, _RATIO_FROM):
+            if size > max(source.tell() * limits.ratio, RATIO_FROM):
                 raise InvalidInput(
                     _(
                         "The archive is over {ratio:,} times smaller than what is in it, which no table is."
