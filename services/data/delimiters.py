@@ -67,7 +67,7 @@ def detect(lines: list[str], quote: str = '"', escape: str = "") -> Fit:
 def fit(lines: list[str], delimiter: str, quote: str = '"', escape: str = "") -> Fit:
     """Return how well a delimiter fits some lines."""
     dialect = Dialect("", delimiter, quote, escape)
-    records = [record.cells for record in Splitter(dialect).records(iter(lines))]
+    records = [record.cells for record in Splitter(dialect).records("".join(lines))]
     if not records:
         return Fit(delimiter, 1, 0.0, 0.0, 1)
     widths = Counter(len(cells) for cells in records)

@@ -73,13 +73,16 @@ def numbered(width: int, limits: Limits) -> list[str]:
     return [_("column {number}").format(number=number) for number in range(1, width + 1)]
 
 
-def check_width(width: int, limits: Limits) -> None:
-    """Raise InvalidInput where there are too many columns."""
+def check_width(width: int, limits: Limits, is_cut: bool = False) -> None:
+    """Raise InvalidInput where there are too many columns; `is_cut` says that there are more than these."""
     if width > limits.columns:
+        said = (
+            _("The first line has over {count:,} cells; at most {most:,} columns are taken.")
+            if is_cut
+            else _("The table has {count:,} columns; at most {most:,} are taken.")
+        )
         raise InvalidInput(
-            _("The table has {count:,} columns; at most {most:,} are taken.").format(
-                count=width, most=limits.columns
-            ),
+            said.format(count=width, most=limits.columns),
             _("Leave out columns that the model doesn't need."),
         )
 

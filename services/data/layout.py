@@ -3,18 +3,20 @@
 import io
 import re
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import accumulate, islice
 
 from services.data import delimiters, quotes
 from services.data.dialect import Dialect, Given
-from services.data.header import evidence, is_header
+from services.data.header import check_width, evidence, is_header
 from services.data.numbers import NumberFormat
 from services.data.records import Record, Splitter
 from services.errors import InvalidInput
+from services.settings import LIMITS, Limits
 from services.words import _
 
 _LINES = 1000
 _TELLING = 200
+_TELLING_CHARACTERS = 1024**2
 _PREAMBLE = 50
 _WIDE = 500  # columns that tell how numbers are written
 _SEPARATOR = re.compile(r'"?sep=(.)"?[\r\n]+', re.IGNORECASE)
@@ -43,23 +45,28 @@ class Layout:
         return [list(column) for column in zip(*rows, strict=True)]
 
 
-def lay_out(sample: str, whole: bool, given: Given) -> Layout:
-    """Return how a text is laid out, told from its start; `whole` says that there is no more."""
+def lay_out(sample: str, whole: bool, given: Given, limits: Limits = LIMITS) -> Layout:
+    """Return how a text is laid out, told from its start; `whole` says that there is no more.
+
+    Raises InvalidInput for what is no table or has too many columns.
+    """
     told = _SEPARATOR.match(sample)
     first = told.end() if told else 0
-    lines = _lines(sample[first:], whole)
-    quote = given.quote if given.quote is not None else quotes.detect(lines[:_TELLING], delimiters.COMMON)
+    lines = _lines(sample[first:], whole, limits)
+    telling = _telling(lines)
+    quote = given.quote if given.quote is not None else quotes.detect(telling, delimiters.COMMON)
     escape = given.escape
     if escape is None:
-        escape = quotes.detect_escape(lines[:_TELLING], quote, delimiters.COMMON) if quote else ""
+        escape = quotes.detect_escape(telling, quote, delimiters.COMMON) if quote else ""
     delimiter = given.delimiter if given.delimiter is not None else (told.group(1) if told else None)
     if delimiter is None:
-        fit = delimiters.detect(lines[:_TELLING], quote, escape)
+        fit = delimiters.detect(telling, quote, escape)
     else:
-        fit = delimiters.fit(lines[:_TELLING], delimiter, quote, escape)
+        fit = delimiters.fit(telling, delimiter, quote, escape)
     splitter = Splitter(Dialect("", fit.delimiter, quote, escape), fit.width)
-    records = list(splitter.records(iter(lines)))
+    records = list(splitter.records("".join(lines)))
     if not any(cell.strip() for record in records for cell in record.cells):
+        check_width(max(len(record.cells) for record in records), limits)
         raise _no_table()
     skipped = _preamble(records, fit.width, fit.share)
     above, table = records[:skipped], records[skipped:]
@@ -78,13 +85,20 @@ def lay_out(sample: str, whole: bool, given: Given) -> Layout:
     )
 
 
-def _lines(text: str, whole: bool) -> list[str]:
+def _telling(lines: list[str]) -> list[str]:
+    """Return the first lines that tell how all are written, of wide ones few."""
+    sizes = accumulate(map(len, lines[:_TELLING]))
+    return lines[: max(1, sum(size <= _TELLING_CHARACTERS for size in sizes))]
+
+
+def _lines(text: str, whole: bool, limits: Limits) -> list[str]:
     lines = list(islice(io.StringIO(text, newline=""), _LINES + 1))
     cut = len(lines) <= _LINES and not whole and len(lines) > 2
     kept = lines[:-1] if cut else lines[:_LINES]
     if not any(line.strip() for line in kept):
         raise _no_table()
     if not whole and len(lines) == 1:
+        check_width(max(map(text.count, delimiters.COMMON)), limits, is_cut=True)
         raise InvalidInput(
             _("The file's first cells are too long for a table."),
             _("Start the file with one line of column names."),

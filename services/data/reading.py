@@ -94,7 +94,7 @@ def _read_text(text: Transcoded, given: Given, limits: Limits, spool: Spool) -> 
     if not sample.strip("\r\n\t \ufeff"):
         raise _empty()
     refuse_no_table(sample, text.removed)
-    layout = lay_out(sample, whole, given)
+    layout = lay_out(sample, whole, given, limits)
     dialect = layout.dialect(text.encoding, _number_format(layout, given))
     names, header_repairs = _names(layout, limits)
     offset = text.start + len(sample[: layout.start].encode())

@@ -1,6 +1,5 @@
 """Rows: the text below a header becomes a table on disk, a piece at a time."""
 
-import io
 from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 from itertools import islice
@@ -115,7 +114,7 @@ class Rows:
 
     def _split(self, text: str, is_last: bool) -> int:
         splitter = Splitter(self.dialect, self._width)
-        records = splitter.records(iter(io.StringIO(text, newline="")), is_last)
+        records = splitter.records(text, is_last)
         while chunk := list(islice(records, _CAREFUL_ROWS)):
             self.writer.records([cells for record in chunk if (cells := self._fitted(record)) is not None])
             check_rows(self.writer.rows, self.limits)
