@@ -93,7 +93,7 @@ def _read_text(text: Transcoded, given: Given, limits: Limits, spool: Spool) -> 
     sample = start.decode("utf-8", errors="replace" if whole else "ignore")
     if not sample.strip("\r\n\t \ufeff"):
         raise _empty()
-    refuse_no_table(sample, text.removed)
+    refuse_no_table(sample.replace(given.delimiter or "\0", " "), text.removed)
     layout = lay_out(sample, whole, given, limits)
     dialect = layout.dialect(text.encoding, _number_format(layout, given))
     names, header_repairs = _names(layout, limits)

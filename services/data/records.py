@@ -13,6 +13,7 @@ _SPACES = "  "  # two or more separate columns that stand below each other
 _RUN = re.compile(r" {2,}")
 _LINE_END = re.compile(r"[\r\n]|\Z")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_FEW_LINES = re.compile(r"(?:[^\r\n]*(?:\r\n|\r|\n)){1,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Splitter:
 
     A quote opens a cell only at its start and closes it only before a delimiter or the line's end;
     any other is an ordinary character. A cell that would swallow whole rows was never closed. An
-    escape takes its meaning from the quote, delimiter or escape behind it.
+    escape takes its meaning from the quote, delimiter or escape behind it, and from a line's end where
+    the row has all its cells only with the next line.
     """
 
     def __init__(self, dialect: Dialect, width: int | None = None) -> None:
@@ -40,16 +42,19 @@ class Splitter:
         self._skips_blank = bool(dialect.delimiter) and width != 1
         self._blank = re.compile("[" + "".join(each for each in _BLANKS if each != dialect.delimiter) + "]*")
         if self._escape:
-            escape, quote, delimiter = (
-                re.escape(each) for each in (self._escape, self._quote, self._delimiter)
-            )
-            special = "|".join(each for each in (escape, quote, delimiter) if each)
-            doubled = rf"|{quote}({quote})" if quote else "|()(?!)"
-            self._plain = re.compile(
-                rf"(?:{escape}(?:{special})|{f'(?!{delimiter})' if delimiter else ''}[^\r\n])*"
-            )
-            self._escaped = re.compile(rf"{escape}({special})")
-            self._escaped_or_doubled = re.compile(rf"{escape}({special}){doubled}")
+            signs = (self._escape, self._quote, self._delimiter)
+            special = "|".join(re.escape(each) for each in signs if each)
+            self._plain = self._cells(special)
+            self._joined = self._cells(rf"{special}|\r\n|[\r\n]")
+            marked = rf"{re.escape(self._escape)}({special}|\r\n|[\r\n])"
+            self._escaped = re.compile(marked)
+            doubled = rf"{re.escape(self._quote)}({re.escape(self._quote)})" if self._quote else "()(?!)"
+            self._escaped_or_doubled = re.compile(f"{marked}|{doubled}")
+
+    def _cells(self, special: str) -> re.Pattern[str]:
+        """Return the pattern of a cell without quotes, in which these signs may stand behind an escape."""
+        others = rf"(?!{re.escape(self._delimiter)})[^\r\n]" if self._delimiter else r"[^\r\n]"
+        return re.compile(rf"(?:{re.escape(self._escape)}(?:{special})|{others})*")
 
     def records(self, text: str, is_last: bool = True) -> Iterator[Record]:
         """Yield the records of a text of whole lines; blank lines are none.
@@ -70,7 +75,7 @@ class Splitter:
             if not quoted and not (self._escape and self._escape in bare):
                 record = Record(self._split(bare), line)
             else:
-                found = self._record(text, self.read, len(bare), closings, is_last)
+                found = self._escaped_record(text, self.read, len(bare), closings, is_last)
                 if found is None:
                     return
                 record = found
@@ -88,8 +93,31 @@ class Splitter:
     def _is_row(self, line: str) -> bool:
         return len(self._split(line)) == self._width
 
-    def _record(
+    def _escaped_record(
         self, text: str, begin: int, length: int, closings: Closings | None, is_last: bool
+    ) -> Record | None:
+        """Return the record at a place, over lines whose ends are escaped where it is whole only so."""
+        record = self._record(text, begin, length, closings, is_last)
+        if record is None or not self._escape or not self._goes_on(record.text):
+            return record
+        few = _FEW_LINES.match(text, begin)
+        joined = few and self._record(text, begin, length, closings, is_last, few.end())
+        if joined and self._width in (None, len(joined.cells)):
+            return None if self._goes_on(joined.text) and not is_last else joined
+        return None if begin + len(record.text) == len(text) and not is_last else record
+
+    def _goes_on(self, line: str) -> bool:
+        bare = line.rstrip("\r\n")
+        return (len(bare) - len(bare.rstrip(self._escape))) % 2 == 1
+
+    def _record(
+        self,
+        text: str,
+        begin: int,
+        length: int,
+        closings: Closings | None,
+        is_last: bool,
+        stop: int | None = None,
     ) -> Record | None:
         """Return the record that begins at a place, None where its end may be still to come."""
         cells: list[str] = []
@@ -111,7 +139,7 @@ class Splitter:
                 cells.append(self._content(text[opening + 1 : closing]))
                 mended += strays + (opening > start or at > closing + 1)
             else:
-                at = self._cell_end(text, start, end)
+                at = self._cell_end(text, start, end, stop)
                 mended += text.count(self._quote, start, at) if self._quote else 0
                 cells.append(self._unescaped(text[start:at]))
             if not (self._delimiter and text.startswith(self._delimiter, at)):
@@ -127,7 +155,9 @@ class Splitter:
         cells.extend(text[at:last].split(self._delimiter))
         return last + len(self._delimiter)
 
-    def _cell_end(self, text: str, start: int, end: int) -> int:
+    def _cell_end(self, text: str, start: int, end: int, stop: int | None) -> int:
+        if stop is not None:
+            return self._joined.match(text, start, stop).end()  # type: ignore[union-attr]  # matches anything
         if self._escape:
             return self._plain.match(text, start, end).end()  # type: ignore[union-attr]  # matches anything
         found = text.find(self._delimiter, start, end) if self._delimiter else -1
