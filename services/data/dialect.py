@@ -9,7 +9,7 @@ from services.words import _
 
 _THOUSANDS = (",", ".", " ", "'", "\u00a0", "\u202f", "\u2009")
 _DELIMITER_LENGTH = 8
-_SKIPPED = 1_000
+SKIPPED = 1_000  # lines above a table, at most
 # Text codecs of Python's that no file is written in; some warn, some run for ever.
 _NO_FILES = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"}
 
@@ -63,10 +63,10 @@ class Given:
                 _("“{sign}” can't be both the quote and the escape.").format(sign=self.quote),
                 _("Choose none as the escape: a doubled quote inside a cell is one quote."),
             )
-        if self.skip is not None and not 0 <= self.skip <= _SKIPPED:
+        if self.skip is not None and not 0 <= self.skip <= SKIPPED:
             raise InvalidInput(
                 _("{count:,} lines can't be skipped.").format(count=self.skip),
-                _("Skip at most {most:,} lines, or delete them from the file.").format(most=_SKIPPED),
+                _("Skip at most {most:,} lines, or delete them from the file.").format(most=SKIPPED),
             )
         if self.decimal is not None and self.decimal not in (".", ","):
             raise InvalidInput(
