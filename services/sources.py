@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from hashlib import sha256
 
-from services.data.endings import refuse_ending, title
+from services.data.endings import refuse_ending, refuse_kind, title
+from services.data.formats import HEAD_BYTES
 from services.errors import InvalidInput, NotFound
 from services.settings import LIMITS, Limits, Target
 from services.uploads import FOLDER
@@ -58,10 +59,9 @@ def find(target: Target, address: str, limits: Limits = LIMITS) -> Source:
             _("No object matches {address}.").format(address=plain),
             _("Look at the names with “gcloud storage ls”; * stays within a folder, ** goes across."),
         )
-    for each in found:
-        refuse_ending(each.uri.rsplit("/", 1)[-1])
     source = Source(plain, found)
     _refuse_amount(source, limits)
+    _refuse_kind(target, source)
     return source
 
 
@@ -76,6 +76,18 @@ def _one(target: Target, address: str) -> Found:
             if uploaded
             else _("Check the bucket's and the object's name, capitals included."),
         ) from error
+
+
+def _refuse_kind(target: Target, source: Source) -> None:
+    """Refuse what is no table before gigabytes of it come; the other shards are looked at by their names."""
+    first, *others = source.objects
+    refuse_kind(_name(first), objects.start(target, first, HEAD_BYTES))
+    for each in others:
+        refuse_ending(_name(each))
+
+
+def _name(found: Found) -> str:
+    return found.uri.rsplit("/", 1)[-1]
 
 
 def _refuse_address(address: str) -> None:

@@ -1,9 +1,13 @@
 """What was read of a file: how it is written, its first rows, what was mended or set aside."""
 
+from functools import partial
+from pathlib import Path
+
 import streamlit as st
 
 from components import dialect_form
 from components.table_view import KINDS
+from services.data import spreadsheet
 from services.data.glance import glance
 from services.data.reading import Reading
 from services.markdown import escape
@@ -25,15 +29,23 @@ def show(reading: Reading, key: str) -> None:
     if reading.set_aside:
         st.download_button(
             _("Download what was set aside"),
-            reading.set_aside.read_bytes,
+            partial(_defused, reading.set_aside),
             file_name="set_aside.csv",
             mime="text/csv",
             icon=":material/download:",
             key=f"set_aside_{key}",
             on_click="ignore",
-            help=_("Each line as it stands in the file, with its place and the reason."),
+            help=_(
+                "Each line of the file, with its place and the reason. What a spreadsheet would run as a "
+                "formula gets an apostrophe in front."
+            ),
         )
     _rows(reading)
+
+
+def _defused(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return b"".join(spreadsheet.streamed(file))
 
 
 def _facts(reading: Reading) -> str:

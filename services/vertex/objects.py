@@ -58,6 +58,17 @@ def read(target: Target, uri: str) -> bytes:
         return data
 
 
+def start(target: Target, found: Found, size: int) -> bytes:
+    """Return at most so many first bytes of an object as it is stored; NotFound where it has changed."""
+    if not found.size:
+        return b""
+    bucket, name = split(found.uri)
+    with translated(_("Reading {uri}").format(uri=found.uri)):
+        blob = connect(target).storage.bucket(bucket).blob(name, generation=found.generation)
+        data: bytes = blob.download_as_bytes(end=size - 1, raw_download=True, **transferring(READ_SECONDS))
+        return data
+
+
 @contextmanager
 def reader(target: Target, uri: str) -> Iterator[IO[bytes]]:
     """Open a gs:// object to be read in pieces, never whole in memory; NotFound where there is none.
