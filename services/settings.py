@@ -46,7 +46,10 @@ class Limits:
     ratio: int = 300  # an archive's content to its size
     rows: int = 20_000_000
     columns: int = 10_000
+    row_bytes: int = 4 * 1024**2
     cell_characters: int = 1_000_000
+    shards: int = 1_000
+    listed_objects: int = 20_000  # looked through for those that a wildcard names
 
 
 LIMITS = Limits()

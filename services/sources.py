@@ -1,11 +1,14 @@
 """Sources: the objects of a bucket that one table is read from, a single one or its shards."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 
-from services.data.endings import refuse_ending, title
-from services.errors import InvalidInput, NotFound
+from services.data.endings import refuse_ending, refuse_kind, title
+from services.data.formats import HEAD_BYTES
+from services.errors import InvalidInput, NotFound, NotPermitted
 from services.settings import LIMITS, Limits, Target
 from services.uploads import FOLDER
 from services.vertex import objects
@@ -52,17 +55,45 @@ def find(target: Target, address: str, limits: Limits = LIMITS) -> Source:
     """
     plain = address.strip()
     _refuse_address(plain)
-    found = objects.find(target, plain) if re.search(r"[*?]", plain) else (_one(target, plain),)
+    with _permitted(plain):
+        found = _several(target, plain, limits) if re.search(r"[*?]", plain) else (_one(target, plain),)
+        source = Source(plain, found)
+        _refuse_amount(source, limits)
+        _refuse_kind(target, source)
+        return source
+
+
+@contextmanager
+def _permitted(address: str) -> Iterator[None]:
+    """Say which role on which bucket is missing where the account may not look or read."""
+    bucket, _name = objects.split(address)
+    try:
+        yield
+    except NotPermitted as error:
+        raise NotPermitted(
+            error.message,
+            _(
+                "Ask whoever owns the bucket “{bucket}” to give the app's account the role Storage Object "
+                "Viewer, or copy the table into the app's own bucket. There may be no such bucket."
+            ).format(bucket=bucket),
+        ) from error
+
+
+def _several(target: Target, address: str, limits: Limits) -> tuple[Found, ...]:
+    try:
+        found = objects.find(target, address, limits)
+    except NotFound as error:
+        bucket, _name = objects.split(address)
+        raise NotFound(
+            _("There is no bucket “{bucket}”.").format(bucket=bucket),
+            _("Check its name: “gcloud storage ls” lists the buckets of a project."),
+        ) from error
     if not found:
         raise NotFound(
-            _("No object matches {address}.").format(address=plain),
+            _("No object matches {address}.").format(address=address),
             _("Look at the names with “gcloud storage ls”; * stays within a folder, ** goes across."),
         )
-    for each in found:
-        refuse_ending(each.uri.rsplit("/", 1)[-1])
-    source = Source(plain, found)
-    _refuse_amount(source, limits)
-    return source
+    return found
 
 
 def _one(target: Target, address: str) -> Found:
@@ -76,6 +107,18 @@ def _one(target: Target, address: str) -> Found:
             if uploaded
             else _("Check the bucket's and the object's name, capitals included."),
         ) from error
+
+
+def _refuse_kind(target: Target, source: Source) -> None:
+    """Refuse what is no table before gigabytes of it come; the other shards are looked at by their names."""
+    first, *others = source.objects
+    refuse_kind(_name(first), objects.start(target, first, HEAD_BYTES))
+    for each in others:
+        refuse_ending(_name(each))
+
+
+def _name(found: Found) -> str:
+    return found.uri.rsplit("/", 1)[-1]
 
 
 def _refuse_address(address: str) -> None:
@@ -104,11 +147,6 @@ def _refuse_address(address: str) -> None:
 
 
 def _refuse_amount(source: Source, limits: Limits) -> None:
-    if len(source.objects) > objects.FOUND_AT_MOST:
-        raise InvalidInput(
-            _("More than {most:,} objects match.").format(most=objects.FOUND_AT_MOST),
-            _("Narrow the wildcard, or join the shards."),
-        )
     if source.size == 0:
         raise InvalidInput(_("The file is empty."), _("Choose a file with a header and some rows."))
     if source.size > limits.upload_bytes:

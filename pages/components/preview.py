@@ -1,11 +1,13 @@
-"""What was read of a file: how it is written, its first rows, what was mended, and other ways to read it."""
+"""What was read of a file: how it is written, its first rows, what was mended or set aside."""
 
-from typing import Any
+from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
+from components import dialect_form
 from components.table_view import KINDS
-from services.data.dialect import Given
+from services.data import spreadsheet
 from services.data.glance import glance
 from services.data.reading import Reading
 from services.markdown import escape
@@ -15,58 +17,36 @@ ROWS = 20
 ROWS_FOR_KINDS = 1_000
 COLUMNS = 200
 
-DELIMITERS = {
-    ",": _("comma"),
-    ";": _("semicolon"),
-    "\t": _("tab"),
-    "|": _("bar"),
-    " ": _("space"),
-    "": _("none"),
-}
-QUOTES = {'"': '"', "'": "'", "": _("none")}
-DECIMALS = {".": _("point"), ",": _("comma")}
-THOUSANDS = {"": _("none"), ",": _("comma"), ".": _("point"), " ": _("space"), "'": _("apostrophe")}
-HEADERS = {True: _("names the columns"), False: _("is a row")}
-ENCODINGS = {
-    "utf-8": "UTF-8",
-    "utf-16": "UTF-16",
-    "cp949": _("Korean (CP949)"),
-    "cp932": _("Japanese (Shift-JIS)"),
-    "euc_jp": _("Japanese (EUC-JP)"),
-    "gb18030": _("Chinese (GB18030)"),
-    "big5": _("Chinese (Big5)"),
-    "cp1252": _("Western (CP1252)"),
-    "cp1250": _("Central European (CP1250)"),
-    "cp1251": _("Cyrillic (CP1251)"),
-    "koi8_r": _("Cyrillic (KOI8-R)"),
-}
-
-
-def given(key: str) -> Given:
-    """Return what the user says of how a file is written, nothing where they haven't."""
-    return Given(**{field: st.session_state.get(f"given_{key}_{field}") for field in _choices()})
-
 
 def show(reading: Reading, key: str) -> None:
     """Show the table's size and how it was read, with the means to read it otherwise, and its first rows."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(_facts(reading))
         if reading.packing != "parquet":
-            _overrides(reading, key)
+            dialect_form.show(key, reading.dialect)
     for repair in reading.repairs[:20]:
         st.warning(escape(repair.message), icon=":material/build:")
     if reading.set_aside:
         st.download_button(
             _("Download what was set aside"),
-            reading.set_aside.read_bytes,
+            partial(defused, reading.set_aside),
             file_name="set_aside.csv",
             mime="text/csv",
             icon=":material/download:",
             key=f"set_aside_{key}",
             on_click="ignore",
-            help=_("Each line as it stands in the file, with its place and the reason."),
+            help=_(
+                "Each line of the file, with its place and the reason. What a spreadsheet would run as a "
+                "formula gets an apostrophe in front."
+            ),
         )
     _rows(reading)
+
+
+def defused(path: Path) -> bytes:
+    """Return a CSV that no spreadsheet runs."""
+    with path.open("rb") as file:
+        return b"".join(spreadsheet.streamed(file))
 
 
 def _facts(reading: Reading) -> str:
@@ -78,8 +58,8 @@ def _facts(reading: Reading) -> str:
     delimiter = reading.dialect.delimiter
     said = _("{facts} · {encoding} · separated by {delimiter}").format(
         facts=facts,
-        encoding=escape(ENCODINGS.get(reading.dialect.encoding, reading.dialect.encoding)),
-        delimiter=DELIMITERS.get(delimiter) or f"`{delimiter!a}`",
+        encoding=escape(dialect_form.ENCODINGS.get(reading.dialect.encoding, reading.dialect.encoding)),
+        delimiter=dialect_form.DELIMITERS.get(delimiter) or f"`{delimiter!a}`",
     )
     return f"{said} · {reading.packing}" if reading.packing else said
 
@@ -101,44 +81,3 @@ def _rows(reading: Reading) -> None:
         _("Types, by the first {rows:,} rows: {kinds}").format(rows=seen.rows, kinds=" · ".join(counted))
         + (_(" · {more:,} more columns").format(more=more) if more > 0 else "")
     )
-
-
-def _overrides(reading: Reading, key: str) -> None:
-    dialect, numbers = reading.dialect, reading.dialect.numbers
-    detected: dict[str, Any] = {
-        "encoding": dialect.encoding,
-        "delimiter": dialect.delimiter,
-        "quote": dialect.quote,
-        "header": dialect.header,
-        "decimal": numbers.decimal,
-        "thousands": numbers.thousands,
-    }
-    with st.popover(_("Read it another way"), icon=":material/tune:"):
-        st.caption(_("What you choose here is read at once; Detected goes back."))
-        for field, (label, options) in _choices().items():
-            st.selectbox(
-                label,
-                [None, *options],
-                key=f"given_{key}_{field}",
-                format_func=_named(options, detected[field]),
-            )
-
-
-def _named(options: dict[Any, str], detected: Any) -> Any:
-    def name(option: Any) -> str:
-        if option is None:
-            return _("Detected: {value}").format(value=options.get(detected, repr(detected)))
-        return options[option]
-
-    return name
-
-
-def _choices() -> dict[str, tuple[str, dict[Any, str]]]:
-    return {
-        "encoding": (_("Encoding"), ENCODINGS),
-        "delimiter": (_("Cells are separated by"), DELIMITERS),
-        "quote": (_("Quote"), QUOTES),
-        "header": (_("The first line"), HEADERS),
-        "decimal": (_("Decimal sign"), DECIMALS),
-        "thousands": (_("Thousands are separated by"), THOUSANDS),
-    }

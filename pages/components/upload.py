@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components import person, preview, submission, upload_zone
+from components import dialect_form, person, preview, submission, upload_zone
 from components.message import problem
 from services import arrival, cache
 from services.background import Progress
@@ -98,12 +98,14 @@ def _show_file(target: Target, name: str, content: bytes) -> None:
     key = f"file_{len(content)}_{plain_name(name)}"
 
     def progress(patience: float) -> Progress:
-        return arrival.reading_of(content, preview.given(key), patience)
+        return arrival.reading_of(content, dialect_form.given(key), patience)
 
     read = _read(progress)
     if read:
         preview.show(read, key)
         _store_form(target, title(plain_name(name)), read, (None, content, None))
+    elif progress(0).state == "failed":
+        dialect_form.show(key)  # or what somebody said wrongly couldn't be taken back
 
 
 def _show_source(target: Target, address: str) -> None:
@@ -112,19 +114,21 @@ def _show_source(target: Target, address: str) -> None:
     key = f"source_{brought.content}"
 
     def progress(patience: float) -> Progress:
-        return arrival.reading(target, brought, preview.given(key), patience)
+        return arrival.reading(target, brought, dialect_form.given(key), patience)
 
     read = _read(progress)
     if read:
         preview.show(read, key)
         _store_form(target, brought.title, read, (None, None, brought))
     elif progress(0).state == "failed":
-        st.button(
-            _("Try again"),
-            key="source_again",
-            on_click=_again,
-            args=(target, address, preview.given(key)),
-        )
+        with st.container(horizontal=True):
+            st.button(
+                _("Try again"),
+                key="source_again",
+                on_click=_again,
+                args=(target, address, dialect_form.given(key)),
+            )
+            dialect_form.show(key)
 
 
 def _again(target: Target, address: str, given: Given) -> None:

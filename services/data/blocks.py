@@ -6,12 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
+from services.data.bounds import row_too_large
 from services.data.dialect import Dialect
-from services.data.table import BLOCK_BYTES
-from services.errors import InvalidInput
-from services.words import _
-
-ROW_BYTES = BLOCK_BYTES // 2  # once its quotes are doubled a row is still no larger than a block
+from services.settings import LIMITS, Limits
 
 _LF, _CR = 10, 13
 _PIECE_BYTES = 2 * 1024**2  # what a row out of order costs the quick parser
@@ -29,10 +26,10 @@ class Block:
 class Blocks:
     """Cuts pieces of UTF-8 into blocks; what a careful reader leaves of one is given back by `keep`."""
 
-    def __init__(self, pieces: Iterable[bytes], form: Dialect, row_bytes: int = ROW_BYTES) -> None:
+    def __init__(self, pieces: Iterable[bytes], form: Dialect, limits: Limits = LIMITS) -> None:
         self._pieces = iter(pieces)
         self._form = form
-        self._row_bytes = row_bytes
+        self._limits = limits
         self._rest = b""
 
     def __iter__(self) -> Iterator[Block]:
@@ -42,8 +39,8 @@ class Blocks:
             is_last = piece is None
             self._rest += piece or b""
             yield from self._cut(is_last)
-            if len(self._rest) > self._row_bytes and not last_end(self._rest, len(self._rest)):
-                raise row_too_large()
+            if len(self._rest) > self._limits.row_bytes and not last_end(self._rest, len(self._rest)):
+                raise row_too_large(self._limits)
 
     def keep(self, data: bytes) -> None:
         """Take back the end of the last block: its row goes on in the next one."""
@@ -69,7 +66,7 @@ class Blocks:
         """Return where the last whole row ends and whether all quotes before are in order."""
         if is_quick(self._form):
             end = ordered_end(data, self._form.delimiter, self._form.quote, is_last)
-            if end is not None and (end or len(data) <= self._row_bytes):
+            if end is not None and (end or len(data) <= self._limits.row_bytes):
                 return end, True
         return (len(data) if is_last else last_end(data, len(data))), False
 
@@ -120,11 +117,3 @@ def pieces(path: Path, start: int) -> Iterator[bytes]:
         file.seek(start)
         while piece := file.read(_PIECE_BYTES):
             yield piece
-
-
-def row_too_large() -> InvalidInput:
-    """Return the error for a row that no table has."""
-    return InvalidInput(
-        _("The file can't be read as CSV: a row is larger than {size} MB.").format(size=ROW_BYTES // 1024**2),
-        _("Look for a quote that is opened and never closed."),
-    )

@@ -8,6 +8,7 @@ from services.data.dialect import Dialect
 from services.data.records import Splitter
 
 COMMON = (",", "\t", ";", "|")
+DOUBLED = ("::", "||", "~~", "^^")
 NO_DELIMITER = ""
 SPACES = "  "  # two or more
 
@@ -52,6 +53,9 @@ def detect(lines: list[str], quote: str = '"', escape: str = "") -> Fit:
     """Return how the best delimiter fits a file's first lines; one column where none does."""
     common = [fit(lines, each, quote, escape) for each in COMMON]
     best = max(common, key=lambda each: each.score)
+    doubled = _doubled(lines, quote, escape)
+    if doubled and (doubled.width > 2 or doubled.score >= best.score):
+        return doubled
     if best.share < _ENOUGH or best.width < 2:
         rare = [fit(lines, each, quote, escape) for each in _rare(lines)]
         good = [each for each in rare if each.width > 1 and each.share >= _ENOUGH and each.named]
@@ -67,7 +71,7 @@ def detect(lines: list[str], quote: str = '"', escape: str = "") -> Fit:
 def fit(lines: list[str], delimiter: str, quote: str = '"', escape: str = "") -> Fit:
     """Return how well a delimiter fits some lines."""
     dialect = Dialect("", delimiter, quote, escape)
-    records = [record.cells for record in Splitter(dialect).records(iter(lines))]
+    records = [record.cells for record in Splitter(dialect).records("".join(lines))]
     if not records:
         return Fit(delimiter, 1, 0.0, 0.0, 1)
     widths = Counter(len(cells) for cells in records)
@@ -76,6 +80,17 @@ def fit(lines: list[str], delimiter: str, quote: str = '"', escape: str = "") ->
     cells = [cell[:_CELL] for record in agreeing[:100] for cell in record[:50]]
     typed = sum(bool(_TYPED.fullmatch(cell)) for cell in cells) / len(cells)
     return Fit(delimiter, width, len(agreeing) / len(records), typed, len(records[0]))
+
+
+def _doubled(lines: list[str], quote: str, escape: str) -> Fit | None:
+    """Return the fit of a doubled sign that stands in each line as often,."""
+    filled = [line for line in lines if line.strip()]
+    for sign in DOUBLED:
+        if all(sign in line for line in filled):
+            found = fit(lines, sign, quote, escape)
+            if found.share >= _ENOUGH:
+                return found
+    return None
 
 
 def _rare(lines: list[str]) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from pathlib import PurePosixPath
 
+from services.data import formats
 from services.errors import InvalidInput
 from services.words import _
 
@@ -10,35 +11,25 @@ NAME_LENGTH = 100
 TABLES = ("csv", "tsv", "tab", "psv", "txt", "dat", "gz", "zip", "parquet", "pq")
 
 _UNWANTED = re.compile(r"[\x00-\x1f\x7f*?\[\]#]+")
-_EXPORT = _("Export it as CSV and choose that file.")
-_PICKLE = _("Reading it could run foreign code. Write the table as CSV or Parquet.")
 _OTHERS = {
-    "xlsx": (_("an Excel workbook"), _EXPORT),
-    "xlsm": (_("an Excel workbook"), _EXPORT),
-    "xls": (_("an Excel workbook"), _EXPORT),
-    "ods": (_("a spreadsheet"), _EXPORT),
-    "json": (_("JSON"), _("Write its records as CSV, for instance with pandas: read_json, then to_csv.")),
-    "jsonl": (_("JSON"), _("Write its records as CSV, for instance with pandas: read_json, then to_csv.")),
-    "html": (_("a web page"), _("Copy its table into a spreadsheet and export that as CSV.")),
-    "pdf": (_("a PDF document"), _("Take the table that it was made from, as CSV.")),
-    "docx": (_("a Word document"), _("Copy its table into a spreadsheet and export that as CSV.")),
-    "sqlite": (_("a database"), _("Export one of its tables as CSV.")),
-    "pkl": (_("a Python pickle"), _PICKLE),
-    "joblib": (
-        _("a Python pickle"),
-        _("Reading it could run foreign code. Write the table as CSV or Parquet."),
-    ),
-    "rds": (_("an R object"), _("Write the table with write.csv.")),
-    "bz2": (_("a bzip2 archive"), _("Unpack it, or pack it as .gz.")),
-    "xz": (_("an xz archive"), _("Unpack it, or pack it as .gz.")),
-    "7z": (_("a 7z archive"), _("Unpack it, or pack the one table as .zip.")),
-    "rar": (_("a RAR archive"), _("Unpack it, or pack the one table as .zip.")),
-    "tar": (_("an archive"), _("Unpack it, or pack the one table as .zip.")),
-    "tgz": (_("an archive"), _("Unpack it, or pack the one table as .zip.")),
-    "png": (_("a picture"), _("Choose a table.")),
-    "jpg": (_("a picture"), _("Choose a table.")),
-    "exe": (_("a program"), _("Choose a table.")),
+    **dict.fromkeys(("xlsx", "xlsm", "xls"), (_("an Excel workbook"), formats.SHEET)),
+    "ods": (_("a spreadsheet"), formats.SHEET),
+    **dict.fromkeys(("json", "jsonl", "ndjson"), (_("JSON"), formats.RECORDS)),
+    **dict.fromkeys(("html", "htm"), (_("a web page"), formats.PAGE)),
+    "pdf": (_("a PDF document"), formats.PDF),
+    "docx": (_("a Word document"), formats.PAGE),
+    **dict.fromkeys(("sqlite", "db"), (_("a database"), formats.DATABASE)),
+    **dict.fromkeys(("pkl", "pickle", "joblib"), (_("a Python pickle"), formats.PICKLE)),
+    **dict.fromkeys(("rds", "rdata"), (_("an R object"), _("Write the table with write.csv."))),
+    "bz2": (_("a bzip2 archive"), formats.PACK),
+    "xz": (_("an xz archive"), formats.PACK),
+    "zst": (_("a Zstandard archive"), formats.PACK),
+    **dict.fromkeys(("7z", "rar"), (_("an archive"), formats.PACK_ONE)),
+    **dict.fromkeys(("tar", "tgz"), (_("an archive"), formats.PACK_ONE)),
+    **dict.fromkeys(("png", "jpg", "jpeg", "gif"), (_("a picture"), formats.TABLE)),
+    "exe": (_("a program"), formats.TABLE),
 }
+_MAY_BE_TEXT = ("xls",)  # often separated text, so named that Excel opens it: the bytes decide
 
 
 def plain_name(sent: str) -> str:
@@ -60,12 +51,33 @@ def title(name: str) -> str:
 
 
 def refuse_ending(name: str) -> None:
-    """Raise InvalidInput where a name ends as that of a well-known kind which is no table."""
+    """Raise InvalidInput where a name ends as that of a well-known kind which is no table.
+
+    An ending that files of text bear too is let through.
+    """
     ending = _ending(name)
-    if ending not in _OTHERS:
-        return
+    if ending in _OTHERS and ending not in _MAY_BE_TEXT:
+        raise _refusal(name, ending)
+
+
+def refuse_kind(name: str, head: bytes) -> None:
+    """Raise InvalidInput where a file is no table by its first bytes, or where they agree with its ending.
+
+    ZIP and Parquet are let through, whose ends tell what they hold.
+    """
+    if not head.startswith((b"PK\x03\x04", b"\x1f\x8b", b"PAR1")):
+        formats.refuse_binary(head)
+        if formats.is_text(head):
+            formats.refuse_no_table(head.decode("utf-8", errors="ignore"), 0)
+            return
+    ending = _ending(name)
+    if ending in _OTHERS:
+        raise _refusal(name, ending)
+
+
+def _refusal(name: str, ending: str) -> InvalidInput:
     kind, hint = _OTHERS[ending]
-    raise InvalidInput(_("“{name}” is {kind}, not a table as text.").format(name=name, kind=kind), hint)
+    return InvalidInput(_("“{name}” is {kind}, not a table as text.").format(name=name, kind=kind), hint)
 
 
 def _ending(name: str) -> str:

@@ -15,6 +15,7 @@ _VALUE = re.compile(
     r"|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ][\d:.+Z-]+)?|\d{1,2}:\d\d(:\d\d)?|(?i:nan|inf|-inf)"
 )
 _CELL = 100  # a value is no longer
+_TELLING = 1_000
 _YEARS = range(1800, 2200)
 
 
@@ -36,10 +37,13 @@ def is_header(records: list[list[str]]) -> bool:
 
 
 def evidence(records: list[list[str]]) -> tuple[int, int]:
-    """Return in how many columns of values the first record holds a word, and in how many a value."""
+    """Return in how many columns of values the first record holds a word, and in how many a value.
+
+    The first thousand columns tell.
+    """
     first, body = records[0], records[1:]
     named = against = 0
-    for place, cell in enumerate(first):
+    for place, cell in enumerate(first[:_TELLING]):
         below = [row[place] for row in body if place < len(row) and row[place].strip()]
         valued = bool(below) and sum(map(_is_value, below)) >= 0.8 * len(below)
         if valued:
@@ -69,13 +73,16 @@ def numbered(width: int, limits: Limits) -> list[str]:
     return [_("column {number}").format(number=number) for number in range(1, width + 1)]
 
 
-def check_width(width: int, limits: Limits) -> None:
-    """Raise InvalidInput where there are too many columns."""
+def check_width(width: int, limits: Limits, is_cut: bool = False) -> None:
+    """Raise InvalidInput where there are too many columns; `is_cut` says that there are more than these."""
     if width > limits.columns:
+        said = (
+            _("The first line has over {count:,} cells; at most {most:,} columns are taken.")
+            if is_cut
+            else _("The table has {count:,} columns; at most {most:,} are taken.")
+        )
         raise InvalidInput(
-            _("The table has {count:,} columns; at most {most:,} are taken.").format(
-                count=width, most=limits.columns
-            ),
+            said.format(count=width, most=limits.columns),
             _("Leave out columns that the model doesn't need."),
         )
 

@@ -3,19 +3,21 @@
 import io
 import re
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import accumulate, islice
 
-from services.data import delimiters, quotes
+from services.data import delimiters, preamble, quotes
+from services.data.delimiters import Fit
 from services.data.dialect import Dialect, Given
-from services.data.header import evidence, is_header
+from services.data.header import check_width, is_header
 from services.data.numbers import NumberFormat
 from services.data.records import Record, Splitter
 from services.errors import InvalidInput
+from services.settings import LIMITS, Limits
 from services.words import _
 
 _LINES = 1000
 _TELLING = 200
-_PREAMBLE = 50
+_TELLING_CHARACTERS = 1024**2
 _WIDE = 500  # columns that tell how numbers are written
 _SEPARATOR = re.compile(r'"?sep=(.)"?[\r\n]+', re.IGNORECASE)
 
@@ -31,11 +33,13 @@ class Layout:
     width: int
     start: int
     preamble: tuple[str, ...]
+    skip: int
     rows: list[list[str]] = field(repr=False)
 
     def dialect(self, encoding: str, numbers: NumberFormat) -> Dialect:
         """Return the dialect of the text in this encoding."""
-        return Dialect(encoding, self.delimiter, self.quote, self.escape, self.header is not None, numbers)
+        named = self.header is not None
+        return Dialect(encoding, self.delimiter, self.quote, self.escape, named, numbers, self.skip)
 
     def columns(self) -> list[list[str]]:
         """Return the cells of the first rows by column."""
@@ -43,25 +47,23 @@ class Layout:
         return [list(column) for column in zip(*rows, strict=True)]
 
 
-def lay_out(sample: str, whole: bool, given: Given) -> Layout:
-    """Return how a text is laid out, told from its start; `whole` says that there is no more."""
+def lay_out(sample: str, whole: bool, given: Given, limits: Limits = LIMITS) -> Layout:
+    """Return how a text is laid out, told from its start; `whole` says that there is no more.
+
+    Raises InvalidInput for what is no table or has too many columns.
+    """
     told = _SEPARATOR.match(sample)
     first = told.end() if told else 0
-    lines = _lines(sample[first:], whole)
-    quote = given.quote if given.quote is not None else quotes.detect(lines[:_TELLING], delimiters.COMMON)
-    escape = given.escape
-    if escape is None:
-        escape = quotes.detect_escape(lines[:_TELLING], quote, delimiters.COMMON) if quote else ""
-    delimiter = given.delimiter if given.delimiter is not None else (told.group(1) if told else None)
-    if delimiter is None:
-        fit = delimiters.detect(lines[:_TELLING], quote, escape)
-    else:
-        fit = delimiters.fit(lines[:_TELLING], delimiter, quote, escape)
+    skipped_lines = _skipped(sample[first:], given.skip or 0)
+    first += sum(map(len, skipped_lines))
+    lines = _lines(sample[first:], whole, limits)
+    fit, quote, escape = _fit(_telling(lines), told.group(1) if told else None, given)
     splitter = Splitter(Dialect("", fit.delimiter, quote, escape), fit.width)
-    records = list(splitter.records(iter(lines)))
+    records = list(splitter.records("".join(lines)))
     if not any(cell.strip() for record in records for cell in record.cells):
+        check_width(max(len(record.cells) for record in records), limits)
         raise _no_table()
-    skipped = _preamble(records, fit.width, fit.share)
+    skipped = preamble.length(records, fit.width, fit.share) if given.skip is None else 0
     above, table = records[:skipped], records[skipped:]
     cells = [record.cells for record in table]
     named = given.header if given.header is not None else is_header(cells[:_TELLING])
@@ -73,75 +75,69 @@ def lay_out(sample: str, whole: bool, given: Given) -> Layout:
         header=header,
         width=len(header) if header else len(cells[0]),
         start=first + _end(sample[first:], above + table[:1] if named else above),
-        preamble=tuple(record.text for record in above),
+        preamble=tuple(text for text in skipped_lines if text.strip()) or tuple(each.text for each in above),
+        skip=len(skipped_lines) or len(_split_lines(sample[first : first + _end(sample[first:], above)])),
         rows=cells[1:] if named else cells,
     )
 
 
-def _lines(text: str, whole: bool) -> list[str]:
-    lines = list(islice(io.StringIO(text, newline=""), _LINES + 1))
+def _fit(telling: list[str], told: str | None, given: Given) -> tuple[Fit, str, str]:
+    """Return the delimiter with its fit, the quote and the escape: what is given, else what is found."""
+    delimiter = given.delimiter if given.delimiter is not None else told
+    quote, escape = given.quote, given.escape
+    if quote is None:
+        found = quotes.detect(telling, delimiters.COMMON)
+        quote = "" if delimiter and found in delimiter else found
+    if escape is None and quote and quote != quotes.BACKSLASH:
+        escape = quotes.detect_escape(telling, quote, delimiters.COMMON)
+
+    def fitting(escape: str) -> Fit:
+        if delimiter is None:
+            return delimiters.detect(telling, quote, escape)
+        return delimiters.fit(telling, delimiter, quote, escape)
+
+    fit = fitting(escape or "")
+    if not escape and given.escape is None and quotes.escapes(telling, fit.delimiter):
+        other = fitting(quotes.BACKSLASH)
+        if other.delimiter == fit.delimiter and other.share > fit.share:
+            return other, quote, quotes.BACKSLASH
+    return fit, quote, escape or ""
+
+
+def _split_lines(text: str, most: int | None = None) -> list[str]:
+    return list(islice(io.StringIO(text, newline=""), most))
+
+
+def _skipped(text: str, count: int) -> list[str]:
+    """Return the first lines; raises InvalidInput where there are no more."""
+    lines = _split_lines(text, count)
+    if count and sum(map(len, lines)) == len(text):
+        raise InvalidInput(
+            _("Below the first {count:,} lines there is no table.").format(count=count),
+            _("Skip fewer lines."),
+        )
+    return lines
+
+
+def _telling(lines: list[str]) -> list[str]:
+    """Return the first lines that tell how all are written, of wide ones few."""
+    sizes = accumulate(map(len, lines[:_TELLING]))
+    return lines[: max(1, sum(size <= _TELLING_CHARACTERS for size in sizes))]
+
+
+def _lines(text: str, whole: bool, limits: Limits) -> list[str]:
+    lines = _split_lines(text, _LINES + 1)
     cut = len(lines) <= _LINES and not whole and len(lines) > 2
     kept = lines[:-1] if cut else lines[:_LINES]
     if not any(line.strip() for line in kept):
         raise _no_table()
     if not whole and len(lines) == 1:
+        check_width(max(map(text.count, delimiters.COMMON)), limits, is_cut=True)
         raise InvalidInput(
             _("The file's first cells are too long for a table."),
             _("Start the file with one line of column names."),
         )
     return kept
-
-
-def _preamble(records: list[Record], width: int, share: float) -> int:
-    """Return how many records stand above the table: titles, comments and facts about it."""
-    if width < 2 or share < 0.5:
-        return 0
-    above = _narrower(records, width)
-    above += _commented(records[above:], width)
-    return above or _padded(records, width)
-
-
-def _narrower(records: list[Record], width: int) -> int:
-    """Return how many records with fewer cells than the table stand above it."""
-    place = next((place for place, each in enumerate(records) if len(each.cells) == width), 0)
-    if place == 0 or place > _PREAMBLE or any(len(each.cells) > width for each in records[:place]):
-        return 0
-    first = records[0]
-    below = [each.cells for each in records[place : place + _TELLING]]
-    if place == 1 and len(first.cells) == width - 1 and not first.text.startswith("#"):
-        # Names without one for the first column, as R writes its row names, stand above values.
-        return 1 if _named(below) else 0
-    if place == 1 and all(not any(cells[len(first.cells) :]) for cells in below):
-        return 0  # the rows only end with more delimiters than the names
-    return place
-
-
-def _commented(records: list[Record], width: int) -> int:
-    """Return how many records that begin as comments do stand above a record of names.
-
-    A single one right above the values holds the names itself.
-    """
-    place = next((place for place, each in enumerate(records) if not each.text.startswith("#")), 0)
-    below = [each.cells for each in records[place : place + _TELLING]]
-    if not place or len(below[0]) != width:
-        return 0
-    named, against = evidence(below)
-    return place if named > against or (place > 1 and named == against == 0) else 0
-
-
-def _padded(records: list[Record], width: int) -> int:
-    """Return how many records of mostly empty cells stand above a whole record of names."""
-    for place, record in enumerate(records[:_PREAMBLE]):
-        filled = sum(bool(cell.strip()) for cell in record.cells)
-        if filled > width / 2:
-            below = [each.cells for each in records[place : place + _TELLING]]
-            return place if place and filled == len(record.cells) and _named(below) else 0
-    return 0
-
-
-def _named(records: list[list[str]]) -> bool:
-    named, against = evidence(records)
-    return named > against
 
 
 def _header(cells: list[list[str]], width: int) -> list[str]:

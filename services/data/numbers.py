@@ -19,28 +19,29 @@ class NumberFormat:
         point = re.escape(self.decimal)
         plain = rf"(\d+({point}\d*)?|{point}\d+)"
         if self.thousands:
-            grouped = rf"\d{{1,3}}(?:{_signs(self.thousands)}\d{{3}})+({point}\d*)?"
+            grouped = rf"\d{{1,3}}(?:{re.escape(self.thousands)}\d{{3}})+({point}\d*)?"
             plain = rf"({grouped}|{plain})"
         return rf"[+-]?{plain}([eE][+-]?\d+)?"
 
     def plain(self, text: str) -> str:
         """Return a number's text as Python writes it: no thousands, a point before the decimals."""
         if self.thousands:
-            text = re.sub(_signs(self.thousands), "", text)
+            text = text.replace(self.thousands, "")
         return text.replace(self.decimal, ".")
 
 
 PLAIN = NumberFormat()
 
-SPACES = " \u00a0\u202f\u2009"
+# Between thousands: the space itself, the no-break space, the narrow one and the thin space.
+_SPACES = " \u00a0\u202f\u2009"
 # The plainer first: of formats that read as many columns the first is taken.
 FORMATS = (
     PLAIN,
     NumberFormat(".", ","),
     NumberFormat(",", ""),
     NumberFormat(",", "."),
-    NumberFormat(",", " "),
-    NumberFormat(".", " "),
+    *(NumberFormat(",", each) for each in _SPACES),
+    *(NumberFormat(".", each) for each in _SPACES),
     NumberFormat(".", "'"),
     NumberFormat(",", "'"),
 )
@@ -72,7 +73,3 @@ def _reads(column: Sequence[str], style: NumberFormat) -> bool:
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
-
-
-def _signs(thousands: str) -> str:
-    return f"[{SPACES}]" if thousands == " " else re.escape(thousands)

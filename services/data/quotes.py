@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+BACKSLASH = "\\"
+
 
 def detect(lines: list[str], delimiters: Iterable[str]) -> str:
     """Return the quote: the double one unless cells stand between single ones throughout."""
@@ -18,8 +20,13 @@ def detect(lines: list[str], delimiters: Iterable[str]) -> str:
 
 def detect_escape(lines: list[str], quote: str, delimiters: Iterable[str]) -> str:
     """Return the backslash where quotes inside cells stand behind one, else nothing."""
-    text = "".join(lines)
+    text, quote = "".join(lines), re.escape(quote)
     signs = "".join(re.escape(each) for each in delimiters)
     escaped = len(re.findall(rf"[^{signs}\r\n]\\{quote}(?![{signs}\r\n]|\Z)", text))
     doubled = len(re.findall(rf"(?<![{signs}\r\n{quote}]){quote}{quote}(?![{signs}\r\n]|\Z)", text))
-    return "\\" if escaped > doubled else ""
+    return BACKSLASH if escaped > doubled else ""
+
+
+def escapes(lines: list[str], delimiter: str) -> bool:
+    """Tell whether a backslash stands before a delimiter, which it may escape."""
+    return bool(delimiter) and any(f"{BACKSLASH}{delimiter}" in line for line in lines)

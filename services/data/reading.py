@@ -7,7 +7,7 @@ from services.data import numbers
 from services.data.aside import Aside
 from services.data.dialect import DETECTED, Dialect, Given
 from services.data.encoding import Transcoded, transcode
-from services.data.formats import refuse_binary, refuse_no_table
+from services.data.formats import HEAD_BYTES, refuse_binary, refuse_no_table
 from services.data.header import check_width, numbered, read_header
 from services.data.layout import Layout, lay_out
 from services.data.numbers import NumberFormat
@@ -23,7 +23,6 @@ from services.settings import LIMITS, Limits
 from services.words import _
 
 _SAMPLE_BYTES = 4 * 1024**2
-_HEAD_BYTES = 4096
 _EMPTY = b"\r\n\t \0\x1a\xef\xbb\xbf\xff\xfe"
 
 
@@ -76,7 +75,7 @@ def read(
         table, repairs = read_parquet(source, spool, limits)
         return Reading(table, Dialect("utf-8", ","), 0, repairs, packing="parquet")
     with unpacked.path.open("rb") as file:
-        head = file.read(_HEAD_BYTES)
+        head = file.read(HEAD_BYTES)
     if not head:
         raise _empty()
     refuse_binary(head)
@@ -93,8 +92,8 @@ def _read_text(text: Transcoded, given: Given, limits: Limits, spool: Spool) -> 
     sample = start.decode("utf-8", errors="replace" if whole else "ignore")
     if not sample.strip("\r\n\t \ufeff"):
         raise _empty()
-    refuse_no_table(sample, text.removed)
-    layout = lay_out(sample, whole, given)
+    refuse_no_table(sample.replace(given.delimiter or "\0", " "), text.removed)
+    layout = lay_out(sample, whole, given, limits)
     dialect = layout.dialect(text.encoding, _number_format(layout, given))
     names, header_repairs = _names(layout, limits)
     offset = text.start + len(sample[: layout.start].encode())
@@ -178,7 +177,7 @@ def _check_size(source: Path, limits: Limits) -> None:
             _("Upload a part of the rows."),
         )
     with source.open("rb") as file:
-        if size < _HEAD_BYTES and not file.read().strip(_EMPTY):
+        if size < HEAD_BYTES and not file.read().strip(_EMPTY):
             raise _empty()
 
 

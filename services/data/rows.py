@@ -1,24 +1,20 @@
 """Rows: the text below a header becomes a table on disk, a piece at a time."""
 
-import io
 from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from services.data.aside import Aside
-from services.data.blocks import ROW_BYTES, Block, Blocks, is_quick, pieces, row_too_large
+from services.data.blocks import Block, Blocks, is_quick, pieces
+from services.data.bounds import check_batch, check_cells, check_rows
 from services.data.dialect import Dialect
 from services.data.records import Record, Splitter
-from services.data.table import BLOCK_BYTES
 from services.data.writing import TableWriter
-from services.errors import InvalidInput
 from services.settings import Limits
-from services.words import _
 
 _CAREFUL_ROWS = 5000
 
@@ -51,7 +47,7 @@ class Rows:
 
         Blocks in which all quotes are in order go through the quick parser, the others row by row.
         """
-        blocks = Blocks(pieces(path, start), self.dialect)
+        blocks = Blocks(pieces(path, start), self.dialect, self.limits)
         for block in blocks:
             if not (block.is_clean and is_quick(self.dialect) and self._quickly(block.data)):
                 blocks.keep(self._carefully(block))
@@ -66,7 +62,7 @@ class Rows:
         batch = self._parsed(data, ragged)
         if batch is None:
             return False
-        _check(batch, self.limits)
+        check_batch(batch, self.limits)
         first = self._kept + self.aside.count
         for row in ragged:
             self.aside.row(first + (row.number or 0), row.actual_columns, self._width, row.text)
@@ -111,14 +107,14 @@ class Rows:
         text = block.data.decode("utf-8", errors="replace")
         read = self._split(text, block.is_last)
         rest = text[read:].encode()
-        if len(rest) <= ROW_BYTES:
+        if len(rest) <= self.limits.row_bytes:
             return rest
         self._split(text[read:], is_last=True)  # a quote that closes nowhere near
         return b""
 
     def _split(self, text: str, is_last: bool) -> int:
         splitter = Splitter(self.dialect, self._width)
-        records = splitter.records(iter(io.StringIO(text, newline="")), is_last)
+        records = splitter.records(text, is_last)
         while chunk := list(islice(records, _CAREFUL_ROWS)):
             self.writer.records([cells for record in chunk if (cells := self._fitted(record)) is not None])
             check_rows(self.writer.rows, self.limits)
@@ -132,10 +128,7 @@ class Rows:
         if len(cells) != width:
             self.aside.row(self._kept + self.aside.count + 1, len(cells), width, record.text)
             return None
-        if max(map(len, cells)) > self.limits.cell_characters:
-            raise cell_too_long(max(map(len, cells)), self.limits)
-        if len(record.text) * 4 > BLOCK_BYTES and len(record.text.encode()) > ROW_BYTES:
-            raise row_too_large()
+        check_cells(cells, self.limits)
         self.account.mended += record.mended
         self._kept += 1
         return cells
@@ -146,30 +139,3 @@ def _is_mendable(row: arrow_csv.InvalidRow, width: int, delimiter: str) -> bool:
         return False
     behind = row.text.rstrip("\r\n").rsplit(delimiter, row.actual_columns - width)[1:]
     return not any(behind)
-
-
-def check_rows(rows: int, limits: Limits) -> None:
-    """Raise InvalidInput where there are too many rows."""
-    if rows > limits.rows:
-        raise InvalidInput(
-            _("The table has over {most:,} rows, which is the most that are taken.").format(most=limits.rows),
-            _("Upload a part of the rows."),
-        )
-
-
-def cell_too_long(longest: int, limits: Limits) -> InvalidInput:
-    """Return the error for a cell that no table has."""
-    return InvalidInput(
-        _("A cell has {count:,} characters; at most {most:,} are taken.").format(
-            count=longest, most=limits.cell_characters
-        ),
-        _("Shorten the cell, or look for a quote that is opened and never closed."),
-    )
-
-
-def _check(batch: pa.RecordBatch, limits: Limits) -> None:
-    if batch.nbytes <= limits.cell_characters:
-        return
-    longest = max(pc.max(pc.utf8_length(column)).as_py() or 0 for column in batch.columns)
-    if longest > limits.cell_characters:
-        raise cell_too_long(longest, limits)

@@ -27,6 +27,7 @@ def like(first: Reading, given: Given) -> Given:
         header=dialect.header,
         decimal=dialect.numbers.decimal,
         thousands=dialect.numbers.thousands,
+        skip=given.skip,
     )
 
 

@@ -11,8 +11,9 @@ from pyarrow import csv as arrow_csv
 
 from services.data.numbers import PLAIN, NumberFormat
 from services.data.spool import Spool
+from services.settings import LIMITS
 
-BLOCK_BYTES = 8 * 1024**2  # also the most that one row may take
+BLOCK_BYTES = 2 * LIMITS.row_bytes  # once its quotes are doubled a row is still no larger than a block
 
 
 @dataclass(frozen=True)

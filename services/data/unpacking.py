@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Literal
 
+from services.data import formats
 from services.errors import InvalidInput
 from services.settings import Limits
 from services.words import _
@@ -15,9 +16,17 @@ from services.words import _
 Packing = Literal["", "gzip", "zip", "parquet"]
 
 _PIECE_BYTES = 1024**2
-_RATIO_FROM = 32 * 1024**2  # below this size even the tightest packing harms nobody
+RATIO_FROM = 32 * 1024**2  # below this size even the tightest packing harms nobody
 _NO_TABLES = ("__MACOSX/", ".DS_Store", "Thumbs.db")
-_OFFICE = ("[Content_Types].xml", "mimetype")
+# Archives that programs of their own write, by two starts of their members' names.
+_OFFICE = "[Content_Types].xml"
+_DOCUMENTS = (
+    (_OFFICE, "xl/", _("an Excel workbook"), formats.SHEET),
+    (_OFFICE, "word/", _("a Word document"), formats.PAGE),
+    (_OFFICE, "ppt/", _("a presentation"), formats.PAGE),
+    ("mimetype", "content.xml", _("an OpenDocument spreadsheet or text"), formats.SHEET),
+    ("META-INF/MANIFEST.MF", "", _("a program"), formats.TABLE),
+)
 
 
 @dataclass(frozen=True)
@@ -65,11 +74,10 @@ def _from_zip(source: Path, folder: Path, limits: Limits) -> Path:
 
 def _only_table(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
     members = [each for each in archive.infolist() if not each.is_dir() and not _is_litter(each.filename)]
-    if any(each.filename in _OFFICE for each in members):
-        raise InvalidInput(
-            _("The file is a spreadsheet, not a CSV file."),
-            _("Open it, choose “Save as” and CSV, and upload that file."),
-        )
+    paths = [each.filename for each in members]
+    for mark, start, name, hint in _DOCUMENTS:
+        if mark in paths and any(each.startswith(start) for each in paths):
+            raise InvalidInput(_("The file is {name}, not a CSV file.").format(name=name), hint)
     if len(members) != 1:
         names = ", ".join(PurePosixPath(each.filename).name[:60] for each in members[:5])
         raise InvalidInput(
@@ -99,7 +107,7 @@ def _written(source: IO[bytes], packed: IO[bytes] | gzip.GzipFile, folder: Path,
             size += len(piece)
             if size > limits.unpacked_bytes:
                 raise _too_large(limits)
-            if size > max(source.tell() * limits.ratio, _RATIO_FROM):
+            if size > max(source.tell() * limits.ratio, RATIO_FROM):
                 raise InvalidInput(
                     _(
                         "The archive is over {ratio:,} times smaller than what is in it, which no table is."

@@ -8,16 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
-from services.errors import NotConfigured, NotFound, NotPermitted
-from services.settings import Target
+from services.errors import InvalidInput, NotConfigured, NotFound, NotPermitted
+from services.settings import LIMITS, Limits, Target
 from services.vertex.connection import READ_SECONDS, WRITE_SECONDS, connect, transferring
 from services.vertex.failures import translated
 from services.words import _
 
 READER_BYTES = 4 * 1024**2
 PIECE_BYTES = 8 * 1024**2  # a multiple of 256 KB, as resumable uploads want
-FOUND_AT_MOST = 1000
-_LISTED_AT_MOST = 20_000
 
 
 @dataclass(frozen=True)
@@ -55,6 +53,17 @@ def read(target: Target, uri: str) -> bytes:
     with translated(_("Reading {uri}").format(uri=uri)):
         blob = connect(target).storage.bucket(bucket).blob(name)
         data: bytes = blob.download_as_bytes(**transferring(READ_SECONDS))
+        return data
+
+
+def start(target: Target, found: Found, size: int) -> bytes:
+    """Return at most so many first bytes of an object as it is stored; NotFound where it has changed."""
+    if not found.size:
+        return b""
+    bucket, name = split(found.uri)
+    with translated(_("Reading {uri}").format(uri=found.uri)):
+        blob = connect(target).storage.bucket(bucket).blob(name, generation=found.generation)
+        data: bytes = blob.download_as_bytes(end=size - 1, raw_download=True, **transferring(READ_SECONDS))
         return data
 
 
@@ -132,22 +141,40 @@ def copy(target: Target, source: str, uri: str) -> None:
                 return
 
 
-def find(target: Target, pattern: str) -> tuple[Found, ...]:
-    """Return the objects that a gs:// address with wildcards names, by name, FOUND_AT_MOST + 1 at most.
+def find(target: Target, pattern: str, limits: Limits = LIMITS) -> tuple[Found, ...]:
+    """Return the objects that a gs:// address with wildcards names, by name.
 
-    `*` and `?` stand for characters within a folder, `**` for any.
+    `*` and `?` stand for characters within a folder, `**` for any. Raises InvalidInput where more are
+    named than are taken, or more must be listed for them.
     """
     bucket, name = split(pattern)
     prefix = re.split(r"[*?]", name, maxsplit=1)[0]
     wanted = re.compile(_expression(name))
     found: list[Found] = []
     with translated(_("Listing {uri}").format(uri=pattern)):
-        for blob in connect(target).storage.list_blobs(
-            bucket, prefix=prefix, max_results=_LISTED_AT_MOST, **transferring(READ_SECONDS)
-        ):
-            if wanted.fullmatch(blob.name) and len(found) <= FOUND_AT_MOST:
+        listed = connect(target).storage.list_blobs(
+            bucket, prefix=prefix, max_results=limits.listed_objects + 1, **transferring(READ_SECONDS)
+        )
+        for count, blob in enumerate(listed, start=1):
+            if count > limits.listed_objects:
+                raise _too_many_listed(f"gs://{bucket}/{prefix}", limits)
+            if wanted.fullmatch(blob.name):
                 found.append(_found(bucket, blob))
+            if len(found) > limits.shards:
+                raise InvalidInput(
+                    _("More than {most:,} objects match.").format(most=limits.shards),
+                    _("Narrow the wildcard, or join the shards."),
+                )
     return tuple(sorted(found, key=lambda each: each.uri))
+
+
+def _too_many_listed(start: str, limits: Limits) -> InvalidInput:
+    return InvalidInput(
+        _("Over {most:,} objects begin with {start}, more than are looked through for a wildcard.").format(
+            most=limits.listed_objects, start=start
+        ),
+        _("Write more of the name before the first * or ?, or put the shards into a folder of their own."),
+    )
 
 
 def look(target: Target, uri: str) -> Found:

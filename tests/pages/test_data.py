@@ -203,3 +203,12 @@ def test_a_file_can_be_read_another_way(open_page: Open, run_until: Callable[...
 def test_an_address_that_cannot_be_read_says_why(open_page: Open, address: str, reason: str) -> None:
     app = open_page("data.py", source=address)
     assert reason in app.error[0].value.replace("\\", "")
+
+
+def test_an_object_that_may_not_be_read_says_which_role_is_missing(
+    here: Target, faults: Any, open_page: Open
+) -> None:
+    objects.write(here, here.uri("tests/pages/closed.csv"), b"a,b\n1,2\n", "text/csv")
+    faults.plan("storage.objects.get", "return-403")
+    app = open_page("data.py", source=here.uri("tests/pages/closed.csv"))
+    assert "Storage Object Viewer" in app.error[0].value

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from services.data.kinds import Kind
@@ -91,13 +92,17 @@ class Profile:
 
     def column(self, name: str) -> ColumnProfile:
         """Return one column by its name; raises InvalidInput where there is none."""
-        for column in self.columns:
-            if column.name == name:
-                return column
+        found = self._named.get(name)
+        if found is not None:
+            return found
         raise InvalidInput(
             _("The table has no column “{name}”.").format(name=name),
             _("Its columns are {names}.").format(names=", ".join(each.name for each in self.columns[:20])),
         )
+
+    @cached_property
+    def _named(self) -> dict[str, ColumnProfile]:
+        return {column.name: column for column in self.columns}
 
     def to_json(self) -> str:
         """Return the profile as the JSON text that `from_json` reads."""

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from services.data.blocks import Blocks, ordered_end
 from services.data.dialect import Dialect
 from services.errors import InvalidInput
+from services.settings import Limits
 
 
 @pytest.mark.parametrize(
@@ -48,5 +49,5 @@ def test_wherever_pieces_end_the_blocks_hold_the_rows_that_were_written(rows, si
 
 def test_a_row_without_an_end_is_refused_before_it_fills_memory():
     endless = (b"x" * 1000 for _piece in range(10**9))
-    with pytest.raises(InvalidInput, match="a row is larger"):
-        list(Blocks(endless, Dialect("", ","), row_bytes=10_000))
+    with pytest.raises(InvalidInput, match="row takes over"):
+        list(Blocks(endless, Dialect("", ","), Limits(row_bytes=10_000)))

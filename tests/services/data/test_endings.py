@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.data.endings import plain_name, refuse_ending, title
+from services.data.endings import plain_name, refuse_ending, refuse_kind, title
 from services.errors import InvalidInput
 
 
@@ -30,7 +30,7 @@ def test_a_table_is_called_as_its_file_without_endings(name: str, called: str) -
     assert title(name) == called.strip(".")
 
 
-@pytest.mark.parametrize("name", ["a.csv", "a.CSV.GZ", "a", "a.log", "a.zip", "a.parquet"])
+@pytest.mark.parametrize("name", ["a.csv", "a.CSV.GZ", "a", "a.log", "a.zip", "a.parquet", "a.xls"])
 def test_what_may_be_a_table_is_let_through(name: str) -> None:
     refuse_ending(name)
 
@@ -39,4 +39,46 @@ def test_what_may_be_a_table_is_let_through(name: str) -> None:
 def test_what_is_no_table_is_refused_with_what_to_do(name: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         refuse_ending(name)
+    assert caught.value.hint
+
+
+TEXT = b"a,b\n1,2\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("a.csv", TEXT),
+        ("a.xls", TEXT),
+        ("a.json", TEXT),
+        ("a.csv", b"\x1f\x8b\x08"),
+        ("a.csv", b"PK\x03\x04"),
+        ("a.csv", b"PAR1"),
+        ("a.csv", "a,é\n".encode("utf-16")),
+        ("a.csv", "이름,도시\n".encode("cp949")),
+    ],
+)
+def test_what_is_a_table_by_its_bytes_is_let_through_whatever_it_is_called(name: str, head: bytes) -> None:
+    refuse_kind(name, head)
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "kind"),
+    [
+        ("a.csv", b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Excel workbook"),
+        ("a.csv", b"%PDF-1.7", "a PDF document"),
+        ("a.csv", b"\x89PNG\r\n", "a picture"),
+        ("a.csv", b"SQLite format 3\0", "a SQLite database"),
+        ("a.csv", b"<!doctype html>\n<html>", "a web page"),
+        ("a.csv", b'[{"a": 1}]', "JSON"),
+        ("a.csv", bytes(257) + b"ustar", "a tar archive"),
+        ("a.xlsx", b"PK\x03\x04", "an Excel workbook"),
+        ("a.xls", b"\x09\x08\0\0\x10\0", "an Excel workbook"),
+    ],
+)
+def test_what_is_no_table_by_its_bytes_is_refused_whatever_it_is_called(
+    name: str, head: bytes, kind: str
+) -> None:
+    with pytest.raises(InvalidInput, match=f"is {kind}") as caught:
+        refuse_kind(name, head)
     assert caught.value.hint

@@ -5,6 +5,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from services.data import parquet
 from services.data.parquet import read_parquet
 from services.data.spool import Spool
 from services.errors import InvalidInput
@@ -74,3 +75,48 @@ def test_what_is_broken_is_refused(tmp_path, data):
 def test_a_table_without_rows_is_refused(read):
     with pytest.raises(InvalidInput, match="no rows"):
         read({"a": pa.array([], pa.int64())})
+
+
+LONG = "y" * 10_000
+
+
+def repeated(times):
+    """Return a text of which a dictionary holds one for many cells."""
+    return pa.DictionaryArray.from_arrays(pa.array([0] * times, pa.int32()), pa.array([LONG]))
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        repeated(1_000_000),
+        pa.ListArray.from_arrays(pa.array(range(0, 1_000_001, 50), pa.int32()), repeated(1_000_000)),
+        pa.StructArray.from_arrays([repeated(1_000_000)], ["x"]),
+    ],
+    ids=["texts", "lists", "structs"],
+)
+def test_gigabytes_in_a_dictionary_are_refused_before_they_are_written(tmp_path, column):
+    source, spool = tmp_path / "source", Spool()
+    pq.write_table(pa.table({"x": column}), source, store_schema=False)
+    assert source.stat().st_size < 1024**2
+    with pytest.raises(InvalidInput, match=r"over [\d,]+ MB, which is more"):
+        read_parquet(source, spool, LIMITS)
+    written = sum(file.stat().st_size for file in spool.folder.iterdir())
+    assert written < 1024**2
+
+
+def test_a_long_list_of_equal_values_is_refused_from_the_footer(read, monkeypatch):
+    monkeypatch.setattr(parquet, "_GROUP_BYTES", 1024**2)  # the list takes 1 KB packed and 8 MB in memory
+    with pytest.raises(InvalidInput, match="more than is taken"):
+        read({"x": [[7] * 1_000_000]})
+
+
+def test_long_texts_of_which_each_is_within_the_limit_are_read(read):
+    column = repeated(7_000)  # 70 MB: more than is written at once
+    frame = read({"x": column, "n": list(range(7_000))}).frame()
+    assert len(frame) == 7_000
+    assert set(frame["x"]) == {LONG}
+
+
+def test_a_row_of_several_long_cells_is_refused(read):
+    with pytest.raises(InvalidInput, match="A row takes over"):
+        read({name: ["x" * 900_000] for name in "abcde"})

@@ -29,3 +29,8 @@ def test_single_quotes_quote_where_they_do_throughout(lines, quote):
 )
 def test_a_backslash_escapes_where_it_stands_before_quotes_inside_cells(lines, escape):
     assert detect_escape(lines, '"', COMMON) == escape
+
+
+def test_a_quote_of_any_sign_is_no_pattern():
+    assert detect_escape(["a,|x\\|y|\n"], "|", (",",)) == "\\"
+    assert detect_escape(["a,+x++y+\n"], "+", (",",)) == ""

@@ -1,12 +1,14 @@
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.data.dialect import Dialect
+from services.data.dialect import Dialect, Given
 from services.data.numbers import NumberFormat
+from services.data.profile import profile
 from services.data.reading import read_csv
 from services.errors import InvalidInput
 from services.settings import Limits
@@ -177,3 +179,13 @@ def test_any_bytes_are_refused_or_read_into_a_table_that_reads_the_same_again(da
     assert first.rows_in == first.rows_kept + first.rows_reported
     assert (again.table.names, cells(again)) == (first.table.names, cells(first))
     assert (again.rows_reported, again.table.content_id) == (0, first.table.content_id)
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f", "\u2009"])
+@pytest.mark.parametrize("given", [Given(), Given(decimal=",")])
+def test_thousands_between_any_kind_of_space_are_numbers(space, given):
+    rows = [f"{n}{space}234{space}567,5;x" for n in range(1, 9)]
+    reading = read_csv("\n".join(["n;w", *rows]).encode(), replace(given, thousands=given.decimal and space))
+    assert reading.dialect.numbers == NumberFormat(",", space)
+    column = profile(reading.table).columns[0]
+    assert (column.kind, column.minimum, column.maximum) == ("number", 1234567.5, 8234567.5)

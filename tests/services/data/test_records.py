@@ -11,8 +11,7 @@ from services.data.records import Splitter
 
 def split(text, delimiter=",", quote='"', escape="", width=None):
     """Return the cells of each record of a text."""
-    lines = iter(io.StringIO(text, newline=""))
-    return [each.cells for each in Splitter(Dialect("", delimiter, quote, escape), width).records(lines)]
+    return [each.cells for each in Splitter(Dialect("", delimiter, quote, escape), width).records(text)]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +57,7 @@ def test_without_a_delimiter_a_line_is_a_cell():
 
 
 def test_mended_quotes_are_counted():
-    (record,) = Splitter(Dialect("", ",")).records(iter(['5" pipe,"x"\n']))
+    (record,) = Splitter(Dialect("", ",")).records('5" pipe,"x"\n')
     assert record.mended == 1
 
 

@@ -74,8 +74,8 @@ def test_empty_cells_behind_the_last_are_left_out_and_counted(taken):
         (b"1,2\n" * 3, Limits(rows=2), "over 2 rows"),
         (b"1,long\n", Limits(cell_characters=3), "4 characters"),
         (b'1,5" long\n', Limits(cell_characters=3), "7 characters"),
-        (b"x" * 9_000_000, LIMITS, "row is larger"),
-        (b'1,"' + b"x" * 9_000_000, LIMITS, "row is larger"),
+        (b"x" * 9_000_000, LIMITS, "row takes over 4.0 MB"),
+        (b'1,"' + b"x" * 9_000_000, LIMITS, "row takes over 4.0 MB"),
     ],
 )
 def test_what_is_beyond_a_limit_is_refused(taken, data, limits, message):

@@ -40,8 +40,9 @@ def unpacked(tmp_path):
         (zipped(**{"a.csv": TABLE}), "zip"),
         (zipped(**{"deep/a.csv": TABLE, "__MACOSX/._a.csv": b"x", "deep/.DS_Store": b"y"}), "zip"),
         (zipped(**{"../../../etc/passwd": TABLE}), "zip"),
+        (zipped(**{"xl/a.csv": TABLE}), "zip"),
     ],
-    ids=["plain", "gzip", "two gzip members", "zip", "litter", "hostile name"],
+    ids=["plain", "gzip", "two gzip members", "zip", "litter", "hostile name", "a workbook's folder"],
 )
 def test_the_one_table_inside_comes_out(unpacked, data, packing):
     assert unpacked(data) == (packing, TABLE)
@@ -52,7 +53,7 @@ def test_the_one_table_inside_comes_out(unpacked, data, packing):
     [
         (zipped(**{"a.csv": TABLE, "b.csv": TABLE}), r"holds 2 files \(a.csv, b.csv\)"),
         (zipped(), "archive is empty"),
-        (zipped(**{"[Content_Types].xml": b"<x/>", "xl/a.xml": b"<x/>"}), "spreadsheet"),
+        (zipped(**{"[Content_Types].xml": b"<x/>", "xl/a.xml": b"<x/>"}), "an Excel workbook"),
         (zipped(**{"a.csv": TABLE * 1000})[:-40], "broken"),
         (gzip.compress(TABLE * 1000)[:-12], "broken"),
         (gzip.compress(TABLE) + b"rubbish behind", "broken"),

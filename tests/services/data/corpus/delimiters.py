@@ -181,4 +181,19 @@ CASES = [
         grid("Kim|31|Seoul/Lee|7|Busan/Park|102|Daegu"),
     ),
     either("double_bar.csv", lines("a||b", "1||2", "3||4"), rows_in=2),
+    kept(
+        "movie_lens.dat",
+        lines(*[f"{n}::Film, The ({n + 1990})::Drama|War" for n in range(1, 9)]),
+        "column 1|column 2|column 3",
+        [[str(n), f"Film, The ({n + 1990})", "Drama|War"] for n in range(1, 9)],
+        delimiter="::",
+        header=False,
+    ),
+    kept(
+        "double_bars.txt",
+        lines("a||b||c", "1||x|y||2", "3||z||4"),
+        "a|b|c",
+        [["1", "x|y", "2"], ["3", "z", "4"]],
+    ),
+    kept("bars_with_empty_cells.txt", lines("a||b", "1|2|3", "4||5"), "a|column 2|b", grid("1|2|3/4||5")),
 ]

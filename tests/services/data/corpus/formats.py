@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .case import either, refused
+from .case import either, kept, refused
 from .packings import zipped
 
 _PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + bytes(17) + zlib.compress(bytes(100))
@@ -55,6 +55,14 @@ class _Explosive:
 CASES = [
     refused("book.xlsx", zipped(*_SHEET), "Excel|spreadsheet|xlsx"),
     refused("book_called.csv", zipped(*_SHEET), "Excel|spreadsheet|xlsx"),
+    refused("document_called.csv", zipped(*_DOCX), "Word document"),
+    refused("picture_called.csv", _PNG, "picture"),
+    refused("paper_called.csv", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n" * 20, "PDF"),
+    refused("old_book_called.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "old Excel workbook"),
+    refused("database_called.csv", _database(), "SQLite"),
+    refused("records_called.csv", json.dumps(_RECORDS).encode(), "JSON"),
+    kept("tabs_called.xls", b"a\tb\n1\t2\n3\t4\n", "a|b", [["1", "2"], ["3", "4"]], delimiter="\t"),
+    kept("zip_called.csv", zipped(("a.csv", b"a,b\n1,2\n")), "a|b", [["1", "2"]]),
     refused("book.ods", zipped(*_ODS), "spreadsheet|OpenDocument|ods|archive"),
     refused("text.docx", zipped(*_DOCX), "document|Word|archive|spreadsheet"),
     refused("book.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "Office|Excel|spreadsheet"),

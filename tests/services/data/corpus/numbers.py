@@ -20,6 +20,7 @@ CASES = [
     _column("thousands_spaces.csv", "1 234,50", "2 345 678,00", "12,25"),
     _column("thousands_nbsp.csv", "1\u00a0234,50", "2\u00a0345\u00a0678,00", "12,25"),
     _column("thousands_narrow.csv", "1\u202f234,50", "2\u202f345\u202f678,00", "12,25"),
+    _column("thousands_thin.csv", "1\u2009234,50", "2\u2009345\u2009678,00", "12,25"),
     _column("thousands_apostrophes.csv", "1'234.50", "2'345'678.00", "12.25"),
     _column("thousands_repeated.csv", "1,234,567", "2,345,678", "12"),
     _column("thousands_repeated_dots.csv", "1.234.567", "2.345.678", "12"),

@@ -133,4 +133,29 @@ CASES = [
         [["line\n" * 20_000, "1"], ["x", "2"]],
     ),
     kept("quoted_cr.csv", b'a,b\n"x\ry",1\n', "a|b", [["x\ry", "1"]]),
+    kept(
+        "mysql_outfile.tsv",
+        b"id\tnote\tsize\n1\ta\\\tb\t2\n2\ttwo\\\nlines\t\\N\n3\tC:\\\\dir\t5\n4\tplain\t6\n",
+        "id|note|size",
+        [["1", "a\tb", "2"], ["2", "two\nlines", "\\N"], ["3", "C:\\dir", "5"], ["4", "plain", "6"]],
+        delimiter="\t",
+    ),
+    kept(
+        "mysql_quoted.csv",
+        lines("id,note", '"1","say \\"hi\\", she said"', '"2","back\\\\slash"', '"3","plain"'),
+        "id|note",
+        [["1", 'say "hi", she said'], ["2", "back\\slash"], ["3", "plain"]],
+    ),
+    kept(
+        "json_escaped.csv",
+        lines("id,data", '1,"{\\"a\\": 1, \\"b\\": \\"x\\"}"', '2,"{\\"a\\": 2}"'),
+        "id|data",
+        [["1", '{"a": 1, "b": "x"}'], ["2", '{"a": 2}']],
+    ),
+    kept(
+        "escaped_commas.csv",
+        lines("n,t", "1,a\\, b", "2,c", "3,d\\, e"),
+        "n|t",
+        [["1", "a, b"], ["2", "c"], ["3", "d, e"]],
+    ),
 ]
