@@ -14,6 +14,8 @@ from services.data.spool import Spool
 
 BLOCK_BYTES = 8 * 1024**2  # also the most that one row may take
 
+_START_BYTES = 256 * 1024
+
 
 @dataclass(frozen=True)
 class Table:
@@ -38,29 +40,27 @@ class Table:
 
     def batches(self, columns: tuple[str, ...] | None = None) -> Iterator[pa.RecordBatch]:
         """Yield the rows in order, some megabytes at a time, as large strings with nulls."""
-        with arrow_csv.open_csv(
-            self.path,
-            arrow_csv.ReadOptions(
-                column_names=list(self.names), skip_rows_after_names=1, block_size=BLOCK_BYTES
-            ),
-            arrow_csv.ParseOptions(newlines_in_values=True),
-            arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(self.names, pa.large_string()),
-                include_columns=list(columns or self.names),
-                null_values=[""],
-                strings_can_be_null=True,
-            ),
-        ) as reader:
+        with arrow_csv.open_csv(self.path, *self._options(columns or self.names, BLOCK_BYTES)) as reader:
             yield from reader
 
-    def head(self, rows: int) -> pd.DataFrame:
+    def first(self, rows: int, columns: tuple[str, ...] | None = None) -> pa.Table:
+        """Return the first rows as large strings with nulls; little more of the file is read."""
+        size = _START_BYTES
+        while True:
+            with self.path.open("rb") as file:
+                data = file.read(size)
+                is_all = not file.read(1)
+            end = len(data) if is_all else _last_end(data)
+            if end:
+                options = self._options(columns or self.names, end + 1)
+                read = arrow_csv.read_csv(pa.py_buffer(memoryview(data)[:end]), *options)
+                if is_all or read.num_rows >= rows:
+                    return read.slice(0, rows)
+            size *= 4
+
+    def head(self, rows: int, columns: tuple[str, ...] | None = None) -> pd.DataFrame:
         """Return the first rows as text."""
-        taken: list[pa.RecordBatch] = []
-        for batch in self.batches():
-            taken.append(batch.slice(0, rows - sum(each.num_rows for each in taken)))
-            if sum(each.num_rows for each in taken) >= rows:
-                break
-        return pa.Table.from_batches(taken).to_pandas()
+        return self.first(rows, columns).to_pandas()
 
     def frame(self) -> pd.DataFrame:
         """Return the whole table as text; for tables that fit in memory."""
@@ -72,6 +72,25 @@ class Table:
             while piece := file.read(size):
                 yield piece
 
+    def _options(
+        self, columns: tuple[str, ...], block_bytes: int
+    ) -> tuple[arrow_csv.ReadOptions, arrow_csv.ParseOptions, arrow_csv.ConvertOptions]:
+        return (
+            arrow_csv.ReadOptions(
+                column_names=list(self.names),
+                skip_rows_after_names=1,
+                block_size=block_bytes,
+                use_threads=block_bytes >= BLOCK_BYTES,  # for little the threads cost more than they save
+            ),
+            arrow_csv.ParseOptions(newlines_in_values=True),
+            arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(self.names, pa.large_string()),
+                include_columns=list(columns),
+                null_values=[""],
+                strings_can_be_null=True,
+            ),
+        )
+
     def __copy__(self) -> Self:
         """Return the table itself: it never changes."""
         return self
@@ -79,3 +98,11 @@ class Table:
     def __deepcopy__(self, _memo: object) -> Self:
         """Return the table itself: it never changes."""
         return self
+
+
+def _last_end(data: bytes) -> int:
+    """Return where the last whole row ends, 0 where none does; data begins outside of quotes."""
+    end = data.rfind(b"\n") + 1
+    while end and data.count(b'"', 0, end) % 2:
+        end = data.rfind(b"\n", 0, data.rfind(b'"', 0, end)) + 1
+    return end
