@@ -6,7 +6,7 @@ from components import choice, findings_view, link_search, message, submission
 from services import cache
 from services.catalogue import catalogue
 from services.data.algorithms import ALGORITHMS, Algorithm, Parameter, algorithm
-from services.data.findings import Finding, errors, findings, require_trainable
+from services.data.findings import Finding, errors, require_trainable
 from services.data.profile import Profile
 from services.data.recipe import Recipe
 from services.data.split import sentence
@@ -25,7 +25,7 @@ def section(target: Target, dataset: Dataset) -> None:
     profile = cache.profile(target, dataset.folder)
     _summary(recipe)
     links = link_search.found(target, dataset.folder, recipe.target)
-    found = findings(profile, recipe, links, cache.repairs(target, dataset.folder))
+    found = cache.findings(target, dataset.folder, recipe, links)
     findings_view.brief(target, dataset, recipe, found)
     st.page_link(
         "data.py",
