@@ -2,7 +2,7 @@
 
 Everything that is compared runs at the same time, and its rounds take turns, so that what else the machine
 does falls on all alike. Times are taken at the caller. `--quick` leaves MLServer out, `--data` all but the
-profile.
+profile, `--pages` all but the pages' server time.
 """
 
 import logging
@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
-from bench import mlserver, places, profiles
+from bench import mlserver, pages, places, profiles
 from bench.pipelines import subjects
 from bench.predictions import BARE, CLOUD, MLSERVER, Row, measure
 from bench.servers import BUCKET, local_cloud
@@ -28,8 +28,12 @@ def main(arguments: list[str]) -> None:
     logging.disable(logging.INFO)  # the SDK tells of each step
     say(f"{datetime.now(UTC):%Y-%m-%d}, {machine()}\n")
     with tempfile.TemporaryDirectory(dir=Path.cwd(), prefix=".bench-") as name:
-        profiles.measure(Path(name), say)
+        if "--pages" not in arguments:
+            profiles.measure(Path(name), say)
         if "--data" not in arguments:
+            say("")
+            pages.measure(Path(name), say)
+        if not {"--data", "--pages"} & set(arguments):
             cloud_and_predictions(Path(name), rival(quick="--quick" in arguments))
 
 

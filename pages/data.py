@@ -57,7 +57,7 @@ profile = statistics.of(here, dataset.folder)
 if profile is None:
     st.stop()
 recipe = cache.recipe(here, dataset.folder)
-preview = cache.preview(here, dataset.folder)
+rows = cache.first_rows(here, dataset.folder)
 table_view.facts(profile)
 # What speaks against the table is told below and marked above.
 shown = st.container()
@@ -72,7 +72,7 @@ with shown:
     with together_tab:
         correlation_view.section(profile, dataset.id)
     with rows_tab:
-        table_view.rows(preview)
+        table_view.rows(rows, dataset.id)
     with changes_tab:
         comparison_view.section(here, dataset, datasets)
-    downloads.button(dataset, profile, recipe, preview, found)
+    downloads.button(dataset, profile, recipe, rows, found)

@@ -39,7 +39,7 @@ def store(
     files = intake.files(read, to_predict, described, upload or raw, came_from)
     dataset = datasets.create(target, display_name, files, by)
     if upload:
-        objects.delete_under(target, upload)
+        objects.delete_under(target, upload.rsplit("/", 1)[0] + "/")  # with its record
     return dataset
 
 

@@ -52,7 +52,7 @@ class _Endpoint:
         token = request.headers.get("upload-token", "")
         try:
             _refuse_other_pages(request)
-            upload = self._uploads.look(token)
+            upload = await anyio.to_thread.run_sync(self._uploads.look, token)
             if request.method == "PATCH":
                 upload = await self._take(request, token)
             elif request.method == "DELETE":

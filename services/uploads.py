@@ -2,7 +2,8 @@
 
 A page's session begins an upload and gets a token that admits this one file and nothing else. Each
 chunk goes straight on to the bucket, so that no file is ever held here. A file that is complete lies
-at the upload's address, where it is read as any other object.
+at the upload's address, where it is read as any other object. What an app that was started anew, or
+another one, needs to go on lies in the bucket too.
 """
 
 import secrets
@@ -13,9 +14,13 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Literal
 
+from services import upload_record
 from services.data.endings import plain_name, refuse_ending
 from services.errors import Conflict, InvalidInput, LaunchpadError, NotFound, Refused
 from services.settings import LIMITS, Limits, Target
+from services.settings import target as own_target
+from services.upload_record import FOLDER as FOLDER
+from services.upload_record import Record
 from services.vertex import resumable
 from services.words import _
 
@@ -29,7 +34,6 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     "refused": frozenset(),
 }
 
-FOLDER = "uploads"
 CHUNK_BYTES = 8 * 1024**2  # a multiple of 256 KB for the bucket, and small enough for every proxy
 LIFE_SECONDS = 24 * 3600.0
 AT_MOST = 256
@@ -49,6 +53,7 @@ class Upload:
 
 @dataclass
 class _Entry:
+    token: str
     target: Target
     upload: Upload
     touched: float
@@ -58,11 +63,20 @@ class _Entry:
 
 
 class Uploads:
-    """The uploads of this process, each under its token; `clock` gives seconds."""
+    """The uploads that this process knows, each under its token.
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic, limits: Limits = LIMITS) -> None:
+    `clock` gives seconds; `target` is where those that it doesn't know may have been begun.
+    """
+
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        limits: Limits = LIMITS,
+        target: Callable[[], Target] = own_target,
+    ) -> None:
         self._clock = clock
         self._limits = limits
+        self._target = target
         self._entries: dict[str, _Entry] = {}
         self._lock = Lock()
 
@@ -74,12 +88,9 @@ class Uploads:
         plain = plain_name(name)
         _refuse_size(size, self._limits)
         refuse_ending(plain)
-        address = target.uri(f"{FOLDER}/{secrets.token_urlsafe(16)}/{plain}")
         token = secrets.token_urlsafe(32)
-        with self._lock:
-            self._entries[token] = _Entry(target, Upload(plain, size, address), self._clock())
-            while len(self._entries) > AT_MOST:
-                del self._entries[min(self._entries, key=lambda each: self._entries[each].touched)]
+        address = f"{upload_record.folder(target, token)}/{plain}"
+        self._remember(_Entry(token, target, Upload(plain, size, address), self._clock()))
         return token
 
     def look(self, token: str) -> Upload:
@@ -113,6 +124,7 @@ class Uploads:
             if entry.upload.state in ("begun", "receiving"):
                 self._enter(entry, "refused", reason=reason)
                 _abandon(entry)
+                upload_record.drop(entry.target, token)
 
     def expire(self) -> int:
         """Forget what nobody touched for LIFE_SECONDS and return how many uploads that were."""
@@ -131,11 +143,34 @@ class Uploads:
     def _find(self, token: str) -> _Entry:
         with self._lock:
             entry = self._entries.get(token)
+        entry = entry or self._restored(token)
         if entry is None or self._clock() - entry.touched > LIFE_SECONDS:
             raise NotFound(
-                _("This upload isn't known here: it was given up, has expired, or the app was started anew."),
+                _("This upload isn't known any more: it was given up, was stored, or has expired."),
                 _("Choose the file again to begin anew."),
             )
+        return entry
+
+    def _restored(self, token: str) -> _Entry | None:
+        """Return an upload that another process began, None where the bucket doesn't know it."""
+        target = self._target()
+        record = upload_record.find(target, token)
+        if record is None or record.size > self._limits.upload_bytes:
+            return None
+        try:
+            received = resumable.received(target, record.session, record.size)
+        except (NotFound, Refused):
+            return None
+        address = f"{upload_record.folder(target, token)}/{record.name}"
+        state: State = "complete" if received == record.size else "receiving"
+        upload = Upload(record.name, record.size, address, state, received)
+        return self._remember(_Entry(token, target, upload, self._clock(), record.session, crc32c=None))
+
+    def _remember(self, entry: _Entry) -> _Entry:
+        with self._lock:
+            entry = self._entries.setdefault(entry.token, entry)
+            while len(self._entries) > AT_MOST:
+                del self._entries[min(self._entries, key=lambda each: self._entries[each].touched)]
         return entry
 
     def _check(self, entry: _Entry, offset: int, data: bytes) -> None:
@@ -164,7 +199,9 @@ class Uploads:
         upload, target = entry.upload, entry.target
         entry.touched = self._clock()
         if not entry.session:
-            entry.session = resumable.start(target, upload.address, upload.size, "application/octet-stream")
+            session = resumable.start(target, upload.address, upload.size, "application/octet-stream")
+            upload_record.keep(target, entry.token, Record(upload.name, upload.size, session))
+            entry.session = session
         import google_crc32c  # where it is first needed, as everything of Google's
 
         crc = None if entry.crc32c is None else google_crc32c.extend(entry.crc32c, data)
@@ -172,6 +209,7 @@ class Uploads:
             reached = resumable.send(target, entry.session, data, upload.received, upload.size, crc)
         except (NotFound, Refused) as error:
             self._enter(entry, "refused", reason=error.message)
+            upload_record.drop(target, entry.token)
             raise InvalidInput(error.message, _("Choose the file again to begin anew.")) from error
         # Whatever the bucket has is what counts; where that isn't what was sent, nobody knows the sum.
         entry.crc32c = crc if reached == upload.received + len(data) else None

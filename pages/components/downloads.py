@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Literal
 
+import pandas as pd
 import streamlit as st
 
 from components import formats
@@ -18,7 +19,7 @@ from services.words import _
 
 
 def button(
-    dataset: Dataset, profile: Profile, recipe: Recipe, preview: bytes, findings: Sequence[Remark] = ()
+    dataset: Dataset, profile: Profile, recipe: Recipe, rows: pd.DataFrame, findings: Sequence[Remark] = ()
 ) -> None:
     """Show a button that opens the list of all there is to download of a dataset."""
     name = file_name(dataset.display_name)
@@ -32,8 +33,7 @@ def button(
             ),
         )
         whole(dataset, name, raw)
-        rows = _first_rows(preview)
-        sheet(_("First rows"), f"{name}-first-rows.csv", lambda: rows, raw, "rows")
+        sheet(_("First rows"), f"{name}-first-rows.csv", lambda: sheets.rows(rows), raw, "rows")
         sheet(_("Statistics"), f"{name}-columns.csv", lambda: sheets.columns(profile), raw, "columns")
         if profile.correlations:
             title, file = _("Correlations"), f"{name}-correlations.csv"
@@ -91,11 +91,3 @@ def file_name(title: str) -> str:
     """Return a title as a file's name."""
     kept = "".join(each if each.isalnum() or each in " -_." else "_" for each in title).strip(" .")
     return kept[:LENGTH] or "table"
-
-
-def _first_rows(preview: bytes) -> Sheet:
-    import csv
-    import io
-
-    header, *rows = csv.reader(io.StringIO(preview.decode(), newline=""))
-    return tuple(header), [tuple(row) for row in rows]

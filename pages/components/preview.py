@@ -7,8 +7,8 @@ import streamlit as st
 
 from components import dialect_form
 from components.table_view import KINDS
+from services import cache
 from services.data import spreadsheet
-from services.data.glance import glance
 from services.data.reading import Reading
 from services.markdown import escape
 from services.words import _
@@ -65,11 +65,11 @@ def _facts(reading: Reading) -> str:
 
 
 def _rows(reading: Reading) -> None:
-    names = list(reading.table.names[:COLUMNS])
-    seen = glance(reading.table, ROWS_FOR_KINDS)
+    names = reading.table.names[:COLUMNS]
+    seen = cache.glance(reading.table, ROWS_FOR_KINDS)
     told = dict(seen.kinds)
     st.dataframe(
-        reading.table.head(ROWS)[names],
+        reading.table.head(ROWS, names),
         hide_index=True,
         alt=_("The first rows as they were read"),
         column_config={name: st.column_config.TextColumn(help=KINDS[told[name]]) for name in names},

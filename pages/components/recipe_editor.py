@@ -20,7 +20,7 @@ from components import (
 )
 from services import cache
 from services.data.changes import changes
-from services.data.findings import Finding, errors, findings
+from services.data.findings import Finding, errors
 from services.data.profile import Profile
 from services.data.recipe import Recipe, Task, propose
 from services.markdown import escape
@@ -58,10 +58,10 @@ def section(target: Target, dataset: Dataset, profile: Profile, saved: Recipe) -
     with steps:
         step_view.before_and_after(target, dataset, edited)
     with program:
-        step_view.program(target, dataset, profile, edited)
+        step_view.program(target, dataset, edited)
     with against:
         links = link_search.found(target, dataset.folder, edited.target)
-        found = findings(profile, edited, links, cache.repairs(target, dataset.folder))
+        found = cache.findings(target, dataset.folder, edited, links)
         findings_view.section(target, dataset, edited, found)
     with telling:
         link_view.section(links, edited.target, dataset.id)

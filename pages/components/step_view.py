@@ -1,17 +1,13 @@
 """A column before and after each of its steps, and the whole recipe as code."""
 
-import io
-
 import pandas as pd
 import streamlit as st
 
 from components import message
 from services import cache
 from services.data.algorithms import ALGORITHMS, algorithm
-from services.data.code import code
-from services.data.profile import Profile
 from services.data.recipe import Recipe
-from services.data.steps import Step, trace
+from services.data.steps import Step
 from services.markdown import escape
 from services.settings import Target
 from services.vertex.datasets import Dataset
@@ -20,7 +16,7 @@ from services.words import _
 
 def before_and_after(target: Target, dataset: Dataset, recipe: Recipe) -> None:
     """Show what each step makes of a chosen column's cells, on the stored first rows."""
-    rows = _rows(target, dataset)
+    rows = cache.first_rows(target, dataset.folder)
     left, right = st.columns([2, 1])
     used = [name for name in recipe.used if name in rows.columns]
     if not used or recipe.target not in rows.columns:
@@ -32,10 +28,10 @@ def before_and_after(target: Target, dataset: Dataset, recipe: Recipe) -> None:
     ))  # fmt: skip
     st.caption(_("Computed on the first {count:,} rows; training does it on all.").format(count=len(rows)))
     with message.shown():
-        _table(trace(rows, recipe, column, not trees))
+        _table(cache.steps(target, dataset.folder, recipe, column, not trees))
 
 
-def program(target: Target, dataset: Dataset, profile: Profile, recipe: Recipe) -> None:
+def program(target: Target, dataset: Dataset, recipe: Recipe) -> None:
     """Show the recipe as a scikit-learn program to copy or download."""
     key = st.segmented_control(
         _("Algorithm in the code"),
@@ -45,7 +41,7 @@ def program(target: Target, dataset: Dataset, profile: Profile, recipe: Recipe) 
         key=f"code_algorithm_{dataset.id}",
         required=True,
     )
-    text = code(recipe, profile, _rows(target, dataset), str(key))
+    text = cache.program(target, dataset.folder, recipe, str(key))
     st.download_button(
         _("Download recipe.py"),
         text,
@@ -99,8 +95,3 @@ def _table(steps: tuple[Step, ...]) -> None:
                     title=escape(step.title), count=step.count, shown=len(step.columns)
                 )
             )
-
-
-def _rows(target: Target, dataset: Dataset) -> pd.DataFrame:
-    content = cache.preview(target, dataset.folder)
-    return pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)

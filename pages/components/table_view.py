@@ -1,7 +1,7 @@
 """A stored table at a glance: its facts, its columns with their distributions, its first rows."""
 
-import io
 from collections.abc import Collection, Sequence
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -9,6 +9,8 @@ import streamlit as st
 from components import column_view, formats
 from services.data.profile import ColumnProfile, Profile
 from services.words import _
+
+Item = TypeVar("Item")
 
 PAGE = 200
 FEW = 12
@@ -98,7 +100,7 @@ def _found(columns: Sequence[ColumnProfile], key: str, noted: Collection[str]) -
     ]
 
 
-def _paged(columns: list[ColumnProfile], key: str) -> tuple[list[ColumnProfile], int]:
+def _paged(columns: Sequence[Item], key: str) -> tuple[Sequence[Item], int]:
     pages = -(-len(columns) // PAGE)
     if pages == 1:
         return columns, 1
@@ -113,10 +115,11 @@ def _order(noted: Collection[str]) -> list[str]:
     return [*order[:1], "noted", *order[1:]] if noted else order
 
 
-def rows(preview: bytes) -> None:
-    """Show the first rows with their cell texts as they were uploaded."""
+def rows(frame: pd.DataFrame, key: str) -> None:
+    """Show the first rows with their cell texts as they were uploaded, some columns at a time."""
+    shown, _page = _paged(range(frame.shape[1]), f"rows_{key}")
     st.dataframe(
-        pd.read_csv(io.BytesIO(preview), dtype=str, keep_default_na=False),
+        frame.iloc[:, shown[0] : shown[-1] + 1],
         hide_index=True,
         alt=_("The first rows of the table"),
     )

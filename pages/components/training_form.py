@@ -6,7 +6,7 @@ from components import choice, findings_view, link_search, statistics, submissio
 from services import cache
 from services.catalogue import catalogue
 from services.data.algorithms import ALGORITHMS, Algorithm, Parameter, algorithm
-from services.data.findings import barriers, findings
+from services.data.findings import barriers
 from services.data.recipe import Recipe
 from services.data.split import sentence
 from services.markdown import escape
@@ -57,11 +57,10 @@ def section(target: Target, dataset: Dataset) -> None:
 
 def _verdict(target: Target, dataset: Dataset, recipe: Recipe) -> tuple[str, frozenset[str]]:
     """Show what speaks against the run; return why it can't start, if so, and what was confirmed."""
-    profile = statistics.of(target, dataset.folder)
-    if profile is None:
+    if statistics.of(target, dataset.folder) is None:
         return _("what is known of the table is brought up to date first."), frozenset()
     links = link_search.found(target, dataset.folder, recipe.target)
-    found = findings(profile, recipe, links, cache.repairs(target, dataset.folder))
+    found = cache.findings(target, dataset.folder, recipe, links)
     confirmed = findings_view.brief(target, dataset, recipe, found)
     for finding in barriers(found, confirmed):
         wanted = finding.statement and _("Leave it out, or tick what stands above.")

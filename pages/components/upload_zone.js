@@ -27,7 +27,8 @@ function ask(method, route, token, more = {}, job = null) {
 
 async function run(job) {
   let failures = 0;
-  while (live.job === job && job.state === "sending") {
+  const turn = (job.turn = (job.turn ?? 0) + 1); // after a pause an older loop may still sleep
+  while (live.job === job && job.state === "sending" && job.turn === turn) {
     try {
       if (job.unsure) {
         const { status, answer } = await ask("GET", job.route, job.token);
@@ -53,13 +54,18 @@ async function run(job) {
       if (answer.state === "complete") return end(job, "arrived");
     } catch {
       job.unsure = true;
-      if (job.state !== "sending") break;
+      if (job.state !== "sending" || job.turn !== turn) break;
+      if (!(await isReadable(job.file))) return end(job, "refused", job.words.unreadable);
       job.lost = true;
       live.show();
       const pause = PAUSES[Math.min(failures++, PAUSES.length - 1)];
       await new Promise((wake) => setTimeout(wake, pause * 1000));
     }
   }
+}
+
+async function isReadable(file) {
+  try { return (await file.slice(0, 1).arrayBuffer()).byteLength === 1; } catch { return false; }
 }
 
 function measure(job) {
@@ -84,7 +90,7 @@ function warn(event) { event.preventDefault(); }
 
 function send(file, token, data, received = 0) {
   const job = {
-    file, token, route: data.route, chunk: data.chunk, received, shown: received,
+    file, token, words: data.words, route: data.route, chunk: data.chunk, received, shown: received,
     state: "sending", unsure: true, marks: [[performance.now(), received]], speed: 0,
   };
   live.job = job;
@@ -142,6 +148,7 @@ export default function (component) {
     } else {
       if (job?.state === "refused") parts.push(element("p", job.reason, { className: "refused", role: "alert" }));
       if (job?.state === "arrived") parts.push(element("p", fill(words.arrived, { name: job.file.name }), { role: "status" }));
+      if (!job && live.gone) parts.push(element("p", live.gone, { className: "refused", role: "alert" }));
       if (kept && job?.state !== "asking") {
         const values = { received: megabytes(kept.received ?? 0), size: megabytes(kept.size), name: kept.name };
         parts.push(element("p", fill(words.again, values), { role: "status" }), button(words.cancel, () => giveUp(kept.token)));
@@ -178,8 +185,10 @@ export default function (component) {
   const kept = recall();
   if (kept && !live.job && kept.received === undefined)
     ask("GET", data.route, kept.token).then(({ status, answer }) => {
-      if (status !== 200 || answer.state === "refused") sessionStorage.removeItem(MEMORY);
-      else sessionStorage.setItem(MEMORY, JSON.stringify({ ...kept, received: answer.received }));
+      if (status === 404 || answer.state === "refused") {
+        sessionStorage.removeItem(MEMORY);
+        live.gone = fill(words.gone, { name: kept.name });
+      } else if (status === 200) sessionStorage.setItem(MEMORY, JSON.stringify({ ...kept, received: answer.received }));
       live.show();
     }).catch(() => {});
   live.show();

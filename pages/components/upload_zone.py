@@ -74,6 +74,10 @@ def _words() -> dict[str, str]:
         "paused": _("Paused at {received} of {size} MB"),
         "lost": _("The connection was lost. Trying again…"),
         "again": _("{received} of {size} MB of “{name}” are here. Choose the file again to go on."),
+        "gone": _("What had come of “{name}” has expired. Choose the file to send it anew."),
+        "unreadable": _(
+            "The file can’t be read any more: it was moved, changed or is a folder. Choose it again."
+        ),
         "arrived": _("“{name}” has arrived."),
         "seconds": _("{n} s"),
         "minutes": _("{n} min"),

@@ -6,22 +6,16 @@ change is kept for seconds, so that many sessions share one call.
 
 from services.cache.data import (
     begin_upload,
-    comparison,
     datasets,
     delete_dataset,
     dependents,
-    links,
-    preview,
-    profile,
     read_again,
     recipe,
     rename_dataset,
-    repairs,
     save_recipe,
     source,
     store_dataset,
     store_sample,
-    stored_profile,
 )
 from services.cache.models import (
     contract,
@@ -41,6 +35,19 @@ from services.cache.serving import (
     running_operations,
     set_traffic,
     undeploy,
+)
+from services.cache.tables import (
+    comparison,
+    findings,
+    first_rows,
+    glance,
+    links,
+    preview,
+    profile,
+    program,
+    repairs,
+    steps,
+    stored_profile,
 )
 from services.cache.training import (
     cancel_run,
@@ -70,6 +77,9 @@ __all__ = [
     "endpoint_log",
     "endpoints",
     "evaluation",
+    "findings",
+    "first_rows",
+    "glance",
     "job_log",
     "launch",
     "links",
@@ -79,6 +89,7 @@ __all__ = [
     "operation",
     "preview",
     "profile",
+    "program",
     "read_again",
     "recipe",
     "rename_dataset",
@@ -90,6 +101,7 @@ __all__ = [
     "save_recipe",
     "set_traffic",
     "source",
+    "steps",
     "store_dataset",
     "store_sample",
     "stored_profile",

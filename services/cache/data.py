@@ -1,20 +1,16 @@
-"""Datasets: what is kept of tables and of what is known about them."""
+"""Datasets: the list of them, their recipes, what they are read from, and what changes them."""
 
 import time
 
 import streamlit as st
 
-from services import arrival, intake, leftovers, sources, storing
+from services import arrival, leftovers, sources, storing
 from services.background import background
+from services.cache.tables import first_rows, preview, repairs, stored_profile
 from services.data import samples
-from services.data.comparison import Comparison, compare
 from services.data.dialect import Given
-from services.data.links import Link
-from services.data.links import links as find_links
-from services.data.profile import Profile
 from services.data.reading import Reading, read_csv
 from services.data.recipe import Recipe
-from services.data.repairs import Repair
 from services.data.samples import Sample
 from services.settings import Target
 from services.sources import Source
@@ -32,35 +28,6 @@ def datasets(target: Target) -> tuple[Dataset, ...]:
     return vertex_datasets.listing(target)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def stored_profile(target: Target, folder: str) -> Profile | None:
-    """Return the stored profile of the table in a folder, None where another version of the app wrote it.
-
-    Named by content, so it changes only where `profile` computes it anew.
-    """
-    return storing.stored_profile(target, folder)
-
-
-def profile(target: Target, folder: str) -> Profile:
-    """Return the profile of the table in a folder, computed and stored anew where it has to be.
-
-    Then it reads the whole table, so call it in the background unless `stored_profile` has it.
-    """
-    stored = stored_profile(target, folder)
-    if stored is not None:
-        return stored
-    try:
-        return storing.renewed_profile(target, folder)
-    finally:
-        stored_profile.clear(target, folder)
-
-
-@st.cache_data(max_entries=32, show_spinner=False)
-def preview(target: Target, folder: str) -> bytes:
-    """Return the first rows of the table in a folder, as CSV; named by content, so it never changes."""
-    return objects.read(target, f"{folder}/preview.csv")
-
-
 @st.cache_data(ttl=15, max_entries=64, show_spinner=False)
 def recipe(target: Target, folder: str) -> Recipe:
     """Return the stored recipe of the table in a folder."""
@@ -71,27 +38,6 @@ def recipe(target: Target, folder: str) -> Recipe:
 def dependents(target: Target, dataset: Dataset) -> Dependents:
     """Return what depends on a dataset, asked before it is deleted."""
     return vertex_dependents.of(target, dataset)
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def comparison(target: Target, before: str, after: str) -> Comparison:
-    """Return what changed from the table in one folder to that in another; named by their contents."""
-    return compare(profile(target, before), profile(target, after))
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def repairs(target: Target, folder: str) -> tuple[Repair, ...]:
-    """Return what reading mended in the table in a folder; named by content, so it never changes."""
-    return intake.repairs(objects.read(target, f"{folder}/reading.json"))
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def links(target: Target, folder: str, column: str) -> tuple[Link, ...]:
-    """Return how much each column of the table in a folder tells of one; the content never changes.
-
-    It reads the whole table, so call it in the background.
-    """
-    return find_links(storing.stored_table(target, folder), profile(target, folder), column)
 
 
 @st.cache_data(ttl=5, max_entries=64, show_spinner=False)
@@ -146,6 +92,7 @@ def delete_dataset(target: Target, dataset: Dataset) -> None:
     """Delete a dataset with its files."""
     vertex_datasets.delete(target, dataset)
     datasets.clear(target)
+    first_rows.clear(target, dataset.folder)
     preview.clear(target, dataset.folder)
     stored_profile.clear(target, dataset.folder)
     repairs.clear(target, dataset.folder)

@@ -5,8 +5,8 @@ from collections.abc import Collection
 import streamlit as st
 
 from services.background import report
-from services.cache.data import links, profile
 from services.cache.models import models
+from services.cache.tables import links, profile
 from services.data.evaluation import Evaluation
 from services.data.findings import require_trainable
 from services.data.recipe import Recipe

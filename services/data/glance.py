@@ -10,6 +10,9 @@ from services.data.profile.cells import trimmed
 from services.data.profile.columns import Plan
 from services.data.table import Table
 
+_CELLS = 200_000
+_ROWS_AT_LEAST = 20
+
 
 @dataclass(frozen=True)
 class Glance:
@@ -20,18 +23,12 @@ class Glance:
 
 
 def glance(table: Table, rows: int = 1000) -> Glance:
-    """Return the kinds of the columns by the first rows, in milliseconds."""
-    taken: list[pa.RecordBatch] = []
-    count = 0
-    for batch in table.batches():
-        taken.append(batch.slice(0, rows - count))
-        count += taken[-1].num_rows
-        if count >= rows:
-            break
-    if not count:
+    """Return the kinds of the columns by the first rows, of a wide table by fewer of them."""
+    cells = table.first(min(rows, max(_ROWS_AT_LEAST, _CELLS // len(table.names))))
+    if not cells.num_rows:
         return Glance(0, tuple((name, "empty") for name in table.names))
-    cells = pa.Table.from_batches(taken)
-    return Glance(count, tuple((name, _kind(cells[name], table)) for name in table.names))
+    kinds = tuple((name, _kind(cells[name], table)) for name in table.names)
+    return Glance(cells.num_rows, kinds)
 
 
 def _kind(cells: pa.ChunkedArray, table: Table) -> Kind:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any, Protocol
 
+import pandas as pd
+
 from services.data.comparison import Comparison
 from services.data.profile import ColumnProfile, Profile
 
@@ -34,6 +36,11 @@ class Remark(Protocol):
     @property
     def reason(self) -> str:
         """Why it matters."""
+
+
+def rows(frame: pd.DataFrame) -> Sheet:
+    """Return a frame's rows."""
+    return tuple(map(str, frame.columns)), list(frame.itertuples(index=False, name=None))
 
 
 def columns(profile: Profile) -> Sheet:

@@ -15,6 +15,8 @@ from services.settings import LIMITS
 
 BLOCK_BYTES = 2 * LIMITS.row_bytes  # once its quotes are doubled a row is still no larger than a block
 
+_START_BYTES = 256 * 1024
+
 
 @dataclass(frozen=True)
 class Table:
@@ -39,19 +41,7 @@ class Table:
 
     def batches(self, columns: tuple[str, ...] | None = None) -> Iterator[pa.RecordBatch]:
         """Yield the rows in order, some megabytes at a time, as large strings with nulls."""
-        with arrow_csv.open_csv(
-            self.path,
-            arrow_csv.ReadOptions(
-                column_names=list(self.names), skip_rows_after_names=1, block_size=BLOCK_BYTES
-            ),
-            arrow_csv.ParseOptions(newlines_in_values=True),
-            arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(self.names, pa.large_string()),
-                include_columns=list(columns or self.names),
-                null_values=[""],
-                strings_can_be_null=True,
-            ),
-        ) as reader:
+        with arrow_csv.open_csv(self.path, *self._options(columns or self.names, BLOCK_BYTES)) as reader:
             yield from reader
 
     @classmethod
@@ -63,14 +53,24 @@ class Table:
             names = tuple(reader.schema.names)
         return cls(path, names, rows, content_id, numbers, spool)
 
-    def head(self, rows: int) -> pd.DataFrame:
+    def first(self, rows: int, columns: tuple[str, ...] | None = None) -> pa.Table:
+        """Return the first rows as large strings with nulls; little more of the file is read."""
+        size = _START_BYTES
+        while True:
+            with self.path.open("rb") as file:
+                data = file.read(size)
+                is_all = not file.read(1)
+            end = len(data) if is_all else last_row_end(data)
+            if end:
+                options = self._options(columns or self.names, end + 1)
+                read = arrow_csv.read_csv(pa.py_buffer(memoryview(data)[:end]), *options)
+                if is_all or read.num_rows >= rows:
+                    return read.slice(0, rows)
+            size *= 4
+
+    def head(self, rows: int, columns: tuple[str, ...] | None = None) -> pd.DataFrame:
         """Return the first rows as text."""
-        taken: list[pa.RecordBatch] = []
-        for batch in self.batches():
-            taken.append(batch.slice(0, rows - sum(each.num_rows for each in taken)))
-            if sum(each.num_rows for each in taken) >= rows:
-                break
-        return pa.Table.from_batches(taken).to_pandas()
+        return self.first(rows, columns).to_pandas()
 
     def frame(self) -> pd.DataFrame:
         """Return the whole table as text; for tables that fit in memory."""
@@ -82,6 +82,25 @@ class Table:
             while piece := file.read(size):
                 yield piece
 
+    def _options(
+        self, columns: tuple[str, ...], block_bytes: int
+    ) -> tuple[arrow_csv.ReadOptions, arrow_csv.ParseOptions, arrow_csv.ConvertOptions]:
+        return (
+            arrow_csv.ReadOptions(
+                column_names=list(self.names),
+                skip_rows_after_names=1,
+                block_size=block_bytes,
+                use_threads=block_bytes >= BLOCK_BYTES,  # for little the threads cost more than they save
+            ),
+            arrow_csv.ParseOptions(newlines_in_values=True),
+            arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(self.names, pa.large_string()),
+                include_columns=list(columns),
+                null_values=[""],
+                strings_can_be_null=True,
+            ),
+        )
+
     def __copy__(self) -> Self:
         """Return the table itself: it never changes."""
         return self
@@ -89,3 +108,12 @@ class Table:
     def __deepcopy__(self, _memo: object) -> Self:
         """Return the table itself: it never changes."""
         return self
+
+
+def last_row_end(data: bytes) -> int:
+    """Return where the last whole row ends, 0 where none does; data begins outside of quotes."""
+    end = data.rfind(b"\n") + 1
+    while end and b'"' in data and data.count(b'"', 0, end) % 2:
+        # This line end stands in a quoted cell; the row can end only before the cell's quote.
+        end = data.rfind(b"\n", 0, data.rfind(b'"', 0, end)) + 1
+    return end

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,27 +33,27 @@ class Writer:
     """Writes one content aside and hashes it as it comes; memory stays flat.
 
     It becomes a blob by Blobs.keep. Leaving it as a context manager removes what was not kept.
+    `resumed` goes on with a file that is there, all of which is read once for its hashes.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, resumed: bool = False) -> None:
         self.path = path
         self.size = 0
-        self._file = path.open("xb", buffering=0)
+        self._file = path.open("r+b" if resumed else "xb", buffering=0)
         self._sha256 = hashlib.sha256()
         self._md5 = _Md5()
         self._crc32c = 0
         self._syncing: Future[None] = _done()
         self._sent_off = 0
+        while resumed and (piece := os.pread(self._file.fileno(), _UNHASHED_AT_MOST, self.size)):
+            self._hash(piece)
 
     def write(self, data: bytes) -> None:
         """Append bytes, all or none. Raises OSError where the disk is full."""
         done = 0
         while done < len(data):
             done += os.pwrite(self._file.fileno(), memoryview(data)[done:], self.size + done)
-        self._sha256.update(data)
-        self._md5.update(data)
-        self._crc32c = google_crc32c.extend(self._crc32c, data)
-        self.size += len(data)
+        self._hash(data)
         if self.size - self._sent_off >= _UNSYNCED_AT_MOST and self._syncing.done():
             self._syncing.result()  # a disk tells of a failure once
             self._sent_off = self.size
@@ -78,6 +78,12 @@ class Writer:
         wait([self._syncing])  # before the number of its file is another's
         self._file.close()
         self.path.unlink(missing_ok=True)
+
+    def _hash(self, data: bytes) -> None:
+        self._sha256.update(data)
+        self._md5.update(data)
+        self._crc32c = google_crc32c.extend(self._crc32c, data)
+        self.size += len(data)
 
     def __enter__(self) -> "Writer":
         return self
@@ -134,6 +140,14 @@ class Blobs:
         """Return a writer of a new content."""
         return Writer(self._incoming / secrets.token_hex(16))
 
+    def resumed(self, file: str) -> Writer:
+        """Return a writer that goes on with the file of an earlier one; FileNotFoundError without it."""
+        return Writer(self._incoming / file, resumed=True)
+
+    def discard(self, file: str) -> None:
+        """Remove the file of a writer that nobody goes on with."""
+        (self._incoming / file).unlink(missing_ok=True)
+
     def keep(self, writer: Writer) -> Content:
         """Make a written content a blob; when this returns it survives a power cut.
 
@@ -161,10 +175,11 @@ class Blobs:
         for path in self._folder.glob("??/*"):
             yield path.name
 
-    def clear_incoming(self) -> None:
-        """Remove what an earlier process left half written."""
+    def clear_incoming(self, kept: Collection[str]) -> None:
+        """Remove what an earlier process left half written, but the files that somebody goes on with."""
         for path in self._incoming.iterdir():
-            path.unlink()
+            if path.name not in kept:
+                path.unlink()
 
     def _path(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest

@@ -36,6 +36,20 @@ CREATE TABLE IF NOT EXISTS generations (
     last INTEGER NOT NULL -- the newest generation given to any object; the next one is higher
 );
 
+-- Resumable uploads, which outlive a restart; what has come of one stands in a file beside the blobs.
+CREATE TABLE IF NOT EXISTS uploads (
+    id TEXT PRIMARY KEY, -- the capability to go on with it
+    file TEXT NOT NULL,
+    bucket TEXT NOT NULL,
+    name BLOB NOT NULL, -- UTF-8
+    properties TEXT NOT NULL, -- JSON, as those of an object
+    hashes TEXT NOT NULL, -- JSON: what the caller said that the content has
+    conditions TEXT NOT NULL, -- JSON: the preconditions of the object
+    total INTEGER, -- bytes, where the caller said how many
+    begun TEXT NOT NULL,
+    generation INTEGER -- the object's, once it is whole
+) WITHOUT ROWID;
+
 -- Vertex AI ----------------------------------------------------------------------------------
 
 CREATE TABLE IF NOT EXISTS resources (

@@ -69,13 +69,18 @@ class Connection:
         """The PredictionService client."""
         return self._client("PredictionServiceClient")
 
+    @property
+    def storage_address(self) -> str:
+        """The scheme and host of Cloud Storage."""
+        return self.address or "https://storage.googleapis.com"
+
     @cached_property
     def storage(self) -> Any:
         """The Cloud Storage client."""
         from google.cloud import storage
 
         # Named on Google too, or a STORAGE_EMULATOR_HOST in the environment would get the credentials.
-        options = {"api_endpoint": self.address or "https://storage.googleapis.com"}
+        options = {"api_endpoint": self.storage_address}
         return storage.Client(
             project=self.target.project, credentials=self.credentials, client_options=options
         )

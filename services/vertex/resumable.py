@@ -5,6 +5,7 @@ https://cloud.google.com/storage/docs/performing-resumable-uploads
 
 import base64
 from typing import Any
+from urllib.parse import urlsplit
 
 from services.settings import Target
 from services.vertex.connection import WRITE_SECONDS, connect, transferring
@@ -16,14 +17,16 @@ _RESUME = 308
 
 
 def start(target: Target, uri: str, size: int, content_type: str) -> str:
-    """Begin the upload of an object of `size` bytes and return the address of its session."""
+    """Begin the upload of an object of `size` bytes and return its session's address on the bucket's host."""
     bucket, name = split(uri)
     with translated(_("Storing {uri}").format(uri=uri)):
         blob = connect(target).storage.bucket(bucket).blob(name)
-        session: str = blob.create_resumable_upload_session(
-            content_type=content_type, size=size, checksum=None, **transferring(WRITE_SECONDS)
+        session = urlsplit(
+            blob.create_resumable_upload_session(
+                content_type=content_type, size=size, checksum=None, **transferring(WRITE_SECONDS)
+            )
         )
-        return session
+        return f"{session.path}?{session.query}"
 
 
 def send(target: Target, session: str, data: bytes, offset: int, size: int, crc32c: int | None) -> int:
@@ -38,7 +41,9 @@ def send(target: Target, session: str, data: bytes, offset: int, size: int, crc3
     if end == size and crc32c is not None:
         headers["x-goog-hash"] = "crc32c=" + base64.b64encode(crc32c.to_bytes(4, "big")).decode()
     with translated(_("Storing the upload")):
-        reply = connect(target).http.put(session, data=data, headers=headers, timeout=WRITE_SECONDS)
+        connection = connect(target)
+        address = f"{connection.storage_address}{session}"
+        reply = connection.http.put(address, data=data, headers=headers, timeout=WRITE_SECONDS)
         return _received(reply, size)
 
 
@@ -46,14 +51,18 @@ def received(target: Target, session: str, size: int) -> int:
     """Return how many bytes of the object the bucket has; `size` once it is complete."""
     headers = {"Content-Range": f"bytes */{size}"}
     with translated(_("Storing the upload")):
-        reply = connect(target).http.put(session, headers=headers, timeout=WRITE_SECONDS)
+        connection = connect(target)
+        address = f"{connection.storage_address}{session}"
+        reply = connection.http.put(address, headers=headers, timeout=WRITE_SECONDS)
         return _received(reply, size)
 
 
 def abandon(target: Target, session: str) -> None:
     """Give an unfinished upload up; the bucket forgets what it has of it."""
     with translated(_("Giving the upload up")):
-        connect(target).http.delete(session, timeout=WRITE_SECONDS)  # 499 once it is given up
+        connection = connect(target)
+        # 499 once it is given up
+        connection.http.delete(f"{connection.storage_address}{session}", timeout=WRITE_SECONDS)
 
 
 def _received(reply: Any, size: int) -> int:

@@ -12,8 +12,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -50,11 +51,11 @@ class App:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[App]:
-    """Run the app in a state directory of its own until the block ends."""
+def running(folder: Path, port: int = 0) -> Iterator[App]:
+    """Run the app in a state directory of its own, at a free port or this one, until the block ends."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        port = port or free.getsockname()[1]
     app = App(f"http://127.0.0.1:{port}", folder / "state", folder / "app.log")
     others = ("GOOGLE_", "LAUNCHPAD_")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(others)}
@@ -125,6 +126,12 @@ def fresh_app(state_dir: Path) -> Iterator[App]:
         yield app
 
 
+@pytest.fixture
+def start_app(state_dir: Path) -> Callable[..., AbstractContextManager[App]]:
+    """Start an app on the test's state directory, by default at a free port; it ends with its block."""
+    return partial(running, state_dir.parent)
+
+
 @pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
     """Playwright for one module: its event loop must have ended before other tests run theirs."""
@@ -168,8 +175,13 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 
 def is_error(message: object) -> bool:
-    """Tell errors from Streamlit's search for its own base path, which 404s under a deep link."""
-    return message.type == "error" and "/_stcore/" not in message.location["url"]  # type: ignore[attr-defined]
+    """Tell errors from what Chromium says by itself of answers that are none.
+
+    Those are to Streamlit's search for its own base path, which 404s under a deep link, and to uploads
+    that a test breaks off.
+    """
+    url = message.location["url"]  # type: ignore[attr-defined]
+    return message.type == "error" and not any(each in url for each in ("/_stcore/", "/api/uploads"))  # type: ignore[attr-defined]
 
 
 def leaves_machine(url: str) -> bool:

@@ -19,9 +19,11 @@ def _fresh_caches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Caches outlive a test, and no test looks for Google's machines."""
     monkeypatch.setenv("NO_GCE_CHECK", "true")
     st.cache_data.clear()
+    st.cache_resource.clear()
     settings.target.cache_clear()
     yield
     st.cache_data.clear()
+    st.cache_resource.clear()
     settings.target.cache_clear()
 
 

@@ -12,7 +12,7 @@ from services.vertex import objects
 
 
 def test_an_upload_that_nobody_stored_goes_a_day_later(here: Target) -> None:
-    table = Uploads()
+    table = Uploads(target=lambda: here)
     token = table.begin(here, "a.csv", 4)
     address = table.receive(token, 0, b"a,b\n").address
     objects.write(here, here.uri("tests/leftovers/kept"), b"x", "text/plain")

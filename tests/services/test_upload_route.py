@@ -17,8 +17,8 @@ from services.vertex import objects
 
 
 @pytest.fixture
-def table() -> Uploads:
-    return Uploads()
+def table(here: Target) -> Uploads:
+    return Uploads(target=lambda: here)
 
 
 @pytest.fixture

@@ -28,8 +28,14 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def uploads(clock: Clock) -> Uploads:
-    return Uploads(clock, Limits(upload_bytes=4 * CHUNK_BYTES))
+def uploads(here: Target, clock: Clock) -> Uploads:
+    return Uploads(clock, Limits(upload_bytes=4 * CHUNK_BYTES), lambda: here)
+
+
+@pytest.fixture
+def restarted(here: Target) -> Uploads:
+    """What another process, or this one after a restart, knows of uploads: nothing."""
+    return Uploads(target=lambda: here)
 
 
 def test_a_file_arrives_whole_chunk_by_chunk(here: Target, uploads: Uploads) -> None:
@@ -52,7 +58,7 @@ def test_each_upload_has_a_token_and_a_place_of_its_own(here: Target, uploads: U
     assert len({uploads.look(token).address for token in tokens}) == 2
     for token in tokens:
         assert token not in uploads.look(token).address
-    with pytest.raises(NotFound, match="isn't known here"):
+    with pytest.raises(NotFound, match="isn't known any more"):
         uploads.receive("guessed", 0, b"a,b\n")
 
 
@@ -183,6 +189,47 @@ def test_the_stalest_gives_way_where_there_are_too_many(here: Target, uploads: U
     with pytest.raises(NotFound):
         uploads.look(tokens[0])
     assert uploads.look(tokens[1]).state == uploads.look(tokens[-1]).state == "begun"
+
+
+def test_an_upload_goes_on_in_an_app_that_was_started_anew(
+    here: Target, uploads: Uploads, restarted: Uploads
+) -> None:
+    content = bytes(range(256)) * 2048 + b"end"
+    token = uploads.begin(here, "../표 one.csv", len(content))
+    begun = uploads.receive(token, 0, content[:PIECE])
+    again = restarted.look(token)
+    assert again == begun
+    with pytest.raises(Conflict, match="goes on at byte 262,144"):
+        restarted.receive(token, 0, content[:PIECE])
+    assert restarted.receive(token, PIECE, content[PIECE:]).state == "complete"
+    assert objects.read(here, begun.address) == content
+    assert Uploads(target=lambda: here).look(token).state == "complete"
+
+
+def test_an_upload_of_which_nothing_came_is_unknown_after_a_restart(
+    here: Target, uploads: Uploads, restarted: Uploads
+) -> None:
+    token = uploads.begin(here, "a.csv", 2 * PIECE)
+    with pytest.raises(NotFound, match="isn't known any more"):
+        restarted.look(token)
+
+
+def test_what_was_given_up_stays_so_after_a_restart(
+    here: Target, uploads: Uploads, restarted: Uploads
+) -> None:
+    token = uploads.begin(here, "a.csv", 2 * PIECE)
+    uploads.receive(token, 0, bytes(PIECE))
+    uploads.cancel(token)
+    with pytest.raises(NotFound):
+        restarted.look(token)
+
+
+def test_a_record_is_under_no_guessed_token(here: Target, uploads: Uploads, restarted: Uploads) -> None:
+    token = uploads.begin(here, "a.csv", 2 * PIECE)
+    address = uploads.receive(token, 0, bytes(PIECE)).address
+    for guessed in ("", "x", token[:-1], token.swapcase(), f"{token}/..", address.split("/")[-2], "A" * 43):
+        with pytest.raises(NotFound):
+            restarted.look(guessed)
 
 
 def test_what_has_ended_never_begins_again() -> None:

@@ -8,7 +8,7 @@ import polars as pl
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from services.data.table import Table
+from services.data.table import Table, last_row_end
 
 SIZE = 4 * 1024**2
 
@@ -61,7 +61,7 @@ def blocks(table: Table, size: int = 0) -> Iterator[Block]:
             file.seek(start)
             data = file.read(wanted)
             last = len(data) < wanted
-            end = len(data) if last else _last_end(data)
+            end = len(data) if last else last_row_end(data)
             if end:
                 yield Block(data[:end])
             if last:
@@ -77,12 +77,3 @@ def _header_end(file: BinaryIO) -> int:
         if quotes % 2 == 0:
             return end if line.endswith(b"\n") else 0
     return 0
-
-
-def _last_end(data: bytes) -> int:
-    """Return where the last whole row ends, 0 if none does: the rows begin outside of quotes."""
-    end = data.rfind(b"\n") + 1
-    while end and b'"' in data and data.count(b'"', 0, end) % 2:
-        # This line end stands in a quoted cell; the row can end only before the cell's quote.
-        end = data.rfind(b"\n", 0, data.rfind(b'"', 0, end)) + 1
-    return end

@@ -219,8 +219,10 @@ class Objects:
 
     def sweep(self) -> None:
         """Remove the blobs that a killed process left without an object; for the start only."""
-        self._blobs.clear_incoming()
         with self._database.reading() as connection:
+            self._blobs.clear_incoming(
+                {row["file"] for row in connection.execute("SELECT file FROM uploads")}
+            )
             held = {row["digest"] for row in connection.execute("SELECT DISTINCT digest FROM objects")}
         for digest in self._blobs.digests():
             if digest not in held:

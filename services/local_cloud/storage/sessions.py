@@ -1,44 +1,56 @@
-"""Resumable uploads between their start and their last byte; a restart forgets them (404)."""
+"""Resumable uploads between their start and their last byte; as Google's, they outlive a restart."""
 
 import asyncio
+import json
 import re
 import secrets
+import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.local_cloud.blobs import Writer
-from services.local_cloud.refusals import invalid_argument, not_found
+from services.local_cloud.blobs import Blobs, Writer
+from services.local_cloud.database import Database
+from services.local_cloud.refusals import Refusal, invalid_argument, not_found
 from services.local_cloud.storage.preconditions import Preconditions
-from services.local_cloud.storage.stored import StoredObject
 
 LIFETIME = timedelta(weeks=1)  # as long as Google keeps one
 CHUNK_AT_LEAST = 256 * 1024
+_INSERT = "INSERT INTO uploads VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _RANGE = re.compile(r"bytes (?:(\d{1,18})-(\d{1,18})|\*)/(\d{1,18}|\*)\Z")
 
 
 @dataclass
 class Session:
-    """One upload under way: it receives until it is `finished`, or it is dropped from Sessions."""
+    """One upload under way: it receives until it has a `generation`, or it is dropped from Sessions."""
 
+    id: str
+    file: str
     bucket: str
     name: str
     properties: Mapping[str, Any]
     hashes: Mapping[str, str]
     conditions: Preconditions
     total: int | None
-    writer: Writer
     begun: datetime
-    id: str = field(default_factory=lambda: secrets.token_urlsafe(48))
+    generation: int | None = None
+    written: Writer | None = None
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    finished: StoredObject | None = None
+
+    @property
+    def writer(self) -> Writer:
+        """What it has received; see Sessions.open."""
+        assert self.written is not None  # noqa: S101 - for the types: it was opened
+        return self.written
 
 
 class Sessions:
-    """Holds the uploads of one process; one that is a week old is dropped."""
+    """Keeps uploads under way, also through a restart; one that is a week old is dropped."""
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, blobs: Blobs, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._blobs = blobs
         self._clock = clock
         self._sessions: dict[str, Session] = {}
 
@@ -53,25 +65,68 @@ class Sessions:
         writer: Writer,
     ) -> Session:
         """Return a new session; its id is the capability to go on with it."""
-        now = self._clock()
-        for session in list(self._sessions.values()):
-            if now - session.begun > LIFETIME:
-                self.drop(session)
-        session = Session(bucket, name, properties, hashes, conditions, total, writer, now)
+        self._drop_old()
+        session = Session(
+            *(secrets.token_urlsafe(48), writer.path.name, bucket, name, properties, hashes, conditions),
+            *(total, self._clock(), None, writer),
+        )
+        try:
+            with self._database.transaction() as connection:
+                connection.execute(_INSERT, _row(session))
+        except BaseException:
+            writer.discard()
+            raise
         self._sessions[session.id] = session
         return session
 
     def find(self, upload_id: str) -> Session:
-        """Return a session; 404 where it ended, expired or belonged to an earlier process."""
-        session = self._sessions.get(upload_id)
+        """Return a session; 404 where it ended or expired."""
+        session = self._sessions.get(upload_id) or self._kept(upload_id)
         if session is None or self._clock() - session.begun > LIFETIME:
-            raise not_found("No such upload session; begin the upload again.")
-        return session
+            raise _ended()
+        return self._sessions.setdefault(upload_id, session)
+
+    def open(self, session: Session) -> None:
+        """Make ready to receive; what came before a restart is read once. Call it under the lock.
+
+        Raises a 404 Refusal where that is gone or the session has been dropped.
+        """
+        if session.id not in self._sessions:
+            raise _ended()
+        if session.written is None:
+            try:
+                session.written = self._blobs.resumed(session.file)
+            except FileNotFoundError:
+                self.drop(session)
+                raise _ended() from None
+
+    def finish(self, session: Session, generation: int) -> None:
+        """Say that a session's object is whole, in the transaction that wrote the object."""
+        with self._database.transaction() as connection:
+            connection.execute("UPDATE uploads SET generation = ? WHERE id = ?", (generation, session.id))
+        session.generation = generation
 
     def drop(self, session: Session) -> None:
         """Forget a session and what it received."""
+        with self._database.deleting() as connection:
+            connection.execute("DELETE FROM uploads WHERE id = ?", (session.id,))
         self._sessions.pop(session.id, None)
-        session.writer.discard()
+        if session.written is None:
+            self._blobs.discard(session.file)
+        else:
+            session.written.discard()
+
+    def _kept(self, upload_id: str) -> Session | None:
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT * FROM uploads WHERE id = ?", (upload_id,)).fetchone()
+        return None if row is None else _session(row)
+
+    def _drop_old(self) -> None:
+        with self._database.reading() as connection:
+            kept = [_session(row) for row in connection.execute("SELECT * FROM uploads")]
+        for each in kept:
+            if self._clock() - each.begun > LIFETIME:
+                self.drop(self._sessions.get(each.id, each))
 
 
 @dataclass(frozen=True)
@@ -117,3 +172,37 @@ def read_chunk(header: str | None, received: int) -> Chunk | None:
             "meet this requirement."
         )
     return Chunk(start, stop, total)
+
+
+def _row(session: Session) -> tuple[object, ...]:
+    return (
+        session.id,
+        session.file,
+        session.bucket,
+        session.name.encode("utf-8"),
+        json.dumps(dict(session.properties)),
+        json.dumps(dict(session.hashes)),
+        json.dumps(asdict(session.conditions)),
+        session.total,
+        session.begun.isoformat(),
+        session.generation,
+    )
+
+
+def _session(row: sqlite3.Row) -> Session:
+    return Session(
+        id=row["id"],
+        file=row["file"],
+        bucket=row["bucket"],
+        name=row["name"].decode("utf-8"),
+        properties=json.loads(row["properties"]),
+        hashes=json.loads(row["hashes"]),
+        conditions=Preconditions(**json.loads(row["conditions"])),
+        total=row["total"],
+        begun=datetime.fromisoformat(row["begun"]),
+        generation=row["generation"],
+    )
+
+
+def _ended() -> Refusal:
+    return not_found("No such upload session; begin the upload again.")

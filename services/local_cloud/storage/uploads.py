@@ -27,7 +27,7 @@ class Uploads:
     def __init__(self, cloud: Cloud) -> None:
         self._cloud = cloud
         self._objects = cloud.objects
-        self._sessions = Sessions(cloud.clock)
+        self._sessions = Sessions(cloud.database, cloud.blobs, cloud.clock)
 
     async def begin(self, request: Request) -> Response:
         """Take a whole object, or start a resumable upload of one."""
@@ -56,15 +56,16 @@ class Uploads:
     async def _go_on(self, request: Request) -> Response:
         session = self._sessions.find(request.query_params.get("upload_id", ""))
         async with session.lock:
-            if session.finished is None:
+            if session.generation is None:
+                await asyncio.to_thread(self._sessions.open, session)
                 chunk = read_chunk(request.headers.get("content-range"), session.writer.size)
                 await self._receive(request, session, chunk)
-            if session.finished is None:
+            if session.generation is None:
                 received = session.writer.size
                 return Response(
                     status_code=308, headers={"range": f"bytes=0-{received - 1}"} if received else {}
                 )
-            return self._reply(request, session.finished)
+            return self._reply(request, self._objects.get(session.bucket, session.name, session.generation))
 
     async def cancel(self, request: Request) -> Response:
         """Give up a resumable upload: 499, as Google answers."""
@@ -107,7 +108,8 @@ class Uploads:
             "contentType": request.headers.get("x-upload-content-type"),
             **read_properties(resource),
         }
-        session = self._sessions.begin(
+        session = await asyncio.to_thread(
+            self._sessions.begin,
             bucket,
             name,
             properties,
@@ -150,17 +152,17 @@ class Uploads:
         content = await asyncio.to_thread(session.writer.finish)
         try:
             _check_hashes({**session.hashes, **_sent_hashes(request, {})}, content)
-            session.finished = await asyncio.to_thread(
-                self._objects.commit,
-                session.bucket,
-                session.name,
-                session.writer,
-                session.properties,
-                session.conditions,
-            )
+            await asyncio.to_thread(self._commit, session)
         except BaseException:
             self._sessions.drop(session)
             raise
+
+    def _commit(self, session: Session) -> None:
+        with self._cloud.database.transaction():
+            stored = self._objects.commit(
+                session.bucket, session.name, session.writer, session.properties, session.conditions
+            )
+            self._sessions.finish(session, stored.generation)
 
     def _names(self, request: Request, resource: Mapping[str, Any]) -> tuple[str, str]:
         name = request.query_params.get("name") or resource.get("name") or ""

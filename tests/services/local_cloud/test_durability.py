@@ -1,6 +1,7 @@
 """Acknowledged means kept: whatever the moment at which the process is killed or the disk is full."""
 
 import json
+import os
 import random
 import resource
 import subprocess
@@ -116,6 +117,33 @@ def test_the_server_keeps_what_it_acknowledged_through_any_kill(start_local_clou
         found = found_in(cloud)
         for key, value in kept.items():
             assert found.get(key) in {value, asked[key]}, key
+
+
+def test_a_resumable_upload_goes_on_after_the_server_was_killed(start_local_cloud):
+    piece, bucket = os.urandom(256 * 1024), "resumed"
+    size = 3 * len(piece) + 5
+
+    def send(cloud, part, content):
+        headers = {"authorization": f"Bearer {cloud.token}", "content-range": f"bytes {part}/{size}"}
+        return requests.put(cloud.url + place, data=content, headers=headers, timeout=30)
+
+    with start_local_cloud() as cloud:
+        blob = cloud.storage().create_bucket(bucket).blob("whole")
+        place = blob.create_resumable_upload_session(size=size, checksum=None).removeprefix(cloud.url)
+        assert send(cloud, f"0-{2 * len(piece) - 1}", piece * 2).status_code == 308
+        cloud.process.kill()
+        cloud.process.wait()
+    with start_local_cloud() as cloud:
+        asked = send(cloud, "*", b"")
+        assert (asked.status_code, asked.headers["range"]) == (308, f"bytes=0-{2 * len(piece) - 1}")
+        last = send(cloud, f"{2 * len(piece)}-{size - 1}", piece + b"the e")
+        assert last.status_code == 200
+        content = cloud.storage().bucket(bucket).blob("whole").download_as_bytes(checksum="crc32c")
+        assert content == piece * 3 + b"the e"
+        cloud.process.kill()
+        cloud.process.wait()
+    with start_local_cloud() as cloud:
+        assert send(cloud, "*", b"").json()["generation"] == last.json()["generation"]
 
 
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="needs prlimit to cap another process's files")

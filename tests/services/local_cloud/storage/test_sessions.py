@@ -1,5 +1,6 @@
 """Resumable sessions: what a Content-Range means, and how long a session lives."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -51,12 +52,26 @@ def test_without_a_content_range_the_body_is_the_rest():
     assert read_chunk(None, 7) is None
 
 
-def test_a_session_is_forgotten_after_a_week_and_its_bytes_with_it(clock, blobs):
-    sessions = Sessions(clock)
+@pytest.fixture
+def sessions(database, blobs, clock):
+    return Sessions(database, blobs, clock)
+
+
+@pytest.fixture
+def begin(sessions, blobs):
+    writers = []
 
     def begin():
-        return sessions.begin("bucket", "name", {}, {}, Preconditions(), None, blobs.writer())
+        writers.append(blobs.writer())
+        properties, conditions = {"contentType": "text/csv"}, Preconditions(0)
+        return sessions.begin("bucket", "한글", properties, {"md5": "x"}, conditions, 9, writers[-1])
 
+    yield begin
+    for writer in writers:
+        writer.discard()
+
+
+def test_a_session_is_forgotten_after_a_week_and_its_bytes_with_it(clock, sessions, begin):
     first = begin()
     first.writer.write(b"half")
     clock.move(LIFETIME)
@@ -69,10 +84,49 @@ def test_a_session_is_forgotten_after_a_week_and_its_bytes_with_it(clock, blobs)
     assert not first.writer.path.exists()
 
 
-def test_ids_cannot_be_guessed(clock, blobs):
-    sessions = Sessions(clock)
-    begun = [sessions.begin("b", "n", {}, {}, Preconditions(), None, blobs.writer()) for _ in range(3)]
+def test_ids_cannot_be_guessed(sessions, begin):
+    begun = [begin() for _ in range(3)]
     assert len({session.id for session in begun}) == 3
     assert all(len(session.id) >= 43 for session in begun)
     for session in begun:
         sessions.drop(session)
+
+
+def test_a_session_outlives_a_restart_with_all_that_it_received(database, blobs, objects, clock, begin):
+    first = begin()
+    first.writer.write(b"half")
+    objects.sweep()  # as a new process does first
+    after = Sessions(database, blobs, clock)
+    again = after.find(first.id)
+    after.open(again)
+    assert again is not first
+    assert (again.name, again.properties, again.hashes) == (first.name, first.properties, first.hashes)
+    assert (again.conditions, again.total, again.begun) == (first.conditions, 9, first.begun)
+    again.writer.write(b" whole")
+    assert blobs.keep(again.writer).digest == hashlib.sha256(b"half whole").hexdigest()
+
+
+def test_after_a_restart_old_sessions_go_with_their_files(database, blobs, objects, clock, begin):
+    first = begin()
+    first.writer.write(b"half")
+    objects.sweep()
+    clock.move(LIFETIME + timedelta(seconds=1))
+    after = Sessions(database, blobs, clock)
+    with pytest.raises(Refusal):
+        after.find(first.id)
+    after.begin("bucket", "name", {}, {}, Preconditions(), None, blobs.writer()).writer.discard()
+    assert not first.writer.path.exists()
+    with database.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM uploads").fetchone()[0] == 1
+
+
+def test_a_session_whose_bytes_are_gone_is_over(database, blobs, clock, begin):
+    first = begin()
+    first.writer.discard()
+    after = Sessions(database, blobs, clock)
+    again = after.find(first.id)
+    for _time in range(2):
+        with pytest.raises(Refusal, match="begin the upload again"):
+            after.open(again)
+    with pytest.raises(Refusal):
+        after.find(first.id)

@@ -1,0 +1,127 @@
+"""Tables: what is known of a table by its content, and of a recipe for it.
+
+All of it is a pure function of what it is named by, so it never changes. Frozen records and frames
+that nobody writes to are shared by all sessions instead of copied for each.
+"""
+
+import io
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from services import intake, storing
+from services.data.code import code
+from services.data.comparison import Comparison, compare
+from services.data.findings import Finding
+from services.data.findings import findings as search
+from services.data.glance import Glance
+from services.data.glance import glance as look
+from services.data.links import Link
+from services.data.links import links as find_links
+from services.data.profile import Profile
+from services.data.recipe import Recipe
+from services.data.repairs import Repair
+from services.data.steps import Step, trace
+from services.data.table import Table
+from services.settings import Target
+from services.vertex import objects
+
+_BY_CONTENT: dict[str | type[Any], Callable[[Any], Any]] = {
+    Recipe: repr,
+    Table: lambda table: table.content_id,
+}
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def stored_profile(target: Target, folder: str) -> Profile | None:
+    """Return the stored profile of the table in a folder, None where another version of the app wrote it.
+
+    It changes only where `profile` computes it anew.
+    """
+    return storing.stored_profile(target, folder)
+
+
+def profile(target: Target, folder: str) -> Profile:
+    """Return the profile of the table in a folder, computed and stored anew where it has to be.
+
+    Then it reads the whole table, so call it in the background unless `stored_profile` has it.
+    """
+    stored = stored_profile(target, folder)
+    if stored is not None:
+        return stored
+    try:
+        return storing.renewed_profile(target, folder)
+    finally:
+        stored_profile.clear(target, folder)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def preview(target: Target, folder: str) -> bytes:
+    """Return the first rows of the table in a folder, as CSV."""
+    return objects.read(target, f"{folder}/preview.csv")
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def first_rows(target: Target, folder: str) -> pd.DataFrame:
+    """Return the first rows of the table in a folder as text, for reading alone: all share the frame."""
+    return pd.read_csv(io.BytesIO(preview(target, folder)), dtype=str, keep_default_na=False)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def comparison(target: Target, before: str, after: str) -> Comparison:
+    """Return what changed from the table in one folder to that in another."""
+    return compare(profile(target, before), profile(target, after))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def repairs(target: Target, folder: str) -> tuple[Repair, ...]:
+    """Return what reading mended in the table in a folder."""
+    return intake.repairs(objects.read(target, f"{folder}/reading.json"))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def links(target: Target, folder: str, column: str) -> tuple[Link, ...]:
+    """Return how much each column of the table in a folder tells of one.
+
+    It reads the whole table, so call it in the background.
+    """
+    return find_links(storing.stored_table(target, folder), profile(target, folder), column)
+
+
+def findings(target: Target, folder: str, recipe: Recipe, known: Sequence[Link]) -> tuple[Finding, ...]:
+    """Return what speaks against the table in a folder and a recipe.
+
+    `known` are the links to the recipe's target, none as long as they are looked for.
+    """
+    return _findings(target, folder, recipe, bool(known), known)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_BY_CONTENT)
+def _findings(
+    target: Target,
+    folder: str,
+    recipe: Recipe,
+    linked: bool,  # noqa: ARG001 - part of the key: of one target there are all links or none
+    _known: Sequence[Link],
+) -> tuple[Finding, ...]:
+    return search(profile(target, folder), recipe, _known, repairs(target, folder))
+
+
+@st.cache_data(max_entries=64, show_spinner=False, hash_funcs=_BY_CONTENT)
+def program(target: Target, folder: str, recipe: Recipe, algorithm: str) -> str:
+    """Return a recipe for the table in a folder as scikit-learn code."""
+    return code(recipe, profile(target, folder), first_rows(target, folder), algorithm)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_BY_CONTENT)
+def steps(target: Target, folder: str, recipe: Recipe, column: str, linear: bool) -> tuple[Step, ...]:
+    """Return what each step of a recipe makes of a column's first rows (see steps.trace)."""
+    return trace(first_rows(target, folder), recipe, column, linear)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_BY_CONTENT)
+def glance(table: Table, rows: int) -> Glance:
+    """Return what the first rows of a table suggest its columns to be."""
+    return look(table, rows)
