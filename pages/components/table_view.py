@@ -103,7 +103,7 @@ def _paged(columns: list[ColumnProfile], key: str) -> tuple[list[ColumnProfile],
     if pages == 1:
         return columns, 1
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(_("{n:,} columns, {page} to a page").format(n=len(columns), page=PAGE))
+        st.caption(_("{many:,} columns, {page} to a page").format(many=len(columns), page=PAGE))
         page = st.pagination(pages, key=f"page_{key}_{pages}")
     return columns[(page - 1) * PAGE : page * PAGE], page
 

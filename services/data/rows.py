@@ -160,8 +160,8 @@ def check_rows(rows: int, limits: Limits) -> None:
 def cell_too_long(longest: int, limits: Limits) -> InvalidInput:
     """Return the error for a cell that no table has."""
     return InvalidInput(
-        _("A cell has {count:,} characters; at most {most:,} are taken.").format(
-            count=longest, most=limits.cell_characters
+        _("A cell has {many:,} characters; at most {most:,} are taken.").format(
+            many=longest, most=limits.cell_characters
         ),
         _("Shorten the cell, or look for a quote that is opened and never closed."),
     )
