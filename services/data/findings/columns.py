@@ -96,7 +96,7 @@ def _useless(
     kind: str, column: ColumnProfile, role: Role, message: str, reason: str, evidence: Evidence
 ) -> Finding:
     if role == "ignore":
-        advice = _("Nothing to do: the recipe leaves it out.")
+        advice = _("The recipe leaves it out.")
         return Finding(kind, "answered", column.name, message, reason, advice, evidence)
     return Finding(
         kind,
