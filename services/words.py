@@ -13,6 +13,6 @@ def _(message: str) -> str:
     return _catalogue.gettext(message)
 
 
-def _n(one: str, many: str, count: float) -> str:
+def _n(one: str, many: str, count: int) -> str:
     """Return the message for a count of things in the reader's language, English having two forms."""
-    return _catalogue.ngettext(one, many, count if isinstance(count, int) else 2)
+    return _catalogue.ngettext(one, many, count)

@@ -124,6 +124,27 @@ def literals(value: ast.expr) -> Iterator[str]:
         yield "{}"
 
 
+# A count before a plural, such as "{n:,} more rows"; what is named so is never one.
+COUNTED = re.compile(r"\{(\w+)(?::,)?\}(?:\*\*)? (?:[a-z-]+ ){0,2}?[a-z]{3,}s\b")
+NUMBERED = re.compile(r"\{(\w+:,|count|n|rows|columns|cells|levels)\}")
+NEVER_ONE = {"many", "most", "least", "ratio", "width", "all", "test", "train"}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_what_counts_has_a_form_for_one(path: Path):
+    assert list(one_formed(path)) == []
+
+
+def one_formed(path: Path) -> Iterator[str]:
+    """Yield each text given to _() that counts things and would be wrong for one of them."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
+            words = "".join(literals(node.args[0]))
+            for found in COUNTED.finditer(words):
+                if found[1] not in NEVER_ONE and NUMBERED.search(found[0]):
+                    yield f"line {node.lineno}: {words}"
+
+
 @pytest.mark.parametrize("path", TESTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_tests_lie_where_the_code_lies(path: Path):
     folder = path.parent.relative_to(ROOT / "tests")
@@ -167,3 +188,21 @@ def test_unmarked_words_are_found(tmp_path, source, count):
     path = tmp_path / "page.py"
     path.write_text(source)
     assert len(list(unmarked_words(path))) == count
+
+
+@pytest.mark.parametrize(
+    ("source", "count"),
+    [
+        ('_("{count} rows")', 1),
+        ('_("**{n:,} infinite cells** of it")', 1),
+        ('_("and {more:,} more columns")', 1),
+        ('_("{many:,} columns")', 0),
+        ('_n("{count} row", "{count} rows", count)', 0),
+        ('_("{name} holds rows")', 0),
+        ('_("{n:,} is left")', 0),
+    ],
+)
+def test_texts_without_a_form_for_one_are_found(tmp_path, source, count):
+    path = tmp_path / "page.py"
+    path.write_text(source)
+    assert len(list(one_formed(path))) == count

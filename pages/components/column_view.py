@@ -5,7 +5,7 @@ import streamlit as st
 from components import charts, formats
 from services.data.profile import ColumnProfile
 from services.markdown import escape
-from services.words import _
+from services.words import _, _n
 
 PERSONAL = {
     "mail": _("mail addresses"),
@@ -54,14 +54,28 @@ def remarks(column: ColumnProfile) -> list[str]:
         marks = ", ".join(f"“{mark}” ({count:,})" for mark, count in column.marks)
         found.append(_("Read as missing: {marks}.").format(marks=marks))
     if column.infinite:
-        found.append(_("{n:,} cells are infinite; the figures leave them out.").format(n=column.infinite))
+        found.append(
+            _n(
+                "{n:,} cell is infinite; the figures leave it out.",
+                "{n:,} cells are infinite; the figures leave them out.",
+                column.infinite,
+            ).format(n=column.infinite)
+        )
     if column.personal:
         kinds = ", ".join(f"{PERSONAL.get(kind, kind)} ({n:,})" for kind, n in column.personal)
         found.append(_("Seems to hold personal data: {kinds}.").format(kinds=kinds))
     if column.kind not in ("number", "empty") and column.numeric:
-        found.append(_("{n:,} cells read as numbers.").format(n=column.numeric))
+        found.append(
+            _n("{n:,} cell reads as a number.", "{n:,} cells read as numbers.", column.numeric).format(
+                n=column.numeric
+            )
+        )
     if column.kind not in ("date", "empty") and column.dated:
-        found.append(_("{n:,} cells read as dates.").format(n=column.dated))
+        found.append(
+            _n("{n:,} cell reads as a date.", "{n:,} cells read as dates.", column.dated).format(
+                n=column.dated
+            )
+        )
     if column.words_of > 1:
         found.append(
             _("The words are those of one cell in {n:,}; all other figures are exact.").format(

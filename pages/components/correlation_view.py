@@ -5,7 +5,7 @@ import streamlit as st
 from components import charts
 from services.data import matrix
 from services.data.profile import Profile
-from services.words import _
+from services.words import _, _n
 
 
 def section(profile: Profile, key: str) -> None:
@@ -17,7 +17,9 @@ def section(profile: Profile, key: str) -> None:
     charts.correlations(found.names, found.values, f"correlations_{key}")
     words = _("Pearson’s coefficient of the rows where both are numbers: 1 rise together, -1 run opposite.")
     if found.left_out:
-        words += " " + _("{n} columns with weaker ones are left out; the CSV has all pairs.").format(
-            n=found.left_out
-        )
+        words += " " + _n(
+            "{n} column with weaker ones is left out; the CSV has all pairs.",
+            "{n} columns with weaker ones are left out; the CSV has all pairs.",
+            found.left_out,
+        ).format(n=found.left_out)
     st.caption(words)

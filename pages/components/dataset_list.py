@@ -12,7 +12,7 @@ from services.settings import Target
 from services.vertex.datasets import NAME_CHARACTERS, Dataset
 from services.vertex.dependents import Dependents
 from services.vertex.versions import Version, numbered
-from services.words import _
+from services.words import _, _n
 
 RENAME = "rename_dataset"
 NAMED = 10
@@ -37,7 +37,7 @@ def section(target: Target, datasets: Sequence[Dataset]) -> Dataset:
             chosen,
         )
     if len(versions) > 1:
-        with st.expander(_("All {n:,} datasets").format(n=len(versions)), icon=":material/list:"):
+        with st.expander(_("All {many:,} datasets").format(many=len(versions)), icon=":material/list:"):
             _table(target, versions)
     return chosen
 
@@ -46,7 +46,9 @@ def title(version: Version) -> str:
     """Return a dataset's name with its version, size and age, as it stands in a list."""
     parts = [version.dataset.display_name]
     if version.dataset.rows is not None:
-        parts.append(_("{rows:,} rows").format(rows=version.dataset.rows))
+        parts.append(
+            _n("{rows:,} row", "{rows:,} rows", version.dataset.rows).format(rows=version.dataset.rows)
+        )
     if version.count > 1 or version.number > 1:
         parts.append(_("version {n}").format(n=version.number))
     return " · ".join([*parts, formats.ago(version.dataset.created)])

@@ -1,19 +1,21 @@
 """What a finding rests on, as numbers with their units, bars, cells and names."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
 from components import formats
 from services.data.findings import Evidence, Fact, Unit
 from services.markdown import escape
-from services.words import _
+from services.words import _, _n
 
-UNITS: dict[Unit, str] = {
-    "rows": _("rows"),
-    "cells": _("cells"),
-    "values": _("values"),
-    "columns": _("columns"),
-    "": "",
+UNITS: dict[Unit, Callable[[int], str]] = {
+    "rows": lambda count: _n("row", "rows", count),
+    "cells": lambda count: _n("cell", "cells", count),
+    "values": lambda count: _n("value", "values", count),
+    "columns": lambda count: _n("column", "columns", count),
+    "": lambda _count: "",
 }
 ROWS = 6
 NAMES = 20
@@ -37,7 +39,8 @@ def show(evidence: Evidence, key: str) -> None:
 
 def _sentence(fact: Fact) -> str:
     value = f"**{formats.number(fact.value)}**"
-    unit = f" {UNITS[fact.unit]}" if fact.unit else ""
+    word = UNITS[fact.unit](int(fact.of or fact.value))
+    unit = f" {word}" if word else ""
     if fact.of:
         return _("{name}: {value} of {whole}{unit} ({share})").format(
             name=escape(fact.name),
@@ -47,7 +50,7 @@ def _sentence(fact: Fact) -> str:
             share=formats.percent(fact.value / fact.of),
         )
     # A fact that is named for what it counts needs no unit beside it.
-    same = fact.unit and fact.name.casefold() == UNITS[fact.unit].casefold()
+    same = fact.name.casefold() == UNITS[fact.unit](2).casefold()
     return f"{escape(fact.name)}: {value}{'' if same else unit}"
 
 

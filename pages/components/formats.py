@@ -16,7 +16,7 @@ def ago(moment: datetime, now: datetime | None = None) -> str:
         return _("{n} h ago").format(n=seconds // 3600)
     if seconds < 2 * 86400:
         return _("yesterday")
-    return _("{n} days ago").format(n=seconds // 86400)
+    return _("{many} days ago").format(many=seconds // 86400)
 
 
 def duration(span: timedelta) -> str:

@@ -13,7 +13,7 @@ from services.errors import InvalidInput
 from services.markdown import escape
 from services.settings import Target
 from services.vertex.endpoints import Endpoint
-from services.words import _
+from services.words import _, _n
 
 SHOWN_FIELDS = 24
 EARLIEST, LATEST = datetime(1, 1, 1), datetime(9999, 12, 31)
@@ -68,7 +68,9 @@ def _form(target: Target, endpoint: Endpoint, contract: Contract, key: str) -> N
         values = _fields(key, contract.columns[:SHOWN_FIELDS])
         more = contract.columns[SHOWN_FIELDS:]
         if more:
-            with st.expander(_("{count} more fields").format(count=len(more))):
+            with st.expander(
+                _n("{count} more field", "{count} more fields", len(more)).format(count=len(more))
+            ):
                 values |= _fields(key, more)
         pressed = _predict_button()
     if pressed:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from components import charts
 from services.markdown import escape
-from services.words import _
+from services.words import _, _n
 
 SHOWN = 20
 
@@ -35,5 +35,7 @@ def section(links: Sequence[Link], target: str, key: str) -> None:
         target=escape(target)
     )
     if len(ordered) > SHOWN:
-        words += " " + _("{n:,} weaker ones are left out.").format(n=len(ordered) - SHOWN)
+        words += " " + _n(
+            "{n:,} weaker one is left out.", "{n:,} weaker ones are left out.", len(ordered) - SHOWN
+        ).format(n=len(ordered) - SHOWN)
     st.caption(words)

@@ -22,7 +22,7 @@ from services.data.plans import (
 )
 from services.data.profile import Profile
 from services.data.recipe import Recipe, propose_plan
-from services.words import _
+from services.words import _, _n
 
 View = Literal["all", "numeric", "category", "text", "date", "ignore"]
 
@@ -161,9 +161,11 @@ def summary(plan: Plan) -> str:
             filling=FILLING[plan.imputation], noted=noted, scaling=SCALING[plan.scaling]
         )
     if isinstance(plan, CategoryPlan):
-        return _("missing: {own} · encoding: {encoding}, up to {levels} levels").format(
-            own=OWN[plan.imputation], encoding=ENCODING[plan.encoding], levels=plan.levels
-        )
+        return _n(
+            "missing: {own} · encoding: {encoding}, {levels} level",
+            "missing: {own} · encoding: {encoding}, up to {levels} levels",
+            plan.levels,
+        ).format(own=OWN[plan.imputation], encoding=ENCODING[plan.encoding], levels=plan.levels)
     if isinstance(plan, TextPlan):
         return f"{VECTORISER[plan.vectoriser]} · {_runs(plan)}"
     return ", ".join(PARTS[part] for part in plan.parts) if isinstance(plan, DatePlan) else ""

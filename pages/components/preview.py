@@ -11,7 +11,7 @@ from services import cache
 from services.data import spreadsheet
 from services.data.reading import Reading
 from services.markdown import escape
-from services.words import _
+from services.words import _, _n
 
 ROWS = 20
 ROWS_FOR_KINDS = 1_000
@@ -50,8 +50,10 @@ def defused(path: Path) -> bytes:
 
 
 def _facts(reading: Reading) -> str:
-    facts = _("Read **{rows:,} rows** and **{columns:,} columns**").format(
-        rows=reading.rows_kept, columns=len(reading.table.names)
+    width = len(reading.table.names)
+    facts = _("Read **{rows}** and **{columns}**").format(
+        rows=_n("{n:,} row", "{n:,} rows", reading.rows_kept).format(n=reading.rows_kept),
+        columns=_n("{n:,} column", "{n:,} columns", width).format(n=width),
     )
     if reading.packing == "parquet":
         return _("{facts} · Parquet").format(facts=facts)
@@ -78,6 +80,12 @@ def _rows(reading: Reading) -> None:
     counted = [f"{word} {found.count(kind)}" for kind, word in KINDS.items() if kind in found]
     more = len(reading.table.names) - len(names)
     st.caption(
-        _("Types, by the first {rows:,} rows: {kinds}").format(rows=seen.rows, kinds=" · ".join(counted))
-        + (_(" · {more:,} more columns").format(more=more) if more > 0 else "")
+        _n(
+            "Types, by the first row: {kinds}", "Types, by the first {rows:,} rows: {kinds}", seen.rows
+        ).format(rows=seen.rows, kinds=" · ".join(counted))
+        + (
+            _n(" · {more:,} more column", " · {more:,} more columns", more).format(more=more)
+            if more > 0
+            else ""
+        )
     )

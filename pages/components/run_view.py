@@ -12,7 +12,7 @@ from services.markdown import escape
 from services.settings import Target
 from services.vertex.logs import LogLine
 from services.vertex.training import Run
-from services.words import _
+from services.words import _, _n
 
 POLL_SECONDS = 2.0
 JUST_ENDED = timedelta(minutes=1)
@@ -98,9 +98,12 @@ def _scores(evaluation: Evaluation) -> None:
                 border=True,
             )
     st.caption(
-        _(
+        _n(
+            "Measured on {test:,} held-out row after learning from {train:,}; then it learned from all. "
+            "The baseline always answers {answer}: its {metric} is {baseline}.",
             "Measured on {test:,} held-out rows after learning from {train:,}; then it learned from all. "
-            "The baseline always answers {answer}: its {metric} is {baseline}."
+            "The baseline always answers {answer}: its {metric} is {baseline}.",
+            evaluation.rows_test,
         ).format(
             test=evaluation.rows_test,
             train=evaluation.rows_train,

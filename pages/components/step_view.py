@@ -11,7 +11,7 @@ from services.data.steps import Step
 from services.markdown import escape
 from services.settings import Target
 from services.vertex.datasets import Dataset
-from services.words import _
+from services.words import _, _n
 
 
 def before_and_after(target: Target, dataset: Dataset, recipe: Recipe) -> None:
@@ -26,7 +26,13 @@ def before_and_after(target: Target, dataset: Dataset, recipe: Recipe) -> None:
     trees = right.toggle(_("For trees"), key=f"step_trees_{dataset.id}", help=_(
         "Boosting and forests take categories as whole numbers and fewer words than a linear model."
     ))  # fmt: skip
-    st.caption(_("Computed on the first {count:,} rows; training does it on all.").format(count=len(rows)))
+    st.caption(
+        _n(
+            "Computed on the first row; training does it on all.",
+            "Computed on the first {count:,} rows; training does it on all.",
+            len(rows),
+        ).format(count=len(rows))
+    )
     with message.shown():
         _table(cache.steps(target, dataset.folder, recipe, column, not trees))
 
@@ -91,7 +97,9 @@ def _table(steps: tuple[Step, ...]) -> None:
     for step in steps:
         if step.count > len(step.columns):
             st.caption(
-                _("{title}: {count:,} columns, the first {shown} are shown.").format(
-                    title=escape(step.title), count=step.count, shown=len(step.columns)
-                )
+                _n(
+                    "{title}: {many:,} columns, the first is shown.",
+                    "{title}: {many:,} columns, the first {shown} are shown.",
+                    len(step.columns),
+                ).format(title=escape(step.title), many=step.count, shown=len(step.columns))
             )

@@ -105,7 +105,7 @@ def _paged(columns: Sequence[Item], key: str) -> tuple[Sequence[Item], int]:
     if pages == 1:
         return columns, 1
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(_("{n:,} columns, {page} to a page").format(n=len(columns), page=PAGE))
+        st.caption(_("{many:,} columns, {page} to a page").format(many=len(columns), page=PAGE))
         page = st.pagination(pages, key=f"page_{key}_{pages}")
     return columns[(page - 1) * PAGE : page * PAGE], page
 

@@ -13,7 +13,7 @@ from services.markdown import escape
 from services.settings import Target
 from services.vertex.datasets import Dataset
 from services.vertex.training import TrainingRequest
-from services.words import _
+from services.words import _, _n
 
 NEW_MODEL = ""
 
@@ -71,7 +71,11 @@ def _verdict(target: Target, dataset: Dataset, recipe: Recipe) -> tuple[str, fro
 def _summary(recipe: Recipe) -> None:
     kind = _("a class") if recipe.task == "classification" else _("a number")
     st.markdown(
-        _("Predicts **{target}** ({kind}) from {count} columns; {split}.").format(
+        _n(
+            "Predicts **{target}** ({kind}) from {count:,} column; {split}.",
+            "Predicts **{target}** ({kind}) from {count:,} columns; {split}.",
+            len(recipe.used),
+        ).format(
             target=escape(recipe.target),
             kind=kind,
             count=len(recipe.used),

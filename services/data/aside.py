@@ -5,7 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from services.words import _
+from services.words import _, _n
 
 
 class Aside:
@@ -28,7 +28,9 @@ class Aside:
 
     def row(self, number: int | str, cells: int, width: int, text: str) -> None:
         """Set a row aside that has not as many cells as the header."""
-        reason = _("{cells:,} cells instead of {width:,}").format(cells=cells, width=width)
+        reason = _n(
+            "{cells:,} cell instead of {width:,}", "{cells:,} cells instead of {width:,}", cells
+        ).format(cells=cells, width=width)
         self._writer.writerow([number, reason, text.rstrip("\r\n")])
         self.count += 1
 

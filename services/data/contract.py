@@ -122,7 +122,7 @@ class Contract:
         asked = (
             _("one number")
             if self.task == "regression"
-            else _("{count} probabilities").format(count=len(self.classes))
+            else _("{many} probabilities").format(many=len(self.classes))
         )
         return InvalidInput(
             _("The model answered {answer}, but its contract promises {asked}.").format(

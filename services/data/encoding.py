@@ -10,7 +10,7 @@ from charset_normalizer import CharsetMatch, from_bytes
 
 from services.data.repairs import Repair
 from services.errors import InvalidInput
-from services.words import _
+from services.words import _, _n
 
 _MARKS = (  # the longer marks first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -50,14 +50,22 @@ class Transcoded:
         """What had to be changed to make it text."""
         found = (
             Repair(
-                "nul", self.removed, _("{count:,} NUL characters were taken out.").format(count=self.removed)
+                "nul",
+                self.removed,
+                _n(
+                    "{count:,} NUL character was taken out.",
+                    "{count:,} NUL characters were taken out.",
+                    self.removed,
+                ).format(count=self.removed),
             ),
             Repair(
                 "unreadable",
                 self.replaced,
-                _("{count:,} characters can't be read as {encoding} and were replaced.").format(
-                    count=self.replaced, encoding=self.encoding
-                ),
+                _n(
+                    "{count:,} character can't be read as {encoding} and was replaced.",
+                    "{count:,} characters can't be read as {encoding} and were replaced.",
+                    self.replaced,
+                ).format(count=self.replaced, encoding=self.encoding),
             ),
         )
         return tuple(repair for repair in found if repair.count)

@@ -7,7 +7,7 @@ from collections import Counter
 from services.data.repairs import Repair
 from services.errors import InvalidInput
 from services.settings import Limits
-from services.words import _
+from services.words import _, _n
 
 _PROSE_WORDS = 5
 _VALUE = re.compile(
@@ -112,12 +112,22 @@ def unique_names(given: list[str]) -> tuple[list[str], tuple[Repair, ...]]:
     repeated = sum(old != new for old, new in zip(named, unique, strict=True))
     repairs = (
         Repair(
-            "blank header", blank, _("{count:,} columns without a name were numbered.").format(count=blank)
+            "blank header",
+            blank,
+            _n(
+                "{count:,} column without a name was numbered.",
+                "{count:,} columns without a name were numbered.",
+                blank,
+            ).format(count=blank),
         ),
         Repair(
             "duplicate header",
             repeated,
-            _("{count:,} columns had the name of an earlier one and were numbered.").format(count=repeated),
+            _n(
+                "{count:,} column had the name of an earlier one and was numbered.",
+                "{count:,} columns had the name of an earlier one and were numbered.",
+                repeated,
+            ).format(count=repeated),
         ),
     )
     return unique, tuple(repair for repair in repairs if repair.count)

@@ -7,7 +7,7 @@ from pathlib import Path
 from services.data.inspection import Inspection
 from services.data.profile import ColumnProfile, Profile
 from services.data.reading import Reading
-from services.words import _
+from services.words import _, _n
 
 _COLUMNS = 30
 _FINDINGS = 20
@@ -43,9 +43,11 @@ def _reading(reading: Reading) -> Iterable[str]:
         delimiter=_DELIMITERS.get(dialect.delimiter, printable(dialect.delimiter) or _("nothing")),
         header=header,
     )
-    yield _("{rows:,} rows in: {kept:,} kept, {reported:,} set aside.").format(
-        rows=reading.rows_in, kept=reading.rows_kept, reported=reading.rows_reported
-    )
+    yield _n(
+        "{rows:,} row in: {kept:,} kept, {reported:,} set aside.",
+        "{rows:,} rows in: {kept:,} kept, {reported:,} set aside.",
+        reading.rows_in,
+    ).format(rows=reading.rows_in, kept=reading.rows_kept, reported=reading.rows_reported)
 
 
 def _columns(profile: Profile) -> Iterable[str]:
@@ -55,7 +57,9 @@ def _columns(profile: Profile) -> Iterable[str]:
     for row in rows:
         yield _row(row, widths)
     if len(profile.columns) > _COLUMNS:
-        yield _("… and {count:,} more columns").format(count=len(profile.columns) - _COLUMNS)
+        yield _n(
+            "… and {count:,} more column", "… and {count:,} more columns", len(profile.columns) - _COLUMNS
+        ).format(count=len(profile.columns) - _COLUMNS)
 
 
 def _column(column: ColumnProfile) -> tuple[str, ...]:
@@ -86,7 +90,11 @@ def _findings(inspection: Inspection) -> Iterable[str]:
     for finding in inspection.findings[:_FINDINGS]:
         yield printable(f"{finding.severity}: {finding.message}")
     if len(inspection.findings) > _FINDINGS:
-        yield _("… and {count:,} more findings").format(count=len(inspection.findings) - _FINDINGS)
+        yield _n(
+            "… and {count:,} more finding",
+            "… and {count:,} more findings",
+            len(inspection.findings) - _FINDINGS,
+        ).format(count=len(inspection.findings) - _FINDINGS)
 
 
 def _width(text: str) -> int:

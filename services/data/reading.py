@@ -20,7 +20,7 @@ from services.data.unpacking import Packing, unpack
 from services.data.writing import TableWriter
 from services.errors import InvalidInput
 from services.settings import LIMITS, Limits
-from services.words import _
+from services.words import _, _n
 
 _SAMPLE_BYTES = 4 * 1024**2
 _EMPTY = b"\r\n\t \0\x1a\xef\xbb\xbf\xff\xfe"
@@ -135,7 +135,11 @@ def _repairs(layout: Layout, account: Account, ragged: int, width: int) -> tuple
         Repair(
             "preamble",
             len(layout.preamble),
-            _("{count:,} lines above the table were left out of it.").format(count=len(layout.preamble)),
+            _n(
+                "{count:,} line above the table was left out of it.",
+                "{count:,} lines above the table were left out of it.",
+                len(layout.preamble),
+            ).format(count=len(layout.preamble)),
         ),
         Repair(
             "no header",
@@ -145,23 +149,29 @@ def _repairs(layout: Layout, account: Account, ragged: int, width: int) -> tuple
         Repair(
             "ragged row",
             ragged,
-            _("{count:,} rows don't have the header's {width:,} cells and were set aside.").format(
-                count=ragged, width=width
-            ),
+            _n(
+                "{count:,} row doesn't have as many cells as the header, {width:,}, and was set aside.",
+                "{count:,} rows don't have as many cells as the header, {width:,}, and were set aside.",
+                ragged,
+            ).format(count=ragged, width=width),
         ),
         Repair(
             "trailing delimiter",
             account.trimmed,
-            _("{count:,} rows end with more delimiters than the header; nothing stands behind them.").format(
-                count=account.trimmed
-            ),
+            _n(
+                "{count:,} row ends with more delimiters than the header; nothing stands behind them.",
+                "{count:,} rows end with more delimiters than the header; nothing stands behind them.",
+                account.trimmed,
+            ).format(count=account.trimmed),
         ),
         Repair(
             "stray quote",
             account.mended,
-            _("{count:,} quotes stand where none should and were read as they are.").format(
-                count=account.mended
-            ),
+            _n(
+                "{count:,} quote stands where none should and was read as it is.",
+                "{count:,} quotes stand where none should and were read as they are.",
+                account.mended,
+            ).format(count=account.mended),
         ),
     )
     return tuple(repair for repair in found if repair.count)

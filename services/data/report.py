@@ -7,7 +7,7 @@ from html import escape
 from services.data import drawings, matrix
 from services.data.profile import ColumnProfile, Profile
 from services.data.sheets import Remark
-from services.words import _
+from services.words import _, _n
 
 DRAWN = 500  # columns with a chart and a list; all others have a line of numbers
 FINDINGS = 300
@@ -91,7 +91,11 @@ def _findings(remarks: Sequence[Remark]) -> Iterator[str]:
         yield f"<small>{escape(each.reason)}</small></li>"
     yield "</ul>"
     if len(remarks) > FINDINGS:
-        more = _("{n:,} more findings stand in the CSV of findings.").format(n=len(remarks) - FINDINGS)
+        more = _n(
+            "{n:,} more finding stands in the CSV of findings.",
+            "{n:,} more findings stand in the CSV of findings.",
+            len(remarks) - FINDINGS,
+        ).format(n=len(remarks) - FINDINGS)
         yield f"<p>{more}</p>"
 
 
@@ -106,7 +110,7 @@ def _columns(profile: Profile) -> Iterator[str]:
         yield _row(column, profile.rows, drawn=index < DRAWN)
     yield "</tbody></table></div>"
     if len(profile.columns) > DRAWN:
-        yield f"<p>{_('Charts are drawn for the first {n} columns.').format(n=DRAWN)}</p>"
+        yield f"<p>{_('Charts are drawn for the first {many} columns.').format(many=DRAWN)}</p>"
 
 
 def _row(column: ColumnProfile, rows: int, drawn: bool) -> str:
@@ -137,7 +141,11 @@ def _correlations(profile: Profile) -> Iterator[str]:
         "Pearson’s coefficient between columns of numbers: blue rise together, red run against each other."
     )
     if found.left_out:
-        yield " " + _("{n} columns with weaker ones are left out.").format(n=found.left_out)
+        yield " " + _n(
+            "{n} column with weaker ones is left out.",
+            "{n} columns with weaker ones are left out.",
+            found.left_out,
+        ).format(n=found.left_out)
     yield f'</p><div class="wide">{drawings.matrix(found.names, found.values)}</div>'
 
 

@@ -44,8 +44,8 @@ def joined(shards: Sequence[Shard], limits: Limits = LIMITS) -> Reading:
     rows = sum(shard.rows_kept for _name, shard in shards)
     if rows > limits.rows:
         raise InvalidInput(
-            _("The shards have {rows:,} rows; at most {most:,} are taken.").format(
-                rows=rows, most=limits.rows
+            _("The shards have {many:,} rows; at most {most:,} are taken.").format(
+                many=rows, most=limits.rows
             ),
             _("Name fewer shards."),
         )

@@ -81,8 +81,8 @@ def _only_table(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
     if len(members) != 1:
         names = ", ".join(PurePosixPath(each.filename).name[:60] for each in members[:5])
         raise InvalidInput(
-            _("The ZIP archive holds {count:,} files ({names}); one table is needed.").format(
-                count=len(members), names=names
+            _("The ZIP archive holds {many:,} files ({names}); one table is needed.").format(
+                many=len(members), names=names
             )
             if members
             else _("The ZIP archive is empty."),

@@ -10,7 +10,7 @@ from services.data.findings.dates import is_mostly_dates
 from services.data.findings.finding import Evidence, Fact, Finding, Severity
 from services.data.profile import ColumnProfile
 from services.data.recipe import Role, suggested
-from services.words import _
+from services.words import _, _n
 
 NEARLY_ALL = 0.9
 MOSTLY = 0.5
@@ -57,9 +57,11 @@ def _misfit(case: Case, column: ColumnProfile, role: Role, readable: int, what: 
         "role_misfit",
         severity,
         column.name,
-        _("“{column}” has {count:,} cells that can't be read as {what}; they count as missing.").format(
-            column=column.name, count=present - readable, what=what
-        ),
+        _n(
+            "“{column}” has {count:,} cell that can't be read as {what}; it counts as missing.",
+            "“{column}” has {count:,} cells that can't be read as {what}; they count as missing.",
+            present - readable,
+        ).format(column=column.name, count=present - readable, what=what),
         _("The model learns nothing from what such a cell says."),
         _("Keep it so if these cells are as good as empty; its cells suggest another use."),
         Evidence((Fact(_("Cells that can be read"), readable, "cells", present),), column.top[:6]),
@@ -74,9 +76,11 @@ def _numbers_as_text(case: Case, column: ColumnProfile) -> Finding:
         "numbers_as_text",
         "warning",
         column.name,
-        _("“{column}” holds numbers, but {count:,} of its {all:,} cells are something else.").format(
-            column=column.name, count=present - column.numeric, all=present
-        ),
+        _n(
+            "“{column}” holds numbers, but {count:,} of its {all:,} cells is something else.",
+            "“{column}” holds numbers, but {count:,} of its {all:,} cells are something else.",
+            present - column.numeric,
+        ).format(column=column.name, count=present - column.numeric, all=present),
         _("Because of them each number is taken as a name: that 9 is near 10 is lost."),
         _("Mend these cells in the file and upload it again.")
         if is_target
@@ -104,12 +108,15 @@ def _signed(case: Case, column: ColumnProfile) -> Finding:
 
 def _mixed(case: Case, column: ColumnProfile) -> Finding:
     present = case.present(column)
+    text = present - column.numeric
     return Finding(
         "mixed_types",
         "warning",
         column.name,
-        _("“{column}” mixes {numbers:,} numbers with {others:,} cells of text.").format(
-            column=column.name, numbers=column.numeric, others=present - column.numeric
+        _("“{column}” mixes {numbers} with {others}.").format(
+            column=column.name,
+            numbers=_n("{n:,} number", "{n:,} numbers", column.numeric).format(n=column.numeric),
+            others=_n("{n:,} cell of text", "{n:,} cells of text", text).format(n=text),
         ),
         _("Each number is taken as a name like the others: that 9 is near 10 is lost."),
         _("If two things share this column, put them into two; if these are codes, all is well."),
@@ -128,7 +135,11 @@ def _infinite(case: Case, column: ColumnProfile) -> Iterator[Finding]:
         "infinite",
         "warning",
         column.name,
-        _("“{column}” has {count:,} infinite cells.").format(column=column.name, count=column.infinite),
+        _n(
+            "“{column}” has {count:,} infinite cell.",
+            "“{column}” has {count:,} infinite cells.",
+            column.infinite,
+        ).format(column=column.name, count=column.infinite),
         _(
             "No model can count with infinity, so these cells count as missing; often a division by zero "
             "made them."
@@ -146,9 +157,11 @@ def _marks(case: Case, column: ColumnProfile) -> Iterator[Finding]:
         "missing_marks",
         "answered",
         column.name,
-        _("“{column}” has {count:,} cells such as “{mark}”, which stand for missing.").format(
-            column=column.name, count=count, mark=column.marks[0][0]
-        ),
+        _n(
+            "“{column}” has {count:,} cell such as “{mark}”, which stands for missing.",
+            "“{column}” has {count:,} cells such as “{mark}”, which stand for missing.",
+            count,
+        ).format(column=column.name, count=count, mark=column.marks[0][0]),
         _("All other cells are numbers or dates, so these count as missing, as empty ones do."),
         _("The recipe fills them in like empty cells. If it is a value of its own, use a category."),
         Evidence((Fact(_("Such cells"), count, "cells", case.profile.rows),), column.marks),

@@ -54,8 +54,8 @@ def _many(case: Case, column: ColumnProfile) -> Finding:
         "many_classes",
         "warning",
         column.name,
-        _("“{column}” has {count:,} classes, which is a lot to tell apart.").format(
-            column=column.name, count=column.distinct
+        _("“{column}” has {many:,} classes, which is a lot to tell apart.").format(
+            column=column.name, many=column.distinct
         ),
         _("Each class has few rows to be learned from: {rows:,.0f} on average.").format(
             rows=case.present(column) / column.distinct
@@ -108,10 +108,10 @@ def _single(column: ColumnProfile, single: tuple[tuple[str, int], ...], present:
 
 def _few(column: ColumnProfile, rare: tuple[tuple[str, int], ...]) -> Finding:
     if len(rare) == 1 and column.distinct == len(column.top):
-        message = _("The class “{value}” has {count} rows only.").format(value=rare[0][0], count=rare[0][1])
+        message = _("The class “{value}” has {many} rows only.").format(value=rare[0][0], many=rare[0][1])
     else:
-        message = _("Several classes of “{column}” have fewer than {count} rows.").format(
-            column=column.name, count=RARE_ROWS
+        message = _("Several classes of “{column}” have fewer than {many} rows.").format(
+            column=column.name, many=RARE_ROWS
         )
     return Finding(
         "rare_class",

@@ -96,7 +96,7 @@ def _useless(
     kind: str, column: ColumnProfile, role: Role, message: str, reason: str, evidence: Evidence
 ) -> Finding:
     if role == "ignore":
-        advice = _("Nothing to do: the recipe leaves it out.")
+        advice = _("The recipe leaves it out.")
         return Finding(kind, "answered", column.name, message, reason, advice, evidence)
     return Finding(
         kind,
@@ -143,8 +143,8 @@ def _many_levels(case: Case, column: ColumnProfile, present: int) -> Finding:
         "high_cardinality",
         "answered" if by_target and not few_rows else "warning",
         column.name,
-        _("“{column}” has {count:,} categories, with {rows:,.1f} rows each on average.").format(
-            column=column.name, count=column.distinct, rows=present / column.distinct
+        _("“{column}” has {many:,} categories, with {rows:,.1f} rows each on average.").format(
+            column=column.name, many=column.distinct, rows=present / column.distinct
         ),
         reason,
         _(

@@ -7,7 +7,7 @@ from services.data.findings.case import Case
 from services.data.findings.finding import Evidence, Fact, Finding
 from services.data.profile import ColumnProfile
 from services.data.recipe import Role
-from services.words import _
+from services.words import _, _n
 
 MOSTLY = 0.5
 
@@ -39,9 +39,11 @@ def _dates_as_text(case: Case, column: ColumnProfile) -> Finding:
         "dates_as_text",
         "warning",
         column.name,
-        _("“{column}” holds dates, but {count:,} of its {all:,} cells are something else.").format(
-            column=column.name, count=present - column.dated, all=present
-        ),
+        _n(
+            "“{column}” holds dates, but {count:,} of its {all:,} cells is something else.",
+            "“{column}” holds dates, but {count:,} of its {all:,} cells are something else.",
+            present - column.dated,
+        ).format(column=column.name, count=present - column.dated, all=present),
         _("Because of them each date is taken as a name: months, weekdays and what came first are lost."),
         _("Write each date in one form in the file.")
         if is_target

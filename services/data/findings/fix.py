@@ -117,7 +117,7 @@ def leave_out(*columns: str, safe: bool = False) -> Fix:
     label = (
         _("Leave out “{column}”").format(column=columns[0])
         if len(columns) == 1
-        else _("Leave out {count:,} columns").format(count=len(columns))
+        else _("Leave out {many:,} columns").format(many=len(columns))
     )
     return Fix(label, (SetRoles(tuple((column, "ignore") for column in columns)),), safe)
 
@@ -127,12 +127,12 @@ def use_as(role: Role, *columns: str) -> Fix:
     if role == "ignore":
         return leave_out(*columns)
     labels = {
-        "numeric": (_("Use “{column}” as a number"), _("Use {count:,} columns as numbers")),
-        "category": (_("Use “{column}” as a category"), _("Use {count:,} columns as categories")),
-        "text": (_("Use “{column}” as text"), _("Use {count:,} columns as text")),
-        "date": (_("Use “{column}” as a date"), _("Use {count:,} columns as dates")),
+        "numeric": (_("Use “{column}” as a number"), _("Use {many:,} columns as numbers")),
+        "category": (_("Use “{column}” as a category"), _("Use {many:,} columns as categories")),
+        "text": (_("Use “{column}” as text"), _("Use {many:,} columns as text")),
+        "date": (_("Use “{column}” as a date"), _("Use {many:,} columns as dates")),
     }
-    label = labels[role][len(columns) > 1].format(column=columns[0], count=len(columns))
+    label = labels[role][len(columns) > 1].format(column=columns[0], many=len(columns))
     return Fix(label, (SetRoles(tuple((column, role) for column in columns)),))
 
 
@@ -163,13 +163,13 @@ def drop(columns: Iterable[str]) -> Fix:
 def scale(scaling: str, *columns: str) -> Fix:
     """Return the fix that scales numbers in another way: "log" or "robust"."""
     labels = {
-        "log": (_("Take the logarithm of “{column}”"), _("Take the logarithm of {count:,} columns")),
+        "log": (_("Take the logarithm of “{column}”"), _("Take the logarithm of {many:,} columns")),
         "robust": (
             _("Scale “{column}” by its middle half"),
-            _("Scale {count:,} columns by their middle half"),
+            _("Scale {many:,} columns by their middle half"),
         ),
     }
-    label = labels[scaling][len(columns) > 1].format(column=columns[0], count=len(columns))
+    label = labels[scaling][len(columns) > 1].format(column=columns[0], many=len(columns))
     return Fix(label, (SetOption(columns, "scaling", scaling),))
 
 
@@ -178,8 +178,8 @@ def encode_by_target(*columns: str) -> Fix:
     label = (
         _("Write “{column}” as what the target was")
         if len(columns) == 1
-        else _("Write {count:,} columns as what the target was")
-    ).format(column=columns[0], count=len(columns))
+        else _("Write {many:,} columns as what the target was")
+    ).format(column=columns[0], many=len(columns))
     return Fix(label, (SetOption(columns, "encoding", "target"),))
 
 

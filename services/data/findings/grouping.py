@@ -11,23 +11,23 @@ TOGETHER = 5  # more columns than this with the same finding are told of in one
 _NAMED = 3
 
 WORDS: dict[str, str] = {
-    "all_missing": _("{count:,} columns are empty in every row: {columns}."),
-    "constant": _("{count:,} columns are the same in every row: {columns}."),
-    "id_like": _("{count:,} columns look like ids: {columns}."),
-    "mostly_missing": _("{count:,} columns are missing in most rows: {columns}."),
-    "high_cardinality": _("{count:,} columns have very many categories: {columns}."),
-    "leak": _("{count:,} columns each tell the target almost without a fault: {columns}."),
-    "leak_by_name": _("{count:,} columns are named like the target: {columns}."),
-    "numbers_as_text": _("{count:,} columns hold numbers that are taken as text: {columns}."),
-    "mixed_types": _("{count:,} columns mix numbers with text: {columns}."),
-    "dates_as_text": _("{count:,} columns hold dates that are taken as text: {columns}."),
-    "unused_dates": _("{count:,} columns hold dates, which the recipe leaves out: {columns}."),
-    "role_misfit": _("{count:,} columns have cells that can't be read as they are used: {columns}."),
-    "infinite": _("{count:,} columns have infinite cells: {columns}."),
-    "missing_marks": _("{count:,} columns have cells such as “NA”, which stand for missing: {columns}."),
-    "outliers": _("{count:,} columns have numbers very far from all others: {columns}."),
-    "skew": _("{count:,} columns have a long tail: {columns}."),
-    "personal_data": _("{count:,} columns seem to tell who a person is: {columns}."),
+    "all_missing": _("{many:,} columns are empty in every row: {columns}."),
+    "constant": _("{many:,} columns are the same in every row: {columns}."),
+    "id_like": _("{many:,} columns look like ids: {columns}."),
+    "mostly_missing": _("{many:,} columns are missing in most rows: {columns}."),
+    "high_cardinality": _("{many:,} columns have very many categories: {columns}."),
+    "leak": _("{many:,} columns each tell the target almost without a fault: {columns}."),
+    "leak_by_name": _("{many:,} columns are named like the target: {columns}."),
+    "numbers_as_text": _("{many:,} columns hold numbers that are taken as text: {columns}."),
+    "mixed_types": _("{many:,} columns mix numbers with text: {columns}."),
+    "dates_as_text": _("{many:,} columns hold dates that are taken as text: {columns}."),
+    "unused_dates": _("{many:,} columns hold dates, which the recipe leaves out: {columns}."),
+    "role_misfit": _("{many:,} columns have cells that can't be read as they are used: {columns}."),
+    "infinite": _("{many:,} columns have infinite cells: {columns}."),
+    "missing_marks": _("{many:,} columns have cells such as “NA”, which stand for missing: {columns}."),
+    "outliers": _("{many:,} columns have numbers very far from all others: {columns}."),
+    "skew": _("{many:,} columns have a long tail: {columns}."),
+    "personal_data": _("{many:,} columns seem to tell who a person is: {columns}."),
 }
 
 
@@ -47,12 +47,12 @@ def _together(alike: tuple[Finding, ...]) -> Finding:
         first.kind,
         first.severity,
         None,
-        WORDS[first.kind].format(count=len(columns), columns=_names(columns)),
+        WORDS[first.kind].format(many=len(columns), columns=_names(columns)),
         first.reason,
         first.advice,
         Evidence((Fact(_("Columns"), len(columns), "columns"),), columns=columns),
         fix.joined(finding.fix for finding in alike),
-        _("Each of these {count:,} columns is known before the answer is.").format(count=len(columns))
+        _("Each of these {many:,} columns is known before the answer is.").format(many=len(columns))
         if first.statement
         else "",
     )

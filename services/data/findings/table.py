@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from services.data.findings import fix
 from services.data.findings.case import Case
 from services.data.findings.finding import Evidence, Fact, Finding
-from services.words import _
+from services.words import _, _n
 
 MINIMUM_ROWS = 10
 FEW_ROWS = 50
@@ -79,10 +79,10 @@ def _rows(case: Case) -> Iterator[Finding]:
             "too_few_rows",
             "error",
             None,
-            (
-                _("The table has only one row; training needs at least {least}.")
-                if rows == 1
-                else _("The table has only {rows} rows; training needs at least {least}.")
+            _n(
+                "The table has only one row; training needs at least {least}.",
+                "The table has only {rows} rows; training needs at least {least}.",
+                rows,
             ).format(rows=rows, least=MINIMUM_ROWS),
             _("A part of the rows is held out to test the model; what is left is too little to learn from."),
             _("Add rows to the file and upload it again."),
@@ -93,7 +93,7 @@ def _rows(case: Case) -> Iterator[Finding]:
             "too_few_rows",
             "warning",
             None,
-            _("The table has only {rows} rows.").format(rows=rows),
+            _("The table has only {many} rows.").format(many=rows),
             _("With so few rows held out, one row more or less that is right moves the score a lot."),
             _("Take the score as a hint, and add rows if you can."),
             evidence,
@@ -107,24 +107,28 @@ def _width(case: Case) -> Iterator[Finding]:
             yield _narrowed(case, len(used))
         return
     if len(used) > case.profile.rows:
-        message = _("{columns:,} columns are used for {rows:,} rows.")
+        message = _n(
+            "{many:,} columns are used for {rows:,} row.",
+            "{many:,} columns are used for {rows:,} rows.",
+            case.profile.rows,
+        )
     else:
-        message = _("{columns:,} columns are used.")
+        message = _("{many:,} columns are used.")
     strongest = sorted(used, key=lambda name: -case.strengths.get(name, 0.0))
     cure = fix.leave_out(*strongest[KEPT_COLUMNS:]) if case.links and len(used) > KEPT_COLUMNS else None
     yield Finding(
         "too_many_columns",
         "warning",
         None,
-        message.format(columns=len(used), rows=case.profile.rows),
+        message.format(many=len(used), rows=case.profile.rows),
         _(
             "Among so many columns some fit the target by chance: the model learns these by heart and "
             "fails on new rows. Training and each prediction take longer, too."
         ),
         _(
-            "Leave out what can't matter. The fix keeps the {count} columns that tell most of the target; "
+            "Leave out what can't matter. The fix keeps the {many} columns that tell most of the target; "
             "as all rows choose them, the score will look a little too good."
-        ).format(count=KEPT_COLUMNS)
+        ).format(many=KEPT_COLUMNS)
         if cure
         else _("Leave out what can't matter, or add rows."),
         Evidence((Fact(_("Columns used"), len(used), "columns"), Fact(_("Rows"), case.profile.rows, "rows"))),
@@ -138,8 +142,8 @@ def _narrowed(case: Case, used: int) -> Finding:
         "many_columns",
         "answered",
         None,
-        _("The table has {columns:,} columns, of which the model sees {used:,}.").format(
-            columns=columns, used=used
+        _("The table has {many:,} columns, of which the model sees {used:,}.").format(
+            many=columns, used=used
         ),
         _("Among very many columns some fit the target by chance, and each prediction takes longer."),
         _("The recipe leaves the others out; look whether the ones that matter are among those it uses."),
@@ -156,10 +160,10 @@ def _duplicates(case: Case) -> Iterator[Finding]:
         "duplicate_rows",
         "warning" if share >= _DUPLICATE_SHARE else "note",
         None,
-        (
-            _("One row repeats an earlier one in every cell.")
-            if profile.duplicates == 1
-            else _("{count:,} rows repeat an earlier one in every cell.")
+        _n(
+            "One row repeats an earlier one in every cell.",
+            "{count:,} rows repeat an earlier one in every cell.",
+            profile.duplicates,
         ).format(count=profile.duplicates),
         _("Where one of a pair is learned and the other tested, the score looks better than it is."),
         _("If they are copies made by mistake, remove them from the file and upload it again."),

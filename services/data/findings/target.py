@@ -10,7 +10,7 @@ from services.data.findings.fix import Fix
 from services.data.findings.table import MINIMUM_ROWS
 from services.data.profile import ColumnProfile
 from services.data.recipe import propose_target
-from services.words import _
+from services.words import _, _n
 
 
 def search(case: Case) -> Iterator[Finding]:
@@ -95,9 +95,11 @@ def _rows(case: Case, column: ColumnProfile) -> Iterator[Finding]:
             "target_missing_rows",
             "error",
             column.name,
-            _("Only {rows} rows have a target; training needs at least {least}.").format(
-                rows=usable, least=MINIMUM_ROWS
-            ),
+            _n(
+                "Only one row has a target; training needs at least {least}.",
+                "Only {rows} rows have a target; training needs at least {least}.",
+                usable,
+            ).format(rows=usable, least=MINIMUM_ROWS),
             _("Rows without an answer can neither be learned from nor tested."),
             _("Fill in “{column}” in more rows.").format(column=column.name),
             evidence,
@@ -108,10 +110,10 @@ def _rows(case: Case, column: ColumnProfile) -> Iterator[Finding]:
             "target_missing_rows",
             "warning",
             column.name,
-            (
-                _("One row has no target and is left out.")
-                if unusable == 1
-                else _("{rows:,} rows have no target and are left out.")
+            _n(
+                "One row has no target and is left out.",
+                "{rows:,} rows have no target and are left out.",
+                unusable,
             ).format(rows=unusable),
             _(
                 "Rows without an answer can neither be learned from nor tested. If they aren't missing by "
