@@ -83,6 +83,12 @@ def show(key: str, found: Dialect | None = None) -> None:
         )
 
 
+def sign(delimiter: str) -> str:
+    """Return a delimiter's name, or itself, as a number where it can't be seen."""
+    shown = "".join(each if each.isprintable() else ascii(each)[1:-1] for each in delimiter)
+    return DELIMITERS.get(delimiter) or f"“{shown}”"
+
+
 def _named(options: dict[Any, str], detected: Any) -> Any:
     def name(option: Any) -> str:
         if option is not None:

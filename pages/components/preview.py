@@ -61,7 +61,7 @@ def _facts(reading: Reading) -> str:
     said = _("{facts} · {encoding} · separated by {delimiter}").format(
         facts=facts,
         encoding=escape(dialect_form.ENCODINGS.get(reading.dialect.encoding, reading.dialect.encoding)),
-        delimiter=dialect_form.DELIMITERS.get(delimiter) or f"`{delimiter!a}`",
+        delimiter=escape(dialect_form.sign(delimiter)),
     )
     return f"{said} · {reading.packing}" if reading.packing else said
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from services.data.dialect import Dialect
 from services.data.records import Splitter
 
-COMMON = (",", "\t", ";", "|")
+COMMON = ("\t", ",", ";", "|")  # of those that fit as well the first, which prose holds least
 DOUBLED = ("::", "||", "~~", "^^")
 NO_DELIMITER = ""
 SPACES = "  "  # two or more
@@ -16,6 +16,7 @@ _RARE = re.compile(r"[^\w\s\"'.+\-/()\[\]{}@%$€£₩&*<>=?!\\]")
 _RARE_RUN = 12
 _CELL = 100  # so many characters of a cell tell whether it is plain
 _ENOUGH = 0.9  # the share of rows that agree in a table worth the name
+_PLAIN = 0.7  # with a smaller share of plain cells its commas may be decimal signs
 _TYPED = re.compile(
     r"\s*(|[+-]?[.,]?\d[\d.,' ]*([eE][+-]?\d+)?%?|[\d]{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ][\d:.+Z-]+)?"
     r"|\d{1,2}:\d\d(:\d\d)?|true|false|NA|N/A|null|[\w.+-]+@[\w.-]+|https?://\S+|[\w \-']{1,40})\s*",
@@ -56,7 +57,8 @@ def detect(lines: list[str], quote: str = '"', escape: str = "") -> Fit:
     doubled = _doubled(lines, quote, escape)
     if doubled and (doubled.width > 2 or doubled.score >= best.score):
         return doubled
-    if best.share < _ENOUGH or best.width < 2:
+    decimals = best.delimiter == "," and (not best.named or best.typed < _PLAIN)
+    if best.share < _ENOUGH or best.width < 2 or decimals:
         rare = [fit(lines, each, quote, escape) for each in _rare(lines)]
         good = [each for each in rare if each.width > 1 and each.share >= _ENOUGH and each.named]
         best = max([best, *good], key=lambda each: each.score)
@@ -83,10 +85,13 @@ def fit(lines: list[str], delimiter: str, quote: str = '"', escape: str = "") ->
 
 
 def _doubled(lines: list[str], quote: str, escape: str) -> Fit | None:
-    """Return the fit of a doubled sign that stands in each line as often,."""
+    """Return the fit of a doubled sign that stands in each line as often, and alone in few."""
     filled = [line for line in lines if line.strip()]
     for sign in DOUBLED:
-        if all(sign in line for line in filled):
+        single = re.escape(sign[0])
+        alone = re.compile(f"(?<!{single}){single}(?!{single})")
+        lonely = sum(bool(alone.search(line)) for line in filled)
+        if all(sign in line for line in filled) and 2 * lonely < len(filled):
             found = fit(lines, sign, quote, escape)
             if found.share >= _ENOUGH:
                 return found

@@ -16,6 +16,7 @@ _VALUE = re.compile(
 )
 _CELL = 100  # a value is no longer
 _TELLING = 1_000
+_FREQUENT = 0.2
 _YEARS = range(1800, 2200)
 
 
@@ -31,6 +32,8 @@ def is_header(records: list[list[str]]) -> bool:
     if not body:
         return not all(_is_value(cell) for cell in first)
     named, against = evidence(records)
+    if named == against == 0 and _recurs(first, body):
+        return False
     if not against or (named and named >= against):
         return True
     return _is_sequence(first, body)
@@ -89,6 +92,18 @@ def check_width(width: int, limits: Limits, is_cut: bool = False) -> None:
 
 def _is_value(cell: str) -> bool:
     return bool(_VALUE.fullmatch(cell.strip()[:_CELL]))
+
+
+def _recurs(first: list[str], body: list[list[str]]) -> bool:
+    """Tell whether most of a record's cells are frequent in their columns, as values are and names aren't."""
+    if any(first == [cell.lstrip("\ufeff") for cell in row] for row in body):
+        return False  # a header that was repeated where files were joined
+    cells = [(place, cell) for place, cell in enumerate(first[:_TELLING]) if cell.strip()]
+    frequent = 0
+    for place, cell in cells:
+        below = [row[place] for row in body if place < len(row) and row[place].strip()]
+        frequent += cell in below and below.count(cell) >= _FREQUENT * len(below)
+    return 2 * frequent >= len(cells)
 
 
 def _is_sequence(first: list[str], body: list[list[str]]) -> bool:

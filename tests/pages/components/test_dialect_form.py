@@ -51,3 +51,10 @@ def test_a_sign_that_cannot_be_is_refused_and_can_be_taken_back(uploaded: Run, r
 
 def test_nothing_said_is_nothing_given() -> None:
     assert dialect_form.given("nothing") == Given()
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "shown"), [(",", "comma"), ("", "none"), ("§", "“§”"), ("\x01", "“\\x01”"), ("::", "“::”")]
+)
+def test_a_sign_is_shown_by_its_name_or_as_it_is(delimiter: str, shown: str) -> None:
+    assert dialect_form.sign(delimiter) == shown

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.data.header import read_header
+from services.data.header import is_header, read_header
 from services.errors import InvalidInput
 from services.settings import LIMITS, Limits
 
@@ -27,3 +27,18 @@ def test_too_many_columns_are_refused():
 def test_a_line_of_prose_is_no_header():
     with pytest.raises(InvalidInput, match="doesn't look like a CSV table"):
         read_header(["once upon a time there was a table"], LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("records", "named"),
+    [
+        ([["red", "blue"], ["red", "green"], ["green", "blue"], ["blue", "red"]], False),
+        ([["true", "some words"], ["true", "more"], ["false", "others"]], False),
+        ([["colour", "size"], ["red", "small"], ["red", "large"]], True),
+        ([["a", "b"], ["x", "y"], ["a", "b"], ["z", "w"]], True),
+        ([["red", "n"], ["red", "1"], ["green", "2"]], True),
+    ],
+    ids=["values", "half values", "names", "joined files", "a name above numbers"],
+)
+def test_a_first_record_whose_cells_are_frequent_below_holds_values(records, named):
+    assert is_header(records) is named
