@@ -10,6 +10,7 @@ from services.words import _
 
 HEIGHT = 260
 LABEL_CHARACTERS = 60
+NAMED = 12  # columns of a matrix; those of a larger one are numbered
 # Transparent at zero, so that it suits a light and a dark ground.
 DIVERGING = [
     [0, "rgba(217,45,58,0.95)"],
@@ -126,7 +127,7 @@ def overlaid(
 def correlations(names: Sequence[str], values: Sequence[Sequence[float | None]], key: str) -> None:
     """Show coefficients between columns, from -1 to 1, the first column on top."""
     labels = [plain(name) for name in names]
-    places = list(range(len(names)))
+    places = list(range(1, len(names) + 1))
     figure = go.Figure(
         go.Heatmap(
             x=places,
@@ -135,6 +136,7 @@ def correlations(names: Sequence[str], values: Sequence[Sequence[float | None]],
             zmin=-1,
             zmax=1,
             colorscale=DIVERGING,
+            colorbar={"thickness": 12},
             customdata=[[f"{first} · {second}" for second in labels] for first in labels],
             hovertemplate="%{customdata}: %{z:.2f}<extra></extra>",
             xgap=1,
@@ -142,8 +144,12 @@ def correlations(names: Sequence[str], values: Sequence[Sequence[float | None]],
         )
     )
     short = [label if len(label) <= 18 else f"{label[:17]}…" for label in labels]
+    if len(names) > NAMED:  # where names stood below, they would lie upon one another on a phone
+        short = [f"{label}  {place}" for label, place in zip(short, places, strict=True)]
+        figure.update_xaxes(tick0=1, rangemode="normal")
+    else:
+        figure.update_xaxes(tickvals=places, ticktext=short, tickangle=-45)
     figure.update_yaxes(autorange="reversed", tickvals=places, ticktext=short)
-    figure.update_xaxes(tickvals=places, ticktext=short, tickangle=-45)
     show(figure, key, _("Correlations between columns of numbers"), height=min(760, 180 + 22 * len(names)))
 
 

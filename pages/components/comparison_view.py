@@ -67,12 +67,19 @@ def show(found: Comparison, key: str) -> None:
         st.metric(
             _("Rows"),
             f"{found.rows_after:,}",
-            delta=f"{found.rows_after - found.rows_before:+,}",
+            delta=f"{found.rows_after - found.rows_before:+,}"
+            if found.rows_after != found.rows_before
+            else None,
+            delta_color="off",  # more rows are neither good nor bad
             border=True,
+            height="stretch",
         )
-        st.metric(_("Added or removed"), f"{found.count('added', 'removed', 'renamed'):,}", border=True)
-        st.metric(_("Other type"), f"{found.count('type changed'):,}", border=True)
-        st.metric(_("Drifted"), f"{found.count('drifted'):,}", border=True)
+        for label, count in (
+            (_("Added or removed"), found.count("added", "removed", "renamed")),
+            (_("Other type"), found.count("type changed")),
+            (_("Drifted"), found.count("drifted")),
+        ):
+            st.metric(label, f"{count:,}", border=True, height="stretch")
     chosen = st.dataframe(
         pd.DataFrame([_row(change) for change in found.changes[:SHOWN]]),
         hide_index=True,

@@ -29,7 +29,7 @@ def facts(profile: Profile) -> None:
     cells = profile.rows * len(profile.columns)
     missing = sum(column.missing for column in profile.columns)
     numbers = sum(column.kind == "number" for column in profile.columns)
-    with st.grid(5):
+    with st.grid(5, min_column_width=130):
         st.metric(_("Rows"), f"{profile.rows:,}", border=True)
         st.metric(_("Columns"), f"{len(profile.columns):,}", border=True)
         st.metric(

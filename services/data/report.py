@@ -19,7 +19,7 @@ _STYLE = """
 @media(prefers-color-scheme:dark){:root{--ink:#e7ecf4;--soft:#98a4b6;--line:#263041;--ground:#0e131d;
 --card:#161d2a;--bar:#6c9bf7;--red:#f2808a;--orange:#f0a45d}}
 @media print{:root{--ink:#000;--soft:#444;--line:#bbb;--ground:#fff;--card:#fff;--bar:#1a56db}
-tr,.fact,li{break-inside:avoid}thead{display:table-header-group}}
+tr,.fact,li,svg{break-inside:avoid}h2{break-after:avoid}thead{display:table-header-group}}
 *{box-sizing:border-box}body{margin:0 auto;max-width:1100px;padding:2rem 1rem;background:var(--ground);
 color:var(--ink);font:15px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
 h1{font-size:1.75rem;margin:0}h2{font-size:1.35rem;margin:2rem 0 .75rem}p,small{color:var(--soft)}
@@ -28,12 +28,17 @@ h1{font-size:1.75rem;margin:0}h2{font-size:1.35rem;margin:2rem 0 .75rem}p,small{
 .fact b{display:block;font-size:1.35rem}.wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:13px}th,td{border-bottom:1px solid var(--line);
 padding:.4rem .6rem;text-align:left;vertical-align:top}td.n,th.n{text-align:right;white-space:nowrap}
-td:first-child{min-width:9rem}td:nth-child(2){white-space:nowrap}
+td:first-child{min-width:9rem}td:last-child{min-width:14rem}th,td:nth-child(2){white-space:nowrap}
 td svg rect{fill:var(--bar)}rect.up{fill:var(--bar)}rect.down{fill:var(--red)}
 text{fill:var(--ink);font-size:11px}
 ul{padding:0;list-style:none}li{border:1px solid var(--line);border-left:4px solid var(--soft);
 border-radius:8px;padding:.6rem .9rem;margin:.5rem 0}li.error{border-left-color:var(--red)}
 li.warning,li.question{border-left-color:var(--orange)}li small{display:block}
+@page{margin:12mm}
+@media print{body{padding:0;font-size:11px}.facts{grid-template-columns:repeat(6,1fr);gap:.4rem}
+.fact{padding:.4rem .5rem}.fact b{font-size:1rem}.wide{overflow:visible}.wide>svg{width:100%;height:auto}
+table{font-size:8.5px}th,td{padding:.25rem .3rem}td svg{width:96px;height:auto}td.n{white-space:normal;
+overflow-wrap:normal}td:first-child{min-width:5rem}td:last-child{min-width:9rem}}
 """
 
 
