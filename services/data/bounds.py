@@ -54,8 +54,8 @@ def _edges(column: pa.Array) -> np.ndarray:
 def cell_too_long(longest: int, limits: Limits) -> InvalidInput:
     """Return the error for a cell that no table has."""
     return InvalidInput(
-        _("A cell has {count:,} characters; at most {most:,} are taken.").format(
-            count=longest, most=limits.cell_characters
+        _("A cell has {many:,} characters; at most {most:,} are taken.").format(
+            many=longest, most=limits.cell_characters
         ),
         _("Shorten the cell, or look for a quote that is opened and never closed."),
     )

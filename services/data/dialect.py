@@ -65,7 +65,7 @@ class Given:
             )
         if self.skip is not None and not 0 <= self.skip <= SKIPPED:
             raise InvalidInput(
-                _("{count:,} lines can't be skipped.").format(count=self.skip),
+                _("{many:,} lines can't be skipped.").format(many=self.skip),
                 _("Skip at most {most:,} lines, or delete them from the file.").format(most=SKIPPED),
             )
         if self.decimal is not None and self.decimal not in (".", ","):

@@ -80,12 +80,12 @@ def check_width(width: int, limits: Limits, is_cut: bool = False) -> None:
     """Raise InvalidInput where there are too many columns; `is_cut` says that there are more than these."""
     if width > limits.columns:
         said = (
-            _("The first line has over {count:,} cells; at most {most:,} columns are taken.")
+            _("The first line has over {many:,} cells; at most {most:,} columns are taken.")
             if is_cut
-            else _("The table has {count:,} columns; at most {most:,} are taken.")
+            else _("The table has {many:,} columns; at most {most:,} are taken.")
         )
         raise InvalidInput(
-            said.format(count=width, most=limits.columns),
+            said.format(many=width, most=limits.columns),
             _("Leave out columns that the model doesn't need."),
         )
 

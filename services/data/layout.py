@@ -13,7 +13,7 @@ from services.data.numbers import NumberFormat
 from services.data.records import Record, Splitter
 from services.errors import InvalidInput
 from services.settings import LIMITS, Limits
-from services.words import _
+from services.words import _, _n
 
 _LINES = 1000
 _TELLING = 200
@@ -113,7 +113,11 @@ def _skipped(text: str, count: int) -> list[str]:
     lines = _split_lines(text, count)
     if count and sum(map(len, lines)) == len(text):
         raise InvalidInput(
-            _("Below the first {count:,} lines there is no table.").format(count=count),
+            _n(
+                "Below the first line there is no table.",
+                "Below the first {count:,} lines there is no table.",
+                count,
+            ).format(count=count),
             _("Skip fewer lines."),
         )
     return lines

@@ -133,7 +133,8 @@ def test_a_dropped_file_arrives(visit: Callable[..., Page]) -> None:
         "() => { const carried = new DataTransfer();"
         "carried.items.add(new File(['a,b\\n1,2\\n3,4\\n5,6\\n'], 'dropped.csv')); return carried; }"
     )
-    zone = page.locator("div.zone")
+    zone = page.get_by_role("button", name="Drop a file here")  # it has that name once it listens
+    expect(zone).to_be_visible()
     zone.dispatch_event("dragover", {"dataTransfer": carried})
     zone.dispatch_event("drop", {"dataTransfer": carried})
     expect(page.get_by_text("3 rows").first).to_be_visible()

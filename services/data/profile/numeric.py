@@ -27,10 +27,6 @@ _DECORATED = (
 _FIRST_SIGN = r"^[0-9+\-.,iI∞($€£¥₩￦원円元UEK]"
 # Texts named `text` that may be numbers, decorated or not.
 LIKELY = pl.col("text").str.contains(_FIRST_SIGN) & (pl.col("text").str.len_bytes() <= 64)
-# Texts named `text` that begin with 0 and a digit, maybe after a sign.
-_ZERO_FIRST = pl.any_horizontal(
-    (pl.col("text") >= f"{sign}00") & (pl.col("text") < f"{sign}0:") for sign in ("", "-", "+")
-)
 _HEAD = 20
 
 
@@ -62,9 +58,10 @@ def quick(texts: pl.Series, whole: bool) -> Numbers | None:
     # A float holds each integer below this; the greatest of nothing but NaN is NaN.
     if np.fmax.reduce(np.abs(floats), initial=0) >= 10**EXACT_DIGITS:
         return None
-    if texts.to_frame("text").select(_ZERO_FIRST.any()).item():
+    cells = texts.to_arrow()
+    if _zero_first(cells).any():
         return None
-    return Numbers(floats, 0, whole and _whole(texts.to_arrow(), PLAIN), marked)
+    return Numbers(floats, 0, whole and _whole(cells, PLAIN), marked)
 
 
 def read(texts: pa.StringArray, form: NumberFormat) -> Numbers | None:

@@ -180,22 +180,6 @@ def test_every_acknowledged_write_survives_kill_9(start_local_cloud, seed):
         }
 
 
-def test_a_half_finished_resumable_upload_is_refused_after_a_restart(start_local_cloud):
-    path = "/upload/storage/v1/b/launchpad-local/o?uploadType=resumable&name=half"
-    with start_local_cloud() as cloud:
-        headers = {"authorization": f"Bearer {cloud.token}"}
-        place = requests.post(cloud.url + path, headers=headers, timeout=30).headers["location"]
-        headers["content-range"] = "bytes 0-262143/*"
-        assert requests.put(place, data=b"x" * 262_144, headers=headers, timeout=30).status_code == 308
-        cloud.process.kill()
-        cloud.process.wait()
-    with start_local_cloud() as again:
-        headers["authorization"] = f"Bearer {again.token}"
-        place = place.replace(cloud.url, again.url)
-        assert requests.put(place, data=b"", headers=headers, timeout=30).status_code == 404
-        assert list((again.state_dir / "blobs" / "incoming").iterdir()) == []
-
-
 def test_it_stops_when_the_process_that_started_it_is_killed(tmp_path):
     """The pipe to its input is all that ties it to the app, so that even kill -9 of the app ends it."""
     script = (
