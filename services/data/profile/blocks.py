@@ -56,7 +56,7 @@ def blocks(table: Table, size: int = 0) -> Iterator[Block]:
     size = size or max(min(SIZE, table.size // _PIECES), _LEAST, _LEAST_CELL * len(table.names))
     with table.path.open("rb") as file:
         start = _header_end(file)
-        wanted = min(size, _FIRST)
+        wanted = size if size > SIZE else min(size, _FIRST)
         while start:
             file.seek(start)
             data = file.read(wanted)

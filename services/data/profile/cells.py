@@ -12,6 +12,8 @@ from services.data.profile import hashing
 # What str.strip takes for white space; polars' own set lacks four control signs.
 _SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
 
+FEW = 1000  # so few texts are handled sooner one by one than by a query
+
 
 class Cells:
     """Texts with nulls as they stand in the file; what is slow to make is made once and only if asked for."""
@@ -22,6 +24,9 @@ class Cells:
     @cached_property
     def present(self) -> pl.Series:
         """The texts without white space around them, and without those of which nothing is left."""
+        if len(self.written) <= FEW:
+            texts = [text for each in self.written.drop_nulls().to_list() if (text := each.strip())]
+            return pl.Series("text", texts, dtype=pl.String)
         stripped = pl.col("text").str.strip_chars(_SPACE)
         return self.written.to_frame("text").select(stripped).filter(pl.col("text") != "").to_series()
 
@@ -29,6 +34,12 @@ class Cells:
     def counted(self) -> pl.DataFrame:
         """The different present texts as `text`, in no order, and how often each stands there as `count`."""
         return self.present.value_counts(name="count")
+
+    def different(self, most: int) -> list[str]:
+        """Return the first so many different texts."""
+        if len(self.written) <= FEW:
+            return list(dict.fromkeys(self.present.to_list()))[:most]
+        return self.present.unique(maintain_order=True).head(most).to_list()
 
     @cached_property
     def texts(self) -> pa.StringArray:

@@ -185,7 +185,7 @@ def exemplify(examples: list[str], cells: Cells) -> None:
     if len(examples) == EXAMPLES or (examples and _all_known(examples, cells)):
         return
     for part in (Cells(cells.written.head(_FIRST)), cells):
-        for text in part.present.unique(maintain_order=True).head(2 * EXAMPLES).to_list():
+        for text in part.different(2 * EXAMPLES):
             cut = text[:_EXAMPLE_CHARACTERS]
             if len(examples) < EXAMPLES and cut not in examples:
                 examples.append(cut)

@@ -46,6 +46,8 @@ def quick(texts: pl.Series, whole: bool) -> Numbers | None:
     Whether all are whole is looked at only where `whole` still asks for it.
     """
     values = texts.cast(pl.Float64, strict=False)
+    if values.null_count() == len(values) > texts.null_count():
+        return None
     marked: dict[str, int] = {}
     if values.null_count() > texts.null_count():
         odd = texts.filter(values.is_null() & texts.is_not_null())
@@ -66,6 +68,10 @@ def quick(texts: pl.Series, whole: bool) -> Numbers | None:
 
 def read(texts: pa.StringArray, form: NumberFormat) -> Numbers | None:
     """Return the numbers of trimmed texts with nulls, None where a text is neither number nor mark."""
+    head = texts.slice(0, _HEAD * 10).drop_null().slice(0, _HEAD)
+    pattern = f"{_pattern(form)}|{_INFINITE[4:]}"
+    if not all(_is_one(text, pattern) for text in head.to_pylist()):
+        return None
     if form == PLAIN:
         try:
             values = pc.cast(texts, pa.float64()).to_numpy(zero_copy_only=False)
@@ -111,10 +117,6 @@ def _strange(texts: pa.StringArray, values: np.ndarray) -> bool:
 
 
 def _slowly(texts: pa.StringArray, form: NumberFormat) -> Numbers | None:
-    head = texts.slice(0, _HEAD * 10).drop_null().slice(0, _HEAD)
-    pattern = f"{_pattern(form)}|{_INFINITE[4:]}"
-    if not all(_is_one(text, pattern) for text in head.to_pylist()):
-        return None
     kept, found = marks(texts)
     endless = pc.fill_null(pc.match_substring_regex(kept, _INFINITE), False)
     infinite = pc.sum(endless).as_py() or 0

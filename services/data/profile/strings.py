@@ -1,5 +1,6 @@
 """Strings: what is gathered of a column of categories or of written text while its blocks go by."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -8,7 +9,7 @@ import polars as pl
 
 from services.data import dates
 from services.data.profile import numeric, personal, spread
-from services.data.profile.cells import Cells, arrow
+from services.data.profile.cells import FEW, Cells, arrow
 from services.data.profile.columns import Plan
 from services.data.profile.facts import ColumnProfile, Personal
 from services.data.profile.values import Shelf, Values
@@ -16,6 +17,7 @@ from services.data.profile.words import Found, Words
 from services.data.table import Table
 
 _KEPT = 50_000  # with more different texts than this only their hashes are kept
+_TELLING = re.compile(r"[\d@∞]|inf", re.IGNORECASE)
 _SAMPLE = 2000
 _WORDS_OF = 50_000  # cells that the words are counted in, spread evenly where there are more
 _ID_ROWS = 20
@@ -66,9 +68,11 @@ class StringColumn:
         else:
             kept, counts = cells.counted["text"], cells.counted["count"].to_numpy().astype(np.int64)
             hashes = np.empty(0, np.uint64)
-        seems = kept.to_frame("text").select(**_SEEMS)
+        seems = kept.to_frame("text").select(**_SEEMS) if _may_seem(kept) else None
 
         def those(sort: str) -> tuple[pl.Series, np.ndarray] | None:
+            if seems is None:
+                return None
             chosen = seems[sort]
             return (kept.filter(chosen), counts[chosen.to_numpy()]) if chosen.any() else None
 
@@ -159,6 +163,11 @@ class StringColumn:
             self._hashes.append(np.repeat(texts.hash().to_numpy(), list(self._counts.values())))
             self._counts = {}
         self._hashed = True
+
+
+def _may_seem(texts: pl.Series) -> bool:
+    """Tell whether any of a few texts can be what is looked for: without these signs it is none of it."""
+    return len(texts) > FEW or _TELLING.search("\n".join(texts.to_list())) is not None
 
 
 def _mostly_differ(present: pl.Series) -> bool:
