@@ -20,7 +20,7 @@ from services.data.profile.values import Shelf, Values
 EXAMPLES = 5
 
 _EXAMPLE_CHARACTERS = 200
-_FIRST = 1000  # rows that most often hold enough examples
+_FIRST = 100  # rows that most often hold enough examples
 _ID_NAME = re.compile(r"(?i:^(id|uuid|guid|index|key|row|no|nr)$|[_\s-](id|uuid|guid|key|no|nr)$)|(Id|ID)$")
 _ID_ROWS = 20  # with fewer rows, unlike values say nothing
 
