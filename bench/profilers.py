@@ -12,13 +12,18 @@ from pathlib import Path
 
 # Each prints its seconds and the processor's, imports aside, and its peak memory in MB.
 _FRAME = """
-import resource, sys, time
+import re, resource, sys, time
 path, rows = sys.argv[1], int(sys.argv[2])
 {imports}
 began, worked = time.perf_counter(), time.process_time()
 {work}
 taken = time.perf_counter() - began, time.process_time() - worked
-print(*taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+try:
+    status = open("/proc/self/status").read()  # what it has been since it started, not the parent's
+    peak = int(re.search(r"VmHWM:\\s+(\\d+)", status)[1])
+except OSError:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(*taken, peak / 1000)
 """
 
 
