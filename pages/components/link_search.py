@@ -2,42 +2,22 @@
 
 import streamlit as st
 
-from components.message import problem
+from components import waiting
 from services import cache
-from services.background import background
+from services.background import Progress
 from services.data.links import Link
 from services.settings import Target
 from services.words import _
 
-POLL_SECONDS = 1.0
-PATIENCE_SECONDS = 0.3
-
 
 def found(target: Target, folder: str, column: str) -> tuple[Link, ...]:
-    """Return the links of a table's columns to one of them; none while they are looked for, which shows.
-
-    The page is drawn again once they are known.
-    """
+    """Return the links of a table's columns to one of them; none while they are looked for, which shows."""
     key = f"links {target} {folder} {column}"
-    background.start(key, cache.links, target, folder, column)
-    progress = background.look(key, PATIENCE_SECONDS)
-    if progress is None or progress.state == "running":
-        _watch(key)
-        return ()
-    if progress.error is not None:
-        problem(progress.error)
-        st.button(_("Look again"), key=f"links_{folder}_{column}", on_click=background.forget, args=(key,))
-        return ()
-    links: tuple[Link, ...] = progress.result
-    return links
+    links: tuple[Link, ...] | None = waiting.result(
+        key, _show, _("Look again"), cache.links, target, folder, column
+    )
+    return links or ()
 
 
-def _watch(key: str) -> None:
-    @st.fragment(run_every=POLL_SECONDS)
-    def waiting() -> None:
-        progress = background.look(key)
-        if progress is None or progress.state != "running":
-            st.rerun()
-        st.caption(_(":material/search: Looking for columns that give the target away…"))
-
-    waiting()
+def _show(_progress: Progress) -> None:
+    st.caption(_(":material/search: Looking for columns that give the target away…"))

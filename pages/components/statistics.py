@@ -2,49 +2,26 @@
 
 import streamlit as st
 
-from components.message import problem
+from components import waiting
 from services import cache
-from services.background import background
+from services.background import Progress, background
 from services.data.profile import Profile
 from services.settings import Target
 from services.words import _
 
-POLL_SECONDS = 1.0
-PATIENCE_SECONDS = 0.3
-
 
 def of(target: Target, folder: str) -> Profile | None:
-    """Return a table's profile; none while it is computed anew, which shows, or where that failed.
-
-    The page is drawn again once it is known.
-    """
+    """Return a table's profile; none while it is computed anew, which shows, or where that failed."""
     stored = cache.stored_profile(target, folder)
     if stored is not None:
         return stored
     key = f"profile {target} {folder}"
-    background.start(key, cache.profile, target, folder)
-    progress = background.look(key, PATIENCE_SECONDS)
-    if progress is None or progress.state == "running":
-        _watch(key)
-        return None
-    if progress.error is not None:
-        problem(progress.error)
-        st.button(_("Try again"), key=f"profile_{folder}", on_click=background.forget, args=(key,))
-        return None
-    background.forget(key)  # it is stored now
-    renewed: Profile = progress.result
+    renewed: Profile | None = waiting.result(key, _show, _("Try again"), cache.profile, target, folder)
+    if renewed is not None:
+        background.forget(key)  # it is stored now
     return renewed
 
 
-def _watch(key: str) -> None:
-    @st.fragment(run_every=POLL_SECONDS)
-    def waiting() -> None:
-        progress = background.look(key)
-        if progress is None or progress.state != "running":
-            st.rerun()
-        st.status(progress.stage.text or _("Computing the statistics anew…"), state="running")
-        st.caption(
-            _("Another version of the app stored this table: what is known of it is brought up to date.")
-        )
-
-    waiting()
+def _show(progress: Progress) -> None:
+    st.status(progress.stage.text or _("Computing the statistics anew…"), state="running")
+    st.caption(_("Another version of the app stored this table: what is known of it is brought up to date."))

@@ -65,13 +65,18 @@ def has_arrived(page: Page) -> None:
     expect(page).to_have_url(re.compile("source=gs"))
 
 
-def test_a_paused_upload_goes_on_where_it_stopped(visit: Callable[..., Page], file: Path) -> None:
+def begin_and_pause(visit: Callable[..., Page], file: Path) -> tuple[Page, Line]:
     page = visit("/data")
     line = Line(page, hold)
     open_zone(page)
     choose(page, file)
     expect(page.get_by_text("16 of 29 MB")).to_be_visible()
     page.get_by_role("button", name="Pause").click()
+    return page, line
+
+
+def test_a_paused_upload_goes_on_where_it_stopped(visit: Callable[..., Page], file: Path) -> None:
+    page, line = begin_and_pause(visit, file)
     expect(page.get_by_text("Paused at")).to_be_visible()
     line.mend()
     page.get_by_role("button", name="Go on").click()
@@ -152,12 +157,7 @@ def test_an_upload_that_the_app_does_not_know_is_told_of(visit: Callable[..., Pa
 
 
 def test_a_file_that_goes_while_it_is_sent_is_told_of(visit: Callable[..., Page], file: Path) -> None:
-    page = visit("/data")
-    line = Line(page, hold)
-    open_zone(page)
-    choose(page, file)
-    expect(page.get_by_text("16 of 29 MB")).to_be_visible()
-    page.get_by_role("button", name="Pause").click()
+    page, line = begin_and_pause(visit, file)
     line.mend()
     file.write_bytes(b"another")
     page.get_by_role("button", name="Go on").click()

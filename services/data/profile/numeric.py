@@ -57,7 +57,7 @@ def quick(texts: pl.Series, whole: bool) -> Numbers | None:
     floats: np.ndarray = values.to_numpy()
     if np.count_nonzero(np.isnan(floats)) > values.null_count():
         return None
-    # A float holds each integer below this; the greatest of nothing but NaN is NaN.
+    # A float holds each integer below this.
     if np.fmax.reduce(np.abs(floats), initial=0) >= 10**EXACT_DIGITS:
         return None
     cells = texts.to_arrow()
