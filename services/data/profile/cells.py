@@ -1,5 +1,6 @@
 """Cells: one column of one block, as polars read it and, where something needs it, as arrow has it."""
 
+from collections import Counter
 from functools import cached_property
 
 import numpy as np
@@ -7,10 +8,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from services.data.profile import hashing
-
-# What str.strip takes for white space; polars' own set lacks four control signs.
-_SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
+from services.data.profile.signs import SPACE, Signs
 
 FEW = 1000  # so few texts are handled sooner one by one than by a query
 
@@ -24,16 +22,28 @@ class Cells:
     @cached_property
     def present(self) -> pl.Series:
         """The texts without white space around them, and without those of which nothing is left."""
-        if len(self.written) <= FEW:
-            texts = [text for each in self.written.drop_nulls().to_list() if (text := each.strip())]
-            return pl.Series("text", texts, dtype=pl.String)
-        stripped = pl.col("text").str.strip_chars(_SPACE)
-        return self.written.to_frame("text").select(stripped).filter(pl.col("text") != "").to_series()
+        texts = self.written.drop_nulls() if self.written.null_count() else self.written
+        if len(texts) <= FEW:
+            kept = [text for each in texts.to_list() if (text := each.strip())]
+            return pl.Series("text", kept, dtype=pl.String)
+        signs = Signs(texts)
+        if signs.bare():
+            return texts.filter(pl.Series(signs.lengths > 0)) if signs.lengths.min() == 0 else texts
+        stripped = pl.col("text").str.strip_chars(SPACE)
+        return texts.to_frame("text").select(stripped).filter(pl.col("text") != "").to_series()
 
     @cached_property
-    def counted(self) -> pl.DataFrame:
-        """The different present texts as `text`, in no order, and how often each stands there as `count`."""
-        return self.present.value_counts(name="count")
+    def counted(self) -> tuple[pl.Series, np.ndarray]:
+        """The different present texts, in no order, and how often each stands there."""
+        counts = self.written.value_counts(name="count")
+        if len(counts) > FEW:
+            counts = self.present.value_counts(name="count")
+            return counts.to_series(), counts["count"].to_numpy().astype(np.int64)
+        total = Counter[str]()
+        for text, count in counts.iter_rows():
+            total[(text or "").strip()] += count
+        total.pop("", None)
+        return pl.Series(list(total), dtype=pl.String), np.array(list(total.values()), np.int64)
 
     def different(self, most: int) -> list[str]:
         """Return the first so many different texts."""
@@ -55,13 +65,10 @@ def arrow(texts: pl.Series) -> pa.StringArray:
 def trimmed(cells: pa.StringArray | pa.ChunkedArray) -> pa.StringArray:
     """Return cells without white space around them, null where nothing is left."""
     texts = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
-    data, edges = hashing.parts(texts)
-    if len(data):
-        ends = data[np.minimum(edges[:-1], len(data) - 1)], data[np.maximum(edges[1:] - 1, 0)]
-        # Only what begins or ends with a control sign, a space or another script may have to be trimmed.
-        if any(((each - np.uint8(33)) >= 128 - 33).any() for each in ends):
-            texts = pc.utf8_trim_whitespace(texts)
-    blank = np.diff(hashing.parts(texts)[1]) == 0
+    signs = Signs(texts)
+    if not signs.bare():
+        signs = Signs(texts := pc.utf8_trim_whitespace(texts))
+    blank = signs.lengths == 0
     if np.count_nonzero(blank) > texts.null_count:
         texts = pc.if_else(pa.array(blank), pa.scalar(None, pa.string()), texts)
     return texts

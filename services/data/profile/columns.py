@@ -15,6 +15,7 @@ from services.data.numbers import PLAIN, NumberFormat
 from services.data.profile import numeric, personal, spread
 from services.data.profile.cells import Cells
 from services.data.profile.facts import ColumnProfile, Histogram
+from services.data.profile.runs import Runs
 from services.data.profile.values import Shelf, Values
 
 EXAMPLES = 5
@@ -102,8 +103,8 @@ class NumberColumn:
         """Return the profile, of kind empty where there was no number."""
         ordered = spread.ascending(self.values.whole())
         ordered = ordered[: np.searchsorted(ordered, np.nan)]
-        starts, counts = spread.runs(ordered)
-        distinct = len(starts) + (1 if self._infinite else 0)
+        found = Runs.of(ordered)
+        distinct = found.different + (1 if self._infinite else 0)
         present = len(ordered) + self._infinite
         described = ColumnProfile(
             name=self.name,
@@ -115,8 +116,8 @@ class NumberColumn:
             infinite=self._infinite,
             whole=bool(present) and self._whole and not self._infinite,
             examples=tuple(self.examples) if present else (),
-            top=spread.top(ordered, starts, counts, lambda value: written(value, self._whole)),
-            once=int((counts == 1).sum()) + (self._infinite == 1),
+            top=found.top(ordered, lambda value: written(value, self._whole)),
+            once=found.once + (self._infinite == 1),
             **spread.spread(ordered),
             personal=tuple(personal.count_numbers(ordered).items()) if self._whole else (),
         )
@@ -156,21 +157,21 @@ class DateColumn:
     def finish(self, rows: int) -> ColumnProfile:
         """Return the profile."""
         ordered = spread.ascending(self.values.whole())
-        starts, counts = spread.runs(ordered)
-        bars = spread.histogram(ordered // 1_000_000 * 1.0)
+        found = Runs.of(ordered)
+        bars = spread.histogram(ordered / 1_000_000)
         edges = tuple(_iso(int(edge) * 1_000_000) for edge in bars.edges)
         return ColumnProfile(
             name=self.name,
             kind="date",
             missing=rows - len(ordered),
-            distinct=len(starts),
+            distinct=found.different,
             marks=_ranked(self._marks),
             dated=len(ordered),
             examples=tuple(self.examples),
             earliest=_iso(int(ordered[0])),
             latest=_iso(int(ordered[-1])),
-            top=spread.top(ordered, starts, counts, lambda value: _iso(int(value))),
-            once=int((counts == 1).sum()),
+            top=found.top(ordered, lambda value: _iso(int(value))),
+            once=found.once,
             histogram=Histogram(edges, bars.counts),
         )
 
@@ -195,8 +196,8 @@ def exemplify(examples: list[str], cells: Cells) -> None:
 
 def _all_known(examples: list[str], cells: Cells) -> bool:
     """Tell whether a few texts are all that there are, and among the examples."""
-    counted = cells.counted
-    return len(counted) <= EXAMPLES and set(counted["text"].str.head(_EXAMPLE_CHARACTERS)) <= set(examples)
+    texts, _counts = cells.counted
+    return len(texts) <= EXAMPLES and {text[:_EXAMPLE_CHARACTERS] for text in texts} <= set(examples)
 
 
 def _ranked(marks: Counter[str]) -> tuple[tuple[str, int], ...]:

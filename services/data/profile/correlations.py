@@ -26,16 +26,27 @@ def correlations(columns: list[tuple[ColumnProfile, Values]]) -> tuple[Correlati
 def _coefficients(columns: list[tuple[ColumnProfile, Values]]) -> np.ndarray:
     """Return the matrix of coefficients, NaN where two columns share too few rows."""
     size, rows = len(columns), columns[0][1].count
-    both, sums, squares, products = np.zeros((4, size, size))
+    # A column's row of `present` tells which of its cells are numbers; those without a gap share the first.
+    gaps = [column.numeric < rows for column, _values in columns]
+    place = np.where(gaps, np.cumsum(gaps), 0)
+    scores, present = np.empty((size, _PIECE)), np.ones((sum(gaps) + 1, _PIECE))
+    both = np.zeros((len(present), len(present)))
+    sums, squares = np.zeros((2, size, len(present)))
+    products = np.zeros((size, size))
     for start in range(0, rows, _PIECE):
         count = min(_PIECE, rows - start)
-        scores, present = np.empty((size, count)), np.empty((size, count))
+        score, there = scores[:, :count], present[:, :count]
         for index, (column, values) in enumerate(columns):
-            scores[index], present[index] = _standard(column, values.part(start, count))
-        both += present @ present.T
-        sums += scores @ present.T
-        squares += (scores * scores) @ present.T
-        products += scores @ scores.T
+            score[index] = _standard(column, values.part(start, count))
+            if gaps[index]:
+                missing = np.isnan(score[index])
+                score[index, missing] = 0.0
+                there[place[index]] = ~missing
+        both += there @ there.T
+        sums += score @ there.T
+        products += score @ score.T
+        squares += np.square(score, out=score) @ there.T
+    both, sums, squares = both[place][:, place], sums[:, place], squares[:, place]
     with np.errstate(invalid="ignore", divide="ignore"):
         shared = products - sums * sums.T / both
         spread = squares - sums * sums / both
@@ -46,10 +57,8 @@ def _coefficients(columns: list[tuple[ColumnProfile, Values]]) -> np.ndarray:
     return np.clip(found, -1, 1)
 
 
-def _standard(column: ColumnProfile, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return values as deviations from their mean, 0 where there is none, and where there is one."""
-    present = ~np.isnan(values)
+def _standard(column: ColumnProfile, values: np.ndarray) -> np.ndarray:
+    """Return values as deviations from their mean, NaN where there is none."""
     scale = column.deviation or 1.0
-    scores = values / scale - (column.mean or 0.0) / scale
-    scores[~present] = 0.0
-    return scores, present
+    scores: np.ndarray = values / scale - (column.mean or 0.0) / scale
+    return scores

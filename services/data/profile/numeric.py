@@ -1,6 +1,7 @@
 """Numbers in texts: read strictly, by the table's own signs for decimals and thousands."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,7 +11,8 @@ import pyarrow.compute as pc
 
 from services.data.kinds import MARKS
 from services.data.numbers import PLAIN, NumberFormat
-from services.data.profile import hashing
+from services.data.profile import signs
+from services.data.profile.signs import Signs
 
 EXACT_DIGITS = 15  # each integer of at most this many digits is one that a float holds exactly
 # Half of the largest float, so that the distance between any two numbers is one as well.
@@ -24,9 +26,11 @@ _DECORATED = (
     rf"^[(+-]?\s*{_DECORATION}?\s*[+-]?(\d{{1,3}}([,.'’\s]\d{{3}})+|\d+)([.,]\d+)?"
     rf"\s*(%|‰|％)?\s*{_DECORATION}?\)?$"
 )
-_FIRST_SIGN = r"^[0-9+\-.,iI∞($€£¥₩￦원円元UEK]"
-# Texts named `text` that may be numbers, decorated or not.
-LIKELY = pl.col("text").str.contains(_FIRST_SIGN) & (pl.col("text").str.len_bytes() <= 64)
+_FRACTION = ".eE"
+_LONGEST = 64
+# The first bytes of what a number, decorated or not, begins with.
+_BEGINS = np.zeros(256, bool)
+_BEGINS[[sign.encode()[0] for sign in "0123456789+-.,iI∞($€£¥₩￦원円元UEK"]] = True
 _HEAD = 20
 
 
@@ -48,22 +52,24 @@ def quick(texts: pl.Series, whole: bool) -> Numbers | None:
     values = texts.cast(pl.Float64, strict=False)
     if values.null_count() == len(values) > texts.null_count():
         return None
-    marked: dict[str, int] = {}
-    if values.null_count() > texts.null_count():
-        odd = texts.filter(values.is_null() & texts.is_not_null())
-        if not (odd.head(_HEAD).is_in(_MARK_TEXTS).all() and odd.is_in(_MARK_TEXTS).all()):
-            return None
-        marked = dict(odd.value_counts().iter_rows())
     floats: np.ndarray = values.to_numpy()
-    if np.count_nonzero(np.isnan(floats)) > values.null_count():
-        return None
     # A float holds each integer below this.
     if np.fmax.reduce(np.abs(floats), initial=0) >= 10**EXACT_DIGITS:
         return None
-    cells = texts.to_arrow()
-    if _zero_first(cells).any():
+    views = signs.views(texts)
+    marked: dict[str, int] = {}
+    if values.null_count() > texts.null_count() or np.isnan(floats).any():
+        odd = np.isnan(floats) & (signs.lengths(views) > 0)
+        others = texts.filter(pl.Series(odd))
+        if not set(others.head(_HEAD)) <= _MARK_TEXTS:
+            return None
+        marked = dict(others.value_counts().iter_rows())
+        if not set(marked) <= _MARK_TEXTS:
+            return None
+        views = views[~odd]
+    if _zero_first(lambda place: views[:, 4 + place], signs.lengths(views)).any():
         return None
-    return Numbers(floats, 0, whole and _whole(cells, PLAIN), marked)
+    return Numbers(floats, 0, whole and _whole_views(views, texts), marked)
 
 
 def read(texts: pa.StringArray, form: NumberFormat) -> Numbers | None:
@@ -93,6 +99,18 @@ def marks(texts: pa.StringArray) -> tuple[pa.StringArray, dict[str, int]]:
     return kept, {each["values"]: each["counts"] for each in counts}
 
 
+def likely(texts: Signs) -> np.ndarray:
+    """Tell which texts may be numbers, decorated or not, by how they begin."""
+    found: np.ndarray = _BEGINS[texts.sign(0)] & (texts.lengths > 0) & (texts.lengths <= _LONGEST)
+    return found
+
+
+def digits(texts: Signs, weights: np.ndarray) -> tuple[int, int, int]:
+    """Return the evidence that texts of nothing but digits are."""
+    code = (texts.lengths > EXACT_DIGITS) | ((texts.sign(0) == ord("0")) & (texts.lengths > 1))
+    return int(weights[~code].sum()), 0, 0
+
+
 def evidence(texts: pl.Series, weights: np.ndarray, form: NumberFormat) -> tuple[int, int, int]:
     """Return the weights of the texts that read as numbers, infinities and decorated numbers."""
     number = texts.str.contains(_pattern(form))
@@ -108,7 +126,7 @@ def evidence(texts: pl.Series, weights: np.ndarray, form: NumberFormat) -> tuple
 
 
 _MARKS = pa.array(MARKS)
-_MARK_TEXTS = pl.Series(MARKS).implode()
+_MARK_TEXTS = frozenset(MARKS)
 
 
 def _strange(texts: pa.StringArray, values: np.ndarray) -> bool:
@@ -145,34 +163,33 @@ def _checked(
     found: dict[str, int] | None = None,
 ) -> Numbers | None:
     large = np.abs(values)
+    written = Signs(texts)
     with np.errstate(invalid="ignore"):
         if (large >= LARGEST).any():
             return None
-        doubtful = (large >= 10**EXACT_DIGITS) | _zero_first(texts)
+        doubtful = (large >= 10**EXACT_DIGITS) | _zero_first(written.sign, written.lengths)
     if doubtful.any() and _codes(pl.Series(texts.filter(pa.array(doubtful)))).any():
         return None
     return Numbers(values, infinite, _whole(texts, form), found or {})
 
 
-def _zero_first(texts: pa.StringArray) -> np.ndarray:
-    """Tell which texts begin with 0 and a digit, maybe after a sign."""
-    data, edges = hashing.parts(texts)
-    if not len(data):
-        return np.zeros(len(texts), bool)
-    starts, last = edges[:-1], len(data) - 1
-    first = data[np.minimum(starts, last)]
+def _zero_first(sign: Callable[[int], np.ndarray], lengths: np.ndarray) -> np.ndarray:
+    """Tell which texts, by their signs at each place, begin with 0 and a digit, maybe after a sign."""
+    first = sign(0)
     zero: np.ndarray = first == ord("0")
     signed = (first == ord("-")) | (first == ord("+"))
     if not (zero.any() or signed.any()):
         return zero
-    found: np.ndarray = zero & _is_digit(data[np.minimum(starts + 1, last)]) & (np.diff(edges) > 1)
+    found: np.ndarray = zero & _is_digit(sign(1)) & (lengths > 1)
     if signed.any():
-        found |= (
-            signed
-            & (data[np.minimum(starts + 1, last)] == ord("0"))
-            & (_is_digit(data[np.minimum(starts + 2, last)]) & (np.diff(edges) > 2))
-        )
+        found |= signed & (sign(1) == ord("0")) & _is_digit(sign(2)) & (lengths > 2)
     return found
+
+
+def _whole_views(views: np.ndarray, texts: pl.Series) -> bool:
+    """Tell whether no number, by its view or where one is long by its text, has a part after a point."""
+    fraction = signs.hold(views, _FRACTION)
+    return _whole(texts.to_arrow(), PLAIN) if fraction is None else not fraction
 
 
 def _is_digit(signs: np.ndarray) -> np.ndarray:
@@ -186,9 +203,8 @@ def _codes(texts: pl.Series) -> np.ndarray:
 
 
 def _whole(texts: pa.StringArray, form: NumberFormat) -> bool:
-    data, edges = hashing.parts(texts)
-    written = data[edges[0] : edges[-1]]
-    if not any((written == ord(sign)).any() for sign in (form.decimal, "e", "E")):
+    written = Signs(texts)
+    if not any(written.hold(sign) for sign in (form.decimal, "e", "E")):
         return True
     # What was nulled away, such as a mark, may still stand between the texts.
     return bool(texts.null_count) and _whole(pa.concat_arrays([texts.drop_null()]), form)

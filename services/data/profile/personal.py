@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from services.data.profile import hashing
-from services.data.profile.cells import arrow
 from services.data.profile.facts import Personal
+from services.data.profile.signs import Signs
 
 _MAIL = r"[^\s@,;<>]@[\pL\pN][\pL\pN-]*(\.[\pL\pN-]+)*\.\pL{2,}"
 _PHONE = (
@@ -27,9 +27,6 @@ _CARD = (
     r"|3[47]\d{2}[ -]?\d{6}[ -]?\d{5})(?:$|[^\d-]|-(?:\D|$))"
 )
 _LEAST_DIGITS = 9
-# Texts named `text` that may hold a mail address, or a number of a person.
-MAIL = pl.col("text").str.contains("@", literal=True)
-NUMBER = pl.col("text").str.len_bytes() >= _LEAST_DIGITS
 
 _PIECE = 65_536
 _SHARE = 0.5  # a check digit that is right by chance is so in a tenth of the numbers
@@ -38,18 +35,16 @@ _WEIGHTS = np.array([2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5])
 
 
 def mails(texts: pl.Series, weights: np.ndarray) -> int:
-    """Return how much weight those of some likely texts have that hold a mail address."""
+    """Return how much weight those of some texts have that hold a mail address."""
     return int(weights[texts.str.contains(_MAIL).to_numpy()].sum())
 
 
-def numbers(texts: pl.Series, weights: np.ndarray) -> dict[Personal, int]:
-    """Return how much weight those of some likely texts have that hold each sort of a person's numbers."""
-    cells = arrow(texts.filter(numbered := texts.str.contains("[0-9]")))
-    weights = weights[numbered.to_numpy()]
-    many = _many_digits(*hashing.parts(cells))
+def numbers(texts: Signs, weights: np.ndarray) -> dict[Personal, int]:
+    """Return how much weight those of some texts have that hold each sort of a person's numbers."""
+    many = _many_digits(texts)
     if not many.any():
         return {}
-    cells, shares = cells.filter(pa.array(many)), weights[many]
+    cells, shares = texts.texts.filter(pa.array(many)).cast(pa.string()), weights[many]
     resident, card = _residents(cells), _cards(cells)
     phone = _matching(cells, _PHONE) & ~resident & ~card
     return {
@@ -85,17 +80,15 @@ def _spread_out(numbers: np.ndarray, length: int) -> np.ndarray:
     return digits
 
 
-def _many_digits(data: np.ndarray, edges: np.ndarray) -> np.ndarray:
+def _many_digits(texts: Signs) -> np.ndarray:
     """Tell which texts have nine digits or more."""
-    lengths = np.diff(edges)
-    likely: np.ndarray = lengths >= _LEAST_DIGITS
+    likely: np.ndarray = texts.lengths >= _LEAST_DIGITS
     if not likely.any():
         return likely
-    low, high = edges[0], edges[-1]
-    digits = (data[low:high] - np.uint8(ord("0"))) < 10
-    if not digits.any():
-        return np.zeros(len(lengths), bool)
-    starts = np.minimum(edges[:-1] - low, len(digits) - 1)
+    digits = (texts.written - np.uint8(ord("0"))) < 10
+    if np.count_nonzero(digits) < _LEAST_DIGITS:
+        return np.zeros(len(likely), bool)
+    starts = np.minimum(texts.edges[:-1] - texts.edges[0], len(digits) - 1)
     counts = np.add.reduceat(digits, starts, dtype=np.uint32)
     return likely & (counts >= _LEAST_DIGITS)
 

@@ -16,6 +16,7 @@ from services.data.profile.cells import Cells
 from services.data.profile.columns import Column, DateColumn, NumberColumn, Plan, exemplify
 from services.data.profile.correlations import correlations
 from services.data.profile.facts import ColumnProfile, Profile
+from services.data.profile.runs import Runs
 from services.data.profile.strings import StringColumn
 from services.data.profile.values import Shelf, Values
 from services.data.table import Table
@@ -45,8 +46,15 @@ class _Scan:
     def profile(self) -> Profile:
         """Read the table, and again each column that turned out to be another kind than it began as."""
         self._pass(self._table.names, first=True)
-        found: dict[str, ColumnProfile] = {}
-        wanted = [name for name in self._table.names if name not in self._wrong]
+        duplicates = self._pool.submit(self._duplicates)
+        numbers = {
+            name: column.values
+            for name in self._table.names
+            if name not in self._wrong and isinstance(column := self._columns[name], NumberColumn)
+        }
+        found = self._finish(list(numbers))
+        related = self._pool.submit(correlations, [(found[name], numbers[name]) for name in numbers])
+        wanted = [name for name in self._table.names if name not in found and name not in self._wrong]
         while wanted or self._wrong:
             found |= self._finish(wanted)
             wanted = list(self._wrong)
@@ -55,13 +63,6 @@ class _Scan:
                 self._wrong = {}
                 self._pass(tuple(wanted), first=False)
                 wanted = [name for name in wanted if name not in self._wrong]
-        numbers = [
-            (found[name], column.values)
-            for name in self._table.names
-            if isinstance(column := self._columns[name], NumberColumn)
-        ]
-        related = self._pool.submit(correlations, numbers)
-        duplicates = self._pool.submit(self._duplicates)
         self._name_frequent(found)
         described = tuple(found[name] for name in self._table.names)
         return Profile(self._rows, described, duplicates.result(), self._table.size, related.result())
@@ -88,7 +89,7 @@ class _Scan:
                 self._plans[name] = Plan("number")
                 self._columns[name] = self._column(name, self._plans[name])
 
-    def _each(self, items: Iterable[Any], work: Callable[[Any], Any]) -> Iterator[Any]:
+    def _each(self, items: Iterable[Block], work: Callable[[Block], Any]) -> Iterator[Any]:
         """Yield the work's results in order, a few of them under way; the first is done before the others."""
         waiting: deque[Future[Any]] = deque()
         for number, item in enumerate(items):
@@ -132,7 +133,7 @@ class _Scan:
 
     def _finish(self, names: list[str]) -> dict[str, ColumnProfile]:
         found: dict[str, ColumnProfile] = {}
-        for described in self._each(names, lambda name: self._columns[name].finish(self._rows)):
+        for described in self._pool.map(lambda name: self._columns[name].finish(self._rows), names):
             plan = self._plans[described.name]
             if described.kind == "text" and plan.kind == "category":
                 self._wrong[described.name] = replace(plan, kind="text")  # its words are wanted
@@ -160,7 +161,7 @@ class _Scan:
 
     def _duplicates(self) -> int:
         ordered = spread.ascending(self._row_hashes.whole())
-        return len(ordered) - len(spread.runs(ordered)[0])
+        return len(ordered) - Runs.of(ordered).different
 
 
 def _spelled(texts: pl.Series, hashes: np.ndarray) -> dict[int, str]:

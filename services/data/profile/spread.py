@@ -1,6 +1,5 @@
 """Spread: how numbers lie, exactly, from all of them in order."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -8,7 +7,6 @@ import polars as pl
 
 from services.data.profile.facts import Histogram
 
-TOP = 20
 BINS = 24
 
 _HUGE = 1e100  # the cubes of larger numbers may add up to more than a float holds
@@ -56,35 +54,6 @@ def histogram(ordered: np.ndarray) -> Histogram:
     places = np.searchsorted(ordered, edges)
     places[-1] = len(ordered)
     return Histogram(tuple(map(float, edges)), tuple(map(int, np.diff(places))))
-
-
-def runs(ordered: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return where each different value of an ordered array begins, and how often it stands there."""
-    if not len(ordered):
-        return np.empty(0, np.intp), np.empty(0, np.intp)
-    starts = np.concatenate([[0], np.flatnonzero(ordered[1:] != ordered[:-1]) + 1])
-    return starts, np.diff(starts, append=len(ordered))
-
-
-def top(
-    ordered: np.ndarray, starts: np.ndarray, counts: np.ndarray, text: Callable[[Any], str]
-) -> tuple[tuple[str, int], ...]:
-    """Return the most frequent values, of equally frequent ones the smaller first."""
-    if len(counts) > TOP and counts.max() == 1:
-        return ()
-    first = most(counts)
-    return tuple((text(ordered[starts[index]]), int(counts[index])) for index in first)
-
-
-def most(counts: np.ndarray) -> np.ndarray:
-    """Return the places of the largest counts, of equal ones the earlier first."""
-    if len(counts) > TOP:
-        least = np.sort(counts)[len(counts) - TOP]  # so many ties are slow to part
-        above, equal = np.flatnonzero(counts > least), np.flatnonzero(counts == least)
-        places = np.sort(np.concatenate([above, equal[: TOP - len(above)]]))
-    else:
-        places = np.arange(len(counts))
-    return places[np.argsort(-counts[places], kind="stable")]
 
 
 def _quantile(ordered: np.ndarray, share: float) -> float:

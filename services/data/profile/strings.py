@@ -1,28 +1,27 @@
 """Strings: what is gathered of a column of categories or of written text while its blocks go by."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
 
 from services.data import dates
 from services.data.profile import numeric, personal, spread
-from services.data.profile.cells import FEW, Cells, arrow
+from services.data.profile.cells import Cells
 from services.data.profile.columns import Plan
 from services.data.profile.facts import ColumnProfile, Personal
+from services.data.profile.runs import TOP, Runs
+from services.data.profile.signs import Signs
 from services.data.profile.values import Shelf, Values
 from services.data.profile.words import Found, Words
 from services.data.table import Table
 
 _KEPT = 50_000  # with more different texts than this only their hashes are kept
-_TELLING = re.compile(r"[\d@∞]|inf", re.IGNORECASE)
 _SAMPLE = 2000
 _WORDS_OF = 50_000  # cells that the words are counted in, spread evenly where there are more
 _ID_ROWS = 20
-# What is looked for more closely only in those texts that seem to be it.
-_SEEMS = {"number": numeric.LIKELY, "date": dates.LIKELY, "mail": personal.MAIL, "digits": personal.NUMBER}
 
 
 @dataclass(frozen=True)
@@ -61,32 +60,26 @@ class StringColumn:
 
     def read(self, cells: Cells) -> Piece:
         """Return what a block holds; never None."""
-        present = cells.present
-        if self._hashed or _mostly_differ(present):
-            kept, counts = present, np.ones(len(present), np.int64)
-            hashes = present.hash().to_numpy()
+        if self._hashed or _mostly_differ(cells.written):
+            kept = cells.present
+            counts = np.ones(len(kept), np.int64)
+            hashes = kept.hash().to_numpy()
         else:
-            kept, counts = cells.counted["text"], cells.counted["count"].to_numpy().astype(np.int64)
+            kept, counts = cells.counted
             hashes = np.empty(0, np.uint64)
-        seems = kept.to_frame("text").select(**_SEEMS) if _may_seem(kept) else None
-
-        def those(sort: str) -> tuple[pl.Series, np.ndarray] | None:
-            if seems is None:
-                return None
-            chosen = seems[sort]
-            return (kept.filter(chosen), counts[chosen.to_numpy()]) if chosen.any() else None
-
+        signs = Signs(kept)
+        evidence, dated = self._evidence(kept, counts, signs)
         return Piece(
-            rows=len(present),
+            rows=int(counts.sum()),
             texts=None if len(hashes) else kept,
             counts=counts,
             hashes=hashes,
-            evidence=numeric.evidence(*likely, self._form) if (likely := those("number")) else (0, 0, 0),
-            dated=dates.count(*likely) if (likely := those("date")) else 0,
-            mails=personal.mails(*likely) if (likely := those("mail")) else 0,
-            personal=personal.numbers(*likely) if (likely := those("digits")) else {},
-            lengths=present.str.len_chars().to_numpy() if self._text else None,
-            words=self._words.find(arrow(present.gather_every(self._step))) if self._text else None,
+            evidence=evidence,
+            dated=dated,
+            mails=personal.mails(kept, counts) if signs.hold("@") else 0,
+            personal=personal.numbers(signs, counts),
+            lengths=self._lengths_of(kept, signs) if self._text else None,
+            words=self._words_of(signs) if self._text else None,
         )
 
     def add(self, found: Piece) -> None:
@@ -145,17 +138,35 @@ class StringColumn:
         """Return how many values differ, how many stand once, and the most frequent where they are kept."""
         if not self._hashed:
             once = sum(count == 1 for count in self._counts.values())
-            if len(self._counts) == self._present > spread.TOP:
+            if len(self._counts) == self._present > TOP:
                 return len(self._counts), once, ()
             ranked = sorted(self._counts.items(), key=lambda each: (-each[1], each[0]))
-            return len(ranked), once, tuple(ranked[: spread.TOP])
+            return len(ranked), once, tuple(ranked[:TOP])
         ordered = spread.ascending(self._hashes.whole())
-        starts, counts = spread.runs(ordered)
-        if not self._text and len(counts) and (counts.max() > 1 or len(counts) <= spread.TOP):
-            first = spread.most(counts)
-            self.frequent = ordered[starts[first]]
-            self._frequencies = dict(zip(self.frequent.tolist(), counts[first].tolist(), strict=True))
-        return len(starts), int((counts == 1).sum()), ()
+        found = Runs.of(ordered)
+        if not self._text:
+            self.frequent = ordered[found.starts]
+            self._frequencies = dict(zip(self.frequent.tolist(), found.counts.tolist(), strict=True))
+        return found.different, found.once, ()
+
+    def _evidence(
+        self, texts: pl.Series, counts: np.ndarray, signs: Signs
+    ) -> tuple[tuple[int, int, int], int]:
+        """Return how many cells are numbers of each sort, and how many dates."""
+        if signs.digits():
+            return numeric.digits(signs, counts), 0
+        evidence, dated = (0, 0, 0), 0
+        if (likely := numeric.likely(signs)).any():
+            evidence = numeric.evidence(*_those(texts, counts, likely), self._form)
+        if (likely := dates.likely(signs.sign(0), signs.lengths)).any():
+            dated = dates.count(*_those(texts, counts, likely))
+        return evidence, dated
+
+    def _lengths_of(self, texts: pl.Series, signs: Signs) -> np.ndarray:
+        return signs.lengths if signs.plain else texts.str.len_chars().to_numpy()
+
+    def _words_of(self, signs: Signs) -> Found:
+        return self._words.find(signs.texts.take(pa.array(np.arange(0, len(signs.texts), self._step))))
 
     def _forget_texts(self) -> None:
         if self._counts:
@@ -165,11 +176,11 @@ class StringColumn:
         self._hashed = True
 
 
-def _may_seem(texts: pl.Series) -> bool:
-    """Tell whether any of a few texts can be what is looked for: without these signs it is none of it."""
-    return len(texts) > FEW or _TELLING.search("\n".join(texts.to_list())) is not None
+def _those(texts: pl.Series, counts: np.ndarray, chosen: np.ndarray) -> tuple[pl.Series, np.ndarray]:
+    """Return some of the texts, with their counts."""
+    return (texts, counts) if chosen.all() else (texts.filter(pl.Series(chosen)), counts[chosen])
 
 
-def _mostly_differ(present: pl.Series) -> bool:
-    head = present.head(_SAMPLE)
-    return len(present) > _SAMPLE and head.n_unique() > len(head) // 2
+def _mostly_differ(written: pl.Series) -> bool:
+    head = written.head(_SAMPLE)
+    return len(written) > _SAMPLE and head.n_unique() > len(head) // 2

@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pyarrow as pa
 
-from services.data.profile import hashing, spread
+from services.data.profile import hashing, runs
 
 # With more different words than this, the rare ones are forgotten: none of them is among the first twenty.
 MOST = 300_000
@@ -34,7 +34,7 @@ class Words:
         starts, lengths = _bounds(data, edges - low)
         hashes = hashing.of_runs(data, starts, lengths)
         ordered = np.sort(hashes)
-        first, counts = spread.runs(ordered)
+        first, counts = runs.every(ordered)
         different = ordered[first]
         known = self._texts
         unknown = np.array([each for each in different.tolist() if each not in known], np.uint64)
@@ -59,7 +59,7 @@ class Words:
                 if trimmed := part.strip(_PUNCTUATION):
                     total[trimmed[:_CHARACTERS]] += count
         first = sorted(total.items(), key=lambda each: (-each[1], each[0]))
-        return tuple(first[: spread.TOP])
+        return tuple(first[: runs.TOP])
 
 
 class Found:

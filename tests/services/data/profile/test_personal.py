@@ -4,13 +4,13 @@ import polars as pl
 import pytest
 
 from services.data.profile import personal, profile
+from services.data.profile.signs import Signs
 from services.data.writing import store
 
 
 def count(*cells):
     texts, weights = pl.Series(cells, dtype=pl.String), np.ones(len(cells), int)
-    mails = texts.to_frame("text").select(personal.MAIL).to_series()
-    found = personal.numbers(texts, weights) | {"mail": personal.mails(texts.filter(mails), weights[mails])}
+    found = personal.numbers(Signs(texts), weights) | {"mail": personal.mails(texts, weights)}
     return {sort: number for sort, number in found.items() if number}
 
 
