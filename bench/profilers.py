@@ -10,20 +10,22 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-# Each prints its seconds and the processor's, imports aside, and its peak memory in MB.
+# Each prints its seconds and the processor's, imports aside, and MB: at the peak, and what imports took of them.
 _FRAME = """
 import re, resource, sys, time
 path, rows = sys.argv[1], int(sys.argv[2])
+def most():
+    try:
+        status = open("/proc/self/status").read()  # what it has been since it started, not the parent's
+        return int(re.search(r"VmHWM:\\s+(\\d+)", status)[1]) / 1000
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
 {imports}
+imported = most()
 began, worked = time.perf_counter(), time.process_time()
 {work}
 taken = time.perf_counter() - began, time.process_time() - worked
-try:
-    status = open("/proc/self/status").read()  # what it has been since it started, not the parent's
-    peak = int(re.search(r"VmHWM:\\s+(\\d+)", status)[1])
-except OSError:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(*taken, peak / 1000)
+print(*taken, most(), imported)
 """
 
 
@@ -33,11 +35,12 @@ class Absent(Exception):
 
 @dataclass(frozen=True)
 class Taken:
-    """What one run took: seconds on the wall, seconds of all cores together, and MB at the peak."""
+    """What one run took: seconds on the wall, seconds of all cores, MB at the peak and after imports."""
 
     wall: float
     processor: float
     megabytes: float
+    imported: float
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Profiler:
         )
         if done.returncode:
             raise Absent(f"{self.title} ended with: {done.stderr.strip().splitlines()[-1][:200]}")
-        return Taken(*map(float, done.stdout.split()[-3:]))
+        return Taken(*map(float, done.stdout.split()[-4:]))
 
     def _python(self) -> Path:
         if not self.packages:

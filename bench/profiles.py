@@ -13,7 +13,7 @@ ROUNDS = 3
 def measure(folder: Path, say: Callable[[str], None], sizes: tuple[int, ...] = SIZES) -> None:
     """Profile tables of each size by each program and print median times and the highest memory."""
     absent: dict[str, str] = {}
-    say("| rows | program | wall s | processor s | peak MB |\n|---|---|---|---|---|")
+    say("| rows | program | wall s | processor s | peak MB | of it imports |\n|---|---|---|---|---|---|")
     for rows in sizes:
         path = folder / f"{rows}.csv"
         tables.write(path, rows)
@@ -30,7 +30,8 @@ def measure(folder: Path, say: Callable[[str], None], sizes: tuple[int, ...] = S
                 wall = statistics.median(run.wall for run in runs)
                 processor = statistics.median(run.processor for run in runs)
                 peak = max(run.megabytes for run in runs)
-                say(f"| {rows:,} | {title} | {wall:.2f} | {processor:.2f} | {peak:.0f} |")
+                imported = max(run.imported for run in runs)
+                say(f"| {rows:,} | {title} | {wall:.2f} | {processor:.2f} | {peak:.0f} | {imported:.0f} |")
         path.unlink()
     for reason in absent.values():
         say(f"\nNot measured: {reason}")
