@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-# Each prints its seconds and the processor's, imports aside, and MB: at the peak, and what imports took of them.
+# Each prints its seconds and the processor's, imports aside, and its MB at the peak and after its imports.
 _FRAME = """
 import re, resource, sys, time
 path, rows = sys.argv[1], int(sys.argv[2])
