@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from services.data.kinds import MARKS
+
 
 @dataclass(frozen=True)
 class NumberFormat:
@@ -32,6 +34,9 @@ class NumberFormat:
 
 PLAIN = NumberFormat()
 
+_MARKS = frozenset(MARKS)
+_NEARLY_ALL = 0.9
+
 # Between thousands: the space itself, the no-break space, the narrow one and the thin space.
 _SPACES = " \u00a0\u202f\u2009"
 # The plainer first: of formats that read as many columns the first is taken.
@@ -50,11 +55,12 @@ FORMATS = (
 def detect(columns: Sequence[Sequence[str]], delimiter: str = ",") -> NumberFormat:
     """Return the format in which most columns are numbers; the cells are the first of each column.
 
-    A comma before three digits throughout groups thousands, but for a file that is separated by
+    Marks of what is missing don't count, and a tenth of a column's cells may be something else. A comma
+    before three digits throughout groups thousands, but for a file that is separated by
     semicolons, whose author's comma is the decimal sign.
     """
     telling = [column for column in columns if any(not each.isdecimal() for each in column)]
-    scores = {each: sum(_reads(column, each) for column in telling) for each in FORMATS}
+    scores = {each: sum(_share(column, each) for column in telling) for each in FORMATS}
     best = max(scores.values(), default=0)
     good = [each for each in FORMATS if scores[each] == best]
     if best == scores[PLAIN]:
@@ -64,10 +70,12 @@ def detect(columns: Sequence[Sequence[str]], delimiter: str = ",") -> NumberForm
     return good[0]
 
 
-def _reads(column: Sequence[str], style: NumberFormat) -> bool:
-    cells = [cell.strip() for cell in column if cell.strip()]
+def _share(column: Sequence[str], style: NumberFormat) -> float:
+    """Return which share of a column's cells are numbers in a format, 0 where that isn't nearly all."""
+    cells = [text for cell in column if (text := cell.strip()) and text not in _MARKS]
     matches = _compiled(style.pattern)
-    return bool(cells) and all(matches.fullmatch(cell) for cell in cells)
+    share = sum(bool(matches.fullmatch(text)) for text in cells) / max(len(cells), 1)
+    return share if share >= _NEARLY_ALL else 0.0
 
 
 @cache

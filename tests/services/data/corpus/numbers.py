@@ -74,6 +74,8 @@ CASES = [
     _column("addresses.csv", "192.168.0.1", "10.0.0.1", kind="category"),
     _column("phones.csv", "010-1234-5678", "010-9876-5432", kind="category"),
     _column("mixed.csv", "1", "two", "3", kind="category"),
+    _column("decimal_commas_with_marks.csv", "1,5", "NA", "-2,25", "-"),
+    _column("thousands_with_marks.csv", "1,234.50", "N/A", "2,345,678.00", "12.25"),
     kept(
         "precise.csv",
         lines("x,w", "0.1000000000000000055511151231257827,a", "123456789012345.678901,b"),
