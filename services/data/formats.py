@@ -48,7 +48,8 @@ _BINARY = (
 )
 HEAD_BYTES = 4096  # tell what a file is
 _MARKUP = re.compile(
-    r"<(!doctype|\?xml|html|head|body|table|svg)\b|<[\w:-]+[^<>]{0,500}>\s*(<[\w/!?:-]+[^<>]{0,500}>|[\r\n]|\Z)",
+    r"(<!--[^>]{0,500}-->\s*)*<(!doctype|\?xml|html|head|body|table|svg)\b"
+    r"|<[\w:-]+[^<>]{0,500}>\s*(<[\w/!?:-]+[^<>]{0,500}>|[\r\n]|\Z)",
     re.IGNORECASE,
 )
 _TEXTS = (
@@ -66,6 +67,7 @@ _TEXTS = (
     (re.compile(r"(\(lp|\(dp|ccopy_reg|cnumpy|c__builtin__|cbuiltins)[\w.]*[\r\n]"), _("a Python pickle")),
 )
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_LINE = re.compile(r"\S[\r\n]+\S")
 _CONTROL_SHARE = 0.02
 _FEW_CONTROLS = 8
 _NUL_SHARE = 0.02
@@ -89,7 +91,9 @@ def refuse_no_table(text: str, removed_nuls: int) -> None:
     sample = text[:_SAMPLE_CHARACTERS]
     controls = _strange_controls(sample)
     most_nuls = max(_FEW_CONTROLS, _NUL_SHARE * len(text))
-    if controls > max(_FEW_CONTROLS, _CONTROL_SHARE * len(sample)) or removed_nuls > most_nuls:
+    # Lines of text in which nothing else is strange are text, also where NULs fill their cells up.
+    is_packed = removed_nuls > most_nuls and bool(controls or not _LINE.search(text))
+    if controls > max(_FEW_CONTROLS, _CONTROL_SHARE * len(sample)) or is_packed:
         raise InvalidInput(_("The file holds binary data, not text."), CSV)
     head = text[:1000].lstrip()
     if _MARKUP.match(head):

@@ -23,6 +23,7 @@ from services.settings import LIMITS, Limits
 from services.words import _, _n
 
 _SAMPLE_BYTES = 4 * 1024**2
+_FEW = 10  # so few rows of another width condemn no table that has others
 _EMPTY = b"\r\n\t \0\x1a\xef\xbb\xbf\xff\xfe"
 
 
@@ -201,7 +202,7 @@ def _check_rows(rows: int, ragged: int) -> None:
             _("The file has a header and no rows."),
             _("Choose a file with at least one row below the header."),
         )
-    if ragged > rows:
+    if ragged > rows and (rows == 0 or ragged > _FEW):
         raise InvalidInput(
             _("Most rows don't have as many cells as the header, so this is no CSV table."),
             _("Check that the first line names the columns and that one separator is used throughout."),

@@ -43,7 +43,9 @@ def test_a_table_with_brackets_in_it_is_not_refused(text):
     refuse_no_table(text, 0)
 
 
-@pytest.mark.parametrize(("text", "nuls"), [("\x01\x02\x03\x04,x" * 100, 0), ("a,b\n1,2\n", 100)])
+@pytest.mark.parametrize(
+    ("text", "nuls"), [("\x01\x02\x03\x04,x" * 100, 0), ("a,b", 100), ("a\x02,b\n1,2\n", 100)]
+)
 def test_what_is_left_of_binary_data_is_refused(text, nuls):
     with pytest.raises(InvalidInput, match="binary data"):
         refuse_no_table(text, nuls)

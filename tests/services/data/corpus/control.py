@@ -13,6 +13,9 @@ CASES = [
         [*[["1", "2"]] * 60_000, ["3", ""]],
     ),
     kept("nul_within_quotes.csv", b'a,b\n1,"x\0, y"\n3,4\n', "a|b", [["1", "x, y"], ["3", "4"]]),
+    kept("nul_in_each_row.csv", b"a,b\n" + b"1\0,x\n" * 40, "a|b", [["1", "x"]] * 40, finds=["nul"]),
+    kept("nuls_fill_cells_up.csv", b"a,b\n" + b"1,x\0\0\0\0\0\0\n" * 40, "a|b", [["1", "x"]] * 40),
+    kept("nuls_behind_the_end.csv", b"a,b\n1,2\n3,4\n" + bytes(512), "a|b", grid("1|2/3|4")),
     kept("bell.csv", b"a,b\n1,x\x07y\n3,4\n", "a|b", [["1", "x\x07y"], ["3", "4"]]),
     kept(
         "escape_colours.csv",

@@ -70,6 +70,7 @@ CASES = [
     refused("page_called.csv", _HTML.encode("utf-16"), "web page|HTML|XML"),
     refused("page_upper.csv", b"\n\n  <HTML><HEAD></HEAD></HTML>\n", "web page|HTML|XML"),
     refused("page_after_bom.csv", b"\xef\xbb\xbf" + _HTML.encode(), "web page|HTML|XML"),
+    refused("page_after_comment.csv", b"<!-- saved -->\n" + _HTML.encode(), "web page|HTML|XML"),
     refused("table.xls.html", b"<table><tr><td>a</td></tr></table>", "web page|HTML|XML"),
     refused("rows.xml", _XML.encode(), "web page|XML"),
     refused(

@@ -53,6 +53,9 @@ CASES = [
         rows_in=5000,
         reported=500,
     ),
+    Case("mostly_ragged_but_small.csv", lines("a,b,c", "1,2,3", "4,5", "6,7,8,9"), rows_in=3, reported=2),
+    Case("one_good_row.csv", lines("a,b,c", "1,2", "4,5,6", "7,8,9,10", "5"), rows_in=4, reported=3),
+    refused("mostly_ragged.csv", lines("a,b,c", *["1,2,3"] * 9, *["4,5"] * 11), "as many cells"),
     refused(
         "letter.txt",
         lines("Dear team,", "", "I write to you, as said, again, with words.", "Best wishes", "Kim"),
