@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from services.data.findings import fix
 from services.data.findings.case import Case
-from services.data.findings.finding import Evidence, Fact, Finding
+from services.data.findings.finding import Evidence, Fact, Finding, Severity
 from services.data.profile import ColumnProfile
 from services.words import _
 
 SKEWED = 3.0
+TAILED = 2.0  # from here on the recipe takes the logarithm
 FAR = 10.0  # interquartile ranges beyond the quartiles
 ABSURD = 50.0
 _FEW_VALUES = 10  # a flag or a score of a few values has no tail
@@ -21,11 +22,10 @@ def search(case: Case) -> Iterator[Finding]:
             continue
         scaling = getattr(case.recipe.plan(column.name), "scaling", "standard")
         distance = _distance(column)
-        # The recipe keeps what is far out from stretching the scale; what is absurd is a slip all the same.
-        if distance >= (ABSURD if scaling in ("log", "robust") else FAR):
+        if distance >= FAR:
             yield _outliers(case, column, distance, scaling)
-        if abs(column.skewness or 0.0) >= SKEWED and scaling != "log":
-            yield _skew(column)
+        if abs(column.skewness or 0.0) >= (TAILED if scaling == "log" else SKEWED):
+            yield _skew(column, scaling)
 
 
 def _distance(column: ColumnProfile) -> float:
@@ -38,9 +38,14 @@ def _distance(column: ColumnProfile) -> float:
 
 
 def _outliers(case: Case, column: ColumnProfile, distance: float, scaling: str) -> Finding:
+    # The recipe keeps what is far out from stretching the scale; what is absurd is a slip all the same.
+    is_scaled, is_absurd = scaling in ("log", "robust"), distance >= ABSURD
+    severity: Severity = "note"
+    if is_scaled != is_absurd:
+        severity = "answered" if is_scaled else "warning"
     return Finding(
         "outliers",
-        "warning" if distance >= ABSURD and scaling not in ("log", "robust") else "note",
+        severity,
         column.name,
         _("“{column}” has numbers {times:,.0f} times as far out as the middle half of them is wide.").format(
             column=column.name, times=distance
@@ -56,20 +61,23 @@ def _outliers(case: Case, column: ColumnProfile, distance: float, scaling: str) 
             ),
             histogram=column.histogram,
         ),
-        None if scaling in ("log", "robust") else fix.scale("robust", column.name),
+        None if is_scaled else fix.scale("robust", column.name),
     )
 
 
-def _skew(column: ColumnProfile) -> Finding:
+def _skew(column: ColumnProfile, scaling: str) -> Finding:
     skewness = column.skewness or 0.0
+    is_answered = scaling == "log"
     tail = _("upwards") if skewness > 0 else _("downwards")
     return Finding(
         "skew",
-        "note",
+        "answered" if is_answered else "note",
         column.name,
         _("“{column}” has a long tail {direction}.").format(column=column.name, direction=tail),
         _("A few large numbers outweigh all others in a linear model; trees and boosting don't mind."),
-        _("Take its logarithm for a linear model; boosting or a forest needs nothing."),
+        _("The recipe takes its logarithm.")
+        if is_answered
+        else _("Take its logarithm for a linear model; boosting or a forest needs nothing."),
         Evidence((Fact(_("Skewness"), skewness),), histogram=column.histogram),
-        fix.scale("log", column.name),
+        None if is_answered else fix.scale("log", column.name),
     )

@@ -29,6 +29,13 @@ def test_a_long_tail_is_noted_unless_there_are_few_values(table, column, found_i
     assert [each.severity for each in found_in(table(x), "skew")] == ["note"] * count
 
 
+def test_a_long_tail_is_told_also_where_the_recipe_takes_the_logarithm_by_itself(described):
+    numbers = [str(10 ** (place / 40)) for place in range(200)]
+    classes = ["yes" if place % 3 else "no" for place in range(200)]
+    found = {each.kind: each.severity for each in findings(described(income=numbers, y=classes))}
+    assert found["skew"] == "answered"
+
+
 def test_a_column_that_is_left_out_has_no_spread_to_tell_of(table, column, found_in):
     x = column("x", **{**NUMBER, "skewness": 9.0})
     assert found_in(table(x), "skew", x="ignore") == []
@@ -41,15 +48,15 @@ def test_a_column_that_is_left_out_has_no_spread_to_tell_of(table, column, found
         ({"quartiles": (1.0, 2.0, 3.0), "maximum": 60.0}, "outliers", "robust"),
     ],
 )
-def test_a_press_scales_the_column_so_that_nothing_is_left_to_tell(
-    table, column, recipe, facts, kind, scaling
-):
+def test_a_press_scales_the_column_so_that_the_recipe_answers_it(table, column, recipe, facts, kind, scaling):
     profile = table(column("x", **{**NUMBER, **facts}))
     before = recipe(profile)
     (finding,) = findings(profile, before)
     after = finding.fix(before)
     assert (finding.kind, after.plan("x").scaling) == (kind, scaling)
-    assert findings(profile, after) == ()
+    assert [(each.kind, each.severity, each.fix) for each in findings(profile, after)] == [
+        (kind, "answered", None)
+    ]
 
 
 def test_many_columns_are_scaled_in_one_press(table, column, recipe, found_in):
