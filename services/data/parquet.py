@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from services.data.bounds import check_batch, check_rows, row_too_large
 from services.data.header import check_width, unique_names
-from services.data.parquet_cells import texts
+from services.data.parquet_cells import GRAINS, grain, texts
 from services.data.repairs import Repair
 from services.data.spool import Spool
 from services.data.table import Table
@@ -53,6 +53,7 @@ def read_parquet(source: Path, spool: Spool, limits: Limits) -> tuple[Table, tup
 
 def _write(file: pq.ParquetFile, writer: TableWriter, packed: int, limits: Limits) -> None:
     """Write a file's rows, its cells counted before each gets the text that a dictionary holds once."""
+    grains = _grains(file)
     size, is_measured = 0, False
     for batch in file.iter_batches(batch_size=_rows_at_once(file)):
         size += _size(batch)
@@ -64,9 +65,19 @@ def _write(file: pq.ParquetFile, writer: TableWriter, packed: int, limits: Limit
         for part in _parts(batch):
             if part.num_rows == 1 and _size(part) > limits.row_bytes:
                 raise row_too_large(limits)
-            written = texts(part)
+            written = texts(part, grains)
             check_batch(written, limits)
             writer.batch(written)
+
+
+def _grains(file: pq.ParquetFile) -> dict[str, str]:
+    """Return how finely the timestamps of each column are to be written, in one form from first to last."""
+    names = [field.name for field in file.schema_arrow if pa.types.is_timestamp(field.type)]
+    found = dict.fromkeys(names, GRAINS[0])
+    for batch in file.iter_batches(batch_size=_rows_at_once(file), columns=names) if names else ():
+        for name, column in zip(batch.schema.names, batch.columns, strict=True):
+            found[name] = max(found[name], grain(column), key=GRAINS.index)
+    return found
 
 
 def _measure(file: pq.ParquetFile, limits: Limits) -> None:

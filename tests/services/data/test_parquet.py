@@ -1,12 +1,14 @@
 import datetime
 import decimal
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from services.data import parquet
 from services.data.parquet import read_parquet
+from services.data.profile import profile
 from services.data.spool import Spool
 from services.errors import InvalidInput
 from services.settings import LIMITS, Limits
@@ -45,6 +47,33 @@ def read(tmp_path):
 def test_typed_cells_become_the_texts_of_a_csv(read, column, cells):
     frame = read({"x": column}).frame()["x"].astype(object)
     assert [None if cell != cell else cell for cell in frame] == cells
+
+
+@pytest.mark.parametrize(
+    ("last", "first"),
+    [
+        (datetime.datetime(2024, 1, 2), "2024-01-01"),
+        (datetime.datetime(2024, 1, 2, 3), "2024-01-01 00:00:00"),
+        (datetime.datetime(2024, 1, 2, 3, 4, 5, 6000), "2024-01-01 00:00:00.000"),
+        (datetime.datetime(2024, 1, 2, 3, 4, 5, 6), "2024-01-01 00:00:00.000000"),
+    ],
+)
+def test_all_timestamps_of_a_column_are_written_in_one_form(read, last, first):
+    days = [datetime.datetime(2024, 1, 1)] * 30_000  # more than a batch
+    table = read({"at": pa.array([*days, last]), "n": list(range(30_001))})
+    at = profile(table).column("at")
+    assert (at.kind, at.distinct) == ("date", 2)
+    assert table.frame()["at"].iloc[0] == first
+
+
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+@pytest.mark.parametrize("zone", [None, "Asia/Seoul"])
+def test_timestamps_of_each_unit_keep_all_that_they_tell(read, unit, zone):
+    kind = pa.timestamp(unit, zone)
+    finest = [-1, 0, None, 1_700_000_000_123_456_789 if unit == "ns" else 1_700_000_000]
+    cells = read({"at": pa.array(finest, pa.int64()).cast(kind)}).frame()["at"]
+    again = pd.to_datetime(cells, utc=True, format="mixed").astype(f"datetime64[{unit}, UTC]")
+    assert again.dropna().astype("int64").tolist() == [each for each in finest if each is not None]
 
 
 def test_the_rows_of_many_batches_are_all_there(read):
