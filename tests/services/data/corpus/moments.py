@@ -15,6 +15,7 @@ CASES = [
     _column("iso_zulu.csv", "2026-01-05T12:30:00Z", "2026-01-06T00:00:00Z"),
     _column("iso_offset.csv", "2026-01-05T12:30:00+09:00", "2026-01-06T00:00:00+09:00"),
     _column("iso_fraction.csv", "2026-01-05 12:30:00.123456", "2026-01-06 00:00:00.5"),
+    _column("bigquery.csv", "2026-01-05 12:30:00 UTC", "2026-01-06 00:00:00 UTC"),
     _column("iso_space.csv", "2026-01-05 12:30", "2026-01-06 23:59"),
     _column("slashes_year_first.csv", "2026/01/05", "2026/01/06"),
     _column("dots_day_first.csv", "05.01.2026", "31.12.2026"),
