@@ -43,6 +43,8 @@ def _written(case: Case, column: ColumnProfile, role: Role) -> Iterator[Finding]
         return
     elif column.decorated and column.numeric + column.decorated >= NEARLY_ALL * present:
         yield _signed(case, column)
+    elif 2 * column.codes > present - column.numeric:
+        return  # such as postal codes, of which only some begin with a zero
     elif NEARLY_ALL <= numeric < 1:
         yield _numbers_as_text(case, column)
     elif MIXED <= numeric < NEARLY_ALL:

@@ -9,7 +9,7 @@ from services.data.kinds import Kind
 from services.errors import InvalidInput
 from services.words import _
 
-VERSION = 4
+VERSION = 5
 
 Personal = Literal["mail", "phone", "resident number", "card number"]
 
@@ -30,7 +30,8 @@ class ColumnProfile:
     as "NA"; `distinct` counts the different values among the others (texts, numbers or moments), and
     is an estimate where `estimated`. `numeric`, `dated` and `infinite` count the cells that read as
     numbers, dates and infinities, whatever the kind; `decorated` those that would read as numbers
-    without their percent, currency or thousands signs. `minimum` to `outliers` describe finite
+    without their percent, currency or thousands signs, `codes` the whole numbers that would lose leading
+    zeros or digits if they were read as such. `minimum` to `outliers` describe finite
     numbers, and for text its length in characters; `deviation` and `skewness` are the sample's;
     `outliers` lie beyond 1.5 interquartile ranges of the quartiles. `earliest` and `latest` are ISO
     8601. `top` holds the most frequent values, for text the most frequent words, and nothing where
@@ -46,6 +47,7 @@ class ColumnProfile:
     marks: tuple[tuple[str, int], ...] = ()
     numeric: int = 0
     decorated: int = 0
+    codes: int = 0
     dated: int = 0
     infinite: int = 0
     whole: bool = False

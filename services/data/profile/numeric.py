@@ -44,6 +44,16 @@ class Numbers:
     marks: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Evidence:
+    """How many texts are numbers, infinities, decorated numbers, and codes that are no numbers."""
+
+    number: int = 0
+    infinite: int = 0
+    decorated: int = 0
+    code: int = 0
+
+
 def quick(texts: pl.Series, whole: bool) -> Numbers | None:
     """Return the plain numbers and marks among texts with nulls, None where more needs a closer look.
 
@@ -105,24 +115,23 @@ def likely(texts: Signs) -> np.ndarray:
     return found
 
 
-def digits(texts: Signs, weights: np.ndarray) -> tuple[int, int, int]:
+def digits(texts: Signs, weights: np.ndarray) -> Evidence:
     """Return the evidence that texts of nothing but digits are."""
     code = (texts.lengths > EXACT_DIGITS) | ((texts.sign(0) == ord("0")) & (texts.lengths > 1))
-    return int(weights[~code].sum()), 0, 0
+    return Evidence(number=int(weights[~code].sum()), code=int(weights[code].sum()))
 
 
-def evidence(texts: pl.Series, weights: np.ndarray, form: NumberFormat) -> tuple[int, int, int]:
-    """Return the weights of the texts that read as numbers, infinities and decorated numbers."""
+def evidence(texts: pl.Series, weights: np.ndarray, form: NumberFormat) -> Evidence:
+    """Return how much weight the texts have that read as numbers of each sort."""
     number = texts.str.contains(_pattern(form))
     plain = number.to_numpy()
-    if plain.any():
-        plain = plain & ~_codes(texts)
+    code = plain & _codes(texts) if plain.any() else plain
     others = texts.filter(~number)
     weight = weights[~number.to_numpy()]
     infinite, decorated = (
         int(weight[others.str.contains(pattern).to_numpy()].sum()) for pattern in (_INFINITE, _DECORATED)
     )
-    return int(weights[plain].sum()), infinite, decorated
+    return Evidence(int(weights[plain & ~code].sum()), infinite, decorated, int(weights[code].sum()))
 
 
 _MARKS = pa.array(MARKS)

@@ -100,7 +100,8 @@ def _residents(texts: pa.StringArray) -> np.ndarray:
         return found
     # Numbers given since October 2020 have no check digit: the hyphen has to speak for them.
     hyphen = _matching(texts.take(pa.array(where)), r"\d{6}-[1-8]\d{6}")
-    found[where] = _dated(digits) & (_resident_check(digits) | hyphen)
+    checked = _unless_by_chance(_dated(digits) & _resident_check(digits), ~hyphen)
+    found[where] = checked | (_dated(digits) & hyphen)
     return found
 
 
@@ -127,8 +128,14 @@ def _cards(texts: pa.StringArray) -> np.ndarray:
     found = np.zeros(len(texts), bool)
     for where, digits in _digits(texts, _CARD, (15, 16)):
         if len(where):
-            found[where] = _card_check(digits)
+            found[where] = _unless_by_chance(_card_check(digits), np.ones(len(where), bool))
     return found
+
+
+def _unless_by_chance(right: np.ndarray, those: np.ndarray) -> np.ndarray:
+    """Return which of those numbers are right, none where so few are that chance alone would do as much."""
+    found: np.ndarray = right & those
+    return found if found.sum() >= _SHARE * those.sum() else np.zeros_like(found)
 
 
 def _card_check(digits: np.ndarray) -> np.ndarray:

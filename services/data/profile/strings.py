@@ -32,7 +32,7 @@ class Piece:
     texts: pl.Series | None
     counts: np.ndarray
     hashes: np.ndarray
-    evidence: tuple[int, int, int]
+    evidence: numeric.Evidence
     dated: int
     mails: int
     personal: dict[Personal, int]
@@ -53,7 +53,8 @@ class StringColumn:
         self._hashes = Values(shelf, "u8")
         self._hashed = self._text
         self._counts: dict[str, int] = {}
-        self._numeric = self._infinite = self._decorated = self._dated = self._present = 0
+        self._numeric = self._infinite = self._decorated = self._codes = 0
+        self._dated = self._present = 0
         self._personal: Counter[Personal] = Counter()
         self.frequent: np.ndarray = np.empty(0, np.uint64)
         self._frequencies: dict[int, int] = {}
@@ -85,9 +86,10 @@ class StringColumn:
     def add(self, found: Piece) -> None:
         """Take in what a block holds."""
         self._present += found.rows
-        self._numeric += found.evidence[0]
-        self._infinite += found.evidence[1]
-        self._decorated += found.evidence[2]
+        self._numeric += found.evidence.number
+        self._infinite += found.evidence.infinite
+        self._decorated += found.evidence.decorated
+        self._codes += found.evidence.code
         self._dated += found.dated
         self._personal.update(found.personal)
         self._personal["mail"] += found.mails
@@ -116,6 +118,7 @@ class StringColumn:
             distinct=distinct,
             numeric=self._numeric,
             decorated=self._decorated,
+            codes=self._codes,
             dated=self._dated,
             infinite=self._infinite,
             looks_like_id=kind == "category" and self._present >= _ID_ROWS and distinct == self._present,
@@ -149,13 +152,11 @@ class StringColumn:
             self._frequencies = dict(zip(self.frequent.tolist(), found.counts.tolist(), strict=True))
         return found.different, found.once, ()
 
-    def _evidence(
-        self, texts: pl.Series, counts: np.ndarray, signs: Signs
-    ) -> tuple[tuple[int, int, int], int]:
+    def _evidence(self, texts: pl.Series, counts: np.ndarray, signs: Signs) -> tuple[numeric.Evidence, int]:
         """Return how many cells are numbers of each sort, and how many dates."""
         if signs.digits():
             return numeric.digits(signs, counts), 0
-        evidence, dated = (0, 0, 0), 0
+        evidence, dated = numeric.Evidence(), 0
         if (likely := numeric.likely(signs)).any():
             evidence = numeric.evidence(*_those(texts, counts, likely), self._form)
         if (likely := dates.likely(signs.sign(0), signs.lengths)).any():

@@ -13,6 +13,9 @@ def told(found):
         ({"numeric": 120}, ["mixed_types"]),
         ({"numeric": 20}, ["mixed_types"]),
         ({"numeric": 19}, []),
+        ({"numeric": 185, "codes": 15}, []),  # postal codes, of which some begin with a zero
+        ({"numeric": 120, "codes": 60}, []),
+        ({"numeric": 120, "codes": 20}, ["mixed_types"]),
         ({"numeric": 200}, []),  # codes such as 007 are categories on purpose
         ({"dated": 150}, ["dates_as_text"]),
         ({"dated": 99}, []),

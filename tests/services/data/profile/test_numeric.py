@@ -66,7 +66,7 @@ def test_marks_and_infinities_are_counted_and_have_no_value():
 
 def test_numbers_that_stand_among_texts_are_counted_with_their_weight():
     texts = pl.Series(["1.5", "red", "12%", "$1,200", "inf", "007"])
-    assert numeric.evidence(texts, np.array([2, 3, 4, 5, 6, 7]), PLAIN) == (2, 6, 9)
+    assert numeric.evidence(texts, np.array([2, 3, 4, 5, 6, 7]), PLAIN) == numeric.Evidence(2, 6, 9, 7)
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,12 @@ def test_each_sort_of_personal_data_is_known(cell, sort):
     assert count(cell, "nothing") == {sort: 1}
 
 
+def test_numbers_that_are_right_by_chance_are_not_counted():
+    numbers = [f"4{number * 7_919_919_919_919 % 10**15:015}" for number in range(1, 201)]
+    assert count(*numbers) == {}
+    assert count(*(f"no {number % 10**13:013}" for number in range(9001011000000, 9001013000000, 9973))) == {}
+
+
 @pytest.mark.parametrize(
     "cell",
     [
