@@ -1,7 +1,7 @@
 """Code: a recipe as the scikit-learn program that a data scientist would write for it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -9,11 +9,9 @@ from services.data import code_steps
 from services.data.algorithms import algorithm as known
 from services.data.cells import date_form
 from services.data.numbers import PLAIN
-from services.data.plans import CategoryPlan, DatePlan, NumericPlan, TextPlan
+from services.data.plans import CategoryPlan, DatePlan, NumericPlan, Plan, TextPlan
 from services.data.profile import Profile
 from services.data.recipe import Recipe
-
-Kind = TypeVar("Kind", NumericPlan, CategoryPlan, TextPlan, DatePlan)
 
 _ESTIMATORS: dict[tuple[str, str], str] = {
     (
@@ -130,19 +128,9 @@ def _stratified(share: str, profile: Profile, recipe: Recipe) -> Iterator[str]:
 def _columns(recipe: Recipe, used: list[str], profile: Profile, algorithm: str) -> Iterator[str]:
     linear = algorithm == "linear"
     context = code_steps.Context(linear, code_steps.room(recipe, used, profile), recipe, profile)
-    native = _groups(recipe, used, CategoryPlan, lambda plan: plan.encoding == "automatic")
-    encoded = _groups(recipe, used, CategoryPlan, lambda plan: plan.encoding != "automatic")
     steps: list[tuple[str, str, Any]] = []
-    for names, category in [*native, *encoded]:
-        steps.append(("categories", code_steps.category(category, context), names))
-    for names, number in _groups(recipe, used, NumericPlan):
-        steps.append(("numbers", code_steps.numeric(number), names))
-    for names, date in _groups(recipe, used, DatePlan):
-        steps += [(part, code_steps.date(part, linear), names) for part in date.parts]
-    for name in used:
-        plan = recipe.plan(name)
-        if isinstance(plan, TextPlan):
-            steps.append((f"words of {name}", code_steps.text(plan, context), name))
+    for names, plan in _groups(recipe, used):
+        steps += _steps(names, plan, context)
     yield "columns = ColumnTransformer("
     yield "    ["
     titles: list[str] = []
@@ -155,23 +143,39 @@ def _columns(recipe: Recipe, used: list[str], profile: Profile, algorithm: str) 
     yield ")"
 
 
-def _groups(
-    recipe: Recipe, used: Iterable[str], kind: type[Kind], chosen: Callable[[Any], bool] = lambda _plan: True
-) -> list[tuple[list[str], Kind]]:
-    """Return the columns of one kind that are planned alike, with their plan."""
-    groups: dict[Kind, list[str]] = {}
+def _steps(names: list[str], plan: Plan, context: code_steps.Context) -> Iterator[tuple[str, str, Any]]:
+    """Yield each step of columns that are planned alike: its title, its line, and the columns."""
+    if isinstance(plan, CategoryPlan):
+        yield "categories", code_steps.category(plan, context), names
+    elif isinstance(plan, NumericPlan):
+        yield "numbers", code_steps.numeric(plan), names
+    elif isinstance(plan, DatePlan):
+        yield from ((part, code_steps.date(part, context.linear), names) for part in plan.parts)
+    elif isinstance(plan, TextPlan):
+        yield f"words of {names[0]}", code_steps.text(plan, context), names[0]
+
+
+def _groups(recipe: Recipe, used: Iterable[str]) -> list[tuple[list[str], Plan]]:
+    """Return the columns that are planned alike, with their plan, in the order of the container's columns.
+
+    A forest draws columns at random, so their order tells in its score. Boosting's own categories come
+    first; each text is alone.
+    """
+    groups: dict[tuple[Plan, str], list[str]] = {}
     for name in used:
         plan = recipe.plan(name)
-        if isinstance(plan, kind) and chosen(plan):
-            groups.setdefault(plan, []).append(name)
-    return [(names, plan) for plan, names in groups.items()]
+        groups.setdefault((plan, name if isinstance(plan, TextPlan) else ""), []).append(name)
+    found = [(names, plan) for (plan, _alone), names in groups.items()]
+    return sorted(found, key=lambda group: not _is_native(group[1]))
+
+
+def _is_native(plan: Plan) -> bool:
+    return isinstance(plan, CategoryPlan) and plan.encoding == "automatic"
 
 
 def _model(recipe: Recipe, algorithm: str, used: list[str], parameters: Mapping[str, float]) -> Iterator[str]:
     seed = f"random_state={recipe.seed}"
-    native = sum(len(names) for names, _plan in _groups(
-        recipe, used, CategoryPlan, lambda plan: plan.encoding == "automatic"
-    ))  # fmt: skip
+    native = sum(_is_native(recipe.plan(name)) for name in used)
     given = {each.name: each.default for each in known(algorithm).parameters} | dict(parameters)
     given_all = {**given, "seed": seed, "native": f"list(range({native}))" if native else "None"}
     inner = {"boosting": _BOOSTING, "forest": _FOREST}.get(algorithm, "").format(**given_all)

@@ -40,7 +40,7 @@ PLANS = [
         "date": DatePlan(("year", "day")),
     },
 ]
-SMALL = {"linear": {"iterations": 100}, "boosting": {"iterations": 10}}
+SMALL = {"linear": {"iterations": 100}, "boosting": {"iterations": 10}, "forest": {"trees": 5, "depth": 6}}
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_each_sample_scores_what_the_container_scores(scores, sample):
     assert ours == pytest.approx(theirs, rel=1e-6)
 
 
-@pytest.mark.parametrize("algorithm", ["linear", "boosting"])
+@pytest.mark.parametrize("algorithm", list(SMALL))
 @pytest.mark.parametrize("plans", PLANS, ids=["first", "second", "third"])
 def test_each_option_scores_what_the_container_scores(scores, plans, algorithm):
     def change(recipe):
