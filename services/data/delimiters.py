@@ -12,7 +12,8 @@ DOUBLED = ("::", "||", "~~", "^^")
 NO_DELIMITER = ""
 SPACES = "  "  # two or more
 
-_RARE = re.compile(r"[^\w\s\"'.+\-/()\[\]{}@%$€£₩&*<>=?!\\]")
+_RARE = re.compile(r"[^\w\s\"'.+\-/()\[\]{}€£₩<>=?\\]")
+_UNLIKELY = "@%$&*!"  # a cell may well hold one of these, and hardly two in each row
 _RARE_RUN = 12
 _CELL = 100  # so many characters of a cell tell whether it is plain
 _ENOUGH = 0.9  # the share of rows that agree in a table worth the name
@@ -60,7 +61,7 @@ def detect(lines: list[str], quote: str = '"', escape: str = "") -> Fit:
     decimals = best.delimiter == "," and (not best.named or best.typed < _PLAIN)
     if best.share < _ENOUGH or best.width < 2 or decimals:
         rare = [fit(lines, each, quote, escape) for each in _rare(lines)]
-        good = [each for each in rare if each.width > 1 and each.share >= _ENOUGH and each.named]
+        good = [each for each in rare if _is_table(each) and each.share >= _ENOUGH and each.named]
         best = max([best, *good], key=lambda each: each.score)
     if best.width > 1 and (best.share >= 0.5 or best.named):
         return best
@@ -82,6 +83,10 @@ def fit(lines: list[str], delimiter: str, quote: str = '"', escape: str = "") ->
     cells = [cell[:_CELL] for record in agreeing[:100] for cell in record[:50]]
     typed = sum(bool(_TYPED.fullmatch(cell)) for cell in cells) / len(cells)
     return Fit(delimiter, width, len(agreeing) / len(records), typed, len(records[0]))
+
+
+def _is_table(found: Fit) -> bool:
+    return found.width > (2 if found.delimiter in tuple(_UNLIKELY) else 1)
 
 
 def _doubled(lines: list[str], quote: str, escape: str) -> Fit | None:

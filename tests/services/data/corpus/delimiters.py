@@ -14,6 +14,12 @@ _RARE = {
     "\x1f": "unit",
     "¦": "broken_bar",
     "§": "section",
+    "@": "at",
+    "&": "and",
+    "*": "star",
+    "!": "call",
+    "%": "percent",
+    "$": "dollar",
 }
 
 
@@ -108,6 +114,18 @@ CASES = [
         lines("mail", "a@b.example", "c@d.example", "e@f.example"),
         "mail",
         [["a@b.example"], ["c@d.example"], ["e@f.example"]],
+    ),
+    kept(
+        "mails_without_header.csv",
+        lines("a@b.example", "c@d.example", "e@f.example"),
+        "a@b.example",
+        [["c@d.example"], ["e@f.example"]],
+    ),
+    kept(
+        "queries_one_column.csv",
+        lines("query", "a=1&b=2&c=3", "a=4&b=5&c=6", "a=7&b=8&c=9"),
+        "query",
+        [["a=1&b=2&c=3"], ["a=4&b=5&c=6"], ["a=7&b=8&c=9"]],
     ),
     kept(
         "addresses.csv",
