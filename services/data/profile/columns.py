@@ -84,7 +84,7 @@ class NumberColumn:
         self.name, self._form = name, form
         self.examples: list[str] = []
         self.values = Values(shelf)
-        self._infinite, self._whole = 0, True
+        self._infinite, self._below, self._whole = 0, 0, True
         self._marks: Counter[str] = Counter()
 
     def read(self, cells: Cells) -> numeric.Numbers | None:
@@ -96,6 +96,7 @@ class NumberColumn:
         """Keep the numbers."""
         self.values.append(found.values)
         self._infinite += found.infinite
+        self._below += found.below
         self._whole = self._whole and found.whole
         self._marks.update(found.marks)
 
@@ -104,7 +105,8 @@ class NumberColumn:
         ordered = spread.ascending(self.values.whole())
         ordered = ordered[: np.searchsorted(ordered, np.nan)]
         found = Runs.of(ordered)
-        distinct = found.different + (1 if self._infinite else 0)
+        endless = (self._below, self._infinite - self._below)
+        distinct = found.different + sum(count > 0 for count in endless)
         present = len(ordered) + self._infinite
         described = ColumnProfile(
             name=self.name,
@@ -117,7 +119,7 @@ class NumberColumn:
             whole=bool(present) and self._whole and not self._infinite,
             examples=tuple(self.examples) if present else (),
             top=found.top(ordered, lambda value: written(value, self._whole)),
-            once=found.once + (self._infinite == 1),
+            once=found.once + endless.count(1),
             **spread.spread(ordered),
             personal=tuple(personal.count_numbers(ordered).items()) if self._whole else (),
         )

@@ -36,10 +36,14 @@ _HEAD = 20
 
 @dataclass(frozen=True)
 class Numbers:
-    """A piece of a number column: its values, NaN where there is none, and what else stood there."""
+    """A piece of a number column: its values, NaN where there is none, and what else stood there.
+
+    `below` counts those infinities that are negative.
+    """
 
     values: np.ndarray
     infinite: int = 0
+    below: int = 0
     whole: bool = True
     marks: dict[str, int] = field(default_factory=dict)
 
@@ -79,7 +83,7 @@ def quick(texts: pl.Series, whole: bool) -> Numbers | None:
         views = views[~odd]
     if _zero_first(lambda place: views[:, 4 + place], signs.lengths(views)).any():
         return None
-    return Numbers(floats, 0, whole and _whole_views(views, texts), marked)
+    return Numbers(floats, whole=whole and _whole_views(views, texts), marks=marked)
 
 
 def read(texts: pa.StringArray, form: NumberFormat) -> Numbers | None:
@@ -147,6 +151,7 @@ def _slowly(texts: pa.StringArray, form: NumberFormat) -> Numbers | None:
     kept, found = marks(texts)
     endless = pc.fill_null(pc.match_substring_regex(kept, _INFINITE), False)
     infinite = pc.sum(endless).as_py() or 0
+    below = pc.sum(pc.and_(endless, pc.starts_with(kept, "-"))).as_py() or 0
     if infinite:
         kept = pc.if_else(endless, pa.scalar(None, pa.string()), kept)
     if not pc.all(pc.match_substring_regex(kept, _pattern(form))).as_py() and kept.null_count < len(kept):
@@ -157,7 +162,7 @@ def _slowly(texts: pa.StringArray, form: NumberFormat) -> Numbers | None:
     if form.decimal != ".":
         plain = pc.replace_substring(plain, form.decimal, ".")
     values = pc.cast(pc.utf8_ltrim(plain, "+"), pa.float64()).to_numpy(zero_copy_only=False)
-    return _checked(kept, values, form, infinite, found)
+    return _checked(kept, values, form, (infinite, below), found)
 
 
 def _is_one(text: str, pattern: str) -> bool:
@@ -168,7 +173,7 @@ def _checked(
     texts: pa.StringArray,
     values: np.ndarray,
     form: NumberFormat,
-    infinite: int = 0,
+    infinite: tuple[int, int] = (0, 0),
     found: dict[str, int] | None = None,
 ) -> Numbers | None:
     large = np.abs(values)
@@ -179,7 +184,7 @@ def _checked(
         doubtful = (large >= 10**EXACT_DIGITS) | _zero_first(written.sign, written.lengths)
     if doubtful.any() and _codes(pl.Series(texts.filter(pa.array(doubtful)))).any():
         return None
-    return Numbers(values, infinite, _whole(texts, form), found or {})
+    return Numbers(values, *infinite, _whole(texts, form), found or {})
 
 
 def _zero_first(sign: Callable[[int], np.ndarray], lengths: np.ndarray) -> np.ndarray:

@@ -34,15 +34,24 @@ def test_a_number_column_is_described_by_its_exact_statistics():
     ("cells", "once"),
     [
         (["1", "2", "2", "inf", None], 2),
+        (["1", "1", "inf", "inf", "-inf"], 1),
         (["a", "b", "b", "c", None], 2),
         (["2026-01-01", "2026-01-02", "2026-01-02"], 1),
         ([f"c{n % 60_000}" for n in range(60_000 + 59_990)], 10),
         ([f"a sentence of its own, number {n % 40}" for n in range(77)], 3),
     ],
-    ids=["numbers", "categories", "dates", "very many", "text"],
+    ids=["numbers", "infinities", "categories", "dates", "very many", "text"],
 )
 def test_values_that_stand_once_are_counted(cells, once):
     assert column(*cells).once == once
+
+
+def test_the_two_infinities_are_different_values():
+    assert [column("1", "2", *endless).distinct for endless in (["inf"], ["inf", "-inf"], ["-inf"] * 2)] == [
+        3,
+        4,
+        3,
+    ]
 
 
 def test_a_category_column_names_its_commonest_values_in_a_fixed_order():
