@@ -16,6 +16,7 @@ Level = Literal["steady", "some", "strong"]
 SOME, STRONG = 0.134, 0.212
 _MISSING_SOME, _MISSING_STRONG = 0.02, 0.1
 _NAMED = 5
+_SPREAD = 1.5  # times as wide or as narrow as before
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,12 @@ def _parts(before: ColumnProfile, after: ColumnProfile, found: Drift) -> list[st
                 shift=found.shift,
             )
         )
+    if found.level != "steady" and _is_spread_anew(before, after):
+        parts.append(
+            _("its standard deviation went from {before} to {after}").format(
+                before=f"{before.deviation:,.4g}", after=f"{after.deviation:,.4g}"
+            )
+        )
     if before.kind == "date" and (before.earliest, before.latest) != (after.earliest, after.latest):
         parts.append(
             _("it spans {after} instead of {before}").format(
@@ -165,6 +172,13 @@ def _missing_level(missing: tuple[float, float], rows: tuple[int, int]) -> Level
     if moved < _MISSING_SOME or moved <= noise:
         return "steady"
     return "strong" if moved >= _MISSING_STRONG else "some"
+
+
+def _is_spread_anew(before: ColumnProfile, after: ColumnProfile) -> bool:
+    """Tell whether the numbers of two columns lie much closer together in one of them."""
+    if before.kind != "number" or not before.deviation or not after.deviation:
+        return False
+    return max(before.deviation / after.deviation, after.deviation / before.deviation) >= _SPREAD
 
 
 def _shift(before: ColumnProfile, after: ColumnProfile) -> float | None:

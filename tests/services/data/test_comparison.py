@@ -66,6 +66,17 @@ def test_a_moved_mean_is_told_in_deviations(before: Profile) -> None:
     assert "mean rose from 39.9 to 57.47 (+1.9" in moved.sentence
 
 
+def test_numbers_that_are_spread_wider_are_told_so_and_others_not() -> None:
+    random = Random(1)
+    sets = [[random.gauss(0, wide) for _number in range(800)] for wide in (1, 3)]
+    narrow, wide = (profiled(["x"], [[round(value, 3)] for value in each]) for each in sets)
+    for one, other in ((narrow, wide), (wide, narrow)):
+        moved = change(comparison.compare(one, other), "x")
+        assert "standard deviation went from" in moved.sentence
+    higher = profiled(["x"], [[round(value + 2, 3)] for value in sets[0]])
+    assert "went from" not in change(comparison.compare(narrow, higher), "x").sentence
+
+
 def test_new_and_lost_categories_are_named(before: Profile) -> None:
     moved = change(comparison.compare(before, profiled(HEADER, people(800, 6, plans="aaac"))), "plan")
     assert (moved.new, moved.gone, moved.level) == (("c",), ("b",), "strong")
