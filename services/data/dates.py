@@ -23,6 +23,7 @@ FORMS = (
     "%Y-%m-%dT%H:%M:%S.%f%z",
     "%Y-%m-%d %H:%M:%S UTC",
     "%Y-%m-%d %H:%M:%S.%f UTC",
+    "%Y%m%dT%H%M%S",
     "%Y/%m/%d",
     "%Y/%m/%d %H:%M:%S",
     "%Y/%m/%d %H:%M",
@@ -64,7 +65,7 @@ FORMS = (
 NOTHING = np.iinfo(np.int64).min  # what NaT is among integers
 
 _SAMPLE = 100
-_LIKE_A_DATE = r"^(\d{1,4} ?[-/.년年 ]|[A-Z][a-z]{2,8},? \d)"
+_LIKE_A_DATE = r"^(\d{1,4} ?[-/.년年 ]|\d{8}T\d|[A-Z][a-z]{2,8},? \d)"
 _PARTS = {"Y": r"\d{4}", "G": r"\d{4}", "b": r"\w+\.?", "B": r"\w+\.?", "a": r"\w+", "p": r"\w+", "f": r"\d+"}
 # What each form looks like, or less strictly.
 _SHAPES = {
