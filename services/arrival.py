@@ -9,7 +9,7 @@ from services.data.shards import joined, like
 from services.data.spool import Spool
 from services.errors import InvalidInput
 from services.settings import LIMITS, Limits, Target
-from services.sources import Source
+from services.sources import Source, permitted
 from services.vertex import objects
 from services.words import _
 
@@ -53,7 +53,8 @@ def read_source(target: Target, source: Source, given: Given = DETECTED, limits:
         def told(received: int, before: int = before) -> None:
             _fetched(before + received, source.size)
 
-        objects.download(target, each.uri, path, each.generation, told)
+        with permitted(each.uri):  # it may be taken away while the file comes
+            objects.download(target, each.uri, path, each.generation, told)
         before += each.size
         report(_("Reading the rows…"), before / source.size)
         name = each.uri.rsplit("/", 1)[-1]

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 
-from services.data.endings import refuse_ending, refuse_kind, title
+from services.data.endings import ending, is_unlikely, refuse_kind, title
 from services.data.formats import HEAD_BYTES
 from services.errors import InvalidInput, NotFound, NotPermitted
 from services.settings import LIMITS, Limits, Target
@@ -55,7 +55,7 @@ def find(target: Target, address: str, limits: Limits = LIMITS) -> Source:
     """
     plain = address.strip()
     _refuse_address(plain)
-    with _permitted(plain):
+    with permitted(plain):
         found = _several(target, plain, limits) if re.search(r"[*?]", plain) else (_one(target, plain),)
         source = Source(plain, found)
         _refuse_amount(source, limits)
@@ -64,8 +64,8 @@ def find(target: Target, address: str, limits: Limits = LIMITS) -> Source:
 
 
 @contextmanager
-def _permitted(address: str) -> Iterator[None]:
-    """Say which role on which bucket is missing where the account may not look or read."""
+def permitted(address: str) -> Iterator[None]:
+    """Say which role on which bucket is missing where the account may not look or read inside the block."""
     bucket, _name = objects.split(address)
     try:
         yield
@@ -110,11 +110,14 @@ def _one(target: Target, address: str) -> Found:
 
 
 def _refuse_kind(target: Target, source: Source) -> None:
-    """Refuse what is no table before gigabytes of it come; the other shards are looked at by their names."""
+    """Refuse what is no table before gigabytes of it come.
+
+    Looked at are the first shard, and the first with each ending that speaks against a table.
+    """
     first, *others = source.objects
-    refuse_kind(_name(first), objects.start(target, first, HEAD_BYTES))
-    for each in others:
-        refuse_ending(_name(each))
+    unlikely = {ending(_name(each)): each for each in reversed(others) if is_unlikely(_name(each))}
+    for each in (first, *unlikely.values()):
+        refuse_kind(_name(each), objects.start(target, each, HEAD_BYTES))
 
 
 def _name(found: Found) -> str:

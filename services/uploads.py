@@ -15,7 +15,8 @@ from threading import Lock
 from typing import Literal
 
 from services import upload_record
-from services.data.endings import plain_name, refuse_ending
+from services.data.endings import plain_name, refuse_kind
+from services.data.formats import HEAD_BYTES
 from services.errors import Conflict, InvalidInput, LaunchpadError, NotFound, Refused
 from services.settings import LIMITS, Limits, Target
 from services.settings import target as own_target
@@ -35,6 +36,7 @@ TRANSITIONS: dict[State, frozenset[State]] = {
 }
 
 CHUNK_BYTES = 8 * 1024**2  # a multiple of 256 KB for the bucket, and small enough for every proxy
+FIRST_BYTES = 256 * 1024  # of a first chunk that soon tells what is no table
 LIFE_SECONDS = 24 * 3600.0
 AT_MOST = 256
 
@@ -83,11 +85,10 @@ class Uploads:
     def begin(self, target: Target, name: str, size: int) -> str:
         """Return the token with which a file of this name and size in bytes may be sent.
 
-        Raises InvalidInput for a file that is empty, too large or known to be no table.
+        Raises InvalidInput for a file that is empty or too large.
         """
         plain = plain_name(name)
         _refuse_size(size, self._limits)
-        refuse_ending(plain)
         token = secrets.token_urlsafe(32)
         address = f"{upload_record.folder(target, token)}/{plain}"
         self._remember(_Entry(token, target, Upload(plain, size, address), self._clock()))
@@ -101,14 +102,16 @@ class Uploads:
         """Hand the bytes at an offset on to the bucket and return how far the upload is then.
 
         Raises Conflict where another offset is awaited or another writer is at work, InvalidInput for
-        what was not announced, Unavailable where the bucket doesn't answer: then the same bytes may
-        be sent again.
+        what was not announced or is no table by its first bytes, Unavailable where the bucket doesn't
+        answer: then the same bytes may be sent again.
         """
         entry = self._find(token)
         if not entry.writer.acquire(blocking=False):
             raise Conflict(_("Another part of this file is being received."), _("Send one part at a time."))
         try:
             self._check(entry, offset, data)
+            if offset == 0:
+                self._look_at(entry, data)
             return self._pass_on(entry, data)
         finally:
             entry.writer.release()
@@ -194,6 +197,14 @@ class Uploads:
             raise InvalidInput(
                 _("The part is no multiple of 256 KB."), _("Only a file's last part may be of any length.")
             )
+
+    def _look_at(self, entry: _Entry, data: bytes) -> None:
+        """End the upload of what is no table, before any of it lies in the bucket."""
+        try:
+            refuse_kind(entry.upload.name, data[:HEAD_BYTES])
+        except InvalidInput as error:
+            self._enter(entry, "refused", reason=f"{error.message} {error.hint}")
+            raise
 
     def _pass_on(self, entry: _Entry, data: bytes) -> Upload:
         upload, target = entry.upload, entry.target

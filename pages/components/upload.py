@@ -10,7 +10,7 @@ from services import arrival, cache
 from services.background import Progress
 from services.data import samples
 from services.data.dialect import Given
-from services.data.endings import TABLES, plain_name, title
+from services.data.endings import plain_name, title
 from services.data.reading import Reading
 from services.errors import LaunchpadError
 from services.settings import LIMITS, Target
@@ -29,12 +29,11 @@ def section(target: Target) -> None:
         with left:
             file = st.file_uploader(
                 _("Table, up to {size} MB").format(size=SMALL_MEGABYTES),
-                type=list(TABLES),
                 key=f"upload_{st.session_state.get('stored_tables', 0)}",  # anew once a table is stored
                 max_upload_size=SMALL_MEGABYTES,
                 help=_(
-                    "CSV with any separator and encoding, also as .gz or .zip, or Parquet. "
-                    "It is stored in your bucket."
+                    "CSV with any separator and encoding, also as .gz or .zip, or Parquet, whatever the "
+                    "file is called. It is stored in your bucket."
                 ),
             )
             with st.container(horizontal=True):

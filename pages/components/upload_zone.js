@@ -39,7 +39,7 @@ async function run(job) {
         job.unsure = false;
         if (answer.state === "complete") return end(job, "arrived");
       }
-      const body = job.file.slice(job.received, job.received + job.chunk);
+      const body = job.file.slice(job.received, job.received + (job.received ? job.chunk : job.first));
       const start = job.received;
       const { status, answer } = await ask("PATCH", job.route, job.token, {
         offset: start, body, progress: (loaded) => { job.shown = start + Math.min(loaded, body.size); measure(job); },
@@ -90,7 +90,7 @@ function warn(event) { event.preventDefault(); }
 
 function send(file, token, data, received = 0) {
   const job = {
-    file, token, words: data.words, route: data.route, chunk: data.chunk, received, shown: received,
+    file, token, words: data.words, route: data.route, chunk: data.chunk, first: data.first, received, shown: received,
     state: "sending", unsure: true, marks: [[performance.now(), received]], speed: 0,
   };
   live.job = job;
@@ -105,7 +105,6 @@ export default function (component) {
   const zone = parentElement.querySelector(".zone");
   const input = parentElement.querySelector("input");
   const words = data.words;
-  input.accept = data.accept;
 
   const element = (name, text, attributes = {}) => {
     const made = document.createElement(name);

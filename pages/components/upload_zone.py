@@ -6,11 +6,10 @@ from pathlib import Path
 import streamlit as st
 
 from services import cache
-from services.data.endings import TABLES
 from services.errors import LaunchpadError
 from services.settings import Target
 from services.upload_route import PATH
-from services.uploads import CHUNK_BYTES, uploads
+from services.uploads import CHUNK_BYTES, FIRST_BYTES, uploads
 from services.words import _
 
 KEY = "upload_zone"
@@ -33,7 +32,7 @@ def zone(target: Target) -> None:
         data={
             "route": f"/{base}{PATH}" if base else PATH,
             "chunk": CHUNK_BYTES,
-            "accept": ",".join(f".{each}" for each in TABLES),
+            "first": FIRST_BYTES,
             "ticket": st.session_state.get(_TICKET),
             "words": _words(),
         },

@@ -115,6 +115,12 @@ def detect(source: Path) -> str:
     return _guess(telling)
 
 
+def is_wide(head: bytes) -> bool:
+    """Tell whether a file's first bytes are text in UTF-16, or in UTF-32 with a mark."""
+    marked = any(head.startswith(mark) for mark, encoding in _MARKS if encoding != "utf-8-sig")
+    return marked or _wide(head) in ("utf-16-le", "utf-16-be")
+
+
 def _known(name: str) -> str:
     try:
         return codecs.lookup(name).name

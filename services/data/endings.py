@@ -1,14 +1,14 @@
-"""Names of files: made harmless, and what their ending says before any byte is read."""
+"""Names of files: made harmless, and what their ending says beside their first bytes."""
 
 import re
 from pathlib import PurePosixPath
 
-from services.data import formats
+from services.data import encoding, formats
 from services.errors import InvalidInput
 from services.words import _
 
 NAME_LENGTH = 100
-TABLES = ("csv", "tsv", "tab", "psv", "txt", "dat", "gz", "zip", "parquet", "pq")
+_TABLES = ("csv", "tsv", "tab", "psv", "txt", "dat", "gz", "zip", "parquet", "pq")
 
 _UNWANTED = re.compile(r"[\x00-\x1f\x7f*?\[\]#]+")
 _OTHERS = {
@@ -29,7 +29,6 @@ _OTHERS = {
     **dict.fromkeys(("png", "jpg", "jpeg", "gif"), (_("a picture"), formats.TABLE)),
     "exe": (_("a program"), formats.TABLE),
 }
-_MAY_BE_TEXT = ("xls",)  # often separated text, so named that Excel opens it: the bytes decide
 
 
 def plain_name(sent: str) -> str:
@@ -45,40 +44,34 @@ def plain_name(sent: str) -> str:
 def title(name: str) -> str:
     """Return what a table may be called that comes in a file of this name."""
     stem = PurePosixPath(name)
-    while stem.suffix and _ending(stem.name) in TABLES:
+    while stem.suffix and (ending(stem.name) in _TABLES or is_unlikely(stem.name)):
         stem = PurePosixPath(stem.stem)
     return stem.name.strip("*?-_. ") or _("table")
 
 
-def refuse_ending(name: str) -> None:
-    """Raise InvalidInput where a name ends as that of a well-known kind which is no table.
-
-    An ending that files of text bear too is let through.
-    """
-    ending = _ending(name)
-    if ending in _OTHERS and ending not in _MAY_BE_TEXT:
-        raise _refusal(name, ending)
+def is_unlikely(name: str) -> bool:
+    """Tell whether a name ends as that of a well-known kind which is no table; the bytes decide."""
+    return ending(name) in _OTHERS
 
 
 def refuse_kind(name: str, head: bytes) -> None:
     """Raise InvalidInput where a file is no table by its first bytes, or where they agree with its ending.
 
-    ZIP and Parquet are let through, whose ends tell what they hold.
+    Archives and Parquet are let through, whose ends tell what they hold, and text in UTF-16 or UTF-32,
+    which its reader judges.
     """
     if not head.startswith((b"PK\x03\x04", b"\x1f\x8b", b"PAR1")):
         formats.refuse_binary(head)
         if formats.is_text(head):
-            formats.refuse_no_table(head.decode("utf-8", errors="ignore"), 0)
+            formats.refuse_no_table(head.decode("utf-8-sig", errors="ignore"), 0)
             return
-    ending = _ending(name)
-    if ending in _OTHERS:
-        raise _refusal(name, ending)
+        if encoding.is_wide(head):
+            return
+    if is_unlikely(name):
+        kind, hint = _OTHERS[ending(name)]
+        raise InvalidInput(_("“{name}” is {kind}, not a table as text.").format(name=name, kind=kind), hint)
 
 
-def _refusal(name: str, ending: str) -> InvalidInput:
-    kind, hint = _OTHERS[ending]
-    return InvalidInput(_("“{name}” is {kind}, not a table as text.").format(name=name, kind=kind), hint)
-
-
-def _ending(name: str) -> str:
+def ending(name: str) -> str:
+    """Return what stands behind a name's last dot, in small letters."""
     return PurePosixPath(name).suffix.removeprefix(".").lower()

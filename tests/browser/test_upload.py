@@ -27,7 +27,7 @@ def test_a_file_larger_than_a_chunk_arrives_and_is_shown(visit: Callable[..., Pa
 
 def test_a_file_that_is_no_table_is_refused_in_the_zone(visit: Callable[..., Page], tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
-    path.write_bytes(b"PK")
+    path.write_bytes(b"PK\x03\x04" + bytes(10_000_000))
     page = visit("/data")
     page.get_by_role("button", name="A larger file, up to 2 GB").click()
     page.locator(ZONE).set_input_files(path)

@@ -1,12 +1,13 @@
 """Objects become one table: shards in the order of their names, packed or not, or a sentence says why not."""
 
 import gzip
+from typing import Any
 
 import pytest
 
 from services import arrival, sources
 from services.data.dialect import DETECTED
-from services.errors import InvalidInput, NotFound
+from services.errors import InvalidInput, NotFound, NotPermitted
 from services.settings import Limits, Target
 from services.vertex import objects
 
@@ -55,3 +56,12 @@ def test_the_same_bytes_are_read_once_wherever_they_lie(here: Target) -> None:
     read = [arrival.reading(here, each, DETECTED, 30).result for each in (first, second)]
     assert read[0] is not None
     assert read[0] is read[1]
+
+
+def test_a_permission_lost_while_a_file_comes_says_which_role_is_missing(here: Target, faults: Any) -> None:
+    source = sources.find(here, put(here, "lost", p1=b"a,b\r\n" + b"1,2\r\n" * (objects.PIECE_BYTES // 4)))
+    faults.plan("storage.objects.get", "stall-for-0s", "return-403")  # the first piece comes
+    with pytest.raises(NotPermitted) as caught:
+        arrival.read_source(here, source)
+    assert "Storage Object Viewer" in caught.value.hint
+    assert here.bucket in caught.value.hint

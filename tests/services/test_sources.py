@@ -112,3 +112,13 @@ def test_what_is_no_table_is_refused_before_it_comes(
 def test_text_is_found_whatever_it_is_called(here: Target) -> None:
     objects.write(here, here.uri("tests/kinds/table.xls"), b"a\tb\n1\t2\n", "text/csv")
     assert sources.find(here, here.uri("tests/kinds/table.xls")).size == 8
+
+
+def test_shards_whose_ending_speaks_against_a_table_are_told_by_their_bytes(here: Target) -> None:
+    table, picture = b"a,b\n1,2\n", b"\x89PNG\r\n"
+    for name, content in (("1.csv", table), ("2.json", table), ("3.json", table)):
+        objects.write(here, here.uri(f"tests/endings/{name}"), content, "text/csv")
+    assert len(sources.find(here, here.uri("tests/endings/*")).objects) == 3
+    objects.write(here, here.uri("tests/endings/4.png"), picture, "text/csv")
+    with pytest.raises(InvalidInput, match="is a picture"):
+        sources.find(here, here.uri("tests/endings/*"))

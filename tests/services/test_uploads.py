@@ -67,8 +67,6 @@ def test_each_upload_has_a_token_and_a_place_of_its_own(here: Target, uploads: U
     [
         ("a.csv", 0, "empty"),
         ("a.csv", 4 * CHUNK_BYTES + 1, "at most 32 MB"),
-        ("a.XLSX", 10, "an Excel workbook"),
-        ("a.json", 10, "JSON"),
     ],
 )
 def test_a_file_that_cannot_be_taken_is_refused_before_a_byte_is_sent(
@@ -77,6 +75,37 @@ def test_a_file_that_cannot_be_taken_is_refused_before_a_byte_is_sent(
     with pytest.raises(InvalidInput, match=reason) as caught:
         uploads.begin(here, name, size)
     assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "reason"),
+    [
+        ("a.csv", b'[{"a": 1}]\n', "JSON"),
+        ("a.csv", b"<!doctype html>\n", "a web page"),
+        ("a.csv", b"\x89PNG\r\n", "a picture"),
+        ("a.xlsx", b"PK\x03\x04", "an Excel workbook"),
+    ],
+)
+def test_what_is_no_table_by_its_bytes_ends_with_the_first_of_them(
+    here: Target, uploads: Uploads, name: str, start: bytes, reason: str
+) -> None:
+    token = uploads.begin(here, name, 2 * PIECE)
+    with pytest.raises(InvalidInput, match=f"is {reason}") as caught:
+        uploads.receive(token, 0, start.ljust(PIECE, b"\n"))
+    assert caught.value.hint
+    ended = uploads.look(token)
+    assert (ended.state, ended.received) == ("refused", 0)
+    assert caught.value.hint in ended.reason
+    with pytest.raises(InvalidInput, match=reason):
+        uploads.receive(token, 0, b"a,b\n" * (PIECE // 4))
+    with pytest.raises(NotFound):
+        objects.look(here, ended.address)
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.html", "a"])
+def test_a_table_is_taken_whatever_it_is_called(here: Target, uploads: Uploads, name: str) -> None:
+    token = uploads.begin(here, name, 8)
+    assert uploads.receive(token, 0, b"a,b\n1,2\n").state == "complete"
 
 
 @pytest.mark.parametrize(
