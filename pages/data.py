@@ -18,6 +18,7 @@ from components import (
     upload,
 )
 from services import cache
+from services.data.repairs import were_set_aside
 from services.markdown import escape
 from services.settings import target
 from services.words import _
@@ -75,4 +76,5 @@ with shown:
         table_view.rows(rows, dataset.id)
     with changes_tab:
         comparison_view.section(here, dataset, datasets)
-    downloads.button(dataset, profile, recipe, rows, found)
+    set_aside = were_set_aside(cache.repairs(here, dataset.folder))
+    downloads.button(dataset, profile, recipe, rows, found, set_aside)

@@ -1,7 +1,10 @@
-"""The way of a table out of the app: one route beside the pages that streams it from the bucket."""
+"""The way of a table out of the app: one route beside the pages that streams it from where it lies."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from itertools import chain
+from pathlib import Path
+from typing import IO
 from urllib.parse import quote
 
 import anyio
@@ -16,6 +19,7 @@ from services.downloads import PATH, Download, opened
 from services.errors import LaunchpadError, NotFound
 from services.settings import Target
 from services.vertex import objects
+from services.words import _
 
 
 def route(target: Callable[[], Target], hosts: Sequence[str] = ("*",), base: str = "") -> Route:
@@ -25,7 +29,7 @@ def route(target: Callable[[], Target], hosts: Sequence[str] = ("*",), base: str
     async def answer(request: Request) -> Response:
         try:
             download = opened(request.path_params["token"])
-            pieces = await anyio.to_thread.run_sync(_begun, target(), download)
+            pieces = await anyio.to_thread.run_sync(begun, target(), download)
         except LaunchpadError as error:
             status = 404 if isinstance(error, NotFound) else 503
             return PlainTextResponse(f"{error.message} {error.hint}".strip(), status)
@@ -39,18 +43,30 @@ def route(target: Callable[[], Target], hosts: Sequence[str] = ("*",), base: str
     )
 
 
-def _begun(target: Target, download: Download) -> Iterator[bytes]:
+def begun(target: Target, download: Download) -> Iterator[bytes]:
     """Return the pieces once the first is there, so that what isn't there is an error and no empty file."""
     pieces = _pieces(target, download)
     return chain([next(pieces, b"")], pieces)
 
 
 def _pieces(target: Target, download: Download) -> Iterator[bytes]:
-    if download.raw:
-        yield from objects.pieces(target, download.uri)
-        return
-    with objects.reader(target, download.uri) as source:
-        yield from spreadsheet.streamed(source)
+    with _source(target, download.address) as source:
+        if download.raw:
+            while piece := source.read(objects.READER_BYTES):
+                yield piece
+        else:
+            yield from spreadsheet.streamed(source)
+
+
+def _source(target: Target, address: str) -> AbstractContextManager[IO[bytes]]:
+    if address.startswith("gs://"):
+        return objects.reader(target, address)
+    try:
+        return Path(address).open("rb")
+    except FileNotFoundError as error:  # it goes once nobody has asked for its table for a while
+        raise NotFound(
+            _("The file isn't kept any more."), _("Reload the page that it came from and press it again.")
+        ) from error
 
 
 def _headers(download: Download) -> dict[str, str]:

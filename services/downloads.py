@@ -1,4 +1,4 @@
-"""Downloads: links under which the app streams a stored table, for who was given one by a page.
+"""Downloads: links under which the app streams a table, for who was given one by a page.
 
 A link names what it leads to and when it ends, signed with a key of this process: nothing is kept for
 it, no other object can be asked for, and after a restart the page gives another one.
@@ -23,9 +23,12 @@ _key = secrets.token_bytes(32)
 
 @dataclass(frozen=True)
 class Download:
-    """A stored CSV under the file name that the reader gets; `raw` is as it is stored, else defused."""
+    """A CSV under the file name that the reader gets; `raw` is as it is stored, else defused.
 
-    uri: str
+    It lies at a gs:// address, or in a file of the app's own on this machine.
+    """
+
+    address: str
     file_name: str
     raw: bool = False
 

@@ -19,9 +19,17 @@ from services.words import _
 
 
 def button(
-    dataset: Dataset, profile: Profile, recipe: Recipe, rows: pd.DataFrame, findings: Sequence[Remark] = ()
+    dataset: Dataset,
+    profile: Profile,
+    recipe: Recipe,
+    rows: pd.DataFrame,
+    findings: Sequence[Remark] = (),
+    set_aside: bool = False,
 ) -> None:
-    """Show a button that opens the list of all there is to download of a dataset."""
+    """Show a button that opens the list of all there is to download of a dataset.
+
+    `set_aside` tells that some of the file's lines lie beside the table.
+    """
     name = file_name(dataset.display_name)
     with st.popover(_("Download"), icon=":material/download:"):
         raw = st.toggle(
@@ -33,6 +41,9 @@ def button(
             ),
         )
         whole(dataset, name, raw)
+        if set_aside:
+            aside = Download(f"{dataset.folder}/set_aside.csv", f"{name}-set-aside.csv", raw)
+            link(_("What was set aside"), aside, ":material/playlist_remove:", width="stretch")
         sheet(_("First rows"), f"{name}-first-rows.csv", lambda: sheets.rows(rows), raw, "rows")
         sheet(_("Statistics"), f"{name}-columns.csv", lambda: sheets.columns(profile), raw, "columns")
         if profile.correlations:
@@ -54,16 +65,22 @@ def button(
 
 
 def whole(dataset: Dataset, name: str, raw: bool) -> None:
-    """Show a link that streams the whole table out of the bucket, past the session's memory."""
-    link = downloads.token(Download(dataset.uri, f"{name}.csv", raw))
+    """Show a link to the whole table."""
     size = "" if dataset.size is None else f" · {formats.size(dataset.size)}"
+    label = _("Whole table{size}").format(size=size)
+    link(label, Download(dataset.uri, f"{name}.csv", raw), ":material/table:", width="stretch")
+
+
+def link(
+    label: str,
+    download: Download,
+    icon: str,
+    help: str | None = None,
+    width: Literal["stretch", "content"] = "content",
+) -> None:
+    """Show a link that streams a CSV from where it lies, past the session's memory."""
     # Relative: the pages may lie below a path of their own.
-    st.link_button(
-        _("Whole table{size}").format(size=size),
-        f"api/downloads/{link}",
-        icon=":material/table:",
-        width="stretch",
-    )
+    st.link_button(label, f"api/downloads/{downloads.token(download)}", icon=icon, help=help, width=width)
 
 
 def sheet(

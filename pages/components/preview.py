@@ -1,15 +1,12 @@
 """What was read of a file: how it is written, its first rows, what was mended or set aside."""
 
-from functools import partial
-from pathlib import Path
-
 import streamlit as st
 
-from components import dialect_form
+from components import dialect_form, downloads
 from components.table_view import KINDS
 from services import cache
-from services.data import spreadsheet
 from services.data.reading import Reading
+from services.downloads import Download
 from services.markdown import escape
 from services.words import _, _n
 
@@ -27,26 +24,16 @@ def show(reading: Reading, key: str) -> None:
     for repair in reading.repairs[:20]:
         st.warning(escape(repair.message), icon=":material/build:")
     if reading.set_aside:
-        st.download_button(
+        downloads.link(
             _("Download what was set aside"),
-            partial(defused, reading.set_aside),
-            file_name="set_aside.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            key=f"set_aside_{key}",
-            on_click="ignore",
+            Download(str(reading.set_aside), "set_aside.csv"),
+            ":material/download:",
             help=_(
                 "Each line of the file, with its place and the reason. What a spreadsheet would run as a "
                 "formula gets an apostrophe in front."
             ),
         )
     _rows(reading)
-
-
-def defused(path: Path) -> bytes:
-    """Return a CSV that no spreadsheet runs."""
-    with path.open("rb") as file:
-        return b"".join(spreadsheet.streamed(file))
 
 
 def _facts(reading: Reading) -> str:

@@ -96,8 +96,9 @@ def _set_aside(shards: Sequence[Shard], path: Path) -> Path | None:
         writer = csv.writer(file, lineterminator="\r\n")
         for place, (name, source) in enumerate(reported):
             with source.open(encoding="utf-8", newline="") as rows:
-                header, *lines = csv.reader(rows)
-            if place == 0:
-                writer.writerow([_("file"), *header])
-            writer.writerows([name, *line] for line in lines)
+                lines = csv.reader(rows)
+                header = next(lines)
+                if place == 0:
+                    writer.writerow([_("file"), *header])
+                writer.writerows([name, *line] for line in lines)
     return path

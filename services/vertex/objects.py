@@ -81,13 +81,6 @@ def reader(target: Target, uri: str) -> Iterator[IO[bytes]]:
             yield source
 
 
-def pieces(target: Target, uri: str) -> Iterator[bytes]:
-    """Yield the bytes of a gs:// object in order, some megabytes at a time."""
-    with reader(target, uri) as source:
-        while piece := source.read(READER_BYTES):
-            yield piece
-
-
 def write(target: Target, uri: str, data: bytes, content_type: str) -> None:
     """Store bytes at a gs:// address, replacing what is there."""
     bucket, name = split(uri)

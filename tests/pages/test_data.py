@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from services import download_route, downloads, intake
 from services.data import samples
+from services.data.reading import read_csv
 from services.data.recipe import Recipe
 from services.data.split import Split
 from services.errors import NotFound
@@ -212,3 +214,27 @@ def test_an_object_that_may_not_be_read_says_which_role_is_missing(
     faults.plan("storage.objects.get", "return-403")
     app = open_page("data.py", source=here.uri("tests/pages/closed.csv"))
     assert "Storage Object Viewer" in app.error[0].value
+
+
+def test_what_was_set_aside_of_a_stored_table_can_still_be_downloaded(
+    here: Target, text_dataset: Dataset, open_page: Open
+) -> None:
+    stored = datasets.create(here, "Ragged", intake.files(read_csv(b"a,b\n1,2\n3,4\n5,6,7\n8,9\n")))
+    for dataset, offered in ((stored, 1), (text_dataset, 0)):
+        links = open_page("data.py", dataset=dataset.id).get("link_button")
+        found = [each.proto.url for each in links if "set aside" in each.proto.label]
+        assert len(found) == offered
+        for url in found:
+            download = downloads.opened(url.removeprefix("api/downloads/"))
+            assert b"5,6,7" in b"".join(download_route.begun(here, download))
+    datasets.delete(here, stored)
+
+
+@pytest.mark.parametrize("name", ["x.json", "x"])
+def test_a_table_is_read_whatever_its_file_is_called(
+    open_page: Open, run_until: Callable[..., AppTest], name: str
+) -> None:
+    app = open_page("data.py")
+    app.file_uploader[0].upload(name, b"a,b\n1,2\n3,4\n").run()
+    run_until(app, lambda app: any("2 rows" in each.value for each in app.markdown))
+    assert not app.error

@@ -1,6 +1,7 @@
 """The way out: a table is streamed whole, defused or as it is stored, to who holds a link."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import anyio
 import httpx
@@ -54,6 +55,26 @@ def test_what_is_gone_or_forged_is_a_sentence_and_not_a_file(
         reply = get(f"/base/api/downloads/{token}")
         assert reply.status_code == 404
         assert reply.headers["content-type"].startswith("text/plain")
+
+
+def test_a_file_of_this_machine_comes_too_until_it_goes(
+    get: Callable[..., httpx.Response], tmp_path: Path
+) -> None:
+    path = tmp_path / "set_aside.csv"
+    path.write_bytes(b"row,text\r\n1,=x\r\n" * 200_000)
+    link = downloads.token(Download(str(path), "x.csv"))
+    reply = get(f"/base/api/downloads/{link}")
+    assert reply.content.count(b'"\'=x"') == 200_000
+    path.unlink()
+    reply = get(f"/base/api/downloads/{link}")
+    assert (reply.status_code, "kept any more" in reply.text) == (404, True)
+
+
+def test_a_large_file_is_never_whole_in_memory(here: Target, tmp_path: Path) -> None:
+    path = tmp_path / "set_aside.csv"
+    path.write_bytes(b"row,text\r\n1,abcdef\r\n" * 2_000_000)
+    pieces = download_route.begun(here, Download(str(path), "x.csv"))
+    assert max(map(len, pieces)) < path.stat().st_size / 8
 
 
 def test_another_host_name_is_refused(get: Callable[..., httpx.Response], stored: str) -> None:

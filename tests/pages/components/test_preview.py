@@ -7,23 +7,21 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from components import preview
-from services.data.reading import read_csv
+from services import download_route, downloads
+from services.settings import Target
 
 
-def test_the_rows_set_aside_are_downloaded_without_formulas() -> None:
-    reading = read_csv(b'a,b\n1,2\n=cmd(),2,3\n@x\n4,5\n6,7\n"+1\r\n=2",8,9\n')
-    assert reading.set_aside is not None
-    data = preview.defused(reading.set_aside)
-    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-    assert rows[0] == ["row", "reason", "text"]
-    assert [row[2] for row in rows[1:]] == ["'=cmd(),2,3", "'@x", '\'"+1\r\n=2",8,9']
-
-
-def test_a_download_of_what_was_set_aside_is_offered(
-    open_page: Callable[..., AppTest], run_until: Callable[..., Any]
+def test_the_rows_set_aside_are_streamed_without_formulas(
+    here: Target, open_page: Callable[..., AppTest], run_until: Callable[..., Any]
 ) -> None:
     app = open_page("data.py")
-    app.file_uploader[0].upload("x.csv", b"a,b\n1,2\n3,4\n=5,6,7\n").run()
-    run_until(app, lambda app: any("2 rows" in each.value for each in app.markdown))
-    assert [each for each in app.get("download_button") if "set aside" in each.proto.label]
+    content = b'a,b\n1,2\n=cmd(),2,3\n@x\n4,5\n6,7\n"+1\r\n=2",8,9\n'
+    app.file_uploader[0].upload("x.csv", content).run()
+    run_until(app, lambda app: any("3 rows" in each.value for each in app.markdown))
+    (link,) = [each.proto for each in app.get("link_button") if "set aside" in each.proto.label]
+    download = downloads.opened(link.url.removeprefix("api/downloads/"))
+    assert download.file_name == "set_aside.csv"
+    text = b"".join(download_route.begun(here, download)).decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    assert rows[0] == ["row", "reason", "text"]
+    assert [row[2] for row in rows[1:]] == ["'=cmd(),2,3", "'@x", '\'"+1\r\n=2",8,9']
