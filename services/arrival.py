@@ -20,18 +20,18 @@ _readings = Background(workers=2, remembered=4)
 def reading(target: Target, brought: Source, given: Given, patience: float = 0.0) -> Progress:
     """Return how far the reading of a source's content is; the first who asks begins it, for everyone.
 
-    `patience` is how many seconds to wait for it.
+    `patience` is how many seconds who begins it waits for it.
     """
     key = _key(target, brought, given)
-    _readings.start(key, read_source, target, brought, given)
-    return _readings.look(key, patience) or Progress("running")
+    is_new = _readings.start(key, read_source, target, brought, given)
+    return _readings.look(key, patience if is_new else 0) or Progress("running")
 
 
 def reading_of(content: bytes, given: Given, patience: float = 0.0) -> Progress:
     """Return how far the reading of a small file is; the same bytes are read once for everyone."""
     key = f"{sha256(content).hexdigest()} {given}"
-    _readings.start(key, read_csv, content, given)
-    return _readings.look(key, patience) or Progress("running")
+    is_new = _readings.start(key, read_csv, content, given)
+    return _readings.look(key, patience if is_new else 0) or Progress("running")
 
 
 def forget(target: Target, brought: Source, given: Given) -> None:

@@ -61,9 +61,10 @@ class Background:
         self._known: OrderedDict[str, _Job] = OrderedDict()
         self._lock = Lock()
 
-    def start(self, key: str, work: Callable[..., Any], *arguments: Any) -> None:
-        """Submit the work unless the key is known."""
-        self._started(key, work, arguments)
+    def start(self, key: str, work: Callable[..., Any], *arguments: Any) -> bool:
+        """Submit the work unless the key is known, and tell whether it was submitted."""
+        _job, is_new = self._started(key, work, arguments)
+        return is_new
 
     def look(self, key: str, patience: float = 0.0) -> Progress | None:
         """Return the progress of the key's work after at most `patience` seconds, None where none began."""
@@ -87,7 +88,7 @@ class Background:
 
         What failed raises for all who waited, and the next who asks tries again.
         """
-        job = self._started(key, work, arguments)
+        job, _is_new = self._started(key, work, arguments)
         try:
             return job.result()
         except Exception:
@@ -99,14 +100,15 @@ class Background:
         with self._lock:
             self._known.pop(key, None)
 
-    def _started(self, key: str, work: Callable[..., Any], arguments: tuple[Any, ...]) -> _Job:
+    def _started(self, key: str, work: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[_Job, bool]:
         with self._lock:
             job = self._known.get(key)
-            if job is None:
-                job = self._known[key] = _Job()
-                self._pool.submit(_run, job, work, arguments)
-                self._drop_oldest()
-            return job
+            if job is not None:
+                return job, False
+            job = self._known[key] = _Job()
+            self._pool.submit(_run, job, work, arguments)
+            self._drop_oldest()
+            return job, True
 
     def _drop_oldest(self) -> None:
         for key in [key for key, job in self._known.items() if job.done()]:

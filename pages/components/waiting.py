@@ -17,11 +17,11 @@ def result(
 ) -> Any:
     """Return what the work gives, started where it wasn't; None while it runs, or where it failed.
 
-    `show` tells that it runs, `again` is the button that tries anew. The page is drawn again once the
-    work has ended.
+    `show` tells that it runs, `again` is the button that tries anew. Who begins it waits a moment; the
+    page is drawn again once the work has ended.
     """
-    background.start(key, work, *given)
-    progress = background.look(key, PATIENCE_SECONDS)
+    is_new = background.start(key, work, *given)
+    progress = background.look(key, PATIENCE_SECONDS if is_new else 0)
     if progress is None or progress.state == "running":
         _watch(key, show)
         return None

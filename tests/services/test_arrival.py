@@ -1,6 +1,8 @@
 """Objects become one table: shards in the order of their names, packed or not, or a sentence says why not."""
 
 import gzip
+import time
+from threading import Event
 from typing import Any
 
 import pytest
@@ -65,3 +67,13 @@ def test_a_permission_lost_while_a_file_comes_says_which_role_is_missing(here: T
         arrival.read_source(here, source)
     assert "Storage Object Viewer" in caught.value.hint
     assert here.bucket in caught.value.hint
+
+
+def test_only_who_begins_a_reading_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = Event()
+    monkeypatch.setattr(arrival, "read_csv", lambda *_given: gate.wait(60))
+    begun = time.monotonic()
+    states = [arrival.reading_of(b"slow", DETECTED, patience).state for patience in (0, 30, 30)]
+    waited = time.monotonic() - begun
+    gate.set()
+    assert (states, waited < 25) == (["running"] * 3, True)
