@@ -8,6 +8,7 @@ import pandas
 from sklearn.model_selection import GroupShuffleSplit, train_test_split
 
 from . import dates
+from .counts import counted
 from .table import Table
 
 USUAL: dict[str, Any] = {"method": "stratified", "column": None, "value": None}
@@ -70,10 +71,13 @@ def _stratified(table: Table, fraction: float, seed: int) -> Split:
     tested = int(numpy.ceil(len(rest) * fraction))
     if min(tested, int(len(rest) * (1 - fraction))) >= shared:
         train, test = _random(rest, fraction, seed, codes[rest])
-        note = f"{int(lonely.sum())} classes of one row are trained on and not tested" if lonely.any() else ""
+        single = counted(int(lonely.sum()), "class of one row is", "classes of one row are")
+        note = f"{single} trained on and not tested" if lonely.any() else ""
         return Split(numpy.sort(numpy.concatenate([train, rows[lonely]])), test, "stratified", note)
     train, test = _random(rest, fraction, seed)
-    note = f"at random: {tested} rows to test on are too few for {shared} classes in proportion"
+    few = counted(tested, "row to test on is", "rows to test on are")
+    classes = counted(shared, "class", "classes")
+    note = f"at random: {few} too few for {classes} in proportion"
     return Split(numpy.sort(numpy.concatenate([train, rows[lonely]])), test, "random", note)
 
 
@@ -97,7 +101,8 @@ def _by_time(table: Table, asked: dict[str, Any], fraction: float, _seed: int) -
     tested = (moments >= first).to_numpy()
     gaps = int(moments.isna().sum())
     note = f"from {first.astype('datetime64[s]')} on"
-    return _sides(tested, "time", f"{note}; {gaps} rows without a date are trained on" if gaps else note)
+    undated = counted(gaps, "row without a date is", "rows without a date are")
+    return _sides(tested, "time", f"{note}; {undated} trained on" if gaps else note)
 
 
 def _by_value(table: Table, asked: dict[str, Any], _fraction: float, _seed: int) -> Split:

@@ -11,6 +11,7 @@ import numpy
 import pandas
 
 from . import dates, numbers
+from .counts import counted
 
 _WORD = re.compile(r"\b\w+\b")  # without one, there is no vocabulary to count
 
@@ -96,8 +97,10 @@ def _notes(frame: pandas.DataFrame, found: list[tuple[Column, numpy.ndarray]]) -
         if odd:
             shown = ", ".join(f"{text[:40]!r} {count:,}" for text, count in odd.most_common(5))
             kind = "number" if column.role == "numeric" else "date"
+            many = sum(odd.values())
+            unlike = counted(many, "cell is", "cells are")
             yield (
-                f"{column.name}: {sum(odd.values()):,} cells are no {kind} and count as missing: "
+                f"{column.name}: {unlike} no {kind} and {'counts' if many == 1 else 'count'} as missing: "
                 f"{shown}{', …' if len(odd) > 5 else ''}"
             )
 

@@ -21,6 +21,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.pipeline import Pipeline
 
 from . import algorithms, contract, evaluation, pipeline, split, storage, table
+from .counts import counted
 
 NOTES = 20  # more of a kind would hide the rest of the log
 
@@ -44,15 +45,18 @@ def train(options: argparse.Namespace) -> None:
     parameters = algorithms.complete(options.algorithm, json.loads(options.parameters))
     say(f"Reading {options.table}")
     rows = table.load(storage.read(options.table), recipe)
-    say(f"{len(rows.target):,} rows, {len(rows.columns)} columns to learn from: {_named(rows)}")
+    learned = counted(len(rows.columns), "column")
+    say(f"{counted(len(rows.target), 'row')}, {learned} to learn from: {_named(rows)}")
     if rows.dropped:
-        say(f"{rows.dropped:,} rows without a usable target are left out")
+        dropped = counted(rows.dropped, "row without a usable target is", "rows without a usable target are")
+        say(f"{dropped} left out")
     for note in rows.notes[:NOTES]:
         say(note)
     if len(rows.notes) > NOTES:
-        say(f"{len(rows.notes) - NOTES:,} more columns hold cells that count as missing")
+        more = counted(len(rows.notes) - NOTES, "more column holds", "more columns hold")
+        say(f"{more} cells that count as missing")
     sides = split.divide(rows, recipe)
-    say(f"Split: {len(sides.train):,} rows to train on, {len(sides.test):,} to test on")
+    say(f"Split: {counted(len(sides.train), 'row')} to train on, {len(sides.test):,} to test on")
     say(_told(split.described(sides, recipe)))
     model = pipeline.unfitted(rows, task, options.algorithm, parameters, seed)
     say(f"Fitting {options.algorithm} with {_written(parameters)}")
@@ -82,7 +86,7 @@ def _fit(model: Pipeline, rows: table.Table, places: numpy.ndarray) -> Pipeline:
         model.fit(rows.values[places], rows.target[places])
     if any(issubclass(each.category, ConvergenceWarning) for each in caught):
         say("The fit stopped at its limit of iterations; more iterations may score better")
-    say(f"Fitted {len(places):,} rows in {time.monotonic() - started:.1f} s")
+    say(f"Fitted {counted(len(places), 'row')} in {time.monotonic() - started:.1f} s")
     return model
 
 

@@ -101,3 +101,11 @@ def test_by_group_no_group_is_on_both_sides_and_blank_cells_are_no_group():
 def test_a_split_that_leaves_nothing_to_learn_or_to_test_is_refused(rows, method, words):
     with pytest.raises(ValueError, match=words):
         divided(rows, method=method, value="test")
+
+
+def test_one_row_and_one_class_are_told_in_the_singular():
+    numbers = table([1.0, 2.0] * 5, [*["2026-01-01"] * 8, "2026-01-02", ""])
+    assert divided(numbers, method="time").note.endswith("; 1 row without a date is trained on")
+    assert divided(table(["a", "b"] * 20 + ["lonely"])).note == (
+        "1 class of one row is trained on and not tested"
+    )

@@ -46,7 +46,7 @@ def test_a_run_tells_its_progress_and_writes_the_three_files(run, tmp_path):
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     assert lines[0] == "Reading table.csv"
-    assert lines[1] == "320 rows, 1 columns to learn from: text (text)"
+    assert lines[1] == "320 rows, 1 column to learn from: text (text)"
     assert "Split: 256 rows to train on, 64 to test on" in lines
     assert any(line.startswith("accuracy: 0.9") for line in lines)
     assert sorted(path.name for path in (tmp_path / "model").iterdir()) == [
