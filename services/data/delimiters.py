@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from services.data.dialect import Dialect
 from services.data.records import Splitter
@@ -15,6 +16,9 @@ SPACES = "  "  # two or more
 _RARE = re.compile(r"[^\w\s\"'.+\-/()\[\]{}€£₩<>=?\\]")
 _UNLIKELY = "@%$&*!"  # a cell may well hold one of these, and hardly two in each row
 _RARE_RUN = 12
+_WORD = re.compile(r"[\w-]+")
+_NUMBER = re.compile(r"[+-]?\d+([.]\d+)?")
+_DECIMALS = re.compile(r"[+-]?\d{1,15},\d+")
 _CELL = 100  # so many characters of a cell tell whether it is plain
 _ENOUGH = 0.9  # the share of rows that agree in a table worth the name
 _PLAIN = 0.7  # with a smaller share of plain cells its commas may be decimal signs
@@ -29,7 +33,7 @@ _TYPED = re.compile(
 class Fit:
     """How well a delimiter fits: the width of most records, their share, and the share of plain cells.
 
-    `first` is the width of the first record.
+    `first` is the width of the first record; `spaced` tells that a space follows each delimiter, as in prose.
     """
 
     delimiter: str
@@ -37,6 +41,7 @@ class Fit:
     share: float
     typed: float
     first: int
+    spaced: bool = False
 
     @property
     def named(self) -> bool:
@@ -55,6 +60,11 @@ def detect(lines: list[str], quote: str = '"', escape: str = "") -> Fit:
     """Return how the best delimiter fits a file's first lines; one column where none does."""
     common = [fit(lines, each, quote, escape) for each in COMMON]
     best = max(common, key=lambda each: each.score)
+    if best.spaced:  # as in lists and addresses, where another sign parts the cells
+        close = [each for each in common if each.width > 1 and each.share >= _ENOUGH and each.named]
+        best = max((each for each in close if not each.spaced), key=lambda each: each.score, default=best)
+    if _is_one_column(lines, best):
+        return fit(lines, NO_DELIMITER, quote, escape)
     doubled = _doubled(lines, quote, escape)
     if doubled and (doubled.width > 2 or doubled.score >= best.score):
         return doubled
@@ -82,7 +92,25 @@ def fit(lines: list[str], delimiter: str, quote: str = '"', escape: str = "") ->
     agreeing = [cells for cells in records if len(cells) == width]
     cells = [cell[:_CELL] for record in agreeing[:100] for cell in record[:50]]
     typed = sum(bool(_TYPED.fullmatch(cell)) for cell in cells) / len(cells)
-    return Fit(delimiter, width, len(agreeing) / len(records), typed, len(records[0]))
+    spaced = width > 1 and all(cell.startswith(" ") for record in agreeing for cell in record[1:])
+    return Fit(delimiter, width, len(agreeing) / len(records), typed, len(records[0]), spaced)
+
+
+def _is_one_column(lines: list[str], best: Fit) -> bool:
+    """Tell whether one word names a column of sentences or addresses, or of numbers with decimal commas."""
+    texts = [line.strip() for line in lines]
+    if best.delimiter != "," or best.first != 1 or not _WORD.fullmatch(texts[0]):
+        return False
+    below = [text for text in texts[1:] if text]
+    if all(_DECIMALS.fullmatch(text) for text in below):
+        return not _counts([int(text.split(",")[0]) for text in below])
+    cells = [cell.strip() for text in below for cell in text.split(",")]
+    return best.spaced and texts[1] != "" and not any(map(_NUMBER.fullmatch, cells))
+
+
+def _counts(numbers: list[int]) -> bool:
+    """Tell whether numbers go up one by one, as those of rows do."""
+    return all(after == before + 1 for before, after in pairwise(numbers))
 
 
 def _is_table(found: Fit) -> bool:
