@@ -13,6 +13,7 @@ from services.data.dialect import Given
 from services.data.endings import plain_name, title
 from services.data.reading import Reading
 from services.errors import LaunchpadError
+from services.markdown import escape
 from services.settings import LIMITS, Target
 from services.words import _
 
@@ -157,12 +158,22 @@ def _watch(progress: Callable[[float], Progress]) -> None:
 
 
 def _store_form(target: Target, name: str, read: Reading, rest: tuple[object, ...]) -> None:
+    same = next((each for each in cache.datasets(target) if each.content_id == read.table.content_id), None)
+    if same:
+        st.info(
+            _("This very table is stored already, as “{name}”.").format(name=escape(same.display_name)),
+            icon=":material/content_copy:",
+        )
     with st.form("store_form", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.text_input(_("Name"), value=name[:NAME_LENGTH], max_chars=NAME_LENGTH)
+        chosen = (
+            same.display_name
+            if same
+            else st.text_input(_("Name"), value=name[:NAME_LENGTH], max_chars=NAME_LENGTH)
+        )
         pressed = st.form_submit_button(
-            _("Store this table"),
+            _("Open it") if same else _("Store this table"),
             type="primary",
-            icon=":material/save:",
+            icon=":material/folder_open:" if same else ":material/save:",
             disabled=submission.is_running("store"),
         )
     if pressed:

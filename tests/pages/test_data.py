@@ -22,6 +22,13 @@ from services.vertex.datasets import Dataset
 Open = Callable[..., AppTest]
 
 
+@pytest.fixture(scope="module")
+def tumours() -> bytes:
+    """A table that nobody else stores: of two with the same content the second isn't registered."""
+    _name, content = samples.load("breast_cancer")
+    return b"".join(content.splitlines(keepends=True)[:-1])
+
+
 def name_field(app: AppTest) -> Any:
     return next(each for each in app.text_input if each.label == "Name")
 
@@ -37,21 +44,20 @@ def test_an_empty_project_is_told_what_to_do(open_page: Open) -> None:
 
 
 def test_an_uploaded_table_is_shown_stored_and_listed(
-    here: Target, open_page: Open, run_until: Callable[..., AppTest]
+    here: Target, tumours: bytes, open_page: Open, run_until: Callable[..., AppTest]
 ) -> None:
-    _name, content = samples.load("breast_cancer")
     app = open_page("data.py")
-    app.file_uploader[0].upload("../../tumours.csv", content).run()
-    assert any("569 rows" in each.value and "31 columns" in each.value for each in app.markdown)
+    app.file_uploader[0].upload("../../tumours.csv", tumours).run()
+    assert any("568 rows" in each.value and "31 columns" in each.value for each in app.markdown)
     assert name_field(app).value == "tumours"
     button(app, "Store this table").click().run()
     run_until(
-        app, lambda app: any("tumours · 569 rows" in each for box in app.selectbox for each in box.options)
+        app, lambda app: any("tumours · 568 rows" in each for box in app.selectbox for each in box.options)
     )
     (stored,) = [each for each in datasets.listing(here) if each.display_name == "tumours"]
     run_until(app, lambda app: app.query_params["dataset"] == stored.id)
-    assert [metric.value for metric in app.metric][:2] == ["569", "31"]
-    assert objects.read(here, stored.uri) == content
+    assert [metric.value for metric in app.metric][:2] == ["568", "31"]
+    assert objects.read(here, stored.uri) == tumours
     datasets.delete(here, stored)
 
 
@@ -128,11 +134,10 @@ def test_without_its_cloud_the_page_says_what_to_do(open_page: Open) -> None:
 
 
 def test_a_table_that_could_not_be_stored_is_still_there_to_be_stored_again(
-    here: Target, faults: Any, open_page: Open, run_until: Callable[..., AppTest]
+    here: Target, tumours: bytes, faults: Any, open_page: Open, run_until: Callable[..., AppTest]
 ) -> None:
-    _name, content = samples.load("breast_cancer")
     app = open_page("data.py")
-    app.file_uploader[0].upload("patients.csv", content).run()
+    app.file_uploader[0].upload("patients.csv", tumours).run()
     name_field(app).set_value("Patients of today")
     faults.plan("DatasetService.CreateDataset", "return-503")
     button(app, "Store this table").click().run()
@@ -148,6 +153,18 @@ def test_a_table_that_could_not_be_stored_is_still_there_to_be_stored_again(
     run_until(app, lambda _app: stored())
     (again,) = stored()
     datasets.delete(here, again)
+
+
+def test_a_table_that_is_stored_under_another_name_is_named_and_opened(
+    text_dataset: Dataset, open_page: Open, run_until: Callable[..., AppTest]
+) -> None:
+    _name, content = samples.load("support_messages")
+    app = open_page("data.py")
+    app.file_uploader[0].upload("mine.csv", content).run()
+    assert any(f"already, as “{text_dataset.display_name}”" in each.value for each in app.info)
+    assert not any(each.label == "Name" for each in app.text_input)
+    button(app, "Open it").click().run()
+    run_until(app, lambda app: app.query_params["dataset"] == text_dataset.id)
 
 
 def test_an_object_of_a_bucket_is_read_shown_and_stored_with_where_it_came_from(
