@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import charts, formats
-from services.data.profile import ColumnProfile
+from services.data.profile import ColumnProfile, odds
 from services.markdown import escape
 from services.words import _, _n
 
@@ -30,8 +30,8 @@ def section(column: ColumnProfile, rows: int, key: str) -> None:
 
 
 def distinct(column: ColumnProfile) -> str:
-    """Return how many different values a column has, marked where it is an estimate."""
-    return _("about {n:,}").format(n=column.distinct) if column.estimated else f"{column.distinct:,}"
+    """Return how many different values a column has, with a word where their hashes were counted."""
+    return _("{n:,} by hash").format(n=column.distinct) if column.hashed else f"{column.distinct:,}"
 
 
 def summary(column: ColumnProfile) -> str:
@@ -78,13 +78,23 @@ def remarks(column: ColumnProfile) -> list[str]:
         )
     if column.words_of > 1:
         found.append(
-            _("The words are those of one cell in {n:,}; all other figures are exact.").format(
-                n=column.words_of
-            )
+            _("The words are those of one cell in {n:,}, not of every cell.").format(n=column.words_of)
         )
-    if column.estimated:
-        found.append(_("The number of distinct values is an estimate; all other figures are exact."))
+    if column.words_forgotten:
+        found.append(
+            _("The text has so many words that rare ones were forgotten meanwhile: a count may be too low.")
+        )
+    if column.hashed:
+        found.append(hashes(column.distinct))
     return found
+
+
+def hashes(different: int) -> str:
+    """Return what a count by hashes means and how likely it is to be wrong."""
+    return _(
+        "By hash: 64-bit fingerprints of the values are counted, not the values themselves. The odds that "
+        "two unlike ones share a fingerprint, so that the count is off, are below 1 in {odds:,}."
+    ).format(odds=odds(different))
 
 
 def _chart(column: ColumnProfile, key: str) -> None:
@@ -100,7 +110,7 @@ def _chart(column: ColumnProfile, key: str) -> None:
 def _figures(column: ColumnProfile, rows: int) -> list[tuple[str, str]]:
     figures = [
         (_("Missing"), formats.percent(column.missing / rows) if rows else "–"),
-        (_("Distinct"), distinct(column)),
+        (_("Distinct, by hash") if column.hashed else _("Distinct"), f"{column.distinct:,}"),
     ]
     length = column.kind == "text"
     known = (

@@ -38,6 +38,11 @@ def show(evidence: Evidence, key: str) -> None:
 
 
 def _sentence(fact: Fact) -> str:
+    counted = _counted(fact)
+    return _("{fact}, counted by hash").format(fact=counted) if fact.hashed else counted
+
+
+def _counted(fact: Fact) -> str:
     value = f"**{formats.number(fact.value)}**"
     word = UNITS[fact.unit](int(fact.of or fact.value))
     unit = f" {word}" if word else ""

@@ -39,7 +39,13 @@ def facts(profile: Profile) -> None:
             help=_("The table takes {size} as CSV.").format(size=formats.size(profile.size)),
         )
         st.metric(_("Missing cells"), formats.percent(missing / cells) if cells else "–", border=True)
-        st.metric(_("Repeated rows"), f"{profile.duplicates:,}", border=True)
+        hashed = profile.duplicates_hashed
+        st.metric(
+            _("Repeated, by hash") if hashed else _("Repeated rows"),
+            f"{profile.duplicates:,}",
+            border=True,
+            help=column_view.hashes(profile.rows) if hashed else None,
+        )
 
 
 def columns(profile: Profile, target: str, key: str, noted: Collection[str] = ()) -> None:
@@ -53,6 +59,7 @@ def columns(profile: Profile, target: str, key: str, noted: Collection[str] = ()
         st.caption(_("No column is like that. Change the search or the types."))
         return
     shown, page = _paged(found, key)
+    most = max((column.distinct for column in shown if column.hashed), default=0)
     chosen = st.dataframe(
         pd.DataFrame([_row(column, profile.rows, column.name in noted) for column in shown]),
         hide_index=True,
@@ -67,7 +74,9 @@ def columns(profile: Profile, target: str, key: str, noted: Collection[str] = ()
             "noted": st.column_config.CheckboxColumn(_("Finding")),
             "kind": st.column_config.TextColumn(_("Type")),
             "missing": st.column_config.ProgressColumn(_("Missing"), format="percent", max_value=1.0),
-            "distinct": st.column_config.TextColumn(_("Distinct"), alignment="right"),
+            "distinct": st.column_config.TextColumn(
+                _("Distinct"), alignment="right", help=column_view.hashes(most) if most else None
+            ),
             "distribution": st.column_config.BarChartColumn(_("Distribution"), y_min=0),
             "summary": st.column_config.TextColumn(_("Range or most frequent"), width="large"),
         },

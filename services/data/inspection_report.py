@@ -63,12 +63,11 @@ def _columns(profile: Profile) -> Iterable[str]:
 
 
 def _column(column: ColumnProfile) -> tuple[str, ...]:
-    about = "~" if column.estimated else ""
     return (
         _cut(printable(column.name), _NAME_WIDTH),
         column.kind,
         f"{column.missing:,}",
-        f"{about}{column.distinct:,}",
+        _("{n:,} by hash").format(n=column.distinct) if column.hashed else f"{column.distinct:,}",
         _cut(", ".join(printable(example) for example in column.examples), _EXAMPLES_WIDTH),
     )
 

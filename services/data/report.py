@@ -5,7 +5,7 @@ from datetime import datetime
 from html import escape
 
 from services.data import drawings, matrix
-from services.data.profile import ColumnProfile, Profile
+from services.data.profile import ColumnProfile, Profile, odds
 from services.data.sheets import Remark
 from services.words import _, _n
 
@@ -76,7 +76,10 @@ def _facts(profile: Profile, target: str) -> Iterator[str]:
         (_("Rows"), f"{profile.rows:,}"),
         (_("Columns"), f"{len(profile.columns):,}"),
         (_("Missing cells"), f"{missing / cells:.1%}" if cells else "–"),
-        (_("Repeated rows"), f"{profile.duplicates:,}"),
+        (
+            _("Repeated, by hash") if profile.duplicates_hashed else _("Repeated rows"),
+            f"{profile.duplicates:,}",
+        ),
         (_("Size as CSV"), f"{profile.size / 1e6:,.1f} MB"),
     ]
     if target:
@@ -114,14 +117,35 @@ def _columns(profile: Profile) -> Iterator[str]:
     for index, column in enumerate(profile.columns):
         yield _row(column, profile.rows, drawn=index < DRAWN)
     yield "</tbody></table></div>"
+    yield from _hashes(profile)
     if len(profile.columns) > DRAWN:
         yield f"<p>{_('Charts are drawn for the first {many} columns.').format(many=DRAWN)}</p>"
+
+
+def _hashes(profile: Profile) -> Iterator[str]:
+    """Say what a count by hashes means, where there is one, and which words may be counted too low."""
+    counted = [column.distinct for column in profile.columns if column.hashed]
+    counted += [profile.rows] if profile.duplicates_hashed else []
+    if counted:
+        text = _(
+            "By hash: 64-bit fingerprints were counted instead of the values or rows themselves. The odds "
+            "that one such count is off are below 1 in {odds:,}."
+        )
+        yield f"<p>{escape(text.format(odds=odds(max(counted))))}</p>"
+    forgotten = ", ".join(column.name for column in profile.columns if column.words_forgotten)
+    if forgotten:
+        text = _("Rare words were forgotten while these were counted, so a count may be too low: {names}.")
+        yield f"<p>{escape(text.format(names=forgotten))}</p>"
+    shared = [column for column in profile.columns if column.words_of > 1]
+    if shared:
+        names = ", ".join(f"{column.name} (1 / {column.words_of:,})" for column in shared)
+        yield f"<p>{escape(_('Words of a share of the cells: {names}.').format(names=names))}</p>"
 
 
 def _row(column: ColumnProfile, rows: int, drawn: bool) -> str:
     counts = column.histogram.counts if column.histogram else tuple(count for _value, count in column.top)
     chart = drawings.bars(counts, _("Distribution of {name}").format(name=column.name)) if drawn else ""
-    distinct = f"≈ {column.distinct:,}" if column.estimated else f"{column.distinct:,}"
+    distinct = _("{n:,} by hash").format(n=column.distinct) if column.hashed else f"{column.distinct:,}"
     frequent = ", ".join(f"{value[:40]} ({count:,})" for value, count in column.top[:5]) if drawn else ""
     numbers = (
         f"{column.missing / rows:.1%}" if rows else "–",

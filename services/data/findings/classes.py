@@ -63,7 +63,7 @@ def _many(case: Case, column: ColumnProfile) -> Finding:
         _("The values are numbers: predict a number if they are quantities.")
         if number
         else _("Group rare classes in the file."),
-        Evidence((Fact(_("Classes"), column.distinct, "values"),), column.top[:_SHOWN]),
+        Evidence((Fact(_("Classes"), column.distinct, "values", hashed=column.hashed),), column.top[:_SHOWN]),
         fix.set_task("regression") if number else None,
     )
 

@@ -15,7 +15,6 @@ MANY_LEVELS = 1000
 _SOME_LEVELS = 50
 _ROWS_PER_LEVEL = 5
 _ID_ROWS = 20
-_NEARLY_ALL = 0.98  # an estimated number of different values is off by less
 _SPACE = re.compile(r"\s")
 
 
@@ -42,8 +41,7 @@ def looks_like_id(column: ColumnProfile, present: int) -> bool:
         return True
     if column.kind != "text" or present < _ID_ROWS:
         return False
-    all_differ = column.distinct >= (_NEARLY_ALL if column.estimated else 1) * present
-    return all_differ and not any(_SPACE.search(example) for example in column.examples)
+    return column.distinct == present and not any(_SPACE.search(example) for example in column.examples)
 
 
 def _all_missing(case: Case, column: ColumnProfile, role: Role) -> Finding:
@@ -153,6 +151,6 @@ def _many_levels(case: Case, column: ColumnProfile, present: int) -> Finding:
         )
         if by_target
         else _("Write each as what the target was in its rows, group the values, or leave the column out."),
-        Evidence((Fact(_("Categories"), column.distinct, "values"),), column.top[:8]),
+        Evidence((Fact(_("Categories"), column.distinct, "values", hashed=column.hashed),), column.top[:8]),
         fix.leave_out(column.name) if by_target else fix.encode_by_target(column.name),
     )

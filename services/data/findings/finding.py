@@ -14,12 +14,16 @@ SEVERITIES: tuple[Severity, ...] = ("error", "question", "warning", "answered", 
 
 @dataclass(frozen=True)
 class Fact:
-    """One number that a finding rests on; with `of` it is the part of a whole in the same unit."""
+    """One number that a finding rests on; with `of` it is the part of a whole in the same unit.
+
+    Where `hashed` hashes were counted (see profile.odds).
+    """
 
     name: str
     value: float
     unit: Unit = ""
     of: float | None = None
+    hashed: bool = False
 
 
 @dataclass(frozen=True)

@@ -167,7 +167,9 @@ def _duplicates(case: Case) -> Iterator[Finding]:
         ).format(count=profile.duplicates),
         _("Where one of a pair is learned and the other tested, the score looks better than it is."),
         _("If they are copies made by mistake, remove them from the file and upload it again."),
-        Evidence((Fact(_("Repeated rows"), profile.duplicates, "rows", profile.rows),)),
+        Evidence(
+            (Fact(_("Repeated rows"), profile.duplicates, "rows", profile.rows, profile.duplicates_hashed),)
+        ),
     )
 
 

@@ -14,6 +14,20 @@ VERSION = 5
 Personal = Literal["mail", "phone", "resident number", "card number"]
 
 
+_HASHES = 2**64
+_SURE = 10**9
+
+
+def odds(count: int) -> int:
+    """Return one in how many counts of so many hashes of 64 bits is wrong, at least, as a power of ten.
+
+    Among n values there are n²/2 pairs, each of which shares a hash once in 2⁶⁴ times.
+    """
+    wrong = _HASHES * 2 // max(1, count) ** 2
+    power: int = 10 ** (len(str(max(1, wrong))) - 1)
+    return min(_SURE, power)
+
+
 @dataclass(frozen=True)
 class Histogram:
     """Counts between edges, one edge more than counts: numbers, characters of text, or ISO dates."""
@@ -27,23 +41,24 @@ class ColumnProfile:
     """What one column holds; what doesn't apply to its kind is None or empty.
 
     `missing` counts empty cells and, in a column of numbers or dates, `marks` of what is missing such
-    as "NA"; `distinct` counts the different values among the others (texts, numbers or moments), and
-    is an estimate where `estimated`. `numeric`, `dated` and `infinite` count the cells that read as
-    numbers, dates and infinities, whatever the kind; `decorated` those that would read as numbers
-    without their percent, currency or thousands signs, `codes` the whole numbers that would lose leading
-    zeros or digits if they were read as such. `minimum` to `outliers` describe finite
-    numbers, and for text its length in characters; `deviation` and `skewness` are the sample's;
-    `outliers` lie beyond 1.5 interquartile ranges of the quartiles. `earliest` and `latest` are ISO
-    8601. `top` holds the most frequent values, for text the most frequent words, and nothing where
-    more than twenty values all differ; the words are those of every `words_of`th cell. `once` counts
-    the values that stand in one cell only. `personal` counts cells by what they seem to tell of a person.
+    as "NA"; `distinct` counts the different values among the others (texts, numbers or moments), where
+    `hashed` by their hashes (see `odds`), as are `once` and the counts of `top`. `numeric`, `dated` and
+    `infinite` count the cells that read as numbers, dates and infinities, whatever the kind;
+    `decorated` those that would read as numbers without their percent, currency or thousands signs,
+    `codes` the whole numbers that would lose leading zeros or digits if they were read as such.
+    `minimum` to `outliers` describe finite numbers, and for text its length in characters; `deviation`
+    and `skewness` are the sample's; `outliers` lie beyond 1.5 interquartile ranges of the quartiles.
+    `earliest` and `latest` are ISO 8601. `top` holds the most frequent values, for text the most
+    frequent words, and nothing where more than twenty values all differ; the words are those of every
+    `words_of`th cell, and counted too low, if at all, where `words_forgotten`. `once` counts the values
+    that stand in one cell only. `personal` counts cells by what they seem to tell of a person.
     """
 
     name: str
     kind: Kind
     missing: int
     distinct: int
-    estimated: bool = False
+    hashed: bool = False
     marks: tuple[tuple[str, int], ...] = ()
     numeric: int = 0
     decorated: int = 0
@@ -65,6 +80,7 @@ class ColumnProfile:
     latest: str | None = None
     top: tuple[tuple[str, int], ...] = ()
     words_of: int = 1
+    words_forgotten: bool = False
     once: int = 0
     histogram: Histogram | None = None
     personal: tuple[tuple[Personal, int], ...] = ()
@@ -83,12 +99,15 @@ class Correlation:
 class Profile:
     """What a whole table holds; `duplicates` counts rows that repeat an earlier one, `size` bytes.
 
+    Where `duplicates_hashed` rows count as alike that have the same hash (see `odds`).
+
     `correlations` names each pair of the first 50 columns of numbers once.
     """
 
     rows: int
     columns: tuple[ColumnProfile, ...]
     duplicates: int = 0
+    duplicates_hashed: bool = False
     size: int = 0
     correlations: tuple[Correlation, ...] = ()
 
@@ -121,6 +140,7 @@ class Profile:
                 rows=int(content["rows"]),
                 columns=tuple(_column(each) for each in content["columns"]),
                 duplicates=int(content["duplicates"]),
+                duplicates_hashed=bool(content["duplicates_hashed"]),
                 size=int(content["size"]),
                 correlations=tuple(Correlation(**each) for each in content["correlations"]),
             )

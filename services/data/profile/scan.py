@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from services.data.profile import spread
-from services.data.profile.blocks import Block, blocks
+from services.data.profile.blocks import SIZE, Block, blocks
 from services.data.profile.cells import Cells
 from services.data.profile.columns import Column, DateColumn, NumberColumn, Plan, exemplify
 from services.data.profile.correlations import correlations
@@ -21,11 +21,15 @@ from services.data.profile.strings import StringColumn
 from services.data.profile.values import Shelf, Values
 from services.data.table import Table
 
+_SMALL = SIZE  # bytes of a table that may be in memory as a whole
 _THREADS = max(1, min(4, os.cpu_count() or 1))
 
 
 def profile(table: Table) -> Profile:
-    """Return the exact profile of a table, read in pieces by a thread for each core, at most four."""
+    """Return the profile of a table, read in pieces by a thread for each core, at most four.
+
+    Its numbers are exact, or labelled as counted by hashes, which none of a small table is.
+    """
     shelf = Shelf(len(table.names))
     try:
         with ThreadPoolExecutor(_THREADS, "profile") as pool:
@@ -64,8 +68,19 @@ class _Scan:
                 self._pass(tuple(wanted), first=False)
                 wanted = [name for name in wanted if name not in self._wrong]
         self._name_frequent(found)
-        described = tuple(found[name] for name in self._table.names)
-        return Profile(self._rows, described, duplicates.result(), self._table.size, related.result())
+        repeated = duplicates.result()
+        small = self._table.size <= _SMALL
+        if small:
+            self._recount(found)
+            repeated = repeated and self._rows - self._whole(self._table.names).n_unique()
+        return Profile(
+            rows=self._rows,
+            columns=tuple(found[name] for name in self._table.names),
+            duplicates=repeated,
+            duplicates_hashed=bool(repeated) and not small,
+            size=self._table.size,
+            correlations=related.result(),
+        )
 
     def _pass(self, names: tuple[str, ...], *, first: bool) -> None:
         """Read columns by their plans, making plans of the first block where there are none."""
@@ -158,6 +173,18 @@ class _Scan:
                 texts[name] |= _spelled(Cells(frame[name]).present, sought[name].frequent)
         for name, column in sought.items():
             found[name] = replace(found[name], top=column.named(texts[name]))
+
+    def _recount(self, found: dict[str, ColumnProfile]) -> None:
+        """Count the texts themselves where hashes were counted."""
+        names = tuple(name for name, column in found.items() if column.hashed)
+        frame = self._whole(names) if names else pl.DataFrame()
+        for name in names:
+            counts = Cells(frame[name]).present.value_counts()["count"]
+            once = int((counts == 1).sum())
+            found[name] = replace(found[name], distinct=len(counts), once=once, hashed=False)
+
+    def _whole(self, names: tuple[str, ...]) -> pl.DataFrame:
+        return pl.concat([block.frame(self._table, names) for block in blocks(self._table)])
 
     def _duplicates(self) -> int:
         ordered = spread.ascending(self._row_hashes.whole())

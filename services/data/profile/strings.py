@@ -116,6 +116,7 @@ class StringColumn:
             kind=kind,
             missing=rows - self._present,
             distinct=distinct,
+            hashed=self._hashed and distinct < self._present,  # unlike hashes are of unlike texts
             numeric=self._numeric,
             decorated=self._decorated,
             codes=self._codes,
@@ -130,7 +131,8 @@ class StringColumn:
         if not self._text:
             return described
         lengths = spread.ascending(self._lengths.whole()).astype(float)
-        return replace(described, words_of=self._step, **spread.spread(lengths))
+        forgotten = self._words.forgotten
+        return replace(described, words_of=self._step, words_forgotten=forgotten, **spread.spread(lengths))
 
     def named(self, texts: dict[int, str]) -> tuple[tuple[str, int], ...]:
         """Return the top values of frequent hashes whose texts were found."""

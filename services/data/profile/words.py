@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from services.data.profile import hashing, runs
 
-# With more different words than this, the rare ones are forgotten: none of them is among the first twenty.
+# With more different words than this, the rare ones are forgotten; what comes again later is counted anew.
 MOST = 300_000
 
 _PUNCTUATION = ".,;:!?\"'()[]{}<>«»“”‘’…-–—/\\|*#"
@@ -23,6 +23,7 @@ class Words:
     def __init__(self) -> None:
         self._counts: Counter[int] = Counter()
         self._texts: dict[int, bytes] = {}
+        self.forgotten = False
 
     def find(self, texts: pa.StringArray) -> "Found":
         """Return the words of some texts without nulls; changes nothing, so threads may call it."""
@@ -48,6 +49,7 @@ class Words:
             if word in self._texts:  # or it was forgotten while the block was read
                 self._counts[word] += count
         if len(self._counts) > MOST:
+            self.forgotten = True
             self._counts = Counter(dict(self._counts.most_common(MOST // 2)))
             self._texts = {word: self._texts[word] for word in self._counts}
 

@@ -31,6 +31,14 @@ def columns_page(data: bytes) -> None:
     table_view.columns(*pickle.loads(data), "key", noted={"c7"})  # noqa: S301 - the test's own
 
 
+def facts_page(data: bytes) -> None:
+    import pickle
+
+    from components import table_view
+
+    table_view.facts(*pickle.loads(data))  # noqa: S301 - the test's own
+
+
 def correlations_page(data: bytes) -> None:
     import pickle
 
@@ -59,13 +67,13 @@ def test_ten_thousand_columns_come_by_the_page_and_are_found_by_name_and_finding
     assert "No column is like that" in app.caption[0].value
 
 
-def test_what_is_odd_about_a_column_is_said_and_an_estimate_is_called_one() -> None:
+def test_what_is_odd_about_a_column_is_said_and_a_count_by_hash_is_called_one() -> None:
     odd = column(
         0,
         marks=(("NA", 3),),
         infinite=2,
-        estimated=True,
-        distinct=5000,
+        hashed=True,
+        distinct=999_990,
         personal=(("mail", 4),),
         skewness=2.5,
     )
@@ -75,10 +83,19 @@ def test_what_is_odd_about_a_column_is_said_and_an_estimate_is_called_one() -> N
         "Read as missing: “NA” (3)",
         "2 cells are infinite",
         "mail addresses (4)",
-        "is an estimate",
+        "below 1 in 10,000,000",
     ):
         assert words in said.replace("\\", "")
-    assert [each.value for each in app.metric if each.label == "Distinct"] == ["about 5,000"]
+    assert [each.value for each in app.metric if each.label == "Distinct, by hash"] == ["999,990"]
+    assert list(app.dataframe[0].value["distinct"]) == ["999,990 by hash"]
+
+
+def test_repeated_rows_are_labelled_where_their_hashes_were_counted() -> None:
+    exact = shown(facts_page, Profile(48, (), duplicates=3))
+    assert [(each.label, each.help) for each in exact.metric][-1] == ("Repeated rows", "")
+    hashed = shown(facts_page, Profile(5_000_000, (), duplicates=3, duplicates_hashed=True)).metric[-1]
+    assert (hashed.label, hashed.value) == ("Repeated, by hash", "3")
+    assert "below 1 in 1,000,000" in hashed.help
 
 
 def test_correlations_are_a_heatmap_or_a_sentence() -> None:

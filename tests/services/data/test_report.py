@@ -60,6 +60,30 @@ def test_a_sample_is_reported_with_its_facts_columns_charts_and_correlations() -
     assert "@media print" in page
 
 
+def test_counts_by_hash_and_words_of_a_part_are_labelled() -> None:
+    exact = profile(read_csv(b"a,b\r\n1,x\r\n1,x\r\n").table)
+    assert "by hash" not in report.html("Exact", exact)
+    one, two = exact.columns
+    counted = replace(
+        exact,
+        rows=5_000_000,
+        duplicates_hashed=True,
+        columns=(
+            replace(one, distinct=99_990, hashed=True),
+            replace(two, words_forgotten=True, words_of=100),
+        ),
+    )
+    page = report.html("Counted", counted)
+    for words in (
+        "99,990 by hash",
+        "Repeated, by hash",
+        "below 1 in 1,000,000",
+        "may be too low: b.",
+        "Words of a share of the cells: b (1 / 100).",
+    ):
+        assert words in page
+
+
 def test_ten_thousand_columns_and_findings_stay_below_eight_megabytes() -> None:
     column = profile(read_csv(b"c,d\r\n" + b"".join(b"%d,x\r\n" % n for n in range(300))).table).columns[0]
     wide = profile(read_csv(b"c,d\r\n1,2\r\n").table)

@@ -74,3 +74,9 @@ def test_a_press_writes_many_values_by_the_target_which_helps_where_each_has_row
     assert after.plan("x").encoding == "target"
     (second,) = [each for each in findings(profile, after) if each.kind == "high_cardinality"]
     assert (second.severity, second.fix(after).used) == (severity, ())
+
+
+def test_a_number_of_categories_that_was_counted_by_hash_is_said_to_be(table, column, found_in):
+    for hashed in (True, False):
+        profile = table(column("x", distinct=60_000, hashed=hashed), rows=70_000)
+        assert found_in(profile, "high_cardinality")[0].evidence.facts[0].hashed is hashed

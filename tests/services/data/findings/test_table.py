@@ -83,3 +83,10 @@ def test_a_split_by_a_column_that_can_not_decide_it_is_cured_in_one_press(table,
     found = [each for each in findings(profile, broken) if each.severity == "error"]
     assert [each.kind for each in found] == ["split_column"] * told
     assert all(each.fix(broken).split == Split() for each in found)
+
+
+def test_repeated_rows_that_were_counted_by_hash_are_said_to_be(table, column, found_in):
+    wide = [column(f"x{number}", kind="number", distinct=150) for number in range(3)]
+    for hashed in (True, False):
+        profile = table(*wide, duplicates=3, duplicates_hashed=hashed)
+        assert found_in(profile, "duplicate_rows")[0].evidence.facts[0].hashed is hashed

@@ -134,7 +134,7 @@ def test_a_profile_comes_back_from_its_json_as_it_was(sample):
         "[]",
         "{}",
         json.dumps({"version": 99, "rows": 1, "columns": []}),
-        '{"version": 4, "rows": 1, "columns": [{"x": 1}]}',
+        '{"version": 5, "rows": 1, "columns": [{"x": 1}]}',
     ],
 )
 def test_what_is_no_profile_is_refused(text):

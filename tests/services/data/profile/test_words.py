@@ -33,3 +33,13 @@ def test_counts_agree_with_the_slow_and_obvious_way(blocks):
     plain = Counter(word.strip(".") for block in blocks for text in block for word in text.split())
     del plain[""]
     assert dict(top(*blocks)) == dict(sorted(plain.items(), key=lambda each: (-each[1], each[0]))[:20])
+
+
+def test_rare_words_that_are_forgotten_are_told_of(monkeypatch):
+    monkeypatch.setattr("services.data.profile.words.MOST", 4)
+    words = Words()
+    words.add(words.find(pa.array(["a a b c"], pa.string())))
+    assert not words.forgotten
+    words.add(words.find(pa.array(["d e"], pa.string())))
+    assert words.forgotten
+    assert words.top()[0] == ("a", 2)
