@@ -24,9 +24,12 @@ def section(target: Target, datasets: Sequence[Dataset]) -> Dataset:
     by_id = {each.dataset.id: each for each in versions}
     if submission.result(RENAME, _("Renaming…")):
         st.toast(_("The dataset has its new name."))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    # On a narrow screen the actions stand below the name, which would be cut beside them.
+    named, actions = st.columns([7, 3], vertical_alignment="bottom")
+    with named:
         id = choice.of(_("Dataset"), {id: title(version) for id, version in by_id.items()}, "dataset")
         chosen = by_id[id].dataset
+    with actions, st.container(horizontal=True, horizontal_alignment="right"):
         _rename(target, chosen)
         deletion.button(
             _("Delete"),
