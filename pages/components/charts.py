@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from unicodedata import east_asian_width
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -10,6 +11,8 @@ from services.words import _
 
 HEIGHT = 260
 LABEL_CHARACTERS = 60
+BESIDE = 30  # Latin letters beside a bar; more would leave a phone no bars
+FEW_ROWS = 6
 NAMED = 12  # columns of a matrix; those of a larger one are numbered
 # Transparent at zero, so that it suits a light and a dark ground.
 DIVERGING = [
@@ -33,7 +36,7 @@ def bars(counts: Sequence[tuple[str, int]], key: str, title: str) -> None:
         )
     )
     _name_rows(figure, labels)
-    figure.update_xaxes(title=_("Rows"))
+    figure.update_xaxes(title=_("Rows"), dtick=_whole([count for _value, count in counts]))
     alt = _("Most frequent values of {column}").format(column=title)
     show(figure, key, alt, height=max(140, 30 * len(counts) + 70))
 
@@ -42,7 +45,7 @@ def columns(edges: Sequence[float | str], counts: Sequence[int], key: str, title
     """Show counts between edges that are dates."""
     figure = go.Figure(go.Bar(x=list(edges[:-1]), y=list(counts), hovertemplate="%{x}: %{y}<extra></extra>"))
     figure.update_layout(bargap=0.02)
-    figure.update_yaxes(title=_("Rows"))
+    figure.update_yaxes(title=_("Rows"), dtick=_whole(counts))
     show(figure, key, _("Distribution of {column}").format(column=title))
 
 
@@ -76,7 +79,7 @@ def histogram(edges: Sequence[float | str], counts: Sequence[int], key: str, tit
     )
     figure.update_layout(bargap=0.02)
     figure.update_xaxes(title=plain(title))
-    figure.update_yaxes(title=_("Rows"))
+    figure.update_yaxes(title=_("Rows"), dtick=_whole(counts))
     show(figure, key, _("Distribution of {column}").format(column=title))
 
 
@@ -117,9 +120,7 @@ def overlaid(
         ]
     )
     figure.update_layout(bargap=0.2, barmode="group")
-    figure.update_xaxes(
-        tickvals=places, ticktext=[name if len(name) <= 24 else f"{name[:23]}…" for name in custom]
-    )
+    figure.update_xaxes(tickvals=places, ticktext=[short(name, 24) for name in names])
     figure.update_yaxes(title=_("Share of cells"), tickformat=".0%")
     show(figure, key, _("{column} before and after").format(column=title), height=300, legend=True)
 
@@ -143,13 +144,14 @@ def correlations(names: Sequence[str], values: Sequence[Sequence[float | None]],
             ygap=1,
         )
     )
-    short = [label if len(label) <= 18 else f"{label[:17]}…" for label in labels]
+    beside = [short(name, 18) for name in names]
     if len(names) > NAMED:  # where names stood below, they would lie upon one another on a phone
-        short = [f"{label}  {place}" for label, place in zip(short, places, strict=True)]
-        figure.update_xaxes(tick0=1, rangemode="normal")
+        beside = [f"{label}  {place}" for label, place in zip(beside, places, strict=True)]
+        figure.update_xaxes(tick0=1, rangemode="normal", showgrid=False)
     else:
-        figure.update_xaxes(tickvals=places, ticktext=short, tickangle=-45)
-    figure.update_yaxes(autorange="reversed", tickvals=places, ticktext=short)
+        figure.update_xaxes(tickvals=places, ticktext=beside, tickangle=-45, showgrid=False)
+    # A grid would shine through the cells near zero.
+    figure.update_yaxes(autorange="reversed", tickvals=places, ticktext=beside, showgrid=False)
     show(figure, key, _("Correlations between columns of numbers"), height=min(760, 180 + 22 * len(names)))
 
 
@@ -169,7 +171,7 @@ def strengths(values: Sequence[tuple[str, float]], key: str, title: str) -> None
         )
     )
     _name_rows(figure, labels)
-    figure.update_xaxes(range=[0, 1.08], tickvals=[0, 0.25, 0.5, 0.75, 1])
+    figure.update_xaxes(range=[0, 1.08], tickvals=[0, 0.25, 0.5, 0.75, 1], tickangle=0)
     show(figure, key, _("Links to {column}").format(column=title), height=max(140, 26 * len(values) + 60))
 
 
@@ -201,11 +203,26 @@ def plain(text: str) -> str:
     return cut.replace("&", "&amp;").replace("<", "&lt;")
 
 
+def short(text: str, room: int) -> str:
+    """Return a stranger's text cut to the room of so many Latin letters; Hangul and its like take two."""
+    width = 0
+    for place, letter in enumerate(text):
+        width += 2 if east_asian_width(letter) in "WF" else 1
+        if width > room:
+            return f"{plain(text[:place].rstrip())}…"
+    return plain(text)
+
+
+def _whole(counts: Sequence[int]) -> int | None:
+    # Rows come whole; plotly would mark halves where there are few.
+    return 1 if max(counts, default=0) < FEW_ROWS else None
+
+
 def _name_rows(figure: go.Figure, labels: Sequence[str]) -> None:
     # Rows stand at numbers and are named beside them, so that two alike once cut stay two.
     figure.update_yaxes(
         autorange="reversed",
         tickvals=list(range(len(labels))),
-        ticktext=[plain(label) for label in labels],
+        ticktext=[short(label, BESIDE) for label in labels],
         ticksuffix="  ",
     )

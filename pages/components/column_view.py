@@ -14,6 +14,18 @@ PERSONAL = {
     "card number": _("card numbers"),
 }
 
+DEVIATION = _("How far from the mean it usually is (standard deviation).")
+SKEWNESS = _("0 where both sides of the mean are alike, above 0 with a long tail of large ones.")
+OUTLIERS = _("Those further from the middle half than 1.5 times its width.")
+HELP = {
+    _("Deviation"): DEVIATION,
+    _("Deviation, characters"): DEVIATION,
+    _("Skewness"): SKEWNESS,
+    _("Skewness of lengths"): SKEWNESS,
+    _("Outliers"): OUTLIERS,
+    _("Outlying lengths"): OUTLIERS,
+}
+
 
 def section(column: ColumnProfile, rows: int, key: str) -> None:
     """Show a column of a table of so many rows."""
@@ -24,7 +36,7 @@ def section(column: ColumnProfile, rows: int, key: str) -> None:
         figures = _figures(column, rows)
         with st.grid(4, min_column_width=130):
             for label, value in figures:
-                st.metric(label, value)
+                st.metric(label, value, help=HELP.get(label))
         for remark in remarks(column):
             st.caption(escape(remark))
 
@@ -44,6 +56,8 @@ def summary(column: ColumnProfile) -> str:
         )
     if column.kind == "date":
         return _("{first} to {last}").format(first=column.earliest, last=column.latest)
+    if column.examples and not column.top and column.once == column.distinct:
+        return _("all differ, such as {examples}").format(examples=", ".join(column.examples[:3]))
     return ", ".join(f"{value} ({count:,})" for value, count in column.top[:4])
 
 
@@ -114,10 +128,10 @@ def _figures(column: ColumnProfile, rows: int) -> list[tuple[str, str]]:
     ]
     length = column.kind == "text"
     known = (
-        (_("Median length") if length else _("Median"), column.quartiles and column.quartiles[1]),
-        (_("Deviation"), column.deviation),
-        (_("Skewness"), column.skewness),
+        (_("Median characters") if length else _("Median"), column.quartiles and column.quartiles[1]),
+        (_("Deviation, characters") if length else _("Deviation"), column.deviation),
+        (_("Skewness of lengths") if length else _("Skewness"), column.skewness),
         (_("Zeros"), None if length else column.zeros),
-        (_("Outliers"), column.outliers),
+        (_("Outlying lengths") if length else _("Outliers"), column.outliers),
     )
     return figures + [(label, formats.number(value)) for label, value in known if value is not None]
