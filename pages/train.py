@@ -62,5 +62,5 @@ with past:
             empty.state(
                 "model_training",
                 _("No run yet"),
-                _("Launch one on the left: its state, its log and its score show here, for everyone."),
+                _("Launch one: its state, its log and its score show here, for everyone."),
             )

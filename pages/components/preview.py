@@ -60,6 +60,7 @@ def _rows(reading: Reading) -> None:
     st.dataframe(
         reading.table.head(ROWS, names),
         hide_index=True,
+        placeholder="",
         alt=_("The first rows as they were read"),
         column_config={name: st.column_config.TextColumn(help=KINDS[told[name]]) for name in names},
     )

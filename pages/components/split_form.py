@@ -11,11 +11,11 @@ from services.markdown import escape
 from services.words import _
 
 TITLES: dict[Method, str] = {
-    "stratified": _("At random, each class in proportion"),
+    "stratified": _("At random, class by class"),
     "random": _("At random"),
     "time": _("The latest rows"),
     "column": _("The rows that a column marks"),
-    "group": _("Whole groups, such as a customer's rows"),
+    "group": _("Whole groups of rows"),
 }
 
 
@@ -36,7 +36,16 @@ def edit(key: str, profile: Profile, recipe: Recipe) -> Recipe:
         percent = st.slider(_("Share held out, %"), 5, 50, round(100 * fraction), key=f"fraction_{key}")
         fraction = percent / 100 if percent != round(100 * fraction) else fraction
     if method not in ("column", "time"):
-        seed = int(st.number_input(_("Seed"), 0, 2**31 - 1, seed, key=f"seed_{key}"))
+        seed = int(
+            st.number_input(
+                _("Seed"),
+                0,
+                2**31 - 1,
+                seed,
+                key=f"seed_{key}",
+                help=_("The same number draws the same rows again; another one draws others."),
+            )
+        )
     changed = replace(recipe, split=split, test_fraction=fraction, seed=seed)
     if not split.complete:
         st.caption(_("Name what decides, or choose another way."))
@@ -59,11 +68,13 @@ def _split(key: str, profile: Profile, recipe: Recipe, method: Method) -> Split:
         st.caption(_("No column suits this."))
         return Split(method)
     now = recipe.split.column
+    group = _("All rows of one value, such as a customer's, are tested or none.")
     column = st.selectbox(
         _("Column"),
         names,
         index=names.index(now) if now in names else None,
         key=f"split_column_{key}_{method}",
+        help=group if method == "group" else None,
     )
     if column is None or method != "column":
         return Split(method, column)

@@ -80,6 +80,7 @@ def _table(steps: tuple[Step, ...]) -> None:
     st.dataframe(
         pd.DataFrame(rows),
         hide_index=True,
+        placeholder="–",
         alt=_("Statistics of the column before and after each step"),
         column_config={
             "step": config.TextColumn(_("After step"), pinned=True),

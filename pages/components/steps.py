@@ -81,6 +81,7 @@ def _card(number: int, step: Step, following: bool) -> None:
                 st.badge(_("Next"), icon=":material/arrow_forward:", color="blue")
         st.subheader(f":material/{step.icon}: {step.name}", anchor=False)
         st.write(step.what)
+        st.space("stretch")  # the buttons stand in one line
         if st.button(
             _("Open"), key=f"open_{step.page}", type="primary" if following else "secondary", width="stretch"
         ):
