@@ -3,6 +3,7 @@
 from typing import Literal
 
 from components import choice, formats
+from services.data.algorithms import ALGORITHMS
 from services.vertex.training import Run, State
 from services.words import _
 
@@ -25,10 +26,15 @@ def choose(runs: tuple[Run, ...]) -> Run:
     return by_id[choice.of(_("Run"), {id: _title(run) for id, run in by_id.items()}, "run")]
 
 
+def algorithm_title(run: Run) -> str:
+    """Return the name of a run's algorithm, or what the run says where it isn't one of ours."""
+    return next((each.title for each in ALGORITHMS if each.key == run.algorithm), run.algorithm)
+
+
 def _title(run: Run) -> str:
     return _("{name} · {algorithm} · {state} · {age}").format(
         name=run.display_name,
-        algorithm=run.algorithm,
+        algorithm=algorithm_title(run),
         state=STATES[run.state][0].lower(),
         age=formats.ago(run.created),
     )

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import streamlit as st
 
 from components import charts, deletion, formats, message, split_form
-from components.run_list import STATES
+from components.run_list import STATES, algorithm_title
 from services import cache
 from services.data.evaluation import Evaluation, Metric, SplitUsed
 from services.markdown import escape
@@ -25,6 +25,20 @@ METRICS = {
     "R²": _("R²"),
     "MAE": _("Mean absolute error"),
     "RMSE": _("Root mean squared error"),
+}
+TOLD = {
+    "accuracy": _("The share of the held-out rows whose class was told right."),
+    "balanced accuracy": _(
+        "The share told right of each class, averaged: a rare class counts like a common one."
+    ),
+    "macro F1": _(
+        "How well each class is found without false alarms, averaged over the classes; 1 is perfect."
+    ),
+    "ROC AUC": _("How often a row of a class is ranked above one of another; 0.5 is chance, 1 is perfect."),
+    "log loss": _("How wrong the probabilities were; 0 is perfect."),
+    "R²": _("How much of the target’s variation is told; 1 is perfect, 0 no better than the mean."),
+    "MAE": _("How far off a prediction is on average, in the target’s unit."),
+    "RMSE": _("How far off predictions are, large errors counting more, in the target’s unit."),
 }
 
 
@@ -75,7 +89,7 @@ def _heading(run: Run) -> None:
     took = formats.duration(end - (run.started or run.created))
     st.caption(
         _("{algorithm} on {machine} · {took} · launched {age}").format(
-            algorithm=run.algorithm, machine=run.machine_type, took=took, age=formats.ago(run.created)
+            algorithm=algorithm_title(run), machine=run.machine_type, took=took, age=formats.ago(run.created)
         )
     )
 
@@ -87,7 +101,7 @@ def _scores(evaluation: Evaluation) -> None:
             _("This model does no better than the baseline. Look at the columns, or add rows."),
             icon=":material/warning:",
         )
-    with st.grid(2, min_column_width=140):
+    with st.grid(2, min_column_width=180):
         for metric in evaluation.metrics[:4]:
             st.metric(
                 METRICS.get(metric.name, metric.name),
@@ -96,13 +110,14 @@ def _scores(evaluation: Evaluation) -> None:
                 delta_color="normal" if metric.higher_is_better else "inverse",
                 delta_description=_("to baseline"),
                 border=True,
+                help=TOLD.get(metric.name),
             )
     st.caption(
         _n(
             "Measured on {test:,} held-out row after learning from {train:,}; then it learned from all. "
-            "The baseline always answers {answer}: its {metric} is {baseline}.",
+            "The baseline always answers {answer} ({metric} {baseline}).",
             "Measured on {test:,} held-out rows after learning from {train:,}; then it learned from all. "
-            "The baseline always answers {answer}: its {metric} is {baseline}.",
+            "The baseline always answers {answer} ({metric} {baseline}).",
             evaluation.rows_test,
         ).format(
             test=evaluation.rows_test,

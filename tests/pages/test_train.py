@@ -36,10 +36,12 @@ def test_a_launched_run_ends_with_a_score_beside_the_baseline(
     launch.click().run()
     run_until(app, lambda app: app.query_params.get("run") not in before)
     run_until(app, lambda app: any(metric.label == "Accuracy" for metric in app.metric))
+    assert any(each.value.startswith("Linear on ") for each in app.caption)
     (launched,) = [run for run in training.listing(here) if run.id not in before]
     assert app.query_params["run"] == launched.id
     accuracy = next(metric for metric in app.metric if metric.label == "Accuracy")
     assert accuracy.delta.startswith("+")
+    assert "held-out rows" in accuracy.help
     assert any("320 rows" in each.value for each in app.code)
 
 
