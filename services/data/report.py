@@ -28,7 +28,7 @@ h1{font-size:1.75rem;margin:0}h2{font-size:1.35rem;margin:2rem 0 .75rem}p,small{
 .fact b{display:block;font-size:1.35rem}.wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:13px}th,td{border-bottom:1px solid var(--line);
 padding:.4rem .6rem;text-align:left;vertical-align:top}td.n,th.n{text-align:right;white-space:nowrap}
-td:first-child{min-width:9rem}td:last-child{min-width:14rem}th,td:nth-child(2){white-space:nowrap}
+td:first-child{min-width:9rem}td:last-child{min-width:11rem}th,td:nth-child(2){white-space:nowrap}
 td svg rect{fill:var(--bar)}rect.up{fill:var(--bar)}rect.down{fill:var(--red)}
 text{fill:var(--ink);font-size:11px}
 ul{padding:0;list-style:none}li{border:1px solid var(--line);border-left:4px solid var(--soft);
@@ -36,7 +36,7 @@ border-radius:8px;padding:.6rem .9rem;margin:.5rem 0}li.error{border-left-color:
 li.warning,li.question{border-left-color:var(--orange)}li small{display:block}
 @page{margin:12mm}
 @media print{body{padding:0;font-size:11px}.facts{grid-template-columns:repeat(6,1fr);gap:.4rem}
-.fact{padding:.4rem .5rem}.fact b{font-size:1rem}.wide{overflow:visible}.wide>svg{width:100%;height:auto}
+.fact{padding:.4rem .5rem}.fact b{font-size:1rem}.wide{overflow:visible}.wide>svg{max-width:100%;height:auto}
 table{font-size:8.5px}th,td{padding:.25rem .3rem}td svg{width:96px;height:auto}td.n{white-space:normal;
 overflow-wrap:normal}td:first-child{min-width:5rem}td:last-child{min-width:9rem}}
 """
@@ -179,4 +179,7 @@ def _correlations(profile: Profile) -> Iterator[str]:
 
 
 def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:,.6g}"
+    if value is None:
+        return "–"
+    # Powers of ten are for numbers too long to be read.
+    return f"{value:,.0f}" if 1e6 <= abs(value) < 1e15 else f"{value:,.6g}"

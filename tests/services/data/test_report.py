@@ -84,6 +84,12 @@ def test_counts_by_hash_and_words_of_a_part_are_labelled() -> None:
         assert words in page
 
 
+def test_large_numbers_are_written_out_and_small_ones_kept_short() -> None:
+    page = report.html("Prices", profile(read_csv(b"won,rate\r\n8998442,0.000125\r\n16123,0.5\r\n").table))
+    assert ">8,998,442<" in page
+    assert ">0.000125<" in page
+
+
 def test_ten_thousand_columns_and_findings_stay_below_eight_megabytes() -> None:
     column = profile(read_csv(b"c,d\r\n" + b"".join(b"%d,x\r\n" % n for n in range(300))).table).columns[0]
     wide = profile(read_csv(b"c,d\r\n1,2\r\n").table)
