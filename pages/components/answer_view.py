@@ -130,7 +130,9 @@ def _meaning(asked: Asked) -> None:
         return
     share = read.probabilities[0][1]
     st.header(
-        _(":primary[{label}] — {share}").format(label=escape(read.label), share=formats.percent(share)),
+        _("{title}: :primary[{label}] — {share}").format(
+            title=escape(asked.title or ""), label=escape(read.label), share=formats.percent(share)
+        ),
         anchor=False,
     )
     shown = read.probabilities[:12]

@@ -84,7 +84,7 @@ def _form(target: Target, model: Model, endpoint: Endpoint | None) -> None:
                 100,
                 100,
                 step=5,
-                format="%d %%",
+                format="%d%%",
                 key="deploy_share",
                 help=_("The models that are there share the rest as they do now."),
             )

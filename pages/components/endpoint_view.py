@@ -92,7 +92,7 @@ def _work(target: Target, operation: Operation) -> str:
 def _model(target: Target, endpoint: Endpoint, model: DeployedModel) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
-            _("**{name}** · {machine} · {traffic} % of the traffic").format(
+            _("**{name}** · {machine} · {traffic}% of the traffic").format(
                 name=escape(model.display_name), machine=model.machine_type, traffic=model.traffic
             )
         )
@@ -114,7 +114,7 @@ def _loss(endpoint: Endpoint, model: DeployedModel) -> str:
     left = without_traffic(endpoint, model.id).deployed
     if not left:
         return _("The endpoint then answers no predictions. The model stays registered.")
-    shares = ", ".join(f"{each.display_name} {each.traffic} %" for each in left)
+    shares = ", ".join(f"{each.display_name} {each.traffic}%" for each in left)
     return _("Its traffic goes to: {shares}. The model stays registered.").format(shares=shares)
 
 

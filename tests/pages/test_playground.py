@@ -35,6 +35,7 @@ def test_the_seeds_instance_is_answered_with_probabilities(live_endpoint: Endpoi
     (probabilities,) = answered(app)["predictions"]
     assert sum(probabilities) == pytest.approx(1)
     assert json.loads(app.code[1].value) == {"instances": [{"text": "Hello, world!"}]}
+    assert any(each.value.startswith("label: ") for each in app.header)
     chart = json.loads(app.get("plotly_chart")[0].proto.spec)
     assert chart["data"][0]["x"] == sorted(probabilities, reverse=True)
 
