@@ -7,6 +7,7 @@ from unicodedata import east_asian_width
 import plotly.graph_objects as go
 import streamlit as st
 
+from components import formats
 from services.words import _
 
 HEIGHT = 260
@@ -56,7 +57,7 @@ def probabilities(labels: Sequence[str], shares: Sequence[float], key: str) -> N
             y=list(range(len(labels))),
             x=list(shares),
             orientation="h",
-            text=[f"{share:.1%}" for share in shares],
+            text=[plain(formats.percent(share)) for share in shares],
             textposition="outside",
             cliponaxis=False,
             customdata=[plain(label) for label in labels],

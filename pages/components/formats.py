@@ -39,7 +39,11 @@ def number(value: float | None) -> str:
 
 
 def percent(share: float) -> str:
-    """Return a share of one in percent, with one decimal where it is small."""
+    """Return a share of one in percent, with a decimal near the ends; only none is 0% and only all 100%."""
+    if 0 < share < 0.0005:
+        return "<0.1%"
+    if 0.9995 <= share < 1:
+        return ">99.9%"
     return f"{share:.1%}" if 0 < share < 0.1 or 0.9 < share < 1 else f"{share:.0%}"
 
 

@@ -53,7 +53,18 @@ def test_a_number_keeps_what_matters(value: float | None, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "text"), [(0, "0%"), (0.004, "0.4%"), (0.5, "50%"), (0.972, "97.2%"), (1, "100%")]
+    ("share", "text"),
+    [
+        (0, "0%"),
+        (1e-9, "<0.1%"),
+        (0.0005, "0.1%"),
+        (0.004, "0.4%"),
+        (0.5, "50%"),
+        (0.972, "97.2%"),
+        (0.9994, "99.9%"),
+        (0.9998, ">99.9%"),
+        (1, "100%"),
+    ],
 )
 def test_a_share_is_in_percent_with_a_decimal_near_the_ends(share: float, text: str) -> None:
     assert formats.percent(share) == text
