@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from services.data import dates
+from services.data.mentions import mentions
 from services.data.profile import numeric
 from services.data.profile.blocks import blocks
 from services.data.profile.cells import trimmed
@@ -77,6 +78,35 @@ def _sample(table: Table, rows: int) -> tuple[pa.Table, bool]:
 
 
 @dataclass(frozen=True)
+class _Fold:
+    """Rows that are left out while the others are learned from: their goal, and for classes what is
+    known without any column: the chances among the others, and how wrong they are.
+    """
+
+    rows: np.ndarray
+    goal: np.ndarray
+    prior: np.ndarray
+    base_error: float
+
+    @classmethod
+    def all(cls, goal: np.ndarray, classes: int) -> "tuple[_Fold, ...]":
+        """Return the folds of a goal's classes, or of ranks where there are none."""
+        drawn = np.random.default_rng(_SEED).integers(0, _FOLDS, len(goal))
+        folds = (np.flatnonzero(drawn == number) for number in range(_FOLDS))
+        return tuple(cls.of(rows, goal, classes) for rows in folds if 0 < len(rows) < len(goal))
+
+    @classmethod
+    def of(cls, rows: np.ndarray, goal: np.ndarray, classes: int) -> "_Fold":
+        """Return one fold."""
+        here = goal[rows]
+        if not classes:
+            return cls(rows, here, np.empty(0), 0.0)
+        counts = np.bincount(goal, minlength=classes) - np.bincount(here, minlength=classes)
+        prior = (counts + 1e-9) / (counts.sum() + classes * 1e-9)
+        return cls(rows, here, prior, float((1 - 2 * prior[here] + (prior**2).sum()).sum()))
+
+
+@dataclass(frozen=True)
 class _Goal:
     """The target of the rows that have one: its classes as codes, or the ranks of its numbers, 0 to 1."""
 
@@ -85,7 +115,7 @@ class _Goal:
     ranks: np.ndarray
     labels: tuple[str, ...]
     different: int
-    folds: np.ndarray
+    folds: tuple[_Fold, ...]
 
     @classmethod
     def of(cls, cells: pa.ChunkedArray, described: ColumnProfile, table: Table) -> "_Goal | None":
@@ -102,7 +132,7 @@ class _Goal:
             ranks = np.empty(0)
         if len(rows) < 2 or (codes is not None and len(labels) < 2):
             return None
-        folds = np.random.default_rng(_SEED).integers(0, _FOLDS, len(rows))
+        folds = _Fold.all(ranks if codes is None else codes, len(labels))
         return cls(rows, codes, ranks, labels, different, folds)
 
     def link(self, described: ColumnProfile, cells: pa.ChunkedArray, table: Table, sampled: bool) -> Link:
@@ -110,7 +140,7 @@ class _Goal:
         texts = trimmed(cells).take(pa.array(self.rows))
         codings = [_codes(texts, described, table)]
         if described.kind in ("text", "category") and self.labels:
-            codings.append(self._mentions(texts))
+            codings.append(mentions(texts, self.labels))
         if self.codes is not None:
             share, accuracy, baseline = max(self._classes_explained(each) for each in codings)
             evidence = (("accuracy", accuracy), ("baseline", baseline), ("rows", float(len(self.rows))))
@@ -120,36 +150,19 @@ class _Goal:
             share = max(share, self._monotone(_values(texts, described, table)))
         return Link(described.name, share, "order explained", (("rows", float(len(self.rows))),), sampled)
 
-    def _mentions(self, texts: pa.StringArray) -> np.ndarray:
-        """Return which class's name, if one alone, stands in each text."""
-        found = np.zeros(len(texts), np.int64)
-        times = np.zeros(len(texts), np.int64)
-        for code, label in enumerate(self.labels, 1):
-            if len(label) > 1:
-                escaped = rf"(?i)(^|[^\pL\pN])\Q{label}\E($|[^\pL\pN])"
-                named = pc.fill_null(pc.match_substring_regex(texts, escaped), False)
-                here = named.to_numpy(zero_copy_only=False)
-                found[here] = code
-                times += here
-        found[times != 1] = 0
-        return found
-
     def _classes_explained(self, column: np.ndarray) -> tuple[float, float, float]:
         assert self.codes is not None  # noqa: S101 - for the types: only goals with classes come here
         size, wide = len(self.labels), int(column.max()) + 1
-        all_counts = np.bincount(column * size + self.codes, minlength=wide * size).reshape(wide, size)
+        pairs = column * size + self.codes
+        all_counts = np.bincount(pairs, minlength=wide * size).reshape(wide, size)
         error = base_error = right = 0.0
-        for fold in range(_FOLDS):
-            test = self.folds == fold
-            if not test.any() or test.all():
-                continue
-            here, goal = column[test], self.codes[test]
-            counts = all_counts - np.bincount(here * size + goal, minlength=wide * size).reshape(wide, size)
-            prior = (counts.sum(0) + 1e-9) / (counts.sum() + size * 1e-9)
-            chances = (counts + 0.5 * prior) / (counts.sum(1, keepdims=True) + 0.5)
-            error += float((1 - 2 * chances[here, goal] + (chances**2).sum(1)[here]).sum())
-            base_error += float((1 - 2 * prior[goal] + (prior**2).sum()).sum())
-            right += float((chances.argmax(1)[here] == goal).sum())
+        for fold in self.folds:
+            here = column[fold.rows]
+            counts = all_counts - np.bincount(pairs[fold.rows], minlength=wide * size).reshape(wide, size)
+            chances = (counts + 0.5 * fold.prior) / (counts.sum(1, keepdims=True) + 0.5)
+            error += float((1 - 2 * chances[here, fold.goal] + (chances**2).sum(1)[here]).sum())
+            base_error += fold.base_error
+            right += float((chances.argmax(1)[here] == fold.goal).sum())
         baseline = float(np.bincount(self.codes).max()) / len(self.codes)
         share = 0.0 if base_error <= 0 else min(1.0, max(0.0, 1 - error / base_error))
         return 1.0 if self._is_renamed(all_counts) else share, right / len(self.codes), baseline
@@ -164,11 +177,8 @@ class _Goal:
         wide = int(column.max()) + 1
         counts, sums = np.bincount(column, minlength=wide), np.bincount(column, self.ranks, wide)
         error = base_error = 0.0
-        for fold in range(_FOLDS):
-            test = self.folds == fold
-            if not test.any() or test.all():
-                continue
-            here, goal = column[test], self.ranks[test]
+        for fold in self.folds:
+            here, goal = column[fold.rows], fold.goal
             others = counts - np.bincount(here, minlength=wide)
             total = sums - np.bincount(here, goal, wide)
             prior = total.sum() / others.sum()

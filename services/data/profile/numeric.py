@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 import polars as pl
@@ -89,8 +90,8 @@ def quick(texts: pl.Series, whole: bool) -> Numbers | None:
 def read(texts: pa.StringArray, form: NumberFormat) -> Numbers | None:
     """Return the numbers of trimmed texts with nulls, None where a text is neither number nor mark."""
     head = texts.slice(0, _HEAD * 10).drop_null().slice(0, _HEAD)
-    pattern = f"{_pattern(form)}|{_INFINITE[4:]}"
-    if not all(_is_one(text, pattern) for text in head.to_pylist()):
+    reads = _one(form).search
+    if not all(text in _MARK_TEXTS or reads(text) for text in head.to_pylist()):
         return None
     if form == PLAIN:
         try:
@@ -165,8 +166,9 @@ def _slowly(texts: pa.StringArray, form: NumberFormat) -> Numbers | None:
     return _checked(kept, values, form, (infinite, below), found)
 
 
-def _is_one(text: str, pattern: str) -> bool:
-    return text in MARKS or re.search(pattern, text, re.IGNORECASE) is not None
+@lru_cache
+def _one(form: NumberFormat) -> re.Pattern[str]:
+    return re.compile(f"{_pattern(form)}|{_INFINITE[4:]}", re.IGNORECASE)
 
 
 def _checked(
@@ -184,7 +186,7 @@ def _checked(
         doubtful = (large >= 10**EXACT_DIGITS) | _zero_first(written.sign, written.lengths)
     if doubtful.any() and _codes(pl.Series(texts.filter(pa.array(doubtful)))).any():
         return None
-    return Numbers(values, *infinite, _whole(texts, form), found or {})
+    return Numbers(values, *infinite, _whole(texts, form, written), found or {})
 
 
 def _zero_first(sign: Callable[[int], np.ndarray], lengths: np.ndarray) -> np.ndarray:
@@ -216,8 +218,8 @@ def _codes(texts: pl.Series) -> np.ndarray:
     return found
 
 
-def _whole(texts: pa.StringArray, form: NumberFormat) -> bool:
-    written = Signs(texts)
+def _whole(texts: pa.StringArray, form: NumberFormat, written: Signs | None = None) -> bool:
+    written = written or Signs(texts)
     if not any(written.hold(sign) for sign in (form.decimal, "e", "E")):
         return True
     # What was nulled away, such as a mark, may still stand between the texts.

@@ -63,6 +63,13 @@ def test_a_column_that_helps_is_linked_in_part():
     assert 0.2 < strength(NUMBERS, "x", np.log(NUMBERS) + random.normal(size=ROWS)) < 0.8
 
 
+def test_a_text_that_mentions_a_class_is_linked_by_its_name_alone_whatever_the_case():
+    told = [f"Order {number}: answered {each.upper()}!" for number, each in enumerate(CLASSES)]
+    inside = [f"Order {number}: un{each}ish" for number, each in enumerate(CLASSES)]
+    assert strength(CLASSES, "x", told) > 0.99
+    assert strength(CLASSES, "x", inside) < 0.05
+
+
 def test_an_unknown_target_is_refused():
     table = store(pd.DataFrame({"a": ["1", "2"]}, dtype="str"))
     with pytest.raises(InvalidInput, match="no column"):
