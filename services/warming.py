@@ -13,6 +13,8 @@ MODULES = (
     "google.cloud.logging",
     "google.cloud.aiplatform_v1",
     "google.cloud.aiplatform",
+    "sklearn.impute",
+    "sklearn.preprocessing",
 )
 PATIENCE_SECONDS = 3.0
 

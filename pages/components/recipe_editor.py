@@ -175,8 +175,8 @@ def _save(
             _("Reset to the proposal"),
             key="reset_recipe",
             icon=":material/auto_fix_high:",
-            on_click=draft.change,
-            args=(dataset.id, saved, propose(profile, edited.target, edited.numbers)),
+            on_click=_reset,
+            args=(dataset.id, profile, saved, edited),
         )
         st.page_link(
             "train.py",
@@ -185,3 +185,8 @@ def _save(
             query_params={"dataset": dataset.id},
             disabled=refused or edited != saved,
         )
+
+
+def _reset(key: str, profile: Profile, saved: Recipe, edited: Recipe) -> None:
+    # A proposal looks at each column: too slow for a wide table to be made at each run.
+    draft.change(key, saved, propose(profile, edited.target, edited.numbers))

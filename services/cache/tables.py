@@ -66,7 +66,10 @@ def preview(target: Target, folder: str) -> bytes:
 @st.cache_resource(max_entries=32, show_spinner=False)
 def first_rows(target: Target, folder: str) -> pd.DataFrame:
     """Return the first rows of the table in a folder as text, for reading alone: all share the frame."""
-    return pd.read_csv(io.BytesIO(preview(target, folder)), dtype=str, keep_default_na=False)
+    read = pd.read_csv(io.BytesIO(preview(target, folder)), dtype=object, keep_default_na=False)
+    # As one block, which a copy is: else each column is some ten objects by itself, and of 10,000
+    # columns the garbage collector would look at all of them again and again.
+    return read.copy()
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

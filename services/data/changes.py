@@ -10,7 +10,7 @@ from services.words import _
 
 def changes(before: Recipe, after: Recipe) -> tuple[str, ...]:
     """Return one short sentence for each thing that the later recipe does otherwise."""
-    return tuple(_changes(before, after))
+    return () if before == after else tuple(_changes(before, after))
 
 
 def _changes(before: Recipe, after: Recipe) -> Iterator[str]:
