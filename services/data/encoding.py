@@ -8,6 +8,7 @@ from pathlib import Path
 
 from charset_normalizer import CharsetMatch, from_bytes
 
+from services.data import familiarity
 from services.data.repairs import Repair
 from services.errors import InvalidInput
 from services.words import _, _n
@@ -214,6 +215,8 @@ def _wide(sample: bytes) -> str | None:
 def _guess(telling: bytes) -> str:
     candidates = _SINGLE if _is_isolated(telling) else _CANDIDATES
     matches = list(from_bytes(telling, cp_isolation=candidates))
+    if not matches:  # short words with many accents look like a mess
+        matches = list(from_bytes(telling, cp_isolation=_SINGLE, threshold=1.0))
     if not matches:
         return _FALLBACK
     best = matches[0]
@@ -222,7 +225,7 @@ def _guess(telling: bytes) -> str:
         for each in matches
         if each.chaos <= best.chaos + _CLOSE and each.coherence >= best.coherence - _CLOSE
     ]
-    chosen = min(close, key=_strangeness)
+    chosen = familiarity.likelier(min(close, key=_strangeness), close, _strangeness)
     same = {chosen.encoding, *chosen.could_be_from_charset}  # those in which the text is the same
     return next(each for each in candidates if each in same)
 
