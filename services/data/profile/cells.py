@@ -40,7 +40,7 @@ class Cells:
             counts = self.present.value_counts(name="count")
             return counts.to_series(), counts["count"].to_numpy().astype(np.int64)
         total = Counter[str]()
-        for text, count in counts.iter_rows():
+        for text, count in zip(*(each.to_list() for each in counts.iter_columns()), strict=True):
             total[(text or "").strip()] += count
         total.pop("", None)
         return pl.Series(list(total), dtype=pl.String), np.array(list(total.values()), np.int64)
@@ -48,7 +48,8 @@ class Cells:
     def different(self, most: int) -> list[str]:
         """Return the first so many different texts."""
         if len(self.written) <= FEW:
-            return list(dict.fromkeys(self.present.to_list()))[:most]
+            written = dict.fromkeys(self.written.to_list())
+            return list(dict.fromkeys(text for each in written if each and (text := each.strip())))[:most]
         return self.present.unique(maintain_order=True).head(most).to_list()
 
     @cached_property
