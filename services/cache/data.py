@@ -36,7 +36,7 @@ def recipe(target: Target, folder: str) -> Recipe:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _recipe(content: bytes) -> Recipe:
-    # Of 10,000 columns it takes a quarter second to read, and mostly it is what it was.
+    # Of 10,000 columns it takes over a tenth of a second to parse, and mostly it is what it was.
     return Recipe.from_json(content)
 
 
