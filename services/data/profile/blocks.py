@@ -11,9 +11,9 @@ from pyarrow import csv as arrow_csv
 
 from services.data.table import Table, last_row_end
 
-SIZE = 6 * 1024**2
+SIZE = 8 * 1024**2
 
-_PIECES, _LEAST = 16, 1024**2  # a small table takes little memory
+_PIECES, _LEAST = 28, 1024**2  # a small table takes little memory
 _FIRST = 256 * 1024  # what kinds are guessed from, by one thread while the others wait
 _NEAR = 64 * 1024
 _LEAST_CELL = 2048  # a block of a wide table has some hundred rows, or each column would cost too many steps
