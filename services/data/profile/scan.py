@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from services.data.profile import spread
-from services.data.profile.blocks import SIZE, Block, blocks
+from services.data.profile.blocks import Block, blocks
 from services.data.profile.cells import Cells
 from services.data.profile.columns import Column, DateColumn, NumberColumn, Plan, exemplify
 from services.data.profile.correlations import correlations
@@ -21,7 +21,7 @@ from services.data.profile.strings import StringColumn
 from services.data.profile.values import Shelf, Values
 from services.data.table import Table
 
-_SMALL = SIZE  # bytes of a table that may be in memory as a whole
+_SMALL = 6 * 1024**2  # bytes of a table that may be in memory as a whole
 _THREADS = max(1, min(4, os.cpu_count() or 1))
 
 
