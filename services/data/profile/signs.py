@@ -77,9 +77,10 @@ class Signs:
         """Tell whether surely no text begins or ends with white space."""
         if not len(self.data):
             return True
-        closes = _CLOSES[last := self._before_end(1)]
         if _OPENS[self.sign(0)].any():
             return False
+        last = self._before_end(1)
+        closes = _CLOSES[last]
         if not closes.any():
             return True
         second, third = self._before_end(2), self._before_end(3)
@@ -92,10 +93,11 @@ class Signs:
         return found
 
 
-def _those(places: int) -> np.ndarray:
+def _of_space(place: int) -> np.ndarray:
+    """Return which bytes stand at a place of a sign of white space."""
     found = np.zeros(256, bool)
-    found[[sign.encode()[places] for sign in SPACE]] = True
+    found[[sign.encode()[place] for sign in SPACE]] = True
     return found
 
 
-_OPENS, _CLOSES = _those(0), _those(-1)
+_OPENS, _CLOSES = _of_space(0), _of_space(-1)

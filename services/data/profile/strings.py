@@ -41,7 +41,7 @@ class Piece:
 
 
 class StringColumn:
-    """A column whose cells are texts; the exact counts of very many go by 64-bit hashes."""
+    """A column whose cells are texts; the counts of very many go by 64-bit hashes, and say so."""
 
     def __init__(self, name: str, plan: Plan, table: Table, shelf: Shelf) -> None:
         self.name, self._plan, self._form = name, plan, table.numbers
