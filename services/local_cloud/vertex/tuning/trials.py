@@ -73,6 +73,11 @@ def opened(number: str, values: Mapping[str, Value], job_name: str, now: datetim
     return trial
 
 
+def find(tuning: Any, number: str) -> Any:
+    """Return a trial by its number; trials that begin at once may stand in any order."""
+    return next(trial for trial in tuning.trials if trial.id == number)
+
+
 def succeed(trial: Any, final: Any, now: datetime) -> None:
     """End a trial with its final measurement."""
     trial.final_measurement.CopyFrom(final)

@@ -131,7 +131,7 @@ class _Study:
 
     def _note(self, number: str, measured: list[Any]) -> None:
         with self._changing() as job:
-            trial = _trial(job, number)
+            trial = trials.find(job, number)
             trial.ClearField("measurements")
             trial.measurements.extend(measured)
 
@@ -143,13 +143,13 @@ class _Study:
         now = self._work.cloud.clock()
         with self._changing() as job:
             if final is not None:
-                trials.succeed(_trial(job, number), final, now)
+                trials.succeed(trials.find(job, number), final, now)
                 return final
             wanted = ", ".join(metric.metric_id for metric in job.study_spec.metrics)
             reason = f"The trial ended without having reported the metrics of the study: {wanted}."
             if not succeeded:
                 reason = backing.error.message if backing is not None else "Its custom job was deleted."
-            trials.give_up(_trial(job, number), reason, now)
+            trials.give_up(trials.find(job, number), reason, now)
             self._last_failure = f"Trial {number}: {reason}"
         return None
 
@@ -177,7 +177,3 @@ class _Study:
             raise invalid_argument(
                 f"{self._failed()} of {len(self._outcomes)} trials have failed. {self._last_failure}"
             )
-
-
-def _trial(job: Any, number: str) -> Any:
-    return job.trials[int(number) - 1]

@@ -47,3 +47,9 @@ def test_only_open_trials_are_given_up(clock):
     assert tuning.trials[1].infeasible_reason == "the end"
     number, category = tuning.trials[0].parameters
     assert (number.value.number_value, category.value.string_value) == (1.0, "a")
+
+
+def test_a_trial_is_found_by_its_number_in_whatever_order_trials_began():
+    begun = [messages.Trial(id=number) for number in ("2", "1", "3")]
+    tuning = messages.HyperparameterTuningJob(name=NAME, trials=begun)
+    assert [trials.find(tuning, number).id for number in ("1", "2", "3")] == ["1", "2", "3"]
