@@ -9,12 +9,13 @@ from contextlib import asynccontextmanager
 import anyio
 import streamlit as st
 
-from services import download_route, upload_route, warming
 from services.errors import LaunchpadError, NotConfigured
-from services.launcher import LocalCloud, local_cloud
-from services.markdown import escape
+from services.routes import downloads, uploads
+from services.runtime import preload
+from services.runtime.launcher import LocalCloud, local_cloud
 from services.settings import ROOT, target
-from services.words import _
+from services.text.i18n import _
+from services.text.markdown import escape
 
 
 @asynccontextmanager
@@ -23,7 +24,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     cloud = _local_cloud()
     if cloud:
         cloud.start()
-    warming.start()
+    preload.start()
     try:
         yield
     finally:
@@ -61,6 +62,6 @@ _base = st.get_option("server.baseUrlPath")
 app = st.App(
     ROOT / "pages" / "shell.py",
     lifespan=lifespan,
-    routes=[download_route.route(target, _hosts(), _base), upload_route.route(_hosts(), _base)],
+    routes=[downloads.route(target, _hosts(), _base), uploads.route(_hosts(), _base)],
     on_script_error=explain,
 )

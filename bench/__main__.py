@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
-from bench import mlserver, pages, places, profiles
+from bench import cloud as cloud_bench
+from bench import mlserver, pages, profiles
 from bench.pipelines import subjects
 from bench.predictions import BARE, CLOUD, MLSERVER, Row, measure
 from bench.servers import BUCKET, local_cloud
@@ -40,13 +41,13 @@ def main(arguments: list[str]) -> None:
 def cloud_and_predictions(folder: Path, program: Path | None) -> None:
     """Print what was measured of the local cloud."""
     say("| what | measured |\n|---|---|")
-    starts = [places.start_seconds(folder / f"start-{number}") for number in range(STARTS)]
+    starts = [cloud_bench.start_seconds(folder / f"start-{number}") for number in range(STARTS)]
     say(f"| start-up to ready | median {statistics.median(starts):.2f} s, slowest {max(starts):.2f} s |")
     with local_cloud(folder / "state") as cloud:
-        say(f"| memory at rest | {places.memory(cloud.process):.0f} MB |")
+        say(f"| memory at rest | {cloud_bench.memory(cloud.process):.0f} MB |")
         cloud.storage().create_bucket(BUCKET)
-        say(f"| create of a custom job to its first line | median {places.job_seconds(cloud):.2f} s |")
-        moved = places.transfer(cloud, folder)
+        say(f"| create of a custom job to its first line | median {cloud_bench.job_seconds(cloud):.2f} s |")
+        moved = cloud_bench.transfer(cloud, folder)
         say(f"| copy of 256 MB on the disk | {moved.copied:.0f} MB/s |")
         say(f"| upload of 256 MB, plain HTTP | {moved.uploaded:.0f} MB/s |")
         say(f"| download of 256 MB, plain HTTP | {moved.downloaded:.0f} MB/s |")
@@ -60,12 +61,12 @@ def cloud_and_predictions(folder: Path, program: Path | None) -> None:
 
 def lists(state_dir: Path) -> None:
     """Print how long the pages of a long list take."""
-    with places.with_jobs(state_dir) as cloud:
+    with cloud_bench.with_jobs(state_dir) as cloud:
         for size in (100, 1000):
-            taken = places.page_times(cloud, size)
+            taken = cloud_bench.page_times(cloud, size)
             median = statistics.median(taken) * 1000
             say(
-                f"| a page of {size} of {places.JOBS:,} jobs | median {median:.0f} ms, slowest "
+                f"| a page of {size} of {cloud_bench.JOBS:,} jobs | median {median:.0f} ms, slowest "
                 f"{max(taken) * 1000:.0f} ms |"
             )
 

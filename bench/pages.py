@@ -14,8 +14,9 @@ from streamlit.testing.v1 import AppTest
 
 from bench import tables
 from bench.servers import local_cloud
-from services import cache, settings, warming
-from services.data.reading import read, read_csv
+from services import cache, settings
+from services.data.reading.read import read, read_csv
+from services.runtime import preload
 from services.settings import ROOT, Target
 from services.vertex.datasets import Dataset
 
@@ -29,7 +30,7 @@ def measure(folder: Path, say: Callable[[str], None]) -> None:
     os.environ |= {"LAUNCHPAD_STATE_DIR": str(folder / "pages"), "NO_GCE_CHECK": "true"}
     settings.target.cache_clear()
     with local_cloud(folder / "pages"), _timed() as taken:
-        warming.warm(patience=0)  # as the app does when it starts
+        preload.warm(patience=0)  # as the app does when it starts
         here = settings.target()
         say("| Data page of | first run ms | revisit, median ms | revisit, slowest ms |\n|---|---|---|---|")
         for title, store in (

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from services.data.table import Table
+from services.data.tables.table import Table
 
 _PIECE = 100_000
 _STARTS, _ENDS = ("re", "con", "b", "st", "th", "deliver"), ("ed", "y", "ing", "at", "s")

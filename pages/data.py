@@ -2,40 +2,38 @@
 
 import streamlit as st
 
-from components import (
+from components.background import deletion, submit
+from components.dataset import (
     comparison_view,
     correlation_view,
     dataset_list,
-    deletion,
     downloads,
-    fixing,
-    frame,
-    message,
-    recipe_editor,
     statistics,
-    submission,
     table_view,
-    upload,
 )
+from components.findings import apply_fix
+from components.recipe import recipe_editor
+from components.shared import frame, message
+from components.upload import upload
 from services import cache
-from services.data.repairs import were_set_aside
-from services.markdown import escape
+from services.data.reading.repairs import were_set_aside
 from services.settings import target
-from services.words import _
+from services.text.i18n import _
+from services.text.markdown import escape
 
 here = target()
 
 frame.title_row(_("Data"), _("Bring a table, choose what to predict, and say how each column is used."))
 
-stored = submission.result("store", _("Storing the table and computing its statistics…"))
+stored = submit.result("store", _("Storing the table and computing its statistics…"))
 if stored:
     upload.stored()
     st.query_params["dataset"] = stored.id
     st.toast(_("“{name}” is stored for everyone here.").format(name=escape(stored.display_name)))
-if submission.result("save_recipe", _("Saving the recipe…")):
+if submit.result("save_recipe", _("Saving the recipe…")):
     st.toast(_("The recipe is saved."))
 deletion.outcome()
-fixing.outcome()
+apply_fix.outcome()
 
 with message.shown():
     upload.section(here)

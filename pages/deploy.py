@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from components import deletion, deployment_form, empty, endpoint_view, frame, message, submission
+from components.background import deletion, submit
+from components.serving import deployment_form, endpoint_view
+from components.shared import empty, frame, message
 from services import cache
 from services.settings import target
-from services.words import _
+from services.text.i18n import _
 
 here = target()
 
@@ -14,13 +16,13 @@ frame.title_row(
     _("Put a registered model online behind an endpoint, share its traffic, take it offline."),
 )
 
-started = submission.result("deploy", _("Preparing the endpoint…"))
+started = submit.result("deploy", _("Preparing the endpoint…"))
 if started:
     endpoint, operation = started
     st.query_params["endpoint"] = endpoint.id
     st.query_params["operation"] = operation.name
     st.toast(_("The model is on its way online."))
-submission.result("traffic", _("Changing the shares…"))
+submit.result("traffic", _("Changing the shares…"))
 undeploying = deletion.outcome()
 if undeploying:
     st.query_params["operation"] = undeploying.name

@@ -1,8 +1,9 @@
 """The start page: the four steps from a CSV to a prediction, and how far this team is."""
 
-from components import frame, message, steps
+from components.overview import step_cards
+from components.shared import frame, message
 from services.settings import target
-from services.words import _
+from services.text.i18n import _
 
 here = target()
 
@@ -11,4 +12,4 @@ frame.title_row(
     _("Four steps on Vertex AI, on this machine or in Google Cloud, with the same calls."),
 )
 with message.shown():
-    steps.section(here)
+    step_cards.section(here)

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from components import answer_view, choice, empty, frame, instance_form, message
+from components.playground import instance_form, prediction_view
+from components.shared import choice, empty, frame, message
 from services import cache
 from services.settings import target
-from services.words import _
+from services.text.i18n import _
 
 here = target()
 
@@ -36,5 +37,5 @@ left, right = st.columns(2, gap="medium")
 with left, st.container(border=True), message.shown():
     instance_form.section(here, endpoint, contract)
 with right, st.container(border=True), message.shown():
-    answer_view.section(here, endpoint, contract)
-answer_view.history(endpoint)
+    prediction_view.section(here, endpoint, contract)
+prediction_view.history(endpoint)

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from components import frame, message
-from services import warming
+from components.shared import frame, message
 from services.errors import NotConfigured
+from services.runtime import preload
 from services.settings import ROOT, Target, target
-from services.words import _
+from services.text.i18n import _
 
 STATIC = ROOT / "pages" / "static"
 
@@ -22,7 +22,7 @@ def main() -> None:
         frame.not_configured(error)
         return
     sidebar(chosen)
-    warming.painted.set()
+    preload.painted.set()
     if frame.local_cloud_notice(chosen):
         with message.shown():
             page.run()

@@ -2,22 +2,15 @@
 
 import streamlit as st
 
-from components import (
-    choice,
-    dataset_list,
-    deletion,
-    empty,
-    fixing,
-    frame,
-    run_list,
-    run_view,
-    submission,
-    training_form,
-)
+from components.background import deletion, submit
+from components.dataset import dataset_list
+from components.findings import apply_fix
+from components.runs import run_list, run_view, training_form
+from components.shared import choice, empty, frame
 from services import cache
-from services.markdown import escape
 from services.settings import target
-from services.words import _
+from services.text.i18n import _
+from services.text.markdown import escape
 
 here = target()
 
@@ -26,12 +19,12 @@ frame.title_row(
     _("Launch a training run and watch it. It goes on and registers its model with this page closed."),
 )
 
-launched = submission.result("launch", _("Packing the training code and launching the run…"))
+launched = submit.result("launch", _("Packing the training code and launching the run…"))
 if launched:
     st.query_params["run"] = launched.id
     st.toast(_("“{name}” is launched.").format(name=escape(launched.display_name)))
 deletion.outcome()
-fixing.outcome()
+apply_fix.outcome()
 
 datasets = {dataset.id: dataset for dataset in cache.datasets(here) if dataset.content_id}
 runs = cache.runs(here)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from services.errors import NotConfigured
-from services.words import _
+from services.text.i18n import _
 
 ROOT = Path(__file__).parent.parent
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from services import intake
-from services.catalogue import catalogue
-from services.data import samples
-from services.data.reading import read_csv
+from services.data.reading.read import read_csv
+from services.data.samples import samples
+from services.ingest import dataset_files
+from services.pricing import catalogue
 from services.settings import Target
 from services.vertex import datasets, endpoints, models, objects, operations, training
 from services.vertex.datasets import Dataset
@@ -25,7 +25,7 @@ def text_dataset(here: Target) -> Dataset:
     """The stored sample of texts with labels."""
     sample = next(sample for sample in samples.SAMPLES if sample.key == "support_messages")
     _name, content = samples.load(sample.key)
-    return datasets.create(here, sample.title, intake.files(read_csv(content), sample.target))
+    return datasets.create(here, sample.title, dataset_files.files(read_csv(content), sample.target))
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ import pytest
 from services.errors import LaunchpadError
 from services.settings import Target, read_target, target
 from services.vertex.connection import Connection, connect
-from tests.leftovers import Leftovers
+from tests.made_resources import Leftovers
 
 WANTED = os.environ.get("LAUNCHPAD_TARGET", "").strip() == "cloud"
 # A machine of Google's takes minutes to come.

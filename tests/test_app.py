@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from services.launcher import answers
+from services.runtime.launcher import answers
 from services.settings import ROOT
 
 SECONDS = 60.0

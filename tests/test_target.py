@@ -126,11 +126,11 @@ def test_credentials_that_are_missing_are_said_and_end_the_run(run_tests, intern
 def test_the_tests_ask_google_or_are_skipped_with_the_reason(run_tests, internet, credentials, tmp_path):
     expected = {
         "services/vertex/test_objects": "",
-        "services/test_path": "",
+        "test_end_to_end": "",
         "examples/test_deploy_and_predict": "",
         "services/local_cloud/vertex/test_datasets": "",
         "services/local_cloud/storage/test_preconditions": NONE,
-        "services/test_launcher": NONE,
+        "services/runtime/test_launcher": NONE,
         "services/local_cloud/test_faults": LOCAL,
         "pages/test_deploy": LOCAL,
     }

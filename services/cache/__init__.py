@@ -4,7 +4,7 @@ What is named by its content, or has ended, never changes and is kept by number;
 change is kept for seconds, so that many sessions share one call.
 """
 
-from services.cache.data import (
+from services.cache.datasets import (
     begin_upload,
     datasets,
     delete_dataset,

@@ -11,20 +11,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from services import intake, storing
-from services.data.code import code
-from services.data.comparison import Comparison, compare
+from services.data.associations.associations import Link
+from services.data.associations.associations import links as find_links
+from services.data.comparison.comparison import Comparison, compare
 from services.data.findings import Finding
 from services.data.findings import findings as search
-from services.data.glance import Glance
-from services.data.glance import glance as look
-from services.data.links import Link
-from services.data.links import links as find_links
 from services.data.profile import Profile
-from services.data.recipe import Recipe
-from services.data.repairs import Repair
-from services.data.steps import Step, trace
-from services.data.table import Table
+from services.data.profile.type_preview import Glance
+from services.data.profile.type_preview import glance as look
+from services.data.reading.repairs import Repair
+from services.data.recipe.code import code
+from services.data.recipe.preview import Step, trace
+from services.data.recipe.recipe import Recipe
+from services.data.tables.table import Table
+from services.ingest import dataset_files, store
 from services.settings import Target
 from services.vertex import objects
 
@@ -40,7 +40,7 @@ def stored_profile(target: Target, folder: str) -> Profile | None:
 
     It changes only where `profile` computes it anew.
     """
-    return storing.stored_profile(target, folder)
+    return store.stored_profile(target, folder)
 
 
 def profile(target: Target, folder: str) -> Profile:
@@ -52,7 +52,7 @@ def profile(target: Target, folder: str) -> Profile:
     if stored is not None:
         return stored
     try:
-        return storing.renewed_profile(target, folder)
+        return store.renewed_profile(target, folder)
     finally:
         stored_profile.clear(target, folder)
 
@@ -81,7 +81,7 @@ def comparison(target: Target, before: str, after: str) -> Comparison:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def repairs(target: Target, folder: str) -> tuple[Repair, ...]:
     """Return what reading mended in the table in a folder."""
-    return intake.repairs(objects.read(target, f"{folder}/reading.json"))
+    return dataset_files.repairs(objects.read(target, f"{folder}/reading.json"))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -90,7 +90,7 @@ def links(target: Target, folder: str, column: str) -> tuple[Link, ...]:
 
     It reads the whole table, so call it in the background.
     """
-    return find_links(storing.stored_table(target, folder), profile(target, folder), column)
+    return find_links(store.stored_table(target, folder), profile(target, folder), column)
 
 
 def findings(target: Target, folder: str, recipe: Recipe, known: Sequence[Link]) -> tuple[Finding, ...]:

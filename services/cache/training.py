@@ -4,19 +4,19 @@ from collections.abc import Collection
 
 import streamlit as st
 
-from services.background import report
 from services.cache.models import models
 from services.cache.tables import links, profile
-from services.data.evaluation import Evaluation
 from services.data.findings import require_trainable
-from services.data.recipe import Recipe
+from services.data.models.evaluation import Evaluation
+from services.data.recipe.recipe import Recipe
+from services.runtime.background import report
 from services.settings import Target
+from services.text.i18n import _
 from services.vertex import logs as vertex_logs
 from services.vertex import models as vertex_models
 from services.vertex import training as vertex_training
 from services.vertex.logs import LogLine
 from services.vertex.training import Run, TrainingRequest
-from services.words import _
 
 
 @st.cache_data(ttl=3, max_entries=16, show_spinner=False)

@@ -16,9 +16,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns 0, or 2 where a file was refused or the folder can't be written."""
     options = _parser().parse_args(arguments)
     # Imported here, so that --help and a mistyped command take no time.
-    from services.data.export import Export
-    from services.data.inspection import inspect
-    from services.data.inspection_report import report
+    from services.data.export.folder import Export
+    from services.data.inspection.inspect import inspect
+    from services.data.inspection.text_report import report
 
     status = 0
     try:

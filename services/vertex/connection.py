@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from services.errors import NotSignedIn, Unavailable
 from services.settings import Target
-from services.words import _
+from services.text.i18n import _
 
 # The SDK takes seconds to import and the first page must not wait for it, so google's modules are
 # imported where they are first needed; the app warms them in the background.

@@ -6,14 +6,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from services.data.table import Table
+from services.data.tables.table import Table
 from services.errors import Conflict, InvalidInput
 from services.settings import Target
+from services.text.i18n import _
 from services.vertex import dataset_labels, objects
 from services.vertex.connection import WRITE_SECONDS, connect, reading, writing
 from services.vertex.dataset_labels import Facts
 from services.vertex.failures import asked_for, translated
-from services.words import _
 
 TABULAR_SCHEMA = "gs://google-cloud-aiplatform/schema/dataset/metadata/tabular_1.0.0.yaml"
 NAME_CHARACTERS = 128  # Google's bound for a display name

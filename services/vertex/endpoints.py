@@ -6,10 +6,10 @@ from typing import Any
 
 from services.errors import InvalidInput
 from services.settings import Target
+from services.text.i18n import _
 from services.vertex.connection import WRITE_SECONDS, connect, reading, writing
 from services.vertex.failures import asked_for, translated
 from services.vertex.operations import Operation, from_proto
-from services.words import _
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from services import errors
-from services.words import _
+from services.text.i18n import _
 
 # REST errors start with the method and address of the call: "GET https://host/path?query: message".
 _PREFIX = re.compile(r"^(?:GET|POST|PUT|PATCH|DELETE) \S+: ")

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from services.settings import Target
+from services.text.i18n import _
 from services.vertex.connection import connect, patience
 from services.vertex.failures import translated
-from services.words import _
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from typing import Any
 
 from services.errors import NotFound
 from services.settings import Target
+from services.text.i18n import _
 from services.vertex import objects
 from services.vertex.connection import WRITE_SECONDS, connect, reading, writing
 from services.vertex.failures import asked_for, translated
-from services.words import _
 
 
 @dataclass(frozen=True)

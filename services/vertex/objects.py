@@ -10,9 +10,9 @@ from typing import IO, Any
 
 from services.errors import InvalidInput, NotConfigured, NotFound, NotPermitted
 from services.settings import LIMITS, Limits, Target
+from services.text.i18n import _
 from services.vertex.connection import READ_SECONDS, WRITE_SECONDS, connect, transferring
 from services.vertex.failures import translated
-from services.words import _
 
 READER_BYTES = 4 * 1024**2
 PIECE_BYTES = 8 * 1024**2  # a multiple of 256 KB, as resumable uploads want

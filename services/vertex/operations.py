@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from services.settings import Target
+from services.text.i18n import _
 from services.vertex.connection import connect, reading
 from services.vertex.failures import translated
-from services.words import _
 
 Kind = Literal["deploy", "undeploy", "other"]
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from services.errors import InvalidInput, Unavailable
 from services.settings import Target
+from services.text.i18n import _
 from services.vertex.connection import connect
 from services.vertex.failures import translated
-from services.words import _
 
 PREDICT_SECONDS = 60.0
 REQUEST_BYTES = 1_500_000

@@ -8,10 +8,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from services.settings import Target
+from services.text.i18n import _
 from services.vertex.connection import WRITE_SECONDS, connect, transferring
 from services.vertex.failures import translated
 from services.vertex.objects import split
-from services.words import _
 
 _RESUME = 308
 

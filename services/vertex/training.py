@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any, Literal
 
 from services.settings import ROOT, Target
+from services.text.i18n import _
 from services.vertex import objects
 from services.vertex.connection import WRITE_SECONDS, connect, reading, writing
 from services.vertex.failures import asked_for, translated
-from services.words import _
 
 TRAINER = ROOT / "services" / "containers" / "trainer"
 

@@ -22,7 +22,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
-from services.launcher import answers
+from services.runtime.launcher import answers
 from services.settings import ROOT
 
 ARGUMENTS = [

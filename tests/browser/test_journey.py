@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from services.data import samples
+from services.data.samples import samples
 
 pytestmark = pytest.mark.browser
 

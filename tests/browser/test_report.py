@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page
 
-from services.data import report
+from services.data.export import html_report
 from services.data.profile import profile
-from services.data.reading import read_csv
+from services.data.reading.read import read_csv
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +18,7 @@ def page_of(columns: int) -> str:
     names = ",".join(f"measure number {place}" for place in range(columns))
     rows = "\n".join(",".join(f"{row * place * 1.0001:.5f}" for place in range(columns)) for row in range(30))
     table = profile(read_csv(f"{names}\n{rows}\n".encode()).table)
-    return report.html("many measures", replace(table, rows=30))
+    return html_report.html("many measures", replace(table, rows=30))
 
 
 @pytest.mark.parametrize(("width", "media"), [(1440, "screen"), (400, "screen"), (703, "print")])

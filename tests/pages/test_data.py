@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from services import download_route, downloads, intake
-from services.data import samples
-from services.data.reading import read_csv
-from services.data.recipe import Recipe
-from services.data.split import Split
+from services.data.reading.read import read_csv
+from services.data.recipe.recipe import Recipe
+from services.data.recipe.split import Split
+from services.data.samples import samples
 from services.errors import NotFound
+from services.ingest import dataset_files
+from services.ingest.uploads import uploads
+from services.routes import download_links
+from services.routes import downloads as download_route
 from services.settings import Target
-from services.uploads import uploads
 from services.vertex import datasets, objects
 from services.vertex.datasets import Dataset
 
@@ -236,13 +238,13 @@ def test_an_object_that_may_not_be_read_says_which_role_is_missing(
 def test_what_was_set_aside_of_a_stored_table_can_still_be_downloaded(
     here: Target, text_dataset: Dataset, open_page: Open
 ) -> None:
-    stored = datasets.create(here, "Ragged", intake.files(read_csv(b"a,b\n1,2\n3,4\n5,6,7\n8,9\n")))
+    stored = datasets.create(here, "Ragged", dataset_files.files(read_csv(b"a,b\n1,2\n3,4\n5,6,7\n8,9\n")))
     for dataset, offered in ((stored, 1), (text_dataset, 0)):
         links = open_page("data.py", dataset=dataset.id).get("link_button")
         found = [each.proto.url for each in links if "set aside" in each.proto.label]
         assert len(found) == offered
         for url in found:
-            download = downloads.opened(url.removeprefix("api/downloads/"))
+            download = download_links.opened(url.removeprefix("api/downloads/"))
             assert b"5,6,7" in b"".join(download_route.begun(here, download))
     datasets.delete(here, stored)
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from services import intake
 from services.data.profile import Profile
-from services.data.reading import read_csv
+from services.data.reading.read import read_csv
+from services.ingest import dataset_files
 from services.settings import Target
 from services.vertex import datasets, objects, training
 from services.vertex.datasets import Dataset
@@ -61,7 +61,7 @@ def test_a_failed_run_shows_its_last_words(
 def test_each_table_that_no_run_should_start_from_is_refused_or_warned_of_before_the_launch(
     here: Target, open_page: Open, bad_table: Any
 ) -> None:
-    stored = intake.files(read_csv(bad_table.content), bad_table.target)
+    stored = dataset_files.files(read_csv(bad_table.content), bad_table.target)
     dataset = datasets.create(here, bad_table.name, stored)
     before = training.listing(here)
     app = open_page("train.py", dataset=dataset.id)
@@ -85,7 +85,7 @@ def test_a_column_that_gives_the_target_away_is_learned_from_only_once_that_is_c
 ) -> None:
     rows = "".join(f"{n * 7 % 13}.5,{('JA', 'NEIN')[n % 3 > 0]},{('a', 'b')[n % 3 > 0]}\n" for n in range(90))
     dataset = datasets.create(
-        here, "Leak", intake.files(read_csv(f"x,answer,label\n{rows}".encode()), "label")
+        here, "Leak", dataset_files.files(read_csv(f"x,answer,label\n{rows}".encode()), "label")
     )
     before = {run.id for run in training.listing(here)}
     app = open_page("train.py", dataset=dataset.id)
@@ -103,7 +103,7 @@ def test_statistics_of_another_version_of_the_app_are_brought_up_to_date(
     here: Target, open_page: Open, run_until: Callable[..., AppTest], page: str
 ) -> None:
     rows = "".join(f"{n * 7 % 13}.5,{'ab'[n % 3 == 0]}\n" for n in range(90))
-    dataset = datasets.create(here, "Old", intake.files(read_csv(f"x,{page}\n{rows}".encode()), page))
+    dataset = datasets.create(here, "Old", dataset_files.files(read_csv(f"x,{page}\n{rows}".encode()), page))
     old = '{"version": 1, "rows": 90, "columns": []}'
     objects.write(here, f"{dataset.folder}/profile.json", old.encode(), "application/json")
     app = open_page(page, dataset=dataset.id)
@@ -121,7 +121,7 @@ def test_a_model_that_learned_nothing_is_said_to_be_no_better_than_the_baseline(
 ) -> None:
     # Most rows of either kind are of the same class, so that class is all there is to answer.
     rows = "".join(f"{row % 2},{'a' if row % 10 < 7 else 'b'}\r\n" for row in range(100))
-    stored = intake.files(read_csv(f"x,label\r\n{rows}".encode()), "label")
+    stored = dataset_files.files(read_csv(f"x,label\r\n{rows}".encode()), "label")
     dataset = datasets.create(here, "Nothing to learn", stored)
     run = ended(here, launch(here, dataset, "Nothing learned"))
     assert run.state == "succeeded", run.error

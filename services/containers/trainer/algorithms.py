@@ -5,7 +5,7 @@ from typing import Any
 Number = int | float
 
 # name: (default, least, most); a whole default takes whole numbers alone.
-# The page offers the same ones: services/data/algorithms.py.
+# The page offers the same ones: services/data/recipe/algorithms.py.
 PARAMETERS: dict[str, dict[str, tuple[Number, Number, Number]]] = {
     "linear": {"regularisation": (1.0, 0.0001, 10_000.0), "iterations": (1000, 10, 100_000)},
     "boosting": {

@@ -25,7 +25,7 @@ TREE_CATEGORIES = 200  # boosting takes at most 255 values of a category
 
 WORD = r"(?u)\b\w+\b"  # words of one letter too: they carry meaning in Korean
 
-# What a recipe leaves out; the app has the same: services/data/plans.py.
+# What a recipe leaves out; the app has the same: services/data/recipe/column_plans.py.
 USUAL: dict[str, dict[str, Any]] = {
     "numeric": {"imputation": "median", "indicator": False, "scaling": "standard"},
     "category": {"imputation": "own", "encoding": "automatic", "levels": 200},

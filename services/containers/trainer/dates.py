@@ -3,7 +3,7 @@
 import numpy
 import pandas
 
-# The app tries the same forms in the same order: services/data/dates.py.
+# The app tries the same forms in the same order: services/data/tables/dates.py.
 FORMS = (
     "%Y-%m-%d",
     "%Y-%m-%d %H:%M:%S",

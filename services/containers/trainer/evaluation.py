@@ -17,7 +17,7 @@ RESIDUALS = 500
 
 
 def evaluate(fitted: Pipeline, table: Table, recipe: dict[str, Any], split: Split) -> dict[str, Any]:
-    """Return the content of evaluation.json; services/data/evaluation.py reads it."""
+    """Return the content of evaluation.json; services/data/models/evaluation.py reads it."""
     task, train, test = recipe["task"], split.train, split.test
     measured = _classification if task == "classification" else _regression
     return {

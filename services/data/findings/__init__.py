@@ -2,7 +2,7 @@
 
 from services.data.findings.finding import SEVERITIES, Evidence, Fact, Finding, Severity, Unit
 from services.data.findings.fix import Fix
-from services.data.findings.verdict import barriers, errors, findings, require_trainable
+from services.data.findings.search import barriers, errors, findings, require_trainable
 
 __all__ = [
     "SEVERITIES",

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from services.data.findings import fix
-from services.data.findings.case import Case
 from services.data.findings.columns import looks_like_id
 from services.data.findings.dates import is_mostly_dates
 from services.data.findings.finding import Evidence, Fact, Finding, Severity
+from services.data.findings.subject import Case
 from services.data.profile import ColumnProfile
-from services.data.recipe import Role, suggested
-from services.words import _, _n
+from services.data.recipe.recipe import Role, suggested
+from services.text.i18n import _, _n
 
 NEARLY_ALL = 0.9
 MOSTLY = 0.5

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from services.data.findings import fix
-from services.data.findings.case import Case
 from services.data.findings.finding import Evidence, Fact, Finding
+from services.data.findings.subject import Case
 from services.data.profile import ColumnProfile
-from services.words import _, _n
+from services.text.i18n import _, _n
 
 MANY_CLASSES = 50
 RARE_ROWS = 5

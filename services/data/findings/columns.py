@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from services.data.findings import fix
-from services.data.findings.case import Case
 from services.data.findings.finding import Evidence, Fact, Finding
+from services.data.findings.subject import Case
 from services.data.profile import ColumnProfile
-from services.data.recipe import Role
-from services.words import _
+from services.data.recipe.recipe import Role
+from services.text.i18n import _
 
 MOSTLY = 0.5
 MANY_LEVELS = 1000

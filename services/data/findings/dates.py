@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from services.data.findings import fix
-from services.data.findings.case import Case
 from services.data.findings.finding import Evidence, Fact, Finding
+from services.data.findings.subject import Case
 from services.data.profile import ColumnProfile
-from services.data.recipe import Role
-from services.words import _, _n
+from services.data.recipe.recipe import Role
+from services.text.i18n import _, _n
 
 MOSTLY = 0.5
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from services.data.plans import USUAL, Plan
 from services.data.profile import Profile
-from services.data.recipe import Recipe, Role, Task, propose, suggested
-from services.data.split import STRATIFIED, Split
-from services.words import _
+from services.data.recipe.column_plans import USUAL, Plan
+from services.data.recipe.recipe import Recipe, Role, Task, propose, suggested
+from services.data.recipe.split import STRATIFIED, Split
+from services.text.i18n import _
 
 Value = str | bool | int
 

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from services.data.findings import fix
 from services.data.findings.finding import Evidence, Fact, Finding
-from services.words import _
+from services.text.i18n import _
 
 TOGETHER = 5  # more columns than this with the same finding are told of in one
 _NAMED = 3

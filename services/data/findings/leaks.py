@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from services.data.findings import fix
-from services.data.findings.case import Case
 from services.data.findings.columns import looks_like_id
 from services.data.findings.finding import Evidence, Fact, Finding
+from services.data.findings.subject import Case
 from services.data.profile import ColumnProfile
-from services.words import _
+from services.text.i18n import _
 
 GIVEN_AWAY = 0.95
 CORRELATED = 0.999

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from services.data.findings import fix
-from services.data.findings.case import Case
 from services.data.findings.finding import Evidence, Fact, Finding
-from services.words import _, _n
+from services.data.findings.subject import Case
+from services.text.i18n import _, _n
 
 MINIMUM_ROWS = 10
 FEW_ROWS = 50

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from services.data.findings import classes, fix
-from services.data.findings.case import Case
 from services.data.findings.finding import Evidence, Fact, Finding
 from services.data.findings.fix import Fix
+from services.data.findings.subject import Case
 from services.data.findings.table import MINIMUM_ROWS
 from services.data.profile import ColumnProfile
-from services.data.recipe import propose_target
-from services.words import _, _n
+from services.data.recipe.recipe import propose_target
+from services.text.i18n import _, _n
 
 
 def search(case: Case) -> Iterator[Finding]:

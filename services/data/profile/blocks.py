@@ -9,7 +9,7 @@ import polars as pl
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from services.data.table import Table, last_row_end
+from services.data.tables.table import Table, last_row_end
 
 SIZE = 8 * 1024**2
 

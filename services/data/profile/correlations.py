@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from services.data.profile.facts import ColumnProfile, Correlation
-from services.data.profile.values import Values
+from services.data.profile.column_store import Values
+from services.data.profile.records import ColumnProfile, Correlation
 
 COLUMNS = 50
 _PIECE = 65_536

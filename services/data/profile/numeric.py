@@ -10,10 +10,10 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from services.data.kinds import MARKS
-from services.data.numbers import PLAIN, NumberFormat
-from services.data.profile import signs
-from services.data.profile.signs import Signs
+from services.data.profile import byte_views
+from services.data.profile.byte_views import Signs
+from services.data.tables.column_types import MARKS
+from services.data.tables.numbers import PLAIN, NumberFormat
 
 EXACT_DIGITS = 15  # each integer of at most this many digits is one that a float holds exactly
 # Half of the largest float, so that the distance between any two numbers is one as well.
@@ -71,10 +71,10 @@ def quick(texts: pl.Series, whole: bool) -> Numbers | None:
     # A float holds each integer below this.
     if np.fmax.reduce(np.abs(floats), initial=0) >= 10**EXACT_DIGITS:
         return None
-    views = signs.views(texts)
+    views = byte_views.views(texts)
     marked: dict[str, int] = {}
     if values.null_count() > texts.null_count() or np.isnan(floats).any():
-        odd = np.isnan(floats) & (signs.lengths(views) > 0)
+        odd = np.isnan(floats) & (byte_views.lengths(views) > 0)
         others = texts.filter(pl.Series(odd))
         if not set(others.head(_HEAD)) <= _MARK_TEXTS:
             return None
@@ -82,7 +82,7 @@ def quick(texts: pl.Series, whole: bool) -> Numbers | None:
         if not set(marked) <= _MARK_TEXTS:
             return None
         views = views[~odd]
-    if _zero_first(lambda place: views[:, 4 + place], signs.lengths(views)).any():
+    if _zero_first(lambda place: views[:, 4 + place], byte_views.lengths(views)).any():
         return None
     return Numbers(floats, whole=whole and _whole_views(views, texts), marks=marked)
 
@@ -204,7 +204,7 @@ def _zero_first(sign: Callable[[int], np.ndarray], lengths: np.ndarray) -> np.nd
 
 def _whole_views(views: np.ndarray, texts: pl.Series) -> bool:
     """Tell whether no number, by its view or where one is long by its text, has a part after a point."""
-    fraction = signs.hold(views, _FRACTION)
+    fraction = byte_views.hold(views, _FRACTION)
     return _whole(texts.to_arrow(), PLAIN) if fraction is None else not fraction
 
 

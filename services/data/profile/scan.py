@@ -10,16 +10,16 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from services.data.profile import spread
+from services.data.profile import moments
 from services.data.profile.blocks import Block, blocks
-from services.data.profile.cells import Cells
-from services.data.profile.columns import Column, DateColumn, NumberColumn, Plan, exemplify
+from services.data.profile.column_block import Cells
+from services.data.profile.column_store import Shelf, Values
 from services.data.profile.correlations import correlations
-from services.data.profile.facts import ColumnProfile, Profile
-from services.data.profile.runs import Runs
-from services.data.profile.strings import StringColumn
-from services.data.profile.values import Shelf, Values
-from services.data.table import Table
+from services.data.profile.records import ColumnProfile, Profile
+from services.data.profile.string_column import StringColumn
+from services.data.profile.typed_columns import Column, DateColumn, NumberColumn, Plan, exemplify
+from services.data.profile.value_counts import Runs
+from services.data.tables.table import Table
 
 _SMALL = 6 * 1024**2  # bytes of a table that may be in memory as a whole
 _THREADS = max(1, min(4, os.cpu_count() or 1))
@@ -187,7 +187,7 @@ class _Scan:
         return pl.concat([block.frame(self._table, names) for block in blocks(self._table)])
 
     def _duplicates(self) -> int:
-        ordered = spread.ascending(self._row_hashes.whole())
+        ordered = moments.ascending(self._row_hashes.whole())
         return len(ordered) - Runs.of(ordered).different
 
 

@@ -7,9 +7,9 @@ import pytest
 import streamlit as st
 
 from services import cache
-from services.data import samples
-from services.data.links import Link
-from services.data.reading import read_csv
+from services.data.associations.associations import Link
+from services.data.reading.read import read_csv
+from services.data.samples import samples
 from services.errors import NotFound
 from services.settings import Target
 from services.vertex.datasets import Dataset

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from services import cache, intake
-from services.catalogue import catalogue
-from services.data.reading import read_csv
-from services.data.recipe import Recipe
+from services import cache
+from services.data.reading.read import read_csv
+from services.data.recipe.recipe import Recipe
 from services.errors import InvalidInput, NotFound, Refused
+from services.ingest import dataset_files
+from services.pricing import catalogue
 from services.settings import Target
 from services.vertex import datasets, objects, training
 from services.vertex.datasets import Dataset
@@ -25,7 +26,7 @@ def stored(here: Target) -> Iterator[Callable[..., Dataset]]:
     made: list[Dataset] = []
 
     def stored(content: bytes, target: str) -> Dataset:
-        files = intake.files(read_csv(content), target)
+        files = dataset_files.files(read_csv(content), target)
         made.append(datasets.create(here, "At the gate", files))
         return made[-1]
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from services.containers.trainer import task
-from services.data import samples
-from services.data.contract import Contract
-from services.data.evaluation import Evaluation
+from services.data.models.contract import Contract
+from services.data.models.evaluation import Evaluation
 from services.data.profile import profile
-from services.data.reading import read_csv
-from services.data.recipe import Recipe, propose
+from services.data.reading.read import read_csv
+from services.data.recipe.recipe import Recipe, propose
+from services.data.samples import samples
 
 
 @dataclass(frozen=True)

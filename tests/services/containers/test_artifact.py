@@ -13,9 +13,9 @@ import joblib
 import numpy
 import pytest
 
-from services.data import samples
-from services.data.plans import DATE_PARTS, CategoryPlan, DatePlan, NumericPlan, TextPlan
-from services.data.split import Split
+from services.data.recipe.column_plans import DATE_PARTS, CategoryPlan, DatePlan, NumericPlan, TextPlan
+from services.data.recipe.split import Split
+from services.data.samples import samples
 
 PACKAGES = [f"{name}=={version(name)}" for name in ("numpy", "scipy", "joblib", "scikit-learn")]
 ANSWER = """

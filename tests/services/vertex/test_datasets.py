@@ -2,11 +2,11 @@
 
 import pytest
 
-from services import intake
 from services.data.profile import Profile
-from services.data.reading import read_csv
-from services.data.recipe import Recipe
+from services.data.reading.read import read_csv
+from services.data.recipe.recipe import Recipe
 from services.errors import Conflict, InvalidInput, NotFound
+from services.ingest import dataset_files
 from services.settings import Target
 from services.vertex import datasets, objects
 from services.vertex.connection import connect
@@ -15,7 +15,7 @@ TABLE = b"text,label\r\nHello,a\r\nNA,b\r\n007,a\r\n"
 
 
 def test_a_dataset_is_listed_with_its_size_and_its_files_are_whole(here: Target) -> None:
-    stored = intake.files(read_csv(TABLE))
+    stored = dataset_files.files(read_csv(TABLE))
     made = datasets.create(here, "Three rows", stored)
     (listed,) = [each for each in datasets.listing(here) if each.name == made.name]
     assert listed == made == datasets.get(here, made.id)
@@ -27,14 +27,14 @@ def test_a_dataset_is_listed_with_its_size_and_its_files_are_whole(here: Target)
 
 
 def test_the_same_content_is_registered_once(here: Target) -> None:
-    stored = intake.files(read_csv(TABLE + b"x,b\r\n"))
+    stored = dataset_files.files(read_csv(TABLE + b"x,b\r\n"))
     first, second = (datasets.create(here, name, stored) for name in ("One", "Two"))
     assert first == second
     datasets.delete(here, first)
 
 
 def test_deleting_takes_the_files_along(here: Target) -> None:
-    made = datasets.create(here, "Short-lived", intake.files(read_csv(TABLE + b"y,b\r\n")))
+    made = datasets.create(here, "Short-lived", dataset_files.files(read_csv(TABLE + b"y,b\r\n")))
     datasets.delete(here, made)
     assert made.name not in {each.name for each in datasets.listing(here)}
     with pytest.raises(NotFound):
@@ -44,7 +44,7 @@ def test_deleting_takes_the_files_along(here: Target) -> None:
 
 
 def test_other_content_under_a_name_is_its_next_version(here: Target) -> None:
-    tables = [intake.files(read_csv(TABLE + f"v{n},b\r\n".encode())) for n in range(3)]
+    tables = [dataset_files.files(read_csv(TABLE + f"v{n},b\r\n".encode())) for n in range(3)]
     first, second = (datasets.create(here, "Grown", each, "Mina@Example.com") for each in tables[:2])
     assert [(each.version, each.by, each.size) for each in (first, second)] == [
         (n, "mina@example.com", tables[n - 1].size) for n in (1, 2)
@@ -59,7 +59,7 @@ def test_other_content_under_a_name_is_its_next_version(here: Target) -> None:
 
 def test_a_name_is_changed_for_all_versions_and_never_to_one_that_is_taken(here: Target) -> None:
     made = [
-        datasets.create(here, name, intake.files(read_csv(TABLE + f"r{n},b\r\n".encode())))
+        datasets.create(here, name, dataset_files.files(read_csv(TABLE + f"r{n},b\r\n".encode())))
         for n, name in enumerate(["Old name", "Old name", "Taken"])
     ]
     with pytest.raises(Conflict, match="already"):
@@ -76,7 +76,7 @@ def test_a_name_is_changed_for_all_versions_and_never_to_one_that_is_taken(here:
 
 
 def test_files_that_another_dataset_shares_stay(here: Target) -> None:
-    stored = intake.files(read_csv(TABLE + b"shared,b\r\n"))
+    stored = dataset_files.files(read_csv(TABLE + b"shared,b\r\n"))
     first = datasets.create(here, "First", stored)
     request = {
         "parent": here.parent,

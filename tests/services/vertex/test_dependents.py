@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from services import intake
-from services.data.reading import read_csv
+from services.data.reading.read import read_csv
+from services.ingest import dataset_files
 from services.settings import Target
 from services.vertex import datasets, dependents, training
 from services.vertex.connection import connect
@@ -24,7 +24,8 @@ def test_a_run_under_way_and_the_versions_after_are_named(
     here: Target, launch: Callable[..., Run], ended: Callable[..., Run]
 ) -> None:
     first, second = (
-        datasets.create(here, "Watched", intake.files(read_csv(ROWS + tail))) for tail in (b"", b"9,a\r\n")
+        datasets.create(here, "Watched", dataset_files.files(read_csv(ROWS + tail)))
+        for tail in (b"", b"9,a\r\n")
     )
     run = launch(here, first, "Watched run")
     found = dependents.of(here, first)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.data.contract import Contract
+from services.data.models.contract import Contract
 from services.errors import NotFound
 from services.settings import Target
 from services.vertex import models

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.data.contract import Contract
+from services.data.models.contract import Contract
 from services.errors import InvalidInput, NotFound, Refused
 from services.settings import Target
 from services.vertex import endpoints, logs, models, predictions

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from services.data.evaluation import Evaluation
+from services.data.models.evaluation import Evaluation
 from services.errors import NotFound, Refused
 from services.settings import Target
 from services.vertex import logs, models, objects, training

@@ -9,7 +9,7 @@ import pytest
 
 from services.containers.trainer import algorithms, columns, pipeline
 from services.containers.trainer.table import Column, Table
-from services.data import plans
+from services.data.recipe import column_plans
 
 # The pinned scipy warns of options that scikit-learn 1.6 uses and scipy 1.18 removes.
 pytestmark = pytest.mark.filterwarnings("ignore:scipy.optimize:DeprecationWarning")
@@ -30,8 +30,8 @@ OPTIONS = [
     *(("category", {"encoding": each, "levels": 2}) for each in ("automatic", "one_hot", "ordinal")),
     *(("text", {"vectoriser": each}) for each in ("counts", "tfidf", "characters")),
     ("text", {"words": 25, "shortest": 2, "longest": 3}),
-    *(("date", {"parts": [each]}) for each in plans.DATE_PARTS),
-    ("date", {"parts": list(plans.DATE_PARTS)}),
+    *(("date", {"parts": [each]}) for each in column_plans.DATE_PARTS),
+    ("date", {"parts": list(column_plans.DATE_PARTS)}),
 ]
 
 
@@ -77,7 +77,7 @@ def test_each_encoding_serves_numbers_to_predict_too(encoding, algorithm):
 
 def test_the_usual_options_are_those_of_the_app():
     for role, usual in columns.USUAL.items():
-        assert usual == plans.written(plans.USUAL[role])
+        assert usual == column_plans.written(column_plans.USUAL[role])
 
 
 def transformed(role, options, algorithm="linear"):
@@ -89,8 +89,8 @@ def transformed(role, options, algorithm="linear"):
 def test_each_part_of_a_date_is_its_number():
     parts = dict(
         zip(
-            plans.DATE_PARTS,
-            transformed("date", {"parts": list(plans.DATE_PARTS)}, "boosting").T,
+            column_plans.DATE_PARTS,
+            transformed("date", {"parts": list(column_plans.DATE_PARTS)}, "boosting").T,
             strict=True,
         )
     )

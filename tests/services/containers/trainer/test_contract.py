@@ -5,8 +5,8 @@ import pytest
 
 from services.containers.trainer import contract
 from services.containers.trainer.table import Column, Table
-from services.data import samples
-from services.data.contract import Contract
+from services.data.models.contract import Contract
+from services.data.samples import samples
 
 COLUMNS = (
     Column("age", "numeric"),

@@ -6,7 +6,7 @@ from sklearn.metrics import accuracy_score, balanced_accuracy_score, log_loss, r
 
 from services.containers.trainer import algorithms, evaluation, pipeline, split
 from services.containers.trainer.table import Column, Table
-from services.data.evaluation import Evaluation, SplitUsed
+from services.data.models.evaluation import Evaluation, SplitUsed
 
 # The pinned scipy warns of options that scikit-learn 1.6 uses and scipy 1.18 removes.
 pytestmark = pytest.mark.filterwarnings("ignore:scipy.optimize:DeprecationWarning")

@@ -6,11 +6,11 @@ import sys
 
 import pytest
 
-from services.data import samples
-from services.data.contract import Contract
+from services.data.models.contract import Contract
 from services.data.profile import profile
-from services.data.reading import read_csv
-from services.data.recipe import propose
+from services.data.reading.read import read_csv
+from services.data.recipe.recipe import propose
+from services.data.samples import samples
 from services.settings import ROOT
 
 

@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from services.data.associations.associations import Link
 from services.data.findings import Finding, findings
-from services.data.links import Link
 from services.data.profile import ColumnProfile, Profile, profile
-from services.data.recipe import Recipe, Role, suggested
-from services.data.writing import store
+from services.data.recipe.recipe import Recipe, Role, suggested
+from services.data.tables.writing import store
 
 ROWS = 200
 

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from services.data.findings import findings
-from services.data.recipe import Recipe
-from services.data.split import Split
+from services.data.recipe.recipe import Recipe
+from services.data.recipe.split import Split
 
 RECIPE = Recipe("y", "classification", (("x", "numeric"),))
 

@@ -1,6 +1,6 @@
 import pytest
 
-from services.data.split import Split
+from services.data.recipe.split import Split
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import pytest
 
 from services.data.findings import findings
 from services.data.findings.grouping import TOGETHER
-from services.data.findings.verdict import WORST_FIRST
+from services.data.findings.search import WORST_FIRST
 from services.data.profile import Profile
-from services.data.recipe import Recipe
+from services.data.recipe.recipe import Recipe
 
 
 @pytest.mark.parametrize("count", [TOGETHER, TOGETHER + 1])

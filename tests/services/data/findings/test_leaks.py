@@ -4,7 +4,7 @@ import pytest
 
 from services.data.findings import findings
 from services.data.profile import Correlation, Profile
-from services.data.recipe import Recipe
+from services.data.recipe.recipe import Recipe
 
 LOPSIDED = [("yes", "no", "no")[n % 3] for n in range(200)]
 

@@ -4,8 +4,8 @@ import pytest
 
 from services.data.findings import findings
 from services.data.profile import Profile
-from services.data.recipe import Recipe
-from services.data.split import Split
+from services.data.recipe.recipe import Recipe
+from services.data.recipe.split import Split
 
 
 @pytest.mark.parametrize(

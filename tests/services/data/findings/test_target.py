@@ -1,7 +1,7 @@
 import pytest
 
 from services.data.findings import findings
-from services.data.recipe import Recipe
+from services.data.recipe.recipe import Recipe
 
 X = [str(n % 7) for n in range(20)]
 TWO = ["yes", "no"] * 10

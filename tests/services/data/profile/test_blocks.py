@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.data.profile.blocks import blocks
-from services.data.writing import store
+from services.data.tables.writing import store
 
 cells = st.text('a,"\n\r 한', max_size=8).filter(lambda text: not text or text.strip())
 

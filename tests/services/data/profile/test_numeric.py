@@ -3,8 +3,8 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from services.data.numbers import PLAIN, NumberFormat
 from services.data.profile import numeric
+from services.data.tables.numbers import PLAIN, NumberFormat
 
 GERMAN = NumberFormat(",", ".")
 ENGLISH = NumberFormat(".", ",")

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.data import samples
 from services.data.profile import Histogram, Profile, profile
-from services.data.reading import read_csv
-from services.data.writing import store
+from services.data.reading.read import read_csv
+from services.data.samples import samples
+from services.data.tables.writing import store
 from services.errors import InvalidInput
 
 

@@ -1,0 +1,181 @@
+"""The form for one instance, built from the model's contract, or raw JSON where there is none."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import streamlit as st
+
+from components.playground import prediction_view
+from services.data.models.contract import Contract, Field
+from services.errors import InvalidInput
+from services.settings import Target
+from services.text.i18n import _, _n
+from services.text.markdown import escape
+from services.vertex.endpoints import Endpoint
+
+SHOWN_FIELDS = 24
+EARLIEST, LATEST = datetime(1, 1, 1), datetime(9999, 12, 31)
+
+
+def section(target: Target, endpoint: Endpoint, contract: Contract | None) -> None:
+    """Show the form and send what is in it where it is pressed."""
+    key = f"{endpoint.id}_{endpoint.deployed[0].id}"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(_("Input row"), anchor=False)
+        st.space("stretch")
+        if contract:
+            st.button(
+                _("Example row"),
+                icon=":material/casino:",
+                key="example",
+                on_click=_fill,
+                args=(key, contract, contract.example),
+                type="tertiary",
+            )
+            st.button(
+                _("Empty"),
+                icon=":material/ink_eraser:",
+                key="empty",
+                on_click=_fill,
+                args=(key, contract, {}),
+                type="tertiary",
+            )
+    if contract is None:
+        st.caption(_("This model has no contract, so its input is written as JSON."))
+        _json(target, endpoint, contract, key)
+        return
+    as_json = st.segmented_control(
+        _("Write it as"),
+        ["form", "json"],
+        default="form",
+        key="input_kind",
+        required=True,
+        format_func=lambda kind: _("Form") if kind == "form" else "JSON",
+        label_visibility="collapsed",
+    )
+    if as_json == "json":
+        _json(target, endpoint, contract, key)
+    else:
+        _form(target, endpoint, contract, key)
+
+
+def _form(target: Target, endpoint: Endpoint, contract: Contract, key: str) -> None:
+    if f"filled_{key}" not in st.session_state:
+        _fill(key, contract, contract.example)
+    with st.form("instance_form", border=False, enter_to_submit=True):
+        values = _fields(key, contract.columns[:SHOWN_FIELDS])
+        more = contract.columns[SHOWN_FIELDS:]
+        if more:
+            with st.expander(
+                _n("{count} more field", "{count} more fields", len(more)).format(count=len(more))
+            ):
+                values |= _fields(key, more)
+        pressed = _predict_button()
+    if pressed:
+        prediction_view.send(target, endpoint, contract.instance(values))
+
+
+def _json(target: Target, endpoint: Endpoint, contract: Contract | None, key: str) -> None:
+    example = dict(contract.example) if contract else {"text": "Hello, world!"}
+    with st.form("json_form", border=False):
+        text = st.text_area(
+            _("Instance as JSON"),
+            value=json.dumps(example, ensure_ascii=False, indent=2),
+            height=320,
+            key=f"json_{key}",
+            persist_state="session",
+        )
+        pressed = _predict_button()
+    if pressed:
+        instance = _parse(text)
+        if contract and isinstance(instance, Mapping):
+            instance = contract.instance(instance)
+        prediction_view.send(target, endpoint, instance)
+
+
+def _predict_button() -> bool:
+    return st.form_submit_button(
+        _("Predict"), type="primary", icon=":material/bolt:", width="stretch", shortcut="Ctrl+Enter"
+    )
+
+
+def _parse(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise InvalidInput(
+            _("This is not JSON: {reason}").format(reason=error),
+            _("Write one instance, such as {example}.").format(example='{"text": "Hello, world!"}'),
+        ) from None
+
+
+def _fields(key: str, fields: tuple[Field, ...]) -> dict[str, Any]:
+    if len(fields) == 1:
+        return {fields[0].name: _field(key, fields[0])}
+    values = {}
+    with st.grid(2, min_column_width=180):
+        for field in fields:
+            values[field.name] = _field(key, field)
+    return values
+
+
+def _field(key: str, field: Field) -> Any:
+    # What was typed stays while the form is out of sight, such as behind its JSON.
+    common: dict[str, Any] = {
+        "label": escape(field.name),
+        "key": f"{key}_{field.name}",
+        "persist_state": "session",
+    }
+    missing = _("missing")
+    if field.role == "numeric":
+        step, format = (1.0, "%0.0f") if field.kind == "integer" else (None, "%g")
+        return st.number_input(
+            value=None, step=step, format=format, placeholder=missing, help=_range(field), **common
+        )
+    if field.role == "category":
+        return st.selectbox(
+            options=list(field.categories),
+            index=None,
+            accept_new_options=True,
+            placeholder=missing,
+            **common,
+        )
+    if field.role == "date" and _has_time(field):
+        return st.datetime_input(
+            value=None, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD", step=60, **common
+        )
+    if field.role == "date":
+        return st.date_input(
+            value=None, min_value=EARLIEST.date(), max_value=LATEST.date(), format="YYYY-MM-DD", **common
+        )
+    return st.text_area(placeholder=missing, height="content", **common)
+
+
+def _has_time(field: Field) -> bool:
+    return any("T" in str(each) for each in (field.earliest, field.latest, field.example))
+
+
+def _range(field: Field) -> str | None:
+    if field.minimum is None or field.maximum is None:
+        return None
+    return _("{low:g} to {high:g} in the training data").format(low=field.minimum, high=field.maximum)
+
+
+def _fill(key: str, contract: Contract, instance: Mapping[str, Any]) -> None:
+    st.session_state[f"filled_{key}"] = True
+    for field in contract.columns:
+        value = instance.get(field.name)
+        if field.role == "date":
+            value = _moment(field, str(value)) if value else None
+        elif field.role == "numeric":
+            value = None if value is None else float(value)
+        elif field.role == "text":
+            value = value or ""
+        st.session_state[f"{key}_{field.name}"] = value
+
+
+def _moment(field: Field, text: str) -> date:
+    moment = datetime.fromisoformat(text)
+    return moment if _has_time(field) else moment.date()

@@ -1,0 +1,165 @@
+"""An endpoint's answer: what it means, and how the same request is made elsewhere."""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components.background import submit
+from components.playground import snippets
+from components.shared import charts, formats
+from services import cache
+from services.data.models.contract import Contract, Prediction
+from services.settings import Target
+from services.text.i18n import _
+from services.text.markdown import escape
+from services.vertex import predictions
+from services.vertex.endpoints import Endpoint
+from services.vertex.predictions import Answer
+
+FORM = "predict"
+KEPT = 20
+PATIENCE_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One instance that this session sent to an endpoint, what came back and what it means.
+
+    `title` is what was predicted; both it and `read` are None for a model without a contract.
+    """
+
+    endpoint_id: str
+    time: datetime
+    instance: Any
+    answer: Answer
+    title: str | None = None
+    read: Prediction | None = None
+
+
+def send(target: Target, endpoint: Endpoint, instance: Any) -> None:
+    """Send one instance to the endpoint in the background."""
+    submit.submit(FORM, _ask, target, endpoint, instance)
+
+
+def section(target: Target, endpoint: Endpoint, contract: Contract | None) -> None:
+    """Show the last answer of this endpoint with its request, or what will stand here."""
+    came = submit.result(FORM, _("Asking the endpoint…"), PATIENCE_SECONDS)
+    if came:
+        _keep(came)
+    asked = _of(endpoint)
+    if not asked:
+        st.subheader(_("Result"), anchor=False)
+        st.caption(_("Press Predict: the answer, its probabilities and the request as code show here."))
+        instance = dict(contract.example) if contract else {"text": "Hello, world!"}
+        _code(target, endpoint, instance, None)
+        return
+    answer = asked[0].answer
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(_("Result"), anchor=False)
+        st.space("stretch")
+        st.caption(
+            _("{time:.0f} ms · model v{version}").format(
+                time=answer.milliseconds, version=answer.model_version
+            ),
+            width="content",
+        )
+    _meaning(asked[0])
+    _code(target, endpoint, asked[0].instance, answer)
+
+
+def history(endpoint: Endpoint) -> None:
+    """Show the session's last answers of this endpoint, newest first, once there are several."""
+    asked = [each for each in _of(endpoint) if each.read]
+    if len(asked) < 2:
+        return
+    st.dataframe(
+        pd.DataFrame([_row(each) for each in asked]),
+        hide_index=True,
+        alt=_("The last answers of this session"),
+        column_config={
+            "time": st.column_config.DatetimeColumn(_("Time"), format="HH:mm:ss"),
+            "answer": st.column_config.TextColumn(asked[0].title),
+            "share": st.column_config.ProgressColumn(_("Probability"), format="percent", max_value=1.0),
+            "milliseconds": st.column_config.NumberColumn(_("Round trip"), format="%.0f ms"),
+            "instance": st.column_config.TextColumn(_("Input"), width="large"),
+        },
+    )
+
+
+def _ask(target: Target, endpoint: Endpoint, instance: Any) -> Asked:
+    answer = predictions.predict(target, endpoint.id, [instance])
+    asked = Asked(endpoint.id, datetime.now(UTC), instance, answer)
+    # Behind a shared endpoint it is the model that answered whose contract tells what it means.
+    answered = [each for each in endpoint.deployed if each.id == answer.deployed_model_id]
+    contract = cache.contract(target, cache.model(target, answered[0].model)) if answered else None
+    if contract is None:
+        return asked
+    return replace(asked, title=contract.target, read=contract.read_prediction(answer.predictions[0]))
+
+
+def _keep(asked: Asked) -> None:
+    kept = st.session_state.setdefault("answers", [])
+    kept.insert(0, asked)
+    del kept[KEPT:]
+
+
+def _of(endpoint: Endpoint) -> list[Asked]:
+    return [each for each in st.session_state.get("answers", []) if each.endpoint_id == endpoint.id]
+
+
+def _row(asked: Asked) -> dict[str, Any]:
+    row: dict[str, Any] = {"time": asked.time}
+    if asked.read:
+        row["answer"] = asked.read.label or formats.number(asked.read.value)
+        if asked.read.probabilities:
+            row["share"] = asked.read.probabilities[0][1]
+    return row | {
+        "milliseconds": asked.answer.milliseconds,
+        "instance": json.dumps(asked.instance, ensure_ascii=False),
+    }
+
+
+def _meaning(asked: Asked) -> None:
+    read = asked.read
+    if read is None:
+        return
+    if read.label is None:
+        st.metric(escape(asked.title or ""), formats.number(read.value))
+        return
+    share = read.probabilities[0][1]
+    st.header(
+        _("{title}: :primary[{label}] — {share}").format(
+            title=escape(asked.title or ""), label=escape(read.label), share=formats.percent(share)
+        ),
+        anchor=False,
+    )
+    shown = read.probabilities[:12]
+    charts.probabilities(
+        [label for label, _share in shown], [share for _label, share in shown], "probabilities"
+    )
+
+
+def _code(target: Target, endpoint: Endpoint, instance: Any, answer: Answer | None) -> None:
+    tabs = st.tabs([_("Answer"), _("Request"), "curl", "Python"])
+    with tabs[0]:
+        if answer:
+            st.code(
+                _json({"predictions": list(answer.predictions), "deployedModelId": answer.deployed_model_id}),
+                language="json",
+            )
+        else:
+            st.caption(_("Nothing was asked yet."))
+    with tabs[1]:
+        st.code(_json({"instances": [instance]}), language="json")
+    with tabs[2]:
+        st.code(snippets.curl(target, endpoint.id, instance), language="bash", wrap_lines=True)
+    with tabs[3]:
+        st.code(snippets.python(target, endpoint.id, instance), language="python", wrap_lines=True)
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2)

@@ -1,0 +1,185 @@
+"""The way in for a table: a file dropped, an object of a bucket named, or a sample pressed."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from components.background import submit
+from components.shared import user
+from components.shared.message import problem
+from components.upload import dialect_form, preview, upload_zone
+from services import cache
+from services.data.reading.dialect import Given
+from services.data.reading.files.names import plain_name, title
+from services.data.reading.read import Reading
+from services.data.samples import samples
+from services.errors import LaunchpadError
+from services.ingest import load
+from services.runtime.background import Progress
+from services.settings import LIMITS, Target
+from services.text.i18n import _
+from services.text.markdown import escape
+
+SMALL_MEGABYTES = 50
+NAME_LENGTH = 100
+PATIENCE_SECONDS = 2.0
+POLL_SECONDS = 0.5
+
+
+def section(target: Target) -> None:
+    """Show the ways in, and what was read of the table before it is stored."""
+    with st.container(border=True):
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            file = st.file_uploader(
+                _("Table, up to {size} MB").format(size=SMALL_MEGABYTES),
+                key=f"upload_{st.session_state.get('stored_tables', 0)}",  # anew once a table is stored
+                max_upload_size=SMALL_MEGABYTES,
+                help=_(
+                    "CSV with any separator and encoding, also as .gz or .zip, or Parquet, whatever the "
+                    "file is called. It is stored in your bucket."
+                ),
+            )
+            with st.container(horizontal=True):
+                _larger(target)
+                _from_bucket()
+        with right:
+            _samples(target)
+        address = st.query_params.get("source")
+        if file is not None:
+            _show_file(target, file.name, file.getvalue())
+        elif address:
+            _show_source(target, address)
+
+
+def stored() -> None:
+    """Take away what was read, once it is stored."""
+    st.query_params.pop("source", None)
+    st.session_state["stored_tables"] = st.session_state.get("stored_tables", 0) + 1
+
+
+def _larger(target: Target) -> None:
+    with st.popover(
+        _("A larger file, up to {size:.0f} GB").format(size=LIMITS.upload_bytes / 1024**3),
+        icon=":material/upload_file:",
+    ):
+        upload_zone.zone(target)
+
+
+def _from_bucket() -> None:
+    with (
+        st.popover(_("From Cloud Storage"), icon=":material/cloud_download:"),
+        st.form("source_form", border=False),
+    ):
+        address = st.text_input(
+            _("Address"),
+            key="source_address",
+            max_chars=1200,
+            placeholder=_("gs://bucket/folder/part-*.csv"),
+            help=_("One object, or by * the shards of one table, each with the same header."),
+        )
+        if st.form_submit_button(_("Read it"), icon=":material/arrow_forward:") and address.strip():
+            st.query_params["source"] = address.strip()
+            st.rerun()
+
+
+def _samples(target: Target) -> None:
+    st.markdown(_("**No file at hand?** One press stores a sample:"))
+    with st.container(horizontal=True):
+        for sample in samples.SAMPLES:
+            st.button(
+                sample.title,
+                help=sample.description,
+                key=f"sample_{sample.key}",
+                on_click=submit.submit,
+                args=("store", cache.store_sample, target, sample, user.mail()),
+                disabled=submit.is_running("store"),
+            )
+
+
+def _show_file(target: Target, name: str, content: bytes) -> None:
+    key = f"file_{len(content)}_{plain_name(name)}"
+
+    def progress(patience: float) -> Progress:
+        return load.reading_of(content, dialect_form.given(key), patience)
+
+    read = _read(progress)
+    if read:
+        preview.show(read, key)
+        _store_form(target, title(plain_name(name)), read, (None, content, None))
+    elif progress(0).state == "failed":
+        dialect_form.show(key)  # or what somebody said wrongly couldn't be taken back
+
+
+def _show_source(target: Target, address: str) -> None:
+    st.button(_("Choose another table"), icon=":material/close:", key="source_leave", on_click=stored)
+    brought = cache.source(target, address)
+    key = f"source_{brought.content}"
+
+    def progress(patience: float) -> Progress:
+        return load.reading(target, brought, dialect_form.given(key), patience)
+
+    read = _read(progress)
+    if read:
+        preview.show(read, key)
+        _store_form(target, brought.title, read, (None, None, brought))
+    elif progress(0).state == "failed":
+        with st.container(horizontal=True):
+            st.button(
+                _("Try again"),
+                key="source_again",
+                on_click=_again,
+                args=(target, address, dialect_form.given(key)),
+            )
+            dialect_form.show(key)
+
+
+def _again(target: Target, address: str, given: Given) -> None:
+    cache.read_again(target, cache.source(target, address), given)
+
+
+def _read(progress: Callable[[float], Progress]) -> Reading | None:
+    """Return what was read; show how far the reading is, or why it failed, until then."""
+    now = progress(PATIENCE_SECONDS)
+    if now.state == "running":
+        _watch(progress)
+    elif isinstance(now.error, LaunchpadError):
+        problem(now.error)
+    read: Reading | None = now.result
+    return read
+
+
+def _watch(progress: Callable[[float], Progress]) -> None:
+    @st.fragment(run_every=POLL_SECONDS)
+    def waiting() -> None:
+        now = progress(0)
+        if now.state != "running":
+            st.rerun()
+        st.progress(now.stage.share or 0.0, now.stage.text or _("Waiting for others' tables to be read…"))
+
+    waiting()
+
+
+def _store_form(target: Target, name: str, read: Reading, rest: tuple[object, ...]) -> None:
+    same = next((each for each in cache.datasets(target) if each.content_id == read.table.content_id), None)
+    if same:
+        st.info(
+            _("This very table is stored already, as “{name}”.").format(name=escape(same.display_name)),
+            icon=":material/content_copy:",
+        )
+    with st.form("store_form", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = (
+            same.display_name
+            if same
+            else st.text_input(_("Name"), value=name[:NAME_LENGTH], max_chars=NAME_LENGTH)
+        )
+        pressed = st.form_submit_button(
+            _("Open it") if same else _("Store this table"),
+            type="primary",
+            icon=":material/folder_open:" if same else ":material/save:",
+            disabled=submit.is_running("store"),
+        )
+    if pressed:
+        name = chosen.strip() or name
+        submit.submit("store", cache.store_dataset, target, name, read, *rest, user.mail())
+        st.rerun()

@@ -1,0 +1,83 @@
+"""The drop zone for large files: the browser sends a file in chunks to a route beside the pages."""
+
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from services import cache
+from services.errors import LaunchpadError
+from services.ingest.uploads import CHUNK_BYTES, FIRST_BYTES, uploads
+from services.routes.uploads import PATH
+from services.settings import Target
+from services.text.i18n import _
+
+KEY = "upload_zone"
+_TICKET = "upload_ticket"
+_HERE = Path(__file__).parent
+
+_component = st.components.v2.component(
+    KEY,
+    html="<div class='zone'></div>\n<input type='file' hidden>\n",
+    css=(_HERE / "upload_zone.css").read_text(),
+    js=(_HERE / "upload_zone.js").read_text(),
+)
+
+
+def zone(target: Target) -> None:
+    """Show the drop zone; once a file has arrived its address stands in the URL as `source`."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    result = _component(
+        key=KEY,
+        data={
+            "route": f"/{base}{PATH}" if base else PATH,
+            "chunk": CHUNK_BYTES,
+            "first": FIRST_BYTES,
+            "ticket": st.session_state.get(_TICKET),
+            "words": _words(),
+        },
+        on_chosen_change=partial(_begin, target),
+        on_arrived_change=lambda: None,
+    )
+    if result.arrived:
+        _arrived(str(result.arrived))
+
+
+def _begin(target: Target) -> None:
+    chosen = st.session_state[KEY].chosen or {}
+    asked = str(chosen.get("id", ""))
+    try:
+        token = cache.begin_upload(target, str(chosen.get("name", "")), int(chosen.get("size", 0)))
+    except LaunchpadError as error:
+        st.session_state[_TICKET] = {"id": asked, "refused": f"{error.message} {error.hint}"}
+    else:
+        st.session_state[_TICKET] = {"id": asked, "token": token}
+
+
+def _arrived(token: str) -> None:
+    try:
+        upload = uploads.look(token)
+    except LaunchpadError:
+        return  # the widget says so by itself
+    if upload.state == "complete":
+        st.query_params["source"] = upload.address  # in the script's run: from a callback no URL changes
+
+
+def _words() -> dict[str, str]:
+    return {
+        "drop": _("Drop a file here, or press to choose one"),
+        "sent": _("{received} of {size} MB · {speed} MB/s · {left} left"),
+        "pause": _("Pause"),
+        "go_on": _("Go on"),
+        "cancel": _("Give up"),
+        "paused": _("Paused at {received} of {size} MB"),
+        "lost": _("The connection was lost. Trying again…"),
+        "again": _("{received} of {size} MB of “{name}” are here. Choose the file again to go on."),
+        "gone": _("What had come of “{name}” has expired. Choose the file to send it anew."),
+        "unreadable": _(
+            "The file can’t be read any more: it was moved, changed or is a folder. Choose it again."
+        ),
+        "arrived": _("“{name}” has arrived."),
+        "seconds": _("{n} s"),
+        "minutes": _("{n} min"),
+    }

@@ -1,0 +1,91 @@
+"""Spread: how numbers lie, exactly, from all of them in order."""
+
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from services.data.profile.records import Histogram
+
+BINS = 24
+
+_HUGE = 1e100  # the cubes of larger numbers may add up to more than a float holds
+_TINY = 1e-100  # and those of smaller ones to nothing
+_PIECE = 65_536  # what a processor's cache holds
+
+
+def spread(ordered: np.ndarray) -> dict[str, Any]:
+    """Return the statistics of finite numbers in ascending order, none for no number."""
+    if not len(ordered):
+        return {}
+    low, middle, high = (_quantile(ordered, share) for share in (0.25, 0.5, 0.75))
+    mean, deviation, skewness = _moments(ordered)
+    reach = 1.5 * (high - low)
+    return {
+        "minimum": float(ordered[0]),
+        "maximum": float(ordered[-1]),
+        "mean": mean,
+        "deviation": deviation,
+        "quartiles": (low, middle, high),
+        "skewness": skewness,
+        "zeros": int(np.searchsorted(ordered, 0, "right") - np.searchsorted(ordered, 0)),
+        "outliers": _count_outside(ordered, low - reach, high + reach),
+        "histogram": histogram(ordered),
+    }
+
+
+def ascending(values: np.ndarray) -> np.ndarray:
+    """Return values in ascending order, NaN last."""
+    ordered: np.ndarray = pl.Series(values).sort().to_numpy()
+    return ordered
+
+
+def histogram(ordered: np.ndarray) -> Histogram:
+    """Return the counts of ascending numbers between edges that lie equally far apart."""
+    low, high = float(ordered[0]), float(ordered[-1])
+    # Bins narrower than the floats between them can't be told apart.
+    largest, width = max(abs(low), abs(high)), high - low
+    if width <= 2 * BINS * float(np.spacing(largest)) and (width > 0 or largest > _HUGE):
+        margin = max(0.5, largest * 1e-9)
+        return Histogram((low - margin, high + margin), (len(ordered),))
+    if width == 0:
+        low, high = low - 0.5, high + 0.5
+    edges = np.linspace(low, high, BINS + 1)
+    places = np.searchsorted(ordered, edges)
+    places[-1] = len(ordered)
+    return Histogram(tuple(map(float, edges)), tuple(map(int, np.diff(places))))
+
+
+def _quantile(ordered: np.ndarray, share: float) -> float:
+    """Return a quantile, linear between its neighbours, as numpy has it."""
+    place = share * (len(ordered) - 1)
+    below = int(place)
+    first, second = ordered[below], ordered[min(below + 1, len(ordered) - 1)]
+    return float(first + (second - first) * (place - below))
+
+
+def _moments(values: np.ndarray) -> tuple[float, float, float | None]:
+    """Return mean, deviation and skewness, in units that keep sums and cubes within floats."""
+    largest = float(max(abs(values[0]), abs(values[-1])))
+    scale = largest if largest > _HUGE or 0 < largest < _TINY else 1.0
+    count = len(values)
+    mean = float((values / scale).mean() if scale != 1 else values.mean())
+    if values[0] == values[-1]:
+        return float(values[0]), 0.0, 0.0 if count > 2 else None
+    second = third = 0.0
+    for start in range(0, count, _PIECE):
+        piece = values[start : start + _PIECE]
+        distance = (piece / scale if scale != 1 else piece) - mean
+        square = distance * distance
+        second += float(square.sum())
+        third += float((square * distance).sum())
+    deviation = (second / (count - 1)) ** 0.5
+    skewness = None
+    if count > 2 and second > 0:
+        plain = (third / count) / (second / count) ** 1.5
+        skewness = plain * (count * (count - 1)) ** 0.5 / (count - 2)
+    return mean * scale, deviation * scale, skewness
+
+
+def _count_outside(ordered: np.ndarray, low: float, high: float) -> int:
+    return int(np.searchsorted(ordered, low) + len(ordered) - np.searchsorted(ordered, high, "right"))

@@ -1,0 +1,86 @@
+"""The list of datasets: versions have titles, a search, a new name, and a question before they go."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from services.data.reading.read import read_csv
+from services.ingest import dataset_files
+from services.settings import Target
+from services.vertex import datasets
+from services.vertex.datasets import Dataset
+
+Open = Callable[..., AppTest]
+ROWS = b"age,plan\r\n" + b"".join(b"%d,%s\r\n" % (20 + n % 40, b"ab"[n % 2 : n % 2 + 1]) for n in range(200))
+
+
+def button(app: AppTest, label: str) -> Any:
+    return next(each for each in app.button if each.label == label)
+
+
+@pytest.fixture
+def two(here: Target) -> Iterator[tuple[Dataset, Dataset]]:
+    """Two versions of one dataset; in the later the ages are higher and a column is new."""
+    later = b"age,plan,extra\r\n" + b"".join(b"%d,a,%d\r\n" % (50 + n % 40, n % 3) for n in range(200))
+    made = [
+        datasets.create(here, "People", dataset_files.files(read_csv(each)), "mina@example.com")
+        for each in (ROWS, later)
+    ]
+    yield made[0], made[1]
+    for each in made:
+        if each.name in {found.name for found in datasets.listing(here)}:
+            datasets.delete(here, each)
+
+
+def test_versions_are_titled_listed_and_searched(open_page: Open, two: tuple[Dataset, Dataset]) -> None:
+    app = open_page("data.py", dataset=two[1].id)
+    titles = app.selectbox(key="dataset_choice").options
+    assert [title for title in titles if "People" in title] == [
+        f"People · 200 rows · version {n} · just now" for n in (2, 1)
+    ]
+    app.text_input(key="dataset_search").set_value("people MINA").run()
+    (listed,) = [each.value for each in app.dataframe if "version" in each.value]
+    assert list(listed["version"]) == [2, 1]
+    assert set(listed["by"]) == {"mina@example.com"}
+    app.text_input(key="dataset_search").set_value("nobody at all").run()
+    assert any("No dataset has “nobody at all”" in each.value for each in app.caption)
+
+
+def test_a_version_is_compared_with_the_one_before_worst_first(
+    open_page: Open, two: tuple[Dataset, Dataset]
+) -> None:
+    app = open_page("data.py", dataset=two[1].id)
+    (changes,) = [each.value for each in app.dataframe if "sentence" in each.value]
+    assert changes["name"].iloc[0] == "extra"
+    assert dict(zip(changes["name"], changes["what"], strict=True)) == {
+        "extra": "added",
+        "age": "drifted",
+        "plan": "drifted",
+    }
+    assert any(each.label == "Drifted" and each.value == "2" for each in app.metric)
+
+
+def test_a_new_name_is_given_to_all_versions(
+    here: Target, open_page: Open, run_until: Callable[..., AppTest], two: tuple[Dataset, Dataset]
+) -> None:
+    app = open_page("data.py", dataset=two[1].id)
+    app.text_input(key=f"new_name_{two[1].id}").set_value("Persons")
+    button(app, "Rename it").click().run()
+    run_until(
+        app, lambda app: any("Persons" in title for title in app.selectbox(key="dataset_choice").options)
+    )
+    assert {datasets.get(here, each.id).display_name for each in two} == {"Persons"}
+
+
+def test_what_depends_on_a_dataset_is_named_before_it_goes(
+    open_page: Open, two: tuple[Dataset, Dataset]
+) -> None:
+    app = open_page("data.py", dataset=two[0].id)
+    app.button(key="delete").click().run()
+    said = " ".join(each.value for each in app.markdown)
+    assert "Later versions" in said
+    assert "- version 2" in said
+    assert "trained models" in said
+    assert any(each.key == "delete_confirm" for each in app.button)

@@ -1,0 +1,44 @@
+"""A column that gives the target away is found while the page is already there."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from services import cache
+from services.data.reading.read import read_csv
+from services.ingest import dataset_files
+from services.settings import Target
+from services.vertex import datasets
+from services.vertex.datasets import Dataset
+
+
+@pytest.fixture
+def dataset(here: Target) -> Iterator[Dataset]:
+    """A table in which a column is the target in other words, and numbers have decimal commas."""
+    rows = "".join(
+        f"{n * 7 % 13},5;{('JA', 'NEIN', 'NEIN')[n % 3]};{('yes', 'no', 'no')[n % 3]}\r\n" for n in range(90)
+    )
+    stored = datasets.create(
+        here, "In other words", dataset_files.files(read_csv(f"x;copy;label\r\n{rows}".encode()), "label")
+    )
+    yield stored
+    datasets.delete(here, stored)
+
+
+@pytest.mark.parametrize("page", ["data.py", "train.py"])
+def test_a_renamed_copy_of_the_target_is_warned_of_once_it_was_looked_for(
+    dataset: Dataset, open_page: Callable[..., AppTest], run_until: Callable[..., AppTest], page: str
+) -> None:
+    app = open_page(page, dataset=dataset.id)
+    run_until(app, lambda app: "“copy” alone tells “label”" in " ".join(_texts(app)))
+
+
+def test_the_links_are_those_of_the_stored_table(here: Target, dataset: Dataset) -> None:
+    found = {link.column: link.strength for link in cache.links(here, dataset.folder, "label")}
+    assert found["copy"] > 0.95 > 0.3 > found["x"]
+
+
+def _texts(app: Any) -> list[str]:
+    return [each.value for each in (*app.warning, *app.markdown)]

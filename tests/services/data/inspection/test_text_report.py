@@ -1,0 +1,68 @@
+from pathlib import Path
+
+import pytest
+
+from services.data.inspection.inspect import inspect
+from services.data.inspection.text_report import printable, report
+
+
+@pytest.fixture
+def told(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def told(data, written=None):
+        Path("a.csv").write_bytes(data)
+        return report(inspect("a.csv"), written).splitlines()
+
+    return told
+
+
+def test_a_report_says_how_a_file_was_read_and_aligns_its_columns(told):
+    lines = told("이름;n\n김철수;1\n박;20\n".encode())
+    assert lines[:7] == [
+        "a.csv",
+        "  Encoding utf-8, cells separated by semicolons, the first row names the columns.",
+        "  2 rows in: 2 kept, 0 set aside.",
+        "",
+        "  Column  Type      Missing  Distinct  Examples",
+        "  이름    category        0         2  김철수, 박",
+        "  n       number          0         2  1, 20",
+    ]
+
+
+def test_a_report_says_what_was_set_aside_and_where_the_table_was_written(told):
+    lines = told(b"a,b\n1,2\n1,2,3\n", Path("out/a.csv"))
+    assert "  2 rows in: 1 kept, 1 set aside." in lines
+    assert any(line.startswith("  warning: ") and "was set aside" in line for line in lines)
+    assert lines[-1] == "  Written to out/a.csv."
+
+
+def test_a_refusal_is_one_sentence_and_its_hint(told):
+    assert told(b"") == [
+        "a.csv",
+        "  Refused: The file is empty. Choose a CSV file with a header and some rows.",
+    ]
+
+
+def test_a_wide_table_names_its_first_columns_and_counts_the_rest(told):
+    lines = told((",".join(f"c{n}" for n in range(500)) + "\n" + ",".join("1" * 500)).encode())
+    assert "  … and 470 more columns" in lines
+    assert len(lines) < 60
+
+
+def test_a_long_cell_is_cut(told):
+    assert all(len(line) < 140 for line in told(b"a,b\n" + b"x" * 9000 + b",1\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("한글 😀", "한글 😀"),
+        ("\x1b[31mred", "\\x1b[31mred"),
+        ("a\nb\rc\td", "a\\nb\\rc\\td"),
+        ("\u202ex", "\\u202ex"),
+        ("\udce9", "\\udce9"),
+    ],
+)
+def test_a_strangers_text_moves_no_terminal(text, shown):
+    assert printable(text) == shown

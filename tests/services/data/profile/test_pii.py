@@ -1,0 +1,111 @@
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+
+from services.data.profile import pii, profile
+from services.data.profile.byte_views import Signs
+from services.data.tables.writing import store
+
+
+def count(*cells):
+    texts, weights = pl.Series(cells, dtype=pl.String), np.ones(len(cells), int)
+    found = pii.numbers(Signs(texts), weights) | {"mail": pii.mails(texts, weights)}
+    return {sort: number for sort, number in found.items() if number}
+
+
+@pytest.mark.parametrize(
+    ("cell", "sort"),
+    [
+        ("ann@example.com", "mail"),
+        ("write to kim.lee+a@mail.example.co.kr, please", "mail"),
+        ("문의: 홍길동@회사.한국", "mail"),
+        ("tel.010-1234-5678", "phone"),
+        ("배송 전에 010-1234-5678로 전화 주세요", "phone"),
+        ("reach me at 010-1234-5678- or at the door", "phone"),
+        (f"{'So it went on. ' * 5000}Call 010-1234-5678.", "phone"),
+        (f"{'So it went on. ' * 5000}Write to ann@example.com.", "mail"),
+        ("주민번호 9001011234568 입니다", "resident number"),
+        ("010-1234-5678", "phone"),
+        ("01012345678", "phone"),
+        ("+82 10 1234 5678", "phone"),
+        ("+1 (415) 555-2671", "phone"),
+        ("02-123-4567", "phone"),
+        ("900101-1234568", "resident number"),
+        ("991231-2000000", "resident number"),
+        ("4111 1111 1111 1111", "card number"),
+        ("378282246310005", "card number"),
+    ],
+)
+def test_each_sort_of_personal_data_is_known(cell, sort):
+    assert count(cell, "nothing") == {sort: 1}
+
+
+def test_numbers_that_are_right_by_chance_are_not_counted():
+    numbers = [f"4{number * 7_919_919_919_919 % 10**15:015}" for number in range(1, 201)]
+    assert count(*numbers) == {}
+    assert count(*(f"no {number % 10**13:013}" for number in range(9001011000000, 9001013000000, 9973))) == {}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "@home",
+        "a@b",
+        "2026-01-05 10:00:00",
+        "192.168.100.200",
+        "1234567890",
+        "901301-1234567",
+        "900230-1234567",
+        "4111 1111 1111 1112",
+        "1111 1111 1111 1111",
+        "3.141592653589793",
+        "",
+    ],
+)
+def test_what_only_looks_alike_is_not_counted(cell):
+    assert count(cell) == {}
+
+
+WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
+
+
+def resident(first: int, last: int) -> str:
+    """Return a made-up resident number: a day, six more digits and the right check digit."""
+    digits = f"{first:06}{last:06}"
+    check = (11 - sum(int(each) * weight for each, weight in zip(digits, WEIGHTS, strict=True)) % 11) % 10
+    return f"{digits}{check}"
+
+
+def profiled(cells):
+    return profile(store(pd.DataFrame({"c": pd.Series(cells, dtype="str")}))).columns[0]
+
+
+NUMBERS = [resident(700101 + n % 28 + n % 12 * 100, 100_000 + n * 37) for n in range(60)]
+# A spreadsheet takes the zero away from the numbers of those born in the year 2000 and later.
+BARE = [str(int(resident(50_101 + n % 28 + n % 12 * 100, 300_000 + n * 37))) for n in range(60)]
+RANDOM = [str(number) for number in np.random.default_rng(7).integers(10**12, 10**13, 400)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "count"),
+    [
+        (NUMBERS, 60),
+        ([*NUMBERS, *BARE, ""], 120),
+        ([*NUMBERS, "8001011234567"], 60),
+        ([*NUMBERS, "7"], 0),
+        (RANDOM, 0),
+        ([str(1_712_100_000_000 + n * 977) for n in range(400)], 0),
+        ([f"{number}.5" for number in NUMBERS], 0),
+    ],
+    ids=["all", "without their zero", "one too new", "not all", "other numbers", "moments", "fractions"],
+)
+def test_bare_resident_numbers_of_a_number_column_are_told_by_their_check_digits(cells, count):
+    found = profiled(cells)
+    assert found.kind == "number"
+    assert dict(found.personal) == ({"resident number": count} if count else {})
+
+
+def test_bare_card_numbers_of_fifteen_digits_are_told_by_their_check_digits():
+    assert dict(profiled(["378282246310005", "371449635398431"]).personal) == {"card number": 2}
+    assert profiled(["378282246310006", "371449635398432"]).personal == ()

@@ -1,0 +1,62 @@
+import pandas as pd
+import pytest
+
+from services.data.profile import Profile, odds, profile
+from services.data.tables.writing import store
+from services.errors import InvalidInput
+
+LONG = "a cell so long that sixty thousand of them are no small table any more, for {n} "
+
+
+def frame(count, repeated=0, cell=LONG):
+    texts = [cell.format(n=number) + "and some words of its own" for number in range(count)]
+    return pd.DataFrame({"said": [*texts, *texts[:repeated]]}, dtype="str")
+
+
+@pytest.mark.parametrize("cell", [LONG, LONG.replace(" ", "-")], ids=["text", "codes"])
+def test_a_large_tables_counts_by_hash_are_labelled_and_right(cell):
+    found = profile(store(frame(60_000, 7, cell)))
+    assert (found.duplicates, found.duplicates_hashed) == (7, True)
+    (said,) = found.columns
+    assert (said.distinct, said.once, said.hashed) == (60_000, 59_993, True)
+    assert Profile.from_json(found.to_json()) == found
+
+
+def test_where_no_two_hashes_are_alike_the_count_is_exact_and_has_no_label():
+    found = profile(store(frame(60_000)))
+    assert (found.duplicates, found.duplicates_hashed) == (0, False)
+    assert (found.columns[0].distinct, found.columns[0].hashed) == (60_000, False)
+
+
+def test_a_small_table_is_counted_by_its_texts(monkeypatch):
+    small = store(frame(40, 3))
+    (said,) = (found := profile(small)).columns
+    assert (said.kind, said.distinct, said.once, said.hashed) == ("text", 40, 37, False)
+    assert (found.duplicates, found.duplicates_hashed) == (3, False)
+    monkeypatch.setattr("services.data.profile.scan._SMALL", 0)
+    (said,) = (found := profile(small)).columns
+    assert (said.distinct, said.once, said.hashed) == (40, 37, True)
+    assert (found.duplicates, found.duplicates_hashed) == (3, True)
+
+
+def test_texts_with_one_hash_are_told_apart_in_a_small_table(monkeypatch):
+    # Seldom enough that it can't be waited for: each text gets the hash of the first.
+    monkeypatch.setattr(
+        "polars.Series.hash", lambda self: self.len() and (self.str.len_bytes() * 0).cast(int)
+    )
+    monkeypatch.setattr("polars.DataFrame.hash_rows", lambda self: self[:, 0].str.len_bytes().cast(int) * 0)
+    found = profile(store(frame(40, 3)))
+    assert (found.duplicates, found.columns[0].distinct, found.columns[0].once) == (3, 40, 37)
+
+
+@pytest.mark.parametrize(
+    ("count", "one_in"), [(0, 10**9), (1000, 10**9), (10**6, 10**7), (5_000_000, 10**6), (2**40, 1)]
+)
+def test_the_odds_of_a_shared_hash_are_those_of_all_pairs_rounded_down(count, one_in):
+    assert odds(count) == one_in
+
+
+def test_a_profile_of_another_version_is_not_read():
+    old = profile(store(frame(3))).to_json().replace('"version": 5', '"version": 4')
+    with pytest.raises(InvalidInput, match="version 4"):
+        Profile.from_json(old)

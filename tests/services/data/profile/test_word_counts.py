@@ -1,0 +1,45 @@
+from collections import Counter
+
+import pyarrow as pa
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.data.profile.word_counts import Words
+
+
+def top(*blocks):
+    words = Words()
+    for block in blocks:
+        words.add(words.find(pa.array(block, pa.string())))
+    return words.top()
+
+
+def test_words_are_counted_in_lower_case_and_without_punctuation_over_blocks():
+    assert top(["The box (broken)", "the BOX"], ["a box!"]) == (
+        ("box", 3),
+        ("the", 2),
+        ("a", 1),
+        ("broken", 1),
+    )
+
+
+def test_words_of_other_scripts_are_lowered_and_parted_too():
+    assert top(["ÄRGER ärger 배송", "배송\u3000빨라요"]) == (("ärger", 2), ("배송", 2), ("빨라요", 1))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.text("ab \t\né.", max_size=12), max_size=5), max_size=3))
+def test_counts_agree_with_the_slow_and_obvious_way(blocks):
+    plain = Counter(word.strip(".") for block in blocks for text in block for word in text.split())
+    del plain[""]
+    assert dict(top(*blocks)) == dict(sorted(plain.items(), key=lambda each: (-each[1], each[0]))[:20])
+
+
+def test_rare_words_that_are_forgotten_are_told_of(monkeypatch):
+    monkeypatch.setattr("services.data.profile.word_counts.MOST", 4)
+    words = Words()
+    words.add(words.find(pa.array(["a a b c"], pa.string())))
+    assert not words.forgotten
+    words.add(words.find(pa.array(["d e"], pa.string())))
+    assert words.forgotten
+    assert words.top()[0] == ("a", 2)

@@ -1,0 +1,129 @@
+import random
+
+import pytest
+
+from services.data.reading.sniffing.encoding import detect, transcode
+from services.errors import InvalidInput
+
+KOREAN = "이름,도시,설명\n김철수,서울,오늘은 날씨가 좋습니다\n박영희,부산,바다가 아름답습니다\n"
+JAPANESE = "名前,都市,説明\n田中さん,東京,今日はとても良い天気です\n鈴木さん,大阪,たこ焼きがおいしいです\n"
+CHINESE = "姓名,城市,说明\n张三,北京,今天天气很好我们去公园\n李四,上海,这个产品的质量非常不错\n"
+TAIWANESE = "姓名,城市,說明\n王小明,臺北,今天天氣很好我們去公園\n陳美玲,高雄,這個產品的品質非常不錯\n"
+RUSSIAN = "имя,город\nИван,Москва\nПётр,Киев\n"
+POLISH = "imię,miasto\nŁukasz,Łódź\nMałgorzata,Kraków\nWięcek,Gdańsk\n"
+FRENCH = "nom,ville,avis\nRenée,Orléans,très satisfait de la qualité\nFrançois,Béziers,déçu par la durée\n"
+
+WORDS = {
+    "cp949": "이름 김철수 박영희 이민준 최서연 서울 부산 대구 배송이 품질이 좋아요 환불해 주세요",
+    "cp932": "名前 田中太郎 鈴木一郎 佐藤花子 東京 大阪 とても良い 遅い配達でした ありがとう カメラ",
+    "gb18030": "姓名 张三 李四 王五 北京 上海 质量很好 非常满意 太慢了 不推荐购买",
+    "big5hkscs": "姓名 王小明 陳美玲 臺北 高雄 品質很好 非常滿意 太慢了 不推薦 天氣",
+    "cp1251": "имя Иван Пётр Мария Москва Отлично Плохое качество Спасибо медленно",
+    "koi8_r": "имя Иван Пётр Мария Москва Отлично Плохое качество Спасибо медленно",
+    "cp1252": "prénom François Renée Orléans Béziers très déçu qualité Noël Zoé",
+}
+
+
+@pytest.fixture
+def decoded(tmp_path):
+    """Return a function that stores bytes and returns how they were decoded, and the text."""
+
+    def run(data, given=None):
+        source = tmp_path / "source"
+        source.write_bytes(data)
+        found = transcode(source, tmp_path / "text", given)
+        return found, found.path.read_bytes()[found.start :].decode()
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (KOREAN, "utf-8"),
+        (KOREAN, "cp949"),
+        (JAPANESE, "cp932"),
+        (JAPANESE, "euc_jp"),
+        (CHINESE, "gb18030"),
+        (TAIWANESE, "big5"),
+        (FRENCH, "cp1252"),
+        (POLISH, "cp1250"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8_r"),
+        (RUSSIAN, "utf-16"),
+        (KOREAN, "utf-8-sig"),
+        (KOREAN, "utf-16"),
+        (KOREAN, "utf-32"),
+        (FRENCH, "utf-16-le"),
+        (FRENCH, "utf-16-be"),
+        (FRENCH, "utf-32-le"),
+        (KOREAN, "utf-16-le"),
+    ],
+)
+def test_text_in_the_encodings_of_spreadsheets_comes_back_exactly(decoded, text, encoding):
+    found, content = decoded(text.encode(encoding))
+    assert (content, found.removed, found.replaced) == (text, 0, 0)
+
+
+@pytest.mark.parametrize("encoding", WORDS)
+@pytest.mark.parametrize("rows", [3, 40])
+def test_few_words_are_enough_to_tell_the_encodings_of_a_language_apart(decoded, encoding, rows):
+    words, pick = WORDS[encoding].split(), random.Random(rows)  # noqa: S311 - words to read, no secret
+    lines = [f"{pick.choice(words)},{pick.choice(words)},{number}" for number in range(rows)]
+    text = f"{words[0]},a,b\n" + "\n".join(lines)
+    assert decoded(text.encode(encoding))[1] == text
+
+
+def test_plain_text_is_utf_8(decoded):
+    assert decoded(b"a,b\n1,2\n")[0].encoding == "utf-8"
+
+
+def test_utf_8_is_read_where_it_lies(decoded, tmp_path):
+    found, _text = decoded(KOREAN.encode("utf-8-sig"))
+    assert (found.path, found.start) == (tmp_path / "source", 3)
+
+
+def test_one_foreign_line_far_below_plain_ones_is_still_noticed(decoded):
+    data = b"plain,row\n" * 500_000 + KOREAN.encode("cp949") * 3
+    assert decoded(data)[1].endswith(KOREAN)
+
+
+def test_one_broken_character_does_not_make_a_text_another_encoding(decoded):
+    found, text = decoded((KOREAN * 5).encode() + b"\xff,x,y\n")
+    assert (found.encoding, found.replaced, text[-6:]) == ("utf-8", 1, "\n\ufffd,x,y\n"[-6:])
+
+
+def test_replacement_characters_of_the_file_itself_are_not_counted(decoded):
+    found, _text = decoded("a\ufffd,b\n".encode() * 3 + KOREAN.encode() * 2 + b"\xff\n")
+    assert found.replaced == 1
+
+
+def test_a_text_cut_in_the_middle_of_a_character_is_read_to_there(decoded):
+    found, text = decoded((KOREAN * 3).encode()[:-2])
+    assert (found.encoding, found.replaced) == ("utf-8", 1)
+    assert text.startswith(KOREAN * 2)
+
+
+def test_nul_characters_are_taken_out_and_counted(decoded):
+    found, text = decoded(b"a,b\n" + b"1,2\n" * 50 + b"x\0y,3\n")
+    assert (found.removed, text[-5:]) == (1, "xy,3\n")
+    assert [repair.kind for repair in found.repairs] == ["nul"]
+
+
+def test_the_end_mark_of_old_systems_is_no_row(decoded):
+    assert decoded(b"a,b\n1,2\n\x1a")[1] == "a,b\n1,2\n"
+
+
+def test_somebody_may_say_what_the_encoding_is(decoded):
+    found, text = decoded("é,b\n".encode("cp850"), "cp850")
+    assert (found.encoding, text) == ("cp850", "é,b\n")
+
+
+def test_an_encoding_that_nobody_knows_is_refused(decoded):
+    with pytest.raises(InvalidInput, match="no encoding “klingon”"):
+        decoded(b"a,b\n", "klingon")
+
+
+def test_an_empty_text_is_utf_8(tmp_path):
+    (tmp_path / "source").write_bytes(b"")
+    assert detect(tmp_path / "source") == "utf-8"

@@ -1,0 +1,47 @@
+import pytest
+
+from services.data.reading.dialect import DETECTED, Given
+from services.data.reading.sniffing.layout import lay_out
+from services.errors import InvalidInput
+
+
+def laid(text, given=DETECTED):
+    """Return the names, the first row's text and how many lines stand above the table."""
+    layout = lay_out(text, True, given)
+    return layout.header, text[layout.start :].split("\n", 1)[0], len(layout.preamble)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a,b\n1,2\n", (["a", "b"], "1,2", 0)),
+        ("1,2\n3,4\n", (None, "1,2", 0)),
+        ("Report\n\nname,age,city\nKim,3,Seoul\nLee,4,Busan\n", (["name", "age", "city"], "Kim,3,Seoul", 1)),
+        ("# by x\n# v1, mm\nt,x\n1,2\n3,4\n", (["t", "x"], "1,2", 2)),
+        ("#id,x\n1,2\n3,4\n", (["#id", "x"], "1,2", 0)),
+        ("Owner,Kim\nday,rain,wind\n1,2,3\n4,5,6\n", (["day", "rain", "wind"], "1,2,3", 1)),
+        ("Report,,\n,,\nregion,n,sum\nnorth,1,2\nsouth,3,4\n", (["region", "n", "sum"], "north,1,2", 2)),
+        ('a,b\n"1",1,2\n"2",3,4\n', (["", "a", "b"], '"1",1,2', 0)),
+        ("a,b,\n1,2\n3,4\n", (["a", "b"], "1,2", 0)),
+        ("a,b,\n1,2,\n3,4,\n", (["a", "b", ""], "1,2,", 0)),
+        ("a,b\n1,2,\n3,4,\n", (["a", "b"], "1,2,", 0)),
+        (",a,b\n0,x,1\n1,y,2\n", (["", "a", "b"], "0,x,1", 0)),
+        ("sep=;\na;b\n1;2\n", (["a", "b"], "1;2", 0)),
+        ('"first\nname",b\n1,2\n', (["first\nname", "b"], "1,2", 0)),
+        ("country,2019,2020\nKR,1.5,2.5\nUS,3,4\n", (["country", "2019", "2020"], "KR,1.5,2.5", 0)),
+    ],
+)
+def test_the_table_begins_at_its_names_whatever_stands_above(text, found):
+    assert laid(text) == found
+
+
+def test_somebody_may_say_how_it_is_laid_out():
+    assert laid("a,b\nc,d\n", Given(header=False)) == (None, "a,b", 0)
+    assert laid("1,2\n3,4\n", Given(header=True)) == (["1", "2"], "3,4", 0)
+    assert laid("a;b,c\n1;2,3\n", Given(delimiter=";")) == (["a", "b,c"], "1;2,3", 0)
+
+
+@pytest.mark.parametrize("text", [",,\n,,\n", '""', ","])
+def test_a_text_without_a_word_is_no_table(text):
+    with pytest.raises(InvalidInput, match="empty"):
+        lay_out(text, True, DETECTED)

@@ -1,0 +1,191 @@
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.data.profile import profile
+from services.data.reading.dialect import Dialect, Given
+from services.data.reading.read import read_csv
+from services.data.tables.numbers import NumberFormat
+from services.errors import InvalidInput
+from services.settings import Limits
+
+
+def cells(reading):
+    """Return the reading's rows with None for a missing cell."""
+    frame = reading.table.frame().astype(object)
+    return [tuple(None if cell != cell else cell for cell in row) for row in frame.itertuples(index=False)]
+
+
+def repairs(reading):
+    return {repair.kind: repair.count for repair in reading.repairs}
+
+
+def test_cell_texts_survive_as_they_were_uploaded():
+    reading = read_csv(b"code,id,word,money\n007,9007199254740993123,NA, 1.50 \n0,1,null,2\n")
+    assert cells(reading) == [("007", "9007199254740993123", "NA", " 1.50 "), ("0", "1", "null", "2")]
+
+
+def test_an_empty_cell_is_missing_quoted_or_not():
+    assert cells(read_csv(b'a,b\n,1\n"",2\n')) == [(None, "1"), (None, "2")]
+
+
+def test_quotes_hold_delimiters_quotes_and_line_breaks():
+    reading = read_csv(b'a,b\r\n"x, y","he said ""no"""\r\n"two\r\nlines",z\r\n')
+    assert cells(reading) == [("x, y", 'he said "no"'), ("two\r\nlines", "z")]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_delimiter_is_told_from_the_rows(delimiter):
+    text = delimiter.join(["name", "note"]) + "\n" + delimiter.join(["Kim", "one"]) + "\n"
+    reading = read_csv(text.encode())
+    assert (reading.dialect.delimiter, cells(reading)) == (delimiter, [("Kim", "one")])
+
+
+def test_decimal_commas_do_not_win_over_semicolons():
+    assert read_csv(b"a;b\n1,5;2,5\n3,5;4,5\n").dialect == Dialect("utf-8", ";", numbers=NumberFormat(","))
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_each_line_ending_is_read(ending):
+    assert cells(read_csv(f"a,b{ending}1,2{ending}3,4".encode())) == [("1", "2"), ("3", "4")]
+
+
+def test_ragged_rows_are_set_aside_and_counted():
+    reading = read_csv(b"a,b\n1,2\n3\n4,5\n6,7,8\n9,10\n")
+    assert (reading.rows_in, reading.rows_kept, reading.rows_reported) == (5, 3, 2)
+    assert cells(reading) == [("1", "2"), ("4", "5"), ("9", "10")]
+    assert repairs(reading) == {"ragged row": 2}
+
+
+def test_a_quote_that_never_closes_swallows_no_rows():
+    reading = read_csv(b'a,b\n1,"open\n3,4\n5,6\n')
+    assert cells(reading) == [("1", '"open'), ("3", "4"), ("5", "6")]
+    assert repairs(reading) == {"stray quote": 1}
+
+
+def test_an_inch_mark_inside_a_cell_is_only_a_character():
+    assert cells(read_csv(b'size,note\n5" pipe,"x, y"\n7,z\n')) == [('5" pipe', "x, y"), ("7", "z")]
+
+
+def test_duplicate_and_blank_headers_become_unique_names():
+    reading = read_csv(b"a,a,,a 2\n1,2,3,4\n")
+    assert list(reading.table.names) == ["a", "a 3", "column 3", "a 2"]
+    assert repairs(reading) == {"blank header": 1, "duplicate header": 1}
+
+
+def test_a_header_cell_may_span_lines():
+    reading = read_csv(b'"first\nname",b\n1,2\n')
+    assert list(reading.table.names) == ["first\nname", "b"]
+    assert cells(reading) == [("1", "2")]
+
+
+def test_korean_text_in_the_encoding_of_korean_spreadsheets_is_read():
+    reading = read_csv("이름,도시\n김철수,서울\n박영희,부산\n".encode("cp949"))
+    assert reading.dialect.encoding == "cp949"
+    assert cells(reading) == [("김철수", "서울"), ("박영희", "부산")]
+
+
+def test_the_content_id_depends_on_the_cells_alone():
+    plain = read_csv(b"a,b\n1,2\n")
+    assert read_csv("a;b\r\n1;2".encode("utf-16")).table.content_id == plain.table.content_id
+    assert read_csv(b"a,b\n1,3\n").table.content_id != plain.table.content_id
+    assert len(plain.table.content_id) == 32
+    assert set(plain.table.content_id) <= set("0123456789abcdef")
+
+
+def test_rows_of_many_blocks_are_all_there():
+    rows = [f"{number},{'x' * 500}" for number in range(40_000)]
+    reading = read_csv("\n".join(["a,b", *rows]).encode())
+    assert reading.table.frame()["a"].tolist() == [str(number) for number in range(40_000)]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "The file is empty."),
+        (b"\n\n \n", "The file is empty."),
+        (b"\xef\xbb\xbf", "The file is empty."),
+        (b"a,b\n", "The file has a header and no rows."),
+        (b"PK\x03\x04rest", "The ZIP archive is broken or cut short."),
+        (b"<!doctype html><html><body>hello, world</body></html>", "The file is a web page or XML"),
+        (b'{"rows": [{"a": 1, "b": 2}]}', "The file is JSON, not a CSV file."),
+        (bytes(range(256)) * 20, "The file holds binary data, not text."),
+        (
+            b"This is an ordinary letter that somebody wrote\nand there is no table in it\n",
+            "The file doesn't look like a CSV table",
+        ),
+        (
+            b"Dear team, hello\nI write to you, as said, again, with words\nBest wishes\nKim\n",
+            "Most rows don't have as many cells as the header",
+        ),
+    ],
+)
+def test_what_is_no_table_is_refused_with_a_sentence_and_a_hint(data, message):
+    with pytest.raises(InvalidInput) as refusal:
+        read_csv(data)
+    assert message in refusal.value.message
+    assert refusal.value.hint
+
+
+@pytest.mark.parametrize(
+    ("limits", "message"),
+    [
+        (Limits(upload_bytes=10), "The file is 0 MB; at most 0 MB are taken."),
+        (Limits(rows=1), "The table has over 1 rows"),
+        (Limits(columns=1), "The table has 2 columns; at most 1 are taken."),
+        (Limits(cell_characters=3), "A cell has 4 characters; at most 3 are taken."),
+    ],
+)
+def test_what_is_beyond_a_limit_is_refused_with_the_limit(limits, message):
+    with pytest.raises(InvalidInput, match=message):
+        read_csv(b"a,b\n1,long\n3,4\n", limits=limits)
+
+
+texts = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\r\n", exclude_characters="\ufeff"),
+    max_size=12,
+)
+tables = st.integers(2, 5).flatmap(
+    lambda width: st.lists(
+        st.lists(texts, min_size=width, max_size=width).filter(any), min_size=1, max_size=8
+    )
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(tables)
+def test_any_table_that_the_csv_module_writes_comes_back_cell_by_cell(rows):
+    written = io.StringIO()
+    csv.writer(written, quoting=csv.QUOTE_ALL).writerows([[f"c{i}" for i in range(len(rows[0]))], *rows])
+    reading = read_csv(written.getvalue().encode())
+    assert cells(reading) == [tuple(cell or None for cell in row) for row in rows]
+    assert (reading.rows_reported, reading.repairs) == (0, ())
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=200).map(str.encode) | st.binary(max_size=200)
+)
+def test_any_bytes_are_refused_or_read_into_a_table_that_reads_the_same_again(data):
+    try:
+        first = read_csv(data)
+    except InvalidInput:
+        return  # any other exception fails the test
+    again = read_csv(first.table.path.read_bytes())
+    assert first.rows_in == first.rows_kept + first.rows_reported
+    assert (again.table.names, cells(again)) == (first.table.names, cells(first))
+    assert (again.rows_reported, again.table.content_id) == (0, first.table.content_id)
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f", "\u2009"])
+@pytest.mark.parametrize("given", [Given(), Given(decimal=",")])
+def test_thousands_between_any_kind_of_space_are_numbers(space, given):
+    rows = [f"{n}{space}234{space}567,5;x" for n in range(1, 9)]
+    reading = read_csv("\n".join(["n;w", *rows]).encode(), replace(given, thousands=given.decimal and space))
+    assert reading.dialect.numbers == NumberFormat(",", space)
+    column = profile(reading.table).columns[0]
+    assert (column.kind, column.minimum, column.maximum) == ("number", 1234567.5, 8234567.5)

@@ -1,0 +1,107 @@
+"""The code that the page shows scores what the training container scores."""
+
+import ast
+import json
+from dataclasses import replace
+
+import pytest
+
+from services.containers.trainer import task
+from services.data.profile import profile
+from services.data.reading.read import read_csv
+from services.data.recipe.code import code
+from services.data.recipe.column_plans import DATE_PARTS, CategoryPlan, DatePlan, NumericPlan, TextPlan
+from services.data.recipe.recipe import propose
+from services.data.recipe.split import Split
+from services.data.samples import samples
+
+# The pinned scipy warns of options that scikit-learn 1.6 uses and scipy 1.18 removes.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:scipy.optimize:DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning"),
+]
+PLANS = [
+    {
+        "numeric": NumericPlan("mean", True, "log"),
+        "category": CategoryPlan("most_frequent", "one_hot", 3),
+        "text": TextPlan("characters", 300, 1, 3),
+        "date": DatePlan(DATE_PARTS),
+    },
+    {
+        "numeric": NumericPlan("zero", True, "robust"),
+        "category": CategoryPlan("own", "target"),
+        "text": TextPlan("tfidf", 40, 1, 1),
+        "date": DatePlan(("hour",)),
+    },
+    {
+        "numeric": NumericPlan("most_frequent", False, "min_max"),
+        "category": CategoryPlan("own", "ordinal"),
+        "text": TextPlan("counts", None, 2, 3),
+        "date": DatePlan(("year", "day")),
+    },
+]
+SMALL = {"linear": {"iterations": 100}, "boosting": {"iterations": 10}, "forest": {"trees": 5, "depth": 6}}
+
+
+@pytest.fixture
+def scores(tmp_path, monkeypatch):
+    """Return a function that gives the code's score and the container's for a table and a recipe."""
+
+    def run(table, recipe, algorithm="linear"):
+        reading = read_csv(table)
+        made = recipe(propose(profile(reading.table), numbers=reading.table.numbers))
+        (tmp_path / "table.csv").write_bytes(reading.table.path.read_bytes())
+        (tmp_path / "recipe.json").write_text(made.to_json())
+        names = {"table": "table.csv", "recipe": "recipe.json", "output": "model", "algorithm": algorithm}
+        names["parameters"] = json.dumps(SMALL[algorithm])
+        monkeypatch.chdir(tmp_path)
+        assert task.main([f"--{name}={value}" for name, value in names.items()]) == 0
+        source = code(made, profile(reading.table), reading.table.head(100), algorithm, SMALL[algorithm])
+        space = {}
+        exec(compile(source, "shown", "exec"), space)  # noqa: S102 - the very code that is to be proved
+        evaluation = json.loads((tmp_path / "model" / "evaluation.json").read_text())
+        metrics = {each["name"]: each["value"] for each in evaluation["metrics"]}
+        assert len(space["test"]) == evaluation["rows_test"]
+        return space["score"], metrics["accuracy" if made.task == "classification" else "R²"]
+
+    return run
+
+
+@pytest.mark.parametrize("sample", [each.key for each in samples.SAMPLES])
+def test_each_sample_scores_what_the_container_scores(scores, sample):
+    ours, theirs = scores(samples.load(sample)[1], lambda recipe: recipe)
+    assert ours == pytest.approx(theirs, rel=1e-6)
+
+
+@pytest.mark.parametrize("algorithm", list(SMALL))
+@pytest.mark.parametrize("plans", PLANS, ids=["first", "second", "third"])
+def test_each_option_scores_what_the_container_scores(scores, plans, algorithm):
+    def change(recipe):
+        return recipe.planned({name: plans[role] for name, role in recipe.roles if role != "ignore"})
+
+    ours, theirs = scores(samples.load("subscriptions")[1], change, algorithm)
+    assert ours == pytest.approx(theirs, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    "split",
+    [
+        Split("random"),
+        Split("time", "signup_date"),
+        Split("group", "country"),
+        Split("column", "country", "Korea"),
+    ],
+    ids=lambda split: split.method,
+)
+def test_each_split_tests_the_containers_rows(scores, split):
+    ours, theirs = scores(samples.load("subscriptions")[1], lambda recipe: replace(recipe, split=split))
+    assert ours == pytest.approx(theirs, rel=1e-6)
+
+
+def test_a_strangers_names_stay_texts():
+    name = "x'); import os; print(\"\n#"
+    table = f'"{name.replace(chr(34), chr(34) * 2)}",y\n' + "1,a\n2,b\n3,a\n4,b\n" * 5
+    reading = read_csv(table.encode())
+    source = code(propose(profile(reading.table)), profile(reading.table), reading.table.head(9), "forest")
+    imported = {node.names[0].name for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Import)}
+    assert imported == {"numpy", "pandas"}

@@ -1,0 +1,186 @@
+import json
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from services.data.profile import ColumnProfile, profile
+from services.data.recipe.column_plans import CategoryPlan, DatePlan, IgnorePlan, NumericPlan, TextPlan
+from services.data.recipe.recipe import Recipe, propose, propose_plan, propose_target, propose_task
+from services.data.recipe.split import Split
+from services.data.tables.numbers import NumberFormat
+from services.data.tables.writing import store
+from services.errors import InvalidInput
+
+ROWS = 30
+
+
+def described(**columns):
+    return profile(
+        store(pd.DataFrame({name: pd.Series(cells, dtype="str") for name, cells in columns.items()}))
+    )
+
+
+@pytest.fixture
+def mixed():
+    return described(
+        code=[f"C-{n}" for n in range(ROWS)],
+        age=[str(20 + n % 17) for n in range(ROWS)],
+        colour=["red", "blue", "green"] * 10,
+        joined=[f"2026-01-{1 + n % 28:02d}" for n in range(ROWS)],
+        said=[f"this is what number {n} said" for n in range(ROWS)],
+        nothing=[None] * ROWS,
+        same=["x"] * ROWS,
+        churned=["yes", "no", "no"] * 10,
+    )
+
+
+def test_each_column_gets_the_role_that_its_content_suggests(mixed):
+    assert propose(mixed).roles == (
+        ("code", "ignore"),
+        ("age", "numeric"),
+        ("colour", "category"),
+        ("joined", "date"),
+        ("said", "text"),
+        ("nothing", "ignore"),
+        ("same", "ignore"),
+    )
+
+
+def test_the_columns_used_are_those_that_are_not_ignored(mixed):
+    proposed = propose(mixed)
+    roles = tuple((column, "ignore" if column == "said" else role) for column, role in proposed.roles)
+    recipe = replace(proposed, roles=roles)
+    assert recipe.used == ("age", "colour", "joined")
+    assert (recipe.role("said"), recipe.role("colour"), recipe.role("elsewhere")) == (
+        "ignore",
+        "category",
+        "ignore",
+    )
+
+
+@pytest.mark.parametrize(
+    ("columns", "target"),
+    [
+        ({"label": ["a", "b"], "x": ["1", "2"]}, "label"),
+        ({"x": ["1", "2"], "Target": ["a", "b"], "z": ["1", "2"]}, "Target"),
+        ({"x": ["1", "2"], "z": ["3", "4"]}, "z"),
+        ({"x": ["1", "2"], "z": ["3", "3"]}, "x"),
+        ({"x": ["1", "2"], "z": [None, None]}, "x"),
+        ({"x": [None, None], "z": [None, None]}, "z"),
+    ],
+)
+def test_the_target_is_the_one_named_so_or_the_last_that_varies(columns, target):
+    assert propose_target(described(**columns)) == target
+
+
+@pytest.mark.parametrize(
+    ("cells", "task"),
+    [
+        (["yes", "no"] * 10, "classification"),
+        (["0", "1"] * 10, "classification"),
+        ([str(n) for n in range(20)], "regression"),
+        ([f"{n % 3}.5" for n in range(20)], "regression"),
+    ],
+)
+def test_the_task_follows_the_target(cells, task):
+    assert propose_task(described(x=cells, y=cells), "y") == task
+
+
+def test_a_recipe_comes_back_from_its_json_as_it_was():
+    recipe = Recipe(
+        "정답",
+        "regression",
+        (("a", "text"), ("b", "ignore"), ("c", "date"), ("d", "numeric"), ("e", "category")),
+        0.3,
+        7,
+        Split("column", "b", "test"),
+        (
+            ("a", TextPlan("characters", 500, 2, 4)),
+            ("c", DatePlan(("year", "hour"))),
+            ("d", NumericPlan("zero", True, "robust")),
+            ("e", CategoryPlan("most_frequent", "ordinal", 30)),
+        ),
+        NumberFormat(",", "."),
+    )
+    assert Recipe.from_json(recipe.to_json()) == recipe
+
+
+def test_a_recipe_of_version_1_is_read_with_the_usual_plans():
+    stored = {
+        "version": 1,
+        "target": "y",
+        "task": "classification",
+        "roles": [{"column": "a", "role": "numeric"}],
+        "test_fraction": 0.3,
+        "seed": 4,
+    }
+    assert Recipe.from_json(json.dumps(stored)) == Recipe("y", "classification", (("a", "numeric"),), 0.3, 4)
+
+
+def test_a_columns_plan_is_its_roles_usual_one_until_another_is_given():
+    recipe = Recipe("y", "classification", (("a", "numeric"), ("b", "text")))
+    assert (recipe.plan("a"), recipe.plan("elsewhere")) == (NumericPlan(), IgnorePlan())
+    changed = recipe.planned({"a": CategoryPlan(levels=9), "b": TextPlan()})
+    assert changed.roles == (("a", "category"), ("b", "text"))
+    assert changed.plans == (("a", CategoryPlan(levels=9)),)
+    assert replace(changed, roles=recipe.roles).plan("a") == NumericPlan()
+    assert changed.planned({"a": NumericPlan()}) == recipe
+
+
+@pytest.mark.parametrize(
+    ("column", "role", "plan"),
+    [
+        (
+            ColumnProfile("x", "number", 0, 50, skewness=4.0, minimum=0.0),
+            "numeric",
+            NumericPlan(scaling="log"),
+        ),
+        (ColumnProfile("x", "number", 0, 50, skewness=4.0, minimum=-1.0), "numeric", NumericPlan()),
+        (ColumnProfile("x", "number", 0, 50, skewness=0.5, minimum=0.0), "numeric", NumericPlan()),
+        (ColumnProfile("x", "category", 0, 5000), "category", CategoryPlan(encoding="target")),
+        (ColumnProfile("x", "category", 0, 50), "category", CategoryPlan()),
+        (
+            ColumnProfile("x", "text", 0, 50, examples=("배송이 빨라요", "ok", "별로예요")),
+            "text",
+            TextPlan("characters", None, 1, 3),
+        ),
+        (ColumnProfile("x", "text", 0, 50, examples=("very good", "별로예요")), "text", TextPlan()),
+        (ColumnProfile("x", "date", 0, 50), "date", DatePlan()),
+    ],
+)
+def test_the_proposed_plan_follows_the_columns_statistics(column, role, plan):
+    assert propose_plan(column, role) == plan
+
+
+GOOD = json.loads(Recipe("y", "regression", (("a", "text"),)).to_json())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"version": 3},
+        {"version": "2"},
+        {"surprise": 1},
+        {"target": 5},
+        {"split": {"method": "magic", "column": None, "value": None}},
+        {"split": {"method": "time", "column": None, "value": None}},
+        {"split": {"method": "column", "column": "a", "value": None}},
+        {"split": {"method": "random", "column": 5, "value": None}},
+        {"split": {"method": "random"}},
+        {"numbers": {"decimal": ",", "thousands": ","}},
+        {"numbers": {"decimal": ""}},
+        {"roles": [{"column": "a", "role": "text"}]},
+        {"roles": 2 * [{"column": "a", "role": "text", "options": {}}]},
+        {"roles": [{"column": "a", "role": "text", "options": {"levels": 5}}]},
+        {"task": "clustering"},
+        {"roles": [{"column": "a", "role": "magic", "options": {}}]},
+        {"roles": None},
+        {"test_fraction": 0},
+        {"test_fraction": 1.5},
+        {"seed": "x"},
+    ],
+)
+def test_what_is_no_recipe_is_refused(change):
+    with pytest.raises(InvalidInput, match="recipe can't be read"):
+        Recipe.from_json(json.dumps({**GOOD, **change}))

@@ -1,0 +1,79 @@
+"""Objects become one table: shards in the order of their names, packed or not, or a sentence says why not."""
+
+import gzip
+import time
+from threading import Event
+from typing import Any
+
+import pytest
+
+from services.data.reading.dialect import DETECTED
+from services.errors import InvalidInput, NotFound, NotPermitted
+from services.ingest import load, sources
+from services.settings import Limits, Target
+from services.vertex import objects
+
+
+def put(target: Target, folder: str, **files: bytes) -> str:
+    for name, content in files.items():
+        objects.write(target, target.uri(f"tests/arrival/{folder}/{name}.csv"), content, "text/csv")
+    return target.uri(f"tests/arrival/{folder}/*.csv")
+
+
+def test_shards_are_one_table_in_the_order_of_their_names(here: Target) -> None:
+    packed = gzip.compress(b"a,b\r\n3,4\r\n5,6,7\r\n")
+    source = sources.find(here, put(here, "shards", p2=packed, p1=b"a,b\r\n1,2\r\n"))
+    read = load.read_source(here, source)
+    assert read.table.path.read_bytes() == b"a,b\r\n1,2\r\n3,4\r\n"
+    assert (read.rows_in, read.rows_kept, read.rows_reported) == (3, 2, 1)
+    assert read.set_aside is not None
+    assert "p2.csv" in read.set_aside.read_text()
+
+
+def test_a_shard_with_another_header_is_named(here: Target) -> None:
+    source = sources.find(here, put(here, "headers", p1=b"a,b\r\n1,2\r\n", p2=b"a,c\r\n1,2\r\n"))
+    with pytest.raises(InvalidInput, match=r"“p2\.csv” has other columns than “p1\.csv”: it lacks “b”"):
+        load.read_source(here, source)
+
+
+def test_the_caps_are_over_all_shards(here: Target) -> None:
+    address = put(here, "caps", p1=b"a,b\r\n1,2\r\n3,4\r\n", p2=b"a,b\r\n1,2\r\n")
+    with pytest.raises(InvalidInput, match="3 rows; at most 2"):
+        load.read_source(here, sources.find(here, address), DETECTED, Limits(rows=2))
+    with pytest.raises(InvalidInput, match="are taken"):
+        sources.find(here, address, Limits(upload_bytes=20))
+
+
+def test_what_changed_since_it_was_seen_is_not_read(here: Target) -> None:
+    source = sources.find(here, put(here, "changed", p1=b"a,b\r\n1,2\r\n"))
+    put(here, "changed", p1=b"a,b\r\n3,4\r\n")
+    with pytest.raises(NotFound):
+        load.read_source(here, source)
+
+
+def test_the_same_bytes_are_read_once_wherever_they_lie(here: Target) -> None:
+    first, second = (
+        sources.find(here, put(here, folder, p1=b"x,y\r\n1,2\r\n")) for folder in ("one", "other")
+    )
+    read = [load.reading(here, each, DETECTED, 30).result for each in (first, second)]
+    assert read[0] is not None
+    assert read[0] is read[1]
+
+
+def test_a_permission_lost_while_a_file_comes_says_which_role_is_missing(here: Target, faults: Any) -> None:
+    source = sources.find(here, put(here, "lost", p1=b"a,b\r\n" + b"1,2\r\n" * (objects.PIECE_BYTES // 4)))
+    faults.plan("storage.objects.get", "stall-for-0s", "return-403")  # the first piece comes
+    with pytest.raises(NotPermitted) as caught:
+        load.read_source(here, source)
+    assert "Storage Object Viewer" in caught.value.hint
+    assert here.bucket in caught.value.hint
+
+
+def test_only_who_begins_a_reading_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = Event()
+    monkeypatch.setattr(load, "read_csv", lambda *_given: gate.wait(60))
+    begun = time.monotonic()
+    states = [load.reading_of(b"slow", DETECTED, patience).state for patience in (0, 30, 30)]
+    waited = time.monotonic() - begun
+    gate.set()
+    assert (states, waited < 25) == (["running"] * 3, True)
