@@ -29,7 +29,7 @@ stored = submit.result("store", _("Storing the table and computing its statistic
 if stored:
     upload.stored()
     st.query_params["dataset"] = stored.id
-    st.toast(_("“{name}” is stored for everyone here.").format(name=escape(stored.display_name)))
+    st.toast(_("“{name}” is stored for everyone here.", name=escape(stored.display_name)))
 if submit.result("save_recipe", _("Saving the recipe…")):
     st.toast(_("The recipe is saved."))
 deletion.outcome()
@@ -47,8 +47,9 @@ dataset = dataset_list.section(here, datasets)
 if not dataset.content_id:
     st.info(
         _(
-            "This dataset was registered outside the app, so its statistics aren't stored. Source: {uri}"
-        ).format(uri=escape(dataset.uri))
+            "This dataset was registered outside the app, so its statistics aren't stored. Source: {uri}",
+            uri=escape(dataset.uri),
+        )
     )
     st.stop()
 

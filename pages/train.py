@@ -22,7 +22,7 @@ frame.title_row(
 launched = submit.result("launch", _("Packing the training code and launching the run…"))
 if launched:
     st.query_params["run"] = launched.id
-    st.toast(_("“{name}” is launched.").format(name=escape(launched.display_name)))
+    st.toast(_("“{name}” is launched.", name=escape(launched.display_name)))
 deletion.outcome()
 apply_fix.outcome()
 

@@ -1,26 +1,38 @@
-"""The one family of errors that services raise, each with what happened and what to do.
+"""The one family of errors that services raise, each with a code and the parameters of its text.
 
 LaunchpadError
  ├─ InvalidInput          what the caller sent can't be used as it is
  ├─ NotConfigured         a setting is missing or contradicts another
  ├─ NotSignedIn           no credentials, or they are refused (401)
  ├─ NotPermitted          signed in, but not allowed (403)
- ├─ NotFound              the thing named isn't there (404)
- ├─ Conflict              it is there already, or in a state that forbids this (409, 412)
+ ├─ NotFound              the resource doesn't exist (404)
+ ├─ Conflict              it exists already, or is in a state that forbids this (409, 412)
  ├─ Refused               the cloud rejects the request's content (other 4xx)
  ├─ QuotaExceeded         too many requests or resources (429)
  ├─ Unavailable           the cloud can't be reached, or answers 5xx or nonsense
  └─ Unsupported           this target doesn't do that (501)
+
+`services.text.messages.errors.error_text` turns an error into a message and a hint in the reader's language.
 """
 
 
 class LaunchpadError(Exception):
-    """Says in `message` what happened and why, and in `hint` what to do about it."""
+    """Says in `code` what happened; `parameters` hold the numbers and names that its text needs."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, code: str, hint: str = "", /, **parameters: object) -> None:
+        super().__init__(code)
+        self.code = code
         self.hint = hint
+        self.parameters = parameters
+
+    @property
+    def message(self) -> str:
+        """The code, which older callers fill with a sentence."""
+        return self.code
+
+    def __str__(self) -> str:
+        parameters = ", ".join(f"{name}={value!r}" for name, value in self.parameters.items())
+        return f"{self.code} ({parameters})" if parameters else self.code
 
 
 class InvalidInput(LaunchpadError):
@@ -40,7 +52,7 @@ class NotPermitted(LaunchpadError):
 
 
 class NotFound(LaunchpadError):
-    """The thing named isn't there."""
+    """The resource doesn't exist."""
 
 
 class Conflict(LaunchpadError):

@@ -24,8 +24,12 @@ class Machine:
     @property
     def title(self) -> str:
         """The type with its size and price, as a person reads it."""
-        return _("{type} · {cores} vCPU · {memory:g} GB · ${price:.2f}/h").format(
-            type=self.type, cores=self.cores, memory=self.memory_gb, price=self.usd_per_hour
+        return _(
+            "{type} · {cores} vCPU · {memory:g} GB · ${price:.2f}/h",
+            type=self.type,
+            cores=self.cores,
+            memory=self.memory_gb,
+            price=self.usd_per_hour,
         )
 
 
@@ -57,7 +61,7 @@ def catalogue() -> Catalogue:
         return read_catalogue(json.loads(path.read_text("utf-8")))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise NotConfigured(
-            _("The catalogue {path} can't be read: {reason}").format(path=path, reason=error),
+            _("The catalogue {path} can't be read: {reason}", path=path, reason=error),
             _("Unset LAUNCHPAD_CATALOGUE, or give it the form of services/pricing.json."),
         ) from error
 

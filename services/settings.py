@@ -72,15 +72,15 @@ def read_target(environment: Mapping[str, str]) -> Target:
         return Target("local", "launchpad-local", "us-central1", "launchpad-local", state_dir.resolve())
     if kind != "cloud":
         raise NotConfigured(
-            _("LAUNCHPAD_TARGET is “{kind}”, which is neither “local” nor “cloud”.").format(kind=kind),
+            _("LAUNCHPAD_TARGET is “{kind}”, which is neither “local” nor “cloud”.", kind=kind),
             _("Set LAUNCHPAD_TARGET=cloud to use Google Cloud, or unset it to stay on this machine."),
         )
     needed = ("GOOGLE_CLOUD_PROJECT", "GOOGLE_CLOUD_LOCATION", "LAUNCHPAD_BUCKET")
     missing = [name for name in needed if not environment.get(name, "").strip()]
     if missing:
         raise NotConfigured(
-            _("LAUNCHPAD_TARGET=cloud also needs {names}.").format(names=", ".join(missing)),
-            _("Set {names} in the environment and start the app again.").format(names=", ".join(missing)),
+            _("LAUNCHPAD_TARGET=cloud also needs {names}.", names=", ".join(missing)),
+            _("Set {names} in the environment and start the app again.", names=", ".join(missing)),
         )
     project, location, bucket = (environment[name].strip() for name in needed)
     return Target("cloud", project, location, bucket.removeprefix("gs://").rstrip("/"))

@@ -165,7 +165,7 @@ def test_what_a_page_did_not_catch_is_explained_without_its_stack(error, opening
 
 def test_neither_the_server_nor_the_frame_imports_what_takes_seconds():
     code = (
-        "import sys, app; sys.path.insert(0, 'pages'); from components import frame, message\n"
+        "import sys, app; sys.path.insert(0, 'pages'); from components.shared import frame, message\n"
         "slow = {'google.api_core', 'pandas', 'sklearn', 'scipy'} & sys.modules.keys()\n"
         "print(*slow)\n"
     )

@@ -71,9 +71,7 @@ def read_source(target: Target, source: Source, given: Given = DETECTED, limits:
 
 def _fetched(received: int, size: int) -> None:
     report(
-        _("Reading… {received:,.0f} MB of {size:,.0f} MB").format(
-            received=received / 1024**2, size=size / 1024**2
-        ),
+        _("Reading… {received:,.0f} MB of {size:,.0f} MB", received=received / 1024**2, size=size / 1024**2),
         received / size,
     )
 

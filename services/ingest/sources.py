@@ -74,8 +74,9 @@ def permitted(address: str) -> Iterator[None]:
             error.message,
             _(
                 "Ask whoever owns the bucket “{bucket}” to give the app's account the role Storage Object "
-                "Viewer, or copy the table into the app's own bucket. There may be no such bucket."
-            ).format(bucket=bucket),
+                "Viewer, or copy the table into the app's own bucket. There may be no such bucket.",
+                bucket=bucket,
+            ),
         ) from error
 
 
@@ -85,12 +86,12 @@ def _several(target: Target, address: str, limits: Limits) -> tuple[Found, ...]:
     except NotFound as error:
         bucket, _name = objects.split(address)
         raise NotFound(
-            _("There is no bucket “{bucket}”.").format(bucket=bucket),
+            _("There is no bucket “{bucket}”.", bucket=bucket),
             _("Check its name: “gcloud storage ls” lists the buckets of a project."),
         ) from error
     if not found:
         raise NotFound(
-            _("No object matches {address}.").format(address=address),
+            _("No object matches {address}.", address=address),
             _("Look at the names with “gcloud storage ls”; * stays within a folder, ** goes across."),
         )
     return found
@@ -102,7 +103,7 @@ def _one(target: Target, address: str) -> Found:
     except NotFound as error:
         uploaded = address.startswith(target.uri(f"{FOLDER}/"))
         raise NotFound(
-            _("There is nothing at {address}.").format(address=address),
+            _("There is nothing at {address}.", address=address),
             _("The upload was stored or has expired. Choose the file again.")
             if uploaded
             else _("Check the bucket's and the object's name, capitals included."),
@@ -133,19 +134,19 @@ def _refuse_address(address: str) -> None:
         )
     if scheme is None or scheme[1] != "gs":
         raise InvalidInput(
-            _("“{address}” is no gs:// address.").format(address=address[:100]),
+            _("“{address}” is no gs:// address.", address=address[:100]),
             _("Write it as gs://bucket/folder/table.csv, or gs://bucket/folder/part-*.csv for shards."),
         )
     bucket, name = objects.split(address)
     if not _BUCKET.match(bucket):
         raise InvalidInput(
-            _("“{bucket}” can't be a bucket's name.").format(bucket=bucket[:100]),
+            _("“{bucket}” can't be a bucket's name.", bucket=bucket[:100]),
             _("A wildcard may stand in the object's name alone: gs://bucket/part-*.csv."),
         )
     if not name or name.endswith("/") or len(name.encode()) > 1024:
         raise InvalidInput(
             _("The address names a bucket or a folder, not an object."),
-            _("Name the table itself, or its shards: gs://{bucket}/folder/*.csv.").format(bucket=bucket),
+            _("Name the table itself, or its shards: gs://{bucket}/folder/*.csv.", bucket=bucket),
         )
 
 
@@ -154,8 +155,10 @@ def _refuse_amount(source: Source, limits: Limits) -> None:
         raise InvalidInput(_("The file is empty."), _("Choose a file with a header and some rows."))
     if source.size > limits.upload_bytes:
         raise InvalidInput(
-            _("There are {size:,.0f} MB; at most {most:,.0f} MB are taken.").format(
-                size=source.size / 1024**2, most=limits.upload_bytes / 1024**2
+            _(
+                "There are {size:,.0f} MB; at most {most:,.0f} MB are taken.",
+                size=source.size / 1024**2,
+                most=limits.upload_bytes / 1024**2,
             ),
             _("Name fewer shards, or pack them as .gz."),
         )

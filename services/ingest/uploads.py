@@ -182,16 +182,14 @@ class Uploads:
             raise InvalidInput(upload.reason, _("Choose another file."))
         if upload.state == "complete" or offset != upload.received:
             raise Conflict(
-                _("The upload goes on at byte {offset:,}.").format(offset=upload.received),
+                _("The upload goes on at byte {offset:,}.", offset=upload.received),
                 _("Send the bytes from there."),
             )
         end = offset + len(data)
         if not data or len(data) > CHUNK_BYTES or end > upload.size:
             raise InvalidInput(
                 _("The part isn't what was announced."),
-                _("Send at most {size} MB at once, and no more than the file.").format(
-                    size=CHUNK_BYTES // 1024**2
-                ),
+                _("Send at most {size} MB at once, and no more than the file.", size=CHUNK_BYTES // 1024**2),
             )
         if end < upload.size and len(data) % (256 * 1024):
             raise InvalidInput(
@@ -238,8 +236,10 @@ def _refuse_size(size: int, limits: Limits) -> None:
         raise InvalidInput(_("The file is empty."), _("Choose a file with a header and some rows."))
     if size > limits.upload_bytes:
         raise InvalidInput(
-            _("The file has {size:,.0f} MB; at most {most:,.0f} MB are taken.").format(
-                size=size / 1024**2, most=limits.upload_bytes / 1024**2
+            _(
+                "The file has {size:,.0f} MB; at most {most:,.0f} MB are taken.",
+                size=size / 1024**2,
+                most=limits.upload_bytes / 1024**2,
             ),
             _("Pack it as .gz, or split it and name the parts in a bucket: gs://bucket/part-*.csv."),
         )

@@ -82,8 +82,9 @@ async def _body(request: Request) -> bytes:
             async for piece in request.stream():
                 if len(data) + len(piece) > CHUNK_BYTES:
                     raise InvalidInput(
-                        _("The part is too large; send at most {size} MB at once.").format(
-                            size=CHUNK_BYTES // 1024**2
+                        _(
+                            "The part is too large; send at most {size} MB at once.",
+                            size=CHUNK_BYTES // 1024**2,
                         )
                     )
                 data += piece

@@ -138,13 +138,13 @@ def rename(target: Target, dataset: Dataset, display_name: str) -> tuple[Dataset
     name = display_name.strip()
     if not 0 < len(name) <= NAME_CHARACTERS:
         raise InvalidInput(
-            _("A name has between 1 and {most} characters.").format(most=NAME_CHARACTERS),
+            _("A name has between 1 and {most} characters.", most=NAME_CHARACTERS),
             _("Choose another name."),
         )
     known = listing(target)
     if name != dataset.display_name and any(each.display_name == name for each in known):
         raise Conflict(
-            _("There is a dataset “{name}” already.").format(name=name),
+            _("There is a dataset “{name}” already.", name=name),
             _("Choose another name, or store the table under that one as its next version."),
         )
     client = connect(target).datasets

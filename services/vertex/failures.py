@@ -35,7 +35,7 @@ def asked_for(name: str, answer: Any) -> Any:
     wanted, found = (each.partition("/locations/")[2].partition("@")[0] for each in (name, answer.name))
     if found != wanted:
         raise errors.Unavailable(
-            _("The cloud answered about {found} instead of {wanted}.").format(found=found, wanted=wanted),
+            _("The cloud answered about {found} instead of {wanted}.", found=found, wanted=wanted),
             _("Nothing was changed; try again in a moment."),
         )
     return answer
@@ -56,7 +56,7 @@ def translate(error: Exception, doing: str) -> errors.LaunchpadError | None:
         return _from_status(error.code, _reason(error), doing)
     if isinstance(error, InvalidResponse):
         status = error.response.status_code
-        return _from_status(status, _("Cloud Storage answered {status}").format(status=status), doing)
+        return _from_status(status, _("Cloud Storage answered {status}", status=status), doing)
     if isinstance(error, auth.InvalidOperation | auth.RefreshError | auth.DefaultCredentialsError):
         return _from_status(401, str(error), doing)
     if isinstance(error, auth.GoogleAuthError):
@@ -75,10 +75,10 @@ def _reason(error: Exception) -> str:
 
 def _from_status(code: int | None, reason: str, doing: str) -> errors.LaunchpadError:
     status = int(code or 500)
-    sentence = _("{doing} failed: {reason}").format(doing=doing, reason=reason)
+    sentence = _("{doing} failed: {reason}", doing=doing, reason=reason)
     if status == 401:
         return errors.NotSignedIn(
-            _("{doing} failed: the credentials are not accepted.").format(doing=doing),
+            _("{doing} failed: the credentials are not accepted.", doing=doing),
             _("On Google Cloud run “gcloud auth application-default login”; locally try again in a moment."),
         )
     kinds: dict[int, tuple[type[errors.LaunchpadError], str]] = {
@@ -102,6 +102,6 @@ def _from_status(code: int | None, reason: str, doing: str) -> errors.LaunchpadE
 
 def _unavailable(doing: str, reason: str) -> errors.Unavailable:
     return errors.Unavailable(
-        _("{doing} failed: {reason}").format(doing=doing, reason=reason),
+        _("{doing} failed: {reason}", doing=doing, reason=reason),
         _("The cloud can't be reached or is busy. Nothing was lost; try again in a moment."),
     )

@@ -71,7 +71,7 @@ def contract(target: Target, model: Model) -> bytes:
     """Return the model's contract.json; NotFound for a model that wasn't trained by this app."""
     if not model.artifact_uri:
         raise NotFound(
-            _("The model “{name}” has no artifact folder.").format(name=model.display_name),
+            _("The model “{name}” has no artifact folder.", name=model.display_name),
             _("Models in containers of their own have none; write its input as JSON."),
         )
     return objects.read(target, f"{model.artifact_uri.rstrip('/')}/contract.json")

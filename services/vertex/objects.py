@@ -32,25 +32,26 @@ class Found:
 def require_bucket(target: Target) -> None:
     """Raise NotConfigured where the target's bucket isn't there (buckets.get)."""
     try:
-        with translated(_("Opening the bucket {bucket}").format(bucket=target.bucket)):
+        with translated(_("Opening the bucket {bucket}", bucket=target.bucket)):
             connect(target).storage.get_bucket(target.bucket, **transferring(READ_SECONDS))
     except NotPermitted:
         # Whoever may store objects need not be allowed to look at the bucket itself.
         return
     except NotFound as error:
         raise NotConfigured(
-            _("There is no bucket “{bucket}”.").format(bucket=target.bucket),
+            _("There is no bucket “{bucket}”.", bucket=target.bucket),
             _(
                 "Make it with “gcloud storage buckets create gs://{bucket}”, "
-                "or name another one in LAUNCHPAD_BUCKET."
-            ).format(bucket=target.bucket),
+                "or name another one in LAUNCHPAD_BUCKET.",
+                bucket=target.bucket,
+            ),
         ) from error
 
 
 def read(target: Target, uri: str) -> bytes:
     """Return the bytes of a gs:// object; NotFound where there is none."""
     bucket, name = split(uri)
-    with translated(_("Reading {uri}").format(uri=uri)):
+    with translated(_("Reading {uri}", uri=uri)):
         blob = connect(target).storage.bucket(bucket).blob(name)
         data: bytes = blob.download_as_bytes(**transferring(READ_SECONDS))
         return data
@@ -61,7 +62,7 @@ def start(target: Target, found: Found, size: int) -> bytes:
     if not found.size:
         return b""
     bucket, name = split(found.uri)
-    with translated(_("Reading {uri}").format(uri=found.uri)):
+    with translated(_("Reading {uri}", uri=found.uri)):
         blob = connect(target).storage.bucket(bucket).blob(name, generation=found.generation)
         data: bytes = blob.download_as_bytes(end=size - 1, raw_download=True, **transferring(READ_SECONDS))
         return data
@@ -74,7 +75,7 @@ def reader(target: Target, uri: str) -> Iterator[IO[bytes]]:
     Errors of later pieces are the family's too, as long as they are met inside the block.
     """
     bucket, name = split(uri)
-    with translated(_("Reading {uri}").format(uri=uri)):
+    with translated(_("Reading {uri}", uri=uri)):
         blob = connect(target).storage.bucket(bucket).blob(name)
         blob.reload(**transferring(READ_SECONDS))
         with blob.open("rb", chunk_size=READER_BYTES, **transferring(READ_SECONDS)) as source:
@@ -84,7 +85,7 @@ def reader(target: Target, uri: str) -> Iterator[IO[bytes]]:
 def write(target: Target, uri: str, data: bytes, content_type: str) -> None:
     """Store bytes at a gs:// address, replacing what is there."""
     bucket, name = split(uri)
-    with translated(_("Storing {uri}").format(uri=uri)):
+    with translated(_("Storing {uri}", uri=uri)):
         blob = connect(target).storage.bucket(bucket).blob(name)
         blob.upload_from_string(data, content_type=content_type, **transferring(WRITE_SECONDS))
 
@@ -103,7 +104,7 @@ def download(
     from google.api_core.exceptions import RequestRangeNotSatisfiable
 
     bucket, name = split(uri)
-    with translated(_("Reading {uri}").format(uri=uri)), path.open("wb") as file:
+    with translated(_("Reading {uri}", uri=uri)), path.open("wb") as file:
         blob = (
             connect(target).storage.bucket(bucket).blob(name, chunk_size=PIECE_BYTES, generation=generation)
         )
@@ -115,7 +116,7 @@ def download(
 def upload(target: Target, uri: str, path: Path, content_type: str) -> None:
     """Store a file at a gs:// address in pieces, replacing what is there."""
     bucket, name = split(uri)
-    with translated(_("Storing {uri}").format(uri=uri)):
+    with translated(_("Storing {uri}", uri=uri)):
         blob = connect(target).storage.bucket(bucket).blob(name, chunk_size=PIECE_BYTES)
         blob.upload_from_filename(str(path), content_type=content_type, **transferring(WRITE_SECONDS))
 
@@ -124,7 +125,7 @@ def copy(target: Target, source: str, uri: str) -> None:
     """Copy an object within the cloud, replacing what is there (objects.rewrite)."""
     bucket, name = split(uri)
     source_bucket, source_name = split(source)
-    with translated(_("Storing {uri}").format(uri=uri)):
+    with translated(_("Storing {uri}", uri=uri)):
         storage = connect(target).storage
         original = storage.bucket(source_bucket).blob(source_name)
         blob, token = storage.bucket(bucket).blob(name), None
@@ -144,7 +145,7 @@ def find(target: Target, pattern: str, limits: Limits = LIMITS) -> tuple[Found, 
     prefix = re.split(r"[*?]", name, maxsplit=1)[0]
     wanted = re.compile(_expression(name))
     found: list[Found] = []
-    with translated(_("Listing {uri}").format(uri=pattern)):
+    with translated(_("Listing {uri}", uri=pattern)):
         listed = connect(target).storage.list_blobs(
             bucket, prefix=prefix, max_results=limits.listed_objects + 1, **transferring(READ_SECONDS)
         )
@@ -155,7 +156,7 @@ def find(target: Target, pattern: str, limits: Limits = LIMITS) -> tuple[Found, 
                 found.append(_found(bucket, blob))
             if len(found) > limits.shards:
                 raise InvalidInput(
-                    _("More than {most:,} objects match.").format(most=limits.shards),
+                    _("More than {most:,} objects match.", most=limits.shards),
                     _("Narrow the wildcard, or join the shards."),
                 )
     return tuple(sorted(found, key=lambda each: each.uri))
@@ -163,8 +164,10 @@ def find(target: Target, pattern: str, limits: Limits = LIMITS) -> tuple[Found, 
 
 def _too_many_listed(start: str, limits: Limits) -> InvalidInput:
     return InvalidInput(
-        _("Over {most:,} objects begin with {start}, more than are looked through for a wildcard.").format(
-            most=limits.listed_objects, start=start
+        _(
+            "Over {most:,} objects begin with {start}, more than are looked through for a wildcard.",
+            most=limits.listed_objects,
+            start=start,
         ),
         _("Write more of the name before the first * or ?, or put the shards into a folder of their own."),
     )
@@ -173,7 +176,7 @@ def _too_many_listed(start: str, limits: Limits) -> InvalidInput:
 def look(target: Target, uri: str) -> Found:
     """Return one object as it stands; NotFound where there is none."""
     bucket, name = split(uri)
-    with translated(_("Opening {uri}").format(uri=uri)):
+    with translated(_("Opening {uri}", uri=uri)):
         blob = connect(target).storage.bucket(bucket).blob(name)
         blob.reload(**transferring(READ_SECONDS))
         return _found(bucket, blob)
@@ -185,7 +188,7 @@ def delete_under(target: Target, uri: str, before: datetime | None = None) -> in
     With `before`, only those that were last written earlier.
     """
     bucket, prefix = split(uri)
-    with translated(_("Deleting {uri}").format(uri=uri)):
+    with translated(_("Deleting {uri}", uri=uri)):
         storage = connect(target).storage
         names = [
             blob.name

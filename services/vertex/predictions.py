@@ -71,13 +71,13 @@ def _check(instances: Sequence[Any]) -> None:
         raise _unfit(error) from error
     if size > REQUEST_BYTES:
         raise InvalidInput(
-            _("The request is {size:.1f} MB; Vertex AI takes 1.5 MB.").format(size=size / 1e6),
+            _("The request is {size:.1f} MB; Vertex AI takes 1.5 MB.", size=size / 1e6),
             _("Send fewer rows at a time."),
         )
 
 
 def _unfit(error: Exception) -> InvalidInput:
     return InvalidInput(
-        _("An instance can't be written as JSON: {reason}").format(reason=str(error)[:200]),
+        _("An instance can't be written as JSON: {reason}", reason=str(error)[:200]),
         _("Use text, numbers, true, false and null only, not deeply nested; leave a missing value empty."),
     )

@@ -19,7 +19,7 @@ _RESUME = 308
 def start(target: Target, uri: str, size: int, content_type: str) -> str:
     """Begin the upload of an object of `size` bytes and return its session's address on the bucket's host."""
     bucket, name = split(uri)
-    with translated(_("Storing {uri}").format(uri=uri)):
+    with translated(_("Storing {uri}", uri=uri)):
         blob = connect(target).storage.bucket(bucket).blob(name)
         session = urlsplit(
             blob.create_resumable_upload_session(

@@ -43,21 +43,22 @@ def section(column: ColumnProfile, rows: int, key: str) -> None:
 
 def distinct(column: ColumnProfile) -> str:
     """Return how many different values a column has, with a word where their hashes were counted."""
-    return _("{n:,} by hash").format(n=column.distinct) if column.hashed else f"{column.distinct:,}"
+    return _("{n:,} by hash", n=column.distinct) if column.hashed else f"{column.distinct:,}"
 
 
 def summary(column: ColumnProfile) -> str:
     """Return a column's range or its most frequent values in a line."""
     if column.kind == "number":
-        return _("{low} to {high}, mean {mean}").format(
+        return _(
+            "{low} to {high}, mean {mean}",
             low=formats.number(column.minimum),
             high=formats.number(column.maximum),
             mean=formats.number(column.mean),
         )
     if column.kind == "date":
-        return _("{first} to {last}").format(first=column.earliest, last=column.latest)
+        return _("{first} to {last}", first=column.earliest, last=column.latest)
     if column.examples and not column.top and column.once == column.distinct:
-        return _("all differ, such as {examples}").format(examples=", ".join(column.examples[:3]))
+        return _("all differ, such as {examples}", examples=", ".join(column.examples[:3]))
     return ", ".join(f"{value} ({count:,})" for value, count in column.top[:4])
 
 
@@ -66,34 +67,34 @@ def remarks(column: ColumnProfile) -> list[str]:
     found = []
     if column.marks:
         marks = ", ".join(f"“{mark}” ({count:,})" for mark, count in column.marks)
-        found.append(_("Read as missing: {marks}.").format(marks=marks))
+        found.append(_("Read as missing: {marks}.", marks=marks))
     if column.infinite:
         found.append(
             _n(
                 "{n:,} cell is infinite; the figures leave it out.",
                 "{n:,} cells are infinite; the figures leave them out.",
                 column.infinite,
-            ).format(n=column.infinite)
+                n=column.infinite,
+            )
         )
     if column.personal:
         kinds = ", ".join(f"{PERSONAL.get(kind, kind)} ({n:,})" for kind, n in column.personal)
-        found.append(_("Seems to hold personal data: {kinds}.").format(kinds=kinds))
+        found.append(_("Seems to hold personal data: {kinds}.", kinds=kinds))
     if column.kind not in ("number", "empty") and column.numeric:
         found.append(
-            _n("{n:,} cell reads as a number.", "{n:,} cells read as numbers.", column.numeric).format(
-                n=column.numeric
+            _n(
+                "{n:,} cell reads as a number.",
+                "{n:,} cells read as numbers.",
+                column.numeric,
+                n=column.numeric,
             )
         )
     if column.kind not in ("date", "empty") and column.dated:
         found.append(
-            _n("{n:,} cell reads as a date.", "{n:,} cells read as dates.", column.dated).format(
-                n=column.dated
-            )
+            _n("{n:,} cell reads as a date.", "{n:,} cells read as dates.", column.dated, n=column.dated)
         )
     if column.words_of > 1:
-        found.append(
-            _("The words are those of one cell in {n:,}, not of every cell.").format(n=column.words_of)
-        )
+        found.append(_("The words are those of one cell in {n:,}, not of every cell.", n=column.words_of))
     if column.words_forgotten:
         found.append(
             _("The text has so many words that rare ones were forgotten meanwhile: a count may be too low.")
@@ -107,8 +108,9 @@ def hashes(different: int) -> str:
     """Return what a count by hashes means and how likely it is to be wrong."""
     return _(
         "By hash: 64-bit fingerprints of the values are counted, not the values themselves. The odds that "
-        "two unlike ones share a fingerprint, so that the count is off, are below 1 in {odds:,}."
-    ).format(odds=odds(different))
+        "two unlike ones share a fingerprint, so that the count is off, are below 1 in {odds:,}.",
+        odds=odds(different),
+    )
 
 
 def _chart(column: ColumnProfile, key: str) -> None:

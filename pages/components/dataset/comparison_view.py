@@ -101,7 +101,7 @@ def show(found: Comparison, key: str) -> None:
         },
     )
     if len(found.changes) > SHOWN:
-        st.caption(_("The {n} worst are shown; the CSV has all.").format(n=SHOWN))
+        st.caption(_("The {n} worst are shown; the CSV has all.", n=SHOWN))
     selected = chosen.selection.rows
     _detail(found.changes[selected[0] if selected else 0], key)
     st.caption(

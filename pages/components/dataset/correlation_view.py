@@ -21,5 +21,6 @@ def section(profile: Profile, key: str) -> None:
             "{n} column with weaker ones is left out; the CSV has all pairs.",
             "{n} columns with weaker ones are left out; the CSV has all pairs.",
             found.left_out,
-        ).format(n=found.left_out)
+            n=found.left_out,
+        )
     st.caption(words)

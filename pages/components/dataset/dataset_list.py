@@ -34,14 +34,14 @@ def section(target: Target, datasets: Sequence[Dataset]) -> Dataset:
         _rename(target, chosen)
         deletion.button(
             _("Delete"),
-            _("Delete “{name}”?").format(name=title(by_id[id])),
+            _("Delete “{name}”?", name=title(by_id[id])),
             lambda: _losses(target, chosen),
             cache.delete_dataset,
             target,
             chosen,
         )
     if len(versions) > 1:
-        with st.expander(_("All {many:,} datasets").format(many=len(versions)), icon=":material/list:"):
+        with st.expander(_("All {many:,} datasets", many=len(versions)), icon=":material/list:"):
             _table(target, versions)
     return chosen
 
@@ -50,11 +50,9 @@ def title(version: Version) -> str:
     """Return a dataset's name with its version, size and age, as it stands in a list."""
     parts = [version.dataset.display_name]
     if version.dataset.rows is not None:
-        parts.append(
-            _n("{rows:,} row", "{rows:,} rows", version.dataset.rows).format(rows=version.dataset.rows)
-        )
+        parts.append(_n("{rows:,} row", "{rows:,} rows", version.dataset.rows, rows=version.dataset.rows))
     if version.count > 1 or version.number > 1:
-        parts.append(_("version {n}").format(n=version.number))
+        parts.append(_("version {n}", n=version.number))
     return " · ".join([*parts, formats.ago(version.dataset.created)])
 
 
@@ -80,7 +78,7 @@ def _table(target: Target, versions: Sequence[Version]) -> None:
     )
     shown = [each for each in versions if _matches(each, wanted, target)]
     if not shown:
-        st.caption(_("No dataset has “{text}” in its name.").format(text=escape(wanted)))
+        st.caption(_("No dataset has “{text}” in its name.", text=escape(wanted)))
         return
     st.dataframe(
         pd.DataFrame([_row(each, target) for each in shown]),
@@ -150,13 +148,13 @@ def _depend(found: Dependents) -> None:
     _listed(_("Models trained from it, which can’t be trained again as they were"), list(found.models))
     _listed(
         _("Later versions, which can’t be compared with it any more"),
-        [_("version {n}").format(n=each.number) for each in found.later],
+        [_("version {n}", n=each.number) for each in found.later],
     )
 
 
 def _listed(heading: str, names: Sequence[str]) -> None:
     if not names:
         return
-    more = [_("and {n:,} more").format(n=len(names) - NAMED)] if len(names) > NAMED else []
+    more = [_("and {n:,} more", n=len(names) - NAMED)] if len(names) > NAMED else []
     lines = "\n".join(f"- {line}" for line in [*(escape(name) for name in names[:NAMED]), *more])
     st.markdown(f"**{escape(heading)}**\n\n{lines}")

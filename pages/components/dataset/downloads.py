@@ -67,7 +67,7 @@ def button(
 def whole(dataset: Dataset, name: str, raw: bool) -> None:
     """Show a link to the whole table."""
     size = "" if dataset.size is None else f" · {formats.size(dataset.size)}"
-    label = _("Whole table{size}").format(size=size)
+    label = _("Whole table{size}", size=size)
     link(label, Download(dataset.uri, f"{name}.csv", raw), ":material/table:", width="stretch")
 
 

@@ -37,7 +37,7 @@ def facts(profile: Profile) -> None:
             _("Number columns"),
             f"{numbers:,}",
             border=True,
-            help=_("The table takes {size} as CSV.").format(size=formats.size(profile.size)),
+            help=_("The table takes {size} as CSV.", size=formats.size(profile.size)),
         )
         st.metric(_("Missing cells"), formats.percent(missing / cells) if cells else "–", border=True)
         hashed = profile.duplicates_hashed
@@ -115,7 +115,7 @@ def _paged(columns: Sequence[Item], key: str) -> tuple[Sequence[Item], int]:
     if pages == 1:
         return columns, 1
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(_("{many:,} columns, {page} to a page").format(many=len(columns), page=PAGE))
+        st.caption(_("{many:,} columns, {page} to a page", many=len(columns), page=PAGE))
         page = st.pagination(pages, key=f"page_{key}_{pages}")
     return columns[(page - 1) * PAGE : page * PAGE], page
 

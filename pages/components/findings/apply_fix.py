@@ -46,7 +46,7 @@ def all_safe(target: Target, dataset: Dataset, recipe: Recipe, found: Sequence[F
     safe = [finding.fix for finding in found if finding.fix and finding.fix.safe]
     if len(safe) > 1:
         together = Fix(
-            _("Fix all {count} that are safe").format(count=len(safe)),
+            _("Fix all {count} that are safe", count=len(safe)),
             tuple(change for fix in safe for change in fix.changes),
             safe=True,
         )
@@ -69,8 +69,10 @@ def undo(target: Target, dataset: Dataset, recipe: Recipe) -> None:
     _id, label, before, _after = done
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(
-            _("{icon} Done and saved: {what}").format(
-                icon=":green[:material/check_circle:]", what=escape(_cut(label))
+            _(
+                "{icon} Done and saved: {what}",
+                icon=":green[:material/check_circle:]",
+                what=escape(_cut(label)),
             )
         )
         st.button(

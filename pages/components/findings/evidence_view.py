@@ -32,14 +32,14 @@ def show(evidence: Evidence, key: str) -> None:
         _bars(evidence.histogram.counts, key)
     if evidence.examples:
         cells = " ".join(f":gray-badge[{escape(_cut(cell))}]" for cell in evidence.examples)
-        st.markdown(_("Such as {cells}").format(cells=cells))
+        st.markdown(_("Such as {cells}", cells=cells))
     if evidence.columns:
         _columns(evidence.columns)
 
 
 def _sentence(fact: Fact) -> str:
     counted = _counted(fact)
-    return _("{fact}, counted by hash").format(fact=counted) if fact.hashed else counted
+    return _("{fact}, counted by hash", fact=counted) if fact.hashed else counted
 
 
 def _counted(fact: Fact) -> str:
@@ -47,7 +47,8 @@ def _counted(fact: Fact) -> str:
     word = UNITS[fact.unit](int(fact.of or fact.value))
     unit = f" {word}" if word else ""
     if fact.of:
-        return _("{name}: {value} of {whole}{unit} ({share})").format(
+        return _(
+            "{name}: {value} of {whole}{unit} ({share})",
             name=escape(fact.name),
             value=value,
             whole=formats.number(fact.of),
@@ -92,7 +93,7 @@ def _bars(counts: tuple[int, ...], key: str) -> None:
 def _columns(columns: tuple[str, ...]) -> None:
     names = " ".join(f":gray-badge[{escape(_cut(name))}]" for name in columns[:NAMES])
     more = len(columns) - NAMES
-    st.markdown(names if more <= 0 else _("{names} and {count:,} more").format(names=names, count=more))
+    st.markdown(names if more <= 0 else _("{names} and {count:,} more", names=names, count=more))
 
 
 def _cut(text: str) -> str:

@@ -101,7 +101,7 @@ def _heading(target: Target, dataset: Dataset, recipe: Recipe, found: Sequence[F
 def _nothing() -> None:
     with st.container(border=True):
         st.markdown(
-            _("{icon} **Nothing speaks against this table.**").format(icon=":green[:material/check_circle:]")
+            _("{icon} **Nothing speaks against this table.**", icon=":green[:material/check_circle:]")
         )
         st.caption(
             _(

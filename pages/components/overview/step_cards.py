@@ -41,7 +41,7 @@ def _steps(target: Target) -> tuple[Step, ...]:
             _("Data"),
             _("Drop in a CSV, see what is in it and choose what to predict."),
             datasets,
-            _("{n} stored").format(n=datasets),
+            _("{n} stored", n=datasets),
         ),
         Step(
             "train.py",
@@ -49,7 +49,7 @@ def _steps(target: Target) -> tuple[Step, ...]:
             _("Train"),
             _("Launch a run, follow its log and compare its score with a baseline."),
             models,
-            _("{n} registered").format(n=models),
+            _("{n} registered", n=models),
         ),
         Step(
             "deploy.py",
@@ -57,7 +57,7 @@ def _steps(target: Target) -> tuple[Step, ...]:
             _("Deploy"),
             _("Put the model behind an endpoint that answers requests."),
             live,
-            _("{n} live").format(n=live),
+            _("{n} live", n=live),
         ),
         Step(
             "playground.py",
@@ -73,7 +73,7 @@ def _steps(target: Target) -> tuple[Step, ...]:
 def _card(number: int, step: Step, following: bool) -> None:
     with st.container(border=True, height="stretch"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(_("Step {number}").format(number=number))
+            st.caption(_("Step {number}", number=number))
             st.space("stretch")
             if step.done:
                 st.badge(step.result, icon=":material/check_circle:", color="green")

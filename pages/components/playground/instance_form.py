@@ -68,9 +68,7 @@ def _form(target: Target, endpoint: Endpoint, contract: Contract, key: str) -> N
         values = _fields(key, contract.columns[:SHOWN_FIELDS])
         more = contract.columns[SHOWN_FIELDS:]
         if more:
-            with st.expander(
-                _n("{count} more field", "{count} more fields", len(more)).format(count=len(more))
-            ):
+            with st.expander(_n("{count} more field", "{count} more fields", len(more), count=len(more))):
                 values |= _fields(key, more)
         pressed = _predict_button()
     if pressed:
@@ -106,8 +104,8 @@ def _parse(text: str) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise InvalidInput(
-            _("This is not JSON: {reason}").format(reason=error),
-            _("Write one instance, such as {example}.").format(example='{"text": "Hello, world!"}'),
+            _("This is not JSON: {reason}", reason=error),
+            _("Write one instance, such as {example}.", example='{"text": "Hello, world!"}'),
         ) from None
 
 
@@ -160,7 +158,7 @@ def _has_time(field: Field) -> bool:
 def _range(field: Field) -> str | None:
     if field.minimum is None or field.maximum is None:
         return None
-    return _("{low:g} to {high:g} in the training data").format(low=field.minimum, high=field.maximum)
+    return _("{low:g} to {high:g} in the training data", low=field.minimum, high=field.maximum)
 
 
 def _fill(key: str, contract: Contract, instance: Mapping[str, Any]) -> None:

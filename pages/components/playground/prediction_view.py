@@ -62,9 +62,7 @@ def section(target: Target, endpoint: Endpoint, contract: Contract | None) -> No
         st.subheader(_("Result"), anchor=False)
         st.space("stretch")
         st.caption(
-            _("{time:.0f} ms · model v{version}").format(
-                time=answer.milliseconds, version=answer.model_version
-            ),
+            _("{time:.0f} ms · model v{version}", time=answer.milliseconds, version=answer.model_version),
             width="content",
         )
     _meaning(asked[0])
@@ -132,8 +130,11 @@ def _meaning(asked: Asked) -> None:
         return
     share = read.probabilities[0][1]
     st.header(
-        _("{title}: :primary[{label}] — {share}").format(
-            title=escape(asked.title or ""), label=escape(read.label), share=formats.percent(share)
+        _(
+            "{title}: :primary[{label}] — {share}",
+            title=escape(asked.title or ""),
+            label=escape(read.label),
+            share=formats.percent(share),
         ),
         anchor=False,
     )

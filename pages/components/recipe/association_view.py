@@ -31,11 +31,15 @@ def section(links: Sequence[Link], target: str, key: str) -> None:
         st.caption(_("No other column can be held against the target."))
         return
     charts.strengths([(each.column, each.strength) for each in ordered[:SHOWN]], f"links_{key}", target)
-    words = _("How much each column alone tells of “{target}”, from nothing (0) to everything (1).").format(
-        target=escape(target)
+    words = _(
+        "How much each column alone tells of “{target}”, from nothing (0) to everything (1).",
+        target=escape(target),
     )
     if len(ordered) > SHOWN:
         words += " " + _n(
-            "{n:,} weaker one is left out.", "{n:,} weaker ones are left out.", len(ordered) - SHOWN
-        ).format(n=len(ordered) - SHOWN)
+            "{n:,} weaker one is left out.",
+            "{n:,} weaker ones are left out.",
+            len(ordered) - SHOWN,
+            n=len(ordered) - SHOWN,
+        )
     st.caption(words)

@@ -157,15 +157,21 @@ def summary(plan: Plan) -> str:
     """Return a plan in a few words."""
     if isinstance(plan, NumericPlan):
         noted = _(", noted where missing") if plan.indicator else ""
-        return _("missing: {filling}{noted} · scaling: {scaling}").format(
-            filling=FILLING[plan.imputation], noted=noted, scaling=SCALING[plan.scaling]
+        return _(
+            "missing: {filling}{noted} · scaling: {scaling}",
+            filling=FILLING[plan.imputation],
+            noted=noted,
+            scaling=SCALING[plan.scaling],
         )
     if isinstance(plan, CategoryPlan):
         return _n(
             "missing: {own} · encoding: {encoding}, {levels} level",
             "missing: {own} · encoding: {encoding}, up to {levels} levels",
             plan.levels,
-        ).format(own=OWN[plan.imputation], encoding=ENCODING[plan.encoding], levels=plan.levels)
+            own=OWN[plan.imputation],
+            encoding=ENCODING[plan.encoding],
+            levels=plan.levels,
+        )
     if isinstance(plan, TextPlan):
         return f"{VECTORISER[plan.vectoriser]} · {_runs(plan)}"
     return ", ".join(PARTS[part] for part in plan.parts) if isinstance(plan, DatePlan) else ""

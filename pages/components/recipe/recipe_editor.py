@@ -110,7 +110,7 @@ def _table(key: str, profile: Profile, recipe: Recipe) -> None:
     page = 1
     if pages > 1:
         page = int(st.number_input(
-            _("Page (of {count:,})").format(count=pages), 1, pages, key=f"page_plan_{key}_{view}_{search}"
+            _("Page (of {count:,})", count=pages), 1, pages, key=f"page_plan_{key}_{view}_{search}"
         ))  # fmt: skip
     names = found[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
     table = plan_table.rows(profile, recipe, names, view)
@@ -140,11 +140,9 @@ def _save(
 ) -> None:
     told = changes(saved, edited)
     if told:
-        more = (
-            _("; and {count:,} more").format(count=len(told) - SHOWN_CHANGES) if told[SHOWN_CHANGES:] else ""
-        )
+        more = _("; and {count:,} more", count=len(told) - SHOWN_CHANGES) if told[SHOWN_CHANGES:] else ""
         st.info(
-            _("Not saved yet: {changes}.").format(changes=escape("; ".join(told[:SHOWN_CHANGES])) + more),
+            _("Not saved yet: {changes}.", changes=escape("; ".join(told[:SHOWN_CHANGES])) + more),
             icon=":material/edit_note:",
         )
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -31,7 +31,8 @@ def before_and_after(target: Target, dataset: Dataset, recipe: Recipe) -> None:
             "Computed on the first row; training does it on all.",
             "Computed on the first {count:,} rows; training does it on all.",
             len(rows),
-        ).format(count=len(rows))
+            count=len(rows),
+        )
     )
     with message.shown():
         _table(cache.steps(target, dataset.folder, recipe, column, not trees))
@@ -102,5 +103,8 @@ def _table(steps: tuple[Step, ...]) -> None:
                     "{title}: {many:,} columns, the first is shown.",
                     "{title}: {many:,} columns, the first {shown} are shown.",
                     len(step.columns),
-                ).format(title=escape(step.title), many=step.count, shown=len(step.columns))
+                    title=escape(step.title),
+                    many=step.count,
+                    shown=len(step.columns),
+                )
             )

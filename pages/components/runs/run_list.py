@@ -32,7 +32,8 @@ def algorithm_title(run: Run) -> str:
 
 
 def _title(run: Run) -> str:
-    return _("{name} · {algorithm} · {state} · {age}").format(
+    return _(
+        "{name} · {algorithm} · {state} · {age}",
         name=run.display_name,
         algorithm=algorithm_title(run),
         state=STATES[run.state][0].lower(),

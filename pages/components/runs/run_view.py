@@ -90,8 +90,12 @@ def _heading(run: Run) -> None:
     end = run.ended or datetime.now(UTC)
     took = formats.duration(end - (run.started or run.created))
     st.caption(
-        _("{algorithm} on {machine} · {took} · launched {age}").format(
-            algorithm=algorithm_title(run), machine=run.machine_type, took=took, age=formats.ago(run.created)
+        _(
+            "{algorithm} on {machine} · {took} · launched {age}",
+            algorithm=algorithm_title(run),
+            machine=run.machine_type,
+            took=took,
+            age=formats.ago(run.created),
         )
     )
 
@@ -121,7 +125,6 @@ def _scores(evaluation: Evaluation) -> None:
             "Measured on {test:,} held-out rows after learning from {train:,}; then it learned from all. "
             "The baseline always answers {answer} ({metric} {baseline}).",
             evaluation.rows_test,
-        ).format(
             test=evaluation.rows_test,
             train=evaluation.rows_train,
             answer=_("the commonest class") if evaluation.task == "classification" else _("the mean"),
@@ -141,11 +144,11 @@ def _scores(evaluation: Evaluation) -> None:
 
 
 def _held_out(used: SplitUsed) -> str:
-    told = _("Held out: {how}").format(how=split_form.TITLES[used.method].lower())
+    told = _("Held out: {how}", how=split_form.TITLES[used.method].lower())
     if used.column:
-        told += _(", by “{column}”").format(column=escape(used.column))
+        told += _(", by “{column}”", column=escape(used.column))
     if used.value:
-        told += _(" = “{value}”").format(value=escape(used.value))
+        told += _(" = “{value}”", value=escape(used.value))
     return f"{told} ({escape(used.note)})." if used.note else f"{told}."
 
 
@@ -196,7 +199,7 @@ def _actions(target: Target, run: Run) -> None:
     if not run.has_ended:
         deletion.button(
             _("Stop"),
-            _("Stop “{name}”?").format(name=run.display_name),
+            _("Stop “{name}”?", name=run.display_name),
             _("What it has learned so far is lost; no model is registered."),
             cache.cancel_run,
             target,
@@ -207,7 +210,7 @@ def _actions(target: Target, run: Run) -> None:
     else:
         deletion.button(
             _("Delete"),
-            _("Delete the run “{name}”?").format(name=run.display_name),
+            _("Delete the run “{name}”?", name=run.display_name),
             _("Its record goes for everyone. The model it registered and its files stay."),
             cache.delete_run,
             target,

@@ -53,7 +53,7 @@ def section(target: Target, dataset: Dataset) -> None:
         disabled=bool(refused) or not request.display_name or submit.is_running("launch"),
     )
     if refused:
-        st.caption(_("Not yet: {reason}").format(reason=escape(refused)))
+        st.caption(_("Not yet: {reason}", reason=escape(refused)))
     if pressed:
         submit.submit("launch", cache.launch, target, request, confirmed)
         st.rerun()
@@ -79,7 +79,6 @@ def _summary(recipe: Recipe) -> None:
             "Predicts **{target}** ({kind}) from {count:,} column; {split}.",
             "Predicts **{target}** ({kind}) from {count:,} columns; {split}.",
             len(recipe.used),
-        ).format(
             target=escape(recipe.target),
             kind=kind,
             count=len(recipe.used),
@@ -104,9 +103,7 @@ def _request(target: Target, dataset: Dataset, recipe: Recipe, chosen: Algorithm
         parent = st.selectbox(
             _("Register as"),
             [NEW_MODEL, *models],
-            format_func=lambda id: (
-                _("a new version of {name}").format(name=names[id]) if id else _("a new model")
-            ),
+            format_func=lambda id: _("a new version of {name}", name=names[id]) if id else _("a new model"),
             key="parent_model",
         )
         machine = st.selectbox(
@@ -116,12 +113,14 @@ def _request(target: Target, dataset: Dataset, recipe: Recipe, chosen: Algorithm
             key="training_machine",
             help=_(
                 "Prices are estimates for {region} as of {day}. scikit-learn's images use the CPU only, "
-                "so no accelerator is offered: it would be billed and stay idle."
-            ).format(region=prices.region, day=prices.as_of),
+                "so no accelerator is offered: it would be billed and stay idle.",
+                region=prices.region,
+                day=prices.as_of,
+            ),
         )
         if target.kind == "local":
             st.caption(_("On this machine the run costs nothing and uses what this machine has."))
-        with st.expander(_("Parameters of {algorithm}").format(algorithm=chosen.title)):
+        with st.expander(_("Parameters of {algorithm}", algorithm=chosen.title)):
             parameters = {each.name: _parameter(chosen.key, each) for each in chosen.parameters}
     return TrainingRequest(
         display_name=name,

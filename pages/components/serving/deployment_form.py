@@ -25,7 +25,7 @@ def section(target: Target, models: tuple[Model, ...], endpoints: tuple[Endpoint
         chosen = by_id[choice.of(_("Model"), {id: _title(model) for id, model in by_id.items()}, "model")]
         deletion.button(
             _("Delete"),
-            _("Delete the model “{name}”?").format(name=chosen.display_name),
+            _("Delete the model “{name}”?", name=chosen.display_name),
             _("All its versions go for everyone. One that is online has to be taken offline first."),
             cache.delete_model,
             target,
@@ -73,9 +73,7 @@ def _form(target: Target, model: Model, endpoint: Endpoint | None) -> None:
             [machine.type for machine in prices.machines],
             format_func=_machine,
             key="serving_machine",
-            help=_("Prices are estimates for {region} as of {day}.").format(
-                region=prices.region, day=prices.as_of
-            ),
+            help=_("Prices are estimates for {region} as of {day}.", region=prices.region, day=prices.as_of),
         )
         share = 100
         if endpoint is not None and endpoint.is_live:
@@ -122,6 +120,7 @@ def _cost(target: Target, type: str) -> None:
     elif machine:
         st.caption(
             _(
-                "About ${month:,.0f} a month: an endpoint bills around the clock, with or without traffic."
-            ).format(month=machine.usd_per_hour * HOURS_A_MONTH)
+                "About ${month:,.0f} a month: an endpoint bills around the clock, with or without traffic.",
+                month=machine.usd_per_hour * HOURS_A_MONTH,
+            )
         )

@@ -26,7 +26,7 @@ def card(target: Target, listed: Endpoint) -> None:
             _watch(target, endpoint, under_way)
         for failed in (each for each in operations if each.error):
             st.error(
-                _("**It didn't work.** {reason}").format(reason=escape(failed.error or "")),
+                _("**It didn't work.** {reason}", reason=escape(failed.error or "")),
                 icon=":material/error:",
             )
         for model in endpoint.deployed:
@@ -63,7 +63,7 @@ def _heading(endpoint: Endpoint, busy: bool) -> None:
             st.badge(_("Live"), icon=":material/check_circle:", color="green")
         else:
             st.badge(_("No model"), icon=":material/radio_button_unchecked:", color="gray")
-    st.caption(_("Endpoint {id} · created {age}").format(id=endpoint.id, age=formats.ago(endpoint.created)))
+    st.caption(_("Endpoint {id} · created {age}", id=endpoint.id, age=formats.ago(endpoint.created)))
 
 
 def _watch(target: Target, endpoint: Endpoint, under_way: tuple[Operation, ...]) -> None:
@@ -93,14 +93,17 @@ def _work(target: Target, operation: Operation) -> str:
 def _model(target: Target, endpoint: Endpoint, model: DeployedModel) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
-            _("**{name}** · {machine} · {traffic}% of the traffic").format(
-                name=escape(model.display_name), machine=model.machine_type, traffic=model.traffic
+            _(
+                "**{name}** · {machine} · {traffic}% of the traffic",
+                name=escape(model.display_name),
+                machine=model.machine_type,
+                traffic=model.traffic,
             )
         )
         st.space("stretch")
         deletion.button(
             _("Take offline"),
-            _("Take “{name}” offline?").format(name=model.display_name),
+            _("Take “{name}” offline?", name=model.display_name),
             _loss(endpoint, model),
             cache.undeploy,
             target,
@@ -116,7 +119,7 @@ def _loss(endpoint: Endpoint, model: DeployedModel) -> str:
     if not left:
         return _("The endpoint then answers no predictions. The model stays registered.")
     shares = ", ".join(f"{each.display_name} {each.traffic}%" for each in left)
-    return _("Its traffic goes to: {shares}. The model stays registered.").format(shares=shares)
+    return _("Its traffic goes to: {shares}. The model stays registered.", shares=shares)
 
 
 def _traffic(target: Target, endpoint: Endpoint) -> None:
@@ -152,7 +155,7 @@ def _links(target: Target, endpoint: Endpoint, busy: bool) -> None:
         if not endpoint.deployed and not busy:
             deletion.button(
                 _("Delete"),
-                _("Delete “{name}”?").format(name=endpoint.display_name),
+                _("Delete “{name}”?", name=endpoint.display_name),
                 _("Its address stops to exist; a new endpoint gets another one."),
                 cache.delete_endpoint,
                 target,

@@ -38,7 +38,7 @@ def bars(counts: Sequence[tuple[str, int]], key: str, title: str) -> None:
     )
     _name_rows(figure, labels)
     figure.update_xaxes(title=_("Rows"), dtick=_whole([count for _value, count in counts]))
-    alt = _("Most frequent values of {column}").format(column=title)
+    alt = _("Most frequent values of {column}", column=title)
     show(figure, key, alt, height=max(140, 30 * len(counts) + 70))
 
 
@@ -47,7 +47,7 @@ def columns(edges: Sequence[float | str], counts: Sequence[int], key: str, title
     figure = go.Figure(go.Bar(x=list(edges[:-1]), y=list(counts), hovertemplate="%{x}: %{y}<extra></extra>"))
     figure.update_layout(bargap=0.02)
     figure.update_yaxes(title=_("Rows"), dtick=_whole(counts))
-    show(figure, key, _("Distribution of {column}").format(column=title))
+    show(figure, key, _("Distribution of {column}", column=title))
 
 
 def probabilities(labels: Sequence[str], shares: Sequence[float], key: str) -> None:
@@ -81,7 +81,7 @@ def histogram(edges: Sequence[float | str], counts: Sequence[int], key: str, tit
     figure.update_layout(bargap=0.02)
     figure.update_xaxes(title=plain(title))
     figure.update_yaxes(title=_("Rows"), dtick=_whole(counts))
-    show(figure, key, _("Distribution of {column}").format(column=title))
+    show(figure, key, _("Distribution of {column}", column=title))
 
 
 def confusion(labels: Sequence[str], counts: Sequence[Sequence[int]], key: str) -> None:
@@ -123,7 +123,7 @@ def overlaid(
     figure.update_layout(bargap=0.2, barmode="group")
     figure.update_xaxes(tickvals=places, ticktext=[short(name, 24) for name in names])
     figure.update_yaxes(title=_("Share of cells"), tickformat=".0%")
-    show(figure, key, _("{column} before and after").format(column=title), height=300, legend=True)
+    show(figure, key, _("{column} before and after", column=title), height=300, legend=True)
 
 
 def correlations(names: Sequence[str], values: Sequence[Sequence[float | None]], key: str) -> None:
@@ -173,7 +173,7 @@ def strengths(values: Sequence[tuple[str, float]], key: str, title: str) -> None
     )
     _name_rows(figure, labels)
     figure.update_xaxes(range=[0, 1.08], tickvals=[0, 0.25, 0.5, 0.75, 1], tickangle=0)
-    show(figure, key, _("Links to {column}").format(column=title), height=max(140, 26 * len(values) + 60))
+    show(figure, key, _("Links to {column}", column=title), height=max(140, 26 * len(values) + 60))
 
 
 def scatter(true: Sequence[float], predicted: Sequence[float], key: str) -> None:

@@ -19,7 +19,7 @@ def of(label: str, titles: Mapping[str, str], key: str, help: str | None = None)
     if wanted in titles:
         st.session_state[widget] = wanted
     elif wanted:
-        st.warning(_("“{id}” isn't here any more.").format(id=escape(wanted)), icon=":material/link_off:")
+        st.warning(_("“{id}” isn't here any more.", id=escape(wanted)), icon=":material/link_off:")
     shown = distinct(titles)
     chosen = st.selectbox(
         label,

@@ -11,22 +11,22 @@ def ago(moment: datetime, now: datetime | None = None) -> str:
     if seconds < 60:
         return _("just now")
     if seconds < 3600:
-        return _("{n} min ago").format(n=seconds // 60)
+        return _("{n} min ago", n=seconds // 60)
     if seconds < 86400:
-        return _("{n} h ago").format(n=seconds // 3600)
+        return _("{n} h ago", n=seconds // 3600)
     if seconds < 2 * 86400:
         return _("yesterday")
-    return _("{many} days ago").format(many=seconds // 86400)
+    return _("{many} days ago", many=seconds // 86400)
 
 
 def duration(span: timedelta) -> str:
     """Return a span of time in seconds, minutes or hours."""
     seconds = max(0, int(span.total_seconds()))
     if seconds < 60:
-        return _("{n} s").format(n=seconds)
+        return _("{n} s", n=seconds)
     if seconds < 3600:
-        return _("{m} min {s} s").format(m=seconds // 60, s=seconds % 60)
-    return _("{h} h {m} min").format(h=seconds // 3600, m=seconds % 3600 // 60)
+        return _("{m} min {s} s", m=seconds // 60, s=seconds % 60)
+    return _("{h} h {m} min", h=seconds // 3600, m=seconds % 3600 // 60)
 
 
 def number(value: float | None) -> str:
@@ -57,5 +57,5 @@ def score(value: float | None) -> str:
 def size(count: int) -> str:
     """Return a number of bytes in kB, MB or GB, of a thousand each."""
     if count < 1e6:
-        return _("{n:,.1f} kB").format(n=count / 1e3)
-    return _("{n:,.1f} MB").format(n=count / 1e6) if count < 1e9 else _("{n:,.1f} GB").format(n=count / 1e9)
+        return _("{n:,.1f} kB", n=count / 1e3)
+    return _("{n:,.1f} MB", n=count / 1e6) if count < 1e9 else _("{n:,.1f} GB", n=count / 1e9)

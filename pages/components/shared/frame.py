@@ -44,9 +44,7 @@ def target_badge(target: Target) -> None:
         )
     else:
         st.badge(
-            _("Google Cloud · {project} · {location}").format(
-                project=target.project, location=target.location
-            ),
+            _("Google Cloud · {project} · {location}", project=target.project, location=target.location),
             icon=":material/cloud:",
             color="blue",
             help=_("Calls go to Google Cloud and are billed to this project."),

@@ -95,7 +95,7 @@ def _named(options: dict[Any, str], detected: Any) -> Any:
             return options.get(option, str(option))
         if detected is None:
             return _("Detected")
-        return _("Detected: {value}").format(value=options.get(detected, repr(detected)))
+        return _("Detected: {value}", value=options.get(detected, repr(detected)))
 
     return name
 

@@ -39,14 +39,16 @@ def show(reading: Reading, key: str) -> None:
 
 def _facts(reading: Reading) -> str:
     width = len(reading.table.names)
-    facts = _("Read **{rows}** and **{columns}**").format(
-        rows=_n("{n:,} row", "{n:,} rows", reading.rows_kept).format(n=reading.rows_kept),
-        columns=_n("{n:,} column", "{n:,} columns", width).format(n=width),
+    facts = _(
+        "Read **{rows}** and **{columns}**",
+        rows=_n("{n:,} row", "{n:,} rows", reading.rows_kept, n=reading.rows_kept),
+        columns=_n("{n:,} column", "{n:,} columns", width, n=width),
     )
     if reading.packing == "parquet":
-        return _("{facts} · Parquet").format(facts=facts)
+        return _("{facts} · Parquet", facts=facts)
     delimiter = reading.dialect.delimiter
-    said = _("{facts} · {encoding} · separated by {delimiter}").format(
+    said = _(
+        "{facts} · {encoding} · separated by {delimiter}",
         facts=facts,
         encoding=escape(dialect_form.ENCODINGS.get(reading.dialect.encoding, reading.dialect.encoding)),
         delimiter=escape(dialect_form.sign(delimiter)),
@@ -70,11 +72,11 @@ def _rows(reading: Reading) -> None:
     more = len(reading.table.names) - len(names)
     st.caption(
         _n(
-            "Types, by the first row: {kinds}", "Types, by the first {rows:,} rows: {kinds}", seen.rows
-        ).format(rows=seen.rows, kinds=" · ".join(counted))
-        + (
-            _n(" · {more:,} more column", " · {more:,} more columns", more).format(more=more)
-            if more > 0
-            else ""
+            "Types, by the first row: {kinds}",
+            "Types, by the first {rows:,} rows: {kinds}",
+            seen.rows,
+            rows=seen.rows,
+            kinds=" · ".join(counted),
         )
+        + (_n(" · {more:,} more column", " · {more:,} more columns", more, more=more) if more > 0 else "")
     )

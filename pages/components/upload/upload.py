@@ -32,7 +32,7 @@ def section(target: Target) -> None:
         left, right = st.columns([3, 2], gap="large")
         with left:
             file = st.file_uploader(
-                _("Table, up to {size} MB").format(size=SMALL_MEGABYTES),
+                _("Table, up to {size} MB", size=SMALL_MEGABYTES),
                 key=f"upload_{st.session_state.get('stored_tables', 0)}",  # anew once a table is stored
                 max_upload_size=SMALL_MEGABYTES,
                 help=_(
@@ -60,7 +60,7 @@ def stored() -> None:
 
 def _larger(target: Target) -> None:
     with st.popover(
-        _("A larger file, up to {size:.0f} GB").format(size=LIMITS.upload_bytes / 1024**3),
+        _("A larger file, up to {size:.0f} GB", size=LIMITS.upload_bytes / 1024**3),
         icon=":material/upload_file:",
     ):
         upload_zone.zone(target)
@@ -164,7 +164,7 @@ def _store_form(target: Target, name: str, read: Reading, rest: tuple[object, ..
     same = next((each for each in cache.datasets(target) if each.content_id == read.table.content_id), None)
     if same:
         st.info(
-            _("This very table is stored already, as “{name}”.").format(name=escape(same.display_name)),
+            _("This very table is stored already, as “{name}”.", name=escape(same.display_name)),
             icon=":material/content_copy:",
         )
     with st.form("store_form", border=False), st.container(horizontal=True, vertical_alignment="bottom"):

@@ -64,21 +64,22 @@ def between(before: ColumnProfile, after: ColumnProfile, rows: tuple[int, int]) 
 def sentence(before: ColumnProfile, after: ColumnProfile, found: Drift) -> str:
     """Return what happened to a column in one sentence."""
     if before.kind != after.kind:
-        text = _("was read as {before}, now as {after}").format(before=before.kind, after=after.kind)
+        text = _("was read as {before}, now as {after}", before=before.kind, after=after.kind)
     else:
         text = ", ".join(_parts(before, after, found)) or _("looks the same")
     if before.name != after.name:
-        text = _("seems to be “{name}” under a new name; {rest}").format(name=before.name, rest=text)
+        text = _("seems to be “{name}” under a new name; {rest}", name=before.name, rest=text)
     return text[0].upper() + text[1:] + "."
 
 
 def lonely(column: ColumnProfile, what: Literal["added", "removed"]) -> str:
     """Return the sentence of a column that only one of the tables has."""
     if what == "added":
-        return _("Only the later table has this column of {kind}.").format(kind=column.kind)
+        return _("Only the later table has this column of {kind}.", kind=column.kind)
     return _(
-        "The later table doesn't have this column of {kind}; a model that uses it can't run on it."
-    ).format(kind=column.kind)
+        "The later table doesn't have this column of {kind}; a model that uses it can't run on it.",
+        kind=column.kind,
+    )
 
 
 def _parts(before: ColumnProfile, after: ColumnProfile, found: Drift) -> list[str]:
@@ -86,7 +87,8 @@ def _parts(before: ColumnProfile, after: ColumnProfile, found: Drift) -> list[st
     if found.shift is not None and abs(found.shift) >= 0.1 and found.level != "steady":
         direction = _("rose") if found.shift > 0 else _("fell")
         parts.append(
-            _("its {mean} {direction} from {before} to {after} ({shift:+.1f} standard deviations)").format(
+            _(
+                "its {mean} {direction} from {before} to {after} ({shift:+.1f} standard deviations)",
                 mean=_("mean length") if before.kind == "text" else _("mean"),
                 direction=direction,
                 before=f"{before.mean:,.4g}",
@@ -96,19 +98,23 @@ def _parts(before: ColumnProfile, after: ColumnProfile, found: Drift) -> list[st
         )
     if found.level != "steady" and _is_spread_anew(before, after):
         parts.append(
-            _("its standard deviation went from {before} to {after}").format(
-                before=f"{before.deviation:,.4g}", after=f"{after.deviation:,.4g}"
+            _(
+                "its standard deviation went from {before} to {after}",
+                before=f"{before.deviation:,.4g}",
+                after=f"{after.deviation:,.4g}",
             )
         )
     if before.kind == "date" and (before.earliest, before.latest) != (after.earliest, after.latest):
         parts.append(
-            _("it spans {after} instead of {before}").format(
-                before=f"{before.earliest} – {before.latest}", after=f"{after.earliest} – {after.latest}"
+            _(
+                "it spans {after} instead of {before}",
+                before=f"{before.earliest} – {before.latest}",
+                after=f"{after.earliest} – {after.latest}",
             )
         )
     if found.more_missing != "steady":
         first, second = found.missing
-        parts.append(_("{before:.1%} were missing, now {after:.1%}").format(before=first, after=second))
+        parts.append(_("{before:.1%} were missing, now {after:.1%}", before=first, after=second))
     if before.kind in ("category", "text"):
         parts += _named(found, before)
     if not parts and found.level != "steady":
@@ -132,11 +138,7 @@ def _named(found: Drift, before: ColumnProfile) -> list[str]:
 
 def _list(names: tuple[str, ...]) -> str:
     shown = ", ".join(f"“{name[:40]}”" for name in names[:_NAMED])
-    return (
-        shown
-        if len(names) <= _NAMED
-        else _("{names} and {n} more").format(names=shown, n=len(names) - _NAMED)
-    )
+    return shown if len(names) <= _NAMED else _("{names} and {n} more", names=shown, n=len(names) - _NAMED)
 
 
 def _only_in(one: ColumnProfile, other: ColumnProfile) -> tuple[str, ...]:

@@ -77,6 +77,6 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 def _unwritable(path: Path, error: OSError) -> InvalidInput:
     return InvalidInput(
-        _("“{path}” can't be written: {reason}.").format(path=path, reason=error.strerror or error),
+        _("“{path}” can't be written: {reason}.", path=path, reason=error.strerror or error),
         _("Choose another folder for --export."),
     )

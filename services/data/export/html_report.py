@@ -61,7 +61,7 @@ def _parts(
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield '<meta name="viewport" content="width=device-width,initial-scale=1">'
     yield f"<style>{_STYLE}</style></head><body><h1>{escape(name)}</h1>"
-    yield f"<p>{_('Statistics of the whole table, {moment}').format(moment=f'{made:%Y-%m-%d %H:%M %Z}')}</p>"
+    yield f"<p>{_('Statistics of the whole table, {moment}', moment=f'{made:%Y-%m-%d %H:%M %Z}')}</p>"
     yield from _facts(profile, target)
     yield from _findings(remarks)
     yield from _columns(profile)
@@ -103,7 +103,8 @@ def _findings(remarks: Sequence[Remark]) -> Iterator[str]:
             "{n:,} more finding stands in the CSV of findings.",
             "{n:,} more findings stand in the CSV of findings.",
             len(remarks) - FINDINGS,
-        ).format(n=len(remarks) - FINDINGS)
+            n=len(remarks) - FINDINGS,
+        )
         yield f"<p>{more}</p>"
 
 
@@ -119,7 +120,7 @@ def _columns(profile: Profile) -> Iterator[str]:
     yield "</tbody></table></div>"
     yield from _hashes(profile)
     if len(profile.columns) > DRAWN:
-        yield f"<p>{_('Charts are drawn for the first {many} columns.').format(many=DRAWN)}</p>"
+        yield f"<p>{_('Charts are drawn for the first {many} columns.', many=DRAWN)}</p>"
 
 
 def _hashes(profile: Profile) -> Iterator[str]:
@@ -139,13 +140,13 @@ def _hashes(profile: Profile) -> Iterator[str]:
     shared = [column for column in profile.columns if column.words_of > 1]
     if shared:
         names = ", ".join(f"{column.name} (1 / {column.words_of:,})" for column in shared)
-        yield f"<p>{escape(_('Words of a share of the cells: {names}.').format(names=names))}</p>"
+        yield f"<p>{escape(_('Words of a share of the cells: {names}.', names=names))}</p>"
 
 
 def _row(column: ColumnProfile, rows: int, drawn: bool) -> str:
     counts = column.histogram.counts if column.histogram else tuple(count for _value, count in column.top)
-    chart = svg.bars(counts, _("Distribution of {name}").format(name=column.name)) if drawn else ""
-    distinct = _("{n:,} by hash").format(n=column.distinct) if column.hashed else f"{column.distinct:,}"
+    chart = svg.bars(counts, _("Distribution of {name}", name=column.name)) if drawn else ""
+    distinct = _("{n:,} by hash", n=column.distinct) if column.hashed else f"{column.distinct:,}"
     frequent = ", ".join(f"{value[:40]} ({count:,})" for value, count in column.top[:5]) if drawn else ""
     numbers = (
         f"{column.missing / rows:.1%}" if rows else "–",
@@ -174,7 +175,8 @@ def _correlations(profile: Profile) -> Iterator[str]:
             "{n} column with weaker ones is left out.",
             "{n} columns with weaker ones are left out.",
             found.left_out,
-        ).format(n=found.left_out)
+            n=found.left_out,
+        )
     yield f'</p><div class="wide">{svg.matrix(found.names, found.values)}</div>'
 
 

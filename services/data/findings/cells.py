@@ -63,7 +63,10 @@ def _misfit(case: Case, column: ColumnProfile, role: Role, readable: int, what: 
             "“{column}” has {count:,} cell that can't be read as {what}; it counts as missing.",
             "“{column}” has {count:,} cells that can't be read as {what}; they count as missing.",
             present - readable,
-        ).format(column=column.name, count=present - readable, what=what),
+            column=column.name,
+            count=present - readable,
+            what=what,
+        ),
         _("The model learns nothing from what such a cell says."),
         _("Keep it so if these cells are as good as empty; its cells suggest another use."),
         Evidence((Fact(_("Cells that can be read"), readable, "cells", present),), column.top[:6]),
@@ -82,7 +85,10 @@ def _numbers_as_text(case: Case, column: ColumnProfile) -> Finding:
             "“{column}” holds numbers, but {count:,} of its {all:,} cells is something else.",
             "“{column}” holds numbers, but {count:,} of its {all:,} cells are something else.",
             present - column.numeric,
-        ).format(column=column.name, count=present - column.numeric, all=present),
+            column=column.name,
+            count=present - column.numeric,
+            all=present,
+        ),
         _("Because of them each number is taken as a name: that 9 is near 10 is lost."),
         _("Mend these cells in the file and upload it again.")
         if is_target
@@ -97,12 +103,12 @@ def _signed(case: Case, column: ColumnProfile) -> Finding:
         "numbers_as_text",
         "warning",
         column.name,
-        _("“{column}” holds numbers written with signs, such as “{example}”.").format(
-            column=column.name, example=column.examples[0]
+        _(
+            "“{column}” holds numbers written with signs, such as “{example}”.",
+            column=column.name,
+            example=column.examples[0],
         ),
-        _("So each is taken as a name, {count:,} in all: that 9 is near 10 is lost.").format(
-            count=column.distinct
-        ),
+        _("So each is taken as a name, {count:,} in all: that 9 is near 10 is lost.", count=column.distinct),
         _("Write plain numbers in the file, with what they count in the column's name."),
         Evidence((Fact(_("Such cells"), column.decorated, "cells", case.present(column)),), column.top[:6]),
     )
@@ -115,10 +121,11 @@ def _mixed(case: Case, column: ColumnProfile) -> Finding:
         "mixed_types",
         "warning",
         column.name,
-        _("“{column}” mixes {numbers} with {others}.").format(
+        _(
+            "“{column}” mixes {numbers} with {others}.",
             column=column.name,
-            numbers=_n("{n:,} number", "{n:,} numbers", column.numeric).format(n=column.numeric),
-            others=_n("{n:,} cell of text", "{n:,} cells of text", text).format(n=text),
+            numbers=_n("{n:,} number", "{n:,} numbers", column.numeric, n=column.numeric),
+            others=_n("{n:,} cell of text", "{n:,} cells of text", text, n=text),
         ),
         _("Each number is taken as a name like the others: that 9 is near 10 is lost."),
         _("If two things share this column, put them into two; if these are codes, all is well."),
@@ -141,7 +148,9 @@ def _infinite(case: Case, column: ColumnProfile) -> Iterator[Finding]:
             "“{column}” has {count:,} infinite cell.",
             "“{column}” has {count:,} infinite cells.",
             column.infinite,
-        ).format(column=column.name, count=column.infinite),
+            column=column.name,
+            count=column.infinite,
+        ),
         _(
             "No model can count with infinity, so these cells count as missing; often a division by zero "
             "made them."
@@ -163,7 +172,10 @@ def _marks(case: Case, column: ColumnProfile) -> Iterator[Finding]:
             "“{column}” has {count:,} cell such as “{mark}”, which stands for missing.",
             "“{column}” has {count:,} cells such as “{mark}”, which stand for missing.",
             count,
-        ).format(column=column.name, count=count, mark=column.marks[0][0]),
+            column=column.name,
+            count=count,
+            mark=column.marks[0][0],
+        ),
         _("All other cells are numbers or dates, so these count as missing, as empty ones do."),
         _("The recipe fills them in like empty cells. If it is a value of its own, use a category."),
         Evidence((Fact(_("Such cells"), count, "cells", case.profile.rows),), column.marks),

@@ -38,7 +38,7 @@ def _class_a_row(case: Case, column: ColumnProfile) -> Finding:
         "class_per_row",
         "error",
         column.name,
-        _("Every row has a class of its own in “{column}”.").format(column=column.name),
+        _("Every row has a class of its own in “{column}”.", column=column.name),
         _("A class is learned from several rows that share it; what is tested was never seen before."),
         _("Predict a number instead.") if number else _("Choose a target whose values repeat."),
         Evidence(
@@ -54,11 +54,14 @@ def _many(case: Case, column: ColumnProfile) -> Finding:
         "many_classes",
         "warning",
         column.name,
-        _("“{column}” has {many:,} classes, which is a lot to tell apart.").format(
-            column=column.name, many=column.distinct
+        _(
+            "“{column}” has {many:,} classes, which is a lot to tell apart.",
+            column=column.name,
+            many=column.distinct,
         ),
-        _("Each class has few rows to be learned from: {rows:,.0f} on average.").format(
-            rows=case.present(column) / column.distinct
+        _(
+            "Each class has few rows to be learned from: {rows:,.0f} on average.",
+            rows=case.present(column) / column.distinct,
         ),
         _("The values are numbers: predict a number if they are quantities.")
         if number
@@ -84,15 +87,17 @@ def _single(column: ColumnProfile, single: tuple[tuple[str, int], ...], present:
     # Of two classes one would be missing from either the rows to learn from or those to test.
     hopeless = column.distinct == 2
     if column.once == 1 and single:
-        message = _("The class “{value}” has one row only, so it can't be learned and tested.").format(
-            value=single[0][0]
+        message = _(
+            "The class “{value}” has one row only, so it can't be learned and tested.", value=single[0][0]
         )
     else:
         message = _n(
             "{count:,} class of “{column}” has one row only, so it can't be learned and tested.",
             "{count:,} classes of “{column}” have one row only: they can't be learned and tested.",
             column.once,
-        ).format(count=column.once, column=column.name)
+            count=column.once,
+            column=column.name,
+        )
     return Finding(
         "single_row_class",
         "error" if hopeless else "warning",
@@ -108,10 +113,10 @@ def _single(column: ColumnProfile, single: tuple[tuple[str, int], ...], present:
 
 def _few(column: ColumnProfile, rare: tuple[tuple[str, int], ...]) -> Finding:
     if len(rare) == 1 and column.distinct == len(column.top):
-        message = _("The class “{value}” has {many} rows only.").format(value=rare[0][0], many=rare[0][1])
+        message = _("The class “{value}” has {many} rows only.", value=rare[0][0], many=rare[0][1])
     else:
-        message = _("Several classes of “{column}” have fewer than {many} rows.").format(
-            column=column.name, many=RARE_ROWS
+        message = _(
+            "Several classes of “{column}” have fewer than {many} rows.", column=column.name, many=RARE_ROWS
         )
     return Finding(
         "rare_class",
@@ -129,11 +134,14 @@ def _lopsided(case: Case, column: ColumnProfile, largest: tuple[str, int], prese
         "imbalance",
         "warning",
         column.name,
-        _("{share:.1%} of the rows are of the class “{value}”.").format(
-            share=largest[1] / present, value=largest[0]
+        _(
+            "{share:.1%} of the rows are of the class “{value}”.",
+            share=largest[1] / present,
+            value=largest[0],
         ),
-        _("A model that always answers “{value}” is right as often, and has learned nothing.").format(
-            value=largest[0]
+        _(
+            "A model that always answers “{value}” is right as often, and has learned nothing.",
+            value=largest[0],
         ),
         _("Look at the scores of each class rather than the accuracy, and add rows of the rare ones."),
         Evidence((Fact(_("Largest class"), largest[1], "rows", present),), _ends(column)),

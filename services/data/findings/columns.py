@@ -49,7 +49,7 @@ def _all_missing(case: Case, column: ColumnProfile, role: Role) -> Finding:
         "all_missing",
         column,
         role,
-        _("“{column}” is empty in every row.").format(column=column.name),
+        _("“{column}” is empty in every row.", column=column.name),
         _("There is nothing in it to learn from; perhaps it was lost when the file was written."),
         Evidence((Fact(_("Missing cells"), column.missing, "cells", case.profile.rows),), column.marks),
     )
@@ -76,9 +76,7 @@ def _id(case: Case, column: ColumnProfile, role: Role) -> Finding:
         "id_like",
         column,
         role,
-        _("“{column}” looks like an id: it differs in every row and teaches nothing.").format(
-            column=column.name
-        ),
+        _("“{column}” looks like an id: it differs in every row and teaches nothing.", column=column.name),
         _(
             "A model can learn its rows by heart through it, and knows none of the new rows' ids. Where ids "
             "follow the order in which rows were collected, they can also give the target away."
@@ -114,7 +112,7 @@ def _mostly_missing(case: Case, column: ColumnProfile) -> Finding:
         "mostly_missing",
         "warning",
         column.name,
-        _("“{column}” is missing in {share:.1%} of the rows.").format(column=column.name, share=share),
+        _("“{column}” is missing in {share:.1%} of the rows.", column=column.name, share=share),
         _(
             "What fills the gaps is made up, so the model learns more of the filling than of the column. "
             "That it is missing may itself tell something."
@@ -141,8 +139,11 @@ def _many_levels(case: Case, column: ColumnProfile, present: int) -> Finding:
         "high_cardinality",
         "answered" if by_target and not few_rows else "warning",
         column.name,
-        _("“{column}” has {many:,} categories, with {rows:,.1f} rows each on average.").format(
-            column=column.name, many=column.distinct, rows=present / column.distinct
+        _(
+            "“{column}” has {many:,} categories, with {rows:,.1f} rows each on average.",
+            column=column.name,
+            many=column.distinct,
+            rows=present / column.distinct,
         ),
         reason,
         _(

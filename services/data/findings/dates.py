@@ -43,7 +43,10 @@ def _dates_as_text(case: Case, column: ColumnProfile) -> Finding:
             "“{column}” holds dates, but {count:,} of its {all:,} cells is something else.",
             "“{column}” holds dates, but {count:,} of its {all:,} cells are something else.",
             present - column.dated,
-        ).format(column=column.name, count=present - column.dated, all=present),
+            column=column.name,
+            count=present - column.dated,
+            all=present,
+        ),
         _("Because of them each date is taken as a name: months, weekdays and what came first are lost."),
         _("Write each date in one form in the file.")
         if is_target
@@ -68,7 +71,7 @@ def _dates(column: ColumnProfile, role: Role) -> Iterator[Finding]:
             "unused_dates",
             "answered",
             column.name,
-            _("“{column}” holds dates, which the recipe leaves out.").format(column=column.name),
+            _("“{column}” holds dates, which the recipe leaves out.", column=column.name),
             _("The year, the month or the weekday may tell of the target."),
             _("Use it as a date if it is known when a prediction is asked for."),
             span,
@@ -79,7 +82,7 @@ def _dates(column: ColumnProfile, role: Role) -> Iterator[Finding]:
             "dates_as_text",
             "warning",
             column.name,
-            _("“{column}” holds dates, but is used as something else.").format(column=column.name),
+            _("“{column}” holds dates, but is used as something else.", column=column.name),
             _("Each date is taken as it is written: months, weekdays and what came first are lost."),
             _("Use it as a date."),
             span,
@@ -96,8 +99,9 @@ def _moments(case: Case) -> Iterator[Finding]:
         "dates",
         "answered",
         first.name,
-        _("“{column}” says when each row was; the rows to test with are drawn from all times.").format(
-            column=first.name
+        _(
+            "“{column}” says when each row was; the rows to test with are drawn from all times.",
+            column=first.name,
         ),
         _("A model that will answer for the future is tested on days it has already learned from."),
         _(

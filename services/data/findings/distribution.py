@@ -47,8 +47,10 @@ def _outliers(case: Case, column: ColumnProfile, distance: float, scaling: str) 
         "outliers",
         severity,
         column.name,
-        _("“{column}” has numbers {times:,.0f} times as far out as the middle half of them is wide.").format(
-            column=column.name, times=distance
+        _(
+            "“{column}” has numbers {times:,.0f} times as far out as the middle half of them is wide.",
+            column=column.name,
+            times=distance,
         ),
         _("Such a number pulls means and scales along, so that the others look all alike to a linear model."),
         _("See whether it is a slip or stands for missing, such as 9999, and mend it in the file."),
@@ -73,7 +75,7 @@ def _skew(column: ColumnProfile, scaling: str) -> Finding:
         "skew",
         "answered" if is_answered else "note",
         column.name,
-        _("“{column}” has a long tail {direction}.").format(column=column.name, direction=tail),
+        _("“{column}” has a long tail {direction}.", column=column.name, direction=tail),
         _("A few large numbers outweigh all others in a linear model; trees and boosting don't mind."),
         _("The recipe takes its logarithm.")
         if is_answered

@@ -115,9 +115,9 @@ class Fix:
 def leave_out(*columns: str, safe: bool = False) -> Fix:
     """Return the fix that keeps columns from the model."""
     label = (
-        _("Leave out “{column}”").format(column=columns[0])
+        _("Leave out “{column}”", column=columns[0])
         if len(columns) == 1
-        else _("Leave out {many:,} columns").format(many=len(columns))
+        else _("Leave out {many:,} columns", many=len(columns))
     )
     return Fix(label, (SetRoles(tuple((column, "ignore") for column in columns)),), safe)
 
@@ -138,7 +138,7 @@ def use_as(role: Role, *columns: str) -> Fix:
 
 def predict(profile: Profile, target: str) -> Fix:
     """Return the fix that predicts another column, with what is proposed for it."""
-    return Fix(_("Predict “{column}” instead").format(column=target), (Propose(propose(profile, target)),))
+    return Fix(_("Predict “{column}” instead", column=target), (Propose(propose(profile, target)),))
 
 
 def set_task(task: Task) -> Fix:
@@ -185,9 +185,7 @@ def encode_by_target(*columns: str) -> Fix:
 
 def split_by_time(column: str) -> Fix:
     """Return the fix that tests the latest rows by a column of dates."""
-    return Fix(
-        _("Test the latest rows by “{column}”").format(column=column), (SetSplit(Split("time", column)),)
-    )
+    return Fix(_("Test the latest rows by “{column}”", column=column), (SetSplit(Split("time", column)),))
 
 
 def stratify() -> Fix:

@@ -52,7 +52,7 @@ def _together(alike: tuple[Finding, ...]) -> Finding:
         first.advice,
         Evidence((Fact(_("Columns"), len(columns), "columns"),), columns=columns),
         fix.joined(finding.fix for finding in alike),
-        _("Each of these {many:,} columns is known before the answer is.").format(many=len(columns))
+        _("Each of these {many:,} columns is known before the answer is.", many=len(columns))
         if first.statement
         else "",
     )
@@ -60,4 +60,4 @@ def _together(alike: tuple[Finding, ...]) -> Finding:
 
 def _names(columns: tuple[str, ...]) -> str:
     named = ", ".join(f"“{column}”" for column in columns[:_NAMED])
-    return _("{columns} and {count:,} more").format(columns=named, count=len(columns) - _NAMED)
+    return _("{columns} and {count:,} more", columns=named, count=len(columns) - _NAMED)

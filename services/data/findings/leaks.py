@@ -82,8 +82,10 @@ def _is_copy(case: Case, column: ColumnProfile, target: ColumnProfile) -> bool:
 def _linked(case: Case, column: ColumnProfile, target: ColumnProfile, strength: float) -> Finding:
     return _leak(
         column,
-        _("“{column}” alone tells “{target}” almost without a fault.").format(
-            column=column.name, target=target.name
+        _(
+            "“{column}” alone tells “{target}” almost without a fault.",
+            column=column.name,
+            target=target.name,
         ),
         Evidence((Fact(_("Link to the target, of 1"), strength), *_guessed(case, column)), column.top[:5]),
     )
@@ -105,8 +107,10 @@ def _guessed(case: Case, column: ColumnProfile) -> tuple[Fact, ...]:
 def _copied(column: ColumnProfile, target: ColumnProfile) -> Finding:
     return _leak(
         column,
-        _("“{column}” holds the same values as “{target}”, each as often: it seems to be a copy.").format(
-            column=column.name, target=target.name
+        _(
+            "“{column}” holds the same values as “{target}”, each as often: it seems to be a copy.",
+            column=column.name,
+            target=target.name,
         ),
         Evidence(counts=column.top[:5]),
     )
@@ -125,7 +129,7 @@ def _leak(column: ColumnProfile, message: str, evidence: Evidence) -> Finding:
         _("Leave it out, unless it is truly known before the answer."),
         evidence,
         fix.leave_out(column.name),
-        _("“{column}” is known before the answer is.").format(column=column.name),
+        _("“{column}” is known before the answer is.", column=column.name),
     )
 
 
@@ -136,7 +140,7 @@ def _namesake(case: Case, column: ColumnProfile, target: ColumnProfile) -> Findi
         "leak_by_name",
         "note",
         column.name,
-        _("“{column}” is named like the target “{target}”.").format(column=column.name, target=target.name),
+        _("“{column}” is named like the target “{target}”.", column=column.name, target=target.name),
         _("What is named after the answer is often written down after it, and then gives it away."),
         _("Leave it out if it isn't known yet when a prediction is asked for."),
         Evidence(facts, column.top[:5]),

@@ -40,7 +40,7 @@ def _personal(case: Case, column: ColumnProfile, used: bool, severity: Severity)
         "personal_data",
         severity,
         column.name,
-        _("“{column}” seems to hold {what}.").format(column=column.name, what=what),
+        _("“{column}” seems to hold {what}.", column=column.name, what=what),
         _(
             "Whoever can open this project can read them, and a model may repeat what it learned from them. "
             "They also tell nothing of a person whom the model hasn't seen."
@@ -53,7 +53,7 @@ def _personal(case: Case, column: ColumnProfile, used: bool, severity: Severity)
         else _("If it shouldn't be kept at all, remove it from the file and upload it again."),
         Evidence(
             tuple(
-                Fact(_("Cells with {what}").format(what=names[kind]), count, "cells", present)
+                Fact(_("Cells with {what}", what=names[kind]), count, "cells", present)
                 for kind, count in column.personal
             )
         ),

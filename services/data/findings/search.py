@@ -73,8 +73,10 @@ def require_trainable(
             raise InvalidInput(finding.message, finding.advice)
         raise InvalidInput(
             finding.message,
-            _("{advice} If that is so, confirm it: {statement}").format(
-                advice=finding.advice, statement=finding.statement
+            _(
+                "{advice} If that is so, confirm it: {statement}",
+                advice=finding.advice,
+                statement=finding.statement,
             ),
         )
 

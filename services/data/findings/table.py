@@ -30,7 +30,7 @@ def _recipe(case: Case) -> Iterator[Finding]:
             "unknown_column",
             "error",
             strange[0],
-            _("The recipe uses “{column}”, which the table doesn't have.").format(column=strange[0]),
+            _("The recipe uses “{column}”, which the table doesn't have.", column=strange[0]),
             _("The run reads the columns by name and would fail at once."),
             _("Choose the column roles again."),
             Evidence(columns=strange),
@@ -83,7 +83,9 @@ def _rows(case: Case) -> Iterator[Finding]:
                 "The table has only one row; training needs at least {least}.",
                 "The table has only {rows} rows; training needs at least {least}.",
                 rows,
-            ).format(rows=rows, least=MINIMUM_ROWS),
+                rows=rows,
+                least=MINIMUM_ROWS,
+            ),
             _("A part of the rows is held out to test the model; what is left is too little to learn from."),
             _("Add rows to the file and upload it again."),
             evidence,
@@ -93,7 +95,7 @@ def _rows(case: Case) -> Iterator[Finding]:
             "too_few_rows",
             "warning",
             None,
-            _("The table has only {many} rows.").format(many=rows),
+            _("The table has only {many} rows.", many=rows),
             _("With so few rows held out, one row more or less that is right moves the score a lot."),
             _("Take the score as a hint, and add rows if you can."),
             evidence,
@@ -127,8 +129,9 @@ def _width(case: Case) -> Iterator[Finding]:
         ),
         _(
             "Leave out what can't matter. The fix keeps the {many} columns that tell most of the target; "
-            "as all rows choose them, the score will look a little too good."
-        ).format(many=KEPT_COLUMNS)
+            "as all rows choose them, the score will look a little too good.",
+            many=KEPT_COLUMNS,
+        )
         if cure
         else _("Leave out what can't matter, or add rows."),
         Evidence((Fact(_("Columns used"), len(used), "columns"), Fact(_("Rows"), case.profile.rows, "rows"))),
@@ -142,9 +145,7 @@ def _narrowed(case: Case, used: int) -> Finding:
         "many_columns",
         "answered",
         None,
-        _("The table has {many:,} columns, of which the model sees {used:,}.").format(
-            many=columns, used=used
-        ),
+        _("The table has {many:,} columns, of which the model sees {used:,}.", many=columns, used=used),
         _("Among very many columns some fit the target by chance, and each prediction takes longer."),
         _("The recipe leaves the others out; look whether the ones that matter are among those it uses."),
         Evidence((Fact(_("Columns used"), used, "columns", columns),)),
@@ -164,7 +165,8 @@ def _duplicates(case: Case) -> Iterator[Finding]:
             "One row repeats an earlier one in every cell.",
             "{count:,} rows repeat an earlier one in every cell.",
             profile.duplicates,
-        ).format(count=profile.duplicates),
+            count=profile.duplicates,
+        ),
         _("Where one of a pair is learned and the other tested, the score looks better than it is."),
         _("If they are copies made by mistake, remove them from the file and upload it again."),
         Evidence(

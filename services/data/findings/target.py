@@ -22,7 +22,7 @@ def search(case: Case) -> Iterator[Finding]:
             "target_missing",
             "error",
             name,
-            _("The table has no column “{column}” to predict.").format(column=name),
+            _("The table has no column “{column}” to predict.", column=name),
             _("A model learns from rows in which the answer stands."),
             _("Choose another target."),
             fix=_other(case),
@@ -32,7 +32,7 @@ def search(case: Case) -> Iterator[Finding]:
             "target_missing",
             "error",
             column.name,
-            _("The target “{column}” is empty in every row.").format(column=column.name),
+            _("The target “{column}” is empty in every row.", column=column.name),
             _("A model learns from rows in which the answer stands; there is none."),
             _("Choose another target, or fill this column in."),
             Evidence((Fact(_("Empty cells"), column.missing, "cells", case.profile.rows),)),
@@ -43,8 +43,9 @@ def search(case: Case) -> Iterator[Finding]:
             "one_class",
             "error",
             column.name,
-            _("The target “{column}” is the same in every row, so there is nothing to learn.").format(
-                column=column.name
+            _(
+                "The target “{column}” is the same in every row, so there is nothing to learn.",
+                column=column.name,
             ),
             _("A model learns what makes rows differ; here each of them has the same answer."),
             _("Choose a target that differs, or add rows with other values."),
@@ -62,7 +63,7 @@ def _present(case: Case, column: ColumnProfile) -> Iterator[Finding]:
             "regression_on_text",
             "error",
             column.name,
-            _("“{column}” holds text, so no number can be predicted from it.").format(column=column.name),
+            _("“{column}” holds text, so no number can be predicted from it.", column=column.name),
             _("A number is learned from rows whose answer is a number."),
             _("Predict a class instead, or choose a target of numbers."),
             Evidence(
@@ -78,7 +79,7 @@ def _present(case: Case, column: ColumnProfile) -> Iterator[Finding]:
             "target_used",
             "error",
             column.name,
-            _("“{column}” is the target and a column to learn from at once.").format(column=column.name),
+            _("“{column}” is the target and a column to learn from at once.", column=column.name),
             _("The model would read the answer instead of learning it, and fail where it isn't known yet."),
             _("Leave it out of the columns to learn from."),
             fix=fix.leave_out(column.name, safe=True),
@@ -99,9 +100,11 @@ def _rows(case: Case, column: ColumnProfile) -> Iterator[Finding]:
                 "Only one row has a target; training needs at least {least}.",
                 "Only {rows} rows have a target; training needs at least {least}.",
                 usable,
-            ).format(rows=usable, least=MINIMUM_ROWS),
+                rows=usable,
+                least=MINIMUM_ROWS,
+            ),
             _("Rows without an answer can neither be learned from nor tested."),
-            _("Fill in “{column}” in more rows.").format(column=column.name),
+            _("Fill in “{column}” in more rows.", column=column.name),
             evidence,
             _other(case),
         )
@@ -114,12 +117,13 @@ def _rows(case: Case, column: ColumnProfile) -> Iterator[Finding]:
                 "One row has no target and is left out.",
                 "{rows:,} rows have no target and are left out.",
                 unusable,
-            ).format(rows=unusable),
+                rows=unusable,
+            ),
             _(
                 "Rows without an answer can neither be learned from nor tested. If they aren't missing by "
                 "chance, the model learns from a lopsided part of the table."
             ),
-            _("Fill in “{column}” in these rows if you can.").format(column=column.name),
+            _("Fill in “{column}” in these rows if you can.", column=column.name),
             evidence,
         )
 

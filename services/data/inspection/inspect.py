@@ -92,11 +92,13 @@ def _unreadable(error: OSError) -> str:
     if isinstance(error, PermissionError):
         return _("The file may not be read. Change its permissions, or copy it.")
     reason = error.strerror or str(error)
-    return _("The file can't be read: {reason}. Copy it elsewhere and try again.").format(reason=reason)
+    return _("The file can't be read: {reason}. Copy it elsewhere and try again.", reason=reason)
 
 
 def _faulty(fault: Exception) -> str:
     return _(
         "The file can't be read because of a fault in this program ({kind}: {reason}). "
-        "Report it with the file, or save the table another way."
-    ).format(kind=type(fault).__name__, reason=fault)
+        "Report it with the file, or save the table another way.",
+        kind=type(fault).__name__,
+        reason=fault,
+    )

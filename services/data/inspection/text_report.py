@@ -20,13 +20,13 @@ def report(inspection: Inspection, written: Path | None = None) -> str:
     """Return what is known of a file, for people, and where its table was written."""
     lines = [printable(inspection.file)]
     if inspection.reading is None or inspection.profile is None:
-        return "\n".join([*lines, "  " + _("Refused: {error}").format(error=inspection.error), ""])
+        return "\n".join([*lines, "  " + _("Refused: {error}", error=inspection.error), ""])
     lines += [f"  {line}" for line in _reading(inspection.reading)]
     lines += ["", *(f"  {line}" for line in _columns(inspection.profile))]
     if inspection.findings:
         lines += ["", *(f"  {line}" for line in _findings(inspection))]
     if written:
-        lines += ["", "  " + _("Written to {path}.").format(path=printable(str(written)))]
+        lines += ["", "  " + _("Written to {path}.", path=printable(str(written)))]
     return "\n".join([*lines, ""])
 
 
@@ -38,7 +38,8 @@ def printable(text: str) -> str:
 def _reading(reading: Reading) -> Iterable[str]:
     dialect = reading.dialect
     header = _("the first row names the columns") if dialect.header else _("no row names the columns")
-    yield _("Encoding {encoding}, cells separated by {delimiter}, {header}.").format(
+    yield _(
+        "Encoding {encoding}, cells separated by {delimiter}, {header}.",
         encoding=dialect.encoding,
         delimiter=_DELIMITERS.get(dialect.delimiter, printable(dialect.delimiter) or _("nothing")),
         header=header,
@@ -47,7 +48,10 @@ def _reading(reading: Reading) -> Iterable[str]:
         "{rows:,} row in: {kept:,} kept, {reported:,} set aside.",
         "{rows:,} rows in: {kept:,} kept, {reported:,} set aside.",
         reading.rows_in,
-    ).format(rows=reading.rows_in, kept=reading.rows_kept, reported=reading.rows_reported)
+        rows=reading.rows_in,
+        kept=reading.rows_kept,
+        reported=reading.rows_reported,
+    )
 
 
 def _columns(profile: Profile) -> Iterable[str]:
@@ -58,8 +62,11 @@ def _columns(profile: Profile) -> Iterable[str]:
         yield _row(row, widths)
     if len(profile.columns) > _COLUMNS:
         yield _n(
-            "… and {count:,} more column", "… and {count:,} more columns", len(profile.columns) - _COLUMNS
-        ).format(count=len(profile.columns) - _COLUMNS)
+            "… and {count:,} more column",
+            "… and {count:,} more columns",
+            len(profile.columns) - _COLUMNS,
+            count=len(profile.columns) - _COLUMNS,
+        )
 
 
 def _column(column: ColumnProfile) -> tuple[str, ...]:
@@ -67,7 +74,7 @@ def _column(column: ColumnProfile) -> tuple[str, ...]:
         _cut(printable(column.name), _NAME_WIDTH),
         column.kind,
         f"{column.missing:,}",
-        _("{n:,} by hash").format(n=column.distinct) if column.hashed else f"{column.distinct:,}",
+        _("{n:,} by hash", n=column.distinct) if column.hashed else f"{column.distinct:,}",
         _cut(", ".join(printable(example) for example in column.examples), _EXAMPLES_WIDTH),
     )
 
@@ -93,7 +100,8 @@ def _findings(inspection: Inspection) -> Iterable[str]:
             "… and {count:,} more finding",
             "… and {count:,} more findings",
             len(inspection.findings) - _FINDINGS,
-        ).format(count=len(inspection.findings) - _FINDINGS)
+            count=len(inspection.findings) - _FINDINGS,
+        )
 
 
 def _width(text: str) -> int:

@@ -78,7 +78,7 @@ class Contract:
             return _contract(json.loads(text))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise InvalidInput(
-                _("The model's contract.json can't be read: {reason}.").format(reason=error),
+                _("The model's contract.json can't be read: {reason}.", reason=error),
                 _("Train the model again; models made elsewhere have no such file."),
             ) from error
 
@@ -91,8 +91,8 @@ class Contract:
         unknown = [str(name) for name in values if name not in {field.name for field in self.columns}]
         if unknown:
             raise InvalidInput(
-                _("The model knows no field {names}.").format(names=_quoted(unknown)),
-                _("Its fields are {names}.").format(names=_quoted([field.name for field in self.columns])),
+                _("The model knows no field {names}.", names=_quoted(unknown)),
+                _("Its fields are {names}.", names=_quoted([field.name for field in self.columns])),
             )
         instance = {field.name: _value(field, values.get(field.name)) for field in self.columns}
         if all(value is None for value in instance.values()):
@@ -122,11 +122,13 @@ class Contract:
         asked = (
             _("one number")
             if self.task == "regression"
-            else _("{many} probabilities").format(many=len(self.classes))
+            else _("{many} probabilities", many=len(self.classes))
         )
         return InvalidInput(
-            _("The model answered {answer}, but its contract promises {asked}.").format(
-                answer=repr(prediction)[:200], asked=asked
+            _(
+                "The model answered {answer}, but its contract promises {asked}.",
+                answer=repr(prediction)[:200],
+                asked=asked,
             ),
             _("The endpoint may be serving another model than the one chosen; open it again."),
         )
@@ -175,10 +177,13 @@ def _moment(value: Any) -> datetime:
 
 def _wrong(field: Field, value: Any, asked: str) -> InvalidInput:
     return InvalidInput(
-        _("The field “{name}” takes {asked}, not {value}.").format(
-            name=field.name, asked=asked, value=repr(value)[:80]
+        _(
+            "The field “{name}” takes {asked}, not {value}.",
+            name=field.name,
+            asked=asked,
+            value=repr(value)[:80],
         ),
-        _("Correct “{name}”, or leave it empty.").format(name=field.name),
+        _("Correct “{name}”, or leave it empty.", name=field.name),
     )
 
 
@@ -192,9 +197,9 @@ def _is_finite(value: Any) -> bool:
 
 def _contract(content: Any) -> Contract:
     if content["version"] != VERSION:
-        raise ValueError(_("its version {version} is unknown").format(version=content["version"]))
+        raise ValueError(_("its version {version} is unknown", version=content["version"]))
     if content["task"] not in TASKS:
-        raise ValueError(_("unknown task {task}").format(task=content["task"]))
+        raise ValueError(_("unknown task {task}", task=content["task"]))
     columns = tuple(_field(each) for each in content["columns"])
     if not columns:
         raise ValueError(_("it names no columns"))
@@ -212,5 +217,5 @@ def _contract(content: Any) -> Contract:
 
 def _field(content: Any) -> Field:
     if content["role"] not in get_args(FieldRole) or content["kind"] not in get_args(FieldKind):
-        raise ValueError(_("the column “{name}” is of an unknown kind").format(name=content["name"]))
+        raise ValueError(_("the column “{name}” is of an unknown kind", name=content["name"]))
     return Field(**{**content, "categories": tuple(str(each) for each in content.get("categories", ()))})

@@ -73,16 +73,16 @@ class Evaluation:
             return _evaluation(json.loads(text))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise InvalidInput(
-                _("The model's evaluation.json can't be read: {reason}.").format(reason=error),
+                _("The model's evaluation.json can't be read: {reason}.", reason=error),
                 _("Train the model again; models made elsewhere have no such file."),
             ) from error
 
 
 def _evaluation(content: Any) -> Evaluation:
     if content["version"] != VERSION:
-        raise ValueError(_("its version {version} is unknown").format(version=content["version"]))
+        raise ValueError(_("its version {version} is unknown", version=content["version"]))
     if content["task"] not in TASKS:
-        raise ValueError(_("unknown task {task}").format(task=content["task"]))
+        raise ValueError(_("unknown task {task}", task=content["task"]))
     metrics = tuple(
         Metric(
             str(each["name"]), float(each["value"]), float(each["baseline"]), bool(each["higher_is_better"])
@@ -110,7 +110,7 @@ def _split(content: Any) -> SplitUsed | None:
     if content is None:
         return None
     if content["method"] not in METHODS:
-        raise ValueError(_("unknown split {split}").format(split=repr(content["method"])[:80]))
+        raise ValueError(_("unknown split {split}", split=repr(content["method"])[:80]))
     return SplitUsed(content["method"], content["column"], content["value"], str(content["note"]))
 
 

@@ -117,8 +117,8 @@ class Profile:
         if found is not None:
             return found
         raise InvalidInput(
-            _("The table has no column “{name}”.").format(name=name),
-            _("Its columns are {names}.").format(names=", ".join(each.name for each in self.columns[:20])),
+            _("The table has no column “{name}”.", name=name),
+            _("Its columns are {names}.", names=", ".join(each.name for each in self.columns[:20])),
         )
 
     @cached_property
@@ -135,7 +135,7 @@ class Profile:
         try:
             content = json.loads(text)
             if content["version"] != VERSION:
-                raise ValueError(_("its version {version} is unknown").format(version=content["version"]))
+                raise ValueError(_("its version {version} is unknown", version=content["version"]))
             return cls(
                 rows=int(content["rows"]),
                 columns=tuple(_column(each) for each in content["columns"]),
@@ -146,7 +146,7 @@ class Profile:
             )
         except (ValueError, KeyError, TypeError) as error:
             raise InvalidInput(
-                _("The profile can't be read: {reason}.").format(reason=error),
+                _("The profile can't be read: {reason}.", reason=error),
                 _("Profile the table again."),
             ) from error
 

@@ -49,33 +49,33 @@ class Given:
             _check_encoding(self.encoding)
         if self.delimiter is not None and not _is_delimiter(self.delimiter):
             raise InvalidInput(
-                _("“{sign}” can't stand between cells.").format(sign=self.delimiter[:40]),
+                _("“{sign}” can't stand between cells.", sign=self.delimiter[:40]),
                 _("Give one character, or a few, without a quote or a line break."),
             )
         for sign in (self.quote, self.escape):
             if sign and (len(sign) != 1 or not sign.isascii() or sign in f"\r\n\0{self.delimiter or ''}"):
                 raise InvalidInput(
-                    _("“{sign}” can't mark quoted cells.").format(sign=sign[:40]),
+                    _("“{sign}” can't mark quoted cells.", sign=sign[:40]),
                     _("Give one character that isn't the delimiter, or none."),
                 )
         if self.quote and self.quote == self.escape:
             raise InvalidInput(
-                _("“{sign}” can't be both the quote and the escape.").format(sign=self.quote),
+                _("“{sign}” can't be both the quote and the escape.", sign=self.quote),
                 _("Choose none as the escape: a doubled quote inside a cell is one quote."),
             )
         if self.skip is not None and not 0 <= self.skip <= SKIPPED:
             raise InvalidInput(
-                _("{many:,} lines can't be skipped.").format(many=self.skip),
-                _("Skip at most {most:,} lines, or delete them from the file.").format(most=SKIPPED),
+                _("{many:,} lines can't be skipped.", many=self.skip),
+                _("Skip at most {most:,} lines, or delete them from the file.", most=SKIPPED),
             )
         if self.decimal is not None and self.decimal not in (".", ","):
             raise InvalidInput(
-                _("“{sign}” can't stand before decimals.").format(sign=self.decimal),
+                _("“{sign}” can't stand before decimals.", sign=self.decimal),
                 _("Choose a point or a comma."),
             )
         if self.thousands and (self.thousands not in _THOUSANDS or self.thousands == self.decimal):
             raise InvalidInput(
-                _("“{sign}” can't stand between thousands.").format(sign=self.thousands),
+                _("“{sign}” can't stand between thousands.", sign=self.thousands),
                 _("Choose a comma, a point, a space, an apostrophe or none, unlike the decimal sign."),
             )
 
@@ -101,6 +101,6 @@ def _check_encoding(name: str) -> None:
         known = False
     if not known:
         raise InvalidInput(
-            _("There is no encoding “{name}” of texts.").format(name=name[:40]),
+            _("There is no encoding “{name}” of texts.", name=name[:40]),
             _("Choose one such as utf-8, utf-16, cp949, cp932, gb18030, big5, cp1252 or koi8_r."),
         )

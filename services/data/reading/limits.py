@@ -13,7 +13,7 @@ def check_rows(rows: int, limits: Limits) -> None:
     """Raise InvalidInput where there are too many rows."""
     if rows > limits.rows:
         raise InvalidInput(
-            _("The table has over {most:,} rows, which is the most that are taken.").format(most=limits.rows),
+            _("The table has over {most:,} rows, which is the most that are taken.", most=limits.rows),
             _("Upload a part of the rows."),
         )
 
@@ -54,8 +54,10 @@ def _edges(column: pa.Array) -> np.ndarray:
 def cell_too_long(longest: int, limits: Limits) -> InvalidInput:
     """Return the error for a cell that no table has."""
     return InvalidInput(
-        _("A cell has {many:,} characters; at most {most:,} are taken.").format(
-            many=longest, most=limits.cell_characters
+        _(
+            "A cell has {many:,} characters; at most {most:,} are taken.",
+            many=longest,
+            most=limits.cell_characters,
         ),
         _("Shorten the cell, or look for a quote that is opened and never closed."),
     )
@@ -64,8 +66,9 @@ def cell_too_long(longest: int, limits: Limits) -> InvalidInput:
 def row_too_large(limits: Limits) -> InvalidInput:
     """Return the error for a row that no table has."""
     return InvalidInput(
-        _("A row takes over {most:,.1f} MB, which is the most that is taken.").format(
-            most=limits.row_bytes / 1024**2
+        _(
+            "A row takes over {most:,.1f} MB, which is the most that is taken.",
+            most=limits.row_bytes / 1024**2,
         ),
         _("Shorten its cells, or look for a quote that is opened and never closed."),
     )

@@ -143,12 +143,8 @@ def _rows_at_once(file: pq.ParquetFile) -> int:
 
 def _too_large(size: int) -> InvalidInput:
     return InvalidInput(
-        _("The Parquet file holds over {size:,.0f} MB, which is more than is taken.").format(
-            size=size / 1024**2
-        ),
-        _("Upload a part of the rows, in row groups of at most {size} MB.").format(
-            size=_GROUP_BYTES // 1024**2
-        ),
+        _("The Parquet file holds over {size:,.0f} MB, which is more than is taken.", size=size / 1024**2),
+        _("Upload a part of the rows, in row groups of at most {size} MB.", size=_GROUP_BYTES // 1024**2),
     )
 
 

@@ -140,7 +140,8 @@ def _repairs(layout: Layout, account: Account, ragged: int, width: int) -> tuple
                 "{count:,} line above the table was left out of it.",
                 "{count:,} lines above the table were left out of it.",
                 len(layout.preamble),
-            ).format(count=len(layout.preamble)),
+                count=len(layout.preamble),
+            ),
         ),
         Repair(
             "no header",
@@ -154,7 +155,9 @@ def _repairs(layout: Layout, account: Account, ragged: int, width: int) -> tuple
                 "{count:,} row doesn't have as many cells as the header, {width:,}, and was set aside.",
                 "{count:,} rows don't have as many cells as the header, {width:,}, and were set aside.",
                 ragged,
-            ).format(count=ragged, width=width),
+                count=ragged,
+                width=width,
+            ),
         ),
         Repair(
             "trailing delimiter",
@@ -163,7 +166,8 @@ def _repairs(layout: Layout, account: Account, ragged: int, width: int) -> tuple
                 "{count:,} row ends with more delimiters than the header; nothing stands behind them.",
                 "{count:,} rows end with more delimiters than the header; nothing stands behind them.",
                 account.trimmed,
-            ).format(count=account.trimmed),
+                count=account.trimmed,
+            ),
         ),
         Repair(
             "stray quote",
@@ -172,7 +176,8 @@ def _repairs(layout: Layout, account: Account, ragged: int, width: int) -> tuple
                 "{count:,} quote stands where none should and was read as it is.",
                 "{count:,} quotes stand where none should and were read as they are.",
                 account.mended,
-            ).format(count=account.mended),
+                count=account.mended,
+            ),
         ),
     )
     return tuple(repair for repair in found if repair.count)
@@ -182,8 +187,10 @@ def _check_size(source: Path, limits: Limits) -> None:
     size = source.stat().st_size
     if size > limits.upload_bytes:
         raise InvalidInput(
-            _("The file is {size:,.0f} MB; at most {most:,.0f} MB are taken.").format(
-                size=size / 1024**2, most=limits.upload_bytes / 1024**2
+            _(
+                "The file is {size:,.0f} MB; at most {most:,.0f} MB are taken.",
+                size=size / 1024**2,
+                most=limits.upload_bytes / 1024**2,
             ),
             _("Upload a part of the rows."),
         )

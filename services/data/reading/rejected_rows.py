@@ -29,8 +29,12 @@ class Aside:
     def row(self, number: int | str, cells: int, width: int, text: str) -> None:
         """Set a row aside that has not as many cells as the header."""
         reason = _n(
-            "{cells:,} cell instead of {width:,}", "{cells:,} cells instead of {width:,}", cells
-        ).format(cells=cells, width=width)
+            "{cells:,} cell instead of {width:,}",
+            "{cells:,} cells instead of {width:,}",
+            cells,
+            cells=cells,
+            width=width,
+        )
         self._writer.writerow([number, reason, text.rstrip("\r\n")])
         self.count += 1
 

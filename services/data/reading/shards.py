@@ -44,9 +44,7 @@ def joined(shards: Sequence[Shard], limits: Limits = LIMITS) -> Reading:
     rows = sum(shard.rows_kept for _name, shard in shards)
     if rows > limits.rows:
         raise InvalidInput(
-            _("The shards have {many:,} rows; at most {most:,} are taken.").format(
-                many=rows, most=limits.rows
-            ),
+            _("The shards have {many:,} rows; at most {most:,} are taken.", many=rows, most=limits.rows),
             _("Name fewer shards."),
         )
     spool = Spool()
@@ -75,14 +73,17 @@ def _refuse_other_columns(name: str, first: Reading, other: str, shard: Reading)
     missing = [each for each in wanted if each not in found]
     more = [each for each in found if each not in wanted]
     if missing:
-        difference = _("it lacks “{column}”").format(column=missing[0][:100])
+        difference = _("it lacks “{column}”", column=missing[0][:100])
     elif more:
-        difference = _("it also has “{column}”").format(column=more[0][:100])
+        difference = _("it also has “{column}”", column=more[0][:100])
     else:
         difference = _("their order differs")
     raise InvalidInput(
-        _("“{other}” has other columns than “{name}”: {difference}.").format(
-            other=other, name=name, difference=difference
+        _(
+            "“{other}” has other columns than “{name}”: {difference}.",
+            other=other,
+            name=name,
+            difference=difference,
         ),
         _("Give each shard the same header, or name only those that have it."),
     )

@@ -114,15 +114,13 @@ def read(role: Role, options: dict[str, Any]) -> Plan:
     usual = USUAL[role]
     unknown = sorted(set(options) - {field.name for field in fields(usual)})
     if unknown:
-        raise ValueError(_("{role} has no option {name}").format(role=role, name=", ".join(unknown)))
+        raise ValueError(_("{role} has no option {name}", role=role, name=", ".join(unknown)))
     for name, value in options.items():
         if not _fits(role, name, value):
-            raise ValueError(_("{name} can't be {value}").format(name=name, value=repr(value)[:80]))
+            raise ValueError(_("{name} can't be {value}", name=name, value=repr(value)[:80]))
     plan = type(usual)(**{name: _frozen(value) for name, value in options.items()})
     if isinstance(plan, TextPlan) and plan.shortest > plan.longest:
-        raise ValueError(_("shortest {least} is over longest {most}").format(
-            least=plan.shortest, most=plan.longest
-        ))  # fmt: skip
+        raise ValueError(_("shortest {least} is over longest {most}", least=plan.shortest, most=plan.longest))
     return plan
 
 

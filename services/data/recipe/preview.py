@@ -84,7 +84,7 @@ def trace(rows: pd.DataFrame, recipe: Recipe, column: str, linear: bool) -> tupl
         return steps(rows[column][known], recipe.plan(column), recipe.numbers, goal, linear)
     except ValueError as error:
         raise InvalidInput(
-            _("The first rows hold too little to show this: {reason}.").format(reason=error),
+            _("The first rows hold too little to show this: {reason}.", reason=error),
             _("Training looks at all rows; choose another column or another way here."),
         ) from error
 
@@ -115,9 +115,9 @@ def _numeric(name: str, values: np.ndarray, plan: NumericPlan) -> Iterator[Stage
         add_indicator=plan.indicator,
     )
     values = filling.fit_transform(values)
-    names = (name, _("{name} is missing").format(name=name))[: values.shape[1]]
+    names = (name, _("{name} is missing", name=name))[: values.shape[1]]
     filled = float(filling.statistics_[0])
-    yield _("Missing filled in with {value:.6g}").format(value=filled), names, values
+    yield _("Missing filled in with {value:.6g}", value=filled), names, values
     if plan.scaling == "log":
         values = np.arcsinh(values)
         yield _("Logarithm"), names, values

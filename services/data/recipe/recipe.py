@@ -96,7 +96,7 @@ class Recipe:
             return _recipe(json.loads(text))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise InvalidInput(
-                _("The recipe can't be read: {reason}.").format(reason=error),
+                _("The recipe can't be read: {reason}.", reason=error),
                 _("Choose the target and the column roles again and save them."),
             ) from error
 
@@ -166,19 +166,19 @@ def suggested(column: ColumnProfile) -> Role:
 
 def _recipe(content: Any) -> Recipe:
     if content["version"] not in (1, VERSION):
-        raise ValueError(_("its version {version} is unknown").format(version=content["version"]))
+        raise ValueError(_("its version {version} is unknown", version=content["version"]))
     _require_keys(content)
     roles = tuple((_text(each["column"]), each["role"]) for each in content["roles"])
     unknown = sorted({str(role) for _column, role in roles} - set(ROLES))
     if unknown:
-        raise ValueError(_("unknown role {roles}").format(roles=", ".join(unknown)))
+        raise ValueError(_("unknown role {roles}", roles=", ".join(unknown)))
     if len(dict(roles)) < len(roles):
         raise ValueError(_("it names a column twice"))
     if content["task"] not in TASKS:
-        raise ValueError(_("unknown task {task}").format(task=content["task"]))
+        raise ValueError(_("unknown task {task}", task=content["task"]))
     fraction = float(content["test_fraction"])
     if not 0 < fraction < 1:
-        raise ValueError(_("test_fraction {fraction} isn't between 0 and 1").format(fraction=fraction))
+        raise ValueError(_("test_fraction {fraction} isn't between 0 and 1", fraction=fraction))
     bare = Recipe(_text(content["target"]), content["task"], roles, fraction, int(content["seed"]))
     if content["version"] == 1:
         return bare
@@ -196,7 +196,7 @@ def _require_keys(content: dict[str, Any]) -> None:
         column |= {"options"}
     strange = sorted((set(content) - known).union(*(set(each) - column for each in content["roles"])))
     if strange:
-        raise ValueError(_("it holds something unknown: {names}").format(names=", ".join(strange)))
+        raise ValueError(_("it holds something unknown: {names}", names=", ".join(strange)))
 
 
 def _numbers(decimal: str, thousands: str) -> NumberFormat:
@@ -207,5 +207,5 @@ def _numbers(decimal: str, thousands: str) -> NumberFormat:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise TypeError(_("{value} is no text").format(value=repr(value)[:80]))
+        raise TypeError(_("{value} is no text", value=repr(value)[:80]))
     return value

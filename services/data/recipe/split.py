@@ -41,32 +41,34 @@ STRATIFIED = Split()
 def sentence(split: Split, task: str, fraction: float) -> str:
     """Return how the tested rows are chosen in plain words, ready to stand in a sentence's place."""
     if split.method == "time":
-        return _("the latest {share:.0%} of the rows by “{column}” are held out").format(
-            share=fraction, column=split.column
+        return _(
+            "the latest {share:.0%} of the rows by “{column}” are held out",
+            share=fraction,
+            column=split.column,
         )
     if split.method == "column":
-        return _("the rows whose “{column}” is “{value}” are held out").format(
-            column=split.column, value=split.value
+        return _(
+            "the rows whose “{column}” is “{value}” are held out", column=split.column, value=split.value
         )
     if split.method == "group":
-        return _("{share:.0%} are held out, all rows of one “{column}” together").format(
-            share=fraction, column=split.column
+        return _(
+            "{share:.0%} are held out, all rows of one “{column}” together",
+            share=fraction,
+            column=split.column,
         )
     if split.method == "stratified" and task == "classification":
-        return _("{share:.0%} of the rows are held out at random, each class in proportion").format(
-            share=fraction
-        )
-    return _("{share:.0%} of the rows are held out at random").format(share=fraction)
+        return _("{share:.0%} of the rows are held out at random, each class in proportion", share=fraction)
+    return _("{share:.0%} of the rows are held out at random", share=fraction)
 
 
 def read(content: Any) -> Split:
     """Return the split that JSON's object describes; ValueError where it describes none."""
     if set(content) != {"method", "column", "value"} or content["method"] not in METHODS:
-        raise ValueError(_("unknown split {split}").format(split=repr(content)[:80]))
+        raise ValueError(_("unknown split {split}", split=repr(content)[:80]))
     texts = [content["column"], content["value"]]
     if not all(text is None or isinstance(text, str) for text in texts):
         raise ValueError(_("the split's column and value must be texts"))
     split = Split(content["method"], *texts)
     if not split.complete:
-        raise ValueError(_("the split by {method} names no column or value").format(method=split.method))
+        raise ValueError(_("the split by {method} names no column or value", method=split.method))
     return split

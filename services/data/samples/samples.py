@@ -66,8 +66,8 @@ def load(key: str) -> tuple[str, bytes]:
     }
     if key not in loaders:
         raise InvalidInput(
-            _("There is no sample “{key}”.").format(key=key),
-            _("The samples are {keys}.").format(keys=", ".join(loaders)),
+            _("There is no sample “{key}”.", key=key),
+            _("The samples are {keys}.", keys=", ".join(loaders)),
         )
     return f"{key}.csv", loaders[key]()
 

@@ -77,12 +77,14 @@ def _only_table(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
     paths = [each.filename for each in members]
     for mark, start, name, hint in _DOCUMENTS:
         if mark in paths and any(each.startswith(start) for each in paths):
-            raise InvalidInput(_("The file is {name}, not a CSV file.").format(name=name), hint)
+            raise InvalidInput(_("The file is {name}, not a CSV file.", name=name), hint)
     if len(members) != 1:
         names = ", ".join(PurePosixPath(each.filename).name[:60] for each in members[:5])
         raise InvalidInput(
-            _("The ZIP archive holds {many:,} files ({names}); one table is needed.").format(
-                many=len(members), names=names
+            _(
+                "The ZIP archive holds {many:,} files ({names}); one table is needed.",
+                many=len(members),
+                names=names,
             )
             if members
             else _("The ZIP archive is empty."),
@@ -110,8 +112,9 @@ def _written(source: IO[bytes], packed: IO[bytes] | gzip.GzipFile, folder: Path,
             if size > max(source.tell() * limits.ratio, RATIO_FROM):
                 raise InvalidInput(
                     _(
-                        "The archive is over {ratio:,} times smaller than what is in it, which no table is."
-                    ).format(ratio=limits.ratio),
+                        "The archive is over {ratio:,} times smaller than what is in it, which no table is.",
+                        ratio=limits.ratio,
+                    ),
                     _("Unpack it and look at what is in it."),
                 )
             file.write(piece)
@@ -128,15 +131,16 @@ def _pieces(packed: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:
 
 def _broken(kind: str) -> InvalidInput:
     return InvalidInput(
-        _("The {kind} archive is broken or cut short.").format(kind=kind),
+        _("The {kind} archive is broken or cut short.", kind=kind),
         _("Make it again, or upload the file that is in it."),
     )
 
 
 def _too_large(limits: Limits) -> InvalidInput:
     return InvalidInput(
-        _("The archive holds more than the {most:,.0f} MB that are taken.").format(
-            most=limits.unpacked_bytes / 1024**2
+        _(
+            "The archive holds more than the {most:,.0f} MB that are taken.",
+            most=limits.unpacked_bytes / 1024**2,
         ),
         _("Upload a part of the rows."),
     )

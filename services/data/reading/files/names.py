@@ -70,7 +70,7 @@ def refuse_kind(name: str, head: bytes) -> None:
             return
     if is_unlikely(name):
         kind, hint = _OTHERS[ending(name)]
-        raise InvalidInput(_("“{name}” is {kind}, not a table as text.").format(name=name, kind=kind), hint)
+        raise InvalidInput(_("“{name}” is {kind}, not a table as text.", name=name, kind=kind), hint)
 
 
 def ending(name: str) -> str:

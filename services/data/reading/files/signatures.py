@@ -117,4 +117,4 @@ def _strange_controls(sample: str) -> int:
 
 
 def _refusal(name: str, hint: str) -> InvalidInput:
-    return InvalidInput(_("The file is {name}, not a CSV file.").format(name=name), hint)
+    return InvalidInput(_("The file is {name}, not a CSV file.", name=name), hint)

@@ -57,7 +57,8 @@ class Transcoded:
                     "{count:,} NUL character was taken out.",
                     "{count:,} NUL characters were taken out.",
                     self.removed,
-                ).format(count=self.removed),
+                    count=self.removed,
+                ),
             ),
             Repair(
                 "unreadable",
@@ -66,7 +67,9 @@ class Transcoded:
                     "{count:,} character can't be read as {encoding} and was replaced.",
                     "{count:,} characters can't be read as {encoding} and were replaced.",
                     self.replaced,
-                ).format(count=self.replaced, encoding=self.encoding),
+                    count=self.replaced,
+                    encoding=self.encoding,
+                ),
             ),
         )
         return tuple(repair for repair in found if repair.count)
@@ -127,7 +130,7 @@ def _known(name: str) -> str:
         return codecs.lookup(name).name
     except LookupError as error:
         raise InvalidInput(
-            _("There is no encoding “{name}”.").format(name=name),
+            _("There is no encoding “{name}”.", name=name),
             _("Common ones are utf-8, cp949, cp932, gb18030 and cp1252."),
         ) from error
 

@@ -73,7 +73,7 @@ def read_header(cells: list[str], limits: Limits) -> tuple[list[str], tuple[Repa
 def numbered(width: int, limits: Limits) -> list[str]:
     """Return the names of the columns of a file without a header."""
     check_width(width, limits)
-    return [_("column {number}").format(number=number) for number in range(1, width + 1)]
+    return [_("column {number}", number=number) for number in range(1, width + 1)]
 
 
 def check_width(width: int, limits: Limits, is_cut: bool = False) -> None:
@@ -118,7 +118,7 @@ def _is_sequence(first: list[str], body: list[list[str]]) -> bool:
 
 def unique_names(given: list[str]) -> tuple[list[str], tuple[Repair, ...]]:
     """Return names of which none is blank and none stands twice, and what was mended for that."""
-    named = [name or _("column {number}").format(number=index) for index, name in enumerate(given, start=1)]
+    named = [name or _("column {number}", number=index) for index, name in enumerate(given, start=1)]
     taken, seen, unique = set(named), Counter[str](), list[str]()
     for name in named:
         seen[name] += 1
@@ -133,7 +133,8 @@ def unique_names(given: list[str]) -> tuple[list[str], tuple[Repair, ...]]:
                 "{count:,} column without a name was numbered.",
                 "{count:,} columns without a name were numbered.",
                 blank,
-            ).format(count=blank),
+                count=blank,
+            ),
         ),
         Repair(
             "duplicate header",
@@ -142,7 +143,8 @@ def unique_names(given: list[str]) -> tuple[list[str], tuple[Repair, ...]]:
                 "{count:,} column had the name of an earlier one and was numbered.",
                 "{count:,} columns had the name of an earlier one and were numbered.",
                 repeated,
-            ).format(count=repeated),
+                count=repeated,
+            ),
         ),
     )
     return unique, tuple(repair for repair in repairs if repair.count)

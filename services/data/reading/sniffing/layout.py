@@ -117,7 +117,8 @@ def _skipped(text: str, count: int) -> list[str]:
                 "Below the first line there is no table.",
                 "Below the first {count:,} lines there is no table.",
                 count,
-            ).format(count=count),
+                count=count,
+            ),
             _("Skip fewer lines."),
         )
     return lines

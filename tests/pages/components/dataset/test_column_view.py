@@ -1,4 +1,4 @@
-from pages.components import column_view
+from pages.components.dataset import column_view
 from services.data.profile import ColumnProfile
 
 

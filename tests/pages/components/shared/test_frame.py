@@ -9,7 +9,7 @@ from services.runtime.launcher import LocalCloud
 SCRIPT = """
 from pathlib import Path
 import streamlit as st
-from components import frame
+from components.shared import frame
 from services.settings import read_target
 if frame.local_cloud_notice(read_target({{"LAUNCHPAD_STATE_DIR": {folder!r}}})):
     st.title("the page")

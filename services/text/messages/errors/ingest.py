@@ -1,0 +1,1 @@
+"""Texts of errors in uploads, sources and stored files."""

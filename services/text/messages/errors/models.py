@@ -1,0 +1,1 @@
+"""Texts of errors in contracts, evaluations and predictions."""

@@ -1,0 +1,1 @@
+"""Texts of errors in settings, the app's own processes and routes."""

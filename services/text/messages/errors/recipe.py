@@ -1,0 +1,1 @@
+"""Texts of errors in recipes, splits and what forbids a run."""

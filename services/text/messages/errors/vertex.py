@@ -1,0 +1,1 @@
+"""Texts of errors in calls to Vertex AI and Cloud Storage."""
