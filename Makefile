@@ -2,13 +2,14 @@
 
 PORT ?= 8501
 BIN := .venv/bin
+LOCALE := services/text/locale
 
 # scikit-learn 1.6 has no wheels for a newer Python than 3.13.
 PYTHON = $(shell for name in python3.13 python3.12 python3.11 python3; do \
 	$$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null \
 	&& echo $$name && break; done)
 
-.PHONY: help run test check bench soak clean
+.PHONY: help run test check words bench soak clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -24,6 +25,14 @@ check: .venv/installed-dev ## lint, types and all tests, as CI does
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest -m "not soak"
+
+words: .venv/installed-dev ## extract the messages, update and compile the catalogues of all languages
+	@$(BIN)/pybabel -q extract -k _n:1,2 --no-wrap --sort-by-file --add-location=file \
+		-o $(LOCALE)/launchpad.pot app.py pages services
+	@$(BIN)/pybabel -q update -i $(LOCALE)/launchpad.pot -d $(LOCALE) -D launchpad --no-wrap \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	@$(BIN)/pybabel -q compile -d $(LOCALE) -D launchpad
+	@rm $(LOCALE)/launchpad.pot
 
 bench: .venv/installed-dev ## measure profiles and the local cloud beside other programs
 	@$(BIN)/python -m bench

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.shared import frame, message
+from components.shared import frame, language, message
 from services.errors import NotConfigured
 from services.runtime import preload
 from services.settings import ROOT, Target, target
@@ -14,6 +14,7 @@ STATIC = ROOT / "pages" / "static"
 def main() -> None:
     """Draw the frame and run the page that the address names."""
     st.set_page_config(page_title="Vertex Launchpad", page_icon=STATIC / "icon.png", layout="wide")
+    language.apply()
     st.logo(STATIC / "logo.svg", size="large", icon_image=STATIC / "icon.svg")
     page = navigation()
     try:
@@ -38,7 +39,7 @@ def navigation() -> st.Page:
                     title=_("Overview"),
                     icon=":material/home:",
                     default=True,
-                    help=_("What there is, and what to do next."),
+                    help=_("What exists and what to do next."),
                 )
             ],
             _("Build"): [
@@ -46,13 +47,13 @@ def navigation() -> st.Page:
                     "data.py",
                     title=_("Data"),
                     icon=":material/table_chart:",
-                    help=_("Upload a CSV, look at its columns and choose what to predict."),
+                    help=_("Upload a table, explore its columns and choose the target."),
                 ),
                 st.Page(
                     "train.py",
                     title=_("Train"),
                     icon=":material/model_training:",
-                    help=_("Train a model on a dataset and compare it with a simple baseline."),
+                    help=_("Train a model and compare it with a baseline."),
                 ),
             ],
             _("Serve"): [
@@ -60,13 +61,13 @@ def navigation() -> st.Page:
                     "deploy.py",
                     title=_("Deploy"),
                     icon=":material/rocket_launch:",
-                    help=_("Put a model behind an endpoint that answers requests."),
+                    help=_("Deploy a model to an endpoint."),
                 ),
                 st.Page(
                     "playground.py",
                     title=_("Playground"),
                     icon=":material/science:",
-                    help=_("Send a row to an endpoint and read its answer."),
+                    help=_("Send a row to an endpoint and read the prediction."),
                 ),
             ],
         }
@@ -74,9 +75,10 @@ def navigation() -> st.Page:
 
 
 def sidebar(chosen: Target) -> None:
-    """Show beside every page where its calls go."""
+    """Show beside every page where its calls go and in which language it speaks."""
     with st.sidebar:
         frame.target_badge(chosen)
+        language.choice()
 
 
 main()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import copy
 from functools import cache
 from gettext import NullTranslations, translation
 from pathlib import Path
@@ -90,10 +91,12 @@ _FORMATTER = _LocaleFormatter()
 
 
 def _percent(value: float, decimals: int, locale: str) -> str:
-    from babel.numbers import format_percent
+    from babel import Locale
 
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + "%"
-    return format_percent(value, pattern, locale=locale)
+    # The locale says where its sign stands; how many decimals there are, the message says.
+    pattern = copy(Locale.parse(locale).percent_formats[None])
+    pattern.frac_prec = (decimals, decimals)
+    return str(pattern.apply(value, locale))
 
 
 @cache

@@ -1,8 +1,4 @@
-"""What every page's top and side show: its title, the target's badge, the local cloud's state."""
-
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+"""The parts that every page shows: its title, the target's badge and the state of the local cloud."""
 
 import streamlit as st
 
@@ -10,25 +6,12 @@ from services.errors import NotConfigured
 from services.runtime.launcher import Status, local_cloud
 from services.settings import Target
 from services.text.i18n import _
+from services.text.messages.errors import error_text
 
 
-@dataclass(frozen=True)
-class Badge:
-    """A short fact about what a page shows, such as a state."""
-
-    text: str
-    color: Literal["gray", "blue", "green", "orange", "red"] = "gray"
-    icon: str | None = None
-
-
-def title_row(title: str, caption: str = "", badges: Sequence[Badge] = ()) -> None:
-    """Show a page's title with badges at its right, and one line on what the page is for."""
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.title(title, anchor=False, width="content")
-        if badges:
-            with st.container(horizontal=True, width="content"):
-                for badge in badges:
-                    st.badge(badge.text, icon=badge.icon, color=badge.color)
+def title_row(title: str, caption: str = "") -> None:
+    """Show a page's title, and one line on what the page is for."""
+    st.title(title, anchor=False)
     if caption:
         st.caption(caption)
 
@@ -40,7 +23,7 @@ def target_badge(target: Target) -> None:
             _("This machine"),
             icon=":material/computer:",
             color="gray",
-            help=_("Everything runs in a local cloud behind this app. Nothing leaves this machine."),
+            help=_("Everything runs in a local cloud on this machine. Nothing leaves it."),
         )
     else:
         st.badge(
@@ -52,7 +35,7 @@ def target_badge(target: Target) -> None:
 
 
 def local_cloud_notice(target: Target) -> bool:
-    """Show how the local cloud is unless it is well, and return whether pages can use it now."""
+    """Show the state of the local cloud unless it is ready, and return whether pages can use it now."""
     if target.state_dir is None:
         return True
     status = local_cloud(target.state_dir).status
@@ -71,17 +54,17 @@ def _watched_notice(target: Target, shown: Status) -> None:
     if shown.state == "starting":
         st.info(_("The local cloud is starting. This takes a few seconds."), icon="spinner")
     elif shown.state == "restarting":
-        st.warning(
-            _("The local cloud stopped and is being started again. What it knew is kept."), icon="spinner"
-        )
+        st.warning(_("The local cloud stopped and is restarting. Nothing is lost."), icon="spinner")
     else:
-        st.error(_("The local cloud doesn't start."), icon=":material/error:")
+        st.error(_("The local cloud failed to start."), icon=":material/error:")
         if shown.detail:
             st.code(shown.detail, language=None, wrap_lines=True)
-        st.button(_("Try again"), key="local-cloud-start", on_click=cloud.start)
+        st.button(_("Try again"), key="local_cloud_start", on_click=cloud.start)
 
 
 def not_configured(error: NotConfigured) -> None:
-    """Show in place of a page which setting is missing, and how to give it."""
-    title_row(_("Almost there"))
-    st.warning(f"{error.message}\n\n{error.hint}", icon=":material/settings_alert:")
+    """Show in place of a page which setting is missing and how to set it."""
+    title_row(_("One setting is missing"))
+    text = error_text(error)
+    with st.container(key="not_configured"):
+        st.warning(f"{text.message}\n\n{text.hint}", icon=":material/settings_alert:")

@@ -1,0 +1,52 @@
+"""The session's language: the URL's, else the reader's choice, else the browser's, else English."""
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from services.text import i18n
+from services.text.i18n import LANGUAGES, _
+
+STATE = "language"
+CHOICE = "language_choice"
+PARAMETER = "lang"
+
+
+def apply() -> None:
+    """Let everything that this run of the page draws be in the session's language."""
+    named = st.query_params.get(PARAMETER)
+    if named in LANGUAGES:
+        st.session_state[STATE] = named
+    elif STATE not in st.session_state:
+        st.session_state[STATE] = of_locale(st.context.locale)
+    i18n.ask_session(_of_session)
+    i18n.set_language(st.session_state[STATE])
+
+
+def choice() -> None:
+    """Show the languages to choose from; the choice holds for the session and changes no link."""
+    st.session_state[CHOICE] = st.session_state[STATE]
+    st.selectbox(
+        _("Language"),
+        list(LANGUAGES),
+        format_func=lambda language: LANGUAGES[language],
+        key=CHOICE,
+        on_change=_choose,
+        label_visibility="collapsed",
+    )
+
+
+def of_locale(locale: str | None) -> str:
+    """Return the language of a BCP 47 tag such as "ko-KR", English where it isn't spoken here."""
+    language = (locale or "").replace("_", "-").split("-")[0].lower()
+    return language if language in LANGUAGES else i18n.ENGLISH
+
+
+def _choose() -> None:
+    st.session_state[STATE] = st.session_state[CHOICE]
+    if PARAMETER in st.query_params:
+        st.query_params[PARAMETER] = st.session_state[STATE]
+
+
+def _of_session() -> str | None:
+    # A fragment or a callback runs in a thread in which no page has set the language.
+    return st.session_state.get(STATE) if get_script_run_ctx(suppress_warning=True) else None

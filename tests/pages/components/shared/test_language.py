@@ -1,0 +1,46 @@
+"""The session's language, on every page and in every thread that draws for the session."""
+
+import pytest
+
+from components.shared import language
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [
+        ("ko", "ko"),
+        ("ko-KR", "ko"),
+        ("ko_KR", "ko"),
+        ("KO-kr", "ko"),
+        ("en-GB", "en"),
+        ("fr", "en"),
+        (None, "en"),
+    ],
+)
+def test_the_browsers_locale_names_a_language_that_is_spoken(locale, expected):
+    assert language.of_locale(locale) == expected
+
+
+def test_the_url_names_the_language(open_page):
+    app = open_page("overview.py", lang="ko")
+    assert app.session_state[language.STATE] == "ko"
+    assert app.selectbox(key=language.CHOICE).value == "ko"
+
+
+def test_a_language_that_is_not_spoken_changes_nothing(open_page):
+    assert open_page("overview.py", lang="tlh").session_state[language.STATE] == "en"
+
+
+def test_the_readers_choice_holds_on_other_pages_and_stays_out_of_the_url(open_page):
+    app = open_page("overview.py")
+    app.selectbox(key=language.CHOICE).select("ko").run()
+    app.switch_page("deploy.py").run()
+    assert app.session_state[language.STATE] == "ko"
+    assert language.PARAMETER not in app.query_params
+
+
+def test_the_readers_choice_replaces_what_the_url_names(open_page):
+    app = open_page("overview.py", lang="ko")
+    app.selectbox(key=language.CHOICE).select("en").run()
+    assert app.session_state[language.STATE] == "en"
+    assert app.query_params[language.PARAMETER] in ("en", ["en"])

@@ -1,0 +1,92 @@
+"""The catalogues: whole, current, and with the placeholders of the messages that they translate."""
+
+import io
+from functools import cache
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_from_file
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from services.settings import ROOT
+from services.text.i18n import DOMAIN, ENGLISH, LANGUAGES, LOCALE_DIR
+
+KEYWORDS = {**DEFAULT_KEYWORDS, "_n": (1, 2)}
+TRANSLATED = [language for language in LANGUAGES if language != ENGLISH]
+
+
+@cache
+def in_sources() -> frozenset[str | tuple[str, ...]]:
+    """Return each message that the sources mark, a pair for those with a plural."""
+    extracted = [
+        *extract_from_file("python", str(ROOT / "app.py"), keywords=KEYWORDS),
+        *(
+            (line, message, comments, context)
+            for folder in ("pages", "services")
+            for _file, line, message, comments, context in extract_from_dir(
+                str(ROOT / folder), keywords=KEYWORDS
+            )
+        ),
+    ]
+    return frozenset(message for _line, message, _comments, _context in extracted)
+
+
+@cache
+def catalogue(language: str) -> Catalog:
+    with (LOCALE_DIR / language / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as file:
+        return read_po(file, locale=language, domain=DOMAIN)
+
+
+def translated(language: str) -> list[Message]:
+    return [message for message in catalogue(language) if message.id]
+
+
+def placeholders(text: str) -> set[str]:
+    return {field for _text, field, _spec, _conversion in Formatter().parse(text) if field is not None}
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_each_message_of_the_sources_stands_in_the_catalogue(language):
+    missing = in_sources() - {message.id for message in translated(language)}
+    assert not missing, "run make words"
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_entry_is_stale(language):
+    stale = {message.id for message in translated(language)} - in_sources()
+    assert not stale, "run make words"
+    assert not catalogue(language).obsolete, "run make words"
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_each_entry_is_translated_for_certain(language):
+    entries = translated(language)
+    assert [message.id for message in entries if message.fuzzy] == []
+    assert [message.id for message in entries if not strings(message) or not all(strings(message))] == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_has_the_placeholders_of_its_message(language):
+    for message in translated(language):
+        for one, other in zip(originals(message), strings(message), strict=False):
+            assert placeholders(other) == placeholders(one), message.id
+        assert placeholders(strings(message)[-1]) == placeholders(originals(message)[-1]), message.id
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_compiled_catalogue_is_current(language):
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue(language))
+    path = LOCALE_DIR / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    assert path.read_bytes() == compiled.getvalue(), "run make words"
+
+
+def originals(message: Message) -> tuple[str, ...]:
+    # A language without plural forms translates the plural.
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)[::-1]
+
+
+def strings(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
