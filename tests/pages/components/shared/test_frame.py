@@ -46,7 +46,7 @@ def test_while_it_is_started_again_the_page_stays_so_that_nothing_typed_is_lost(
     cloud._enter("ready")
     cloud._enter("restarting")
     app.run()
-    assert "being started again" in app.warning[0].value
+    assert "restarting" in app.warning[0].value
     assert [title.value for title in app.title] == ["the page"]
 
 
