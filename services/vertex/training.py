@@ -3,7 +3,7 @@
 import json
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from services.settings import ROOT, Target
@@ -83,7 +83,7 @@ class Run:
 
 def launch(target: Target, request: TrainingRequest) -> Run:
     """Start a run and return it as soon as the cloud has accepted it (trainingPipelines.create)."""
-    output_uri = target.uri(f"runs/{datetime.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}")
+    output_uri = target.uri(f"runs/{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(4)}")
     recipe_uri = f"{output_uri}/recipe.json"
     objects.write(target, recipe_uri, request.recipe.encode(), "application/json")
     labels = {"launchpad_dataset": request.dataset_id, "launchpad_algorithm": request.algorithm}
