@@ -18,9 +18,9 @@ from urllib.parse import urlsplit
 from google.cloud import aiplatform_v1, storage
 
 from bench.servers import BUCKET, LOCATION, PROJECT, Cloud, local_cloud
-from services.local_cloud.database import Database
-from services.local_cloud.vertex import messages
-from services.local_cloud.vertex.resources import Resources
+from services.local_cloud.state.database import Database
+from services.local_cloud.vertex.kernel import messages
+from services.local_cloud.vertex.kernel.resources import Resources
 
 PARENT = f"projects/{PROJECT}/locations/{LOCATION}"
 SIZE = 256 * 1024 * 1024

@@ -92,7 +92,7 @@ OURS = Profiler(
     "Vertex Launchpad",
     (),
     "import csv\nfrom pathlib import Path\nfrom services.data.profile import profile\n"
-    "from services.data.table import Table",
+    "from services.data.tables.table import Table",
     "names = tuple(next(csv.reader(open(path, encoding='utf-8'))))\n"
     "found = profile(Table(Path(path), names, rows, 'bench'))\nassert found.rows == rows",
 )

@@ -128,10 +128,10 @@ def test_the_tests_ask_google_or_are_skipped_with_the_reason(run_tests, internet
         "services/vertex/test_objects": "",
         "test_end_to_end": "",
         "examples/test_deploy_and_predict": "",
-        "services/local_cloud/vertex/test_datasets": "",
+        "services/local_cloud/vertex/datasets/test_service": "",
         "services/local_cloud/storage/test_preconditions": NONE,
         "services/runtime/test_launcher": NONE,
-        "services/local_cloud/test_faults": LOCAL,
+        "services/local_cloud/testing/test_faults": LOCAL,
         "pages/test_deploy": LOCAL,
     }
     report = tmp_path / "report.xml"
@@ -150,7 +150,7 @@ def test_the_tests_ask_google_or_are_skipped_with_the_reason(run_tests, internet
         reason = "" if skipped is None else skipped.attrib["message"].removeprefix("LAUNCHPAD_TARGET=cloud: ")
         reasons.setdefault(module, set()).add(reason)
     marked = {
-        "services/local_cloud/vertex/test_datasets": {"", "Google has it"},
+        "services/local_cloud/vertex/datasets/test_service": {"", "Google has it"},
         "services/vertex/test_objects": {"", LOCAL},  # its faults
     }
     assert reasons == {module: {reason} for module, reason in expected.items()} | marked

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from threading import Thread
 
-from services.local_cloud.residence import Occupied, Residence, Vacant, look_up
+from services.local_cloud.state.state_dir import Occupied, Residence, Vacant, look_up
 
 PROJECT = "launchpad-local"
 LOCATION = "us-central1"
@@ -60,11 +60,11 @@ def serve(options: argparse.Namespace) -> int:
         residence.leave()
         return _complain(f"Cannot listen on {host}:{port}: {error.strerror}. Choose another --port.")
     # Everything heavy is imported here: refusing a second start takes no time.
-    from services.local_cloud.cloud import open_cloud
-    from services.local_cloud.database import WrongVersion
-    from services.local_cloud.faults import Plan
-    from services.local_cloud.guard import Tokens
+    from services.local_cloud.context import open_cloud
+    from services.local_cloud.http.auth import Tokens
     from services.local_cloud.server import Server, build
+    from services.local_cloud.state.database import WrongVersion
+    from services.local_cloud.testing.faults import Plan
 
     address = f"http://{_bracketed(host)}:{listener.getsockname()[1]}"
     tokens = Tokens()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from services.local_cloud.refusals import invalid_argument
+from services.local_cloud.http.errors import invalid_argument
 
 _TOKEN = re.compile(
     r"""\s*(?:

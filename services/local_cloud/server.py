@@ -16,13 +16,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from services.local_cloud import entries, faults
-from services.local_cloud.cloud import Cloud
-from services.local_cloud.faults import Plan
-from services.local_cloud.guard import LOOPBACK_NAMES, Guard
-from services.local_cloud.methods import told
-from services.local_cloud.recording import Recording
-from services.local_cloud.refusals import (
+from services.local_cloud.context import Cloud
+from services.local_cloud.http.auth import LOOPBACK_NAMES, Guard
+from services.local_cloud.http.errors import (
     Refusal,
     disk_failed,
     failed,
@@ -32,10 +28,15 @@ from services.local_cloud.refusals import (
     unavailable,
     unimplemented,
 )
+from services.local_cloud.logging import routes as logging
+from services.local_cloud.methods import told
 from services.local_cloud.storage import routes as storage
 from services.local_cloud.storage.call import RawPaths
-from services.local_cloud.supervisor import Supervisor
+from services.local_cloud.testing import faults
+from services.local_cloud.testing.faults import Plan
+from services.local_cloud.testing.recording import Recording
 from services.local_cloud.vertex import routes as vertex
+from services.local_cloud.vertex.supervisor import Supervisor
 
 # How long open requests may go on once the local cloud is told to stop, in seconds.
 GRACE = 3
@@ -85,7 +86,7 @@ def all_routes(cloud: Cloud, supervisor: Supervisor) -> list[BaseRoute]:
     return [
         *storage.routes(cloud),
         *vertex.routes(cloud, supervisor),
-        *entries.routes(cloud),
+        *logging.routes(cloud),
         Route("/{path:path}", _Unserved()),
     ]
 

@@ -23,7 +23,9 @@ def apply() -> None:
 
 
 def choice() -> None:
-    """Show the languages to choose from; the choice holds for the session and changes no link."""
+    """Show the languages where there are several; the choice holds for the session and changes no link."""
+    if len(LANGUAGES) == 1:
+        return
     st.session_state[CHOICE] = st.session_state[STATE]
     st.selectbox(
         _("Language"),

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from services.local_cloud.database import Database
-from services.local_cloud.refusals import Refusal, invalid_argument, not_found
+from services.local_cloud.http.errors import Refusal, invalid_argument, not_found
+from services.local_cloud.state.database import Database
 from services.local_cloud.storage.names import check_bucket_name
 from services.local_cloud.storage.preconditions import NONE, Preconditions
 

@@ -10,8 +10,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from services.local_cloud.cloud import Cloud
-from services.local_cloud.refusals import Refusal, invalid_argument, permission_denied
+from services.local_cloud.context import Cloud
+from services.local_cloud.http.errors import Refusal, invalid_argument, permission_denied
 from services.local_cloud.storage.fields import read_fields, selected
 from services.local_cloud.storage.multipart import read_resource
 from services.local_cloud.storage.names import MANAGED

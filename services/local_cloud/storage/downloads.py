@@ -10,8 +10,8 @@ from typing import BinaryIO
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from services.local_cloud.cloud import Cloud
-from services.local_cloud.refusals import Refusal, unavailable
+from services.local_cloud.context import Cloud
+from services.local_cloud.http.errors import Refusal, unavailable
 from services.local_cloud.storage.call import Call
 from services.local_cloud.storage.resources import content_headers
 from services.local_cloud.storage.stored import StoredObject

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from services.local_cloud.refusals import invalid_argument
+from services.local_cloud.http.errors import invalid_argument
 
 _TOKEN = re.compile(r"[\w*-]+|[,/()]")
 _DEEPEST = 20

@@ -5,7 +5,7 @@ import binascii
 import sqlite3
 from dataclasses import dataclass
 
-from services.local_cloud.refusals import invalid_argument
+from services.local_cloud.http.errors import invalid_argument
 from services.local_cloud.storage.stored import StoredObject, read_row
 
 AT_MOST = 1000

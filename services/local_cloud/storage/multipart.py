@@ -7,7 +7,7 @@ from typing import Any
 from python_multipart.exceptions import MultipartParseError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
-from services.local_cloud.refusals import Refusal, invalid_argument
+from services.local_cloud.http.errors import Refusal, invalid_argument
 
 _METADATA_AT_MOST = 1024 * 1024
 

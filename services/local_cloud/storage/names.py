@@ -3,7 +3,7 @@
 import ipaddress
 import re
 
-from services.local_cloud.refusals import invalid_argument
+from services.local_cloud.http.errors import invalid_argument
 
 # The local cloud's own bucket, which is nobody's: no bucket can be created under such a name.
 MANAGED = "goog-vertex-models"

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, BinaryIO
 
-from services.local_cloud.blobs import Blobs, Writer
-from services.local_cloud.database import Database
-from services.local_cloud.refusals import invalid_argument, not_found
+from services.local_cloud.http.errors import invalid_argument, not_found
+from services.local_cloud.state.blobs import Blobs, Writer
+from services.local_cloud.state.database import Database
 from services.local_cloud.storage import listing
 from services.local_cloud.storage.names import check_object_name
 from services.local_cloud.storage.preconditions import NONE, Preconditions

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.local_cloud.refusals import Refusal, condition_not_met, invalid_argument
+from services.local_cloud.http.errors import Refusal, condition_not_met, invalid_argument
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from services.local_cloud.cloud import Cloud
-from services.local_cloud.refusals import invalid_argument, unimplemented
+from services.local_cloud.context import Cloud
+from services.local_cloud.http.errors import invalid_argument, unimplemented
 from services.local_cloud.storage.call import Call, Handler, endpoint
 from services.local_cloud.storage.downloads import download
 from services.local_cloud.storage.listing import AT_MOST

@@ -10,9 +10,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.local_cloud.blobs import Blobs, Writer
-from services.local_cloud.database import Database
-from services.local_cloud.refusals import Refusal, invalid_argument, not_found
+from services.local_cloud.http.errors import Refusal, invalid_argument, not_found
+from services.local_cloud.state.blobs import Blobs, Writer
+from services.local_cloud.state.database import Database
 from services.local_cloud.storage.preconditions import Preconditions
 
 LIFETIME = timedelta(weeks=1)  # as long as Google keeps one

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.local_cloud.refusals import invalid_argument
+from services.local_cloud.http.errors import invalid_argument
 
 DEFAULT_TYPE = "application/octet-stream"
 _TEXTS = (

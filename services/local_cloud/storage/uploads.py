@@ -8,9 +8,9 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from services.local_cloud.blobs import Content
-from services.local_cloud.cloud import Cloud
-from services.local_cloud.refusals import Refusal, invalid_argument
+from services.local_cloud.context import Cloud
+from services.local_cloud.http.errors import Refusal, invalid_argument
+from services.local_cloud.state.blobs import Content
 from services.local_cloud.storage.call import Call, drain, pour, read_body
 from services.local_cloud.storage.multipart import RelatedBody, read_resource
 from services.local_cloud.storage.preconditions import read_integer, read_preconditions

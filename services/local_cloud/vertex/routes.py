@@ -9,24 +9,24 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from services.local_cloud import wire
-from services.local_cloud.cloud import Cloud
+from services.local_cloud.context import Cloud
+from services.local_cloud.http import proto_json
+from services.local_cloud.http.errors import unimplemented
 from services.local_cloud.methods import told
-from services.local_cloud.refusals import unimplemented
-from services.local_cloud.supervisor import Supervisor
-from services.local_cloud.vertex.batch.jobs import BatchJobs
-from services.local_cloud.vertex.custom_jobs import CustomJobs
-from services.local_cloud.vertex.datasets import Datasets
-from services.local_cloud.vertex.endpoints import Endpoints
-from services.local_cloud.vertex.evaluations import Evaluations
+from services.local_cloud.vertex.batch.service import BatchJobs
+from services.local_cloud.vertex.custom_jobs.service import CustomJobs
+from services.local_cloud.vertex.datasets.service import Datasets
+from services.local_cloud.vertex.endpoints.predictions import Predictions
+from services.local_cloud.vertex.endpoints.service import Endpoints
 from services.local_cloud.vertex.metadata.service import metadata_handlers
-from services.local_cloud.vertex.models import Models
-from services.local_cloud.vertex.predictions import Predictions
+from services.local_cloud.vertex.models.evaluations import Evaluations
+from services.local_cloud.vertex.models.service import Models
 from services.local_cloud.vertex.rpcs import RPCS, Rpc
+from services.local_cloud.vertex.supervisor import Supervisor
 from services.local_cloud.vertex.tensorboards.service import tensorboard_handlers
-from services.local_cloud.vertex.training_pipelines import TrainingPipelines
+from services.local_cloud.vertex.training_pipelines.service import TrainingPipelines
 from services.local_cloud.vertex.transcoding import read_request
-from services.local_cloud.vertex.tuning.jobs import TuningJobs
+from services.local_cloud.vertex.tuning.service import TuningJobs
 
 VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # Vertex AI takes up to 10 MB in a request that is no prediction.
@@ -141,15 +141,15 @@ class _Dispatch:
         raise unimplemented(await asyncio.to_thread(told, request.method, path))
 
     async def _call(self, rpc: Rpc, variables: Mapping[str, str], request: Request) -> Response:
-        body = await wire.read_body(
+        body = await proto_json.read_body(
             request, _LARGEST, f"Request payload size exceeds the limit: {_LARGEST} bytes."
         )
         query = request.query_params.multi_items()
-        message = read_request(rpc, variables, query, wire.read_document(body))
+        message = read_request(rpc, variables, query, proto_json.read_document(body))
         handler = self._handlers[rpc.name]
         if inspect.iscoroutinefunction(handler):
             reply = await handler(message)
         else:
             reply = await asyncio.to_thread(handler, message)
         as_numbers = "enum-encoding=int" in request.query_params.get("$alt", "")
-        return JSONResponse(wire.to_json(reply, enums_as_numbers=as_numbers))
+        return JSONResponse(proto_json.to_json(reply, enums_as_numbers=as_numbers))

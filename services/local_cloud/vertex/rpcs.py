@@ -7,7 +7,7 @@ from typing import Any
 
 from google.longrunning import operations_pb2
 
-from services.local_cloud.vertex.messages import message_type
+from services.local_cloud.vertex.kernel.messages import message_type
 
 _VARIABLE = re.compile(r"\{([a-z_.]+)=([^}]+)\}")
 _MIXINS = {"ListOperations", "GetOperation", "WaitOperation", "CancelOperation", "DeleteOperation"}

@@ -6,8 +6,8 @@ from typing import Any
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 
-from services.local_cloud import wire
-from services.local_cloud.refusals import invalid_argument
+from services.local_cloud.http import proto_json
+from services.local_cloud.http.errors import invalid_argument
 from services.local_cloud.vertex.rpcs import Rpc
 
 # Parameters that every Google API takes: cloud.google.com/apis/docs/system-parameters.
@@ -32,13 +32,13 @@ def read_request(
     """Return the request message of a call. Raises a 400 Refusal for what the RPC doesn't take."""
     request: Message = rpc.request_type()
     if rpc.body == "*":
-        wire.from_json(body, request)
+        proto_json.from_json(body, request)
     elif rpc.body:
-        wire.from_json(body, getattr(request, rpc.body))
+        proto_json.from_json(body, getattr(request, rpc.body))
         getattr(request, rpc.body).SetInParent()
     elif body:
         raise invalid_argument("Invalid JSON payload received. This method takes no body.")
-    wire.from_json(_query_document(request, query), request)
+    proto_json.from_json(_query_document(request, query), request)
     for path, value in variables.items():
         *parents, field = path.split(".")
         holder = request

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LinearRegression
 
-from services.local_cloud.blobs import Blobs
-from services.local_cloud.database import Database
+from services.local_cloud.state.blobs import Blobs
+from services.local_cloud.state.database import Database
 from services.local_cloud.storage.buckets import Buckets
 from services.local_cloud.storage.objects import Objects
 

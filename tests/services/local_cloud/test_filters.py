@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.local_cloud.filters import Both, Comparison, Either, Negation, comparisons, holds, parse_filter
-from services.local_cloud.refusals import Refusal
+from services.local_cloud.http.errors import Refusal
 
 A = Comparison(("a",), "=", "1")
 B = Comparison(("b",), "=", "2")

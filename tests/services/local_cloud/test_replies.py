@@ -11,8 +11,8 @@ import googleapiclient
 import pytest
 from google.cloud.aiplatform_v1 import types
 
+from services.local_cloud.http.errors import STATUSES
 from services.local_cloud.methods import called
-from services.local_cloud.refusals import STATUSES
 
 DOCUMENTS = Path(googleapiclient.__file__).parent / "discovery_cache" / "documents"
 VERTEX = "GoogleCloudAiplatformV1"

@@ -255,7 +255,7 @@ def test_it_ends_with_an_app_that_is_killed(state_dir, command, tmp_path):
     script = tmp_path / "app.py"
     script.write_text(
         f"import sys, time; sys.path.insert(0, {str(ROOT)!r})\n"
-        "from pathlib import Path; from services.launcher import LocalCloud\n"
+        "from pathlib import Path; from services.runtime.launcher import LocalCloud\n"
         f"LocalCloud(Path({str(state_dir)!r}), {command!r}).start()\n"
         "time.sleep(60)\n"
     )

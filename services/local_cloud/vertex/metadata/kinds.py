@@ -5,8 +5,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from services.local_cloud.refusals import invalid_argument
-from services.local_cloud.vertex.messages import message_type
+from services.local_cloud.http.errors import invalid_argument
+from services.local_cloud.vertex.kernel.messages import message_type
 
 # aiplatform.v1: "Must be 4-128 characters in length. Valid characters are /[a-z][0-9]-/".
 _ID = re.compile(r"[a-z0-9-]{4,128}\Z")

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from services.local_cloud.refusals import failed_precondition, invalid_argument
-from services.local_cloud.vertex import listing, messages
-from services.local_cloud.vertex.checks import check_labels, fault
-from services.local_cloud.vertex.messages import message_type
+from services.local_cloud.http.errors import failed_precondition, invalid_argument
+from services.local_cloud.vertex.kernel import listing, messages
+from services.local_cloud.vertex.kernel.checks import check_labels, fault
+from services.local_cloud.vertex.kernel.messages import message_type
+from services.local_cloud.vertex.kernel.names import collection_of
+from services.local_cloud.vertex.kernel.resources import Resources
 from services.local_cloud.vertex.metadata.kinds import ARTIFACT, CONTEXT, EXECUTION, Kind, store_of
 from services.local_cloud.vertex.metadata.links import Links
-from services.local_cloud.vertex.names import collection_of
-from services.local_cloud.vertex.resources import Resources
 
 LineageSubgraph = message_type("LineageSubgraph")
 _MOST_PARENTS = 10

@@ -4,8 +4,8 @@ executions to artifacts."""
 from collections.abc import Iterable
 from typing import Any
 
-from services.local_cloud.database import Database
-from services.local_cloud.vertex.messages import message_type
+from services.local_cloud.state.database import Database
+from services.local_cloud.vertex.kernel.messages import message_type
 
 Event = message_type("Event")
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from services.local_cloud.refusals import aborted, failed_precondition
-from services.local_cloud.vertex import listing
-from services.local_cloud.vertex.checks import check_display_name, check_labels, check_mask, fault
+from services.local_cloud.http.errors import aborted, failed_precondition
+from services.local_cloud.vertex.kernel import listing
+from services.local_cloud.vertex.kernel.checks import check_display_name, check_labels, check_mask, fault
+from services.local_cloud.vertex.kernel.operations import Operations
+from services.local_cloud.vertex.kernel.resources import Resources
 from services.local_cloud.vertex.metadata.kinds import CONTEXT, Kind, chosen_id, store_of
 from services.local_cloud.vertex.metadata.links import Links
 from services.local_cloud.vertex.metadata.schemas import Schemas
-from services.local_cloud.vertex.operations import Operations
-from services.local_cloud.vertex.resources import Resources
 
 # What Artifact.metadata and its like may weigh, in bytes: aiplatform.v1.
 _LARGEST_METADATA = 200_000

@@ -3,12 +3,12 @@
 import re
 from typing import Any
 
-from services.local_cloud.refusals import invalid_argument
-from services.local_cloud.vertex import listing
-from services.local_cloud.vertex.checks import fault
-from services.local_cloud.vertex.messages import message_type
+from services.local_cloud.http.errors import invalid_argument
+from services.local_cloud.vertex.kernel import listing
+from services.local_cloud.vertex.kernel.checks import fault
+from services.local_cloud.vertex.kernel.messages import message_type
+from services.local_cloud.vertex.kernel.resources import Resources
 from services.local_cloud.vertex.metadata.kinds import Kind, chosen_id, store_of
-from services.local_cloud.vertex.resources import Resources
 
 # cloud.google.com/vertex-ai/docs/ml-metadata/system-schemas and google-cloud-aiplatform's metadata.schema.
 _SYSTEM = frozenset(

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from services.local_cloud.vertex.kernel.operations import Operations
+from services.local_cloud.vertex.kernel.resources import Resources
 from services.local_cloud.vertex.metadata.kinds import KINDS
 from services.local_cloud.vertex.metadata.lineage import Lineage
 from services.local_cloud.vertex.metadata.links import Links
 from services.local_cloud.vertex.metadata.nodes import Nodes
 from services.local_cloud.vertex.metadata.schemas import Schemas
 from services.local_cloud.vertex.metadata.stores import Stores
-from services.local_cloud.vertex.operations import Operations
-from services.local_cloud.vertex.resources import Resources
 
 
 def metadata_handlers(resources: Resources, operations: Operations) -> dict[str, Callable[[Any], Any]]:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from services.local_cloud.refusals import unimplemented
-from services.local_cloud.vertex import listing
-from services.local_cloud.vertex.messages import message_type
+from services.local_cloud.http.errors import unimplemented
+from services.local_cloud.vertex.kernel import listing
+from services.local_cloud.vertex.kernel.messages import message_type
+from services.local_cloud.vertex.kernel.operations import Operations
+from services.local_cloud.vertex.kernel.resources import Resources
 from services.local_cloud.vertex.metadata.kinds import KINDS, chosen_id
 from services.local_cloud.vertex.metadata.links import Links
-from services.local_cloud.vertex.operations import Operations
-from services.local_cloud.vertex.resources import Resources
 
 _ListMetadataStoresResponse = message_type("ListMetadataStoresResponse")
 

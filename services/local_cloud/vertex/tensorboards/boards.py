@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from services.local_cloud.refusals import already_exists, unimplemented
-from services.local_cloud.vertex import listing, messages
-from services.local_cloud.vertex.checks import check_display_name, check_labels, check_mask, fault
-from services.local_cloud.vertex.names import collection_of
-from services.local_cloud.vertex.operations import Operations
-from services.local_cloud.vertex.resources import Resources, check_etag
+from services.local_cloud.http.errors import already_exists, unimplemented
+from services.local_cloud.vertex.kernel import listing, messages
+from services.local_cloud.vertex.kernel.checks import check_display_name, check_labels, check_mask, fault
+from services.local_cloud.vertex.kernel.names import collection_of
+from services.local_cloud.vertex.kernel.operations import Operations
+from services.local_cloud.vertex.kernel.resources import Resources, check_etag
 from services.local_cloud.vertex.tensorboards.levels import BOARD, LEVELS, RUN, SERIES, Level
 from services.local_cloud.vertex.tensorboards.points import Points
 

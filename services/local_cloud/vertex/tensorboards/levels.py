@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from services.local_cloud.refusals import invalid_argument
-from services.local_cloud.vertex.checks import fault
-from services.local_cloud.vertex.messages import message_type
-from services.local_cloud.vertex.names import fresh_id
+from services.local_cloud.http.errors import invalid_argument
+from services.local_cloud.vertex.kernel.checks import fault
+from services.local_cloud.vertex.kernel.messages import message_type
+from services.local_cloud.vertex.kernel.names import fresh_id
 
 # aiplatform.v1, CreateTensorboardExperimentRequest: "1-128 characters ... /[a-z][0-9]-/".
 _ID = re.compile(r"[a-z0-9-]{1,128}\Z")

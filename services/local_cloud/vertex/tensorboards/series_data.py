@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from services.local_cloud.refusals import failed_precondition, invalid_argument, unimplemented
-from services.local_cloud.vertex import messages
-from services.local_cloud.vertex.checks import fault
-from services.local_cloud.vertex.messages import message_type
-from services.local_cloud.vertex.names import last_part
-from services.local_cloud.vertex.resources import Resources
+from services.local_cloud.http.errors import failed_precondition, invalid_argument, unimplemented
+from services.local_cloud.vertex.kernel import messages
+from services.local_cloud.vertex.kernel.checks import fault
+from services.local_cloud.vertex.kernel.messages import message_type
+from services.local_cloud.vertex.kernel.names import last_part
+from services.local_cloud.vertex.kernel.resources import Resources
 from services.local_cloud.vertex.tensorboards.points import Points
 
 # aiplatform.v1: points that one request may write, and that one read returns of a time series.

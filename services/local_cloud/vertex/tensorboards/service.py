@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from services.local_cloud.vertex.operations import Operations
-from services.local_cloud.vertex.resources import Resources
+from services.local_cloud.vertex.kernel.operations import Operations
+from services.local_cloud.vertex.kernel.resources import Resources
 from services.local_cloud.vertex.tensorboards.boards import Boards
 from services.local_cloud.vertex.tensorboards.levels import LEVELS
 from services.local_cloud.vertex.tensorboards.points import Points

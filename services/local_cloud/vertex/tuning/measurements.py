@@ -5,7 +5,7 @@ import math
 from pathlib import Path
 from typing import Any
 
-from services.local_cloud.vertex import messages
+from services.local_cloud.vertex.kernel import messages
 
 _GOALS = {"MINIMIZE": -1.0}
 

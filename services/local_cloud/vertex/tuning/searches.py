@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from services.local_cloud.vertex import messages
+from services.local_cloud.vertex.kernel import messages
 from services.local_cloud.vertex.tuning.space import Space, Value, read_space
 
 # How many points a model chooses from, all over the space and around the best so far.

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from services.local_cloud.vertex import messages
+from services.local_cloud.vertex.kernel import messages
 
 Value = float | int | str
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from services.local_cloud.vertex import messages
-from services.local_cloud.vertex.names import last_part
+from services.local_cloud.vertex.kernel import messages
+from services.local_cloud.vertex.kernel.names import last_part
 from services.local_cloud.vertex.tuning.space import Value
 
 # Mark the custom job of a trial; labels with this prefix are Vertex AI's own.

@@ -3,6 +3,12 @@
 import pytest
 
 from components.shared import language
+from services.text import i18n
+
+
+@pytest.fixture(autouse=True)
+def _two_languages(monkeypatch):
+    monkeypatch.setitem(i18n.LANGUAGES, "ko", "한국어")
 
 
 @pytest.mark.parametrize(
@@ -44,3 +50,9 @@ def test_the_readers_choice_replaces_what_the_url_names(open_page):
     app.selectbox(key=language.CHOICE).select("en").run()
     assert app.session_state[language.STATE] == "en"
     assert app.query_params[language.PARAMETER] in ("en", ["en"])
+
+
+def test_one_language_leaves_nothing_to_choose(open_page, monkeypatch):
+    monkeypatch.delitem(i18n.LANGUAGES, "ko")
+    app = open_page("overview.py")
+    assert language.CHOICE not in [box.key for box in app.selectbox]

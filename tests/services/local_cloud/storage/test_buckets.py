@@ -3,7 +3,7 @@
 import pytest
 from google.api_core import exceptions
 
-from services.local_cloud.refusals import Refusal
+from services.local_cloud.http.errors import Refusal
 
 
 def test_a_bucket_that_is_there_is_made_once(buckets):

@@ -5,7 +5,7 @@ import gzip
 import pytest
 from google.api_core import exceptions
 
-from services.local_cloud.refusals import Refusal
+from services.local_cloud.http.errors import Refusal
 from services.local_cloud.storage.downloads import read_range
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.local_cloud.refusals import Refusal
+from services.local_cloud.http.errors import Refusal
 from services.local_cloud.storage.fields import read_fields, selected
 
 REPLY = {

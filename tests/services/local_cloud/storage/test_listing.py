@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.local_cloud.refusals import Refusal
+from services.local_cloud.http.errors import Refusal
 from services.local_cloud.storage.listing import after
 
 names = st.text(alphabet="ab/\0é한😀", min_size=1, max_size=6).filter(lambda name: name not in {".", ".."})

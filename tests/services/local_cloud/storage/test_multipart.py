@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.local_cloud.refusals import Refusal
+from services.local_cloud.http.errors import Refusal
 from services.local_cloud.storage.multipart import RelatedBody, read_resource
 
 KIND = 'multipart/related; boundary="==edge=="'

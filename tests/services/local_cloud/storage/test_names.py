@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.local_cloud.refusals import Refusal
+from services.local_cloud.http.errors import Refusal
 from services.local_cloud.storage.names import check_bucket_name, check_object_name
 
 

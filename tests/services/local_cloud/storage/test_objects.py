@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.local_cloud.refusals import Refusal
+from services.local_cloud.http.errors import Refusal
 from services.local_cloud.storage.objects import Source
 from services.local_cloud.storage.preconditions import Preconditions
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.local_cloud.refusals import Refusal
+from services.local_cloud.http.errors import Refusal
 from services.local_cloud.storage.preconditions import Preconditions, read_integer, read_preconditions
 
 

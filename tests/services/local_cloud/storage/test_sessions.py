@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.local_cloud.refusals import Refusal
+from services.local_cloud.http.errors import Refusal
 from services.local_cloud.storage.preconditions import Preconditions
 from services.local_cloud.storage.sessions import CHUNK_AT_LEAST, LIFETIME, Chunk, Sessions, read_chunk
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.local_cloud.refusals import Refusal
+from services.local_cloud.http.errors import Refusal
 from services.local_cloud.vertex.rpcs import RPCS
 from services.local_cloud.vertex.transcoding import read_request
 

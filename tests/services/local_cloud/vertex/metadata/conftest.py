@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from services.local_cloud import wire
-from services.local_cloud.vertex.messages import message_type
+from services.local_cloud.http import proto_json
+from services.local_cloud.vertex.kernel.messages import message_type
+from services.local_cloud.vertex.kernel.operations import Operations
+from services.local_cloud.vertex.kernel.resources import Resources
 from services.local_cloud.vertex.metadata.service import metadata_handlers
-from services.local_cloud.vertex.operations import Operations
-from services.local_cloud.vertex.resources import Resources
 
 LOCATION = "projects/p/locations/l"
 STORE = f"{LOCATION}/metadataStores/default"
@@ -22,7 +22,7 @@ def ask(database: Any, clock: Any) -> Callable[..., Any]:
     handlers = metadata_handlers(resources, Operations(resources, lambda _name: None))
 
     def ask(method: str, **fields: Any) -> Any:
-        request = wire.from_json(fields, message_type(f"{method}Request")())
+        request = proto_json.from_json(fields, message_type(f"{method}Request")())
         return handlers[f"MetadataService.{method}"](request)
 
     ask("CreateMetadataStore", parent=LOCATION, metadata_store_id="default", metadata_store={})

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.local_cloud.refusals import Refusal
+from services.local_cloud.http.errors import Refusal
 
 STORE = "projects/p/locations/l/metadataStores/default"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.local_cloud.refusals import Refusal
+from services.local_cloud.http.errors import Refusal
 
 LOCATION = "projects/p/locations/l"
 

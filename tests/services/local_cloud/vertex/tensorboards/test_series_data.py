@@ -2,11 +2,11 @@
 
 import pytest
 
-from services.local_cloud import wire
-from services.local_cloud.refusals import Refusal
-from services.local_cloud.vertex.messages import message_type
-from services.local_cloud.vertex.operations import Operations
-from services.local_cloud.vertex.resources import Resources
+from services.local_cloud.http import proto_json
+from services.local_cloud.http.errors import Refusal
+from services.local_cloud.vertex.kernel.messages import message_type
+from services.local_cloud.vertex.kernel.operations import Operations
+from services.local_cloud.vertex.kernel.resources import Resources
 from services.local_cloud.vertex.tensorboards.service import tensorboard_handlers
 
 LOCATION = "projects/p/locations/l"
@@ -18,7 +18,7 @@ def ask(database, clock):
     handlers = tensorboard_handlers(resources, Operations(resources, lambda _name: None))
 
     def ask(method, **fields):
-        request = wire.from_json(fields, message_type(f"{method}Request")())
+        request = proto_json.from_json(fields, message_type(f"{method}Request")())
         return handlers[f"TensorboardService.{method}"](request)
 
     return ask

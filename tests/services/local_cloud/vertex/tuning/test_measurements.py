@@ -5,7 +5,7 @@ import json
 import hypertune
 import pytest
 
-from services.local_cloud.vertex import messages
+from services.local_cloud.vertex.kernel import messages
 from services.local_cloud.vertex.tuning.measurements import Measurements, objectives
 
 

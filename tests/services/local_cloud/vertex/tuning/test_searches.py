@@ -3,7 +3,7 @@
 import pytest
 from google.cloud.aiplatform import hyperparameter_tuning as hpt
 
-from services.local_cloud.vertex import messages
+from services.local_cloud.vertex.kernel import messages
 from services.local_cloud.vertex.tuning.searches import Outcome, search_of
 
 NUMBERS = {

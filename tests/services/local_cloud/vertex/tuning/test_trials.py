@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.local_cloud.vertex import messages
+from services.local_cloud.vertex.kernel import messages
 from services.local_cloud.vertex.tuning import trials
 
 NAME = "projects/p/locations/l/hyperparameterTuningJobs/7"

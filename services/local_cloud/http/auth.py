@@ -1,0 +1,105 @@
+"""Who may speak to the local cloud: it runs uploaded code, so nobody without a token does."""
+
+import base64
+import binascii
+import hmac
+import secrets
+from collections.abc import Iterable
+from threading import Lock
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from services.local_cloud.http.errors import Refusal, permission_denied, rendered, unauthenticated
+
+LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
+
+
+class Tokens:
+    """Holds the owner's token and those issued to single jobs and serving processes; in memory only."""
+
+    def __init__(self, owner: str | None = None) -> None:
+        self.owner = owner or secrets.token_urlsafe(32)
+        self._issued: dict[str, str] = {self.owner: "owner"}
+        self._lock = Lock()
+
+    def issue(self, label: str) -> str:
+        """Return a new token; the label names its holder."""
+        token = secrets.token_urlsafe(32)
+        with self._lock:
+            self._issued[token] = label
+        return token
+
+    def revoke(self, token: str) -> None:
+        """Make a token worthless; one that is already so stays so."""
+        with self._lock:
+            self._issued.pop(token, None)
+
+    def holder(self, candidate: str) -> str | None:
+        """Return the label of a token's holder, None for a wrong token; takes the same time for each."""
+        given = candidate.encode("utf-8", "surrogateescape")
+        with self._lock:
+            issued = tuple(self._issued.items())
+        found = None
+        for token, label in issued:
+            if hmac.compare_digest(token.encode("ascii"), given):
+                found = label
+        return found
+
+
+class Guard:
+    """Lets a request through only by a known Host, without an Origin, and with a token.
+
+    A foreign Host is how a web page reaches a loopback server by DNS rebinding, an Origin how one
+    posts to it: both get 403. The token comes as a bearer token, or as the password of HTTP Basic,
+    which requests makes of `http://job:TOKEN@host`: without one of them, 401.
+    """
+
+    def __init__(self, app: ASGIApp, tokens: Tokens, hosts: Iterable[str]) -> None:
+        self._app = app
+        self._tokens = tokens
+        self._hosts = frozenset(host.lower() for host in hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or hand it on."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+        elif scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1008})
+        elif refusal := self._refusal(Headers(scope=scope)):
+            await rendered(refusal, scope["path"])(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    def _refusal(self, headers: Headers) -> Refusal | None:
+        if _host(headers.get("host", "")) not in self._hosts:
+            return permission_denied("The Host header names another server.")
+        if "origin" in headers:
+            return permission_denied("Web pages may not call the local cloud.")
+        if self._tokens.holder(_credential(headers.get("authorization", ""))) is None:
+            return unauthenticated(
+                "Request had invalid authentication credentials. Expected OAuth 2 access token, login "
+                "cookie or other valid authentication credential. The local cloud's is in "
+                "<state-dir>/token."
+            )
+        return None
+
+
+def _host(header: str) -> str:
+    # host, host:port, [v6] or [v6]:port
+    if header.startswith("["):
+        address, bracket, _port = header.partition("]")
+        return (address + bracket).lower()
+    return header.partition(":")[0].lower()
+
+
+def _credential(header: str) -> str:
+    scheme, _space, value = header.partition(" ")
+    if scheme.lower() == "bearer":
+        return value.strip()
+    if scheme.lower() == "basic":
+        try:
+            return base64.b64decode(value, validate=True).decode("utf-8").partition(":")[2]
+        except (binascii.Error, UnicodeDecodeError):
+            return ""
+    return ""

@@ -1,0 +1,132 @@
+"""The log entries of every job and serving process, as Cloud Logging keeps them."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from secrets import token_hex
+from typing import Any
+from urllib.parse import quote
+
+from services.local_cloud.state.database import Database
+
+# A resource that writes more than this loses its oldest entries, in the same transaction.
+KEPT_OF_ONE_RESOURCE = 50_000
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who writes: the monitored resource and the log; `log_id` is such as workerpool0-0."""
+
+    project: str
+    log_id: str
+    resource_type: str
+    resource_labels: Mapping[str, str]
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def log_name(self) -> str:
+        """The log's resource name, its id percent-encoded as Cloud Logging does."""
+        return f"projects/{self.project}/logs/{quote(self.log_id, safe='')}"
+
+
+class Logbook:
+    """Appends and reads entries; each is a google.logging.v2.LogEntry in JSON."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+
+    def now(self) -> datetime:
+        """Return the present moment."""
+        return self._clock()
+
+    def append(self, source: Source, severity: str, messages: Sequence[str]) -> None:
+        """Add an entry for each line of text, all of this moment; they are read in this order."""
+        moment = self._clock()
+        self.write(
+            [
+                self.entry(
+                    source,
+                    {"jsonPayload": {"levelname": severity, "message": message}, "severity": severity},
+                    moment,
+                )
+                for message in messages
+            ]
+        )
+
+    def entry(self, source: Source, content: Mapping[str, Any], moment: datetime) -> dict[str, Any]:
+        """Return a whole entry of a source."""
+        return {
+            "insertId": token_hex(8),
+            "logName": source.log_name,
+            "resource": {"type": source.resource_type, "labels": dict(source.resource_labels)},
+            "labels": dict(source.labels),
+            "timestamp": rfc3339(moment),
+            "receiveTimestamp": rfc3339(self._clock()),
+            **content,
+        }
+
+    def write(self, entries: Sequence[Mapping[str, Any]]) -> None:
+        """Keep whole entries and drop the oldest of a resource that has more than its share."""
+        with self._database.transaction() as connection:
+            connection.executemany(
+                "INSERT INTO log_entries (project, resource, timestamp, entry) VALUES (?, ?, ?, ?)",
+                [
+                    (
+                        entry["logName"].split("/")[1],
+                        _resource_key(entry),
+                        entry["timestamp"],
+                        json.dumps(entry, ensure_ascii=False),
+                    )
+                    for entry in entries
+                ],
+            )
+            for resource in {_resource_key(entry) for entry in entries}:
+                connection.execute(
+                    "DELETE FROM log_entries WHERE resource = ? AND sequence <= (SELECT sequence FROM "
+                    "log_entries WHERE resource = ? ORDER BY sequence DESC LIMIT 1 OFFSET ?)",
+                    (resource, resource, KEPT_OF_ONE_RESOURCE),
+                )
+
+    def read(
+        self, project: str, resource: str | None, *, newest_first: bool, after: tuple[str, int] | None
+    ) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Yield (sequence, entry) by time, of one resource or of all, those behind a position.
+
+        A position is the timestamp and sequence of the last entry seen.
+        """
+        order, sign = ("DESC", "<") if newest_first else ("ASC", ">")
+        wanted = {"project = ?": (project,)} | ({"resource = ?": (resource,)} if resource else {})
+        position = after
+        while True:
+            behind = {f"(timestamp, sequence) {sign} (?, ?)": position} if position else {}
+            conditions = wanted | behind
+            with self._database.reading() as connection:
+                rows = connection.execute(
+                    "SELECT sequence, timestamp, entry FROM log_entries "  # noqa: S608 - values are bound
+                    f"WHERE {' AND '.join(conditions)} "
+                    f"ORDER BY timestamp {order}, sequence {order} LIMIT 500",
+                    [value for values in conditions.values() for value in values],
+                ).fetchall()
+            for row in rows:
+                yield row["sequence"], json.loads(row["entry"])
+            if not rows:
+                return
+            position = (rows[-1]["timestamp"], rows[-1]["sequence"])
+
+
+def resource_key(kind: str, id_label: str) -> str:
+    """Return the key under which the entries of one monitored resource are found and counted."""
+    return f"{kind} {id_label}"
+
+
+def rfc3339(moment: datetime) -> str:
+    """Return a UTC moment as Google writes it, always with six decimals, so that text sorts by time."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _resource_key(entry: Mapping[str, Any]) -> str:
+    resource = entry["resource"]
+    labels = resource.get("labels", {})
+    return resource_key(resource["type"], labels.get("job_id") or labels.get("endpoint_id") or "")

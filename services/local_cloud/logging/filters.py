@@ -1,0 +1,139 @@
+"""Cloud Logging's query language over log entries: the part that job and endpoint logs are read with."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from services.local_cloud.filters import Both, Comparison, Filter, comparisons, holds, in_order
+from services.local_cloud.http.errors import invalid_argument
+from services.local_cloud.logging.entries import resource_key
+
+_SEVERITIES = {
+    name: level * 100
+    for level, name in enumerate(
+        ("DEFAULT", "DEBUG", "INFO", "NOTICE", "WARNING", "ERROR", "CRITICAL", "ALERT", "EMERGENCY")
+    )
+}
+# The label of a monitored resource that names it, for those that the local cloud writes entries of.
+_IDS = {"ml_job": "job_id", "aiplatform.googleapis.com/Endpoint": "endpoint_id"}
+
+
+def matcher(condition: Filter) -> Callable[[Mapping[str, Any]], bool]:
+    """Return the test of an entry that a filter writes. Raises a 400 Refusal for what it can't compare."""
+    for comparison in comparisons(condition):
+        _check(comparison)
+    return lambda entry: holds(condition, lambda comparison: _compare(comparison, entry))
+
+
+def only_resource(condition: Filter) -> str | None:
+    """Return the key of the one monitored resource that a filter asks for, None where it asks for more."""
+    asked = {}
+    for part in condition.parts if isinstance(condition, Both) else (condition,):
+        if isinstance(part, Comparison) and part.comparator == "=":
+            asked[part.path] = part.value
+    kind = asked.get(("resource", "type"), "")
+    identity = asked.get(("resource", "labels", _IDS.get(kind, "")))
+    return resource_key(kind, identity) if identity else None
+
+
+def _check(comparison: Comparison) -> None:
+    if comparison.comparator == "()":
+        raise invalid_argument(f'The function "{".".join(comparison.path)}" is not supported.')
+    if comparison.path == ("severity",):
+        _severity(comparison.value)
+    if comparison.path in {("timestamp",), ("receiveTimestamp",)}:
+        _moment(comparison.value)
+    if comparison.comparator in {"=~", "!~"}:
+        try:
+            re.compile(comparison.value)
+        except re.error as error:
+            raise invalid_argument(f'"{comparison.value}" is no regular expression: {error}') from None
+
+
+def _compare(comparison: Comparison, entry: Mapping[str, Any]) -> bool:
+    if not comparison.path:
+        return any(comparison.value.lower() in text.lower() for text in _texts(entry))
+    if comparison.path == ("severity",):
+        present = _SEVERITIES[str(entry.get("severity", "DEFAULT"))]
+        return in_order(comparison, present, _severity(comparison.value), ".".join(comparison.path))
+    if comparison.path in {("timestamp",), ("receiveTimestamp",)}:
+        present_time = _moment(entry[comparison.path[0]])
+        return in_order(comparison, present_time, _moment(comparison.value), ".".join(comparison.path))
+    value = _value(entry, comparison.path)
+    if comparison.comparator == ":" and comparison.value == "*":
+        return value is not None
+    if comparison.comparator == "!=":
+        return value is None or not _same(value, comparison.value)
+    if value is None:
+        return comparison.comparator == "!~"
+    return _compare_value(comparison, value)
+
+
+def _compare_value(comparison: Comparison, value: Any) -> bool:
+    wanted = comparison.value
+    match comparison.comparator:
+        case "=":
+            return _same(value, wanted)
+        case ":":
+            return any(wanted.lower() in text.lower() for text in _texts(value))
+        case "=~":
+            return re.search(wanted, _plain(value)) is not None
+        case "!~":
+            return re.search(wanted, _plain(value)) is None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        try:
+            return in_order(comparison, float(value), float(wanted), ".".join(comparison.path))
+        except ValueError:
+            return False
+    return in_order(comparison, _plain(value), wanted, ".".join(comparison.path))
+
+
+def _same(value: Any, wanted: str) -> bool:
+    # Cloud Logging compares texts without regard to case.
+    return _plain(value).lower() == wanted.lower()
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _value(entry: Mapping[str, Any], path: tuple[str, ...]) -> Any:
+    value: Any = entry
+    for number, part in enumerate(path):
+        if not isinstance(value, Mapping):
+            return None
+        # A label's key may hold dots itself.
+        rest = ".".join(path[number:])
+        if rest in value:
+            return value[rest]
+        value = value.get(part)
+    return value
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, Mapping):
+        return [text for inner in value.values() for text in _texts(inner)]
+    if isinstance(value, list):
+        return [text for inner in value for text in _texts(inner)]
+    return [_plain(value)]
+
+
+def _severity(text: str) -> int:
+    if text.upper() in _SEVERITIES:
+        return _SEVERITIES[text.upper()]
+    if text.isdecimal():
+        return int(text)
+    raise invalid_argument(f'"{text}" is no severity.')
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise invalid_argument(f'"{text}" is no RFC 3339 time.') from None
+    return moment.replace(tzinfo=moment.tzinfo or UTC)

@@ -1,0 +1,133 @@
+"""Cloud Logging's entries.list and entries.write (v2), as its client library calls them over HTTP."""
+
+import asyncio
+import base64
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+from google.cloud.logging_v2 import types
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from services.local_cloud.context import Cloud
+from services.local_cloud.filters import parse_filter
+from services.local_cloud.http.errors import invalid_argument
+from services.local_cloud.http.proto_json import from_json, read_body, read_document, to_json
+from services.local_cloud.logging.entries import Logbook, rfc3339
+from services.local_cloud.logging.filters import matcher, only_resource
+
+_LARGEST = 10 * 1024 * 1024
+_DEFAULT_PAGE = 50
+_LARGEST_PAGE = 1000
+_PROJECT = re.compile(r"projects/([^/]+)\Z")
+_LOG_NAME = re.compile(r"projects/[^/]+/logs/[^/]+\Z")
+_ORDERS = {"": False, "timestamp": False, "timestamp asc": False, "timestamp desc": True}
+
+
+def routes(cloud: Cloud) -> list[Route]:
+    """Return the routes of Cloud Logging."""
+    logbook = Logbook(cloud.database, cloud.clock)
+
+    def served(path: str, request_type: Any, answer: Callable[[Logbook, Any], dict[str, Any]]) -> Route:
+        async def endpoint(request: Request) -> Response:
+            body = await read_body(request, _LARGEST, "The request is larger than 10 MB.")
+            message = from_json(read_document(body), request_type.pb()())
+            return JSONResponse(await asyncio.to_thread(answer, logbook, message))
+
+        return Route(path, endpoint, methods=["POST"])
+
+    return [
+        served("/v2/entries:list", types.ListLogEntriesRequest, list_entries),
+        served("/v2/entries:write", types.WriteLogEntriesRequest, write_entries),
+    ]
+
+
+def list_entries(logbook: Logbook, request: Any) -> dict[str, Any]:
+    """Answer entries.list for the entries of one project. Raises a 400 Refusal."""
+    condition = parse_filter(request.filter)
+    matches = matcher(condition)
+    if request.order_by not in _ORDERS:
+        raise invalid_argument('orderBy must be "timestamp asc" or "timestamp desc".')
+    size = _page_size(request.page_size)
+    entries = logbook.read(
+        _project(request.resource_names),
+        only_resource(condition),
+        newest_first=_ORDERS[request.order_by],
+        after=_read_token(request.page_token),
+    )
+    found: list[tuple[int, dict[str, Any]]] = []
+    for sequence, entry in entries:
+        if matches(entry):
+            found.append((sequence, entry))
+        if len(found) > size:
+            break
+    reply: dict[str, Any] = {"entries": [entry for _sequence, entry in found[:size]]}
+    if len(found) > size:
+        sequence, entry = found[size - 1]
+        reply["nextPageToken"] = _token(entry["timestamp"], sequence)
+    return reply
+
+
+def write_entries(logbook: Logbook, request: Any) -> dict[str, Any]:
+    """Answer entries.write. Raises a 400 Refusal, and then keeps none of the entries."""
+    if not request.entries:
+        raise invalid_argument("entries are required.")
+    whole = [_completed(logbook, request, entry, number) for number, entry in enumerate(request.entries)]
+    if not request.dry_run:
+        logbook.write(whole)
+    return {}
+
+
+def _completed(logbook: Logbook, request: Any, entry: Any, number: int) -> dict[str, Any]:
+    """Return an entry with what the request says of all, and the times that Cloud Logging adds."""
+    now = logbook.now()
+    if not entry.HasField("timestamp"):
+        entry.timestamp.FromDatetime(now)
+    entry.receive_timestamp.FromDatetime(now)
+    entry.insert_id = entry.insert_id or f"{int(now.timestamp() * 1e6):x}-{number:06d}"
+    entry.log_name = entry.log_name or request.log_name
+    if not entry.HasField("resource"):
+        entry.resource.CopyFrom(request.resource)
+    for key, value in request.labels.items():
+        if key not in entry.labels:
+            entry.labels[key] = value
+    if not _LOG_NAME.match(entry.log_name):
+        raise invalid_argument("logName must look like projects/P/logs/LOG.")
+    if not entry.resource.type:
+        raise invalid_argument("resource.type is required.")
+    document = to_json(entry)
+    # Text sorts by time only where every time has as many decimals.
+    return document | {
+        "timestamp": rfc3339(entry.timestamp.ToDatetime()),
+        "receiveTimestamp": rfc3339(now),
+    }
+
+
+def _project(names: Any) -> str:
+    match = _PROJECT.match(names[0]) if len(names) == 1 else None
+    if match is None:
+        raise invalid_argument("resourceNames must name one project, such as projects/P.")
+    return match[1]
+
+
+def _page_size(wanted: int) -> int:
+    if wanted < 0:
+        raise invalid_argument("pageSize must not be negative.")
+    return min(wanted or _DEFAULT_PAGE, _LARGEST_PAGE)
+
+
+def _token(timestamp: str, sequence: int) -> str:
+    return base64.urlsafe_b64encode(json.dumps([timestamp, sequence]).encode()).decode("ascii")
+
+
+def _read_token(token: str) -> tuple[str, int] | None:
+    if not token:
+        return None
+    try:
+        timestamp, sequence = json.loads(base64.urlsafe_b64decode(token))
+        return str(timestamp), int(sequence)
+    except (ValueError, TypeError):
+        raise invalid_argument("Invalid page token.") from None

@@ -1,0 +1,190 @@
+"""Faults on demand, for tests of what stands on the local cloud; there are none unless started with --faults.
+
+    POST /faults {"method": "EndpointService.ListEndpoints", "instructions": ["return-503", "return-503"]}
+
+makes the next two calls of that method answer 503. After googleapis/storage-testbench's retry tests.
+"""
+
+import asyncio
+import json
+import re
+import socket
+import struct
+from collections import deque
+from collections.abc import Sequence
+from threading import Lock
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from services.local_cloud.http.errors import STATUSES, Refusal, invalid_argument, rendered
+from services.local_cloud.http.proto_json import read_body, read_document
+from services.local_cloud.methods import all_methods, called
+
+_PATH = "/faults"
+# Where several statuses share a code, the plainest is the first.
+_STATUS_OF = {http: status for status, (http, _number) in reversed(STATUSES.items())}
+_RETURN = re.compile(r"return-([45]\d\d)\Z")
+_STALL = re.compile(r"stall-for-(\d{1,3}(?:\.\d)?)s\Z")
+_RESET = "return-reset-connection"
+_BROKEN = "return-broken-stream"
+_ANOTHER = "return-another-resource"
+INSTRUCTIONS = ("return-CODE", "stall-for-Ns", _RESET, _BROKEN, _ANOTHER)
+
+
+class Plan:
+    """Holds what is to go wrong: for each method the instructions of its next calls, one each."""
+
+    def __init__(self) -> None:
+        self._instructions: dict[str, deque[str]] = {}
+        self._lock = Lock()
+
+    def add(self, method: str, instructions: Sequence[str]) -> None:
+        """Add to what befalls a method. Raises a 400 Refusal for a method or instruction that isn't known."""
+        if method not in {each.name for each in all_methods()}:
+            raise invalid_argument(f"There is no method {method}.")
+        for instruction in instructions:
+            if not _is_known(instruction):
+                raise invalid_argument(f"{instruction} is none of {', '.join(INSTRUCTIONS)}.")
+        with self._lock:
+            self._instructions.setdefault(method, deque()).extend(instructions)
+
+    def take(self, verb: str, path: str) -> str | None:
+        """Return, and use up, what befalls a request."""
+        method = called(verb, path)
+        with self._lock:
+            waiting = self._instructions.get(method.name) if method else None
+            if not waiting:
+                return None
+            instruction = waiting.popleft()
+            if not waiting and method:
+                del self._instructions[method.name]
+            return instruction
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is planned."""
+        return bool(self._instructions)
+
+    def pending(self) -> dict[str, list[str]]:
+        """Return the instructions that wait, by method."""
+        with self._lock:
+            return {method: list(waiting) for method, waiting in self._instructions.items()}
+
+    def clear(self) -> None:
+        """Forget all instructions."""
+        with self._lock:
+            self._instructions.clear()
+
+
+def routes(plan: Plan) -> list[Route]:
+    """Return the control route: POST adds instructions, GET shows those that wait, DELETE forgets them."""
+
+    async def control(request: Request) -> Response:
+        if request.method == "POST":
+            document = read_document(await read_body(request, 100_000, "The request is too large."))
+            method, instructions = document.get("method"), document.get("instructions")
+            if not isinstance(method, str) or not isinstance(instructions, list):
+                raise invalid_argument('{"method": NAME, "instructions": [INSTRUCTION, …]} is required.')
+            await asyncio.to_thread(plan.add, method, [str(each) for each in instructions])
+        elif request.method == "DELETE":
+            plan.clear()
+        return JSONResponse(plan.pending())
+
+    return [Route(_PATH, control, methods=["GET", "POST", "DELETE"])]
+
+
+class Faults:
+    """Lets what is planned befall requests; all others are handed on.
+
+    `send` must be uvicorn's own, since a reset needs the connection behind it.
+    """
+
+    def __init__(self, app: ASGIApp, plan: Plan) -> None:
+        self._app = app
+        self._plan = plan
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, break or hand on a request."""
+        instruction = None
+        if scope["type"] == "http" and self._plan:
+            path = scope["raw_path"].decode("ascii")
+            instruction = await asyncio.to_thread(self._plan.take, scope["method"], path)
+        if instruction is None:
+            await self._app(scope, receive, send)
+        elif instruction == _RESET:
+            _reset(send)
+        elif instruction == _BROKEN:
+            await self._app(scope, receive, _half(send))
+        elif instruction == _ANOTHER:
+            await self._app(scope, receive, _renaming(send))
+        elif stall := _STALL.match(instruction):
+            await asyncio.sleep(float(stall[1]))
+            await self._app(scope, receive, send)
+        else:
+            code = int(instruction.removeprefix("return-"))
+            refusal = Refusal(_STATUS_OF[code], f"This {code} was asked for.")
+            await rendered(refusal, scope["path"])(scope, receive, send)
+
+
+def _is_known(instruction: str) -> bool:
+    code = _RETURN.match(instruction)
+    if code:
+        return int(code[1]) in _STATUS_OF
+    return instruction in INSTRUCTIONS[2:] or _STALL.match(instruction) is not None
+
+
+def _reset(send: Send) -> None:
+    # Closed with no time to linger, a socket sends RST, as a machine that has lost the connection does.
+    transport: Any = send.__self__.transport  # type: ignore[attr-defined] # uvicorn's request cycle
+    connection = transport.get_extra_info("socket")
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    transport.abort()
+
+
+def _half(send: Send) -> Send:
+    """Return a `send` that lets half of a body through; uvicorn then closes the connection."""
+    sent = False
+
+    async def send_on(message: Message) -> None:
+        nonlocal sent
+        if message["type"] == "http.response.start":
+            await send(message)
+        elif message.get("body") and not sent:
+            sent = True
+            half = message["body"][: len(message["body"]) // 2]
+            await send({"type": "http.response.body", "body": half, "more_body": True})
+
+    return send_on
+
+
+def _renaming(send: Send) -> Send:
+    """Return a `send` that turns the JSON resource in a reply into another one of its kind."""
+    start: Message = {}
+    body = bytearray()
+
+    async def send_on(message: Message) -> None:
+        nonlocal start
+        if message["type"] == "http.response.start":
+            start = message
+            return
+        body.extend(message.get("body", b""))
+        if message.get("more_body"):
+            return
+        content = json.dumps(_renamed(json.loads(body))).encode()
+        headers = [(name, value) for name, value in start["headers"] if name != b"content-length"]
+        length = (b"content-length", str(len(content)).encode())
+        await send({**start, "headers": [*headers, length]})
+        await send({"type": "http.response.body", "body": content})
+
+    return send_on
+
+
+def _renamed(document: dict[str, Any]) -> dict[str, Any]:
+    name = document.get("name")
+    if not isinstance(name, str):
+        return document
+    stem, slash, _last = name.rpartition("/")
+    return {**document, "name": f"{stem}{slash}another"}

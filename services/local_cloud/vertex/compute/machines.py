@@ -1,0 +1,62 @@
+"""The machine types that Vertex AI has, and the accelerators that go with each; from machines.json."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from services.local_cloud.vertex.kernel import messages
+
+_DATA = Path(__file__).with_name("machines.json")
+
+
+def training_fault(spec: Any) -> str | None:
+    """Return why Vertex AI refuses a MachineSpec for training, None where it doesn't.
+
+    Predictions run on smaller machines than training does (docs/training/configure-compute).
+    """
+    name = spec.machine_type
+    if name in _data()["too_small_to_train"]:
+        return f'Machine type "{name}" is not supported for custom training.'
+    return machine_fault(spec)
+
+
+def machine_fault(spec: Any) -> str | None:
+    """Return why Vertex AI refuses a MachineSpec, None where it doesn't."""
+    name = spec.machine_type
+    known = _accelerators()
+    if name not in known:
+        return f'Machine type "{name}" is not supported.' if name else "A machine type is required."
+    accelerator = messages.enum_name(spec, "accelerator_type")
+    if accelerator == "ACCELERATOR_TYPE_UNSPECIFIED":
+        return "accelerator_count is set without an accelerator_type." if spec.accelerator_count else None
+    if accelerator in _data()["retired_accelerators"]:
+        return f"Accelerator {accelerator} is no longer available."
+    counts = known[name].get(accelerator)
+    if counts is None:
+        taken = ", ".join(known[name]) or "none"
+        return (
+            f'Accelerator {accelerator} is not supported on machine type "{name}". It takes these: {taken}.'
+        )
+    if spec.accelerator_count not in counts:
+        return (
+            f'{spec.accelerator_count} of {accelerator} are not supported on machine type "{name}". '
+            f"Valid counts: {', '.join(map(str, counts))}."
+        )
+    return None
+
+
+@cache
+def _data() -> Any:
+    return json.loads(_DATA.read_text("utf-8"))
+
+
+@cache
+def _accelerators() -> dict[str, dict[str, list[int]]]:
+    data = _data()
+    sized = {
+        f"{series}-{size}": data["attachable"].get(series.partition("-")[0], {})
+        for series, sizes in data["sizes"].items()
+        for size in sizes
+    }
+    return {**sized, **data["built_in"]}

@@ -1,0 +1,103 @@
+"""DatasetService: tabular datasets whose tables stand in the bucket."""
+
+from typing import Any
+
+from google.protobuf import json_format
+
+from services.local_cloud.http.errors import unimplemented
+from services.local_cloud.storage.objects import Objects
+from services.local_cloud.vertex.kernel import listing, messages
+from services.local_cloud.vertex.kernel.checks import check_display_name, check_labels, check_mask, fault
+from services.local_cloud.vertex.kernel.gcs_paths import files_at
+from services.local_cloud.vertex.kernel.names import fresh_id
+from services.local_cloud.vertex.kernel.operations import Operations
+from services.local_cloud.vertex.kernel.resources import Resources, check_etag
+
+TABULAR = "gs://google-cloud-aiplatform/schema/dataset/metadata/tabular_1.0.0.yaml"
+# Vertex AI puts this label on a dataset itself; labels with the prefix are its own.
+_SYSTEM_PREFIX = "aiplatform.googleapis.com/"
+_SCHEMA_LABEL = f"{_SYSTEM_PREFIX}dataset_metadata_schema"
+_ListDatasetsResponse = messages.message_type("ListDatasetsResponse")
+
+
+class Datasets:
+    """Serves DatasetService. Raises Refusal."""
+
+    def __init__(self, resources: Resources, operations: Operations, objects: Objects) -> None:
+        self._resources = resources
+        self._operations = operations
+        self._objects = objects
+
+    def create(self, request: Any) -> Any:
+        """Answer CreateDataset; its sources must be there."""
+        dataset = request.dataset
+        check_display_name(dataset.display_name, "dataset.display_name")
+        check_labels(dataset.labels, "dataset.labels")
+        if dataset.metadata_schema_uri != TABULAR:
+            raise unimplemented(f'datasets of the metadata schema "{dataset.metadata_schema_uri}"')
+        sources(self._objects, dataset)
+        dataset.name = f"{request.parent}/datasets/{fresh_id()}"
+        dataset.labels[_SCHEMA_LABEL] = "TABULAR"
+        with self._resources.database.transaction():
+            self._resources.add(dataset.name, dataset)
+            return self._operations.done(dataset.name, "CreateDatasetOperationMetadata", dataset)
+
+    def get(self, request: Any) -> Any:
+        """Answer GetDataset."""
+        return listing.masked(self._resources.get(request.name), request.read_mask)
+
+    def list(self, request: Any) -> Any:
+        """Answer ListDatasets."""
+
+        def read(after: Any) -> Any:
+            return self._resources.in_collection(f"{request.parent}/datasets", after)
+
+        page = listing.page(request, "datasets", read, request.order_by)
+        datasets = [listing.masked(dataset, request.read_mask) for dataset in page.entries]
+        return _ListDatasetsResponse(datasets=datasets, next_page_token=page.next_token)
+
+    def update(self, request: Any) -> Any:
+        """Answer UpdateDataset: display name, description and labels."""
+        changed = request.dataset
+        paths = check_mask(request.update_mask.paths, ("display_name", "description", "labels"))
+        with self._resources.database.transaction():
+            dataset = self._resources.get(changed.name)
+            check_etag(changed.etag, dataset.etag)
+            if "display_name" in paths:
+                check_display_name(changed.display_name, "dataset.display_name")
+                dataset.display_name = changed.display_name
+            if "description" in paths:
+                dataset.description = changed.description
+            if "labels" in paths:
+                self._replace_labels(dataset, changed)
+            return self._resources.save(dataset.name, dataset)
+
+    def delete(self, request: Any) -> Any:
+        """Answer DeleteDataset; the table in the bucket stays."""
+        with self._resources.database.transaction():
+            self._resources.remove(request.name)
+            return self._operations.done(request.name, "DeleteOperationMetadata")
+
+    @staticmethod
+    def _replace_labels(dataset: Any, changed: Any) -> None:
+        own = {key: value for key, value in dataset.labels.items() if key.startswith(_SYSTEM_PREFIX)}
+        labels = {key: value for key, value in changed.labels.items() if key not in own}
+        check_labels(labels, "dataset.labels")
+        dataset.labels.clear()
+        dataset.labels.update(labels | own)
+
+
+def sources(objects: Objects, dataset: Any) -> list[tuple[str, str]]:
+    """Return the (bucket, name) of each table of a dataset. Raises a Refusal where one is not there."""
+    metadata = json_format.MessageToDict(dataset.metadata) if dataset.HasField("metadata") else {}
+    config = metadata.get("inputConfig") if isinstance(metadata, dict) else None
+    config = config if isinstance(config, dict) else {}
+    if "bigquerySource" in config:
+        raise unimplemented("datasets from BigQuery")
+    source = config.get("gcsSource")
+    uris = source.get("uri") if isinstance(source, dict) else None
+    uris = [uris] if isinstance(uris, str) else uris
+    if not isinstance(uris, list) or not uris or not all(isinstance(uri, str) for uri in uris):
+        raise fault("dataset.metadata", "inputConfig.gcsSource.uri is required, a list of addresses.")
+    field = "dataset.metadata.inputConfig.gcsSource.uri"
+    return [found for uri in uris for found in files_at(objects, uri, field)]

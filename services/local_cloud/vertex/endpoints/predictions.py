@@ -1,0 +1,117 @@
+"""PredictionService: predictions by the deployed model that the traffic split draws."""
+
+import asyncio
+import json
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from services.local_cloud.http.errors import (
+    Refusal,
+    deadline_exceeded,
+    invalid_argument,
+    resource_exhausted,
+    unavailable,
+)
+from services.local_cloud.http.proto_json import read_body, read_document
+from services.local_cloud.vertex.endpoints.channel import Answer
+from services.local_cloud.vertex.endpoints.runner import Servers
+from services.local_cloud.vertex.endpoints.traffic import Routed, Traffic
+from services.local_cloud.vertex.kernel.names import last_part
+
+# docs/predictions/get-online-predictions: what a request may weigh and how long it may take.
+LARGEST = 1_500_000
+LIMIT = 60.0
+_TOO_LARGE = f"The request size exceeds {LARGEST / 1e6:.3f}MB limit."
+_FIELDS = {"instances", "parameters", "labels"}
+
+
+class Predictions:
+    """Serves PredictionService's Predict and RawPredict on the event loop. Raises Refusal."""
+
+    def __init__(self, traffic: Traffic, servers: Servers) -> None:
+        self._traffic = traffic
+        self._servers = servers
+
+    async def predict(self, endpoint: str, request: Request) -> Response:
+        """Answer Predict: what the model's container says, and which model it was."""
+        body = await read_body(request, LARGEST, _TOO_LARGE)
+        await asyncio.to_thread(_check, body) if len(body) > 100_000 else _check(body)
+        routed = self._traffic.choose(endpoint)
+        reply = await self._ask(endpoint, routed, body)
+        return Response(_answer(reply, routed), media_type="application/json; charset=UTF-8")
+
+    async def predict_raw(self, endpoint: str, request: Request) -> Response:
+        """Answer RawPredict: the container gets the body as it came, and the caller what it answers."""
+        body = await read_body(request, LARGEST, _TOO_LARGE)
+        routed = self._traffic.choose(endpoint)
+        content_type = request.headers.get("content-type", "application/json")
+        reply = await self._ask(endpoint, routed, body, content_type)
+        return Response(
+            reply.body,
+            media_type=reply.content_type,
+            # aiplatform.v1, PredictionService.RawPredict: what tells who has answered.
+            headers={
+                "x-vertex-ai-endpoint-id": last_part(endpoint),
+                "x-vertex-ai-deployed-model-id": routed.deployed_id,
+            },
+        )
+
+    async def _ask(
+        self, endpoint: str, routed: Routed, body: bytes, content_type: str = "application/json"
+    ) -> Answer:
+        process = self._servers.find(routed.deployed_id)
+        if process is None or process.state != "ready":
+            raise unavailable(
+                f"The deployed model {routed.deployed_id} of {endpoint} is not ready: its serving process is "
+                "being started."
+            )
+        try:
+            async with asyncio.timeout(LIMIT):
+                answer = await process.ask(body, content_type)
+        except TimeoutError:
+            raise deadline_exceeded(f"The model did not answer within {LIMIT:g} seconds.") from None
+        except OSError as error:
+            raise unavailable(
+                f"The process of {routed.deployed_id} ended before it answered: {type(error).__name__}."
+            ) from None
+        if answer.status == 200:
+            return answer
+        words = answer.body.decode("utf-8", "replace")
+        if answer.status == 429:
+            raise resource_exhausted(words)
+        if 400 <= answer.status < 500:
+            raise Refusal("INVALID_ARGUMENT", words, http=answer.status)
+        raise Refusal("INTERNAL", words)
+
+
+def _check(body: bytes) -> None:
+    """Refuse what is no PredictRequest; the JSON itself goes to the container as it came."""
+    document = read_document(body)
+    unknown = sorted(document.keys() - _FIELDS)
+    if unknown:
+        raise invalid_argument(
+            f'Invalid JSON payload received. Unknown name "{unknown[0]}": Cannot find field.'
+        )
+    instances = document.get("instances")
+    if not isinstance(instances, list) or not instances:
+        raise invalid_argument('Invalid instances: a list "instances" with at least one entry is required.')
+
+
+def _answer(reply: Answer, routed: Routed) -> bytes:
+    """Return a PredictResponse around the container's predictions, which are not parsed anew."""
+    try:
+        document = json.loads(reply.body)
+    except ValueError:
+        document = None
+    if not isinstance(document, dict) or not isinstance(document.get("predictions"), list):
+        raise Refusal("INTERNAL", "The container's answer is not a JSON object with a list of predictions.")
+    answer: dict[str, Any] = {
+        "predictions": document["predictions"],
+        "deployedModelId": routed.deployed_id,
+        "model": routed.model,
+        "modelDisplayName": routed.display_name,
+        "modelVersionId": routed.version,
+    }
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode("utf-8")

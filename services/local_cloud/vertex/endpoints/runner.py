@@ -1,0 +1,142 @@
+"""All serving processes: deploying, undeploying, and bringing them back after a restart."""
+
+import asyncio
+import sys
+import traceback
+from typing import Any
+
+from services.local_cloud.context import Cloud
+from services.local_cloud.http.errors import Refusal, failed_precondition
+from services.local_cloud.logging.entries import Logbook, Source
+from services.local_cloud.vertex.compute.images import runnable, unrunnable
+from services.local_cloud.vertex.endpoints.deployments import Online, Rollout
+from services.local_cloud.vertex.endpoints.serving_process import Deployment, ServingProcess
+from services.local_cloud.vertex.kernel.names import last_part
+from services.local_cloud.vertex.kernel.operations import Operations
+from services.local_cloud.vertex.kernel.resources import Resources
+from services.local_cloud.vertex.models.registry import Registry
+
+
+class Servers:
+    """Keeps one serving process for each deployed model; all but `find` belong to the loop's thread."""
+
+    def __init__(
+        self,
+        cloud: Cloud,
+        resources: Resources,
+        registry: Registry,
+        operations: Operations,
+        online: Online,
+        logbook: Logbook,
+    ) -> None:
+        self._cloud = cloud
+        self._resources = resources
+        self._registry = registry
+        self._operations = operations
+        self._online = online
+        self._logbook = logbook
+        self._processes: dict[str, ServingProcess] = {}
+        self._rollouts: dict[str, asyncio.Task[None]] = {}
+        self._endings: set[asyncio.Task[None]] = set()
+
+    async def resume(self) -> None:
+        """Fail the deployments that an earlier process began, and serve again what it served."""
+        for name in await asyncio.to_thread(self._operations.unfinished):
+            reason = Refusal(
+                "ABORTED", "The local cloud ended before the operation did; nothing has changed."
+            )
+            await asyncio.to_thread(self._operations.fail, name, reason)
+        endpoints = await asyncio.to_thread(lambda: list(self._resources.everywhere("endpoints")))
+        for _position, endpoint in endpoints:
+            for deployed in endpoint.deployed_models:
+                deployment = await asyncio.to_thread(self._deployment, endpoint.name, deployed)
+                process = ServingProcess(self._cloud, self._logbook, deployment)
+                self._processes[deployed.id] = process
+                process.resume()
+
+    def find(self, deployed_id: str) -> ServingProcess | None:
+        """Return a deployed model's process."""
+        return self._processes.get(deployed_id)
+
+    def deploy(self, rollout: Rollout) -> None:
+        """Start a process in the background and put it online once it answers."""
+        task = asyncio.get_running_loop().create_task(self._roll_out(rollout))
+        self._rollouts[rollout.operation] = task
+        task.add_done_callback(lambda _task: self._rollouts.pop(rollout.operation, None))
+        task.add_done_callback(self._endings.discard)
+
+    def cancel(self, operation: str) -> None:
+        """Break a deployment off, if it has not come online yet."""
+        if operation in self._rollouts:
+            self._rollouts[operation].cancel()
+
+    def undeploy(self, deployed_id: str) -> None:
+        """End the process of a deployed model that is offline already."""
+        process = self._processes.pop(deployed_id, None)
+        if process is not None:
+            ending = asyncio.get_running_loop().create_task(process.stop())
+            self._endings.add(ending)
+            ending.add_done_callback(self._endings.discard)
+
+    async def stop(self) -> None:
+        """End all processes; deployments on their way are failed by the next start."""
+        rollouts = list(self._rollouts.values())
+        for rollout in rollouts:
+            rollout.cancel()
+        await asyncio.gather(*rollouts, return_exceptions=True)
+        await asyncio.gather(
+            *self._endings, *(process.stop() for process in self._processes.values()), return_exceptions=True
+        )
+
+    async def _roll_out(self, rollout: Rollout) -> None:
+        process: ServingProcess | None = None
+        try:
+            deployment = await asyncio.to_thread(
+                self._deployment, rollout.endpoint, rollout.deployed_model, checking=True
+            )
+            process = ServingProcess(self._cloud, self._logbook, deployment)
+            await process.start()
+            # From here on it can't be cancelled: it comes online, or is refused.
+            self._endings.add(self._rollouts.pop(rollout.operation))
+            self._processes[deployment.deployed_id] = process
+            await asyncio.to_thread(self._online.put, rollout)
+        except asyncio.CancelledError:
+            await self._give_up(rollout, process, Refusal("CANCELLED", "The deployment was cancelled."))
+        except Refusal as refusal:
+            await self._give_up(rollout, process, refusal)
+        except Exception as error:  # a bug of ours must end the operation, not hang it
+            traceback.print_exception(error, file=sys.stderr)
+            reason = Refusal("INTERNAL", f"Internal error encountered: {type(error).__name__}: {error}")
+            await self._give_up(rollout, process, reason)
+
+    async def _give_up(self, rollout: Rollout, process: ServingProcess | None, reason: Refusal) -> None:
+        if process is not None:
+            self._processes.pop(process.deployment.deployed_id, None)
+            await process.stop()
+        await asyncio.to_thread(self._operations.fail, rollout.operation, reason)
+
+    def _deployment(self, endpoint: str, deployed: Any, *, checking: bool = False) -> Deployment:
+        model = self._registry.find(f"{deployed.model}@{deployed.model_version_id}")
+        image = model.container_spec.image_uri
+        if checking and not runnable(image, "prediction"):
+            raise failed_precondition(unrunnable(image, "prediction"))
+        if checking:
+            self._registry.check_loadable(model)
+        return deployment_of(model, self._registry.place(model), endpoint, deployed.id)
+
+
+def deployment_of(
+    model: Any, folder: str, endpoint: str, deployed_id: str, source: Source | None = None
+) -> Deployment:
+    """Return what the process of a deployed model version serves, from which gs:// folder, and where."""
+    # The routes that docs/predictions/custom-container-requirements gives where none is set.
+    route = f"/v1/endpoints/{last_part(endpoint)}/deployedModels/{deployed_id}"
+    return Deployment(
+        endpoint,
+        deployed_id,
+        folder,
+        {variable.name: variable.value for variable in model.container_spec.env},
+        model.container_spec.predict_route or f"{route}:predict",
+        model.container_spec.health_route or route,
+        source,
+    )

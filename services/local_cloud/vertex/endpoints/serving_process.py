@@ -1,0 +1,224 @@
+"""One deployed model's process: started, watched, started again after a crash."""
+
+import asyncio
+import secrets
+import shutil
+import socket
+import sys
+import time
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from services.local_cloud.context import Cloud
+from services.local_cloud.http.errors import failed_precondition
+from services.local_cloud.logging.entries import Logbook, Source
+from services.local_cloud.processes.child import Child, start_child
+from services.local_cloud.processes.environment import scrubbed_environment
+from services.local_cloud.serving.contract import TOKEN_HEADER
+from services.local_cloud.vertex.endpoints.channel import Answer, Channel
+from services.local_cloud.vertex.kernel.names import last_part, project_of
+from services.local_cloud.vertex.kernel.states import SERVER
+
+# How long a model may take to load, and a process to end, in seconds.
+LOADING = 300.0
+GRACE = 5.0
+_BACKOFF = (0.5, 30.0)
+# A process that ran this long has recovered: its next crash begins with the short wait again.
+_HEALED = 60.0
+_ROOT = Path(__file__).parents[4]
+_SEVERITIES = {"stdout": "INFO", "stderr": "ERROR"}
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """What a serving process serves: a model deployed on an endpoint, or for a batch prediction job."""
+
+    endpoint: str
+    deployed_id: str
+    folder: str
+    variables: Mapping[str, str]
+    predict_route: str
+    health_route: str
+    # Whose lines they are in the log; the endpoint's where it is not said.
+    source: Source | None = None
+
+
+class ServingProcess:
+    """Keeps one process up. `start` waits for the first answer; after that it heals by itself.
+
+    It belongs to the event loop's thread.
+    """
+
+    def __init__(self, cloud: Cloud, logbook: Logbook, deployment: Deployment) -> None:
+        self.deployment = deployment
+        self.state = "starting"
+        self._cloud = cloud
+        self._logbook = logbook
+        self._secret = secrets.token_urlsafe(32)
+        self._token = ""
+        self._port = 0
+        self._channel = Channel(self._port)
+        self._child: Child | None = None
+        self._life: asyncio.Task[None] | None = None
+        self._last_lines: deque[str] = deque(maxlen=20)
+
+    async def ask(self, body: bytes, content_type: str = "application/json") -> Answer:
+        """Post a body to the predict route; raises OSError where the process ends before it answers."""
+        headers = {TOKEN_HEADER: self._secret, "content-type": content_type}
+        return await self._channel.ask("POST", self.deployment.predict_route, headers, body)
+
+    async def start(self) -> None:
+        """Start the process and wait until it answers; raises a Refusal with its last lines otherwise."""
+        await self._launch()
+        if not await self._becomes_healthy():
+            self._enter("broken")
+            raise failed_precondition(f"Model server exited unexpectedly. {self._tail()}")
+        self._enter("ready")
+        self._life = asyncio.get_running_loop().create_task(self._keep_up())
+
+    def resume(self) -> None:
+        """Start the process in the background and go on trying: it has served before."""
+        self._life = asyncio.get_running_loop().create_task(self._revive(_BACKOFF[0]))
+
+    async def stop(self) -> None:
+        """End the process for good."""
+        if self._life is not None:
+            self._life.cancel()
+            await asyncio.gather(self._life, return_exceptions=True)
+        if self._child is not None:
+            await self._child.stop(GRACE)
+        self._channel.close()
+        self._enter("stopped")
+        await asyncio.to_thread(shutil.rmtree, self._folder, ignore_errors=True)
+
+    @property
+    def _folder(self) -> Path:
+        return self._cloud.state_dir / "serving" / self.deployment.deployed_id
+
+    async def _keep_up(self) -> None:
+        delay = _BACKOFF[0]
+        while True:
+            begun = time.monotonic()
+            assert self._child is not None  # noqa: S101 - set by the launch that came before
+            status = await self._child.wait()
+            self._enter("backoff")
+            if time.monotonic() - begun > _HEALED:
+                delay = _BACKOFF[0]
+            await self._log("stderr", [f"The serving process ended with status {status}; starting it again."])
+            await asyncio.sleep(delay)
+            delay = min(delay * 2, _BACKOFF[1])
+            self._enter("starting")
+            await self._relaunch(delay)
+
+    async def _revive(self, delay: float) -> None:
+        await self._relaunch(delay)
+        await self._keep_up()
+
+    async def _relaunch(self, delay: float) -> None:
+        while True:
+            await self._launch()
+            if await self._becomes_healthy():
+                self._enter("ready")
+                return
+            self._enter("backoff")
+            await asyncio.sleep(delay)
+            delay = min(delay * 2, _BACKOFF[1])
+            self._enter("starting")
+
+    async def _launch(self) -> None:
+        self._token = self._cloud.tokens.issue(f"deployed model {self.deployment.deployed_id}")
+        # The socket listens before the process is there, so that the first request waits for the
+        # model to load instead of asking again and again, and nobody else can take the port.
+        # Naming the protocol turns off Nagle's delay, as in the local cloud's own socket.
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        try:
+            listener.bind(("127.0.0.1", 0))
+            listener.listen(512)
+            self._port = listener.getsockname()[1]
+            self._channel.close()
+            self._channel = Channel(self._port)
+            self._child = await start_child(
+                (sys.executable, "-m", "services.local_cloud.serving"),
+                await asyncio.to_thread(self._environment, listener.fileno()),
+                self._folder,
+                self._log,
+                (listener.fileno(),),
+            )
+        finally:
+            listener.close()
+
+    async def _becomes_healthy(self) -> bool:
+        """Wait until the health route answers; say False where the process ended or took too long."""
+        assert self._child is not None  # noqa: S101 - launched before
+        asking = asyncio.ensure_future(self._ask_health())
+        ending = asyncio.ensure_future(self._child.wait())
+        try:
+            done, _pending = await asyncio.wait(
+                {asking, ending}, timeout=LOADING, return_when=asyncio.FIRST_COMPLETED
+            )
+        finally:
+            asking.cancel()
+            self._cloud.tokens.revoke(self._token)
+        healthy = asking in done and ending not in done and asking.result()
+        if not healthy:
+            await self._child.stop(0)
+        return healthy
+
+    async def _ask_health(self) -> bool:
+        try:
+            while True:
+                answer = await self._channel.ask(
+                    "GET", self.deployment.health_route, {TOKEN_HEADER: self._secret}
+                )
+                if answer.status == 200:
+                    return True
+                await asyncio.sleep(0.1)
+        except OSError:
+            return False  # the process ended with the request in its hands
+
+    def _environment(self, descriptor: int) -> Mapping[str, str]:
+        deployment = self.deployment
+        self._folder.mkdir(parents=True, exist_ok=True)
+        return {
+            **scrubbed_environment(self._folder, self._cloud.address, self._token),
+            **deployment.variables,
+            "PYTHONPATH": str(_ROOT),
+            "AIP_HTTP_PORT": str(self._port),
+            "AIP_HEALTH_ROUTE": deployment.health_route,
+            "AIP_PREDICT_ROUTE": deployment.predict_route,
+            "AIP_STORAGE_URI": deployment.folder,
+            "AIP_ENDPOINT_ID": last_part(deployment.endpoint),
+            "AIP_DEPLOYED_MODEL_ID": deployment.deployed_id,
+            "LOCAL_CLOUD_SOCKET": str(descriptor),
+            "LOCAL_CLOUD_TOKEN": self._secret,
+        }
+
+    async def _log(self, stream: str, lines: list[str]) -> None:
+        self._last_lines.extend(lines)
+        await asyncio.to_thread(self._logbook.append, self._source(), _SEVERITIES[stream], lines)
+
+    def _source(self) -> Source:
+        if self.deployment.source is not None:
+            return self.deployment.source
+        project = project_of(self.deployment.endpoint)
+        labels = {
+            "resource_container": project,
+            "location": self.deployment.endpoint.split("/")[3],
+            "endpoint_id": last_part(self.deployment.endpoint),
+        }
+        return Source(
+            project,
+            "aiplatform.googleapis.com/prediction_container",
+            "aiplatform.googleapis.com/Endpoint",
+            labels,
+            {"deployed_model_id": self.deployment.deployed_id},
+        )
+
+    def _tail(self) -> str:
+        lines = "\n".join(self._last_lines).strip()
+        return f"Its last lines were:\n{lines}" if lines else "It wrote nothing."
+
+    def _enter(self, state: str) -> None:
+        self.state = SERVER.advance(self.state, state)

@@ -1,0 +1,97 @@
+"""What all jobs of JobService share: they are queued, told of, cancelled and deleted alike."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from google.protobuf.empty_pb2 import Empty
+
+from services.local_cloud.http.errors import failed_precondition
+from services.local_cloud.vertex.jobs.lifecycle import QUEUED, Progress
+from services.local_cloud.vertex.kernel import listing, messages
+from services.local_cloud.vertex.kernel.names import fresh_id
+from services.local_cloud.vertex.kernel.operations import Operations
+from services.local_cloud.vertex.kernel.resources import Resources
+from services.local_cloud.vertex.kernel.states import JOB
+
+_SET_BY_THE_SERVICE = ("state", "error", "start_time", "end_time")
+
+
+class Jobs:
+    """Serves one kind of job; `start` and `stop` hand a job's name to who runs it. Raises Refusal."""
+
+    kind: ClassVar[str]
+    collection: ClassVar[str]
+    # The field of the list's response that holds the jobs.
+    listed: ClassVar[str]
+
+    def __init__(
+        self,
+        resources: Resources,
+        operations: Operations,
+        progress: Progress,
+        start: Callable[[str], None],
+        stop: Callable[[str], None],
+    ) -> None:
+        self._resources = resources
+        self._operations = operations
+        self._progress = progress
+        self._start = start
+        self._stop = stop
+
+    def enqueue(self, parent: str, job: Any) -> Any:
+        """Keep a checked job; it begins once the present transaction is on disk."""
+        with self._resources.database.transaction():
+            kept = add_queued(self._resources, f"{parent}/{self.collection}", job)
+            self._resources.database.after_commit(lambda: self._start(job.name))
+        return kept
+
+    def get(self, request: Any) -> Any:
+        """Answer the kind's Get."""
+        return self._resources.get(request.name)
+
+    def list(self, request: Any) -> Any:
+        """Answer the kind's List."""
+
+        def read(after: Any) -> Any:
+            return self._resources.in_collection(f"{request.parent}/{self.collection}", after)
+
+        page = listing.page(request, self.collection, read)
+        jobs = [listing.masked(job, request.read_mask) for job in page.entries]
+        response = messages.message_type(f"List{self.kind}sResponse")
+        return response(**{self.listed: jobs}, next_page_token=page.next_token)
+
+    def cancel(self, request: Any) -> Any:
+        """Answer the kind's Cancel; what has ended stays as it is."""
+        self.cancel_named(request.name)
+        return Empty()
+
+    def cancel_named(self, name: str) -> None:
+        """Cancel a job by its name."""
+        with self._resources.database.transaction():
+            if self._progress.cancel(name):
+                self._resources.database.after_commit(lambda: self._stop(name))
+
+    def delete(self, request: Any) -> Any:
+        """Answer the kind's Delete; refused before the job has ended."""
+        with self._resources.database.transaction():
+            job = self._resources.get(request.name)
+            state = messages.enum_name(job, "state")
+            if not JOB.is_terminal(state):
+                raise failed_precondition(
+                    f"The {self.kind} {request.name} is in the state {state}. It can be deleted once it has "
+                    "ended; cancel it first."
+                )
+            self._remove(job)
+            return self._operations.done(request.name, "DeleteOperationMetadata")
+
+    def _remove(self, job: Any) -> None:
+        self._resources.remove(job.name)
+
+
+def add_queued(resources: Resources, collection: str, job: Any) -> Any:
+    """Keep a new job of a collection such as projects/P/locations/L/customJobs, as queued."""
+    job.name = f"{collection}/{fresh_id()}"
+    for field in _SET_BY_THE_SERVICE:
+        job.ClearField(field)
+    messages.set_enum(job, "state", QUEUED)
+    return resources.add(job.name, job)

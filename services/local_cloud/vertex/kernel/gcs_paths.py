@@ -1,0 +1,51 @@
+"""Folders of the bucket: the objects whose names begin alike."""
+
+import re
+from collections.abc import Iterator
+
+from services.local_cloud.http.errors import not_found
+from services.local_cloud.storage.objects import Objects
+from services.local_cloud.vertex.kernel.checks import parse_uri
+
+
+def names_under(objects: Objects, bucket: str, prefix: str) -> Iterator[str]:
+    """Yield the names of all objects that begin with a prefix; 404 where the bucket isn't there."""
+    token: str | None = None
+    while True:
+        page = objects.list(bucket, prefix, page_token=token)
+        yield from (stored.name for stored in page.items)
+        token = page.next_page_token
+        if not token:
+            return
+
+
+def folder_of(uri: str, field: str) -> tuple[str, str]:
+    """Return the bucket and the prefix, with its slash, of a gs:// folder. Raises a 400 Refusal."""
+    bucket, name = parse_uri(uri, field)
+    stem = name.rstrip("/")
+    return bucket, f"{stem}/" if stem else ""
+
+
+def files_at(objects: Objects, uri: str, field: str) -> list[tuple[str, str]]:
+    """Return the (bucket, name) of each object at a gs:// address, in order; 404 where there is none.
+
+    As in docs/storage/wildcards, * and ? stand for what has no slash and ** for anything.
+    """
+    bucket, pattern = parse_uri(uri, field)
+    found = [pattern] if objects.exists(bucket, pattern) else []
+    if not found and _WILDCARD.search(pattern):
+        expression = re.compile("".join(map(_meaning, _PARTS.findall(pattern))))
+        prefix = _WILDCARD.split(pattern, maxsplit=1)[0]
+        found = [name for name in names_under(objects, bucket, prefix) if expression.fullmatch(name)]
+    if not found:
+        raise not_found(f"There is no file at {uri}.")
+    return [(bucket, name) for name in found]
+
+
+_WILDCARD = re.compile(r"[*?]")
+_PARTS = re.compile(r"\*\*|\*|\?|[^*?]+")
+_MEANINGS = {"**": "(?s:.*)", "*": "[^/]*", "?": "[^/]"}
+
+
+def _meaning(part: str) -> str:
+    return _MEANINGS.get(part) or re.escape(part)

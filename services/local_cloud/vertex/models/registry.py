@@ -1,0 +1,215 @@
+"""The registry of models: families of versions.
+
+The row models/M holds what all versions share (display name, description, labels) and counts the
+versions ever made; models/M/versions/V holds each version. What callers see is a version with the
+shared part laid over it, as Vertex AI returns a model.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from services.local_cloud.http.errors import Refusal, failed_precondition, invalid_argument, not_found
+from services.local_cloud.storage.objects import Objects
+from services.local_cloud.vertex.compute.images import MODEL_FILES, is_prebuilt_serving, version_fault
+from services.local_cloud.vertex.kernel import messages
+from services.local_cloud.vertex.kernel.checks import check_display_name
+from services.local_cloud.vertex.kernel.gcs_paths import folder_of, names_under
+from services.local_cloud.vertex.kernel.names import chosen_id, location_of, split_version
+from services.local_cloud.vertex.kernel.resources import Position, Resources
+from services.local_cloud.vertex.models.artifacts import Artifacts
+from services.local_cloud.vertex.models.sklearn_version import saved_with
+
+DEFAULT = "default"
+_ALIAS = re.compile(r"[a-z][a-zA-Z0-9-]{0,126}[a-z0-9]\Z")
+
+
+class Registry:
+    """Registers and finds model versions. Raises Refusal."""
+
+    def __init__(self, resources: Resources, objects: Objects, artifacts: Artifacts) -> None:
+        self._resources = resources
+        self._objects = objects
+        self._artifacts = artifacts
+
+    def target(self, parent: str, parent_model: str, model_id: str) -> str:
+        """Return the name under which a model will be registered: its parent's, or that of a new one."""
+        if not parent_model:
+            name = f"{parent}/models/{chosen_id('model', model_id)}"
+            if model_id and self._resources.find(name) is not None:
+                raise Refusal("ALREADY_EXISTS", f"The Model {name} already exists.")
+            return name
+        name = split_version(parent_model)[0]
+        if location_of(name) != parent:
+            raise invalid_argument(f"The parent model {name} is not in {parent}.")
+        self._resources.get(name)
+        return name
+
+    def register(self, wanted: Any, target: str, folder: str = "") -> Any:
+        """Keep a model as the next version of `target`, which may not be there yet, and return it.
+
+        Its files are copied from its artifact_uri, or from another gs:// folder that has them.
+        """
+        # Everything that may be refused is, before the first write: callers note a refusal and go on.
+        folder = folder or wanted.artifact_uri
+        _check_artifact(self._objects, wanted, folder)
+        check_aliases(wanted.version_aliases)
+        with self._resources.database.transaction():
+            shared = self._resources.find(target)
+            number = str(int(shared.version_id or "0") + 1 if shared else 1)
+            if folder:
+                self._artifacts.keep(f"{target}/versions/{number}", folder)
+            if shared is None:
+                check_display_name(wanted.display_name, "model.display_name")
+                shared = messages.Model(name=target, display_name=wanted.display_name)
+                shared.description = wanted.description
+                shared.labels.update(wanted.labels)
+                self._resources.add(target, shared)
+            shared.version_id = number
+            self._resources.save(target, shared)
+            version = self._version(wanted, target, number)
+            self.claim_aliases(target, number, version.version_aliases)
+            self._resources.add(f"{target}/versions/{number}", version)
+            return merged(shared, version)
+
+    def find(self, name: str) -> Any:
+        """Return a version by models/M (the default one), models/M@version or models/M@alias."""
+        target, wanted = split_version(name)
+        with self._resources.database.reading():
+            shared = self._resources.find(target)
+            if shared is None:
+                raise not_found(f"The Model {target} does not exist.")
+            for _position, version in self.versions(target):
+                if wanted == version.version_id or (wanted or DEFAULT) in version.version_aliases:
+                    return merged(shared, version)
+        raise not_found(f"The Model version {name} does not exist.")
+
+    def versions(self, target: str, after: Position | None = None) -> Iterable[tuple[Position, Any]]:
+        """Yield the rows of a model's versions, newest first, from behind a position."""
+        return self._resources.in_collection(f"{target}/versions", after)
+
+    def claim_aliases(self, target: str, number: str, aliases: Iterable[str]) -> None:
+        """Take aliases from all versions but the one that shall have them."""
+        claimed = set(aliases)
+        for _position, version in self.versions(target):
+            if version.version_id != number and claimed & set(version.version_aliases):
+                kept = [alias for alias in version.version_aliases if alias not in claimed]
+                version.ClearField("version_aliases")
+                version.version_aliases.extend(kept)
+                self._resources.save(f"{target}/versions/{version.version_id}", version)
+
+    def place(self, model: Any) -> str:
+        """Return the gs:// folder that a version is served from: its own copy of its artifact."""
+        return self._artifacts.place(f"{model.name}/versions/{model.version_id}", model.artifact_uri)
+
+    def check_loadable(self, model: Any) -> None:
+        """Raise a 400 Refusal where an artifact is there and another scikit-learn saved it."""
+        bucket, prefix = folder_of(self.place(model), "model.artifact_uri")
+        for name in MODEL_FILES:
+            if self._objects.exists(bucket, f"{prefix}{name}"):
+                with self._objects.open(bucket, f"{prefix}{name}") as file:
+                    version = saved_with(file)
+                reason = version_fault(version, model.artifact_uri) if version else None
+                if reason is not None:
+                    raise failed_precondition(reason)
+                return
+
+    def drop(self, row_name: str) -> None:
+        """Remove the row of a version with its evaluations and files."""
+        self._artifacts.drop(row_name)
+        for position, _evaluation in list(self._resources.in_collection(f"{row_name}/evaluations")):
+            self._resources.remove(position[1])
+        self._resources.remove(row_name)
+
+    def set_deployed(
+        self, name: str, number: str, endpoint: str, deployed_id: str, *, deployed: bool
+    ) -> None:
+        """Note in a version that an endpoint serves it, or does no longer."""
+        row_name = f"{name}/versions/{number}"
+        row = self._resources.find(row_name)
+        if row is None:
+            return
+        kept = [ref for ref in row.deployed_models if ref.deployed_model_id != deployed_id]
+        row.ClearField("deployed_models")
+        row.deployed_models.extend(kept)
+        if deployed:
+            row.deployed_models.add(endpoint=endpoint, deployed_model_id=deployed_id)
+        self._resources.save(row_name, row)
+
+    def _version(self, wanted: Any, target: str, number: str) -> Any:
+        version = messages.Model()
+        version.CopyFrom(wanted)
+        version.name = target
+        version.version_id = number
+        # The first version's labels are the model's; a later one keeps its own beside those.
+        for field in (
+            "display_name",
+            "description",
+            "version_aliases",
+            *(["labels"] if number == "1" else []),
+        ):
+            version.ClearField(field)
+        aliases = list(dict.fromkeys(wanted.version_aliases))
+        version.version_aliases.extend(aliases if number != "1" else dict.fromkeys([*aliases, DEFAULT]))
+        version.supported_deployment_resources_types.append(
+            version.DeploymentResourcesType.Value("DEDICATED_RESOURCES")
+        )
+        version.supported_input_storage_formats.extend(["jsonl", "csv"])
+        version.supported_output_storage_formats.append("jsonl")
+        messages.set_time(version, "version_create_time", self._resources.clock())
+        messages.set_time(version, "version_update_time", self._resources.clock())
+        return version
+
+
+def merged(shared: Any, version: Any) -> Any:
+    """Return a version as callers see it."""
+    model = messages.Model()
+    model.CopyFrom(version)
+    model.name = shared.name
+    model.display_name = shared.display_name
+    model.description = shared.description
+    model.create_time.CopyFrom(shared.create_time)
+    model.version_update_time.CopyFrom(version.update_time)
+    if shared.update_time.ToNanoseconds() > version.update_time.ToNanoseconds():
+        model.update_time.CopyFrom(shared.update_time)
+    model.labels.update({**shared.labels, **version.labels})
+    # A change of either part must make an older etag stale.
+    model.etag = hashlib.sha256(f"{shared.etag} {version.etag}".encode()).hexdigest()[:24]
+    return model
+
+
+def copied(source: Any) -> Any:
+    """Return what a copy of a version takes over: not its aliases, nor where it is deployed."""
+    model = messages.Model()
+    model.CopyFrom(source)
+    for field in ("version_aliases", "deployed_models", "supported_deployment_resources_types"):
+        model.ClearField(field)
+    for field in ("supported_input_storage_formats", "supported_output_storage_formats"):
+        model.ClearField(field)
+    model.original_model_info.model = f"{source.name}@{source.version_id}"
+    model.model_source_info.copy = True
+    return model
+
+
+def check_aliases(aliases: Iterable[str]) -> None:
+    """Raise a 400 Refusal for an alias that Vertex AI does not accept."""
+    for alias in aliases:
+        if not _ALIAS.match(alias):
+            raise invalid_argument(
+                f'Invalid version alias "{alias}": it must match [a-z][a-zA-Z0-9-]{{0,126}}[a-z0-9].'
+            )
+
+
+def _check_artifact(objects: Objects, model: Any, folder: str) -> None:
+    if not is_prebuilt_serving(model.container_spec.image_uri):
+        return
+    bucket, prefix = folder_of(folder, "model.artifact_uri")
+    found = [name for name in MODEL_FILES if objects.exists(bucket, f"{prefix}{name}")]
+    if len(found) != 1:
+        if not found and not any(True for _name in names_under(objects, bucket, prefix)):
+            raise not_found(f'There are no files under "{model.artifact_uri}" to copy.')
+        raise failed_precondition(
+            f"Model directory {model.artifact_uri} is expected to contain exactly one of: "
+            f"[{', '.join(MODEL_FILES)}]."
+        )

@@ -1,0 +1,85 @@
+"""A managed dataset's rows, dealt out to training, validation and test files for a pipeline."""
+
+import csv
+import io
+import itertools
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, Any
+
+from services.local_cloud.http.errors import invalid_argument
+from services.local_cloud.storage.objects import Objects
+from services.local_cloud.vertex.datasets.service import sources
+from services.local_cloud.vertex.kernel.gcs_paths import folder_of
+from services.local_cloud.vertex.training_pipelines.splits import PARTS, dealer
+
+_PIECE = 1024 * 1024
+# Python's own limit of 128 KiB is less than a text cell may have.
+csv.field_size_limit(16 * 1024 * 1024)
+
+
+def data_folder(pipeline: Any) -> str:
+    """Return the gs:// folder that a pipeline's data is written to."""
+    config = pipeline.input_data_config
+    base = config.gcs_destination.output_uri_prefix.rstrip("/")
+    moment = pipeline.create_time.ToDatetime().strftime("%Y-%m-%dT%H-%M-%S-%f")
+    return f"{base}/dataset-{config.dataset_id}-tables-{moment}Z"
+
+
+def data_variables(pipeline: Any) -> dict[str, str]:
+    """Return the variables by which the training code finds its data."""
+    folder = data_folder(pipeline)
+    return {
+        "AIP_DATA_FORMAT": "csv",
+        **{f"AIP_{part.upper()}_DATA_URI": f"{folder}/{part}-*.csv" for part in PARTS},
+    }
+
+
+def write_shards(objects: Objects, pipeline: Any, dataset: Any, scratch: Path) -> None:
+    """Deal a dataset's rows out as the pipeline's split asks, each file with the header.
+
+    Memory stays flat. Raises a Refusal where a table is no UTF-8 CSV or its columns differ.
+    """
+    bucket, prefix = folder_of(data_folder(pipeline), "gcs_destination")
+    with ExitStack() as files:
+        parts: list[IO[str]] = [
+            files.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8", newline="", dir=scratch))
+            for _part in PARTS
+        ]
+        writers = [csv.writer(part, lineterminator="\n") for part in parts]
+        rows = _rows(objects, dataset)
+        header = next(rows, [])
+        deal = dealer(pipeline, header, lambda: itertools.islice(_rows(objects, dataset), 1, None))
+        for writer in writers:
+            writer.writerow(header)
+        for row in rows:
+            part = deal(row)
+            if part is not None:
+                writers[part].writerow(row)
+        for name, file in zip(PARTS, parts, strict=True):
+            file.seek(0)
+            objects.write(bucket, f"{prefix}{name}-00000-of-00001.csv", _pieces(file), "text/csv")
+
+
+def _rows(objects: Objects, dataset: Any) -> Iterator[list[str]]:
+    header: list[str] | None = None
+    for bucket, name in sources(objects, dataset):
+        with objects.open(bucket, name) as binary, io.TextIOWrapper(binary, "utf-8-sig", newline="") as text:
+            rows = csv.reader(text)
+            try:
+                own_header = next(rows, [])
+                if header is None:
+                    header = own_header
+                    yield header
+                elif own_header != header:
+                    raise invalid_argument(f"The columns of gs://{bucket}/{name} differ from the others'.")
+                yield from (row for row in rows if row)
+            except (csv.Error, UnicodeDecodeError) as error:
+                raise invalid_argument(f"gs://{bucket}/{name} is not a CSV in UTF-8: {error}") from error
+
+
+def _pieces(file: IO[str]) -> Iterator[bytes]:
+    while piece := file.read(_PIECE):
+        yield piece.encode("utf-8")
