@@ -26,12 +26,14 @@ check: .venv/installed-dev ## lint, types and all tests, as CI does
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest -m "not soak"
 
-words: .venv/installed-dev ## extract the messages, update and compile the catalogues of all languages
+words: .venv/installed-dev ## extract the messages; update and compile the catalogue of each language
+	@mkdir -p $(LOCALE)
 	@$(BIN)/pybabel -q extract -k _n:1,2 --no-wrap --sort-by-file --add-location=file \
 		-o $(LOCALE)/launchpad.pot app.py pages services
-	@$(BIN)/pybabel -q update -i $(LOCALE)/launchpad.pot -d $(LOCALE) -D launchpad --no-wrap \
-		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
-	@$(BIN)/pybabel -q compile -d $(LOCALE) -D launchpad
+	@for catalogue in $(LOCALE)/*/; do [ ! -d "$$catalogue" ] || { \
+		$(BIN)/pybabel -q update -i $(LOCALE)/launchpad.pot -d $(LOCALE) -D launchpad --no-wrap \
+			-l $$(basename $$catalogue) --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date && \
+		$(BIN)/pybabel -q compile -d $(LOCALE) -D launchpad -l $$(basename $$catalogue); }; done
 	@rm $(LOCALE)/launchpad.pot
 
 bench: .venv/installed-dev ## measure profiles and the local cloud beside other programs

@@ -37,7 +37,7 @@ def held_state(state_dir):
 def test_without_a_local_cloud_the_frame_stands_and_says_so(fresh_app, page):
     page.goto(fresh_app.url)
     expect(page.get_by_test_id("stSidebar").get_by_text("This machine").first).to_be_visible()
-    expect(page.get_by_text("The local cloud doesn't start.")).to_be_visible()
+    expect(page.get_by_text("The local cloud failed to start.")).to_be_visible()
     expect(page.get_by_role("button", name="Try again")).to_be_visible()
 
 

@@ -57,7 +57,7 @@ def test_a_missing_setting_is_one_sentence_with_its_remedy_in_place_of_the_page(
         "LAUNCHPAD_TARGET=cloud also needs LAUNCHPAD_BUCKET.\n\n"
         "Set LAUNCHPAD_BUCKET in the environment and start the app again."
     ]
-    assert [title.value for title in shell.title] == ["Almost there"]
+    assert [title.value for title in shell.title] == ["One setting is missing"]
 
 
 def test_without_credentials_for_google_a_page_says_how_to_sign_in(shell, monkeypatch, tmp_path):
