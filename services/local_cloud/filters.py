@@ -59,14 +59,14 @@ def parse_filter(text: str) -> Filter:
     """Return the filter that a text writes; an empty one holds always.
 
     OR binds closer than AND, as in both of Google's languages, and neighbours without a word
-    between them are joined by AND. Raises a 400 Refusal that says where it stops making sense.
+    between them are joined by AND. Raises a 400 ApiError that says where it stops making sense.
     """
     parser = _Parser(text)
     if parser.at_end:
         return Both(())
     parsed = parser.conjunction(0)
     if not parser.at_end:
-        raise parser.refusal()
+        raise parser.error()
     return parsed
 
 
@@ -83,21 +83,21 @@ def holds(condition: Filter, compare: Callable[[Comparison], bool]) -> bool:
             return compare(condition)
 
 
-def in_order(comparison: Comparison, present: Any, wanted: Any, what: str) -> bool:
+def in_order(comparison: Comparison, value: Any, operand: Any, noun: str) -> bool:
     """Return whether a value stands to another as a comparison says.
 
-    Raises a 400 Refusal that names `what` is compared for a comparator that knows no order.
+    Raises a 400 ApiError that names `what` is compared for a comparator that knows no order.
     """
     results: dict[str, bool] = {
-        "=": present == wanted,
-        "!=": present != wanted,
-        "<": present < wanted,
-        "<=": present <= wanted,
-        ">": present > wanted,
-        ">=": present >= wanted,
+        "=": value == operand,
+        "!=": value != operand,
+        "<": value < operand,
+        "<=": value <= operand,
+        ">": value > operand,
+        ">=": value >= operand,
     }
     if comparison.comparator not in results:
-        raise invalid_argument(f'Invalid filter: "{comparison.comparator}" does not compare {what}.')
+        raise invalid_argument(f'Invalid filter: "{comparison.comparator}" does not compare {noun}.')
     return results[comparison.comparator]
 
 
@@ -121,7 +121,7 @@ class _Parser:
         while position < len(text.rstrip()):
             match = _TOKEN.match(text, position)
             if match is None:
-                raise _refusal(text, position)
+                raise _error(text, position)
             kind = match.lastgroup or ""
             self._tokens.append((kind, match[kind], match.start(kind)))
             position = match.end()
@@ -131,9 +131,9 @@ class _Parser:
     def at_end(self) -> bool:
         return self._next == len(self._tokens)
 
-    def refusal(self) -> Exception:
+    def error(self) -> Exception:
         position = len(self._text) if self.at_end else self._tokens[self._next][2]
-        return _refusal(self._text, position)
+        return _error(self._text, position)
 
     def conjunction(self, depth: int) -> Filter:
         parts = [self._disjunction(depth)]
@@ -150,13 +150,13 @@ class _Parser:
 
     def _negation(self, depth: int) -> Filter:
         if depth > _DEEPEST:
-            raise self.refusal()
+            raise self.error()
         if self._take("word", "NOT") or self._take("word", "-"):
             return Negation(self._negation(depth + 1))
         if self._take("mark", "("):
             inner = self.conjunction(depth + 1)
             if not self._take("mark", ")"):
-                raise self.refusal()
+                raise self.error()
             return inner
         return self._comparison()
 
@@ -199,15 +199,15 @@ class _Parser:
         self._next += 1
         kind, text, _position = self._operand()
         if not self._take("mark", ")"):
-            raise self.refusal()
+            raise self.error()
         return _plain(kind, text)
 
     def _operand(self) -> tuple[str, str, int]:
         if self.at_end or self._tokens[self._next][0] not in {"word", "string"}:
-            raise self.refusal()
+            raise self.error()
         token = self._tokens[self._next]
         if token[0] == "word" and token[1] in {"AND", "OR", "NOT"}:
-            raise self.refusal()
+            raise self.error()
         self._next += 1
         return token
 
@@ -215,9 +215,9 @@ class _Parser:
         return not self.at_end and self._tokens[self._next][:2] == (kind, text)
 
     def _take(self, kind: str, text: str) -> bool:
-        taken = self._peek(kind, text)
-        self._next += taken
-        return taken
+        matches = self._peek(kind, text)
+        self._next += matches
+        return matches
 
 
 def _plain(kind: str, text: str) -> str:
@@ -228,7 +228,7 @@ def _is_number(text: str) -> bool:
     return re.fullmatch(r"-?\d+(\.\d+)?", text) is not None
 
 
-def _refusal(text: str, position: int) -> Exception:
+def _error(text: str, position: int) -> Exception:
     return invalid_argument(
         f"The filter can't be read at character {position + 1}: {text[position:][:40]!r}."
     )

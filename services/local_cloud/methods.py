@@ -18,9 +18,9 @@ from services.local_cloud.vertex.rpcs import RPCS, Rpc
 _DOCUMENTED = Path(__file__).with_name("methods.json")
 _SERVED = frozenset(
     {
-        *(f"storage.buckets.{each}" for each in ("delete", "get", "insert", "list", "patch", "update")),
-        *(f"storage.objects.{each}" for each in ("compose", "copy", "delete", "get", "insert", "list")),
-        *(f"storage.objects.{each}" for each in ("patch", "rewrite", "update")),
+        *(f"storage.buckets.{method}" for method in ("delete", "get", "insert", "list", "patch", "update")),
+        *(f"storage.objects.{method}" for method in ("compose", "copy", "delete", "get", "insert", "list")),
+        *(f"storage.objects.{method}" for method in ("patch", "rewrite", "update")),
         *("logging.entries.list", "logging.entries.write"),
     }
 )
@@ -63,42 +63,49 @@ class Method:
 @cache
 def all_methods() -> tuple[Method, ...]:
     """Return all methods, sorted by service, name and path."""
-    return tuple(sorted({*_vertex(), *_documented()}, key=lambda each: (each.service, each.name, each.path)))
+    return tuple(sorted({*_vertex(), *_documented()}, key=_order))
 
 
-def called(verb: str, path: str) -> Method | None:
+def method_of(verb: str, path: str) -> Method | None:
     """Return the method that a request calls; None where Google has none there."""
     if path.startswith("/upload/"):
         verb = "POST"  # the chunks of a resumable upload are of the insert that began it
     path = re.sub(r"\A/download/storage/", "/storage/", path)
-    return next((each for each in all_methods() if each.verb == verb and each.pattern.match(path)), None)
+    methods = (method for method in all_methods() if method.verb == verb)
+    return next((method for method in methods if method.pattern.match(path)), None)
 
 
-def told(verb: str, path: str) -> str:
+def described(verb: str, path: str) -> str:
     """Return a request in words: its method, if Google has one there, and its HTTP form."""
-    method = called(verb, path)
+    method = method_of(verb, path)
     return f"{method.name} ({verb} {path})" if method else f"{verb} {path}"
 
 
 def table() -> str:
     """Return the methods as a Markdown document that says of each whether it is served or 501."""
-    methods = [each for each in all_methods() if not each.is_mixed_in]
-    served = len({each.name for each in methods if each.served})
+    methods = [method for method in all_methods() if not method.is_mixed_in]
+    names = {method.name for method in methods}
+    served = {method.name for method in methods if method.served}
     lines = [
         "# The methods that the local cloud serves",
         "",
-        f"Of {len({each.name for each in methods})} methods of Vertex AI (v1), Cloud Storage (JSON API) and "
-        f"Cloud Logging (v2, of projects) it serves {served}. Every other one answers 501 UNIMPLEMENTED and "
-        "names itself. `python -m services.local_cloud rpcs` prints this page; a test keeps it true.",
+        f"Of {len(names)} methods of Vertex AI (v1), Cloud Storage (JSON API) and "
+        f"Cloud Logging (v2, of projects) it serves {len(served)}. Every other one answers "
+        "501 UNIMPLEMENTED and names itself. `python -m services.local_cloud rpcs` prints this page; "
+        "a test keeps it true.",
     ]
-    for service, group in groupby(methods, key=lambda each: each.service):
+    for service, group in groupby(methods, key=lambda method: method.service):
         lines += ["", f"## {service}", "", "| method | HTTP | local cloud |", "| --- | --- | --- |"]
-        lines += [_row(each.name, f"{each.verb} {each.path}", each.served) for each in group]
+        lines += [_row(method.name, f"{method.verb} {method.path}", method.served) for method in group]
     lines += ["", "## Of every service", "", "| method | local cloud |", "| --- | --- |"]
-    on = {each.name for each in all_methods() if each.served}
+    served = {method.name for method in all_methods() if method.served}
     for name in sorted(_MIXED_IN.values()):
-        lines.append(f"| {name} | {'served' if name in on else '501'} |")
+        lines.append(f"| {name} | {'served' if name in served else '501'} |")
     return "\n".join([*lines, ""])
+
+
+def _order(method: Method) -> tuple[str, str, str]:
+    return (method.service, method.name, method.path)
 
 
 def _row(name: str, form: str, served: bool) -> str:
@@ -122,9 +129,9 @@ def _vertex() -> Iterator[Method]:
 
 def _is_served(name: str, verb: str, path: str) -> bool:
     if name.partition(".")[0] not in _MIXINS:
-        return any((each.verb, each.path) == (verb, path) for each in RPCS)
+        return any((rpc.verb, rpc.path) == (verb, path) for rpc in RPCS)
     example = re.sub(r"\{[^=]+=|\}", "", path).replace("*", "x")
-    return any(each.verb == verb and each.name == name and each.pattern.match(example) for each in RPCS)
+    return any((rpc.verb, rpc.name) == (verb, name) and rpc.pattern.match(example) for rpc in RPCS)
 
 
 def _documented() -> Iterator[Method]:

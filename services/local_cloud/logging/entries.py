@@ -15,7 +15,7 @@ KEPT_OF_ONE_RESOURCE = 50_000
 
 
 @dataclass(frozen=True)
-class Source:
+class LogSource:
     """Who writes: the monitored resource and the log; `log_id` is such as workerpool0-0."""
 
     project: str
@@ -30,7 +30,7 @@ class Source:
         return f"projects/{self.project}/logs/{quote(self.log_id, safe='')}"
 
 
-class Logbook:
+class LogEntries:
     """Appends and reads entries; each is a google.logging.v2.LogEntry in JSON."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
@@ -41,7 +41,7 @@ class Logbook:
         """Return the present moment."""
         return self._clock()
 
-    def append(self, source: Source, severity: str, messages: Sequence[str]) -> None:
+    def append(self, source: LogSource, severity: str, messages: Sequence[str]) -> None:
         """Add an entry for each line of text, all of this moment; they are read in this order."""
         moment = self._clock()
         self.write(
@@ -55,7 +55,7 @@ class Logbook:
             ]
         )
 
-    def entry(self, source: Source, content: Mapping[str, Any], moment: datetime) -> dict[str, Any]:
+    def entry(self, source: LogSource, content: Mapping[str, Any], moment: datetime) -> dict[str, Any]:
         """Return a whole entry of a source."""
         return {
             "insertId": token_hex(8),
@@ -97,11 +97,11 @@ class Logbook:
         A position is the timestamp and sequence of the last entry seen.
         """
         order, sign = ("DESC", "<") if newest_first else ("ASC", ">")
-        wanted = {"project = ?": (project,)} | ({"resource = ?": (resource,)} if resource else {})
+        filters = {"project = ?": (project,)} | ({"resource = ?": (resource,)} if resource else {})
         position = after
         while True:
-            behind = {f"(timestamp, sequence) {sign} (?, ?)": position} if position else {}
-            conditions = wanted | behind
+            following = {f"(timestamp, sequence) {sign} (?, ?)": position} if position else {}
+            conditions = filters | following
             with self._database.reading() as connection:
                 rows = connection.execute(
                     "SELECT sequence, timestamp, entry FROM log_entries "  # noqa: S608 - values are bound

@@ -20,7 +20,7 @@ _IDS = {"ml_job": "job_id", "aiplatform.googleapis.com/Endpoint": "endpoint_id"}
 
 
 def matcher(condition: Filter) -> Callable[[Mapping[str, Any]], bool]:
-    """Return the test of an entry that a filter writes. Raises a 400 Refusal for what it can't compare."""
+    """Return the test of an entry that a filter writes. Raises a 400 ApiError for what it can't compare."""
     for comparison in comparisons(condition):
         _check(comparison)
     return lambda entry: holds(condition, lambda comparison: _compare(comparison, entry))
@@ -28,12 +28,12 @@ def matcher(condition: Filter) -> Callable[[Mapping[str, Any]], bool]:
 
 def only_resource(condition: Filter) -> str | None:
     """Return the key of the one monitored resource that a filter asks for, None where it asks for more."""
-    asked = {}
+    equalities = {}
     for part in condition.parts if isinstance(condition, Both) else (condition,):
         if isinstance(part, Comparison) and part.comparator == "=":
-            asked[part.path] = part.value
-    kind = asked.get(("resource", "type"), "")
-    identity = asked.get(("resource", "labels", _IDS.get(kind, "")))
+            equalities[part.path] = part.value
+    kind = equalities.get(("resource", "type"), "")
+    identity = equalities.get(("resource", "labels", _IDS.get(kind, "")))
     return resource_key(kind, identity) if identity else None
 
 
@@ -71,27 +71,27 @@ def _compare(comparison: Comparison, entry: Mapping[str, Any]) -> bool:
 
 
 def _compare_value(comparison: Comparison, value: Any) -> bool:
-    wanted = comparison.value
+    operand = comparison.value
     match comparison.comparator:
         case "=":
-            return _same(value, wanted)
+            return _same(value, operand)
         case ":":
-            return any(wanted.lower() in text.lower() for text in _texts(value))
+            return any(operand.lower() in text.lower() for text in _texts(value))
         case "=~":
-            return re.search(wanted, _plain(value)) is not None
+            return re.search(operand, _plain(value)) is not None
         case "!~":
-            return re.search(wanted, _plain(value)) is None
+            return re.search(operand, _plain(value)) is None
     if isinstance(value, int | float) and not isinstance(value, bool):
         try:
-            return in_order(comparison, float(value), float(wanted), ".".join(comparison.path))
+            return in_order(comparison, float(value), float(operand), ".".join(comparison.path))
         except ValueError:
             return False
-    return in_order(comparison, _plain(value), wanted, ".".join(comparison.path))
+    return in_order(comparison, _plain(value), operand, ".".join(comparison.path))
 
 
-def _same(value: Any, wanted: str) -> bool:
+def _same(value: Any, operand: str) -> bool:
     # Cloud Logging compares texts without regard to case.
-    return _plain(value).lower() == wanted.lower()
+    return _plain(value).lower() == operand.lower()
 
 
 def _plain(value: Any) -> str:

@@ -43,21 +43,21 @@ async def answer(batches: Batches, body: bytes) -> Response:
     try:
         instances = json.loads(body)["instances"]
     except (ValueError, KeyError, TypeError) as error:
-        return _refusal(f"The request is not a JSON object with instances: {error}")
+        return _error(f"The request is not a JSON object with instances: {error}")
     try:
         predicted = await batches.predict(instances, len(body))
     except Full:
-        return _refusal("Too many requests wait for the model.", 429)
+        return _error("Too many requests wait for the model.", 429)
     except Exception as error:  # the model is a stranger's code, and all it raises is the answer
         traceback.print_exc(file=sys.stderr)
-        return _refusal(f"Prediction failed: Exception during sklearn prediction: {error}")
+        return _error(f"Prediction failed: Exception during sklearn prediction: {error}")
     predictions = predicted.tolist() if hasattr(predicted, "tolist") else list(predicted)
     try:
         return JSONResponse({"predictions": predictions})
     except (ValueError, TypeError) as error:
         # NaN and infinity are no JSON, and neither is an object of the model's own.
-        return _refusal(f"The predictions can't be written as JSON: {error}", 500)
+        return _error(f"The predictions can't be written as JSON: {error}", 500)
 
 
-def _refusal(message: str, status: int = 400) -> Response:
+def _error(message: str, status: int = 400) -> Response:
     return JSONResponse({"error": message}, status)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from services.local_cloud.http.errors import Refusal, invalid_argument, not_found
+from services.local_cloud.http.errors import ApiError, invalid_argument, not_found
 from services.local_cloud.state.database import Database
 from services.local_cloud.storage.names import check_bucket_name
 from services.local_cloud.storage.preconditions import NONE, Preconditions
@@ -29,7 +29,7 @@ class Bucket:
 
 
 class Buckets:
-    """Makes, finds, changes and removes buckets. Raises Refusal."""
+    """Makes, finds, changes and removes buckets. Raises ApiError."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -78,11 +78,11 @@ class Buckets:
         with self._database.transaction() as connection:
             bucket = self.get(name)
             conditions.check(0, bucket.metageneration)
-            kept = bucket.labels if labels is None else labels
+            new_labels = bucket.labels if labels is None else labels
             connection.execute(
                 "UPDATE buckets SET labels = ?, metageneration = metageneration + 1, updated = ? "
                 "WHERE name = ?",
-                (json.dumps(dict(kept)), self._clock().isoformat(), name),
+                (json.dumps(dict(new_labels)), self._clock().isoformat(), name),
             )
             return self.get(name)
 
@@ -91,7 +91,7 @@ class Buckets:
         with self._database.deleting() as connection:
             conditions.check(0, self.get(name).metageneration)
             if connection.execute("SELECT 1 FROM objects WHERE bucket = ? LIMIT 1", (name,)).fetchone():
-                raise Refusal("ALREADY_EXISTS", "The bucket you tried to delete is not empty.")
+                raise ApiError("ALREADY_EXISTS", "The bucket you tried to delete is not empty.")
             connection.execute("DELETE FROM buckets WHERE name = ?", (name,))
 
     def _insert(
@@ -102,7 +102,7 @@ class Buckets:
         with self._database.transaction() as connection:
             if _row(connection, name):
                 message = "Your previous request to create the named bucket succeeded and you already own it."
-                raise Refusal("ALREADY_EXISTS", message)
+                raise ApiError("ALREADY_EXISTS", message)
             connection.execute(
                 "INSERT INTO buckets VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (

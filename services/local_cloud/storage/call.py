@@ -10,13 +10,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from services.local_cloud.context import Cloud
-from services.local_cloud.http.errors import Refusal, invalid_argument, permission_denied
+from services.local_cloud.http.errors import ApiError, invalid_argument, permission_denied
 from services.local_cloud.storage.fields import read_fields, selected
 from services.local_cloud.storage.multipart import read_resource
 from services.local_cloud.storage.names import MANAGED
 from services.local_cloud.storage.preconditions import Preconditions, read_integer, read_preconditions
 from services.local_cloud.storage.resources import base
+from services.local_cloud.storage.service import Storage
 
 PREFIXES = ("/storage/v1/", "/upload/storage/v1/", "/download/storage/v1/")
 _BODY_AT_MOST = 1024 * 1024
@@ -27,7 +27,7 @@ _PIECE = 1024 * 1024
 class Call:
     """One request: names from its path, its query and its JSON body."""
 
-    cloud: Cloud
+    storage: Storage
     request: Request
     body: Mapping[str, Any]
 
@@ -62,7 +62,7 @@ class Call:
         return base(self.request)
 
     def named(self, parameter: str) -> str:
-        """Return a name of the path, decoded once. Raises a 400 Refusal unless it is UTF-8.
+        """Return a name of the path, decoded once. Raises a 400 ApiError unless it is UTF-8.
 
         Nor is the bucket of Vertex AI's own named in order to change it (403).
         """
@@ -78,14 +78,14 @@ class Call:
 Handler = Callable[[Call], dict[str, Any] | None]
 
 
-def endpoint(cloud: Cloud, handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+def endpoint(storage: Storage, handler: Handler) -> Callable[[Request], Awaitable[Response]]:
     """Return an endpoint that runs a handler in a thread; what it returns is the JSON reply, or 204."""
 
     async def answer(request: Request) -> Response:
         body = read_resource(await read_body(request))
-        wanted = request.query_params.get("fields")
-        selection = read_fields(wanted) if wanted is not None else {}  # refused before anything is done
-        reply = await asyncio.to_thread(handler, Call(cloud, request, body))
+        fields = request.query_params.get("fields")
+        selection = read_fields(fields) if fields is not None else {}  # refused before anything is done
+        reply = await asyncio.to_thread(handler, Call(storage, request, body))
         return Response(status_code=204) if reply is None else JSONResponse(selected(reply, selection))
 
     return answer
@@ -97,11 +97,11 @@ async def read_body(request: Request) -> bytes:
     async for chunk in request.stream():
         body += chunk
         if len(body) > _BODY_AT_MOST:
-            raise Refusal("INVALID_ARGUMENT", "The request is too large.", http=413)
+            raise ApiError("INVALID_ARGUMENT", "The request is too large.", http=413)
     return bytes(body)
 
 
-async def pour(request: Request, sink: Callable[[bytes], None]) -> None:
+async def stream_body(request: Request, sink: Callable[[bytes], None]) -> None:
     """Hand a body to `sink` piece by piece as it came, in a thread, while the next mebibyte arrives.
 
     Memory stays flat: what arrives waits for what is handed over. What arrived before a connection

@@ -16,7 +16,7 @@ Selection = dict[str, "Selection"]
 
 
 def read_fields(text: str) -> Selection:
-    """Return what a `fields` parameter selects. Raises a 400 Refusal where it is malformed."""
+    """Return what a `fields` parameter selects. Raises a 400 ApiError where it is malformed."""
     tokens = _TOKEN.findall(text)
     if "".join(tokens) != text.replace(" ", ""):
         raise _invalid(text)
@@ -38,17 +38,17 @@ def selected(resource: Any, selection: Selection) -> Any:
         return [selected(entry, selection) for entry in resource]
     if not isinstance(resource, Mapping):
         return resource
-    wanted = {name: selection.get(name, selection.get("*")) for name in resource}
-    return {name: selected(resource[name], inner) for name, inner in wanted.items() if inner is not None}
+    selections = {name: selection.get(name, selection.get("*")) for name in resource}
+    return {name: selected(resource[name], inner) for name, inner in selections.items() if inner is not None}
 
 
 def _selection(tokens: Iterator[str], depth: int) -> tuple[Selection, str]:
     """Read fields up to the closing bracket or the end; return them and what ended them."""
     if depth > _DEEPEST:
         raise ValueError
-    found: Selection = {}
+    selection: Selection = {}
     while True:
-        place = found
+        place = selection
         end = "/"
         while end == "/":
             name = next(tokens)
@@ -63,7 +63,7 @@ def _selection(tokens: Iterator[str], depth: int) -> tuple[Selection, str]:
             place.update(inner)
             end = next(tokens)
         if end in {")", ""}:
-            return found, end
+            return selection, end
         if end != ",":
             raise ValueError
 

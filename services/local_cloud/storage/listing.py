@@ -29,7 +29,7 @@ class Span:
 
 
 def span(prefix: str, start: str, end: str, page_token: str | None) -> Span:
-    """Return the names that a request asks for. Raises a 400 Refusal for a token that isn't ours."""
+    """Return the names that a request asks for. Raises a 400 ApiError for a token that isn't ours."""
     beginning = prefix.encode("utf-8", "surrogatepass")
     lower = max(beginning, start.encode("utf-8", "surrogatepass"), _read_token(page_token))
     uppers = [after(beginning)] if beginning else []

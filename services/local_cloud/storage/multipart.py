@@ -7,7 +7,7 @@ from typing import Any
 from python_multipart.exceptions import MultipartParseError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
-from services.local_cloud.http.errors import Refusal, invalid_argument
+from services.local_cloud.http.errors import ApiError, invalid_argument
 
 _METADATA_AT_MOST = 1024 * 1024
 
@@ -16,7 +16,7 @@ class RelatedBody:
     """Takes a multipart/related body piece by piece; hands each piece of content to `write`.
 
     When it is complete, `resource` is the first part's JSON and `content_type` the second part's
-    own. Raises a 400 Refusal for a body of another shape.
+    own. Raises a 400 ApiError for a body of another shape.
     """
 
     def __init__(self, content_type: str, write: Callable[[bytes], None]) -> None:
@@ -74,7 +74,7 @@ class RelatedBody:
             return
         self._json.extend(data[start:end])
         if len(self._json) > _METADATA_AT_MOST:
-            raise Refusal("INVALID_ARGUMENT", "The object's metadata is too large.", http=413)
+            raise ApiError("INVALID_ARGUMENT", "The object's metadata is too large.", http=413)
 
     def _end(self) -> None:
         if self._part == 1:
@@ -85,7 +85,7 @@ class RelatedBody:
 
 
 def read_resource(body: bytes) -> dict[str, Any]:
-    """Return a JSON object; an empty body is an empty one. Raises a 400 Refusal."""
+    """Return a JSON object; an empty body is an empty one. Raises a 400 ApiError."""
     if not body.strip():
         return {}
     try:

@@ -11,7 +11,7 @@ _PART = re.compile(r"[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?\Z")
 
 
 def check_bucket_name(name: str) -> None:
-    """Raise a 400 Refusal unless a bucket may have the name."""
+    """Raise a 400 ApiError unless a bucket may have the name."""
     longest = 222 if "." in name else 63
     if (
         not 3 <= len(name) <= longest
@@ -24,7 +24,7 @@ def check_bucket_name(name: str) -> None:
 
 
 def check_object_name(name: str) -> None:
-    """Raise a 400 Refusal unless an object may have the name; `a/../b` and NUL are only characters."""
+    """Raise a 400 ApiError unless an object may have the name; `a/../b` and NUL are only characters."""
     try:
         size = len(name.encode("utf-8"))
     except UnicodeEncodeError:

@@ -14,10 +14,10 @@ from services.local_cloud.storage.preconditions import NONE, Preconditions
 from services.local_cloud.storage.stored import (
     StoredObject,
     guessed_type,
+    normalized,
     patched,
     read_row,
     row_values,
-    settled,
 )
 
 COMPOSED_AT_MOST = 32
@@ -34,7 +34,7 @@ class Source:
 
 
 class Objects:
-    """Reads, writes, lists, copies and removes objects. Raises Refusal."""
+    """Reads, writes, lists, copies and removes objects. Raises ApiError."""
 
     def __init__(self, database: Database, blobs: Blobs, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -113,7 +113,7 @@ class Objects:
             return self._insert(
                 StoredObject(
                     *(bucket, name, 0, 1, content.digest, content.size, md5, content.crc32c),
-                    settled(properties),
+                    normalized(properties),
                     components,
                     datetime.min,
                     datetime.min,
@@ -138,7 +138,7 @@ class Objects:
             changed = replace(
                 present,
                 metageneration=present.metageneration + 1,
-                properties=settled(properties) if replacing else patched(present.properties, properties),
+                properties=normalized(properties) if replacing else patched(present.properties, properties),
                 updated=self._clock(),
             )
             connection.execute(_REPLACE, row_values(changed))
@@ -172,9 +172,9 @@ class Objects:
             _check(source_conditions, original)
             present = self._find(*target)
             _check(conditions, present)
-            kept = original.properties if properties is None else settled(properties)
+            new_properties = original.properties if properties is None else normalized(properties)
             bucket, name = target
-            copied = replace(original, bucket=bucket, name=name, metageneration=1, properties=kept)
+            copied = replace(original, bucket=bucket, name=name, metageneration=1, properties=new_properties)
             return self._insert(copied, present)
 
     def compose(
@@ -223,9 +223,9 @@ class Objects:
             self._blobs.clear_incoming(
                 {row["file"] for row in connection.execute("SELECT file FROM uploads")}
             )
-            held = {row["digest"] for row in connection.execute("SELECT DISTINCT digest FROM objects")}
+            referenced = {row["digest"] for row in connection.execute("SELECT DISTINCT digest FROM objects")}
         for digest in self._blobs.digests():
-            if digest not in held:
+            if digest not in referenced:
                 self._blobs.remove(digest)
 
     def _find(self, bucket: str, name: str) -> StoredObject | None:
@@ -255,13 +255,13 @@ class Objects:
         return generation
 
     def _release(self, digest: str) -> None:
-        def remove_unless_held() -> None:
+        def remove_unless_referenced() -> None:
             with self._database.reading() as connection:
-                held = connection.execute("SELECT 1 FROM objects WHERE digest = ? LIMIT 1", (digest,))
-                if held.fetchone() is None:
+                referenced = connection.execute("SELECT 1 FROM objects WHERE digest = ? LIMIT 1", (digest,))
+                if referenced.fetchone() is None:
                     self._blobs.remove(digest)
 
-        self._database.after_commit(remove_unless_held)
+        self._database.after_commit(remove_unless_referenced)
 
     def _check_bucket(self, bucket: str) -> None:
         with self._database.reading() as connection:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.local_cloud.http.errors import Refusal, condition_not_met, invalid_argument
+from services.local_cloud.http.errors import ApiError, condition_not_met, invalid_argument
 
 
 @dataclass(frozen=True)
@@ -16,14 +16,14 @@ class Preconditions:
     metageneration_not_match: int | None = None
 
     def check(self, generation: int, metageneration: int, *, reading: bool = False) -> None:
-        """Raise a Refusal where they don't hold: 412, or 304 for a read of what has not changed."""
+        """Raise an ApiError where they don't hold: 412, or 304 for a read of what has not changed."""
         if self.generation_match not in (None, generation):
             raise condition_not_met()
         if self.metageneration_match not in (None, metageneration):
             raise condition_not_met()
         if self.generation_not_match == generation or self.metageneration_not_match == metageneration:
             if reading:
-                raise Refusal("FAILED_PRECONDITION", "Not Modified", http=304)
+                raise ApiError("FAILED_PRECONDITION", "Not Modified", http=304)
             raise condition_not_met()
 
 
@@ -41,7 +41,7 @@ def read_preconditions(query: Mapping[str, str], prefix: str = "if") -> Precondi
 
 
 def read_integer(query: Mapping[str, str], name: str) -> int | None:
-    """Return a query parameter that is an int64, None where it isn't given. Raises a 400 Refusal."""
+    """Return a query parameter that is an int64, None where it isn't given. Raises a 400 ApiError."""
     value = query.get(name)
     if value is None:
         return None

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.local_cloud.http.errors import Refusal, invalid_argument, not_found
+from services.local_cloud.http.errors import ApiError, invalid_argument, not_found
 from services.local_cloud.state.blobs import Blobs, Writer
 from services.local_cloud.state.database import Database
 from services.local_cloud.storage.preconditions import Preconditions
@@ -89,7 +89,7 @@ class Sessions:
     def open(self, session: Session) -> None:
         """Make ready to receive; what came before a restart is read once. Call it under the lock.
 
-        Raises a 404 Refusal where that is gone or the session has been dropped.
+        Raises a 404 ApiError where that is gone or the session has been dropped.
         """
         if session.id not in self._sessions:
             raise _ended()
@@ -123,10 +123,10 @@ class Sessions:
 
     def _drop_old(self) -> None:
         with self._database.reading() as connection:
-            kept = [_session(row) for row in connection.execute("SELECT * FROM uploads")]
-        for each in kept:
-            if self._clock() - each.begun > LIFETIME:
-                self.drop(self._sessions.get(each.id, each))
+            sessions = [_session(row) for row in connection.execute("SELECT * FROM uploads")]
+        for session in sessions:
+            if self._clock() - session.begun > LIFETIME:
+                self.drop(self._sessions.get(session.id, session))
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ class Chunk:
 def read_chunk(header: str | None, received: int) -> Chunk | None:
     """Return what a Content-Range header says; None without one, where the body is all the rest.
 
-    Raises a 400 Refusal for a range that is malformed, leaves a gap or is too short to go on from.
+    Raises a 400 ApiError for a range that is malformed, leaves a gap or is too short to go on from.
     """
     if header is None:
         return None
@@ -204,5 +204,5 @@ def _session(row: sqlite3.Row) -> Session:
     )
 
 
-def _ended() -> Refusal:
+def _ended() -> ApiError:
     return not_found("No such upload session; begin the upload again.")

@@ -94,7 +94,7 @@ def row_values(stored: StoredObject) -> tuple[object, ...]:
 
 
 def read_properties(body: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the writable fields of an Object in JSON, null ones included. Raises a 400 Refusal."""
+    """Return the writable fields of an Object in JSON, null ones included. Raises a 400 ApiError."""
     properties: dict[str, Any] = {}
     for name in (*_TEXTS, *_FLAGS, "metadata"):
         if name not in body:
@@ -111,14 +111,14 @@ def patched(present: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str,
     merged = {**present, **changes}
     if isinstance(changes.get("metadata"), dict):
         merged["metadata"] = {**present.get("metadata", {}), **changes["metadata"]}
-    return settled(merged)
+    return normalized(merged)
 
 
-def settled(properties: Mapping[str, Any]) -> dict[str, Any]:
+def normalized(properties: Mapping[str, Any]) -> dict[str, Any]:
     """Return properties without what is null or empty."""
-    kept = {name: value for name, value in properties.items() if value is not None}
-    metadata = {key: value for key, value in kept.pop("metadata", {}).items() if value is not None}
-    return {**kept, "metadata": metadata} if metadata else kept
+    present = {name: value for name, value in properties.items() if value is not None}
+    metadata = {key: value for key, value in present.pop("metadata", {}).items() if value is not None}
+    return {**present, "metadata": metadata} if metadata else present
 
 
 def guessed_type(name: str) -> str:

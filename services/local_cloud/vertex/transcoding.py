@@ -29,7 +29,7 @@ def read_request(
     query: Iterable[tuple[str, str]],
     body: Mapping[str, Any],
 ) -> Message:
-    """Return the request message of a call. Raises a 400 Refusal for what the RPC doesn't take."""
+    """Return the request message of a call. Raises a 400 ApiError for what the RPC doesn't take."""
     request: Message = rpc.request_type()
     if rpc.body == "*":
         proto_json.from_json(body, request)
@@ -70,10 +70,10 @@ def _query_document(request: Message, query: Iterable[tuple[str, str]]) -> dict[
     return document
 
 
-def _field(descriptor: Any, name: str, whole: str) -> Any:
+def _field(descriptor: Any, name: str, parameter: str) -> Any:
     field = descriptor.fields_by_camelcase_name.get(name) or descriptor.fields_by_name.get(name)
     if field is None:
-        raise _unknown(whole)
+        raise _unknown(parameter)
     return field
 
 

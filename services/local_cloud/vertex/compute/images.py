@@ -31,15 +31,15 @@ def unrunnable(image: str, purpose: str) -> str:
     )
 
 
-def version_fault(saved_with: str, artifact_uri: str) -> str | None:
+def version_error(saved_with: str, artifact_uri: str) -> str | None:
     """Return why a model saved with a version of scikit-learn is refused, None where it loads."""
-    wanted, given = _installed().replace("-", "."), ".".join(saved_with.split(".")[:2])
-    if given == wanted:
+    installed, saved = _installed().replace("-", "."), ".".join(saved_with.split(".")[:2])
+    if saved == installed:
         return None
     return (
         f"The model in {artifact_uri} was saved with scikit-learn {saved_with}, and its image loads those of "
-        f"{wanted}. Train it with scikit-learn {wanted}, or serve it by the image sklearn-cpu."
-        f"{given.replace('.', '-')} on Google Cloud."
+        f"{installed}. Train it with scikit-learn {installed}, or serve it by the image sklearn-cpu."
+        f"{saved.replace('.', '-')} on Google Cloud."
     )
 
 

@@ -14,15 +14,15 @@ from typing import Any
 
 from packaging.requirements import InvalidRequirement, Requirement
 
-from services.local_cloud.http.errors import Refusal, failed_precondition, invalid_argument
+from services.local_cloud.http.errors import ApiError, failed_precondition, invalid_argument
 from services.local_cloud.storage.objects import Objects
+from services.local_cloud.vertex.jobs import owners
 from services.local_cloud.vertex.kernel.checks import parse_uri
 from services.local_cloud.vertex.kernel.names import last_part, project_of
-from services.local_cloud.vertex.tuning import trials
 
 
 @dataclass(frozen=True)
-class Workplace:
+class JobEnvironment:
     """What a job is run with; `missing` are the requirements that are not installed here."""
 
     folder: Path
@@ -42,10 +42,12 @@ class Workplace:
         return (sys.executable, "-m", "pip", "install", *options, "--", *self.missing)
 
 
-def prepare(job: Any, folder: Path, objects: Objects, environment: Mapping[str, str]) -> Workplace:
+def build_environment(
+    job: Any, folder: Path, objects: Objects, environment: Mapping[str, str]
+) -> JobEnvironment:
     """Unpack a job's packages into its folder and say how to run it.
 
-    `environment` is what the job gets beside its own variables and Vertex AI's. Raises a Refusal
+    `environment` is what the job gets beside its own variables and Vertex AI's. Raises an ApiError
     where a package is not there or is no source distribution.
     """
     pool = job.job_spec.worker_pool_specs[0]
@@ -62,7 +64,7 @@ def prepare(job: Any, folder: Path, objects: Objects, environment: Mapping[str, 
         if packaged
         else _container_command([*spec.command, *spec.args], environment["PATH"])
     )
-    return Workplace(
+    return JobEnvironment(
         folder,
         tuple(command),
         {
@@ -128,10 +130,10 @@ def _container_command(command: list[str], path: str) -> list[str]:
     # The keeper runs a file, not a name, so the shell's own search is done here.
     if command[0] in {"python", "python3"}:
         return [sys.executable, *command[1:]]
-    found = shutil.which(command[0], path=path)
-    if found is None:
-        raise Refusal("FAILED_PRECONDITION", f'There is no command "{command[0]}".')
-    return [found, *command[1:]]
+    executable = shutil.which(command[0], path=path)
+    if executable is None:
+        raise ApiError("FAILED_PRECONDITION", f'There is no command "{command[0]}".')
+    return [executable, *command[1:]]
 
 
 def _vertex_variables(job: Any) -> dict[str, str]:
@@ -140,7 +142,7 @@ def _vertex_variables(job: Any) -> dict[str, str]:
         "cluster": {"workerpool0": ["127.0.0.1:2222"]},
         "environment": "cloud",
         "task": {"type": "workerpool0", "index": 0}
-        | ({"trial": trials.trial_id(job)} if trials.is_trial(job) else {}),
+        | ({"trial": owners.trial_id(job)} if owners.is_trial(job) else {}),
     }
     variables = {
         "CLOUD_ML_PROJECT_ID": project_of(job.name),

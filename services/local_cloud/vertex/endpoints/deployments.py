@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.local_cloud.http.errors import failed_precondition, not_found
-from services.local_cloud.vertex.endpoints.traffic import Traffic, check_split
+from services.local_cloud.vertex.endpoints.checks import check_split
+from services.local_cloud.vertex.endpoints.traffic import Traffic
 from services.local_cloud.vertex.kernel import messages
-from services.local_cloud.vertex.kernel.checks import fault
+from services.local_cloud.vertex.kernel.checks import field_error
 from services.local_cloud.vertex.kernel.operations import Operations
 from services.local_cloud.vertex.kernel.resources import Resources
 from services.local_cloud.vertex.models.registry import Registry
@@ -28,8 +29,8 @@ class Rollout:
     traffic_split: Mapping[str, int]
 
 
-class Online:
-    """Changes what an endpoint serves, so that nothing is ever half deployed. Raises Refusal."""
+class Deployments:
+    """Changes what an endpoint serves, so that nothing is ever half deployed. Raises ApiError."""
 
     def __init__(
         self, resources: Resources, operations: Operations, registry: Registry, traffic: Traffic
@@ -44,7 +45,7 @@ class Online:
         deployed = rollout.deployed_model
         with self._resources.database.transaction():
             endpoint = self._resources.get(rollout.endpoint)
-            check_split(rollout.traffic_split, {NEW, *(each.id for each in endpoint.deployed_models)})
+            check_split(rollout.traffic_split, {NEW, *(model.id for model in endpoint.deployed_models)})
             self._registry.find(f"{deployed.model}@{deployed.model_version_id}")
             messages.set_time(deployed, "create_time", self._resources.clock())
             endpoint.deployed_models.append(deployed)
@@ -57,35 +58,34 @@ class Online:
             self._note(deployed, rollout.endpoint, deployed=True)
             self._operations.finish(rollout.operation, _DeployModelResponse(deployed_model=deployed))
 
-    def take_off(self, name: str, deployed_id: str, split: Mapping[str, int]) -> Any:
+    def undeploy(self, name: str, deployed_id: str, split: Mapping[str, int]) -> Any:
         """Take a model off its endpoint and return the ended operation.
 
         Refused while it has traffic, unless the split takes that away or it is the last model.
         """
         with self._resources.database.transaction():
             endpoint = self._resources.get(name)
-            left = [each for each in endpoint.deployed_models if each.id != deployed_id]
-            gone = [each for each in endpoint.deployed_models if each.id == deployed_id]
-            if not gone:
+            remaining = [model for model in endpoint.deployed_models if model.id != deployed_id]
+            removed = [model for model in endpoint.deployed_models if model.id == deployed_id]
+            if not removed:
                 raise not_found(f"There is no deployed model {deployed_id} on the endpoint {name}.")
             if split.get(deployed_id):
-                raise fault(
+                raise field_error(
                     "traffic_split", f"The model {deployed_id} that is undeployed can't have traffic."
                 )
-            check_split(
-                {key: share for key, share in split.items() if key != deployed_id}, {each.id for each in left}
-            )
-            if left and not split and endpoint.traffic_split.get(deployed_id, 0):
+            shares = {key: share for key, share in split.items() if key != deployed_id}
+            check_split(shares, {model.id for model in remaining})
+            if remaining and not split and endpoint.traffic_split.get(deployed_id, 0):
                 raise failed_precondition(
                     f"The deployed model {deployed_id} receives {endpoint.traffic_split[deployed_id]}% "
                     "of the traffic. Give it to others by traffic_split to undeploy this one."
                 )
             endpoint.ClearField("deployed_models")
-            endpoint.deployed_models.extend(left)
-            replace_split(endpoint, (split or endpoint.traffic_split) if left else {})
+            endpoint.deployed_models.extend(remaining)
+            replace_split(endpoint, (split or endpoint.traffic_split) if remaining else {})
             endpoint.traffic_split.pop(deployed_id, None)
             self._save(endpoint)
-            self._note(gone[0], name, deployed=False)
+            self._note(removed[0], name, deployed=False)
             return self._operations.done(name, "UndeployModelOperationMetadata", _UndeployModelResponse())
 
     def _save(self, endpoint: Any) -> None:

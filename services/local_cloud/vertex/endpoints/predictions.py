@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.local_cloud.http.errors import (
-    Refusal,
+    ApiError,
     deadline_exceeded,
     invalid_argument,
     resource_exhausted,
@@ -16,8 +16,8 @@ from services.local_cloud.http.errors import (
 )
 from services.local_cloud.http.proto_json import read_body, read_document
 from services.local_cloud.vertex.endpoints.channel import Answer
-from services.local_cloud.vertex.endpoints.runner import Servers
-from services.local_cloud.vertex.endpoints.traffic import Routed, Traffic
+from services.local_cloud.vertex.endpoints.runner import DeploymentRunner
+from services.local_cloud.vertex.endpoints.traffic import RoutedModel, Traffic
 from services.local_cloud.vertex.kernel.names import last_part
 
 # docs/predictions/get-online-predictions: what a request may weigh and how long it may take.
@@ -27,12 +27,12 @@ _TOO_LARGE = f"The request size exceeds {LARGEST / 1e6:.3f}MB limit."
 _FIELDS = {"instances", "parameters", "labels"}
 
 
-class Predictions:
-    """Serves PredictionService's Predict and RawPredict on the event loop. Raises Refusal."""
+class PredictionService:
+    """Serves PredictionService's Predict and RawPredict on the event loop. Raises ApiError."""
 
-    def __init__(self, traffic: Traffic, servers: Servers) -> None:
+    def __init__(self, traffic: Traffic, deployment_runner: DeploymentRunner) -> None:
         self._traffic = traffic
-        self._servers = servers
+        self._deployment_runner = deployment_runner
 
     async def predict(self, endpoint: str, request: Request) -> Response:
         """Answer Predict: what the model's container says, and which model it was."""
@@ -59,9 +59,9 @@ class Predictions:
         )
 
     async def _ask(
-        self, endpoint: str, routed: Routed, body: bytes, content_type: str = "application/json"
+        self, endpoint: str, routed: RoutedModel, body: bytes, content_type: str = "application/json"
     ) -> Answer:
-        process = self._servers.find(routed.deployed_id)
+        process = self._deployment_runner.find(routed.deployed_id)
         if process is None or process.state != "ready":
             raise unavailable(
                 f"The deployed model {routed.deployed_id} of {endpoint} is not ready: its serving process is "
@@ -82,8 +82,8 @@ class Predictions:
         if answer.status == 429:
             raise resource_exhausted(words)
         if 400 <= answer.status < 500:
-            raise Refusal("INVALID_ARGUMENT", words, http=answer.status)
-        raise Refusal("INTERNAL", words)
+            raise ApiError("INVALID_ARGUMENT", words, http=answer.status)
+        raise ApiError("INTERNAL", words)
 
 
 def _check(body: bytes) -> None:
@@ -99,14 +99,14 @@ def _check(body: bytes) -> None:
         raise invalid_argument('Invalid instances: a list "instances" with at least one entry is required.')
 
 
-def _answer(reply: Answer, routed: Routed) -> bytes:
+def _answer(reply: Answer, routed: RoutedModel) -> bytes:
     """Return a PredictResponse around the container's predictions, which are not parsed anew."""
     try:
         document = json.loads(reply.body)
     except ValueError:
         document = None
     if not isinstance(document, dict) or not isinstance(document.get("predictions"), list):
-        raise Refusal("INTERNAL", "The container's answer is not a JSON object with a list of predictions.")
+        raise ApiError("INTERNAL", "The container's answer is not a JSON object with a list of predictions.")
     answer: dict[str, Any] = {
         "predictions": document["predictions"],
         "deployedModelId": routed.deployed_id,

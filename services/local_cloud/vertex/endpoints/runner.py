@@ -6,18 +6,18 @@ import traceback
 from typing import Any
 
 from services.local_cloud.context import Cloud
-from services.local_cloud.http.errors import Refusal, failed_precondition
-from services.local_cloud.logging.entries import Logbook, Source
+from services.local_cloud.http.errors import ApiError, failed_precondition
+from services.local_cloud.logging.entries import LogEntries, LogSource
 from services.local_cloud.vertex.compute.images import runnable, unrunnable
-from services.local_cloud.vertex.endpoints.deployments import Online, Rollout
-from services.local_cloud.vertex.endpoints.serving_process import Deployment, ServingProcess
+from services.local_cloud.vertex.endpoints.deployments import Deployments, Rollout
+from services.local_cloud.vertex.endpoints.serving_process import ServedModel, ServingProcess
 from services.local_cloud.vertex.kernel.names import last_part
 from services.local_cloud.vertex.kernel.operations import Operations
 from services.local_cloud.vertex.kernel.resources import Resources
 from services.local_cloud.vertex.models.registry import Registry
 
 
-class Servers:
+class DeploymentRunner:
     """Keeps one serving process for each deployed model; all but `find` belong to the loop's thread."""
 
     def __init__(
@@ -26,15 +26,15 @@ class Servers:
         resources: Resources,
         registry: Registry,
         operations: Operations,
-        online: Online,
-        logbook: Logbook,
+        deployments: Deployments,
+        log_entries: LogEntries,
     ) -> None:
         self._cloud = cloud
         self._resources = resources
         self._registry = registry
         self._operations = operations
-        self._online = online
-        self._logbook = logbook
+        self._deployments = deployments
+        self._log_entries = log_entries
         self._processes: dict[str, ServingProcess] = {}
         self._rollouts: dict[str, asyncio.Task[None]] = {}
         self._endings: set[asyncio.Task[None]] = set()
@@ -42,7 +42,7 @@ class Servers:
     async def resume(self) -> None:
         """Fail the deployments that an earlier process began, and serve again what it served."""
         for name in await asyncio.to_thread(self._operations.unfinished):
-            reason = Refusal(
+            reason = ApiError(
                 "ABORTED", "The local cloud ended before the operation did; nothing has changed."
             )
             await asyncio.to_thread(self._operations.fail, name, reason)
@@ -50,7 +50,7 @@ class Servers:
         for _position, endpoint in endpoints:
             for deployed in endpoint.deployed_models:
                 deployment = await asyncio.to_thread(self._deployment, endpoint.name, deployed)
-                process = ServingProcess(self._cloud, self._logbook, deployment)
+                process = ServingProcess(self._cloud, self._log_entries, deployment)
                 self._processes[deployed.id] = process
                 process.resume()
 
@@ -94,44 +94,44 @@ class Servers:
             deployment = await asyncio.to_thread(
                 self._deployment, rollout.endpoint, rollout.deployed_model, checking=True
             )
-            process = ServingProcess(self._cloud, self._logbook, deployment)
+            process = ServingProcess(self._cloud, self._log_entries, deployment)
             await process.start()
             # From here on it can't be cancelled: it comes online, or is refused.
             self._endings.add(self._rollouts.pop(rollout.operation))
             self._processes[deployment.deployed_id] = process
-            await asyncio.to_thread(self._online.put, rollout)
+            await asyncio.to_thread(self._deployments.put, rollout)
         except asyncio.CancelledError:
-            await self._give_up(rollout, process, Refusal("CANCELLED", "The deployment was cancelled."))
-        except Refusal as refusal:
-            await self._give_up(rollout, process, refusal)
+            await self._give_up(rollout, process, ApiError("CANCELLED", "The deployment was cancelled."))
+        except ApiError as error:
+            await self._give_up(rollout, process, error)
         except Exception as error:  # a bug of ours must end the operation, not hang it
             traceback.print_exception(error, file=sys.stderr)
-            reason = Refusal("INTERNAL", f"Internal error encountered: {type(error).__name__}: {error}")
+            reason = ApiError("INTERNAL", f"Internal error encountered: {type(error).__name__}: {error}")
             await self._give_up(rollout, process, reason)
 
-    async def _give_up(self, rollout: Rollout, process: ServingProcess | None, reason: Refusal) -> None:
+    async def _give_up(self, rollout: Rollout, process: ServingProcess | None, reason: ApiError) -> None:
         if process is not None:
             self._processes.pop(process.deployment.deployed_id, None)
             await process.stop()
         await asyncio.to_thread(self._operations.fail, rollout.operation, reason)
 
-    def _deployment(self, endpoint: str, deployed: Any, *, checking: bool = False) -> Deployment:
+    def _deployment(self, endpoint: str, deployed: Any, *, checking: bool = False) -> ServedModel:
         model = self._registry.find(f"{deployed.model}@{deployed.model_version_id}")
         image = model.container_spec.image_uri
         if checking and not runnable(image, "prediction"):
             raise failed_precondition(unrunnable(image, "prediction"))
         if checking:
             self._registry.check_loadable(model)
-        return deployment_of(model, self._registry.place(model), endpoint, deployed.id)
+        return served_model(model, self._registry.place(model), endpoint, deployed.id)
 
 
-def deployment_of(
-    model: Any, folder: str, endpoint: str, deployed_id: str, source: Source | None = None
-) -> Deployment:
+def served_model(
+    model: Any, folder: str, endpoint: str, deployed_id: str, source: LogSource | None = None
+) -> ServedModel:
     """Return what the process of a deployed model version serves, from which gs:// folder, and where."""
     # The routes that docs/predictions/custom-container-requirements gives where none is set.
     route = f"/v1/endpoints/{last_part(endpoint)}/deployedModels/{deployed_id}"
-    return Deployment(
+    return ServedModel(
         endpoint,
         deployed_id,
         folder,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from services.local_cloud.context import Cloud
 from services.local_cloud.http.errors import failed_precondition
-from services.local_cloud.logging.entries import Logbook, Source
+from services.local_cloud.logging.entries import LogEntries, LogSource
 from services.local_cloud.processes.child import Child, start_child
 from services.local_cloud.processes.environment import scrubbed_environment
 from services.local_cloud.serving.contract import TOKEN_HEADER
@@ -32,7 +32,7 @@ _SEVERITIES = {"stdout": "INFO", "stderr": "ERROR"}
 
 
 @dataclass(frozen=True)
-class Deployment:
+class ServedModel:
     """What a serving process serves: a model deployed on an endpoint, or for a batch prediction job."""
 
     endpoint: str
@@ -42,7 +42,7 @@ class Deployment:
     predict_route: str
     health_route: str
     # Whose lines they are in the log; the endpoint's where it is not said.
-    source: Source | None = None
+    source: LogSource | None = None
 
 
 class ServingProcess:
@@ -51,11 +51,11 @@ class ServingProcess:
     It belongs to the event loop's thread.
     """
 
-    def __init__(self, cloud: Cloud, logbook: Logbook, deployment: Deployment) -> None:
+    def __init__(self, cloud: Cloud, log_entries: LogEntries, deployment: ServedModel) -> None:
         self.deployment = deployment
         self.state = "starting"
         self._cloud = cloud
-        self._logbook = logbook
+        self._log_entries = log_entries
         self._secret = secrets.token_urlsafe(32)
         self._token = ""
         self._port = 0
@@ -70,7 +70,7 @@ class ServingProcess:
         return await self._channel.ask("POST", self.deployment.predict_route, headers, body)
 
     async def start(self) -> None:
-        """Start the process and wait until it answers; raises a Refusal with its last lines otherwise."""
+        """Start the process and wait until it answers; raises an ApiError with its last lines otherwise."""
         await self._launch()
         if not await self._becomes_healthy():
             self._enter("broken")
@@ -197,9 +197,9 @@ class ServingProcess:
 
     async def _log(self, stream: str, lines: list[str]) -> None:
         self._last_lines.extend(lines)
-        await asyncio.to_thread(self._logbook.append, self._source(), _SEVERITIES[stream], lines)
+        await asyncio.to_thread(self._log_entries.append, self._source(), _SEVERITIES[stream], lines)
 
-    def _source(self) -> Source:
+    def _source(self) -> LogSource:
         if self.deployment.source is not None:
             return self.deployment.source
         project = project_of(self.deployment.endpoint)
@@ -208,7 +208,7 @@ class ServingProcess:
             "location": self.deployment.endpoint.split("/")[3],
             "endpoint_id": last_part(self.deployment.endpoint),
         }
-        return Source(
+        return LogSource(
             project,
             "aiplatform.googleapis.com/prediction_container",
             "aiplatform.googleapis.com/Endpoint",

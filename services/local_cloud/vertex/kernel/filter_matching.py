@@ -30,7 +30,7 @@ Related = Callable[[str, str, str], bool]
 
 
 def check(comparison: Comparison, fields: Fields) -> None:
-    """Raise a 400 Refusal for a comparison with a field that can't be filtered by."""
+    """Raise a 400 ApiError for a comparison with a field that can't be filtered by."""
     known = fields.filterable | fields.relations
     if not comparison.path or comparison.path[0] not in known:
         name = ".".join(comparison.path) or comparison.value
@@ -46,7 +46,7 @@ def check(comparison: Comparison, fields: Fields) -> None:
 
 
 def compare(comparison: Comparison, entry: Any, fields: Fields, related: Related) -> bool:
-    """Say whether a checked comparison holds of an entry. Raises a 400 Refusal for what it can't mean."""
+    """Say whether a checked comparison holds of an entry. Raises a 400 ApiError for what it can't mean."""
     field, *rest = comparison.path
     if field in fields.relations:
         return related(field, entry.name, comparison.value)
@@ -132,10 +132,10 @@ def _compare_text(comparison: Comparison, text: str) -> bool:
 
 def _compare_time(comparison: Comparison, timestamp: Any) -> bool:
     try:
-        wanted = datetime.fromisoformat(comparison.value)
+        time = datetime.fromisoformat(comparison.value)
     except ValueError:
         raise invalid_argument(f'Invalid filter: "{comparison.value}" is no RFC 3339 time.') from None
-    if wanted.tzinfo is None:
+    if time.tzinfo is None:
         raise invalid_argument(f'Invalid filter: "{comparison.value}" lacks a time zone, such as Z.')
-    moment = int(wanted.timestamp() * 1_000_000)
+    moment = int(time.timestamp() * 1_000_000)
     return in_order(comparison, int(timestamp.ToMicroseconds()), moment, "times")

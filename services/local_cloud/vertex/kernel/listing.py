@@ -66,31 +66,31 @@ def _unrelated(_relation: str, _name: str, _other: str) -> bool:
     return False
 
 
-def passing(text: str, kind: str, related: Related = _unrelated) -> Callable[[Any], bool]:
-    """Return what says of an entry whether a filter lets it through. Raises a 400 Refusal."""
+def matcher(text: str, kind: str, related: Related = _unrelated) -> Callable[[Any], bool]:
+    """Return what says of an entry whether a filter lets it through. Raises a 400 ApiError."""
     fields = FIELDS[kind]
     condition = parse_filter(text)
     for comparison in comparisons(condition):
         check(comparison, fields)
-    return lambda entry: holds(condition, lambda each: compare(each, entry, fields, related))
+    return lambda entry: holds(condition, lambda comparison: compare(comparison, entry, fields, related))
 
 
 def page(request: Any, kind: str, read: Reader, order_by: str = "", related: Related = _unrelated) -> Page:
-    """Return the page that a list request asks for. Raises a 400 Refusal for what it can't mean."""
+    """Return the page that a list request asks for. Raises a 400 ApiError for what it can't mean."""
     fields = FIELDS[kind]
-    wanted = getattr(request, "filter", "")
-    matches = passing(wanted, kind, related)
+    filter_text = getattr(request, "filter", "")
+    matches = matcher(filter_text, kind, related)
     size = _page_size(request.page_size)
     order = _order(order_by, fields)
-    signature = hashlib.sha256(f"{wanted}\n{order}".encode()).hexdigest()[:16]
+    signature = hashlib.sha256(f"{filter_text}\n{order}".encode()).hexdigest()[:16]
     last = _read_token(request.page_token, signature)
 
     if order is None:
-        found = _by_age(read, matches, size, last)
+        keyed = _by_age(read, matches, size, last)
     else:
-        found = _ordered(read, matches, size, last, order)
-    more = len(found) > size
-    entries = found[:size]
+        keyed = _ordered(read, matches, size, last, order)
+    more = len(keyed) > size
+    entries = keyed[:size]
     token = _token(signature, entries[-1][0]) if more else ""
     return Page([entry for _key, entry in entries], token)
 
@@ -101,19 +101,19 @@ def masked(entry: Any, mask: Any) -> Any:
         return entry
     if not all(path in entry.DESCRIPTOR.fields_by_name for path in (p.split(".")[0] for p in mask.paths)):
         raise invalid_argument(f"Invalid read mask: {', '.join(mask.paths)}.")
-    left = type(entry)()
-    field_mask_pb2.FieldMask(paths=mask.paths).MergeMessage(entry, left)
-    return left
+    result = type(entry)()
+    field_mask_pb2.FieldMask(paths=mask.paths).MergeMessage(entry, result)
+    return result
 
 
 def _by_age(read: Reader, matches: Callable[[Any], bool], size: int, last: Any) -> list[tuple[Any, Any]]:
-    found: list[tuple[Any, Any]] = []
+    entries: list[tuple[Any, Any]] = []
     for position, entry in read(tuple(last) if last else None):
         if matches(entry):
-            found.append((list(position), entry))
-        if len(found) > size:
+            entries.append((list(position), entry))
+        if len(entries) > size:
             break
-    return found
+    return entries
 
 
 def _ordered(
@@ -149,10 +149,10 @@ def _sort_value(entry: Any, field: str) -> Any:
     return value.ToNanoseconds() if field.endswith("_time") else value
 
 
-def _page_size(wanted: int) -> int:
-    if wanted < 0:
+def _page_size(requested: int) -> int:
+    if requested < 0:
         raise invalid_argument("page_size must not be negative.")
-    return min(wanted or _DEFAULT_PAGE, _LARGEST_PAGE)
+    return min(requested or _DEFAULT_PAGE, _LARGEST_PAGE)
 
 
 def _order(text: str, fields: Fields) -> list[tuple[str, int]] | None:

@@ -17,17 +17,17 @@ def fresh_id() -> str:
     return str(secrets.randbelow(8 * 10**18) + 10**18)
 
 
-def chosen_id(kind: str, wanted: str) -> str:
-    """Return the id that a caller chose for an endpoint or a model, or a fresh one. Raises a 400 Refusal."""
-    if not wanted:
+def chosen_id(kind: str, requested: str) -> str:
+    """Return the id that a caller chose for an endpoint or a model, or a fresh one. Raises a 400 ApiError."""
+    if not requested:
         return fresh_id()
     pattern, alphabet = _CHOSEN_ID[kind]
-    if not pattern.match(wanted):
+    if not pattern.match(requested):
         raise invalid_argument(
-            f'Invalid {kind} id "{wanted}": it may have up to 63 characters of {alphabet} and must begin '
+            f'Invalid {kind} id "{requested}": it may have up to 63 characters of {alphabet} and must begin '
             "with a letter."
         )
-    return wanted
+    return requested
 
 
 def last_part(name: str) -> str:

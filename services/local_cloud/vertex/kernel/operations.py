@@ -6,8 +6,9 @@ from typing import Any
 
 from google.protobuf.empty_pb2 import Empty
 
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 from services.local_cloud.vertex.kernel import listing, messages
+from services.local_cloud.vertex.kernel.messages import Handler
 from services.local_cloud.vertex.kernel.names import fresh_id
 from services.local_cloud.vertex.kernel.resources import Resources
 
@@ -44,10 +45,10 @@ class Operations:
         operation.response.Pack(Empty() if response is None else response)
         return self._end(operation)
 
-    def fail(self, name: str, refusal: Refusal) -> Any:
+    def fail(self, name: str, error: ApiError) -> Any:
         """End an operation with an error."""
         operation = self._resources.get(name)
-        operation.error.CopyFrom(messages.status_of(refusal))
+        operation.error.CopyFrom(messages.status_of(error))
         return self._end(operation)
 
     def unfinished(self) -> list[str]:
@@ -57,6 +58,16 @@ class Operations:
             for _position, operation in self._resources.everywhere("operations")
             if not operation.done
         ]
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return what answers each RPC of Operations, by the RPC's name."""
+        return {
+            "Operations.GetOperation": self.get,
+            "Operations.ListOperations": self.list,
+            "Operations.WaitOperation": self.wait,
+            "Operations.CancelOperation": self.cancel,
+            "Operations.DeleteOperation": self.delete,
+        }
 
     def get(self, request: Any) -> Any:
         """Answer Operations.GetOperation."""
@@ -75,8 +86,8 @@ class Operations:
 
     async def wait(self, request: Any) -> Any:
         """Answer Operations.WaitOperation once the operation has ended, or the time asked for is over."""
-        asked = request.timeout.ToMilliseconds() / 1000 if request.HasField("timeout") else _LONGEST_WAIT
-        end = asyncio.get_running_loop().time() + min(asked, _LONGEST_WAIT)
+        seconds = request.timeout.ToMilliseconds() / 1000 if request.HasField("timeout") else _LONGEST_WAIT
+        end = asyncio.get_running_loop().time() + min(seconds, _LONGEST_WAIT)
         while True:
             operation = self._resources.get(request.name)
             if operation.done or asyncio.get_running_loop().time() >= end:
@@ -93,7 +104,7 @@ class Operations:
         """Answer Operations.DeleteOperation: forget an operation that has ended."""
         with self._resources.database.transaction():
             if not self._resources.get(request.name).done:
-                raise Refusal("FAILED_PRECONDITION", f"The operation {request.name} has not ended.")
+                raise ApiError("FAILED_PRECONDITION", f"The operation {request.name} has not ended.")
             self._resources.remove(request.name)
         return Empty()
 

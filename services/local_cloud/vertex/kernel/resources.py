@@ -43,7 +43,7 @@ Position = tuple[str, str]
 class Resources:
     """Adds, finds, replaces and removes resources; each write is on disk when its transaction ends.
 
-    Raises Refusal. Join several steps in one `database.transaction()`.
+    Raises ApiError. Join several steps in one `database.transaction()`.
     """
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
@@ -79,10 +79,10 @@ class Resources:
 
     def get(self, name: str) -> Any:
         """Return a resource; 404 where nothing has the name."""
-        found = self.find(name)
-        if found is None:
+        resource = self.find(name)
+        if resource is None:
             raise not_found(f"The resource {name} does not exist.")
-        return found
+        return resource
 
     def save(self, name: str, message: Any) -> Any:
         """Keep the new content of a resource that is there, with a new update time and etag."""
@@ -136,9 +136,9 @@ class Resources:
             position = (rows[-1]["created"], rows[-1]["name"])
 
 
-def check_etag(wanted: str, present: str) -> None:
-    """Raise a 409 Refusal where a caller's etag, if it sent one, is not the resource's."""
-    if wanted and wanted != present:
+def check_etag(sent: str, present: str) -> None:
+    """Raise a 409 ApiError where a caller's etag, if it sent one, is not the resource's."""
+    if sent and sent != present:
         raise aborted("The etag sent does not match the resource's: it has changed meanwhile. Read it again.")
 
 

@@ -9,7 +9,7 @@ class ImpossibleTransition(Exception):
 
 
 @dataclass(frozen=True)
-class Lifecycle:
+class StateMachine:
     """Names the states of one kind of resource, and from each those that may follow."""
 
     name: str
@@ -19,19 +19,19 @@ class Lifecycle:
         """Say whether nothing follows a state."""
         return not self.following[state]
 
-    def allows(self, present: str, wanted: str) -> bool:
+    def allows(self, present: str, next_state: str) -> bool:
         """Say whether a state may follow another."""
-        return wanted in self.following[present]
+        return next_state in self.following[present]
 
-    def advance(self, present: str, wanted: str) -> str:
+    def advance(self, present: str, next_state: str) -> str:
         """Return the wanted state. Raises ImpossibleTransition where it may not follow the present one."""
-        if not self.allows(present, wanted):
-            raise ImpossibleTransition(f"A {self.name} can't go from {present} to {wanted}.")
-        return wanted
+        if not self.allows(present, next_state):
+            raise ImpossibleTransition(f"A {self.name} can't go from {present} to {next_state}.")
+        return next_state
 
 
-def _lifecycle(name: str, prefix: str, following: Mapping[str, str]) -> Lifecycle:
-    return Lifecycle(
+def _state_machine(name: str, prefix: str, following: Mapping[str, str]) -> StateMachine:
+    return StateMachine(
         name,
         {
             f"{prefix}{state}": frozenset(f"{prefix}{after}" for after in afterwards.split())
@@ -51,11 +51,11 @@ _WORK = {
     "FAILED": "",
     "CANCELLED": "",
 }
-JOB = _lifecycle("job", "JOB_STATE_", _WORK)
-PIPELINE = _lifecycle("training pipeline", "PIPELINE_STATE_", _WORK)
+JOB = _state_machine("job", "JOB_STATE_", _WORK)
+PIPELINE = _state_machine("training pipeline", "PIPELINE_STATE_", _WORK)
 
 # A serving process. `backoff` waits after a crash; `broken` is a first start that failed for good.
-SERVER = _lifecycle(
+SERVER = _state_machine(
     "serving process",
     "",
     {

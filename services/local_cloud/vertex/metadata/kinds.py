@@ -13,7 +13,7 @@ _ID = re.compile(r"[a-z0-9-]{4,128}\Z")
 
 
 @dataclass(frozen=True)
-class Kind:
+class NodeType:
     """One kind of node: its word in names, in messages and in requests, and the fields that may change."""
 
     collection: str
@@ -27,17 +27,19 @@ class Kind:
 
 
 _CHANGEABLE = frozenset({"display_name", "labels", "metadata", "description"})
-ARTIFACT = Kind("artifacts", "Artifact", "artifact", _CHANGEABLE | {"uri", "state"})
-EXECUTION = Kind("executions", "Execution", "execution", _CHANGEABLE | {"state"})
-CONTEXT = Kind("contexts", "Context", "context", _CHANGEABLE)
-KINDS = (ARTIFACT, EXECUTION, CONTEXT)
+ARTIFACT = NodeType("artifacts", "Artifact", "artifact", _CHANGEABLE | {"uri", "state"})
+EXECUTION = NodeType("executions", "Execution", "execution", _CHANGEABLE | {"state"})
+CONTEXT = NodeType("contexts", "Context", "context", _CHANGEABLE)
+NODE_TYPES = (ARTIFACT, EXECUTION, CONTEXT)
 
 
-def chosen_id(field: str, wanted: str) -> str:
-    """Return the id that a caller chose, or a UUID. Raises a 400 Refusal for another alphabet or length."""
-    if wanted and not _ID.match(wanted):
-        raise invalid_argument(f'Invalid {field} "{wanted}": it must have 4 to 128 characters of [a-z0-9-].')
-    return wanted or str(uuid.uuid4())
+def chosen_id(field: str, requested: str) -> str:
+    """Return the id that a caller chose, or a UUID. Raises a 400 ApiError for another alphabet or length."""
+    if requested and not _ID.match(requested):
+        raise invalid_argument(
+            f'Invalid {field} "{requested}": it must have 4 to 128 characters of [a-z0-9-].'
+        )
+    return requested or str(uuid.uuid4())
 
 
 def store_of(name: str) -> str:

@@ -16,23 +16,23 @@ class Links:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def hold(self, context: str, nodes: Iterable[str]) -> None:
+    def add_members(self, context: str, nodes: Iterable[str]) -> None:
         """Put artifacts and executions into a context; what is in it already is skipped."""
         self._add("member", [(context, node, None) for node in nodes])
 
-    def held(self, context: str) -> list[str]:
+    def members(self, context: str) -> list[str]:
         """Return the names of a context's artifacts and executions."""
         return self._targets("member", context)
 
-    def holds(self, context: str, node: str) -> bool:
+    def has_member(self, context: str, node: str) -> bool:
         """Say whether a context holds an artifact or an execution."""
         return self._is_there("member", context, node)
 
-    def set_parent(self, context: str, children: Iterable[str]) -> None:
+    def add_children(self, context: str, children: Iterable[str]) -> None:
         """Make contexts the children of another; those that are already are skipped."""
         self._add("child", [(context, child, None) for child in children])
 
-    def unset_parent(self, context: str, children: Iterable[str]) -> None:
+    def remove_children(self, context: str, children: Iterable[str]) -> None:
         """Make contexts no longer children of another; those that are not are skipped."""
         with self._database.transaction() as connection:
             connection.executemany(
@@ -55,7 +55,7 @@ class Links:
 
     def add_events(self, events: Iterable[Any]) -> None:
         """Keep events; one between an execution and an artifact that have one already is skipped."""
-        self._add("event", [(each.execution, each.artifact, each.SerializeToString()) for each in events])
+        self._add("event", [(event.execution, event.artifact, event.SerializeToString()) for event in events])
 
     def events(self, node: str) -> list[Any]:
         """Return the events of an execution or of an artifact."""

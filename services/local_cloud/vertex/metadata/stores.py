@@ -7,14 +7,14 @@ from services.local_cloud.vertex.kernel import listing
 from services.local_cloud.vertex.kernel.messages import message_type
 from services.local_cloud.vertex.kernel.operations import Operations
 from services.local_cloud.vertex.kernel.resources import Resources
-from services.local_cloud.vertex.metadata.kinds import KINDS, chosen_id
+from services.local_cloud.vertex.metadata.kinds import NODE_TYPES, chosen_id
 from services.local_cloud.vertex.metadata.links import Links
 
 _ListMetadataStoresResponse = message_type("ListMetadataStoresResponse")
 
 
 class Stores:
-    """Serves the metadata stores of MetadataService. Raises Refusal."""
+    """Serves the metadata stores of MetadataService. Raises ApiError."""
 
     def __init__(self, resources: Resources, operations: Operations, links: Links) -> None:
         self._resources = resources
@@ -51,7 +51,7 @@ class Stores:
         """Answer DeleteMetadataStore: the store with all that is in it."""
         with self._resources.database.transaction():
             self._resources.get(request.name)
-            for kind in KINDS:
+            for kind in NODE_TYPES:
                 for _position, node in list(
                     self._resources.in_collection(f"{request.name}/{kind.collection}")
                 ):

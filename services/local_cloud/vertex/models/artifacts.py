@@ -4,11 +4,11 @@ Vertex AI copies the artifact into a bucket of its own, so that a model outlives
 was uploaded from. Contents are stored once, so a copy costs a row an object.
 """
 
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 from services.local_cloud.storage.buckets import Buckets
 from services.local_cloud.storage.names import MANAGED, check_object_name
 from services.local_cloud.storage.objects import Objects
-from services.local_cloud.vertex.kernel.gcs_paths import folder_of, names_under
+from services.local_cloud.vertex.kernel.gcs_paths import list_names, parse_folder
 
 _PROJECT = "vertex-ai"
 _LOCATION = "us"
@@ -25,12 +25,12 @@ class Artifacts:
     def keep(self, row_name: str, folder: str) -> None:
         """Copy what is under a gs:// folder now; nothing where its bucket isn't there.
 
-        Raises a 400 Refusal before the first copy where a name would be too long.
+        Raises a 400 ApiError before the first copy where a name would be too long.
         """
-        bucket, prefix = folder_of(folder, "model.artifact_uri")
+        bucket, prefix = parse_folder(folder, "model.artifact_uri")
         try:
-            names = list(names_under(self._objects, bucket, prefix))
-        except Refusal:
+            names = list(list_names(self._objects, bucket, prefix))
+        except ApiError:
             return  # the image of a model that can't run here
         copies = {name: f"{row_name}/{name.removeprefix(prefix)}" for name in names if name != prefix}
         for name in copies.values():
@@ -40,10 +40,10 @@ class Artifacts:
 
     def place(self, row_name: str, otherwise: str) -> str:
         """Return the gs:// folder of a version's copy, or another one where there is none."""
-        kept = self._objects.list(MANAGED, f"{row_name}/", page_size=1).items
-        return f"gs://{MANAGED}/{row_name}" if kept else otherwise
+        copies = self._objects.list(MANAGED, f"{row_name}/", page_size=1).items
+        return f"gs://{MANAGED}/{row_name}" if copies else otherwise
 
     def drop(self, row_name: str) -> None:
         """Remove a version's copy."""
-        for name in list(names_under(self._objects, MANAGED, f"{row_name}/")):
+        for name in list(list_names(self._objects, MANAGED, f"{row_name}/")):
             self._objects.delete(MANAGED, name)

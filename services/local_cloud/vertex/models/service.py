@@ -2,10 +2,16 @@
 
 from typing import Any
 
-from services.local_cloud.http.errors import Refusal, failed_precondition, invalid_argument
+from services.local_cloud.http.errors import ApiError, failed_precondition, invalid_argument
 from services.local_cloud.vertex.kernel import listing, messages
-from services.local_cloud.vertex.kernel.checks import check_display_name, check_labels, check_mask, fault
-from services.local_cloud.vertex.kernel.gcs_paths import folder_of
+from services.local_cloud.vertex.kernel.checks import (
+    check_display_name,
+    check_labels,
+    check_mask,
+    field_error,
+)
+from services.local_cloud.vertex.kernel.gcs_paths import parse_folder
+from services.local_cloud.vertex.kernel.messages import Handler
 from services.local_cloud.vertex.kernel.names import project_of, split_version
 from services.local_cloud.vertex.kernel.operations import Operations
 from services.local_cloud.vertex.kernel.resources import Resources, check_etag
@@ -21,13 +27,27 @@ _SHARED = frozenset({"display_name", "description", "labels"})
 _OF_VERSION = frozenset({"version_description", "labels"})
 
 
-class Models:
-    """Serves ModelService. Raises Refusal."""
+class ModelService:
+    """Serves ModelService. Raises ApiError."""
 
     def __init__(self, resources: Resources, operations: Operations, registry: Registry) -> None:
         self._resources = resources
         self._operations = operations
         self._registry = registry
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return what answers each RPC of ModelService on models and their versions, by the RPC's name."""
+        return {
+            "ModelService.UploadModel": self.upload,
+            "ModelService.CopyModel": self.copy,
+            "ModelService.GetModel": self.get,
+            "ModelService.ListModels": self.list,
+            "ModelService.ListModelVersions": self.list_versions,
+            "ModelService.UpdateModel": self.update,
+            "ModelService.DeleteModel": self.delete,
+            "ModelService.DeleteModelVersion": self.delete_version,
+            "ModelService.MergeVersionAliases": self.merge_aliases,
+        }
 
     def upload(self, request: Any) -> Any:
         """Answer UploadModel: the operation fails where the artifact is not what its image loads."""
@@ -36,9 +56,9 @@ class Models:
             target = self._registry.target(request.parent, request.parent_model, request.model_id)
             try:
                 model = self._registry.register(request.model, target)
-            except Refusal as refusal:
+            except ApiError as error:
                 operation = self._operations.begin(target, "UploadModelOperationMetadata")
-                return self._operations.fail(operation.name, refusal)
+                return self._operations.fail(operation.name, error)
             response = _UploadModelResponse(model=model.name, model_version_id=model.version_id)
             return self._operations.done(model.name, "UploadModelOperationMetadata", response)
 
@@ -84,8 +104,8 @@ class Models:
     def update(self, request: Any) -> Any:
         """Answer UpdateModel: of the model (models/M), or of one version (models/M@V)."""
         changed = request.model
-        target, version_wanted = split_version(changed.name)
-        of_version = version_wanted not in {"", "-"}
+        target, requested_version = split_version(changed.name)
+        of_version = requested_version not in {"", "-"}
         allowed = _OF_VERSION if of_version else _SHARED
         if mismatch := set(request.update_mask.paths) & ((_SHARED | _OF_VERSION) - allowed):
             # aiplatform.v1, UpdateModelRequest.model: such a mismatch is a precondition error.
@@ -126,8 +146,8 @@ class Models:
 
     def delete_version(self, request: Any) -> Any:
         """Answer DeleteModelVersion; refused for a deployed, the default and the only version."""
-        target, wanted = split_version(request.name)
-        if not wanted:
+        target, number = split_version(request.name)
+        if not number:
             raise invalid_argument("A version is required, such as models/123@1.")
         with self._resources.database.transaction():
             version = self._registry.find(request.name)
@@ -144,7 +164,7 @@ class Models:
     def merge_aliases(self, request: Any) -> Any:
         """Answer MergeVersionAliases: `alias` moves to the version, `-alias` leaves it."""
         if not request.version_aliases:
-            raise fault("version_aliases", "Required field is not set.")
+            raise field_error("version_aliases", "Required field is not set.")
         target = split_version(request.name)[0]
         added = [alias for alias in request.version_aliases if not alias.startswith("-")]
         removed = [alias[1:] for alias in request.version_aliases if alias.startswith("-")]
@@ -155,9 +175,9 @@ class Models:
                 raise invalid_argument('The alias "default" can only be moved to another version.')
             self._registry.claim_aliases(target, number, added)
             row = self._resources.get(f"{target}/versions/{number}")
-            kept = [alias for alias in row.version_aliases if alias not in {*removed, *added}]
+            remaining = [alias for alias in row.version_aliases if alias not in {*removed, *added}]
             row.ClearField("version_aliases")
-            row.version_aliases.extend([*kept, *added])
+            row.version_aliases.extend([*remaining, *added])
             self._resources.save(f"{target}/versions/{number}", row)
             return self._registry.find(f"{target}@{number}")
 
@@ -170,9 +190,9 @@ def _check_upload(request: Any) -> None:
         raise invalid_argument("Only one of parent_model and model_id may be set.")
     check_labels(model.labels, "model.labels")
     if not model.container_spec.image_uri:
-        raise fault("model.container_spec.image_uri", "Required field is not set.")
+        raise field_error("model.container_spec.image_uri", "Required field is not set.")
     if model.artifact_uri:
-        folder_of(model.artifact_uri, "model.artifact_uri")
+        parse_folder(model.artifact_uri, "model.artifact_uri")
 
 
 def _refuse_if_deployed(version: Any) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.local_cloud.http.errors import invalid_argument
-from services.local_cloud.vertex.kernel.checks import fault
+from services.local_cloud.vertex.kernel.checks import field_error
 from services.local_cloud.vertex.kernel.messages import message_type
 from services.local_cloud.vertex.kernel.names import fresh_id
 
@@ -26,17 +26,17 @@ class Level:
     unique_display_name: bool = False
 
     def chosen_id(self, request: Any) -> str:
-        """Return the id of a resource to create. Raises a 400 Refusal for none, or for another alphabet."""
-        wanted = getattr(request, f"{self.field}_id", "")
-        if not wanted:
+        """Return the id of a resource to create. Raises a 400 ApiError for none, or for another alphabet."""
+        requested = getattr(request, f"{self.field}_id", "")
+        if not requested:
             if self.named_by_caller:
-                raise fault(f"{self.field}_id", "Required field is not set.")
+                raise field_error(f"{self.field}_id", "Required field is not set.")
             return fresh_id()
-        if not _ID.match(wanted):
+        if not _ID.match(requested):
             raise invalid_argument(
-                f'Invalid {self.field}_id "{wanted}": it must have 1 to 128 characters of [a-z0-9-].'
+                f'Invalid {self.field}_id "{requested}": it must have 1 to 128 characters of [a-z0-9-].'
             )
-        return str(wanted)
+        return str(requested)
 
     @property
     def nouns(self) -> str:

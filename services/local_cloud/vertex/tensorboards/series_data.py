@@ -4,7 +4,7 @@ from typing import Any
 
 from services.local_cloud.http.errors import failed_precondition, invalid_argument, unimplemented
 from services.local_cloud.vertex.kernel import messages
-from services.local_cloud.vertex.kernel.checks import fault
+from services.local_cloud.vertex.kernel.checks import field_error
 from services.local_cloud.vertex.kernel.messages import message_type
 from services.local_cloud.vertex.kernel.names import last_part
 from services.local_cloud.vertex.kernel.resources import Resources
@@ -17,7 +17,7 @@ _VALUES = {"SCALAR": "scalar", "TENSOR": "tensor"}
 
 
 class SeriesData:
-    """Serves the points of TensorboardService. Raises Refusal."""
+    """Serves the points of TensorboardService. Raises ApiError."""
 
     def __init__(self, resources: Resources, points: Points) -> None:
         self._resources = resources
@@ -37,10 +37,10 @@ class SeriesData:
         """Answer WriteTensorboardExperimentData: the requests of several of its runs."""
         with self._resources.database.transaction():
             self._resources.get(request.tensorboard_experiment)
-            for each in request.write_run_data_requests:
-                if not each.tensorboard_run.startswith(f"{request.tensorboard_experiment}/runs/"):
-                    raise invalid_argument(f"{each.tensorboard_run} is no run of the experiment.")
-                self.write_run(each)
+            for run_request in request.write_run_data_requests:
+                if not run_request.tensorboard_run.startswith(f"{request.tensorboard_experiment}/runs/"):
+                    raise invalid_argument(f"{run_request.tensorboard_run} is no run of the experiment.")
+                self.write_run(run_request)
         return message_type("WriteTensorboardExperimentDataResponse")()
 
     def read(self, request: Any) -> Any:
@@ -48,7 +48,7 @@ class SeriesData:
         if request.filter:
             raise unimplemented("filters of a time series' data")
         if request.max_data_points < 0:
-            raise fault("max_data_points", "It must not be negative.")
+            raise field_error("max_data_points", "It must not be negative.")
         data = self._read(request.tensorboard_time_series, request.max_data_points or _MOST_READ)
         return message_type("ReadTensorboardTimeSeriesDataResponse")(time_series_data=data)
 

@@ -35,15 +35,18 @@ class Measurements:
     def ordered(self) -> list[Any]:
         """Return the measurements by step and time."""
         return sorted(
-            self._reported, key=lambda each: (each.step_count, each.elapsed_duration.ToNanoseconds())
+            self._reported,
+            key=lambda measurement: (measurement.step_count, measurement.elapsed_duration.ToNanoseconds()),
         )
 
     def final(self) -> Any | None:
         """Return the measurement that counts, None where none has every metric of the study."""
-        whole = [each for each in self._reported if len(each.metrics) == len(self._ids)]
+        complete = [
+            measurement for measurement in self._reported if len(measurement.metrics) == len(self._ids)
+        ]
         if messages.enum_name(self._spec, "measurement_selection_type") != "BEST_MEASUREMENT":
-            return whole[-1] if whole else None
-        return max(whole, key=lambda each: objectives(self._spec, each), default=None)
+            return complete[-1] if complete else None
+        return max(complete, key=lambda measurement: objectives(self._spec, measurement), default=None)
 
     def _add(self, line: str) -> bool:
         try:
@@ -63,7 +66,7 @@ class Measurements:
     def _measure(self, step: int, elapsed: float, name: str, value: float) -> None:
         """Add a metric to the last measurement where it belongs to it, to a new one otherwise."""
         last = self._reported[-1] if self._reported else None
-        if last is None or last.step_count != step or name in [each.metric_id for each in last.metrics]:
+        if last is None or last.step_count != step or name in [metric.metric_id for metric in last.metrics]:
             last = messages.Measurement(step_count=step)
             self._reported.append(last)
         last.elapsed_duration.FromNanoseconds(int(elapsed * 1e9))

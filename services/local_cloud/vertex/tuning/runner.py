@@ -7,8 +7,8 @@ from typing import Any
 
 from services.local_cloud.context import Cloud
 from services.local_cloud.http.errors import invalid_argument
-from services.local_cloud.vertex.jobs.lifecycle import RUNNING, SUCCEEDED, Progress
-from services.local_cloud.vertex.jobs.scheduler import Run
+from services.local_cloud.vertex.jobs.lifecycle import RUNNING, SUCCEEDED, JobLifecycle
+from services.local_cloud.vertex.jobs.scheduler import JobRun
 from services.local_cloud.vertex.jobs.service import add_queued
 from services.local_cloud.vertex.kernel import messages
 from services.local_cloud.vertex.kernel.names import last_part, location_of
@@ -21,27 +21,27 @@ from services.local_cloud.vertex.tuning.searches import Outcome, Search, Suggest
 _LOOK = 0.5
 
 
-class TuningWork:
+class TuningJobRunner:
     """Runs tuning jobs; `run` runs a trial's custom job to its end and `stop` tells it to stop."""
 
     def __init__(
         self,
         cloud: Cloud,
         resources: Resources,
-        progress: Progress,
+        lifecycle: JobLifecycle,
         run: Callable[[str], Awaitable[None]],
         stop: Callable[[str], None],
     ) -> None:
         self.cloud = cloud
         self.resources = resources
-        self.progress = progress
+        self.lifecycle = lifecycle
         self.run = run
         self.stop = stop
 
-    async def __call__(self, run: Run) -> None:
-        """Run a job's trials to their end. Raises the Refusal that the job fails with."""
+    async def __call__(self, run: JobRun) -> None:
+        """Run a job's trials to their end. Raises the ApiError that the job fails with."""
         job = await asyncio.to_thread(self.resources.get, run.name)
-        if not await asyncio.to_thread(self.progress.enter, run.name, RUNNING):
+        if not await asyncio.to_thread(self.lifecycle.enter, run.name, RUNNING):
             return
         search = await asyncio.to_thread(search_of, job.study_spec, int(last_part(job.name)))
         await _Study(self, job, run, search).carry_out()
@@ -50,8 +50,8 @@ class TuningWork:
 class _Study:
     """One tuning job's trials. It belongs to the event loop's thread."""
 
-    def __init__(self, work: TuningWork, job: Any, run: Run, search: Search) -> None:
-        self._work = work
+    def __init__(self, runner: TuningJobRunner, job: Any, run: JobRun, search: Search) -> None:
+        self._work = runner
         self._job = job
         self._run = run
         self._search = search
@@ -98,7 +98,7 @@ class _Study:
     async def _try(self, number: str, suggestion: Suggestion) -> None:
         name = self._custom_jobs[number] = await asyncio.to_thread(self._open, number, suggestion)
         if self._is_ending:  # it was opened while the others were stopped
-            await asyncio.to_thread(self._work.progress.cancel, name)
+            await asyncio.to_thread(self._work.lifecycle.cancel, name)
         file = trials.metrics_file(self._run.folder.parent, last_part(self._run.name), number)
         measurements = Measurements(self._job.study_spec, self._work.cloud.clock().timestamp())
         running = asyncio.ensure_future(self._work.run(name))
@@ -114,7 +114,7 @@ class _Study:
     async def _stop_trials(self) -> None:
         self._is_ending = True
         for name in self._custom_jobs.values():
-            if await asyncio.to_thread(self._work.progress.cancel, name):
+            if await asyncio.to_thread(self._work.lifecycle.cancel, name):
                 self._work.stop(name)
         if self._tasks:
             await asyncio.wait(self._tasks)
@@ -145,8 +145,8 @@ class _Study:
             if final is not None:
                 trials.succeed(trials.find(job, number), final, now)
                 return final
-            wanted = ", ".join(metric.metric_id for metric in job.study_spec.metrics)
-            reason = f"The trial ended without having reported the metrics of the study: {wanted}."
+            metrics = ", ".join(metric.metric_id for metric in job.study_spec.metrics)
+            reason = f"The trial ended without having reported the metrics of the study: {metrics}."
             if not succeeded:
                 reason = backing.error.message if backing is not None else "Its custom job was deleted."
             trials.give_up(trials.find(job, number), reason, now)
@@ -172,7 +172,7 @@ class _Study:
         return self._failed() < most
 
     def _judge(self) -> None:
-        """Raise the Refusal of a job in which too many trials have failed."""
+        """Raise the ApiError of a job in which too many trials have failed."""
         if not self._may_go_on() or self._failed() == len(self._outcomes):
             raise invalid_argument(
                 f"{self._failed()} of {len(self._outcomes)} trials have failed. {self._last_failure}"

@@ -100,7 +100,9 @@ class ModelSearch(RandomSearch):
     def _untried(self, points: Any, outcomes: Sequence[Outcome]) -> Suggestion:
         tried = [outcome.suggestion.values for outcome in outcomes]
         suggestions = (self.at(point) for point in points)
-        return next((each for each in suggestions if each.values not in tried), self.at(points[0]))
+        return next(
+            (suggestion for suggestion in suggestions if suggestion.values not in tried), self.at(points[0])
+        )
 
     def _candidates(self, known: Sequence[Outcome]) -> Any:
         import numpy

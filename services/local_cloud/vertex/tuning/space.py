@@ -153,7 +153,7 @@ def _combinations(parameters: Sequence[Parameter]) -> Iterator[dict[str, Value]]
         yield {}
         return
     first, *rest = parameters
-    whole = range(int(first.low), int(first.high) + 1)
-    for value in first.choices if first.choices is not None else whole:
+    integers = range(int(first.low), int(first.high) + 1)
+    for value in first.choices if first.choices is not None else integers:
         for others in _combinations([*first.beside(value), *rest]):
             yield {first.name: value, **others}

@@ -3,7 +3,7 @@
 import pytest
 
 from services.local_cloud.filters import parse_filter
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 from services.local_cloud.logging.filters import matcher, only_resource
 
 ENTRY = {
@@ -68,7 +68,7 @@ def test_an_entry_is_left_out(text):
 
 @pytest.mark.parametrize("text", ["severity=BAD", "timestamp>yesterday", 'textPayload=~"("', "sample(id)"])
 def test_what_can_not_be_compared_is_refused_before_any_entry_is_read(text):
-    with pytest.raises(Refusal):
+    with pytest.raises(ApiError):
         matcher(parse_filter(f'resource.type="nothing" {text}'))
 
 

@@ -173,17 +173,17 @@ def test_no_credential_of_the_users_reaches_a_job_or_a_serving_process(start_loc
             headers={"authorization": f"Bearer {cloud.token}"},
             timeout=30,
         ).json()
-        (told,) = [
+        (described,) = [
             json.loads(line)
             for line in (entry["jsonPayload"]["message"] for entry in reply["entries"])
             if line.startswith("{")
         ]
         serving = [(Path("/proc") / str(each) / "environ").read_bytes() for each in family(cloud)]
-        assert told["CLOUD_ML_PROJECT_ID"] == "launchpad-local"
+        assert described["CLOUD_ML_PROJECT_ID"] == "launchpad-local"
         assert any(b"AIP_DEPLOYED_MODEL_ID" in each for each in serving)
         own = (Path("/proc") / str(cloud.process.pid) / "environ").read_bytes()
         assert b"secret" in own  # else the test would prove nothing
-        for environment in (json.dumps(told).encode(), *serving):
+        for environment in (json.dumps(described).encode(), *serving):
             assert b"secret" not in environment
             assert cloud.token.encode() not in environment
             for name in SECRETS:

@@ -6,7 +6,7 @@ from services.local_cloud.vertex.compute.images import (
     is_prebuilt_serving,
     runnable,
     unrunnable,
-    version_fault,
+    version_error,
 )
 
 
@@ -49,4 +49,4 @@ def test_a_serving_image_of_another_version_is_known_though_it_does_not_run():
     ("version", "fine"), [("1.6.0", True), ("1.6.1", True), ("1.5.2", False), ("1.60.0", False)]
 )
 def test_a_model_loads_where_the_minor_version_that_saved_it_is_the_images(version, fine):
-    assert (version_fault(version, "gs://b/m") is None) == fine
+    assert (version_error(version, "gs://b/m") is None) == fine

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 from services.local_cloud.storage.names import MANAGED
 from services.local_cloud.vertex.models.artifacts import Artifacts
 
@@ -51,7 +51,7 @@ def test_of_a_bucket_that_is_not_there_nothing_is_kept(artifacts):
 
 def test_a_name_that_is_too_long_is_refused_before_anything_is_copied(artifacts, objects):
     objects.write("bucket", f"m/{'x' * 1000}", b"x")
-    with pytest.raises(Refusal, match="1024 is the most"):
+    with pytest.raises(ApiError, match="1024 is the most"):
         artifacts.keep(ROW, "gs://bucket/m")
     assert objects.list(MANAGED).items == ()
 
