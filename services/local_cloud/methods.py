@@ -1,4 +1,4 @@
-"""Every method of Google's three APIs: its name, its HTTP form, and whether the local cloud serves it."""
+"""All methods of Google's three APIs: name, HTTP verb and path, and whether the local cloud serves them."""
 
 import inspect
 import json
@@ -13,18 +13,18 @@ from google.cloud import aiplatform_v1
 
 from services.local_cloud.vertex.rpcs import RPCS, Rpc
 
-# Cloud Storage's and Cloud Logging's methods, from their discovery documents; Vertex AI's come from
-# the client library itself.
+# The methods of Cloud Storage and Cloud Logging, from their discovery documents; those of Vertex AI come
+# from the client library.
 _DOCUMENTED = Path(__file__).with_name("methods.json")
 _SERVED = frozenset(
     {
-        *(f"storage.buckets.{method}" for method in ("delete", "get", "insert", "list", "patch", "update")),
-        *(f"storage.objects.{method}" for method in ("compose", "copy", "delete", "get", "insert", "list")),
-        *(f"storage.objects.{method}" for method in ("patch", "rewrite", "update")),
+        *(f"storage.buckets.{verb}" for verb in ("delete", "get", "insert", "list", "patch", "update")),
+        *(f"storage.objects.{verb}" for verb in ("compose", "copy", "delete", "get", "insert", "list")),
+        *(f"storage.objects.{verb}" for verb in ("patch", "rewrite", "update")),
         *("logging.entries.list", "logging.entries.write"),
     }
 )
-# What each service of Vertex AI has beside its own methods, under a hundred paths each.
+# The methods that all services of Vertex AI share, each with about a hundred paths.
 _MIXINS = {
     "Operations": ("CancelOperation", "DeleteOperation", "GetOperation", "ListOperations", "WaitOperation"),
     "Locations": ("GetLocation", "ListLocations"),
@@ -35,7 +35,7 @@ _MIXED_IN = {method: f"{service}.{method}" for service, methods in _MIXINS.items
 
 @dataclass(frozen=True)
 class Method:
-    """One HTTP form of one method, such as EndpointService.ListEndpoints or storage.objects.get."""
+    """One HTTP path of one method, such as EndpointService.ListEndpoints or storage.objects.get."""
 
     name: str
     verb: str
@@ -49,12 +49,12 @@ class Method:
 
     @property
     def is_mixed_in(self) -> bool:
-        """Whether every service of Vertex AI has it."""
+        """Whether all services of Vertex AI share the method."""
         return self.service in _MIXINS
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Matches the paths of its calls."""
+        """The pattern of the paths that call the method."""
         if "=" in self.path:
             return Rpc(self.name, self.verb, self.path).pattern
         return re.compile(re.sub(r"\{[^}]+\}", "[^/]+", self.path) + r"\Z")
@@ -67,22 +67,22 @@ def all_methods() -> tuple[Method, ...]:
 
 
 def method_of(verb: str, path: str) -> Method | None:
-    """Return the method that a request calls; None where Google has none there."""
+    """Return the method that a request calls, None if Google has none there."""
     if path.startswith("/upload/"):
-        verb = "POST"  # the chunks of a resumable upload are of the insert that began it
+        verb = "POST"  # the chunks of a resumable upload belong to its insert
     path = re.sub(r"\A/download/storage/", "/storage/", path)
     methods = (method for method in all_methods() if method.verb == verb)
     return next((method for method in methods if method.pattern.match(path)), None)
 
 
 def described(verb: str, path: str) -> str:
-    """Return a request in words: its method, if Google has one there, and its HTTP form."""
+    """Return a request's method, if Google has one there, with its verb and path."""
     method = method_of(verb, path)
     return f"{method.name} ({verb} {path})" if method else f"{verb} {path}"
 
 
 def table() -> str:
-    """Return the methods as a Markdown document that says of each whether it is served or 501."""
+    """Return a Markdown document that lists all methods, each as served or 501."""
     methods = [method for method in all_methods() if not method.is_mixed_in]
     names = {method.name for method in methods}
     served = {method.name for method in methods if method.served}
@@ -113,7 +113,7 @@ def _row(name: str, form: str, served: bool) -> str:
 
 
 def _vertex() -> Iterator[Method]:
-    """Yield what the REST transports of Google's client know; a gRPC-only method is not among it."""
+    """Yield the methods of the REST transports in Google's client, so none that is gRPC only."""
     for client in dir(aiplatform_v1):
         if not client.endswith("ServiceClient"):
             continue

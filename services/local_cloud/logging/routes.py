@@ -16,11 +16,11 @@ from services.local_cloud.filters import parse_filter
 from services.local_cloud.http.errors import invalid_argument
 from services.local_cloud.http.proto_json import from_json, read_body, read_document, to_json
 from services.local_cloud.logging.entries import LogEntries, rfc3339
-from services.local_cloud.logging.filters import matcher, only_resource
+from services.local_cloud.logging.filters import matcher, single_resource
 
-_LARGEST = 10 * 1024 * 1024
-_DEFAULT_PAGE = 50
-_LARGEST_PAGE = 1000
+_MAX_BODY = 10 * 1024 * 1024
+_DEFAULT_PAGE_SIZE = 50
+_MAX_PAGE_SIZE = 1000
 _PROJECT = re.compile(r"projects/([^/]+)\Z")
 _LOG_NAME = re.compile(r"projects/[^/]+/logs/[^/]+\Z")
 _ORDERS = {"": False, "timestamp": False, "timestamp asc": False, "timestamp desc": True}
@@ -31,7 +31,7 @@ def routes(log_entries: LogEntries) -> list[Route]:
 
     def served(path: str, request_type: Any, answer: Callable[[LogEntries, Any], dict[str, Any]]) -> Route:
         async def endpoint(request: Request) -> Response:
-            body = await read_body(request, _LARGEST, "The request is larger than 10 MB.")
+            body = await read_body(request, _MAX_BODY, "The request is larger than 10 MB.")
             message = from_json(read_document(body), request_type.pb()())
             return JSONResponse(await asyncio.to_thread(answer, log_entries, message))
 
@@ -52,7 +52,7 @@ def list_entries(log_entries: LogEntries, request: Any) -> dict[str, Any]:
     size = _page_size(request.page_size)
     entries = log_entries.read(
         _project(request.resource_names),
-        only_resource(condition),
+        single_resource(condition),
         newest_first=_ORDERS[request.order_by],
         after=_read_token(request.page_token),
     )
@@ -70,7 +70,7 @@ def list_entries(log_entries: LogEntries, request: Any) -> dict[str, Any]:
 
 
 def write_entries(log_entries: LogEntries, request: Any) -> dict[str, Any]:
-    """Answer entries.write. Raises a 400 ApiError, and then keeps none of the entries."""
+    """Answer entries.write. Raises a 400 ApiError, in which case no entry is written."""
     if not request.entries:
         raise invalid_argument("entries are required.")
     entries = [
@@ -82,7 +82,7 @@ def write_entries(log_entries: LogEntries, request: Any) -> dict[str, Any]:
 
 
 def _completed(log_entries: LogEntries, request: Any, entry: Any, number: int) -> dict[str, Any]:
-    """Return an entry with what the request says of all, and the times that Cloud Logging adds."""
+    """Return an entry with the defaults of the request and the times that Cloud Logging adds."""
     now = log_entries.now()
     if not entry.HasField("timestamp"):
         entry.timestamp.FromDatetime(now)
@@ -99,7 +99,7 @@ def _completed(log_entries: LogEntries, request: Any, entry: Any, number: int) -
     if not entry.resource.type:
         raise invalid_argument("resource.type is required.")
     document = to_json(entry)
-    # Text sorts by time only where every time has as many decimals.
+    # Texts sort by time only if all times have as many decimals.
     return document | {
         "timestamp": rfc3339(entry.timestamp.ToDatetime()),
         "receiveTimestamp": rfc3339(now),
@@ -116,7 +116,7 @@ def _project(names: Any) -> str:
 def _page_size(requested: int) -> int:
     if requested < 0:
         raise invalid_argument("pageSize must not be negative.")
-    return min(requested or _DEFAULT_PAGE, _LARGEST_PAGE)
+    return min(requested or _DEFAULT_PAGE_SIZE, _MAX_PAGE_SIZE)
 
 
 def _token(timestamp: str, sequence: int) -> str:

@@ -1,4 +1,4 @@
-"""Contents going out, whole or by range (storage.objects.get with alt=media)."""
+"""Downloads of objects, whole or by range (storage.objects.get with alt=media)."""
 
 import asyncio
 import gzip
@@ -21,9 +21,9 @@ _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})\Z")
 
 
 async def download(storage: Storage, request: Request) -> Response:
-    """Answer with an object's content, a piece at a time; 206 and 416 as its Range asks.
+    """Stream an object's content; with a Range header the status is 206 or 416.
 
-    What is stored in gzip is decompressed for who doesn't accept gzip, as docs/transcoding has it.
+    Content in gzip is decompressed for clients that don't accept gzip, as docs/transcoding says.
     """
     call = Call(storage, request, {})
     stored, file = await asyncio.to_thread(
@@ -51,7 +51,7 @@ def _is_transcoded(stored: StoredObject, accepted: str) -> bool:
 
 
 async def _transcoded(stored: StoredObject, file: BinaryIO) -> Response:
-    """Answer with the whole decompressed content, of a length that nobody knows before."""
+    """Stream the decompressed content, whose length is not known in advance."""
     inflating = gzip.GzipFile(fileobj=file)
     try:
         first = await asyncio.to_thread(inflating.read, _PIECE)
@@ -73,9 +73,9 @@ async def _transcoded(stored: StoredObject, file: BinaryIO) -> Response:
 
 
 def read_range(header: str | None, size: int) -> tuple[int, int] | None:
-    """Return the first byte and one past the last that a Range header asks of `size` bytes.
+    """Return the first byte and one past the last of a Range header for `size` bytes.
 
-    None means the whole, also for a header that isn't one byte range. Raises a 416 ApiError.
+    None means the whole content, also for a header other than one byte range. Raises a 416 ApiError.
     """
     match = _RANGE.match(header or "")
     if match is None or match.groups() == ("", ""):

@@ -1,4 +1,4 @@
-"""Cloud Storage's JSON API: which path and method reaches which handler, and the short handlers."""
+"""Cloud Storage's JSON API: the routes and their short handlers."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from starlette.routing import Route
 from services.local_cloud.http.errors import invalid_argument, unimplemented
 from services.local_cloud.storage.call import Call, Handler, endpoint
 from services.local_cloud.storage.downloads import download
-from services.local_cloud.storage.listing import AT_MOST
+from services.local_cloud.storage.listing import MAX_PAGE_SIZE
 from services.local_cloud.storage.objects import Source
 from services.local_cloud.storage.preconditions import NONE, Preconditions, read_integer, read_preconditions
 from services.local_cloud.storage.resources import bucket_resource, object_resource
@@ -30,7 +30,7 @@ _LIST_OPTIONS = ("matchGlob", "softDeleted", "includeTrailingDelimiter", "includ
 
 
 def routes(storage: Storage) -> list[Route]:
-    """Return the routes; they expect RawPaths, so that names are still encoded."""
+    """Return the routes, which expect the encoded paths of RawPaths."""
     uploads = Uploads(storage)
     table: tuple[tuple[str, str, Handler], ...] = (
         ("GET", "/storage/v1/b", _list_buckets),
@@ -63,13 +63,13 @@ def routes(storage: Storage) -> list[Route]:
         Route(_OBJECT, get, methods=["GET"]),
         Route("/download" + _OBJECT, get_media, methods=["GET"]),
         Route(path, uploads.begin, methods=["POST"]),
-        Route(path, uploads.go_on, methods=["PUT"]),
+        Route(path, uploads.resume, methods=["PUT"]),
         Route(path, uploads.cancel, methods=["DELETE"]),
     ]
 
 
 def _list_buckets(call: Call) -> dict[str, Any]:
-    limit = min(read_integer(call.query, "maxResults") or AT_MOST, AT_MOST)
+    limit = min(read_integer(call.query, "maxResults") or MAX_PAGE_SIZE, MAX_PAGE_SIZE)
     buckets = call.storage.buckets.list(
         _project(call), call.query.get("prefix", ""), call.query.get("pageToken", ""), limit + 1
     )
@@ -82,7 +82,7 @@ def _list_buckets(call: Call) -> dict[str, Any]:
 
 
 def _insert_bucket(call: Call) -> dict[str, Any]:
-    _refuse_features(call.body)
+    _check_features(call.body)
     name, location, storage_class = (
         _text(call.body, field, default)
         for field, default in (("name", ""), ("location", "US"), ("storageClass", "STANDARD"))
@@ -100,7 +100,7 @@ def _get_bucket(call: Call) -> dict[str, Any]:
 
 
 def _change_bucket(call: Call) -> dict[str, Any]:
-    _refuse_features(call.body)
+    _check_features(call.body)
     present = {} if call.request.method == "PUT" else call.storage.buckets.get(call.bucket).labels
     labels = _labels(call.body, present)
     return bucket_resource(call.storage.buckets.change(call.bucket, labels, call.conditions), call.address)
@@ -119,7 +119,7 @@ def _list_objects(call: Call) -> dict[str, Any]:
         call.query.get("prefix", ""),
         call.query.get("delimiter"),
         call.query.get("pageToken"),
-        read_integer(call.query, "maxResults") or AT_MOST,
+        read_integer(call.query, "maxResults") or MAX_PAGE_SIZE,
         call.query.get("startOffset", ""),
         call.query.get("endOffset", ""),
     )
@@ -232,7 +232,7 @@ def _labels(body: Mapping[str, Any], present: Mapping[str, str]) -> dict[str, st
     return {key: value for key, value in {**present, **changes}.items() if value is not None}
 
 
-def _refuse_features(body: Mapping[str, Any]) -> None:
+def _check_features(body: Mapping[str, Any]) -> None:
     for feature in _BUCKET_FEATURES:
         if body.get(feature):
             raise unimplemented(f"a bucket's {feature}")

@@ -1,4 +1,4 @@
-"""Contents coming in: media, multipart and resumable uploads (storage.objects.insert)."""
+"""Media, multipart and resumable uploads (storage.objects.insert)."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -22,7 +22,7 @@ _HASHES = {"crc32c": "CRC32C", "md5": "MD5"}
 
 
 class Uploads:
-    """Answers what is sent to /upload/storage/v1/b/{bucket}/o."""
+    """Answers requests to /upload/storage/v1/b/{bucket}/o."""
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
@@ -30,7 +30,7 @@ class Uploads:
         self._sessions = Sessions(storage.database, storage.blobs, storage.clock)
 
     async def begin(self, request: Request) -> Response:
-        """Take a whole object, or start a resumable upload of one."""
+        """Upload a whole object, or start a resumable upload."""
         kinds: Mapping[str, Callable[[Request], Awaitable[Response]]] = {
             "media": self._media,
             "multipart": self._multipart,
@@ -45,15 +45,15 @@ class Uploads:
             await drain(request)
             raise
 
-    async def go_on(self, request: Request) -> Response:
-        """Take a chunk of a resumable upload, or say how far it has come (308)."""
+    async def resume(self, request: Request) -> Response:
+        """Receive a chunk of a resumable upload; 308 with the received range unless it is the last one."""
         try:
-            return await self._go_on(request)
+            return await self._resume(request)
         except (ApiError, OSError):
             await drain(request)
             raise
 
-    async def _go_on(self, request: Request) -> Response:
+    async def _resume(self, request: Request) -> Response:
         session = self._sessions.find(request.query_params.get("upload_id", ""))
         async with session.lock:
             if session.generation is None:
@@ -68,7 +68,7 @@ class Uploads:
             return self._reply(request, self._objects.get(session.bucket, session.name, session.generation))
 
     async def cancel(self, request: Request) -> Response:
-        """Give up a resumable upload: 499, as Google answers."""
+        """Cancel a resumable upload: 499, as Google answers."""
         session = self._sessions.find(request.query_params.get("upload_id", ""))
         async with session.lock:
             self._sessions.drop(session)
@@ -134,7 +134,7 @@ class Uploads:
         position = start
 
         def receive(piece: bytes) -> None:
-            # A chunk may repeat bytes whose acknowledgement was lost.
+            # A chunk may repeat bytes if their acknowledgement was lost.
             nonlocal position
             known = min(max(writer.size - position, 0), len(piece))
             position += len(piece)

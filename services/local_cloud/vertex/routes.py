@@ -1,4 +1,4 @@
-"""Vertex AI's REST API: each request matched to an RPC, read as its message, answered in JSON."""
+"""Vertex AI's REST API: match each request to an RPC, parse its message and answer in JSON."""
 
 import asyncio
 import inspect
@@ -29,8 +29,8 @@ from services.local_cloud.vertex.transcoding import read_request
 from services.local_cloud.vertex.tuning.service import TuningJobService
 
 VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-# Vertex AI takes up to 10 MB in a request that is no prediction.
-_LARGEST = 10 * 1024 * 1024
+# Vertex AI takes up to 10 MB in a request other than a prediction.
+_MAX_BODY = 10 * 1024 * 1024
 
 
 def routes(cloud: Cloud, supervisor: Supervisor, describe: Callable[[str, str], str]) -> list[Route]:
@@ -102,7 +102,7 @@ class _Dispatcher:
 
     async def _call(self, rpc: Rpc, variables: Mapping[str, str], request: Request) -> Response:
         body = await proto_json.read_body(
-            request, _LARGEST, f"Request payload size exceeds the limit: {_LARGEST} bytes."
+            request, _MAX_BODY, f"Request payload size exceeds the limit: {_MAX_BODY} bytes."
         )
         query = request.query_params.multi_items()
         message = read_request(rpc, variables, query, proto_json.read_document(body))

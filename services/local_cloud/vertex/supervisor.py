@@ -1,7 +1,7 @@
-"""The one long-lived owner of everything that runs: jobs and serving processes.
+"""The supervisor of everything that runs in the background: jobs and serving processes.
 
-All children are started on the event loop's own thread. Requests are answered in other threads and
-hand their work over through `call`.
+All child processes start on the thread of the event loop. Requests are answered in other threads,
+which reach that thread through `call`.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ from services.local_cloud.vertex.tuning.runner import TuningJobRunner
 
 
 class Supervisor:
-    """Holds the state's parts that change in the background, and who changes them."""
+    """Holds the parts of the state that change in the background, and the runners that change them."""
 
     def __init__(self, cloud: Cloud) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -47,18 +47,18 @@ class Supervisor:
         )
 
     async def start(self) -> None:
-        """Take up what an earlier process left: end it, begin it, or serve it again."""
+        """Resume an earlier process's state: fail running jobs, start queued ones, serve deployed models."""
         self._loop = asyncio.get_running_loop()
         await self.deployment_runner.resume()
         await self.scheduler.resume()
 
     async def stop(self) -> None:
-        """End all children."""
+        """Stop all child processes."""
         await asyncio.gather(self.scheduler.stop(), self.deployment_runner.stop())
 
     def call(self, action: Callable[..., None], *arguments: Any) -> None:
-        """Run an action on the event loop's thread, from whatever thread."""
-        assert self._loop is not None, "requests are answered only after the start"  # noqa: S101 - our own order
+        """Run an action on the thread of the event loop, from any thread."""
+        assert self._loop is not None, "start comes before any request"  # noqa: S101
         self._loop.call_soon_threadsafe(action, *arguments)
 
     def _runners(self, cloud: Cloud) -> Mapping[str, Runner]:

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.local_cloud.filters import Both, Comparison, Either, Negation, comparisons, holds, parse_filter
+from services.local_cloud.filters import (
+    Both,
+    Comparison,
+    Either,
+    Negation,
+    comparisons,
+    evaluate,
+    parse_filter,
+)
 from services.local_cloud.http.errors import ApiError
 
 A = Comparison(("a",), "=", "1")
@@ -123,7 +131,7 @@ def _truth(condition, true):
 @given(_FILTERS, st.sets(st.sampled_from(["x", "y", "z"])))
 def test_a_written_filter_holds_exactly_where_it_should(condition, true):
     parsed = parse_filter(_written(condition))
-    assert holds(parsed, lambda comparison: comparison.path[0] in true) == _truth(condition, true)
+    assert evaluate(parsed, lambda comparison: comparison.path[0] in true) == _truth(condition, true)
 
 
 def test_all_comparisons_are_found_behind_a_true_or():

@@ -1,4 +1,4 @@
-"""What Vertex AI, and the local cloud, ask of a batch prediction job."""
+"""Checks of a batch prediction job."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from services.local_cloud.vertex.kernel.gcs_paths import parse_folder
 
 
 def check_job(job: Any, model: Any, field: str) -> None:
-    """Raise an ApiError for a job on a model that Vertex AI, or the local cloud, does not run."""
+    """Raise an ApiError if a job's input, output or machines are invalid for its model."""
     _check_input(job.input_config, model, f"{field}.input_config")
     _check_output(job.output_config, model, f"{field}.output_config")
     _check_resources(job, f"{field}.dedicated_resources")

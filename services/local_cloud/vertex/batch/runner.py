@@ -1,4 +1,4 @@
-"""The work of batch prediction jobs: a serving process of their own, asked batch by batch."""
+"""Run batch prediction jobs, each with a serving process that predicts batch by batch."""
 
 import asyncio
 import json
@@ -13,7 +13,7 @@ from services.local_cloud.context import Cloud
 from services.local_cloud.http.errors import ApiError, deadline_exceeded, invalid_argument, unavailable
 from services.local_cloud.logging.entries import LogEntries, LogSource
 from services.local_cloud.vertex.batch.instances import Record, read_instances
-from services.local_cloud.vertex.batch.results import Lines, output_folder
+from services.local_cloud.vertex.batch.results import ResultFile, output_folder
 from services.local_cloud.vertex.endpoints.channel import Answer
 from services.local_cloud.vertex.endpoints.runner import served_model
 from services.local_cloud.vertex.endpoints.serving_process import ServingProcess
@@ -24,12 +24,12 @@ from services.local_cloud.vertex.kernel.names import last_part, project_of, spli
 from services.local_cloud.vertex.kernel.resources import Resources
 from services.local_cloud.vertex.models.registry import Registry
 
-# ManualBatchTuningParameters.batch_size where it is not set.
-_BATCH = 64
-# What docs/predictions/get-batch-predictions gives a batch: how long, and how often where the process ends.
-_LIMIT = 600.0
-_TRIES = 3
-_NOTICE = 5.0
+# The default of ManualBatchTuningParameters.batch_size.
+_BATCH_SIZE = 64
+# docs/predictions/get-batch-predictions: the seconds for a batch, and the attempts if the process ends.
+_TIMEOUT = 600.0
+_MAX_ATTEMPTS = 3
+_NOTICE_SECONDS = 5.0
 _TASK = "batch-prediction"
 _Result = TypeVar("_Result")
 
@@ -52,43 +52,43 @@ class BatchPredictionRunner:
         self._log_entries = log_entries
 
     async def __call__(self, run: JobRun) -> None:
-        """Ask the model about every instance. Raises the ApiError that the job fails with."""
+        """Predict every instance. Raises the ApiError that the job fails with."""
         job = await asyncio.to_thread(self._resources.get, run.name)
         model_name = f"{split_version(job.model)[0]}@{job.model_version_id}"
         model = await asyncio.to_thread(self._registry.find, model_name)
-        folder = await asyncio.to_thread(self._registry.place, model)
+        folder = await asyncio.to_thread(self._registry.folder, model)
         deployment = served_model(model, folder, job.name, last_part(job.name), _source(job.name))
         process = ServingProcess(self._cloud, self._log_entries, deployment)
         try:
             await _unless_stopped(run, process.start())
             if await asyncio.to_thread(self._lifecycle.enter, run.name, RUNNING):
-                await self._predict(run, job, model, _Asking(run, job, process))
+                await self._predict(run, job, model, _BatchClient(run, job, process))
         except _Stopped:
             run.check_interrupted()
         finally:
             await process.stop()
 
-    async def _predict(self, run: JobRun, job: Any, model: Any, asking: "_Asking") -> None:
+    async def _predict(self, run: JobRun, job: Any, model: Any, client: "_BatchClient") -> None:
         files = await asyncio.to_thread(self._files, job)
         await asyncio.to_thread(run.folder.mkdir, parents=True)
         instances_format = job.input_config.instances_format
-        size = job.manual_batch_tuning_parameters.batch_size or _BATCH
+        size = job.manual_batch_tuning_parameters.batch_size or _BATCH_SIZE
         with (
             closing(read_instances(self._cloud.objects, files, instances_format)) as records,
-            Lines(run.folder, "prediction.results") as results,
-            Lines(run.folder, "prediction.errors_stats") as errors,
+            ResultFile(run.folder, "prediction.results") as results,
+            ResultFile(run.folder, "prediction.errors_stats") as errors,
         ):
             while batch := await asyncio.to_thread(lambda: list(islice(records, size))):
-                answers = await asking.answers(batch)
+                answers = await client.answers(batch)
                 await asyncio.to_thread(_note, batch, answers, results, errors)
             await asyncio.to_thread(self._finish, job, model, results, errors)
             if errors.count and not results.count:
                 raise invalid_argument(
-                    f"None of the {errors.count} instances got a prediction. {asking.reason}"
+                    f"None of the {errors.count} instances got a prediction. {client.first_error}"
                 )
 
     def _files(self, job: Any) -> list[tuple[str, str]]:
-        # A destination that isn't there is told before the work, not after it.
+        # A missing destination fails the job before the predictions, not after them.
         folder_bucket, prefix = parse_folder(
             job.output_config.gcs_destination.output_uri_prefix, "gcs_destination"
         )
@@ -96,8 +96,8 @@ class BatchPredictionRunner:
         uris = job.input_config.gcs_source.uris
         return [file for uri in uris for file in list_files(self._cloud.objects, uri, "gcs_source.uris")]
 
-    def _finish(self, job: Any, model: Any, results: Lines, errors: Lines) -> None:
-        """Write the files, then what the job says of them."""
+    def _finish(self, job: Any, model: Any, results: ResultFile, errors: ResultFile) -> None:
+        """Write the result files, then the job's output_info and statistics."""
         base = job.output_config.gcs_destination.output_uri_prefix
         bucket, prefix = parse_folder(base, "gcs_destination")
         folder = output_folder(model.display_name, job.create_time.ToDatetime())
@@ -113,11 +113,11 @@ class BatchPredictionRunner:
             self._resources.save(job.name, present)
 
 
-class _Asking:
-    """Asks one process, and finds the instances of a batch that it can't answer."""
+class _BatchClient:
+    """Sends batches to a serving process and finds the instances that it rejects."""
 
     def __init__(self, run: JobRun, job: Any, process: ServingProcess) -> None:
-        self.reason = ""
+        self.first_error = ""
         self._run = run
         self._process = process
         self._extra: dict[str, Any] = {}
@@ -126,12 +126,12 @@ class _Asking:
 
     async def answers(self, batch: Sequence[Record]) -> list[Any]:
         """Return each record's prediction, or the ApiError of its line."""
-        readable = [record for record in batch if not record.fault]
+        readable = [record for record in batch if not record.error]
         predictions = iter(await self._ask([record.instance for record in readable]) if readable else [])
-        answers = [invalid_argument(record.fault) if record.fault else next(predictions) for record in batch]
+        answers = [invalid_argument(record.error) if record.error else next(predictions) for record in batch]
         for answer in answers:
-            if isinstance(answer, ApiError) and not self.reason:
-                self.reason = f"The first was refused so: {answer.message}"
+            if isinstance(answer, ApiError) and not self.first_error:
+                self.first_error = f"The first was refused so: {answer.message}"
         return answers
 
     async def _ask(self, instances: Sequence[Any]) -> list[Any]:
@@ -140,31 +140,31 @@ class _Asking:
         except ApiError as error:
             if len(instances) == 1 or error.status in {"UNAVAILABLE", "DEADLINE_EXCEEDED"}:
                 return [error] * len(instances)
-        # The model refuses a batch as a whole: halves find the instances that it means.
+        # The model rejects a batch as a whole: halving it finds the invalid instances.
         middle = len(instances) // 2
         return [*await self._ask(instances[:middle]), *await self._ask(instances[middle:])]
 
     async def _send(self, instances: Sequence[Any]) -> list[Any]:
         body = json.dumps({"instances": instances, **self._extra}).encode()
-        for _try in range(_TRIES):
+        for _attempt in range(_MAX_ATTEMPTS):
             await self._until_ready()
             try:
-                request = asyncio.wait_for(self._process.ask(body), _LIMIT)
+                request = asyncio.wait_for(self._process.ask(body), _TIMEOUT)
                 return _predictions(await _unless_stopped(self._run, request), len(instances))
             except TimeoutError:
-                raise deadline_exceeded(f"The model did not answer within {_LIMIT:g} seconds.") from None
+                raise deadline_exceeded(f"The model did not answer within {_TIMEOUT:g} seconds.") from None
             except OSError:
-                await self._until_noticed()  # the process ended with the batch in its hands
-        raise unavailable(f"The model server ended {_TRIES} times before it answered.")
+                await self._until_noticed()  # the process ended before it answered
+        raise unavailable(f"The model server ended {_MAX_ATTEMPTS} times before it answered.")
 
     async def _until_noticed(self) -> None:
-        """Wait until the process is known to have ended, so that the next try meets the one after it."""
-        end = asyncio.get_running_loop().time() + _NOTICE
+        """Wait until the end of the process is noticed, so that the next attempt reaches its successor."""
+        end = asyncio.get_running_loop().time() + _NOTICE_SECONDS
         while self._process.state == "ready" and asyncio.get_running_loop().time() < end:
             await _unless_stopped(self._run, asyncio.sleep(0.05))
 
     async def _until_ready(self) -> None:
-        end = asyncio.get_running_loop().time() + _LIMIT
+        end = asyncio.get_running_loop().time() + _TIMEOUT
         while self._process.state != "ready":
             if asyncio.get_running_loop().time() > end:
                 raise unavailable("The model server does not start again.")
@@ -172,11 +172,11 @@ class _Asking:
 
 
 class _Stopped(Exception):
-    """The job was told to stop."""
+    """The job was stopped."""
 
 
 async def _unless_stopped(run: JobRun, awaitable: Awaitable[_Result]) -> _Result:
-    """Return what an awaitable gives; cancel it and raise _Stopped where the job is told to stop first."""
+    """Return the result of an awaitable. If the job is stopped first, cancel it and raise _Stopped."""
     runner = asyncio.ensure_future(awaitable)
     stopping = asyncio.ensure_future(run.stopping.wait())
     await asyncio.wait({runner, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -202,7 +202,7 @@ def _predictions(reply: Answer, count: int) -> list[Any]:
     return predictions
 
 
-def _note(batch: Sequence[Record], answers: Sequence[Any], results: Lines, errors: Lines) -> None:
+def _note(batch: Sequence[Record], answers: Sequence[Any], results: ResultFile, errors: ResultFile) -> None:
     for record, answer in zip(batch, answers, strict=True):
         if isinstance(answer, ApiError):
             error = {"code": answer.code, "message": answer.message}

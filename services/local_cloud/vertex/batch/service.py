@@ -1,10 +1,10 @@
-"""JobService: batch prediction jobs, which ask a model about every row of files in the bucket."""
+"""JobService: batch prediction jobs, which predict the instances in files of the bucket."""
 
 from typing import Any
 
 from services.local_cloud.http.errors import failed_precondition
 from services.local_cloud.vertex.batch.checks import check_job, check_supported
-from services.local_cloud.vertex.compute.images import runnable, unrunnable
+from services.local_cloud.vertex.compute.images import is_runnable, unrunnable_message
 from services.local_cloud.vertex.jobs.service import JobParts, JobService
 from services.local_cloud.vertex.kernel.checks import check_display_name, check_labels, field_error
 from services.local_cloud.vertex.kernel.names import location_of
@@ -44,6 +44,6 @@ class BatchPredictionService(JobService):
             raise field_error(field, f"The model {job.model} is not in {parent}.")
         model = self._registry.find(job.model)
         image = model.container_spec.image_uri
-        if not runnable(image, "prediction"):
-            raise failed_precondition(unrunnable(image, "prediction"))
+        if not is_runnable(image, "prediction"):
+            raise failed_precondition(unrunnable_message(image, "prediction"))
         return model

@@ -1,4 +1,4 @@
-"""The machine types that Vertex AI has, and the accelerators that go with each; from machines.json."""
+"""Vertex AI's machine types and the accelerators of each, from machines.json."""
 
 import json
 from functools import cache
@@ -11,9 +11,9 @@ _DATA = Path(__file__).with_name("machines.json")
 
 
 def training_machine_error(spec: Any) -> str | None:
-    """Return why Vertex AI refuses a MachineSpec for training, None where it doesn't.
+    """Return why a MachineSpec is invalid for training, None if it is valid.
 
-    Predictions run on smaller machines than training does (docs/training/configure-compute).
+    Training needs larger machines than prediction (docs/training/configure-compute).
     """
     name = spec.machine_type
     if name in _data()["too_small_to_train"]:
@@ -22,7 +22,7 @@ def training_machine_error(spec: Any) -> str | None:
 
 
 def machine_error(spec: Any) -> str | None:
-    """Return why Vertex AI refuses a MachineSpec, None where it doesn't."""
+    """Return why a MachineSpec is invalid, None if it is valid."""
     name = spec.machine_type
     accelerators_of = _accelerators()
     if name not in accelerators_of:

@@ -1,4 +1,4 @@
-"""The work of custom jobs: a folder, a child process and a log for each."""
+"""Run custom jobs, each with a folder, a child process and a log."""
 
 import asyncio
 from collections import deque
@@ -18,19 +18,19 @@ from services.local_cloud.vertex.jobs.scheduler import JobRun
 from services.local_cloud.vertex.kernel.names import last_part, project_of
 from services.local_cloud.vertex.kernel.resources import Resources
 
-# What a cancelled job may use to save its work before it is killed, in seconds.
+# Seconds that a cancelled job has to save its work before it is killed.
 GRACE = 10.0
-_LONGEST_RUN = 7 * 24 * 3600.0
+_MAX_SECONDS = 7 * 24 * 3600.0
 _REPLICA = "workerpool0-0"
 _SEVERITIES = {"stdout": "INFO", "stderr": "ERROR"}
 
-# Prepares a custom job's folder for the resource that it runs for, such as a training pipeline's data,
-# and returns the environment variables that the code gets for it.
+# Prepares a custom job's folder for the resource that the job runs for, such as a training pipeline, and
+# returns the environment variables that tell the code about it; {} if the job runs for no such resource.
 Preparation = Callable[[Any, Path], Mapping[str, str]]
 
 
 class CustomJobRunner:
-    """Runs the code of custom jobs, each after all preparations."""
+    """Runs the code of custom jobs; each of `preparations` prepares every job."""
 
     def __init__(
         self,
@@ -47,12 +47,12 @@ class CustomJobRunner:
         self._preparations = preparations
 
     async def __call__(self, run: JobRun) -> None:
-        """Run a job's code to its end. Raises the ApiError that the job fails with."""
+        """Run the code of a job. Raises the ApiError that the job fails with."""
         job = await asyncio.to_thread(self._resources.get, run.name)
         environment = await asyncio.to_thread(self._prepare, job, run)
         if environment.missing:
             status, last_lines = await self._run_child(
-                run, job, environment, environment.installing, _LONGEST_RUN
+                run, job, environment, environment.installing, _MAX_SECONDS
             )
             if status:
                 raise invalid_argument(
@@ -64,7 +64,7 @@ class CustomJobRunner:
         scheduling = job.job_spec.scheduling
         limit = scheduling.timeout.ToMilliseconds() / 1000 if scheduling.HasField("timeout") else 0
         status, last_lines = await self._run_child(
-            run, job, environment, environment.command, limit or _LONGEST_RUN
+            run, job, environment, environment.command, limit or _MAX_SECONDS
         )
         if status:
             raise invalid_argument(
@@ -81,7 +81,7 @@ class CustomJobRunner:
     async def _run_child(
         self, run: JobRun, job: Any, environment: JobEnvironment, command: tuple[str, ...], limit: float
     ) -> tuple[int, str]:
-        """Return a command's exit status, 0 where a cancellation ended it, and what it said last."""
+        """Return a command's exit status, 0 if it was cancelled, and its last lines."""
         source = _source(job)
         last_lines: deque[str] = deque(maxlen=20)
 
@@ -102,7 +102,7 @@ class CustomJobRunner:
 
 
 async def _first_of(child: Child, stopping: asyncio.Event, limit: float) -> tuple[bool, bool]:
-    """Wait for a child's end, a stop or the time limit; say whether it ended and was told to stop."""
+    """Wait for a child's end, a stop or the time limit. Return whether the child ended and a stop came."""
     ending = asyncio.ensure_future(child.wait())
     stop = asyncio.ensure_future(stopping.wait())
     done, _pending = await asyncio.wait({ending, stop}, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
@@ -117,8 +117,8 @@ def _tail(last_lines: deque[str]) -> str:
 
 def _source(job: Any) -> LogSource:
     labels = {"project_id": project_of(job.name), "job_id": last_part(job.name), "task_name": _REPLICA}
-    # A trial's lines are the tuning job's, each marked with the trial.
-    marks = {"ml.googleapis.com/trial_id": owners.trial_id(job)} if owners.is_trial(job) else {}
+    # The lines of a trial belong to the tuning job and are labelled with the trial.
+    entry_labels = {"ml.googleapis.com/trial_id": owners.trial_id(job)} if owners.is_trial(job) else {}
     if owners.is_trial(job):
         labels["job_id"] = owners.tuning_id(job)
-    return LogSource(project_of(job.name), _REPLICA, "ml_job", labels, marks)
+    return LogSource(project_of(job.name), _REPLICA, "ml_job", labels, entry_labels)

@@ -1,4 +1,4 @@
-"""JobService: custom jobs, which run one replica of uploaded code."""
+"""JobService: custom jobs, each of which runs uploaded code in one replica."""
 
 from typing import Any
 

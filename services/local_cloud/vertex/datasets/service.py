@@ -1,4 +1,4 @@
-"""DatasetService: tabular datasets whose tables stand in the bucket."""
+"""DatasetService: tabular datasets, whose files are in Cloud Storage."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from services.local_cloud.vertex.kernel.operations import Operations
 from services.local_cloud.vertex.kernel.resources import Resources, check_etag
 
 TABULAR = "gs://google-cloud-aiplatform/schema/dataset/metadata/tabular_1.0.0.yaml"
-# Vertex AI puts this label on a dataset itself; labels with the prefix are its own.
+# Vertex AI sets this label on datasets; labels with the prefix are its own.
 _SYSTEM_PREFIX = "aiplatform.googleapis.com/"
 _SCHEMA_LABEL = f"{_SYSTEM_PREFIX}dataset_metadata_schema"
 _ListDatasetsResponse = messages.message_type("ListDatasetsResponse")
@@ -45,7 +45,7 @@ class DatasetService:
         }
 
     def create(self, request: Any) -> Any:
-        """Answer CreateDataset; its sources must be there."""
+        """Answer CreateDataset; its files must exist."""
         dataset = request.dataset
         check_display_name(dataset.display_name, "dataset.display_name")
         check_labels(dataset.labels, "dataset.labels")
@@ -89,7 +89,7 @@ class DatasetService:
             return self._resources.save(dataset.name, dataset)
 
     def delete(self, request: Any) -> Any:
-        """Answer DeleteDataset; the table in the bucket stays."""
+        """Answer DeleteDataset; the files in the bucket stay."""
         with self._resources.database.transaction():
             self._resources.remove(request.name)
             return self._operations.done(request.name, "DeleteOperationMetadata")
@@ -106,7 +106,7 @@ class DatasetService:
 
 
 def sources(objects: Objects, dataset: Any) -> list[tuple[str, str]]:
-    """Return the (bucket, name) of each table of a dataset. Raises an ApiError where one is not there."""
+    """Return the (bucket, name) of each file of a dataset. Raises an ApiError if one does not exist."""
     metadata = json_format.MessageToDict(dataset.metadata) if dataset.HasField("metadata") else {}
     config = metadata.get("inputConfig") if isinstance(metadata, dict) else None
     config = config if isinstance(config, dict) else {}

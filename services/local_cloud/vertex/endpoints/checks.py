@@ -1,4 +1,4 @@
-"""What Vertex AI asks of a model to deploy, and of an endpoint's traffic split."""
+"""Checks of a model to deploy, and of an endpoint's traffic split."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from services.local_cloud.vertex.kernel.checks import check_display_name, field_
 
 
 def check_deployed_model(deployed: Any) -> None:
-    """Raise a 400 ApiError unless a model to deploy names its machines and counts of replicas."""
+    """Raise a 400 ApiError unless a model to deploy has valid machines and counts of replicas."""
     if not deployed.model:
         raise field_error("deployed_model.model", "Required field is not set.")
     if deployed.display_name:
@@ -34,7 +34,7 @@ def check_deployed_model(deployed: Any) -> None:
 
 
 def check_split(split: Mapping[str, int], deployed_ids: set[str]) -> None:
-    """Raise a 400 ApiError unless the shares are of deployed models and sum to 100, or there are none."""
+    """Raise a 400 ApiError unless a split is empty, or its shares are of deployed models and sum to 100."""
     for deployed_id, share in split.items():
         if deployed_id not in deployed_ids:
             raise field_error("traffic_split", f'There is no deployed model "{deployed_id}" on the endpoint.')

@@ -1,4 +1,4 @@
-"""Putting models online and offline: endpoint, version and operation change in one transaction."""
+"""Deploy and undeploy models: endpoint, version and operation change in one transaction."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from services.local_cloud.vertex.kernel.operations import Operations
 from services.local_cloud.vertex.kernel.resources import Resources
 from services.local_cloud.vertex.models.registry import Registry
 
-# What a traffic split calls the model that is being deployed.
+# The key of the model that is being deployed in a traffic split.
 NEW = "0"
 _DeployModelResponse = messages.message_type("DeployModelResponse")
 _UndeployModelResponse = messages.message_type("UndeployModelResponse")
@@ -21,7 +21,7 @@ _UndeployModelResponse = messages.message_type("UndeployModelResponse")
 
 @dataclass(frozen=True)
 class Rollout:
-    """One deployment on its way: its operation, its endpoint, what is deployed and the new split."""
+    """One deployment under way: its operation, endpoint, deployed model and new traffic split."""
 
     operation: str
     endpoint: str
@@ -30,7 +30,7 @@ class Rollout:
 
 
 class Deployments:
-    """Changes what an endpoint serves, so that nothing is ever half deployed. Raises ApiError."""
+    """Changes the deployed models of endpoints atomically. Raises ApiError."""
 
     def __init__(
         self, resources: Resources, operations: Operations, registry: Registry, traffic: Traffic
@@ -40,8 +40,8 @@ class Deployments:
         self._registry = registry
         self._traffic = traffic
 
-    def put(self, rollout: Rollout) -> None:
-        """Put a model whose process answers on its endpoint and end the operation."""
+    def deploy(self, rollout: Rollout) -> None:
+        """Deploy a model whose process is ready and end the operation."""
         deployed = rollout.deployed_model
         with self._resources.database.transaction():
             endpoint = self._resources.get(rollout.endpoint)
@@ -55,13 +55,13 @@ class Deployments:
                 }
                 replace_split(endpoint, split)
             self._save(endpoint)
-            self._note(deployed, rollout.endpoint, deployed=True)
+            self._set_deployed(deployed, rollout.endpoint, deployed=True)
             self._operations.finish(rollout.operation, _DeployModelResponse(deployed_model=deployed))
 
     def undeploy(self, name: str, deployed_id: str, split: Mapping[str, int]) -> Any:
-        """Take a model off its endpoint and return the ended operation.
+        """Undeploy a model and return the ended operation.
 
-        Refused while it has traffic, unless the split takes that away or it is the last model.
+        400 while the model has traffic, unless the split moves it or the model is the last one.
         """
         with self._resources.database.transaction():
             endpoint = self._resources.get(name)
@@ -85,21 +85,21 @@ class Deployments:
             replace_split(endpoint, (split or endpoint.traffic_split) if remaining else {})
             endpoint.traffic_split.pop(deployed_id, None)
             self._save(endpoint)
-            self._note(removed[0], name, deployed=False)
+            self._set_deployed(removed[0], name, deployed=False)
             return self._operations.done(name, "UndeployModelOperationMetadata", _UndeployModelResponse())
 
     def _save(self, endpoint: Any) -> None:
         self._resources.save(endpoint.name, endpoint)
         self._resources.database.after_commit(lambda: self._traffic.forget(endpoint.name))
 
-    def _note(self, model: Any, endpoint: str, *, deployed: bool) -> None:
+    def _set_deployed(self, model: Any, endpoint: str, *, deployed: bool) -> None:
         self._registry.set_deployed(
             model.model, model.model_version_id, endpoint, model.id, deployed=deployed
         )
 
 
 def replace_split(endpoint: Any, split: Mapping[str, int]) -> None:
-    """Give an endpoint a new traffic split; who has no share isn't in it."""
+    """Set an endpoint's traffic split, without models of no share."""
     shares = {key: share for key, share in split.items() if share}
     endpoint.traffic_split.clear()
     endpoint.traffic_split.update(shares)

@@ -43,7 +43,7 @@ _ListEndpointsResponse = messages.message_type("ListEndpointsResponse")
 
 
 class EndpointService:
-    """Serves EndpointService; `start` and `stop` hand rollouts and deployed ids to who runs the processes."""
+    """Serves EndpointService; `start` takes a rollout and `stop` the id of a deployed model."""
 
     def __init__(
         self,
@@ -77,7 +77,7 @@ class EndpointService:
         }
 
     def create(self, request: Any) -> Any:
-        """Answer CreateEndpoint; the id may be chosen."""
+        """Answer CreateEndpoint; the caller may choose the id."""
         endpoint = request.endpoint
         check_display_name(endpoint.display_name, "endpoint.display_name")
         check_labels(endpoint.labels, "endpoint.labels")
@@ -133,7 +133,7 @@ class EndpointService:
             return endpoint
 
     def delete(self, request: Any) -> Any:
-        """Answer DeleteEndpoint; refused while a model is deployed on it."""
+        """Answer DeleteEndpoint; 400 while a model is deployed on it."""
         with self._resources.database.transaction():
             endpoint = self._resources.get(request.name)
             if endpoint.deployed_models:
@@ -146,7 +146,7 @@ class EndpointService:
             return self._operations.done(endpoint.name, "DeleteOperationMetadata")
 
     def deploy(self, request: Any) -> Any:
-        """Answer DeployModel: the operation ends once the model's process answers."""
+        """Answer DeployModel; the operation ends once the model's process is ready."""
         deployed = request.deployed_model
         check_deployed_model(deployed)
         with self._resources.database.transaction():
@@ -160,7 +160,7 @@ class EndpointService:
             return operation
 
     def mutate(self, request: Any) -> Any:
-        """Answer MutateDeployedModel: how many replicas there may be, and whether they log."""
+        """Answer MutateDeployedModel: counts of replicas, autoscaling and container logging."""
         paths = check_mask(request.update_mask.paths, _MUTABLE)
         if not paths:
             raise field_error("update_mask", "Required field is not set.")
@@ -191,7 +191,7 @@ class EndpointService:
             return operation
 
     def _complete(self, deployed: Any, location: str, deployed_ids: set[str]) -> None:
-        """Fill in what Vertex AI does: the id, the model's version and the display name."""
+        """Set the fields that Vertex AI sets: the id, the model's version and the display name."""
         if location_of(deployed.model) != location:
             raise invalid_argument(f"The model {deployed.model} is not in the endpoint's location.")
         model = self._registry.find(deployed.model)

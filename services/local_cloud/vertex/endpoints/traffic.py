@@ -1,4 +1,4 @@
-"""How an endpoint's requests are dealt out to the models deployed on it."""
+"""Spread the requests of an endpoint over its deployed models by its traffic split."""
 
 import random
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from services.local_cloud.vertex.kernel.resources import Resources
 
 @dataclass(frozen=True)
 class RoutedModel:
-    """One deployed model that answers for an endpoint, as a prediction's reply names it."""
+    """A deployed model that gets traffic, with the fields that a PredictResponse names it by."""
 
     deployed_id: str
     model: str
@@ -29,7 +29,7 @@ class Split:
 
 
 class Traffic:
-    """Draws the deployed model that answers a request; splits are read once for each change."""
+    """Selects the deployed model for a request at random; caches each split until it changes."""
 
     def __init__(self, resources: Resources, draw: Callable[[], float] = random.random) -> None:
         self._resources = resources
@@ -39,7 +39,7 @@ class Traffic:
         self._lock = Lock()
 
     def choose(self, endpoint: str) -> RoutedModel:
-        """Return the deployed model that shall answer. Raises an ApiError where none does."""
+        """Return the deployed model for a request. Raises an ApiError if none has traffic."""
         split = self._splits.get(endpoint) or self._read(endpoint)
         if not split.models:
             raise failed_precondition(
@@ -54,7 +54,7 @@ class Traffic:
         return split.models[-1]
 
     def forget(self, endpoint: str) -> None:
-        """Read the endpoint's split anew the next time: it has changed."""
+        """Remove an endpoint's split from the cache, because it has changed."""
         with self._lock:
             self._changes += 1
             self._splits.pop(endpoint, None)
@@ -66,7 +66,7 @@ class Traffic:
             raise not_found(f"Endpoint {endpoint} not found.")
         split = _split(message)
         with self._lock:
-            # What was read before a change that came meanwhile must not outlive it.
+            # A split that was read before a concurrent change must not be cached.
             if changes == self._changes:
                 self._splits[endpoint] = split
         return split

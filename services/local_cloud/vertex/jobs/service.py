@@ -1,4 +1,4 @@
-"""What all jobs of JobService share: they are queued, told of, cancelled and deleted alike."""
+"""The part of JobService that all kinds of jobs share: queue, get, list, cancel and delete."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
@@ -31,11 +31,11 @@ class JobParts:
 
 
 class JobService(ABC):
-    """Serves one kind of job; `start` and `stop` hand a job's name to who runs it. Raises ApiError."""
+    """Serves one kind of job. Raises ApiError."""
 
     kind: ClassVar[str]
     collection: ClassVar[str]
-    # The field of the list's response that holds the jobs.
+    # The field of the jobs in the list response.
     listed: ClassVar[str]
 
     def __init__(self, parts: JobParts) -> None:
@@ -60,7 +60,7 @@ class JobService(ABC):
         """Answer the kind's Create."""
 
     def enqueue(self, parent: str, job: Any) -> Any:
-        """Keep a checked job; it begins once the present transaction is on disk."""
+        """Add a checked job, which starts once the current transaction is on disk."""
         with self._resources.database.transaction():
             queued = add_queued(self._resources, f"{parent}/{self.collection}", job)
             self._resources.database.after_commit(lambda: self._start(job.name))
@@ -82,7 +82,7 @@ class JobService(ABC):
         return response(**{self.listed: jobs}, next_page_token=page.next_token)
 
     def cancel(self, request: Any) -> Any:
-        """Answer the kind's Cancel; what has ended stays as it is."""
+        """Answer the kind's Cancel; does nothing for a job that has ended."""
         self.cancel_named(request.name)
         return Empty()
 
@@ -93,7 +93,7 @@ class JobService(ABC):
                 self._resources.database.after_commit(lambda: self._stop(name))
 
     def delete(self, request: Any) -> Any:
-        """Answer the kind's Delete; refused before the job has ended."""
+        """Answer the kind's Delete; 400 before the job has ended."""
         with self._resources.database.transaction():
             job = self._resources.get(request.name)
             state = messages.enum_name(job, "state")
@@ -110,7 +110,7 @@ class JobService(ABC):
 
 
 def add_queued(resources: Resources, collection: str, job: Any) -> Any:
-    """Keep a new job of a collection such as projects/P/locations/L/customJobs, as queued."""
+    """Add a queued job to a collection such as projects/P/locations/L/customJobs."""
     job.name = f"{collection}/{fresh_id()}"
     for field in _SET_BY_THE_SERVICE:
         job.ClearField(field)

@@ -1,18 +1,18 @@
-"""What Vertex AI asks of any resource before it keeps it."""
+"""Checks of the fields that all resources of Vertex AI share."""
 
 import re
 from collections.abc import Iterable, Mapping
 
 from services.local_cloud.http.errors import ApiError, invalid_argument
 
-# Lower-case letters of any alphabet, digits, _ and -; a key begins with a letter.
+# Lower-case letters of any alphabet, digits, _ and -; a key starts with a letter.
 _LABEL_KEY = re.compile(r"[^\W\d_][\w-]*\Z")
 _LABEL_VALUE = re.compile(r"[\w-]*\Z")
 _LABEL_LENGTH = 64
 
 
 def field_error(field: str, message: str) -> ApiError:
-    """Return a 400 ApiError in the words in which Vertex AI lists the faults of a request."""
+    """Return a 400 ApiError in the format in which Vertex AI lists the errors of a request."""
     return invalid_argument(f"List of found errors:\t1.Field: {field}; Message: {message}\t")
 
 
@@ -25,7 +25,7 @@ def check_display_name(name: str, field: str = "display_name") -> None:
 
 
 def check_labels(labels: Mapping[str, str], field: str = "labels") -> None:
-    """Raise a 400 ApiError unless labels are as cloud.google.com/resource-manager/docs/labels asks."""
+    """Raise a 400 ApiError unless labels follow cloud.google.com/resource-manager/docs/labels."""
     if len(labels) > 64:
         raise field_error(field, f"{len(labels)} labels are more than 64.")
     for key, value in labels.items():
@@ -36,7 +36,7 @@ def check_labels(labels: Mapping[str, str], field: str = "labels") -> None:
 
 
 def check_mask(paths: Iterable[str], allowed: Iterable[str]) -> list[str]:
-    """Return an update mask's paths. Raises a 400 ApiError for one that can't be updated."""
+    """Return the paths of an update mask. Raises a 400 ApiError for a field that can't be updated."""
     paths, allowed = list(paths), set(allowed)
     for path in paths:
         if path not in allowed:

@@ -1,4 +1,4 @@
-"""Folders of the bucket: the objects whose names begin alike."""
+"""Paths in Cloud Storage: folders, which are prefixes of names, and wildcards."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from services.local_cloud.vertex.kernel.checks import parse_uri
 
 
 def list_names(objects: Objects, bucket: str, prefix: str) -> Iterator[str]:
-    """Yield the names of all objects that begin with a prefix; 404 where the bucket isn't there."""
+    """Yield the names of all objects with a prefix; 404 if the bucket does not exist."""
     token: str | None = None
     while True:
         page = objects.list(bucket, prefix, page_token=token)
@@ -27,9 +27,9 @@ def parse_folder(uri: str, field: str) -> tuple[str, str]:
 
 
 def list_files(objects: Objects, uri: str, field: str) -> list[tuple[str, str]]:
-    """Return the (bucket, name) of each object at a gs:// address, in order; 404 where there is none.
+    """Return the (bucket, name) of each object at a gs:// address, in order; 404 if there is none.
 
-    As in docs/storage/wildcards, * and ? stand for what has no slash and ** for anything.
+    As in docs/storage/wildcards, * and ? match anything but a slash and ** matches anything.
     """
     bucket, pattern = parse_uri(uri, field)
     names = [pattern] if objects.exists(bucket, pattern) else []

@@ -1,4 +1,4 @@
-"""Google's own message types, and what their fields need to be set and read."""
+"""Google's message types, and helpers to set and read their fields."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -59,10 +59,10 @@ def set_enum(message: Message, field: str, name: str) -> None:
 
 
 def status_of(error: ApiError) -> Any:
-    """Return a refusal as the google.rpc.Status that operations and jobs carry."""
+    """Return an error as the google.rpc.Status of operations and jobs."""
     return Status(code=error.code, message=error.message)
 
 
 def struct_of(document: Mapping[str, Any]) -> Any:
-    """Return a google.protobuf.Value that holds a JSON object."""
+    """Return a JSON object as a google.protobuf.Value."""
     return json_format.ParseDict(dict(document), Value())

@@ -1,4 +1,4 @@
-"""Long-running operations: what a call has begun, and how it ended."""
+"""Long-running operations."""
 
 import asyncio
 from collections.abc import Callable
@@ -12,18 +12,18 @@ from services.local_cloud.vertex.kernel.messages import Handler
 from services.local_cloud.vertex.kernel.names import fresh_id
 from services.local_cloud.vertex.kernel.resources import Resources
 
-_LONGEST_WAIT = 60.0
+_MAX_WAIT = 60.0
 
 
 class Operations:
-    """Begins, ends and tells of operations; each is named after the resource that it works on."""
+    """Begins and ends operations, each named after its resource, and serves their RPCs."""
 
     def __init__(self, resources: Resources, cancel: Callable[[str], None]) -> None:
         self._resources = resources
         self._cancel = cancel
 
     def begin(self, resource: str, metadata: str, **fields: Any) -> Any:
-        """Keep an unfinished operation; `metadata` is the message type that Google gives it."""
+        """Store an unfinished operation; `metadata` is the name of its metadata's message type."""
         name = f"{resource}/operations/{fresh_id()}"
         operation = messages.Operation(name=name)
         details = messages.message_type(metadata)(**fields)
@@ -34,13 +34,13 @@ class Operations:
         return self._resources.add(name, operation)
 
     def done(self, resource: str, metadata: str, response: Any = None, **fields: Any) -> Any:
-        """Keep an operation that has ended well already; without a response it answers Empty."""
+        """Store an operation that has succeeded already; the response is Empty by default."""
         with self._resources.database.transaction():
             operation = self.begin(resource, metadata, **fields)
             return self.finish(operation.name, response)
 
     def finish(self, name: str, response: Any = None) -> Any:
-        """End an operation with its response."""
+        """End an operation with a response."""
         operation = self._resources.get(name)
         operation.response.Pack(Empty() if response is None else response)
         return self._end(operation)
@@ -74,7 +74,7 @@ class Operations:
         return self._resources.get(request.name)
 
     def list(self, request: Any) -> Any:
-        """Answer Operations.ListOperations: those on the resource, or on anything in the location."""
+        """Answer Operations.ListOperations: those of a resource, or of all resources in a location."""
 
         def read(after: Any) -> Any:
             return self._resources.under(request.name, "operations", after)
@@ -85,9 +85,9 @@ class Operations:
         return reply
 
     async def wait(self, request: Any) -> Any:
-        """Answer Operations.WaitOperation once the operation has ended, or the time asked for is over."""
-        seconds = request.timeout.ToMilliseconds() / 1000 if request.HasField("timeout") else _LONGEST_WAIT
-        end = asyncio.get_running_loop().time() + min(seconds, _LONGEST_WAIT)
+        """Answer Operations.WaitOperation once the operation has ended or the timeout is over."""
+        seconds = request.timeout.ToMilliseconds() / 1000 if request.HasField("timeout") else _MAX_WAIT
+        end = asyncio.get_running_loop().time() + min(seconds, _MAX_WAIT)
         while True:
             operation = self._resources.get(request.name)
             if operation.done or asyncio.get_running_loop().time() >= end:
@@ -95,13 +95,13 @@ class Operations:
             await asyncio.sleep(0.05)
 
     def cancel(self, request: Any) -> Any:
-        """Answer Operations.CancelOperation; what has ended stays as it is."""
+        """Answer Operations.CancelOperation; does nothing for an operation that has ended."""
         if not self._resources.get(request.name).done:
             self._cancel(request.name)
         return Empty()
 
     def delete(self, request: Any) -> Any:
-        """Answer Operations.DeleteOperation: forget an operation that has ended."""
+        """Answer Operations.DeleteOperation for an operation that has ended."""
         with self._resources.database.transaction():
             if not self._resources.get(request.name).done:
                 raise ApiError("FAILED_PRECONDITION", f"The operation {request.name} has not ended.")

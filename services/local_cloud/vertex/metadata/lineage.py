@@ -1,4 +1,4 @@
-"""Lineage: which executions used and made which artifacts, and what a context holds of them."""
+"""Lineage: which executions read and wrote which artifacts, and the members of contexts."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -9,17 +9,17 @@ from services.local_cloud.vertex.kernel.checks import check_labels, field_error
 from services.local_cloud.vertex.kernel.messages import message_type
 from services.local_cloud.vertex.kernel.names import collection_of
 from services.local_cloud.vertex.kernel.resources import Resources
-from services.local_cloud.vertex.metadata.kinds import ARTIFACT, CONTEXT, EXECUTION, NodeType, store_of
 from services.local_cloud.vertex.metadata.links import Links
+from services.local_cloud.vertex.metadata.node_types import ARTIFACT, CONTEXT, EXECUTION, NodeType, store_of
 
 LineageSubgraph = message_type("LineageSubgraph")
-_MOST_PARENTS = 10
-# aiplatform.v1: more of one kind than this "may error with FAILED_PRECONDITION".
-_LARGEST_GRAPH = 1000
+_MAX_PARENTS = 10
+# aiplatform.v1: more nodes of one type "may error with FAILED_PRECONDITION".
+_MAX_GRAPH = 1000
 
 
 class Lineage:
-    """Serves the links of MetadataService and what is asked of them. Raises ApiError."""
+    """Serves the links and the lineage queries of MetadataService. Raises ApiError."""
 
     def __init__(self, resources: Resources, links: Links) -> None:
         self._resources = resources
@@ -35,7 +35,7 @@ class Lineage:
         return message_type("AddContextArtifactsAndExecutionsResponse")()
 
     def add_children(self, request: Any) -> Any:
-        """Answer AddContextChildren; a cycle and more than 10 parents are refused."""
+        """Answer AddContextChildren; 400 for a cycle and for more than 10 parents."""
         with self._resources.database.transaction():
             self._resources.get(request.context)
             self._check_all(request.context, request.child_contexts, CONTEXT)
@@ -45,8 +45,8 @@ class Lineage:
                     raise invalid_argument(
                         f"Adding {child} as a child of {request.context} would create a cycle."
                     )
-                if len({*self._links.parents(child), request.context}) > _MOST_PARENTS:
-                    raise invalid_argument(f"{child} would have more than {_MOST_PARENTS} parents.")
+                if len({*self._links.parents(child), request.context}) > _MAX_PARENTS:
+                    raise invalid_argument(f"{child} would have more than {_MAX_PARENTS} parents.")
             self._links.add_children(request.context, request.child_contexts)
         return message_type("AddContextChildrenResponse")()
 
@@ -79,7 +79,7 @@ class Lineage:
             return self._graph([request.execution, *(event.artifact for event in events)], events)
 
     def of_context(self, request: Any) -> Any:
-        """Answer QueryContextLineageSubgraph: what the context holds, and the events between."""
+        """Answer QueryContextLineageSubgraph: the members of a context and the events between them."""
         with self._resources.database.reading():
             self._resources.get(request.context)
             nodes = self._links.members(request.context)
@@ -93,9 +93,9 @@ class Lineage:
             return self._graph(nodes, events)
 
     def of_artifact(self, request: Any) -> Any:
-        """Answer QueryArtifactLineageSubgraph: what is reached in `max_hops` steps, 0 for all of it.
+        """Answer QueryArtifactLineageSubgraph: the nodes within `max_hops` hops, all of them for 0.
 
-        A filter leaves artifacts out, and what lies only behind them.
+        A filter excludes artifacts, and the nodes that only those lead to.
         """
         if request.max_hops < 0:
             raise field_error("max_hops", "It must not be negative.")
@@ -131,8 +131,8 @@ class Lineage:
         for name in dict.fromkeys(names):
             of_artifact = collection_of(name).endswith("/artifacts")
             (graph.artifacts if of_artifact else graph.executions).append(self._resources.get(name))
-        if max(len(graph.artifacts), len(graph.executions), len(graph.events)) > _LARGEST_GRAPH:
-            raise failed_precondition(f"The lineage has more than {_LARGEST_GRAPH} entries of one kind.")
+        if max(len(graph.artifacts), len(graph.executions), len(graph.events)) > _MAX_GRAPH:
+            raise failed_precondition(f"The lineage has more than {_MAX_GRAPH} entries of one kind.")
         return graph
 
     def _ancestors(self, context: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""Artifacts, executions and contexts: one class serves all three, each with its own kind."""
+"""Artifacts, executions and contexts, served by one class for each type of node."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,17 +13,17 @@ from services.local_cloud.vertex.kernel.checks import (
 )
 from services.local_cloud.vertex.kernel.operations import Operations
 from services.local_cloud.vertex.kernel.resources import Resources
-from services.local_cloud.vertex.metadata.kinds import CONTEXT, NodeType, chosen_id, store_of
 from services.local_cloud.vertex.metadata.links import Links
+from services.local_cloud.vertex.metadata.node_types import CONTEXT, NodeType, chosen_id, store_of
 from services.local_cloud.vertex.metadata.schemas import Schemas
 
-# What Artifact.metadata and its like may weigh, in bytes: aiplatform.v1.
-_LARGEST_METADATA = 200_000
-_SAMPLE = 100
+# The most bytes of Artifact.metadata and the like: aiplatform.v1.
+_MAX_METADATA = 200_000
+_SAMPLE_SIZE = 100
 
 
 class Nodes:
-    """Serves one kind of node of MetadataService. Raises ApiError."""
+    """Serves one type of node of MetadataService. Raises ApiError."""
 
     def __init__(
         self, kind: NodeType, resources: Resources, operations: Operations, links: Links, schemas: Schemas
@@ -63,7 +63,7 @@ class Nodes:
     def update(self, request: Any) -> Any:
         """Answer UpdateArtifact, UpdateExecution or UpdateContext.
 
-        Without a mask all that is set counts. A node that is missing is made where that is allowed.
+        Without a mask, all set fields are updated. With `allow_missing`, a missing node is created.
         """
         changed = getattr(request, self._node_type.field)
         with self._resources.database.transaction():
@@ -85,7 +85,7 @@ class Nodes:
             return self.shown(self._resources.save(node.name, node))
 
     def delete(self, request: Any) -> Any:
-        """Answer DeleteArtifact, DeleteExecution or DeleteContext: the node and its links, nothing else."""
+        """Answer DeleteArtifact, DeleteExecution or DeleteContext: delete the node and its links."""
         with self._resources.database.transaction():
             node = self._resources.get(request.name)
             if request.etag and request.etag != node.etag:
@@ -104,12 +104,12 @@ class Nodes:
             names = [node.name for _position, node in nodes if matches(node)]
             for name in names if request.force else ():
                 self._remove(name)
-            sample = [] if request.force else names[:_SAMPLE]
+            sample = [] if request.force else names[:_SAMPLE_SIZE]
             reply = self._node_type.response("Purge", purge_count=len(names), purge_sample=sample)
             return self._operations.done(request.parent, f"Purge{self._node_type.noun}sMetadata", reply)
 
     def shown(self, node: Any) -> Any:
-        """Return a stored node as callers see it: a context names its parents."""
+        """Return a node as callers see it: a context with the names of its parents."""
         if self._node_type is CONTEXT:
             node.parent_contexts.extend(self._links.parents(node.name))
         return node
@@ -124,7 +124,7 @@ class Nodes:
             return self._resources.add(node.name, node)
 
     def _remove(self, name: str) -> None:
-        self._links.drop(name)
+        self._links.remove_node(name)
         self._resources.remove(name)
 
     def _check(self, node: Any) -> None:
@@ -136,14 +136,14 @@ class Nodes:
             if key != key.strip():
                 node.metadata.fields[key.strip()].CopyFrom(node.metadata.fields[key])
                 del node.metadata.fields[key]
-        if node.metadata.ByteSize() > _LARGEST_METADATA:
-            raise field_error(f"{field}.metadata", f"Its size exceeds {_LARGEST_METADATA} bytes.")
+        if node.metadata.ByteSize() > _MAX_METADATA:
+            raise field_error(f"{field}.metadata", f"Its size exceeds {_MAX_METADATA} bytes.")
 
     def _paths(self, mask: Any, changed: Any) -> Iterable[str]:
-        changeable = self._node_type.changeable
+        mutable_fields = self._node_type.mutable_fields
         if mask:
-            return check_mask(mask, changeable)
-        return [field.name for field, _value in changed.ListFields() if field.name in changeable]
+            return check_mask(mask, mutable_fields)
+        return [field.name for field, _value in changed.ListFields() if field.name in mutable_fields]
 
     def _related(self, relation: str, name: str, other: str) -> bool:
         match relation:
@@ -158,6 +158,6 @@ class Nodes:
             raise aborted(self._stale(requested, present))
 
     def _stale(self, requested: str, present: str) -> str:
-        # The SDK reads both numbers from this sentence, and tries again where it is behind.
+        # The SDK parses both numbers in this sentence, and retries if its own is older.
         noun = self._node_type.noun
         return f"Specified {noun} `etag`: `{requested}` does not match server `etag`: `{present}`"

@@ -1,4 +1,4 @@
-"""The schemas that nodes of a metadata store name: Google's own, and those that callers register."""
+"""The metadata schemas of nodes: Google's own and those that callers register."""
 
 import re
 from typing import Any
@@ -8,7 +8,7 @@ from services.local_cloud.vertex.kernel import listing
 from services.local_cloud.vertex.kernel.checks import field_error
 from services.local_cloud.vertex.kernel.messages import message_type
 from services.local_cloud.vertex.kernel.resources import Resources
-from services.local_cloud.vertex.metadata.kinds import NodeType, chosen_id, store_of
+from services.local_cloud.vertex.metadata.node_types import NodeType, chosen_id, store_of
 
 # cloud.google.com/vertex-ai/docs/ml-metadata/system-schemas and google-cloud-aiplatform's metadata.schema.
 _SYSTEM = frozenset(
@@ -41,7 +41,7 @@ _SYSTEM = frozenset(
     ]
 )
 _SYSTEM_VERSION = "0.0.1"
-# The words of Vertex AI's own refusal.
+# As in Vertex AI's error message.
 _TITLE = r"^[a-z][a-z0-9-_]{2,20}[.][A-Z][a-zA-Z0-9-_]{2,49}$"
 _ListMetadataSchemasResponse = message_type("ListMetadataSchemasResponse")
 
@@ -53,7 +53,7 @@ class Schemas:
         self._resources = resources
 
     def create(self, request: Any) -> Any:
-        """Answer CreateMetadataSchema; the title is that of the YAML schema in it."""
+        """Answer CreateMetadataSchema; the title is in its YAML."""
         schema = request.metadata_schema
         self._resources.get(request.parent)
         title = re.search(r"^title:\s*[\"']?([^\s\"']+)", schema.schema, re.MULTILINE)
@@ -73,7 +73,7 @@ class Schemas:
         return self._resources.get(request.name)
 
     def list(self, request: Any) -> Any:
-        """Answer ListMetadataSchemas: those that callers registered."""
+        """Answer ListMetadataSchemas: the ones that callers registered."""
         self._resources.get(request.parent)
 
         def read(after: Any) -> Any:
@@ -83,7 +83,7 @@ class Schemas:
         return _ListMetadataSchemasResponse(metadata_schemas=page.entries, next_page_token=page.next_token)
 
     def complete(self, node: Any, kind: NodeType) -> None:
-        """Give a node its schema's latest version where it names none. Raises a 400 ApiError."""
+        """Set a node's schema version to the latest one if it has none. Raises a 400 ApiError."""
         if not node.schema_title:
             if node.schema_version:
                 raise field_error(f"{kind.field}.schema_title", "Required field is not set.")

@@ -1,18 +1,18 @@
-"""MetadataService: what answers each of its RPCs."""
+"""MetadataService: metadata stores, schemas, nodes and lineage."""
 
 from services.local_cloud.vertex.kernel.messages import Handler
 from services.local_cloud.vertex.kernel.operations import Operations
 from services.local_cloud.vertex.kernel.resources import Resources
-from services.local_cloud.vertex.metadata.kinds import NODE_TYPES
 from services.local_cloud.vertex.metadata.lineage import Lineage
 from services.local_cloud.vertex.metadata.links import Links
+from services.local_cloud.vertex.metadata.node_types import NODE_TYPES
 from services.local_cloud.vertex.metadata.nodes import Nodes
 from services.local_cloud.vertex.metadata.schemas import Schemas
 from services.local_cloud.vertex.metadata.stores import Stores
 
 
 class MetadataService:
-    """Serves MetadataService by the classes of its resources and of their lineage."""
+    """Serves MetadataService with one class for each kind of resource."""
 
     def __init__(self, resources: Resources, operations: Operations) -> None:
         self._resources = resources

@@ -1,4 +1,4 @@
-"""ModelService: uploading, finding, changing and deleting models and their versions."""
+"""ModelService: models and their versions."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ _ListModelVersionsResponse = messages.message_type("ListModelVersionsResponse")
 _CopyModelResponse = messages.message_type("CopyModelResponse")
 _UploadModelResponse = messages.message_type("UploadModelResponse")
 
-# What UpdateModel may change by the name of a model, and by that of one of its versions.
+# The fields that UpdateModel can change by the name of a model, and by the name of a version.
 _SHARED = frozenset({"display_name", "description", "labels"})
 _OF_VERSION = frozenset({"version_description", "labels"})
 
@@ -50,7 +50,7 @@ class ModelService:
         }
 
     def upload(self, request: Any) -> Any:
-        """Answer UploadModel: the operation fails where the artifact is not what its image loads."""
+        """Answer UploadModel; the operation fails if the image can't load the artifact."""
         _check_upload(request)
         with self._resources.database.transaction():
             target = self._registry.target(request.parent, request.parent_model, request.model_id)
@@ -63,13 +63,13 @@ class ModelService:
             return self._operations.done(model.name, "UploadModelOperationMetadata", response)
 
     def copy(self, request: Any) -> Any:
-        """Answer CopyModel: a version becomes a new model, or the next version of another one."""
+        """Answer CopyModel: copy a version to a new model, or to the next version of another one."""
         if project_of(request.source_model) != project_of(request.parent):
             raise invalid_argument("The source model must be in the project into which it is copied.")
         with self._resources.database.transaction():
             source = self._registry.find(request.source_model)
             target = self._registry.target(request.parent, request.parent_model, request.model_id)
-            model = self._registry.register(copied(source), target, self._registry.place(source))
+            model = self._registry.register(copied(source), target, self._registry.folder(source))
             response = _CopyModelResponse(model=model.name, model_version_id=model.version_id)
             return self._operations.done(model.name, "CopyModelOperationMetadata", response)
 
@@ -78,7 +78,7 @@ class ModelService:
         return self._registry.find(request.name)
 
     def list(self, request: Any) -> Any:
-        """Answer ListModels: the default version of each."""
+        """Answer ListModels: the default version of each model."""
 
         def read(after: Any) -> Any:
             for position, shared in self._resources.in_collection(f"{request.parent}/models", after):
@@ -89,7 +89,7 @@ class ModelService:
         return _ListModelsResponse(models=models, next_page_token=page.next_token)
 
     def list_versions(self, request: Any) -> Any:
-        """Answer ListModelVersions, oldest first unless another order is asked for."""
+        """Answer ListModelVersions, oldest first by default."""
         target = split_version(request.name)[0]
         shared = self._resources.get(target)
 
@@ -102,7 +102,7 @@ class ModelService:
         return _ListModelVersionsResponse(models=models, next_page_token=page.next_token)
 
     def update(self, request: Any) -> Any:
-        """Answer UpdateModel: of the model (models/M), or of one version (models/M@V)."""
+        """Answer UpdateModel for a model (models/M) or one of its versions (models/M@V)."""
         changed = request.model
         target, requested_version = split_version(changed.name)
         of_version = requested_version not in {"", "-"}
@@ -132,37 +132,37 @@ class ModelService:
             return self._registry.find(changed.name if of_version else target)
 
     def delete(self, request: Any) -> Any:
-        """Answer DeleteModel: with all versions; refused while one is deployed."""
+        """Answer DeleteModel with all versions; 400 while one is deployed."""
         target = split_version(request.name)[0]
         with self._resources.database.transaction():
             self._resources.get(target)
             versions = [version for _position, version in self._registry.versions(target)]
             for version in versions:
-                _refuse_if_deployed(version)
+                _check_not_deployed(version)
             for version in versions:
-                self._registry.drop(f"{target}/versions/{version.version_id}")
+                self._registry.remove_version(f"{target}/versions/{version.version_id}")
             self._resources.remove(target)
             return self._operations.done(target, "DeleteOperationMetadata")
 
     def delete_version(self, request: Any) -> Any:
-        """Answer DeleteModelVersion; refused for a deployed, the default and the only version."""
+        """Answer DeleteModelVersion; 400 for a deployed version, the default one and the only one."""
         target, number = split_version(request.name)
         if not number:
             raise invalid_argument("A version is required, such as models/123@1.")
         with self._resources.database.transaction():
             version = self._registry.find(request.name)
-            _refuse_if_deployed(version)
+            _check_not_deployed(version)
             if len(list(self._registry.versions(target))) == 1:
                 raise failed_precondition("The only version of a model can't be deleted. Delete the model.")
             if DEFAULT in version.version_aliases:
                 raise failed_precondition(
                     "The default version can't be deleted. Make another the default first."
                 )
-            self._registry.drop(f"{target}/versions/{version.version_id}")
+            self._registry.remove_version(f"{target}/versions/{version.version_id}")
             return self._operations.done(target, "DeleteOperationMetadata")
 
     def merge_aliases(self, request: Any) -> Any:
-        """Answer MergeVersionAliases: `alias` moves to the version, `-alias` leaves it."""
+        """Answer MergeVersionAliases: `alias` moves to the version, `-alias` is removed from it."""
         if not request.version_aliases:
             raise field_error("version_aliases", "Required field is not set.")
         target = split_version(request.name)[0]
@@ -195,7 +195,7 @@ def _check_upload(request: Any) -> None:
         parse_folder(model.artifact_uri, "model.artifact_uri")
 
 
-def _refuse_if_deployed(version: Any) -> None:
+def _check_not_deployed(version: Any) -> None:
     if version.deployed_models:
         endpoints = ", ".join(sorted({ref.endpoint for ref in version.deployed_models}))
         raise failed_precondition(

@@ -1,4 +1,4 @@
-"""Tensorboards with their experiments, runs and time series: one class serves each level."""
+"""Tensorboards, experiments, runs and time series, served by one class for each level."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ class Boards:
         self._points = points
 
     def create(self, request: Any) -> Any:
-        """Answer CreateTensorboard, which is an operation, and its like for what is inside one."""
+        """Answer CreateTensorboard, which is an operation, and the Create of the other levels."""
         message = getattr(request, self._level.field)
         message.name = f"{request.parent}/{self._level.collection}/{self._level.chosen_id(request)}"
         with self._resources.database.transaction():
@@ -38,11 +38,11 @@ class Boards:
             return self._answer(message, "CreateTensorboardOperationMetadata")
 
     def get(self, request: Any) -> Any:
-        """Answer GetTensorboard and its like."""
+        """Answer GetTensorboard and the Get of the other levels."""
         return self._shown(self._resources.get(request.name))
 
     def list(self, request: Any) -> Any:
-        """Answer ListTensorboards and its like."""
+        """Answer ListTensorboards and the List of the other levels."""
         if self._level is not BOARD:
             self._resources.get(request.parent)
 
@@ -54,9 +54,9 @@ class Boards:
         return self._level.listed(entries, page.next_token)
 
     def update(self, request: Any) -> Any:
-        """Answer UpdateTensorboard, which is an operation, and its like."""
+        """Answer UpdateTensorboard, which is an operation, and the Update of the other levels."""
         changed = getattr(request, self._level.field)
-        paths = check_mask(request.update_mask.paths, self._level.changeable)
+        paths = check_mask(request.update_mask.paths, self._level.mutable_fields)
         if not paths:
             raise field_error("update_mask", "Required field is not set.")
         with self._resources.database.transaction():
@@ -73,7 +73,7 @@ class Boards:
             return self._answer(present, "UpdateTensorboardOperationMetadata")
 
     def delete(self, request: Any) -> Any:
-        """Answer DeleteTensorboard and its like: with all that is inside."""
+        """Answer DeleteTensorboard and the Delete of the other levels, with all children."""
         with self._resources.database.transaction():
             self._resources.get(request.name)
             self._remove(request.name, LEVELS.index(self._level))
@@ -86,7 +86,7 @@ class Boards:
 
     def _remove(self, name: str, depth: int) -> None:
         if LEVELS[depth] is SERIES:
-            self._points.drop(name)
+            self._points.remove(name)
         else:
             collection = f"{name}/{LEVELS[depth + 1].collection}"
             for _position, child in list(self._resources.in_collection(collection)):

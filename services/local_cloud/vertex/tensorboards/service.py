@@ -1,4 +1,4 @@
-"""TensorboardService: what answers each of its RPCs."""
+"""TensorboardService: Tensorboards with their experiments, runs, time series and data."""
 
 from services.local_cloud.vertex.kernel.messages import Handler
 from services.local_cloud.vertex.kernel.operations import Operations
@@ -10,7 +10,7 @@ from services.local_cloud.vertex.tensorboards.series_data import SeriesData
 
 
 class TensorboardService:
-    """Serves TensorboardService by one class for its four levels and one for their data."""
+    """Serves TensorboardService with one class for its four levels and one for their data."""
 
     def __init__(self, resources: Resources, operations: Operations) -> None:
         self._resources = resources

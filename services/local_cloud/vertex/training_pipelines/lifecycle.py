@@ -1,4 +1,4 @@
-"""Training pipelines follow the states of their custom jobs and register the models that those write."""
+"""Training pipelines follow the states of their custom jobs and register their models."""
 
 from datetime import datetime
 from typing import Any

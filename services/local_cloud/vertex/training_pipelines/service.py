@@ -1,4 +1,4 @@
-"""PipelineService: training pipelines that run a custom job and register the model it writes."""
+"""PipelineService: training pipelines, which run a custom job and register its model."""
 
 from typing import Any
 
@@ -49,7 +49,7 @@ class PipelineService:
         }
 
     def create(self, request: Any) -> Any:
-        """Answer CreateTrainingPipeline; the pipeline and its job are kept together."""
+        """Answer CreateTrainingPipeline; one transaction adds the pipeline and its job."""
         pipeline = request.training_pipeline
         check_display_name(pipeline.display_name, "training_pipeline.display_name")
         check_labels(pipeline.labels, "training_pipeline.labels")
@@ -86,14 +86,14 @@ class PipelineService:
         return _ListTrainingPipelinesResponse(training_pipelines=pipelines, next_page_token=page.next_token)
 
     def cancel(self, request: Any) -> Any:
-        """Answer CancelTrainingPipeline by cancelling its job; what has ended stays as it is."""
+        """Answer CancelTrainingPipeline: cancel its job; does nothing for a pipeline that has ended."""
         pipeline = self._resources.get(request.name)
         if not PIPELINE.is_terminal(messages.enum_name(pipeline, "state")):
             self._jobs.cancel_named(backing_job(pipeline))
         return Empty()
 
     def delete(self, request: Any) -> Any:
-        """Answer DeleteTrainingPipeline; refused before it has ended. Its model stays."""
+        """Answer DeleteTrainingPipeline; 400 before it has ended. Its model stays."""
         with self._resources.database.transaction():
             state = messages.enum_name(self._resources.get(request.name), "state")
             if not PIPELINE.is_terminal(state):
@@ -153,7 +153,7 @@ def _job_spec(pipeline: Any) -> Any:
 
 
 def _with_integers(value: Any) -> Any:
-    # A Struct holds every number as a float, which the JSON of enums does not take.
+    # A Struct stores all numbers as floats, but enums in JSON are integers.
     if isinstance(value, dict):
         return {key: _with_integers(inner) for key, inner in value.items()}
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""A managed dataset's rows, dealt out to training, validation and test files for a pipeline."""
+"""Split the rows of a managed dataset into training, validation and test files for a pipeline."""
 
 import csv
 import io
@@ -19,7 +19,7 @@ from services.local_cloud.vertex.training_pipelines.lifecycle import pipeline_of
 from services.local_cloud.vertex.training_pipelines.splits import PARTS, assigner
 
 _PIECE = 1024 * 1024
-# Python's own limit of 128 KiB is less than a text cell may have.
+# Text cells may be longer than Python's default limit of 128 KiB.
 csv.field_size_limit(16 * 1024 * 1024)
 
 
@@ -50,7 +50,7 @@ def data_folder(pipeline: Any) -> str:
 
 
 def data_variables(pipeline: Any) -> dict[str, str]:
-    """Return the variables by which the training code finds its data."""
+    """Return the environment variables with the paths of the files."""
     folder = data_folder(pipeline)
     return {
         "AIP_DATA_FORMAT": "csv",
@@ -59,9 +59,9 @@ def data_variables(pipeline: Any) -> dict[str, str]:
 
 
 def write_shards(objects: Objects, pipeline: Any, dataset: Any, scratch: Path) -> None:
-    """Deal a dataset's rows out as the pipeline's split asks, each file with the header.
+    """Write a dataset's rows to the files of a pipeline's split, each with the header, in constant memory.
 
-    Memory stays flat. Raises an ApiError where a table is no UTF-8 CSV or its columns differ.
+    Raises an ApiError if a file of the dataset is no UTF-8 CSV or its columns differ from the others'.
     """
     bucket, prefix = parse_folder(data_folder(pipeline), "gcs_destination")
     with ExitStack() as files:

@@ -1,4 +1,4 @@
-"""What Vertex AI asks of a study before it tunes anything."""
+"""Checks of the spec of a study."""
 
 import math
 import re
@@ -12,9 +12,9 @@ from services.local_cloud.vertex.kernel.checks import field_error
 from services.local_cloud.vertex.tuning.space import Value, condition_values
 
 _ID = re.compile(r"\S+\Z")
-_MOST_VALUES = 1000
-_APART = 1e-10
-# The condition that each kind of parent takes; a DOUBLE is no parent.
+_MAX_VALUES = 1000
+_MIN_GAP = 1e-10
+# The condition on each kind of parent; a DOUBLE parameter can't be one.
 _CONDITIONS = {
     "categorical_value_spec": "parent_categorical_values",
     "discrete_value_spec": "parent_discrete_values",
@@ -23,7 +23,7 @@ _CONDITIONS = {
 
 
 def check_study(spec: Any, field: str) -> None:
-    """Raise an ApiError for a StudySpec that Vertex AI, or the local cloud, does not search."""
+    """Raise an ApiError for a StudySpec that is invalid or that the local cloud does not support."""
     _check_metrics(spec.metrics, f"{field}.metrics")
     if spec.WhichOneof("automated_stopping_spec"):
         raise unimplemented(f"the {spec.WhichOneof('automated_stopping_spec')} of a study")
@@ -89,10 +89,10 @@ def _check_categories(spec: Any, details: Any, field: str) -> None:
 
 
 def _check_discrete(spec: Any, values: list[float], field: str) -> None:
-    if not 1 <= len(values) <= _MOST_VALUES or not all(map(math.isfinite, values)):
-        raise field_error(f"{field}.values", f"1 to {_MOST_VALUES} finite values are required.")
-    if any(after - before < _APART for before, after in pairwise(values)):
-        raise field_error(f"{field}.values", f"The values must increase and be at least {_APART} apart.")
+    if not 1 <= len(values) <= _MAX_VALUES or not all(map(math.isfinite, values)):
+        raise field_error(f"{field}.values", f"1 to {_MAX_VALUES} finite values are required.")
+    if any(after - before < _MIN_GAP for before, after in pairwise(values)):
+        raise field_error(f"{field}.values", f"The values must increase and be at least {_MIN_GAP} apart.")
     _check_scale(spec, values[0], field)
 
 

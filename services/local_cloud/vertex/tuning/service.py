@@ -1,4 +1,4 @@
-"""JobService: hyperparameter tuning jobs, which run many trials of one custom job's code."""
+"""JobService: hyperparameter tuning jobs, whose trials run the same code with different parameters."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Trials of a tuning job: each is a custom job that gets its parameters as arguments."""
+"""Trials of a tuning job, each with a custom job that gets the parameters as arguments."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -15,7 +15,7 @@ _OPEN = frozenset({"REQUESTED", "ACTIVE", "STOPPING"})
 
 
 def custom_job(tuning: Any, number: str, values: Mapping[str, Value]) -> Any:
-    """Return the custom job of a trial: the tuning job's spec with the trial's arguments and folder."""
+    """Return a trial's custom job: the tuning job's spec with the trial's arguments and output folder."""
     job = messages.CustomJob(display_name=f"{tuning.display_name[:110]}-trial-{number}")
     job.job_spec.CopyFrom(tuning.trial_job_spec)
     job.labels.update(tuning.labels)
@@ -30,7 +30,7 @@ def custom_job(tuning: Any, number: str, values: Mapping[str, Value]) -> Any:
 
 
 def metrics_file(jobs_folder: Path, tuning: str, number: str) -> Path:
-    """Return the file in which a trial's code reports its metrics."""
+    """Return the file to which a trial's code reports its metrics."""
     return jobs_folder / tuning / f"trial-{number}" / "output.metrics"
 
 
@@ -48,8 +48,8 @@ def variables(job: Any, folder: Path) -> dict[str, str]:
     }
 
 
-def opened(number: str, values: Mapping[str, Value], job_name: str, now: datetime) -> Any:
-    """Return a trial that begins."""
+def new_trial(number: str, values: Mapping[str, Value], job_name: str, now: datetime) -> Any:
+    """Return a trial that starts now."""
     trial = messages.Trial(id=number, custom_job=job_name)
     for name, value in values.items():
         parameter = trial.parameters.add(parameter_id=name)
@@ -63,7 +63,7 @@ def opened(number: str, values: Mapping[str, Value], job_name: str, now: datetim
 
 
 def find(tuning: Any, number: str) -> Any:
-    """Return a trial by its number; trials that begin at once may stand in any order."""
+    """Return a trial by its number; trials that start at the same time are in any order."""
     return next(trial for trial in tuning.trials if trial.id == number)
 
 
@@ -74,8 +74,8 @@ def succeed(trial: Any, final: Any, now: datetime) -> None:
     messages.set_time(trial, "end_time", now)
 
 
-def give_up(trial: Any, reason: str, now: datetime) -> None:
-    """End a trial that has no final measurement."""
+def mark_infeasible(trial: Any, reason: str, now: datetime) -> None:
+    """End a trial that has no final measurement as infeasible."""
     trial.infeasible_reason = reason
     messages.set_enum(trial, "state", "INFEASIBLE")
     messages.set_time(trial, "end_time", now)
@@ -87,11 +87,11 @@ def end_with_job(job: Any, state: str, _error: ApiError | None, now: datetime) -
         return
     for trial in job.trials:
         if messages.enum_name(trial, "state") in _OPEN:
-            give_up(trial, "The hyperparameter tuning job ended before the trial.", now)
+            mark_infeasible(trial, "The hyperparameter tuning job ended before the trial.", now)
 
 
 def _text(value: Value) -> str:
-    # A whole number of a discrete list is written without its point, so that int() reads it.
+    # An integer in a discrete list has no decimal point, so that int() parses it.
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         return str(int(value))
     return str(value)

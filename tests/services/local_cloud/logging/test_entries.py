@@ -55,7 +55,7 @@ def test_reading_goes_on_behind_a_position(log_entries, newest_first):
 
 
 def test_a_resource_keeps_its_newest_entries_and_nobody_elses_are_dropped(log_entries, monkeypatch):
-    monkeypatch.setattr(entries_module, "KEPT_OF_ONE_RESOURCE", 3)
+    monkeypatch.setattr(entries_module, "MAX_ENTRIES_OF_RESOURCE", 3)
     log_entries.append(OTHER, "INFO", ["other"])
     log_entries.append(JOB, "INFO", [str(number) for number in range(5)])
     assert messages(log_entries, resource=resource_key("ml_job", "1")) == ["2", "3", "4"]

@@ -7,9 +7,9 @@ import pytest
 
 from services.local_cloud.http.errors import ApiError
 from services.local_cloud.storage.preconditions import Preconditions
-from services.local_cloud.storage.sessions import CHUNK_AT_LEAST, LIFETIME, Chunk, Sessions, read_chunk
+from services.local_cloud.storage.sessions import LIFETIME, MIN_CHUNK, Chunk, Sessions, read_chunk
 
-K = CHUNK_AT_LEAST
+K = MIN_CHUNK
 
 
 @pytest.mark.parametrize(

@@ -111,11 +111,11 @@ def test_after_a_kill_models_answer_again_jobs_have_failed_and_nothing_is_left_o
 
 
 def test_a_job_that_had_not_begun_begins_after_the_next_start(start_local_cloud, clients_of, wait_for):
-    from services.local_cloud.vertex.jobs.scheduler import AT_ONCE
+    from services.local_cloud.vertex.jobs.scheduler import MAX_RUNNING
 
     with start_local_cloud() as cloud:
         jobs = clients_of(cloud).jobs
-        for _ in range(AT_ONCE):
+        for _ in range(MAX_RUNNING):
             job = jobs.create_custom_job(
                 {"parent": PARENT, "custom_job": job_spec("import time; time.sleep(120)")}
             )

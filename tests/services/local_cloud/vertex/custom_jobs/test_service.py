@@ -83,9 +83,9 @@ def test_log_lines_show_while_the_job_runs(submit, ended, log_lines, wait_for, c
 def test_jobs_beyond_the_number_at_once_wait_and_can_be_cancelled_before_they_begin(
     submit, ended, clients, wait_for
 ):
-    from services.local_cloud.vertex.jobs.scheduler import AT_ONCE
+    from services.local_cloud.vertex.jobs.scheduler import MAX_RUNNING
 
-    running = [submit("import time; time.sleep(60)") for _ in range(AT_ONCE)]
+    running = [submit("import time; time.sleep(60)") for _ in range(MAX_RUNNING)]
     for job in running:
         wait_for(
             lambda job=job: clients.jobs.get_custom_job({"name": job.name}).state.name == "JOB_STATE_RUNNING"

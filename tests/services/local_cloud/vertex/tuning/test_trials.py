@@ -40,8 +40,8 @@ def test_a_long_display_name_leaves_room_for_the_trials_number():
 
 def test_open_trials_end_with_their_job(clock):
     tuning = messages.HyperparameterTuningJob()
-    tuning.trials.append(trials.opened("1", {"x": 1.0, "kind": "a"}, "job", clock()))
-    tuning.trials.append(trials.opened("2", {}, "job", clock()))
+    tuning.trials.append(trials.new_trial("1", {"x": 1.0, "kind": "a"}, "job", clock()))
+    tuning.trials.append(trials.new_trial("2", {}, "job", clock()))
     trials.succeed(tuning.trials[0], messages.Measurement(step_count=4), clock())
     trials.end_with_job(tuning, "JOB_STATE_RUNNING", None, clock())
     assert [messages.enum_name(trial, "state") for trial in tuning.trials] == ["SUCCEEDED", "ACTIVE"]

@@ -1,4 +1,4 @@
-"""The three kinds of nodes that a metadata store holds, and what they have in common."""
+"""The three types of nodes in a metadata store."""
 
 import re
 import uuid
@@ -14,27 +14,27 @@ _ID = re.compile(r"[a-z0-9-]{4,128}\Z")
 
 @dataclass(frozen=True)
 class NodeType:
-    """One kind of node: its word in names, in messages and in requests, and the fields that may change."""
+    """One type of node: its names in paths, messages and requests, and the fields that can be updated."""
 
     collection: str
     noun: str
     field: str
-    changeable: frozenset[str]
+    mutable_fields: frozenset[str]
 
     def response(self, action: str, **fields: Any) -> Any:
-        """Return a reply of an RPC on many nodes; `action` is List or Purge."""
+        """Return the response of an RPC on several nodes; `action` is List or Purge."""
         return message_type(f"{action}{self.noun}sResponse")(**fields)
 
 
-_CHANGEABLE = frozenset({"display_name", "labels", "metadata", "description"})
-ARTIFACT = NodeType("artifacts", "Artifact", "artifact", _CHANGEABLE | {"uri", "state"})
-EXECUTION = NodeType("executions", "Execution", "execution", _CHANGEABLE | {"state"})
-CONTEXT = NodeType("contexts", "Context", "context", _CHANGEABLE)
+_MUTABLE_FIELDS = frozenset({"display_name", "labels", "metadata", "description"})
+ARTIFACT = NodeType("artifacts", "Artifact", "artifact", _MUTABLE_FIELDS | {"uri", "state"})
+EXECUTION = NodeType("executions", "Execution", "execution", _MUTABLE_FIELDS | {"state"})
+CONTEXT = NodeType("contexts", "Context", "context", _MUTABLE_FIELDS)
 NODE_TYPES = (ARTIFACT, EXECUTION, CONTEXT)
 
 
 def chosen_id(field: str, requested: str) -> str:
-    """Return the id that a caller chose, or a UUID. Raises a 400 ApiError for another alphabet or length."""
+    """Return the id that the caller chose, or a UUID. Raises a 400 ApiError for an invalid id."""
     if requested and not _ID.match(requested):
         raise invalid_argument(
             f'Invalid {field} "{requested}": it must have 4 to 128 characters of [a-z0-9-].'
@@ -43,5 +43,5 @@ def chosen_id(field: str, requested: str) -> str:
 
 
 def store_of(name: str) -> str:
-    """Return the metadata store in a node's name."""
+    """Return the name of a node's metadata store."""
     return "/".join(name.split("/")[:6])
