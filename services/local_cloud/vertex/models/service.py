@@ -36,7 +36,7 @@ class ModelService:
         self._registry = registry
 
     def handlers(self) -> dict[str, Handler]:
-        """Return what answers each RPC of ModelService on models and their versions, by the RPC's name."""
+        """Return the handlers of the RPCs of ModelService on models and their versions by name."""
         return {
             "ModelService.UploadModel": self.upload,
             "ModelService.CopyModel": self.copy,
@@ -64,7 +64,9 @@ class ModelService:
 
     def copy(self, request: Any) -> Any:
         """Answer CopyModel: copy a version to a new model, or to the next version of another one."""
-        if project_of(request.source_model) != project_of(request.parent):
+        if not request.source_model:
+            raise field_error("source_model", "Required field is not set.")
+        if not request.source_model.startswith(f"projects/{project_of(request.parent)}/"):
             raise invalid_argument("The source model must be in the project into which it is copied.")
         with self._resources.database.transaction():
             source = self._registry.find(request.source_model)
