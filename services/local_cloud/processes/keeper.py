@@ -13,7 +13,7 @@ import threading
 
 
 def main(command: list[str]) -> int:
-    """Run the command and return its exit status, 128 + N where signal N ended it."""
+    """Run the command and return its exit status, 128 + N if signal N ended it."""
     child = os.fork()
     if child == 0:
         _become(command)

@@ -44,7 +44,7 @@ def routes(cloud: Cloud, supervisor: Supervisor, describe: Callable[[str, str], 
 
 
 def handlers(cloud: Cloud, supervisor: Supervisor) -> Mapping[str, Handler]:
-    """Return what answers each RPC but Predict and RawPredict, by the RPC's name."""
+    """Return the handlers of all RPCs but Predict and RawPredict by name."""
     resources, operations, registry = supervisor.resources, supervisor.operations, supervisor.registry
     runner, call = supervisor.deployment_runner, supervisor.call
     jobs = JobParts(

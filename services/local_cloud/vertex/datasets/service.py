@@ -35,7 +35,7 @@ class DatasetService:
         self._objects = objects
 
     def handlers(self) -> dict[str, Handler]:
-        """Return what answers each RPC of DatasetService, by the RPC's name."""
+        """Return the handlers of the RPCs of DatasetService by name."""
         return {
             "DatasetService.CreateDataset": self.create,
             "DatasetService.GetDataset": self.get,

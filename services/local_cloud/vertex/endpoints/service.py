@@ -64,7 +64,7 @@ class EndpointService:
         self._stop = stop
 
     def handlers(self) -> dict[str, Handler]:
-        """Return what answers each RPC of EndpointService, by the RPC's name."""
+        """Return the handlers of the RPCs of EndpointService by name."""
         return {
             "EndpointService.CreateEndpoint": self.create,
             "EndpointService.GetEndpoint": self.get,

@@ -30,7 +30,7 @@ class JobLifecycle:
         self._followers = followers
 
     def enter(self, name: str, state: str) -> bool:
-        """Move a job to a state. Return False where its state does not allow that, as after a cancel."""
+        """Move a job to a state. Return False if its state does not allow that, as after a cancel."""
         with self._resources.database.transaction():
             job = self._resources.find(name)
             if job is None or not JOB.allows(messages.enum_name(job, "state"), state):

@@ -18,7 +18,7 @@ def set_pipeline(job: Any, pipeline_name: str) -> None:
 
 
 def pipeline_id(job: Any) -> str | None:
-    """Return the id of the training pipeline that a job runs for, None where it runs for none."""
+    """Return the id of the training pipeline that a job runs for, None if it runs for none."""
     return str(job.labels[_PIPELINE_LABEL]) if _PIPELINE_LABEL in job.labels else None
 
 

@@ -46,7 +46,7 @@ class JobService(ABC):
         self._stop = parts.stop
 
     def handlers(self) -> dict[str, Handler]:
-        """Return what answers each RPC of JobService on this kind of job, by the RPC's name."""
+        """Return the handlers of the RPCs of JobService on this kind of job by name."""
         return {
             f"JobService.Create{self.kind}": self.create,
             f"JobService.Get{self.kind}": self.get,

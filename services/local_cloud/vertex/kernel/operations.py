@@ -60,7 +60,7 @@ class Operations:
         ]
 
     def handlers(self) -> dict[str, Handler]:
-        """Return what answers each RPC of Operations, by the RPC's name."""
+        """Return the handlers of the RPCs of Operations by name."""
         return {
             "Operations.GetOperation": self.get,
             "Operations.ListOperations": self.list,

@@ -19,7 +19,7 @@ class MetadataService:
         self._operations = operations
 
     def handlers(self) -> dict[str, Handler]:
-        """Return what answers each RPC of MetadataService, by the RPC's name."""
+        """Return the handlers of the RPCs of MetadataService by name."""
         links = Links(self._resources.database)
         schemas = Schemas(self._resources)
         stores = Stores(self._resources, self._operations, links)

@@ -24,7 +24,7 @@ class EvaluationService:
         self._registry = registry
 
     def handlers(self) -> dict[str, Handler]:
-        """Return what answers each RPC of ModelService on evaluations, by the RPC's name."""
+        """Return the handlers of the RPCs of ModelService on evaluations by name."""
         return {
             "ModelService.ImportModelEvaluation": self.add,
             "ModelService.GetModelEvaluation": self.get,

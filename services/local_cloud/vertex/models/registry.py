@@ -142,7 +142,7 @@ class Registry:
         version.CopyFrom(model)
         version.name = target
         version.version_id = number
-        # The labels of the first version are those of the model; later versions have their own beside them.
+        # The labels of the first version are those of the model; later versions add their own.
         for field in (
             "display_name",
             "description",

@@ -17,7 +17,7 @@ class TensorboardService:
         self._operations = operations
 
     def handlers(self) -> dict[str, Handler]:
-        """Return what answers each RPC of TensorboardService, by the RPC's name."""
+        """Return the handlers of the RPCs of TensorboardService by name."""
         points = Points(self._resources.database)
         data = SeriesData(self._resources, points)
         handlers = {

@@ -48,7 +48,7 @@ class PipelineLifecycle:
 
 
 def pipeline_of(resources: Resources, job: Any) -> Any | None:
-    """Return the training pipeline that a job runs for, None where it runs for none."""
+    """Return the training pipeline that a job runs for, None if it runs for none."""
     pipeline_id = owners.pipeline_id(job)
     if pipeline_id is None:
         return None

@@ -39,7 +39,7 @@ class PipelineService:
         self._jobs = jobs
 
     def handlers(self) -> dict[str, Handler]:
-        """Return what answers each RPC of PipelineService on training pipelines, by the RPC's name."""
+        """Return the handlers of the RPCs of PipelineService on training pipelines by name."""
         return {
             "PipelineService.CreateTrainingPipeline": self.create,
             "PipelineService.GetTrainingPipeline": self.get,
