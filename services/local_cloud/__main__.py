@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from threading import Thread
 
-from services.local_cloud.state.state_dir import Occupied, Residence, Vacant, look_up
+from services.local_cloud.state.state_dir import NotRunning, StateDirInUse, StateDirLock, find_running
 
 PROJECT = "launchpad-local"
 LOCATION = "us-central1"
@@ -22,11 +22,11 @@ _STATE_DIR = Path(".launchpad")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; returns the exit code."""
+    """Run the command line and return the exit code."""
     options = _parser().parse_args(arguments)
     try:
         if options.command == "env":
-            sys.stdout.write(environment(*look_up(options.state_dir.resolve())))
+            sys.stdout.write(environment(*find_running(options.state_dir.resolve())))
             return 0
         if options.command == "rpcs":
             from services.local_cloud.methods import table
@@ -34,21 +34,21 @@ def main(arguments: list[str] | None = None) -> int:
             sys.stdout.write(table())
             return 0
         return serve(options)
-    except Vacant as vacant:
+    except NotRunning as error:
         command = f"python -m services.local_cloud --state-dir {options.state_dir}"
-        return _complain(f"{vacant} Start one: {command}")
-    except Occupied as occupied:
-        return _complain(f"{occupied} Stop that process, or start with another --state-dir.")
+        return _complain(f"{error} Start one: {command}")
+    except StateDirInUse as error:
+        return _complain(f"{error} Stop that process, or start with another --state-dir.")
 
 
 def serve(options: argparse.Namespace) -> int:
-    """Serve until a signal or the end of standard input; returns the exit code.
+    """Serve until a signal or the end of standard input and return the exit code.
 
-    Raises Occupied where another local cloud holds the state directory.
+    Raises StateDirInUse if another local cloud holds the state directory.
     """
     host, port, state_dir = options.host, options.port, options.state_dir.resolve()
-    os.umask(0o077)  # whatever is written here is the owner's alone
-    residence = Residence(state_dir)
+    os.umask(0o077)  # only the owner reads what is written here
+    lock = StateDirLock(state_dir)
     if not _is_loopback(host):
         _complain(
             f"Warning: {host} can be reached from other machines, and whoever has the token runs code "
@@ -57,30 +57,30 @@ def serve(options: argparse.Namespace) -> int:
     try:
         listener = _listen(host, port)
     except OSError as error:
-        residence.leave()
+        lock.release()
         return _complain(f"Cannot listen on {host}:{port}: {error.strerror}. Choose another --port.")
-    # Everything heavy is imported here: refusing a second start takes no time.
+    # The heavy imports come here, so that a second start is refused at once.
     from services.local_cloud.context import open_cloud
     from services.local_cloud.http.auth import Tokens
     from services.local_cloud.server import Server, build
     from services.local_cloud.state.database import WrongVersion
-    from services.local_cloud.testing.faults import Plan
+    from services.local_cloud.testing.faults import FaultPlan
 
     address = f"http://{_bracketed(host)}:{listener.getsockname()[1]}"
     tokens = Tokens()
     try:
         cloud = open_cloud(state_dir, address, tokens)
-    except WrongVersion as wrong:
-        residence.leave()
-        return _complain(str(wrong))
+    except WrongVersion as error:
+        lock.release()
+        return _complain(str(error))
     cloud.buckets.ensure(BUCKET, PROJECT, LOCATION)
 
     def announce() -> None:
-        residence.publish(address, tokens.owner)
+        lock.publish(address, tokens.owner)
         sys.stdout.write(f"local cloud ready on {address}\n")
         sys.stdout.flush()
 
-    plan = Plan() if options.faults else None
+    plan = FaultPlan() if options.faults else None
     server = Server(build(cloud, _bracketed(host), options.record, plan), announce)
     if options.until_stdin_closes:
         Thread(target=_stop_at_end_of_input, args=(server,), daemon=True).start()
@@ -90,12 +90,12 @@ def serve(options: argparse.Namespace) -> int:
         server.serve_until_stopped([listener])
     finally:
         cloud.database.close()
-        residence.leave()
+        lock.release()
     return 0
 
 
 def environment(address: str, token: str) -> str:
-    """Return the exports and the line of Python with which any program uses the local cloud."""
+    """Return the exports and the Python lines by which any program uses the local cloud."""
     scheme, rest = address.split("://")
     exports = {
         # The storage client takes its credentials from this address.
@@ -144,7 +144,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # asyncio turns off Nagle's delay, 40 ms a reply, only where the protocol is named.
+    # asyncio turns off Nagle's delay, 40 ms a reply, only for a socket that names its protocol.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -169,14 +169,14 @@ def _is_loopback(host: str) -> bool:
 
 
 def _stop_at_end_of_input(server: object) -> None:
-    # os.read, since a thread inside sys.stdin would hold its lock when the interpreter ends.
+    # A thread inside sys.stdin would hold its lock when the interpreter ends, os.read holds none.
     while os.read(0, 4096):
         pass
     server.should_exit = True  # type: ignore[attr-defined] # uvicorn.Server, imported only to serve
 
 
 def _exit(_number: int, _frame: object) -> None:
-    # uvicorn raises the signal that stopped it once more after its clean end.
+    # uvicorn raises the signal that stopped it again after its clean end.
     sys.exit(0)
 
 

@@ -1,4 +1,4 @@
-"""What every part of the local cloud stands on, in one value that is handed to each."""
+"""The state of a running local cloud, in one value that is handed to its parts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,16 +6,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from services.local_cloud.http.auth import Tokens
-from services.local_cloud.state.blobs import Blobs
 from services.local_cloud.state.database import Database
 from services.local_cloud.storage.buckets import Buckets
 from services.local_cloud.storage.objects import Objects
+from services.local_cloud.storage.service import Storage, open_storage
 
 Clock = Callable[[], datetime]
 
 
 def now() -> datetime:
-    """Return the present moment, aware and in UTC."""
+    """Return the current time, aware and in UTC."""
     return datetime.now(UTC)
 
 
@@ -25,22 +25,27 @@ class Cloud:
 
     state_dir: Path
     database: Database
-    blobs: Blobs
-    buckets: Buckets
-    objects: Objects
+    storage: Storage
     tokens: Tokens
     clock: Clock
     address: str
 
+    @property
+    def buckets(self) -> Buckets:
+        """The buckets of Cloud Storage."""
+        return self.storage.buckets
+
+    @property
+    def objects(self) -> Objects:
+        """The objects of Cloud Storage."""
+        return self.storage.objects
+
 
 def open_cloud(state_dir: Path, address: str, tokens: Tokens, clock: Clock = now) -> Cloud:
-    """Open the state directory and drop what an earlier process left unfinished.
+    """Open the state directory and remove what an earlier process left unfinished.
 
     Raises database.WrongVersion where another version wrote it.
     """
     database = Database(state_dir / "cloud.sqlite")
-    blobs = Blobs(state_dir / "blobs")
-    buckets = Buckets(database, clock)
-    objects = Objects(database, blobs, clock)
-    objects.sweep()
-    return Cloud(state_dir, database, blobs, buckets, objects, tokens, clock, address)
+    storage = open_storage(database, state_dir / "blobs", clock)
+    return Cloud(state_dir, database, storage, tokens, clock, address)

@@ -1,4 +1,4 @@
-"""The filter language that Vertex AI's lists (AIP-160) and Cloud Logging's entries:list share."""
+"""The filter language of Vertex AI's lists (AIP-160) and of Cloud Logging's entries:list."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -16,14 +16,14 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_DEEPEST = 64
+_MAX_DEPTH = 64
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Compares a field, by the parts of its path, with a value; without a path it is a text to search for.
+    """Compares the field at a path with a value; without a path, the value is a text to search for.
 
-    A function's call, such as in_context("name"), has the comparator `()`.
+    A function call, such as in_context("name"), has the comparator `()`.
     """
 
     path: tuple[str, ...]
@@ -33,21 +33,21 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Both:
-    """Holds where each part holds."""
+    """Is true if all its parts are true."""
 
     parts: "tuple[Filter, ...]"
 
 
 @dataclass(frozen=True)
 class Either:
-    """Holds where one of its parts holds."""
+    """Is true if one of its parts is true."""
 
     parts: "tuple[Filter, ...]"
 
 
 @dataclass(frozen=True)
 class Negation:
-    """Holds where its part doesn't."""
+    """Is true if its part is false."""
 
     part: "Filter"
 
@@ -56,48 +56,48 @@ Filter = Comparison | Both | Either | Negation
 
 
 def parse_filter(text: str) -> Filter:
-    """Return the filter that a text writes; an empty one holds always.
+    """Parse a filter; an empty text gives one that is always true.
 
-    OR binds closer than AND, as in both of Google's languages, and neighbours without a word
-    between them are joined by AND. Raises a 400 Refusal that says where it stops making sense.
+    OR binds closer than AND, as in both of Google's languages, and adjacent conditions are joined by
+    AND. Raises a 400 ApiError with the position of the first character that can't be parsed.
     """
     parser = _Parser(text)
     if parser.at_end:
         return Both(())
     parsed = parser.conjunction(0)
     if not parser.at_end:
-        raise parser.refusal()
+        raise parser.error()
     return parsed
 
 
-def holds(condition: Filter, compare: Callable[[Comparison], bool]) -> bool:
-    """Say whether a filter holds where `compare` decides each comparison."""
+def evaluate(condition: Filter, compare: Callable[[Comparison], bool]) -> bool:
+    """Return whether a filter is true, given `compare` for its comparisons."""
     match condition:
         case Both(parts):
-            return all(holds(part, compare) for part in parts)
+            return all(evaluate(part, compare) for part in parts)
         case Either(parts):
-            return any(holds(part, compare) for part in parts)
+            return any(evaluate(part, compare) for part in parts)
         case Negation(part):
-            return not holds(part, compare)
+            return not evaluate(part, compare)
         case Comparison():
             return compare(condition)
 
 
-def in_order(comparison: Comparison, present: Any, wanted: Any, what: str) -> bool:
-    """Return whether a value stands to another as a comparison says.
+def compare_values(comparison: Comparison, value: Any, operand: Any, noun: str) -> bool:
+    """Return whether a value compares with an operand as a comparison's comparator asks.
 
-    Raises a 400 Refusal that names `what` is compared for a comparator that knows no order.
+    Raises a 400 ApiError, which names the values by `noun`, for a comparator that does not compare.
     """
     results: dict[str, bool] = {
-        "=": present == wanted,
-        "!=": present != wanted,
-        "<": present < wanted,
-        "<=": present <= wanted,
-        ">": present > wanted,
-        ">=": present >= wanted,
+        "=": value == operand,
+        "!=": value != operand,
+        "<": value < operand,
+        "<=": value <= operand,
+        ">": value > operand,
+        ">=": value >= operand,
     }
     if comparison.comparator not in results:
-        raise invalid_argument(f'Invalid filter: "{comparison.comparator}" does not compare {what}.')
+        raise invalid_argument(f'Invalid filter: "{comparison.comparator}" does not compare {noun}.')
     return results[comparison.comparator]
 
 
@@ -121,7 +121,7 @@ class _Parser:
         while position < len(text.rstrip()):
             match = _TOKEN.match(text, position)
             if match is None:
-                raise _refusal(text, position)
+                raise _error(text, position)
             kind = match.lastgroup or ""
             self._tokens.append((kind, match[kind], match.start(kind)))
             position = match.end()
@@ -131,9 +131,9 @@ class _Parser:
     def at_end(self) -> bool:
         return self._next == len(self._tokens)
 
-    def refusal(self) -> Exception:
+    def error(self) -> Exception:
         position = len(self._text) if self.at_end else self._tokens[self._next][2]
-        return _refusal(self._text, position)
+        return _error(self._text, position)
 
     def conjunction(self, depth: int) -> Filter:
         parts = [self._disjunction(depth)]
@@ -149,14 +149,14 @@ class _Parser:
         return parts[0] if len(parts) == 1 else Either(tuple(parts))
 
     def _negation(self, depth: int) -> Filter:
-        if depth > _DEEPEST:
-            raise self.refusal()
+        if depth > _MAX_DEPTH:
+            raise self.error()
         if self._take("word", "NOT") or self._take("word", "-"):
             return Negation(self._negation(depth + 1))
         if self._take("mark", "("):
             inner = self.conjunction(depth + 1)
             if not self._take("mark", ")"):
-                raise self.refusal()
+                raise self.error()
             return inner
         return self._comparison()
 
@@ -164,7 +164,7 @@ class _Parser:
         kind, text, _position = self._operand()
         negated = kind == "word" and text.startswith("-") and len(text) > 1 and not _is_number(text)
         path = self._path(kind, text[1:] if negated else text)
-        if kind == "word" and self._calls():
+        if kind == "word" and self._is_call():
             compared: Filter = Comparison(path, "()", self._argument())
         elif self.at_end or self._tokens[self._next][0] != "comparator":
             compared = Comparison((), ":", path[0] if kind == "string" else text.lstrip("-"))
@@ -176,7 +176,7 @@ class _Parser:
         return Negation(compared) if negated else compared
 
     def _path(self, kind: str, text: str) -> tuple[str, ...]:
-        # labels."a key".part comes as the word `labels.`, a string, and the word `.part`.
+        # The tokens of labels."a key".part are the word `labels.`, a string, and the word `.part`.
         if kind == "string":
             return (_plain(kind, text),)
         parts = text.split(".")
@@ -188,8 +188,8 @@ class _Parser:
                 self._next += 1
         return tuple(parts)
 
-    def _calls(self) -> bool:
-        # A parenthesis right behind a word begins its arguments, one behind a space another condition.
+    def _is_call(self) -> bool:
+        # A parenthesis directly after a word opens its arguments, one after a space opens another condition.
         if not self._peek("mark", "("):
             return False
         _kind, text, position = self._tokens[self._next - 1]
@@ -199,15 +199,15 @@ class _Parser:
         self._next += 1
         kind, text, _position = self._operand()
         if not self._take("mark", ")"):
-            raise self.refusal()
+            raise self.error()
         return _plain(kind, text)
 
     def _operand(self) -> tuple[str, str, int]:
         if self.at_end or self._tokens[self._next][0] not in {"word", "string"}:
-            raise self.refusal()
+            raise self.error()
         token = self._tokens[self._next]
         if token[0] == "word" and token[1] in {"AND", "OR", "NOT"}:
-            raise self.refusal()
+            raise self.error()
         self._next += 1
         return token
 
@@ -215,9 +215,9 @@ class _Parser:
         return not self.at_end and self._tokens[self._next][:2] == (kind, text)
 
     def _take(self, kind: str, text: str) -> bool:
-        taken = self._peek(kind, text)
-        self._next += taken
-        return taken
+        matches = self._peek(kind, text)
+        self._next += matches
+        return matches
 
 
 def _plain(kind: str, text: str) -> str:
@@ -228,7 +228,7 @@ def _is_number(text: str) -> bool:
     return re.fullmatch(r"-?\d+(\.\d+)?", text) is not None
 
 
-def _refusal(text: str, position: int) -> Exception:
+def _error(text: str, position: int) -> Exception:
     return invalid_argument(
         f"The filter can't be read at character {position + 1}: {text[position:][:40]!r}."
     )

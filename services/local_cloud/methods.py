@@ -1,4 +1,4 @@
-"""Every method of Google's three APIs: its name, its HTTP form, and whether the local cloud serves it."""
+"""All methods of Google's three APIs: name, HTTP verb and path, and whether the local cloud serves them."""
 
 import inspect
 import json
@@ -13,18 +13,18 @@ from google.cloud import aiplatform_v1
 
 from services.local_cloud.vertex.rpcs import RPCS, Rpc
 
-# Cloud Storage's and Cloud Logging's methods, from their discovery documents; Vertex AI's come from
-# the client library itself.
+# The methods of Cloud Storage and Cloud Logging, from their discovery documents; those of Vertex AI come
+# from the client library.
 _DOCUMENTED = Path(__file__).with_name("methods.json")
 _SERVED = frozenset(
     {
-        *(f"storage.buckets.{each}" for each in ("delete", "get", "insert", "list", "patch", "update")),
-        *(f"storage.objects.{each}" for each in ("compose", "copy", "delete", "get", "insert", "list")),
-        *(f"storage.objects.{each}" for each in ("patch", "rewrite", "update")),
+        *(f"storage.buckets.{verb}" for verb in ("delete", "get", "insert", "list", "patch", "update")),
+        *(f"storage.objects.{verb}" for verb in ("compose", "copy", "delete", "get", "insert", "list")),
+        *(f"storage.objects.{verb}" for verb in ("patch", "rewrite", "update")),
         *("logging.entries.list", "logging.entries.write"),
     }
 )
-# What each service of Vertex AI has beside its own methods, under a hundred paths each.
+# The methods that all services of Vertex AI share, each with about a hundred paths.
 _MIXINS = {
     "Operations": ("CancelOperation", "DeleteOperation", "GetOperation", "ListOperations", "WaitOperation"),
     "Locations": ("GetLocation", "ListLocations"),
@@ -35,7 +35,7 @@ _MIXED_IN = {method: f"{service}.{method}" for service, methods in _MIXINS.items
 
 @dataclass(frozen=True)
 class Method:
-    """One HTTP form of one method, such as EndpointService.ListEndpoints or storage.objects.get."""
+    """One HTTP path of one method, such as EndpointService.ListEndpoints or storage.objects.get."""
 
     name: str
     verb: str
@@ -49,12 +49,12 @@ class Method:
 
     @property
     def is_mixed_in(self) -> bool:
-        """Whether every service of Vertex AI has it."""
+        """Whether all services of Vertex AI share the method."""
         return self.service in _MIXINS
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Matches the paths of its calls."""
+        """The pattern of the paths that call the method."""
         if "=" in self.path:
             return Rpc(self.name, self.verb, self.path).pattern
         return re.compile(re.sub(r"\{[^}]+\}", "[^/]+", self.path) + r"\Z")
@@ -63,42 +63,49 @@ class Method:
 @cache
 def all_methods() -> tuple[Method, ...]:
     """Return all methods, sorted by service, name and path."""
-    return tuple(sorted({*_vertex(), *_documented()}, key=lambda each: (each.service, each.name, each.path)))
+    return tuple(sorted({*_vertex(), *_documented()}, key=_order))
 
 
-def called(verb: str, path: str) -> Method | None:
-    """Return the method that a request calls; None where Google has none there."""
+def method_of(verb: str, path: str) -> Method | None:
+    """Return the method that a request calls, None if Google has none there."""
     if path.startswith("/upload/"):
-        verb = "POST"  # the chunks of a resumable upload are of the insert that began it
+        verb = "POST"  # the chunks of a resumable upload belong to its insert
     path = re.sub(r"\A/download/storage/", "/storage/", path)
-    return next((each for each in all_methods() if each.verb == verb and each.pattern.match(path)), None)
+    methods = (method for method in all_methods() if method.verb == verb)
+    return next((method for method in methods if method.pattern.match(path)), None)
 
 
-def told(verb: str, path: str) -> str:
-    """Return a request in words: its method, if Google has one there, and its HTTP form."""
-    method = called(verb, path)
+def described(verb: str, path: str) -> str:
+    """Return a request's method, if Google has one there, with its verb and path."""
+    method = method_of(verb, path)
     return f"{method.name} ({verb} {path})" if method else f"{verb} {path}"
 
 
 def table() -> str:
-    """Return the methods as a Markdown document that says of each whether it is served or 501."""
-    methods = [each for each in all_methods() if not each.is_mixed_in]
-    served = len({each.name for each in methods if each.served})
+    """Return a Markdown document that lists all methods, each as served or 501."""
+    methods = [method for method in all_methods() if not method.is_mixed_in]
+    names = {method.name for method in methods}
+    served = {method.name for method in methods if method.served}
     lines = [
         "# The methods that the local cloud serves",
         "",
-        f"Of {len({each.name for each in methods})} methods of Vertex AI (v1), Cloud Storage (JSON API) and "
-        f"Cloud Logging (v2, of projects) it serves {served}. Every other one answers 501 UNIMPLEMENTED and "
-        "names itself. `python -m services.local_cloud rpcs` prints this page; a test keeps it true.",
+        f"Of {len(names)} methods of Vertex AI (v1), Cloud Storage (JSON API) and "
+        f"Cloud Logging (v2, of projects) it serves {len(served)}. Every other one answers "
+        "501 UNIMPLEMENTED and names itself. `python -m services.local_cloud rpcs` prints this page; "
+        "a test keeps it true.",
     ]
-    for service, group in groupby(methods, key=lambda each: each.service):
+    for service, group in groupby(methods, key=lambda method: method.service):
         lines += ["", f"## {service}", "", "| method | HTTP | local cloud |", "| --- | --- | --- |"]
-        lines += [_row(each.name, f"{each.verb} {each.path}", each.served) for each in group]
+        lines += [_row(method.name, f"{method.verb} {method.path}", method.served) for method in group]
     lines += ["", "## Of every service", "", "| method | local cloud |", "| --- | --- |"]
-    on = {each.name for each in all_methods() if each.served}
+    served = {method.name for method in all_methods() if method.served}
     for name in sorted(_MIXED_IN.values()):
-        lines.append(f"| {name} | {'served' if name in on else '501'} |")
+        lines.append(f"| {name} | {'served' if name in served else '501'} |")
     return "\n".join([*lines, ""])
+
+
+def _order(method: Method) -> tuple[str, str, str]:
+    return (method.service, method.name, method.path)
 
 
 def _row(name: str, form: str, served: bool) -> str:
@@ -106,7 +113,7 @@ def _row(name: str, form: str, served: bool) -> str:
 
 
 def _vertex() -> Iterator[Method]:
-    """Yield what the REST transports of Google's client know; a gRPC-only method is not among it."""
+    """Yield the methods of the REST transports in Google's client, so none that is gRPC only."""
     for client in dir(aiplatform_v1):
         if not client.endswith("ServiceClient"):
             continue
@@ -122,9 +129,9 @@ def _vertex() -> Iterator[Method]:
 
 def _is_served(name: str, verb: str, path: str) -> bool:
     if name.partition(".")[0] not in _MIXINS:
-        return any((each.verb, each.path) == (verb, path) for each in RPCS)
+        return any((rpc.verb, rpc.path) == (verb, path) for rpc in RPCS)
     example = re.sub(r"\{[^=]+=|\}", "", path).replace("*", "x")
-    return any(each.verb == verb and each.name == name and each.pattern.match(example) for each in RPCS)
+    return any((rpc.verb, rpc.name) == (verb, name) and rpc.pattern.match(example) for rpc in RPCS)
 
 
 def _documented() -> Iterator[Method]:

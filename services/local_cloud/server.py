@@ -1,4 +1,4 @@
-"""The local cloud as one ASGI application, and its run from bound socket to clean end."""
+"""The local cloud as one ASGI application, and the server that runs it."""
 
 import asyncio
 import socket
@@ -17,39 +17,38 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.local_cloud.context import Cloud
-from services.local_cloud.http.auth import LOOPBACK_NAMES, Guard
+from services.local_cloud.http.auth import LOOPBACK_NAMES, AuthMiddleware
 from services.local_cloud.http.errors import (
-    Refusal,
-    disk_failed,
-    failed,
+    ApiError,
+    error_response,
+    handle_api_error,
+    handle_disk_error,
+    handle_unexpected_error,
     not_found,
-    refused,
-    rendered,
     unavailable,
     unimplemented,
 )
 from services.local_cloud.logging import routes as logging
-from services.local_cloud.methods import told
+from services.local_cloud.methods import described
 from services.local_cloud.storage import routes as storage
 from services.local_cloud.storage.call import RawPaths
 from services.local_cloud.testing import faults
-from services.local_cloud.testing.faults import Plan
-from services.local_cloud.testing.recording import Recording
+from services.local_cloud.testing.faults import FaultPlan
+from services.local_cloud.testing.recording import RecordingMiddleware
 from services.local_cloud.vertex import routes as vertex
 from services.local_cloud.vertex.supervisor import Supervisor
 
-# How long open requests may go on once the local cloud is told to stop, in seconds.
+# Seconds that open requests have to finish once the local cloud is told to stop.
 GRACE = 3
 _GOOGLE_PATHS = ("/v1/", "/v1beta1/", "/v2/", "/ui/", "/storage/", "/upload/", "/download/", "/batch/")
 
 
 def build(
-    cloud: Cloud, host: str = "127.0.0.1", record: Path | None = None, plan: Plan | None = None
+    cloud: Cloud, host: str = "127.0.0.1", record: Path | None = None, plan: FaultPlan | None = None
 ) -> ASGIApp:
-    """Return the application: the guard first, then every service; its lifespan runs the supervisor.
+    """Return the application: authentication, then every service; its lifespan runs the supervisor.
 
-    What the services answer is appended to the file `record`, and what the plan holds goes wrong,
-    where they are given.
+    If given, the file `record` gets every call and reply, and `plan` injects faults.
     """
     supervisor = Supervisor(cloud)
 
@@ -64,35 +63,35 @@ def build(
     app = Starlette(
         routes=[*(() if plan is None else faults.routes(plan)), *all_routes(cloud, supervisor)],
         exception_handlers={
-            Refusal: refused,
+            ApiError: handle_api_error,
             ClientDisconnect: _disconnected,
-            OSError: disk_failed,
-            sqlite3.OperationalError: disk_failed,
-            Exception: failed,
+            OSError: handle_disk_error,
+            sqlite3.OperationalError: handle_disk_error,
+            Exception: handle_unexpected_error,
         },
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False
     app.router.default = _Unserved()  # of a path with a line break, which matches no route
     served = RawPaths(app)
-    answering: ASGIApp = _Interruptible(served if record is None else Recording(served, record))
+    answering: ASGIApp = _Interruptible(served if record is None else RecordingMiddleware(served, record))
     if plan is not None:
-        answering = faults.Faults(answering, plan)
-    return Guard(answering, cloud.tokens, (*LOOPBACK_NAMES, host))
+        answering = faults.FaultMiddleware(answering, plan)
+    return AuthMiddleware(answering, cloud.tokens, (*LOOPBACK_NAMES, host))
 
 
 def all_routes(cloud: Cloud, supervisor: Supervisor) -> list[BaseRoute]:
-    """Return every route in the order of matching; the last takes what the others don't."""
+    """Return every route in the order of matching; the last one matches any path."""
     return [
-        *storage.routes(cloud),
-        *vertex.routes(cloud, supervisor),
-        *logging.routes(cloud),
+        *storage.routes(cloud.storage),
+        *vertex.routes(cloud, supervisor, described),
+        *logging.routes(supervisor.log_entries),
         Route("/{path:path}", _Unserved()),
     ]
 
 
 class Server(uvicorn.Server):
-    """A uvicorn server that says when it answers."""
+    """A uvicorn server that calls `on_ready` once it listens."""
 
     def __init__(self, app: ASGIApp, on_ready: Callable[[], None]) -> None:
         super().__init__(
@@ -112,7 +111,7 @@ class Server(uvicorn.Server):
         self._on_ready = on_ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start listening, then say so."""
+        """Start listening, then call `on_ready`."""
         await super().startup(sockets)
         if not self.should_exit:
             self._on_ready()
@@ -123,17 +122,17 @@ class Server(uvicorn.Server):
 
 
 class _Interruptible:
-    """Answers 503 to a request that the end of the local cloud interrupts."""
+    """Answers 503 to a request that the stop of the local cloud interrupts."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        begun = False
+        started = False
 
         async def send_on(message: Message) -> None:
-            nonlocal begun
-            begun = True
+            nonlocal started
+            started = True
             await send(message)
 
         try:
@@ -141,24 +140,24 @@ class _Interruptible:
         except asyncio.CancelledError:
             if scope["type"] != "http":
                 raise
-            if not begun:
-                await rendered(unavailable("The local cloud is stopping."), scope["path"])(
+            if not started:
+                await error_response(unavailable("The local cloud is stopping."), scope["path"])(
                     scope, receive, send
                 )
 
 
 class _Unserved:
-    """Refuses what no route serves: 501 for paths that are Google's, 404 for others."""
+    """Answers paths without a route: 501 for those of Google's APIs, 404 for others."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         method, path = scope["method"], scope["path"]
         if path.startswith(_GOOGLE_PATHS):
-            refusal = unimplemented(await asyncio.to_thread(told, method, path))
+            error = unimplemented(await asyncio.to_thread(described, method, path))
         else:
-            refusal = not_found(f"There is nothing at {path}.")
-        await rendered(refusal, path)(scope, receive, send)
+            error = not_found(f"There is nothing at {path}.")
+        await error_response(error, path)(scope, receive, send)
 
 
 async def _disconnected(request: Request, _exception: Exception) -> Response:
-    sys.stderr.write(f"{request.method} {request.scope['path']}: the caller hung up.\n")
+    sys.stderr.write(f"{request.method} {request.scope['path']}: the caller disconnected.\n")
     return Response(status_code=499)

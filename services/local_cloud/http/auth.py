@@ -1,4 +1,4 @@
-"""Who may speak to the local cloud: it runs uploaded code, so nobody without a token does."""
+"""Authentication: the local cloud runs uploaded code, so every request needs a token."""
 
 import base64
 import binascii
@@ -10,13 +10,13 @@ from threading import Lock
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from services.local_cloud.http.errors import Refusal, permission_denied, rendered, unauthenticated
+from services.local_cloud.http.errors import ApiError, error_response, permission_denied, unauthenticated
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 
 class Tokens:
-    """Holds the owner's token and those issued to single jobs and serving processes; in memory only."""
+    """Holds the owner's token and those of jobs and serving processes, in memory only."""
 
     def __init__(self, owner: str | None = None) -> None:
         self.owner = owner or secrets.token_urlsafe(32)
@@ -31,28 +31,28 @@ class Tokens:
         return token
 
     def revoke(self, token: str) -> None:
-        """Make a token worthless; one that is already so stays so."""
+        """Revoke a token; does nothing for an unknown one."""
         with self._lock:
             self._issued.pop(token, None)
 
     def holder(self, candidate: str) -> str | None:
-        """Return the label of a token's holder, None for a wrong token; takes the same time for each."""
-        given = candidate.encode("utf-8", "surrogateescape")
+        """Return the label of a token's holder, None for a wrong token, in constant time."""
+        encoded = candidate.encode("utf-8", "surrogateescape")
         with self._lock:
             issued = tuple(self._issued.items())
-        found = None
+        holder = None
         for token, label in issued:
-            if hmac.compare_digest(token.encode("ascii"), given):
-                found = label
-        return found
+            if hmac.compare_digest(token.encode("ascii"), encoded):
+                holder = label
+        return holder
 
 
-class Guard:
-    """Lets a request through only by a known Host, without an Origin, and with a token.
+class AuthMiddleware:
+    """Lets a request pass only with a known Host, without an Origin, and with a token.
 
-    A foreign Host is how a web page reaches a loopback server by DNS rebinding, an Origin how one
-    posts to it: both get 403. The token comes as a bearer token, or as the password of HTTP Basic,
-    which requests makes of `http://job:TOKEN@host`: without one of them, 401.
+    A web page reaches a loopback server by DNS rebinding with a foreign Host, and posts to it with an
+    Origin: both get 403. The token is a bearer token or the password of HTTP Basic, which the library
+    requests makes of `http://job:TOKEN@host`; a request without a valid one gets 401.
     """
 
     def __init__(self, app: ASGIApp, tokens: Tokens, hosts: Iterable[str]) -> None:
@@ -61,17 +61,17 @@ class Guard:
         self._hosts = frozenset(host.lower() for host in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, or hand it on."""
+        """Answer a request with an error, or pass it on."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
         elif scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})
-        elif refusal := self._refusal(Headers(scope=scope)):
-            await rendered(refusal, scope["path"])(scope, receive, send)
+        elif error := self._error(Headers(scope=scope)):
+            await error_response(error, scope["path"])(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
-    def _refusal(self, headers: Headers) -> Refusal | None:
+    def _error(self, headers: Headers) -> ApiError | None:
         if _host(headers.get("host", "")) not in self._hosts:
             return permission_denied("The Host header names another server.")
         if "origin" in headers:

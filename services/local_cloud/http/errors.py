@@ -1,4 +1,4 @@
-"""What the local cloud refuses, in the words and shapes of Google's own errors."""
+"""Errors in the words and the JSON of Google's own."""
 
 import errno
 import sqlite3
@@ -46,8 +46,8 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _STORAGE_PATHS = ("/storage/", "/upload/storage/", "/download/storage/")
 
 
-class Refusal(Exception):
-    """Says no as Google does: an HTTP code, a status such as NOT_FOUND, and a message."""
+class ApiError(Exception):
+    """An error of Google's APIs: an HTTP code, a status such as NOT_FOUND, and a message."""
 
     def __init__(self, status: str, message: str, http: int | None = None) -> None:
         super().__init__(message)
@@ -61,98 +61,98 @@ class Refusal(Exception):
         return STATUSES[self.status][1]
 
 
-def not_found(message: str) -> Refusal:
-    """Return the refusal of a name that nothing has (404)."""
-    return Refusal("NOT_FOUND", message)
+def not_found(message: str) -> ApiError:
+    """Return the error for a name that does not exist (404)."""
+    return ApiError("NOT_FOUND", message)
 
 
-def invalid_argument(message: str) -> Refusal:
-    """Return the refusal of what can never be accepted (400)."""
-    return Refusal("INVALID_ARGUMENT", message)
+def invalid_argument(message: str) -> ApiError:
+    """Return the error for a request that is never valid (400)."""
+    return ApiError("INVALID_ARGUMENT", message)
 
 
-def failed_precondition(message: str) -> Refusal:
-    """Return the refusal of what the present state forbids (400)."""
-    return Refusal("FAILED_PRECONDITION", message)
+def failed_precondition(message: str) -> ApiError:
+    """Return the error for a request that the current state forbids (400)."""
+    return ApiError("FAILED_PRECONDITION", message)
 
 
-def already_exists(message: str) -> Refusal:
-    """Return the refusal of a name that is taken (409)."""
-    return Refusal("ALREADY_EXISTS", message)
+def already_exists(message: str) -> ApiError:
+    """Return the error for a name that is taken (409)."""
+    return ApiError("ALREADY_EXISTS", message)
 
 
-def aborted(message: str) -> Refusal:
-    """Return the refusal of a change that another one overtook, such as a stale etag (409)."""
-    return Refusal("ABORTED", message)
+def aborted(message: str) -> ApiError:
+    """Return the error for a change that conflicts with another one, such as a stale etag (409)."""
+    return ApiError("ABORTED", message)
 
 
-def unauthenticated(message: str) -> Refusal:
-    """Return the refusal of a caller without a valid token (401)."""
-    return Refusal("UNAUTHENTICATED", message)
+def unauthenticated(message: str) -> ApiError:
+    """Return the error for a caller without a valid token (401)."""
+    return ApiError("UNAUTHENTICATED", message)
 
 
-def permission_denied(message: str) -> Refusal:
-    """Return the refusal of a caller who may not do this (403)."""
-    return Refusal("PERMISSION_DENIED", message)
+def permission_denied(message: str) -> ApiError:
+    """Return the error for a caller who may not do this (403)."""
+    return ApiError("PERMISSION_DENIED", message)
 
 
-def resource_exhausted(message: str) -> Refusal:
-    """Return the refusal of more than a quota allows (429)."""
-    return Refusal("RESOURCE_EXHAUSTED", message)
+def resource_exhausted(message: str) -> ApiError:
+    """Return the error for more than a quota allows (429)."""
+    return ApiError("RESOURCE_EXHAUSTED", message)
 
 
-def unavailable(message: str) -> Refusal:
-    """Return the refusal of what may work a moment later (503)."""
-    return Refusal("UNAVAILABLE", message)
+def unavailable(message: str) -> ApiError:
+    """Return the error for a request that may succeed later (503)."""
+    return ApiError("UNAVAILABLE", message)
 
 
-def deadline_exceeded(message: str) -> Refusal:
-    """Return the refusal of what took longer than it may (504)."""
-    return Refusal("DEADLINE_EXCEEDED", message)
+def deadline_exceeded(message: str) -> ApiError:
+    """Return the error for a request that took too long (504)."""
+    return ApiError("DEADLINE_EXCEEDED", message)
 
 
-def unimplemented(method: str) -> Refusal:
-    """Return the refusal of a method that Google has and the local cloud hasn't (501)."""
-    return Refusal("UNIMPLEMENTED", f"The local cloud does not implement {method}.")
+def unimplemented(method: str) -> ApiError:
+    """Return the error for a method of Google's that the local cloud does not serve (501)."""
+    return ApiError("UNIMPLEMENTED", f"The local cloud does not implement {method}.")
 
 
-def condition_not_met() -> Refusal:
-    """Return Cloud Storage's refusal of a failed generation precondition (412)."""
+def condition_not_met() -> ApiError:
+    """Return Cloud Storage's error for a generation precondition that fails (412)."""
     message = "At least one of the pre-conditions you specified did not hold."
-    return Refusal("FAILED_PRECONDITION", message, http=412)
+    return ApiError("FAILED_PRECONDITION", message, http=412)
 
 
-def rendered(refusal: Refusal, path: str) -> Response:
-    """Return a refusal in the error shape of the service that owns the path; a 304 has no body."""
-    if refusal.http == 304:
+def error_response(error: ApiError, path: str) -> Response:
+    """Return an error in the JSON of the service that owns the path; a 304 has no body."""
+    if error.http == 304:
         return Response(status_code=304)
-    error: dict[str, Any] = {"code": refusal.http, "message": refusal.message}
+    content: dict[str, Any] = {"code": error.http, "message": error.message}
     if path.startswith(_STORAGE_PATHS):
-        reason = _STORAGE_REASONS.get(refusal.http, "invalid")
-        error["errors"] = [{"message": refusal.message, "domain": "global", "reason": reason}]
+        reason = _STORAGE_REASONS.get(error.http, "invalid")
+        content["errors"] = [{"message": error.message, "domain": "global", "reason": reason}]
     else:
-        error["status"] = refusal.status
-    headers = {"www-authenticate": 'Bearer realm="local cloud"'} if refusal.http == 401 else None
-    return JSONResponse({"error": error}, refusal.http, headers)
+        content["status"] = error.status
+    headers = {"www-authenticate": 'Bearer realm="local cloud"'} if error.http == 401 else None
+    return JSONResponse({"error": content}, error.http, headers)
 
 
-async def refused(request: Request, exception: Exception) -> Response:
-    """Answer a request that raised a Refusal."""
-    assert isinstance(exception, Refusal)  # noqa: S101 - Starlette passes only what it is registered for
-    return rendered(exception, request.scope["path"])
+async def handle_api_error(request: Request, exception: Exception) -> Response:
+    """Answer a request that raised an ApiError."""
+    assert isinstance(exception, ApiError)  # noqa: S101 - Starlette passes only what it is registered for
+    return error_response(exception, request.scope["path"])
 
 
-async def disk_failed(request: Request, exception: Exception) -> Response:
-    """Answer a request that met a full disk: 507, which clients don't repeat as they do a 500."""
+async def handle_disk_error(request: Request, exception: Exception) -> Response:
+    """Answer a request that met a full disk: 507, which clients don't retry as they do a 500."""
     full = getattr(exception, "errno", None) in _FULL or (
         isinstance(exception, sqlite3.Error) and exception.sqlite_errorcode == sqlite3.SQLITE_FULL
     )
     if not full:
         raise exception
-    refusal = Refusal("RESOURCE_EXHAUSTED", "The disk that holds the local cloud's state is full.", http=507)
-    return rendered(refusal, request.scope["path"])
+    error = ApiError("RESOURCE_EXHAUSTED", "The disk that holds the local cloud's state is full.", http=507)
+    return error_response(error, request.scope["path"])
 
 
-async def failed(request: Request, _exception: Exception) -> Response:
+async def handle_unexpected_error(request: Request, _exception: Exception) -> Response:
     """Answer a request that met a bug or a broken disk: INTERNAL; uvicorn logs the traceback."""
-    return rendered(Refusal("INTERNAL", "Internal error encountered."), request.scope["path"])
+    return error_response(ApiError("INTERNAL", "Internal error encountered."), request.scope["path"])

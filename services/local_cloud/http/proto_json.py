@@ -1,4 +1,4 @@
-"""Google's messages as they cross the wire: JSON in, JSON out, by the rules of proto3."""
+"""Google's messages from and to JSON, by the rules of proto3."""
 
 import json
 import re
@@ -16,8 +16,8 @@ _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 def from_json(document: Any, message: Any) -> Any:
     """Fill a message with a JSON document.
 
-    Raises a 400 Refusal for an unknown or ill-typed field, and for what is nested so deep that the
-    message, once it is kept, could not be read again.
+    Raises a 400 ApiError for an unknown or ill-typed field, and for a nesting so deep that the stored
+    message could not be parsed again.
     """
     try:
         filled = json_format.ParseDict(document, message)
@@ -32,25 +32,25 @@ def from_json(document: Any, message: Any) -> Any:
 
 
 def to_json(message: Message, *, enums_as_numbers: bool = False) -> dict[str, Any]:
-    """Return a message as the REST API writes it: camelCase, int64 as text, nothing that is unset."""
+    """Return a message as the REST API writes it: camelCase, int64 as text, unset fields left out."""
     document: dict[str, Any] = json_format.MessageToDict(message, use_integers_for_enums=enums_as_numbers)
     return document
 
 
-async def read_body(request: Request, largest: int, complaint: str) -> bytes:
-    """Return a request's body. Raises a 400 Refusal with the complaint where it is too large."""
+async def read_body(request: Request, largest: int, message: str) -> bytes:
+    """Return a request's body. Raises a 400 ApiError with the message if it is too large."""
     body = bytearray()
     async for piece in request.stream():
         body += piece
         if len(body) > largest:
-            raise invalid_argument(complaint)
+            raise invalid_argument(message)
     return bytes(body)
 
 
 def read_document(body: bytes) -> dict[str, Any]:
-    """Return the JSON object that a body holds, {} for none. Raises a 400 Refusal for anything else.
+    """Return the JSON object in a body, {} for an empty one. Raises a 400 ApiError for anything else.
 
-    NaN and infinity are not JSON and half a surrogate pair is no text, though Python reads them.
+    NaN, infinity and half a surrogate pair are errors too, although Python reads them.
     """
     try:
         document = json.loads(body or b"{}", parse_constant=_no_constant)

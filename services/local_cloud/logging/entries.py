@@ -1,4 +1,4 @@
-"""The log entries of every job and serving process, as Cloud Logging keeps them."""
+"""The log entries of jobs and serving processes, as Cloud Logging stores them."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,13 +10,13 @@ from urllib.parse import quote
 
 from services.local_cloud.state.database import Database
 
-# A resource that writes more than this loses its oldest entries, in the same transaction.
-KEPT_OF_ONE_RESOURCE = 50_000
+# A resource that writes more entries than this loses its oldest ones, in the same transaction.
+MAX_ENTRIES_OF_RESOURCE = 50_000
 
 
 @dataclass(frozen=True)
-class Source:
-    """Who writes: the monitored resource and the log; `log_id` is such as workerpool0-0."""
+class LogSource:
+    """The monitored resource and the log of an entry; `log_id` is such as workerpool0-0."""
 
     project: str
     log_id: str
@@ -26,23 +26,23 @@ class Source:
 
     @property
     def log_name(self) -> str:
-        """The log's resource name, its id percent-encoded as Cloud Logging does."""
+        """The log's resource name, with a percent-encoded id as in Cloud Logging."""
         return f"projects/{self.project}/logs/{quote(self.log_id, safe='')}"
 
 
-class Logbook:
-    """Appends and reads entries; each is a google.logging.v2.LogEntry in JSON."""
+class LogEntries:
+    """Writes and reads entries; each is a google.logging.v2.LogEntry in JSON."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._clock = clock
 
     def now(self) -> datetime:
-        """Return the present moment."""
+        """Return the current time."""
         return self._clock()
 
-    def append(self, source: Source, severity: str, messages: Sequence[str]) -> None:
-        """Add an entry for each line of text, all of this moment; they are read in this order."""
+    def append(self, source: LogSource, severity: str, messages: Sequence[str]) -> None:
+        """Write an entry for each line of text, all with the current time; reading keeps their order."""
         moment = self._clock()
         self.write(
             [
@@ -55,8 +55,8 @@ class Logbook:
             ]
         )
 
-    def entry(self, source: Source, content: Mapping[str, Any], moment: datetime) -> dict[str, Any]:
-        """Return a whole entry of a source."""
+    def entry(self, source: LogSource, content: Mapping[str, Any], moment: datetime) -> dict[str, Any]:
+        """Return a complete entry of a source."""
         return {
             "insertId": token_hex(8),
             "logName": source.log_name,
@@ -68,7 +68,7 @@ class Logbook:
         }
 
     def write(self, entries: Sequence[Mapping[str, Any]]) -> None:
-        """Keep whole entries and drop the oldest of a resource that has more than its share."""
+        """Write complete entries and remove the oldest of a resource that has too many."""
         with self._database.transaction() as connection:
             connection.executemany(
                 "INSERT INTO log_entries (project, resource, timestamp, entry) VALUES (?, ?, ?, ?)",
@@ -86,22 +86,22 @@ class Logbook:
                 connection.execute(
                     "DELETE FROM log_entries WHERE resource = ? AND sequence <= (SELECT sequence FROM "
                     "log_entries WHERE resource = ? ORDER BY sequence DESC LIMIT 1 OFFSET ?)",
-                    (resource, resource, KEPT_OF_ONE_RESOURCE),
+                    (resource, resource, MAX_ENTRIES_OF_RESOURCE),
                 )
 
     def read(
         self, project: str, resource: str | None, *, newest_first: bool, after: tuple[str, int] | None
     ) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Yield (sequence, entry) by time, of one resource or of all, those behind a position.
+        """Yield (sequence, entry) by time, of one resource or of all, after a position.
 
-        A position is the timestamp and sequence of the last entry seen.
+        A position is the timestamp and sequence of an entry.
         """
         order, sign = ("DESC", "<") if newest_first else ("ASC", ">")
-        wanted = {"project = ?": (project,)} | ({"resource = ?": (resource,)} if resource else {})
+        filters = {"project = ?": (project,)} | ({"resource = ?": (resource,)} if resource else {})
         position = after
         while True:
-            behind = {f"(timestamp, sequence) {sign} (?, ?)": position} if position else {}
-            conditions = wanted | behind
+            following = {f"(timestamp, sequence) {sign} (?, ?)": position} if position else {}
+            conditions = filters | following
             with self._database.reading() as connection:
                 rows = connection.execute(
                     "SELECT sequence, timestamp, entry FROM log_entries "  # noqa: S608 - values are bound
@@ -117,12 +117,12 @@ class Logbook:
 
 
 def resource_key(kind: str, id_label: str) -> str:
-    """Return the key under which the entries of one monitored resource are found and counted."""
+    """Return the key by which the entries of one monitored resource are stored."""
     return f"{kind} {id_label}"
 
 
 def rfc3339(moment: datetime) -> str:
-    """Return a UTC moment as Google writes it, always with six decimals, so that text sorts by time."""
+    """Return a UTC time in RFC 3339, always with six decimals, so that texts sort by time."""
     return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 

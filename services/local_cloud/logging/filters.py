@@ -1,11 +1,11 @@
-"""Cloud Logging's query language over log entries: the part that job and endpoint logs are read with."""
+"""The part of Cloud Logging's query language that clients read job and endpoint logs with."""
 
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from services.local_cloud.filters import Both, Comparison, Filter, comparisons, holds, in_order
+from services.local_cloud.filters import Both, Comparison, Filter, compare_values, comparisons, evaluate
 from services.local_cloud.http.errors import invalid_argument
 from services.local_cloud.logging.entries import resource_key
 
@@ -15,25 +15,25 @@ _SEVERITIES = {
         ("DEFAULT", "DEBUG", "INFO", "NOTICE", "WARNING", "ERROR", "CRITICAL", "ALERT", "EMERGENCY")
     )
 }
-# The label of a monitored resource that names it, for those that the local cloud writes entries of.
+# The label with the id of a monitored resource, by the types that the local cloud writes entries of.
 _IDS = {"ml_job": "job_id", "aiplatform.googleapis.com/Endpoint": "endpoint_id"}
 
 
 def matcher(condition: Filter) -> Callable[[Mapping[str, Any]], bool]:
-    """Return the test of an entry that a filter writes. Raises a 400 Refusal for what it can't compare."""
+    """Return a predicate of entries for a filter. Raises a 400 ApiError for a comparison it can't make."""
     for comparison in comparisons(condition):
         _check(comparison)
-    return lambda entry: holds(condition, lambda comparison: _compare(comparison, entry))
+    return lambda entry: evaluate(condition, lambda comparison: _compare(comparison, entry))
 
 
-def only_resource(condition: Filter) -> str | None:
-    """Return the key of the one monitored resource that a filter asks for, None where it asks for more."""
-    asked = {}
+def single_resource(condition: Filter) -> str | None:
+    """Return the key of the only monitored resource that a filter matches, None if it may match more."""
+    equalities = {}
     for part in condition.parts if isinstance(condition, Both) else (condition,):
         if isinstance(part, Comparison) and part.comparator == "=":
-            asked[part.path] = part.value
-    kind = asked.get(("resource", "type"), "")
-    identity = asked.get(("resource", "labels", _IDS.get(kind, "")))
+            equalities[part.path] = part.value
+    kind = equalities.get(("resource", "type"), "")
+    identity = equalities.get(("resource", "labels", _IDS.get(kind, "")))
     return resource_key(kind, identity) if identity else None
 
 
@@ -56,10 +56,10 @@ def _compare(comparison: Comparison, entry: Mapping[str, Any]) -> bool:
         return any(comparison.value.lower() in text.lower() for text in _texts(entry))
     if comparison.path == ("severity",):
         present = _SEVERITIES[str(entry.get("severity", "DEFAULT"))]
-        return in_order(comparison, present, _severity(comparison.value), ".".join(comparison.path))
+        return compare_values(comparison, present, _severity(comparison.value), ".".join(comparison.path))
     if comparison.path in {("timestamp",), ("receiveTimestamp",)}:
         present_time = _moment(entry[comparison.path[0]])
-        return in_order(comparison, present_time, _moment(comparison.value), ".".join(comparison.path))
+        return compare_values(comparison, present_time, _moment(comparison.value), ".".join(comparison.path))
     value = _value(entry, comparison.path)
     if comparison.comparator == ":" and comparison.value == "*":
         return value is not None
@@ -71,27 +71,27 @@ def _compare(comparison: Comparison, entry: Mapping[str, Any]) -> bool:
 
 
 def _compare_value(comparison: Comparison, value: Any) -> bool:
-    wanted = comparison.value
+    operand = comparison.value
     match comparison.comparator:
         case "=":
-            return _same(value, wanted)
+            return _same(value, operand)
         case ":":
-            return any(wanted.lower() in text.lower() for text in _texts(value))
+            return any(operand.lower() in text.lower() for text in _texts(value))
         case "=~":
-            return re.search(wanted, _plain(value)) is not None
+            return re.search(operand, _plain(value)) is not None
         case "!~":
-            return re.search(wanted, _plain(value)) is None
+            return re.search(operand, _plain(value)) is None
     if isinstance(value, int | float) and not isinstance(value, bool):
         try:
-            return in_order(comparison, float(value), float(wanted), ".".join(comparison.path))
+            return compare_values(comparison, float(value), float(operand), ".".join(comparison.path))
         except ValueError:
             return False
-    return in_order(comparison, _plain(value), wanted, ".".join(comparison.path))
+    return compare_values(comparison, _plain(value), operand, ".".join(comparison.path))
 
 
-def _same(value: Any, wanted: str) -> bool:
-    # Cloud Logging compares texts without regard to case.
-    return _plain(value).lower() == wanted.lower()
+def _same(value: Any, operand: str) -> bool:
+    # Cloud Logging ignores case.
+    return _plain(value).lower() == operand.lower()
 
 
 def _plain(value: Any) -> str:
@@ -107,7 +107,7 @@ def _value(entry: Mapping[str, Any], path: tuple[str, ...]) -> Any:
     for number, part in enumerate(path):
         if not isinstance(value, Mapping):
             return None
-        # A label's key may hold dots itself.
+        # A label's key may contain dots.
         rest = ".".join(path[number:])
         if rest in value:
             return value[rest]

@@ -12,30 +12,28 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from services.local_cloud.context import Cloud
 from services.local_cloud.filters import parse_filter
 from services.local_cloud.http.errors import invalid_argument
 from services.local_cloud.http.proto_json import from_json, read_body, read_document, to_json
-from services.local_cloud.logging.entries import Logbook, rfc3339
-from services.local_cloud.logging.filters import matcher, only_resource
+from services.local_cloud.logging.entries import LogEntries, rfc3339
+from services.local_cloud.logging.filters import matcher, single_resource
 
-_LARGEST = 10 * 1024 * 1024
-_DEFAULT_PAGE = 50
-_LARGEST_PAGE = 1000
+_MAX_BODY = 10 * 1024 * 1024
+_DEFAULT_PAGE_SIZE = 50
+_MAX_PAGE_SIZE = 1000
 _PROJECT = re.compile(r"projects/([^/]+)\Z")
 _LOG_NAME = re.compile(r"projects/[^/]+/logs/[^/]+\Z")
 _ORDERS = {"": False, "timestamp": False, "timestamp asc": False, "timestamp desc": True}
 
 
-def routes(cloud: Cloud) -> list[Route]:
+def routes(log_entries: LogEntries) -> list[Route]:
     """Return the routes of Cloud Logging."""
-    logbook = Logbook(cloud.database, cloud.clock)
 
-    def served(path: str, request_type: Any, answer: Callable[[Logbook, Any], dict[str, Any]]) -> Route:
+    def served(path: str, request_type: Any, answer: Callable[[LogEntries, Any], dict[str, Any]]) -> Route:
         async def endpoint(request: Request) -> Response:
-            body = await read_body(request, _LARGEST, "The request is larger than 10 MB.")
+            body = await read_body(request, _MAX_BODY, "The request is larger than 10 MB.")
             message = from_json(read_document(body), request_type.pb()())
-            return JSONResponse(await asyncio.to_thread(answer, logbook, message))
+            return JSONResponse(await asyncio.to_thread(answer, log_entries, message))
 
         return Route(path, endpoint, methods=["POST"])
 
@@ -45,45 +43,47 @@ def routes(cloud: Cloud) -> list[Route]:
     ]
 
 
-def list_entries(logbook: Logbook, request: Any) -> dict[str, Any]:
-    """Answer entries.list for the entries of one project. Raises a 400 Refusal."""
+def list_entries(log_entries: LogEntries, request: Any) -> dict[str, Any]:
+    """Answer entries.list for the entries of one project. Raises a 400 ApiError."""
     condition = parse_filter(request.filter)
     matches = matcher(condition)
     if request.order_by not in _ORDERS:
         raise invalid_argument('orderBy must be "timestamp asc" or "timestamp desc".')
     size = _page_size(request.page_size)
-    entries = logbook.read(
+    entries = log_entries.read(
         _project(request.resource_names),
-        only_resource(condition),
+        single_resource(condition),
         newest_first=_ORDERS[request.order_by],
         after=_read_token(request.page_token),
     )
-    found: list[tuple[int, dict[str, Any]]] = []
+    matching: list[tuple[int, dict[str, Any]]] = []
     for sequence, entry in entries:
         if matches(entry):
-            found.append((sequence, entry))
-        if len(found) > size:
+            matching.append((sequence, entry))
+        if len(matching) > size:
             break
-    reply: dict[str, Any] = {"entries": [entry for _sequence, entry in found[:size]]}
-    if len(found) > size:
-        sequence, entry = found[size - 1]
+    reply: dict[str, Any] = {"entries": [entry for _sequence, entry in matching[:size]]}
+    if len(matching) > size:
+        sequence, entry = matching[size - 1]
         reply["nextPageToken"] = _token(entry["timestamp"], sequence)
     return reply
 
 
-def write_entries(logbook: Logbook, request: Any) -> dict[str, Any]:
-    """Answer entries.write. Raises a 400 Refusal, and then keeps none of the entries."""
+def write_entries(log_entries: LogEntries, request: Any) -> dict[str, Any]:
+    """Answer entries.write. Raises a 400 ApiError, in which case no entry is written."""
     if not request.entries:
         raise invalid_argument("entries are required.")
-    whole = [_completed(logbook, request, entry, number) for number, entry in enumerate(request.entries)]
+    entries = [
+        _completed(log_entries, request, entry, number) for number, entry in enumerate(request.entries)
+    ]
     if not request.dry_run:
-        logbook.write(whole)
+        log_entries.write(entries)
     return {}
 
 
-def _completed(logbook: Logbook, request: Any, entry: Any, number: int) -> dict[str, Any]:
-    """Return an entry with what the request says of all, and the times that Cloud Logging adds."""
-    now = logbook.now()
+def _completed(log_entries: LogEntries, request: Any, entry: Any, number: int) -> dict[str, Any]:
+    """Return an entry with the defaults of the request and the times that Cloud Logging adds."""
+    now = log_entries.now()
     if not entry.HasField("timestamp"):
         entry.timestamp.FromDatetime(now)
     entry.receive_timestamp.FromDatetime(now)
@@ -99,7 +99,7 @@ def _completed(logbook: Logbook, request: Any, entry: Any, number: int) -> dict[
     if not entry.resource.type:
         raise invalid_argument("resource.type is required.")
     document = to_json(entry)
-    # Text sorts by time only where every time has as many decimals.
+    # Texts sort by time only if all times have as many decimals.
     return document | {
         "timestamp": rfc3339(entry.timestamp.ToDatetime()),
         "receiveTimestamp": rfc3339(now),
@@ -113,10 +113,10 @@ def _project(names: Any) -> str:
     return match[1]
 
 
-def _page_size(wanted: int) -> int:
-    if wanted < 0:
+def _page_size(requested: int) -> int:
+    if requested < 0:
         raise invalid_argument("pageSize must not be negative.")
-    return min(wanted or _DEFAULT_PAGE, _LARGEST_PAGE)
+    return min(requested or _DEFAULT_PAGE_SIZE, _MAX_PAGE_SIZE)
 
 
 def _token(timestamp: str, sequence: int) -> str:

@@ -1,4 +1,4 @@
-"""A child process of the local cloud: started under a keeper, its lines read as they come."""
+"""A child process of the local cloud, started by a keeper, whose output is read line by line."""
 
 import asyncio
 import contextlib
@@ -10,16 +10,16 @@ from pathlib import Path
 
 _KEEPER = Path(__file__).with_name("keeper.py")
 _PIECE = 64 * 1024
-# Cloud Logging's largest entry is 256 KB; a longer line becomes several.
-LONGEST_LINE = 200_000
+# Cloud Logging's largest entry has 256 KB; a longer line becomes several entries.
+MAX_LINE = 200_000
 
 Listener = Callable[[str, list[str]], Awaitable[None]]
 
 
 class Child:
-    """A command that runs in its own process group and never outlives the local cloud.
+    """A command in its own process group, which never outlives the local cloud.
 
-    Start and end it on the event loop's own thread.
+    Start and stop it on the thread of the event loop.
     """
 
     def __init__(self, process: Process, reading: "asyncio.Future[tuple[None, None]]") -> None:
@@ -28,20 +28,20 @@ class Child:
 
     @property
     def is_running(self) -> bool:
-        """Whether the command has not ended yet."""
+        """Whether the command still runs."""
         return self._process.returncode is None
 
     async def wait(self) -> int:
-        """Return the exit status once the command has ended and its last line is delivered.
+        """Return the exit status once the command has ended and its last line has been delivered.
 
-        A command that a signal N ended has status 128 + N.
+        The status is 128 + N if signal N ended the command.
         """
         status = await self._process.wait()
         await asyncio.shield(self._reading)
         return status
 
     async def stop(self, grace: float) -> int:
-        """Ask the command to end; kill it and all that it started after `grace` seconds."""
+        """Send SIGTERM to the command; kill it and all processes it started after `grace` seconds."""
         with contextlib.suppress(ProcessLookupError):
             self._process.send_signal(signal.SIGTERM)
         with contextlib.suppress(TimeoutError):
@@ -50,7 +50,7 @@ class Child:
         return await self.wait()
 
     def kill(self) -> None:
-        """Kill the command and all that it started, at once."""
+        """Kill the command and all processes it started."""
         if self._process.stdin is not None:
             self._process.stdin.close()
 
@@ -62,10 +62,10 @@ async def start_child(
     listener: Listener,
     descriptors: Sequence[int] = (),
 ) -> Child:
-    """Start a command with nothing but the given environment, in the given folder.
+    """Start a command in a folder, with no other environment than the given one.
 
-    `listener` is awaited with the stream ("stdout" or "stderr") and the lines that came together.
-    `descriptors` are open files that the command inherits under the same numbers.
+    `listener` is awaited with the stream ("stdout" or "stderr") and the lines read at once.
+    The command inherits the open files `descriptors` under the same numbers.
     """
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-I", "-S", str(_KEEPER), *command),
@@ -89,7 +89,7 @@ async def _deliver(stream: str, reader: asyncio.StreamReader, listener: Listener
     rest = b""
     while piece := await reader.read(_PIECE):
         *lines, rest = (rest + piece).split(b"\n")
-        if len(rest) > LONGEST_LINE:
+        if len(rest) > MAX_LINE:
             lines.append(rest)
             rest = b""
         if lines:
@@ -100,6 +100,6 @@ async def _deliver(stream: str, reader: asyncio.StreamReader, listener: Listener
 
 def _parts(line: bytes) -> list[str]:
     text = line.removesuffix(b"\r").decode("utf-8", "replace")
-    if len(text) <= LONGEST_LINE:
+    if len(text) <= MAX_LINE:
         return [text]
-    return [text[start : start + LONGEST_LINE] for start in range(0, len(text), LONGEST_LINE)]
+    return [text[start : start + MAX_LINE] for start in range(0, len(text), MAX_LINE)]

@@ -1,4 +1,4 @@
-"""The environment of a child process: what a container would have, and nothing of the user's."""
+"""The environment of a child process: what a container has, and nothing of the user's."""
 
 import os
 import sys
@@ -7,9 +7,9 @@ from pathlib import Path
 
 
 def scrubbed_environment(home: Path, address: str, token: str) -> Mapping[str, str]:
-    """Return a child's environment: this Python on the path, a home of its own, its token for the bucket.
+    """Return a child's environment: this Python on the path, its own home, its token for the bucket.
 
-    Google's storage client takes the token from STORAGE_EMULATOR_HOST, so it needs no argument.
+    Google's storage client takes the token from STORAGE_EMULATOR_HOST.
     """
     scheme, rest = address.split("://")
     temporary = home / "tmp"

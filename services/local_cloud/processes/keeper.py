@@ -1,9 +1,9 @@
-"""Runs one command and ends with it, or ends it: the process between the local cloud and a child.
+"""The process between the local cloud and a child: it runs one command and ends with it, or kills it.
 
-`python keeper.py COMMAND…` gives the command a process group of its own. The local cloud holds the other
-end of standard input: when that closes, even by kill -9, the command and all that it started are
-killed. SIGTERM is handed on to them. What the command leaves running when it ends is killed too.
-It stands alone, so that starting it costs no import of ours.
+`python keeper.py COMMAND…` runs the command in its own process group. The local cloud holds the other
+end of standard input: when that closes, even by kill -9, the keeper kills the command and all
+processes it started. It passes SIGTERM on to them, and kills those that outlive the command.
+It imports only the standard library, so that it starts fast.
 """
 
 import os
@@ -13,7 +13,7 @@ import threading
 
 
 def main(command: list[str]) -> int:
-    """Run the command and return its exit status, 128 + N where signal N ended it."""
+    """Run the command and return its exit status, 128 + N if signal N ended it."""
     child = os.fork()
     if child == 0:
         _become(command)
@@ -38,11 +38,11 @@ def _become(command: list[str]) -> None:
 
 
 def _own_group(process: int) -> None:
-    # Both sides do it, so that a signal for the group finds it whoever comes first.
+    # Parent and child both do it, so that the group exists for a signal whichever is first.
     try:
         os.setpgid(process, process)
     except PermissionError:
-        return  # it has done so itself and runs its command already
+        return  # the child has done so and runs its command
 
 
 def _watch(child: int) -> None:
@@ -58,7 +58,7 @@ def _kill(child: int, number: int) -> None:
     except ProcessLookupError:
         return
     except PermissionError:
-        return  # macOS says so of a group that holds only zombies
+        return  # macOS raises it for a group of zombies only
 
 
 if __name__ == "__main__":

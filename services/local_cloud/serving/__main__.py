@@ -1,8 +1,8 @@
-"""`python -m services.local_cloud.serving`: stands in for Google's prebuilt scikit-learn serving image.
+"""`python -m services.local_cloud.serving`: a stand-in for Google's prebuilt scikit-learn serving image.
 
-It keeps the container contract (docs/predictions/custom-container-requirements): everything comes
-from AIP_* variables. LOCAL_CLOUD_SOCKET is the descriptor of a socket that listens already, and
-LOCAL_CLOUD_TOKEN what each request must show, since there is no container around it.
+It follows the container contract (docs/predictions/custom-container-requirements) and is configured
+by AIP_* variables. Since no container isolates it, LOCAL_CLOUD_SOCKET is the descriptor of its
+listening socket and LOCAL_CLOUD_TOKEN the token that every request must send.
 """
 
 import gc
@@ -15,16 +15,16 @@ import uvicorn
 from services.local_cloud.serving.app import build
 from services.local_cloud.serving.artifact import load_model
 
-# How long a connection without a request stays open, in seconds.
-_KEPT = 7 * 24 * 3600
+# Seconds that an idle connection stays open.
+_KEEP_ALIVE = 7 * 24 * 3600
 
 
 def main() -> int:
-    """Load the model and serve it until a signal; returns the exit status."""
+    """Load the model, serve it until a signal and return the exit status."""
     listener = socket.socket(fileno=int(os.environ.pop("LOCAL_CLOUD_SOCKET")))
     token = os.environ.pop("LOCAL_CLOUD_TOKEN")
     _say(f"Loading the model in {os.environ['AIP_STORAGE_URI']}")
-    # The model's code has no use for the bucket, so it doesn't see the token either.
+    # The model's code needs no bucket, so it does not see the token.
     model = load_model(os.environ["AIP_STORAGE_URI"], os.environ.pop("STORAGE_EMULATOR_HOST"))
     app = build(model, os.environ["AIP_HEALTH_ROUTE"], os.environ["AIP_PREDICT_ROUTE"], token)
     config = uvicorn.Config(
@@ -38,10 +38,10 @@ def main() -> int:
         server_header=False,
         date_header=False,
         proxy_headers=False,
-        # The local cloud keeps its connections; one that closes as a request comes would fail it.
-        timeout_keep_alive=_KEPT,
+        # The local cloud reuses its connections; one that closes as a request arrives would fail it.
+        timeout_keep_alive=_KEEP_ALIVE,
     )
-    # What the model is made of stays for ever: no collection needs to look at it again.
+    # The model's objects stay until the end, so garbage collection need not visit them.
     gc.collect()
     gc.freeze()
     _say("Serving predictions")

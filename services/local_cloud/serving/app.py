@@ -15,12 +15,12 @@ from services.local_cloud.serving.contract import TOKEN_HEADER
 
 
 def build(model: Any, health_route: str, predict_route: str, token: str) -> ASGIApp:
-    """Return the application that serves a model to whoever shows the token.
+    """Return the application that serves a model to requests with the token.
 
-    A request is {"instances": [...]} and an answer {"predictions": [...]}, which is what
-    `model.predict(np.asarray(instances))` returns and nothing else. What it raises is a 400.
+    A request is {"instances": [...]}, a response {"predictions": [...]} with the result of
+    `model.predict(np.asarray(instances))`. An exception of the model is a 400.
     """
-    # Looked up at each call: what has no predict fails its predictions, not the start.
+    # `predict` is looked up at each call: a model without it fails its predictions, not the start.
     batches = Batches(lambda rows: model.predict(rows))
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -39,25 +39,25 @@ def build(model: Any, health_route: str, predict_route: str, token: str) -> ASGI
 
 
 async def answer(batches: Batches, body: bytes) -> Response:
-    """Answer the body of a predict request, perhaps in one call of predict with others."""
+    """Answer the body of a predict request, possibly in one call of predict with others."""
     try:
         instances = json.loads(body)["instances"]
     except (ValueError, KeyError, TypeError) as error:
-        return _refusal(f"The request is not a JSON object with instances: {error}")
+        return _error(f"The request is not a JSON object with instances: {error}")
     try:
         predicted = await batches.predict(instances, len(body))
     except Full:
-        return _refusal("Too many requests wait for the model.", 429)
-    except Exception as error:  # the model is a stranger's code, and all it raises is the answer
+        return _error("Too many requests wait for the model.", 429)
+    except Exception as error:  # the model is the user's code: whatever it raises is the response
         traceback.print_exc(file=sys.stderr)
-        return _refusal(f"Prediction failed: Exception during sklearn prediction: {error}")
+        return _error(f"Prediction failed: Exception during sklearn prediction: {error}")
     predictions = predicted.tolist() if hasattr(predicted, "tolist") else list(predicted)
     try:
         return JSONResponse({"predictions": predictions})
     except (ValueError, TypeError) as error:
-        # NaN and infinity are no JSON, and neither is an object of the model's own.
-        return _refusal(f"The predictions can't be written as JSON: {error}", 500)
+        # JSON has no NaN, no infinity, and no objects of the model's own classes.
+        return _error(f"The predictions can't be written as JSON: {error}", 500)
 
 
-def _refusal(message: str, status: int = 400) -> Response:
+def _error(message: str, status: int = 400) -> Response:
     return JSONResponse({"error": message}, status)

@@ -1,4 +1,4 @@
-"""The model's file, fetched from the bucket and loaded as the prebuilt scikit-learn image does."""
+"""Load a model from the bucket as the prebuilt scikit-learn image does."""
 
 import base64
 import json
@@ -19,7 +19,7 @@ _PIECE = 1024 * 1024
 def load_model(storage_uri: str, bucket_address: str) -> Any:
     """Return the model under a gs:// folder; `bucket_address` is http://anyone:TOKEN@HOST:PORT.
 
-    Raises FileNotFoundError where the folder has neither model.joblib nor model.pkl, and whatever
+    Raises FileNotFoundError if the folder has neither model.joblib nor model.pkl, and whatever
     unpickling the file raises.
     """
     bucket, _slash, prefix = storage_uri.removeprefix("gs://").partition("/")
@@ -27,13 +27,13 @@ def load_model(storage_uri: str, bucket_address: str) -> Any:
     with tempfile.TemporaryDirectory() as scratch:
         for name in _NAMES:
             path = Path(scratch) / name
-            if _fetch(bucket_address, bucket, folder + name, path):
+            if _download(bucket_address, bucket, folder + name, path):
                 return joblib.load(path)
     raise FileNotFoundError(f"{storage_uri} holds neither {' nor '.join(_NAMES)}.")
 
 
-def _fetch(address: str, bucket: str, name: str, path: Path) -> bool:
-    """Write an object to a file and say whether it was there."""
+def _download(address: str, bucket: str, name: str, path: Path) -> bool:
+    """Download an object to a file. Return whether the object exists."""
     parts = urlsplit(address)
     credential = base64.b64encode(f"{parts.username}:{parts.password}".encode()).decode("ascii")
     url = (

@@ -1,4 +1,4 @@
-"""Requests that come while a model is at work are joined into its next call of predict."""
+"""Dynamic batching: requests that arrive while the model is busy share its next call of predict."""
 
 import asyncio
 import contextlib
@@ -10,18 +10,18 @@ from typing import Any
 
 import numpy as np
 
-# Rows that one call predicts at most; a request that alone has more is a call of its own.
-MOST_ROWS = 1024
-# What may wait for a call, in bytes of requests.
-MOST_WAITING = 64_000_000
-# How long a call waits for as many requests as the last one joined: a share of the time that the last
-# one took, and never more than so many seconds.
-_PATIENCE = 0.2
-_LONGEST_PATIENCE = 0.005
+# The most rows in one call; a request with more rows is a call of its own.
+MAX_ROWS = 1024
+# The most bytes of requests that wait for a call.
+MAX_WAITING = 64_000_000
+# A call waits for as many requests as the last one had: for this share of the last call's time, and for
+# at most this many seconds.
+_WAIT_SHARE = 0.2
+_MAX_WAIT = 0.005
 
 
 class Full(Exception):
-    """More requests wait already than may."""
+    """Too many requests wait."""
 
 
 @dataclass(frozen=True)
@@ -32,33 +32,33 @@ class _Waiting:
 
     @property
     def count(self) -> int:
-        """How many rows there are; what is no list counts as one, and the model refuses it."""
+        """The number of rows; instances that are no list count as one, and the model refuses them."""
         return len(self.rows) if self.rows.ndim else 1
 
     @property
     def kind(self) -> tuple[str, tuple[int, ...]]:
-        """What two requests must share to be joined: no row may change its type or shape by it."""
+        """The type and shape that requests in one batch share, so that batching changes no row."""
         kind = self.rows.dtype.kind
         return (kind if kind in "US" else self.rows.dtype.str, self.rows.shape[1:])
 
 
 class Batches:
-    """Answers each request with its own rows' predictions, whoever else is in the same call.
+    """Answers each request with the predictions of its own rows.
 
-    Where a joined call raises, or doesn't answer row by row, its requests are repeated one by one.
-    A caller that comes alone never waits. The model runs on the event loop: Python runs one thread
-    at a time, so another one would only add its switches; requests wait in their sockets meanwhile.
+    If a batch raises, or its result is not one prediction a row, its requests are repeated one by one.
+    A single caller never waits. The model runs on the event loop: Python runs one thread at a time, so
+    another one would only add switches; requests wait in their sockets meanwhile.
     """
 
     def __init__(
         self,
         predict: Callable[[Any], Any],
-        most_rows: int = MOST_ROWS,
-        most_waiting: int = MOST_WAITING,
+        max_rows: int = MAX_ROWS,
+        max_waiting: int = MAX_WAITING,
     ) -> None:
         self._predict = predict
-        self._most_rows = most_rows
-        self._most_waiting = most_waiting
+        self._max_rows = max_rows
+        self._max_waiting = max_waiting
         self._waiting: deque[_Waiting] = deque()
         self._weight = 0
         self._work: asyncio.Task[None] | None = None
@@ -66,15 +66,15 @@ class Batches:
 
     @property
     def is_at_work(self) -> bool:
-        """Whether a call is made or awaited."""
+        """Whether a call is under way or expected."""
         return self._work is not None
 
     async def predict(self, instances: Sequence[Any], weight: int = 0) -> Any:
-        """Return what the model predicts for instances, whose request weighs so many bytes.
+        """Return the model's predictions for instances, whose request has `weight` bytes.
 
         Raises Full, and whatever the model raises for these instances alone.
         """
-        if self._weight + weight > self._most_waiting:
+        if self._weight + weight > self._max_waiting:
             raise Full
         loop = asyncio.get_running_loop()
         waiting = _Waiting(np.asarray(instances), weight, loop.create_future())
@@ -82,10 +82,10 @@ class Batches:
         self._weight += weight
         self._arrival.set()
         if self._work is None:
-            self._work = loop.create_task(self._go_on())
+            self._work = loop.create_task(self._run())
         return await waiting.answer
 
-    async def _go_on(self) -> None:
+    async def _run(self) -> None:
         try:
             while batch := self._take():
                 began = time.monotonic()
@@ -95,27 +95,27 @@ class Batches:
             self._work = None
 
     async def _gather(self, count: int, seconds: float) -> None:
-        """Let the answers go out, and wait a moment for those who were answered together to ask again."""
+        """Send the responses, and wait briefly for the same callers to ask again."""
         await asyncio.sleep(0)
         if count == 1:
             return
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(min(seconds * _PATIENCE, _LONGEST_PATIENCE)):
+            async with asyncio.timeout(min(seconds * _WAIT_SHARE, _MAX_WAIT)):
                 while len(self._waiting) < count:
                     self._arrival.clear()
                     await self._arrival.wait()
 
     def _take(self) -> list[_Waiting]:
-        """Take the next requests that one call may answer, in the order in which they came."""
+        """Remove the next requests that fit in one call from the queue, in order of arrival."""
         batch: list[_Waiting] = []
         rows = 0
         while self._waiting:
             first = self._waiting[0]
-            if batch and (rows + first.count > self._most_rows or first.kind != batch[0].kind):
+            if batch and (rows + first.count > self._max_rows or first.kind != batch[0].kind):
                 break
             self._waiting.popleft()
             self._weight -= first.weight
-            if not first.answer.done():  # its caller may have given up
+            if not first.answer.done():  # its caller may have disconnected
                 batch.append(first)
                 rows += first.count
         return batch
@@ -131,7 +131,7 @@ class Batches:
         try:
             rows = np.concatenate([waiting.rows for waiting in batch])
             predicted = self._predict(rows)
-        except Exception:  # one of them is bad: which one shows when each is asked alone
+        except Exception:  # one request is bad: asking one by one shows which
             return False
         in_rows = isinstance(predicted, list) or (isinstance(predicted, np.ndarray) and predicted.ndim > 0)
         if not in_rows or len(predicted) != len(rows):
@@ -148,5 +148,5 @@ class Batches:
             return
         try:
             waiting.answer.set_result(self._predict(waiting.rows))
-        except Exception as error:  # the model is a stranger's code, and all it raises is the answer
+        except Exception as error:  # the model is the user's code: whatever it raises is the response
             waiting.answer.set_exception(error)

@@ -1,4 +1,4 @@
-"""What the local cloud and its serving processes agree on, beside the container contract."""
+"""What the local cloud and its serving processes share beside the container contract."""
 
-# Shows that a request comes from the local cloud: nobody else may talk to a serving process.
+# The header with the token by which a serving process knows the requests of the local cloud.
 TOKEN_HEADER = "x-local-cloud-token"  # noqa: S105 - the header's name, not a token

@@ -1,4 +1,4 @@
-"""Contents of objects as files named by their own SHA-256, so that no object's name is ever a path."""
+"""The contents of objects, in files named by their SHA-256, so that no object's name becomes a path."""
 
 import base64
 import hashlib
@@ -15,7 +15,7 @@ import google_crc32c
 
 @dataclass(frozen=True)
 class Content:
-    """Says what a finished writer wrote: SHA-256 in hex, size in bytes, MD5 and CRC32C in base64."""
+    """The hashes of a written content: SHA-256 in hex, size in bytes, MD5 and CRC32C in base64."""
 
     digest: str
     size: int
@@ -25,15 +25,15 @@ class Content:
 
 _UNHASHED_AT_MOST = 1024 * 1024
 _UNSYNCED_AT_MOST = 16 * 1024 * 1024
-# MD5 takes longer than all else together, and the disk makes wait, so both run beside the rest.
-_beside = ThreadPoolExecutor(4, "blobs")
+# MD5 takes longer than everything else together and the disk is slow, so both run in other threads.
+_threads = ThreadPoolExecutor(4, "blobs")
 
 
 class Writer:
-    """Writes one content aside and hashes it as it comes; memory stays flat.
+    """Writes one content to a file of its own and hashes it as it arrives, in constant memory.
 
-    It becomes a blob by Blobs.keep. Leaving it as a context manager removes what was not kept.
-    `resumed` goes on with a file that is there, all of which is read once for its hashes.
+    Blobs.keep makes it a blob; leaving the context manager removes the file unless it became one.
+    `resumed` appends to an existing file, which is read once for its hashes.
     """
 
     def __init__(self, path: Path, *, resumed: bool = False) -> None:
@@ -49,18 +49,18 @@ class Writer:
             self._hash(piece)
 
     def write(self, data: bytes) -> None:
-        """Append bytes, all or none. Raises OSError where the disk is full."""
+        """Append bytes, all or none. Raises OSError if the disk is full."""
         done = 0
         while done < len(data):
             done += os.pwrite(self._file.fileno(), memoryview(data)[done:], self.size + done)
         self._hash(data)
         if self.size - self._sent_off >= _UNSYNCED_AT_MOST and self._syncing.done():
-            self._syncing.result()  # a disk tells of a failure once
+            self._syncing.result()  # a disk reports a failure once
             self._sent_off = self.size
-            self._syncing = _beside.submit(os.fdatasync, self._file.fileno())
+            self._syncing = _threads.submit(os.fdatasync, self._file.fileno())
 
     def finish(self) -> Content:
-        """Bring the bytes to the disk and say what they are; may be called again."""
+        """Sync the bytes to the disk and return their hashes; may be called again."""
         if not self._file.closed:
             self._syncing.result()
             os.ftruncate(self._file.fileno(), self.size)  # a write that failed may have left a part
@@ -75,7 +75,7 @@ class Writer:
 
     def discard(self) -> None:
         """Remove what was written, unless it has become a blob."""
-        wait([self._syncing])  # before the number of its file is another's
+        wait([self._syncing])  # before the file descriptor is reused
         self._file.close()
         self.path.unlink(missing_ok=True)
 
@@ -93,26 +93,26 @@ class Writer:
 
 
 class _Md5:
-    """Hashes in another thread, at most two batches behind."""
+    """Hashes in another thread, which lags at most two batches behind."""
 
     def __init__(self) -> None:
         self._hash = hashlib.md5(usedforsecurity=False)
         self._pieces: list[bytes] = []
         self._size = 0
-        self._under_way: Future[None] = _done()
+        self._pending: Future[None] = _done()
 
     def update(self, data: bytes) -> None:
-        """Take the next bytes."""
+        """Add the next bytes."""
         self._pieces.append(data)
         self._size += len(data)
         if self._size >= _UNHASHED_AT_MOST:
             pieces, self._pieces, self._size = self._pieces, [], 0
-            self._under_way.result()
-            self._under_way = _beside.submit(self._add, pieces)
+            self._pending.result()
+            self._pending = _threads.submit(self._add, pieces)
 
     def digest(self) -> bytes:
         """Return the hash of all bytes so far."""
-        self._under_way.result()
+        self._pending.result()
         self._add(self._pieces)
         self._pieces, self._size = [], 0
         return self._hash.digest()
@@ -129,7 +129,7 @@ def _done() -> Future[None]:
 
 
 class Blobs:
-    """Keeps contents under `<folder>/ab/abcdef…`; one content is stored once however many objects hold it."""
+    """Stores contents under `<folder>/ab/abcdef…`, each once, however many objects share it."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -141,17 +141,17 @@ class Blobs:
         return Writer(self._incoming / secrets.token_hex(16))
 
     def resumed(self, file: str) -> Writer:
-        """Return a writer that goes on with the file of an earlier one; FileNotFoundError without it."""
+        """Return a writer that appends to an earlier one's file. Raises FileNotFoundError without it."""
         return Writer(self._incoming / file, resumed=True)
 
     def discard(self, file: str) -> None:
-        """Remove the file of a writer that nobody goes on with."""
+        """Remove the file of a writer that is not resumed."""
         (self._incoming / file).unlink(missing_ok=True)
 
     def keep(self, writer: Writer) -> Content:
-        """Make a written content a blob; when this returns it survives a power cut.
+        """Make a written content a blob, which survives a power cut once this returns.
 
-        Call it in the transaction that refers to it, or a removal may come between the two.
+        Call it in the transaction that refers to the blob, so that no removal comes between the two.
         """
         content = writer.finish()
         path = self._path(content.digest)
@@ -163,7 +163,7 @@ class Blobs:
         return content
 
     def open(self, digest: str) -> BinaryIO:
-        """Open a blob; it stays readable through this file even when it is removed meanwhile."""
+        """Open a blob; the open file stays readable after the blob is removed."""
         return self._path(digest).open("rb")
 
     def remove(self, digest: str) -> None:
@@ -175,10 +175,10 @@ class Blobs:
         for path in self._folder.glob("??/*"):
             yield path.name
 
-    def clear_incoming(self, kept: Collection[str]) -> None:
-        """Remove what an earlier process left half written, but the files that somebody goes on with."""
+    def clear_incoming(self, resumable: Collection[str]) -> None:
+        """Remove the files that an earlier process left half written, except the resumable ones."""
         for path in self._incoming.iterdir():
-            if path.name not in kept:
+            if path.name not in resumable:
                 path.unlink()
 
     def _path(self, digest: str) -> Path:
@@ -190,7 +190,7 @@ def _base64(digest: bytes) -> str:
 
 
 def _sync(folder: Path) -> None:
-    # A rename is on disk only when its folder is.
+    # A rename is on disk only once its folder is synced.
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

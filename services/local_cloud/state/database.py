@@ -1,4 +1,4 @@
-"""The one SQLite file that holds every resource; what a transaction acknowledged survives kill -9."""
+"""The one SQLite file that holds every resource; a committed transaction survives kill -9."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -6,27 +6,27 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 
-from services.local_cloud.state.disk_reserve import Reserve
+from services.local_cloud.state.disk_reserve import DiskReserve
 
 SCHEMA_VERSION = 2
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
 
 class WrongVersion(Exception):
-    """The state was written by another version of the local cloud; says what to do."""
+    """Another version of the local cloud wrote the state; the message says what to do."""
 
 
 class Database:
-    """Serialises every reader and writer of one process over one connection.
+    """Serialises all readers and writers of one process over one connection.
 
-    Rows are sqlite3.Row. Raises WrongVersion where the file's tables are not this version's.
+    Rows are sqlite3.Row. Raises WrongVersion if another version wrote the file's tables.
     """
 
     def __init__(self, path: Path) -> None:
         self._lock = RLock()
         self._depth = 0
-        self._afterwards: list[Callable[[], None]] = []
-        self._reserve = Reserve(path.with_name("reserve"))
+        self._after_commit: list[Callable[[], None]] = []
+        self._reserve = DiskReserve(path.with_name("reserve"))
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
         self._connection.row_factory = sqlite3.Row
         try:
@@ -37,10 +37,10 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Run a block whose writes are kept, synced to disk, all or none.
+        """Run a block whose writes are committed and synced to disk, all or none.
 
-        A block inside another one joins it: the outermost commits, and an error anywhere that
-        leaves the outermost block rolls all of it back.
+        A nested block joins the outer one: the outermost block commits, and an error that leaves it
+        rolls back everything.
         """
         with self._lock:
             if self._depth:
@@ -53,39 +53,39 @@ class Database:
                     yield self._connection
                 self._connection.execute("COMMIT")
             except BaseException:
-                self._afterwards.clear()
+                self._after_commit.clear()
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
-            afterwards, self._afterwards = self._afterwards, []
-            for action in afterwards:
+            actions, self._after_commit = self._after_commit, []
+            for action in actions:
                 action()
             self._reserve.take()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Run a block of reads; no write of another thread comes between them."""
+        """Run a block of reads without a write of another thread between them."""
         with self._lock:
             yield self._connection
 
     @contextmanager
     def deleting(self) -> Iterator[sqlite3.Connection]:
-        """Run a transaction that frees more than it writes, also where the disk is full."""
+        """Run a transaction that frees more than it writes, even on a full disk."""
         with self.transaction() as connection:
-            self._reserve.give()
+            self._reserve.release()
             yield connection
 
     def after_commit(self, action: Callable[[], None]) -> None:
-        """Run an action once the present transaction is on disk, before any other may begin.
+        """Run an action once the current transaction is on disk and before another one begins.
 
-        A rollback forgets it. Must be called inside a transaction.
+        A rollback discards the action. Call it inside a transaction only.
         """
         if not self._depth:
             raise RuntimeError("after_commit needs a transaction")
-        self._afterwards.append(action)
+        self._after_commit.append(action)
 
     def close(self) -> None:
-        """Close the file; waits for the present transaction."""
+        """Close the file after the current transaction."""
         with self._lock:
             self._connection.close()
 
@@ -116,7 +116,7 @@ class Database:
 
 
 def _statements(script: str) -> Iterator[str]:
-    # sqlite3's executescript would commit on its own; a half-made schema must not survive.
+    # sqlite3's executescript commits on its own, and half a schema must not survive.
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line

@@ -1,4 +1,4 @@
-"""Room on the disk kept back for deletions, which must write a little before they free anything."""
+"""Disk space reserved for deletions, which must write a little before they free anything."""
 
 import os
 from contextlib import suppress
@@ -7,8 +7,8 @@ from pathlib import Path
 _SIZE = 1024 * 1024
 
 
-class Reserve:
-    """A file of a mebibyte that is given up where the disk is full and taken again when there is room."""
+class DiskReserve:
+    """A file of one mebibyte, released while the disk is full and taken again once there is space."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -16,7 +16,7 @@ class Reserve:
         self.take()
 
     def take(self) -> None:
-        """Hold the room again, if it is there and not held."""
+        """Take the space again, if it is available and not held."""
         if self._held:
             return
         try:
@@ -26,8 +26,8 @@ class Reserve:
             with suppress(OSError):
                 self._path.unlink()
 
-    def give(self) -> None:
-        """Give the room up, if there is less left on the disk."""
+    def release(self) -> None:
+        """Release the space if the disk has less than that left."""
         disk = os.statvfs(self._path.parent)
         if self._held and disk.f_bavail * disk.f_frsize < _SIZE:
             self._path.unlink(missing_ok=True)

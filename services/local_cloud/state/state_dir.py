@@ -1,4 +1,4 @@
-"""The state directory: one local cloud at a time lives in it and leaves its address and token there."""
+"""The state directory, which one local cloud at a time locks and where it publishes its address and token."""
 
 import fcntl
 import os
@@ -6,60 +6,60 @@ from pathlib import Path
 from typing import IO
 
 
-class Occupied(Exception):
-    """Another local cloud holds the state directory; `pid` is its process."""
+class StateDirInUse(Exception):
+    """Another local cloud holds the state directory; `pid` is its process id."""
 
     def __init__(self, state_dir: Path, pid: str) -> None:
         super().__init__(f"{state_dir} is held by the local cloud of process {pid}.")
         self.pid = pid
 
 
-class Vacant(Exception):
+class NotRunning(Exception):
     """No local cloud serves from the state directory."""
 
 
-class Residence:
-    """Holds a state directory for one process, for its owner's eyes alone, until it ends or leaves.
+class StateDirLock:
+    """Locks a state directory, which only its owner can read, until the process ends or releases it.
 
-    Raises Occupied where another process holds it.
+    Raises StateDirInUse if another process holds it.
     """
 
     def __init__(self, state_dir: Path) -> None:
         state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         if (state_dir / "lock").exists() or not any(state_dir.iterdir()):
-            state_dir.chmod(0o700)  # a folder with other things in it, such as /tmp, stays as it is
+            state_dir.chmod(0o700)  # a folder with other content, such as /tmp, keeps its mode
         self.state_dir = state_dir
         self._lock = _locked(state_dir)
-        self._withdraw()
+        self._remove_files()
 
     def publish(self, address: str, token: str) -> None:
-        """Leave the address and the token for the owner's programs, each file whole or not there."""
-        _place(self.state_dir / "token", token)
-        _place(self.state_dir / "address", address)
+        """Write the address and the token for the owner's programs, each file atomically."""
+        _write_atomically(self.state_dir / "token", token)
+        _write_atomically(self.state_dir / "address", address)
 
-    def leave(self) -> None:
-        """Withdraw address and token and let the next one in."""
-        self._withdraw()
+    def release(self) -> None:
+        """Remove the address and the token and release the lock."""
+        self._remove_files()
         self._lock.close()
 
-    def _withdraw(self) -> None:
+    def _remove_files(self) -> None:
         for name in ("address", "token"):
             (self.state_dir / name).unlink(missing_ok=True)
 
 
-def look_up(state_dir: Path) -> tuple[str, str]:
+def find_running(state_dir: Path) -> tuple[str, str]:
     """Return the address and the token of the local cloud that serves from a directory.
 
-    Raises Vacant where none does, also when one was killed and left its files.
+    Raises NotRunning if none does, even if one was killed and left its files.
     """
     try:
         with (state_dir / "lock").open("rb") as lock:
             if not _is_held(lock):
-                raise Vacant(f"No local cloud runs on {state_dir}.")
+                raise NotRunning(f"No local cloud runs on {state_dir}.")
         address = (state_dir / "address").read_text("utf-8").strip()
         return address, (state_dir / "token").read_text("utf-8").strip()
     except FileNotFoundError:
-        raise Vacant(f"No local cloud runs on {state_dir}.") from None
+        raise NotRunning(f"No local cloud runs on {state_dir}.") from None
 
 
 def _locked(state_dir: Path) -> IO[str]:
@@ -70,7 +70,7 @@ def _locked(state_dir: Path) -> IO[str]:
     except BlockingIOError:
         pid = lock.read().strip() or "unknown"
         lock.close()
-        raise Occupied(state_dir, pid) from None
+        raise StateDirInUse(state_dir, pid) from None
     lock.truncate(0)
     lock.write(f"{os.getpid()}\n")
     lock.flush()
@@ -86,10 +86,10 @@ def _is_held(lock: IO[bytes]) -> bool:
     return False
 
 
-def _place(path: Path, line: str) -> None:
-    aside = path.with_name(path.name + ".new")
-    aside.unlink(missing_ok=True)
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+def _write_atomically(path: Path, line: str) -> None:
+    temporary = path.with_name(path.name + ".new")
+    temporary.unlink(missing_ok=True)
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(line + "\n")
-    aside.replace(path)
+    temporary.replace(path)

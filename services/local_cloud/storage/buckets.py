@@ -1,4 +1,4 @@
-"""Buckets: their table, and what may be done to them."""
+"""Buckets: their table and the operations on it."""
 
 import json
 import sqlite3
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from services.local_cloud.http.errors import Refusal, invalid_argument, not_found
+from services.local_cloud.http.errors import ApiError, invalid_argument, not_found
 from services.local_cloud.state.database import Database
 from services.local_cloud.storage.names import check_bucket_name
 from services.local_cloud.storage.preconditions import NONE, Preconditions
@@ -16,7 +16,7 @@ STORAGE_CLASSES = ("STANDARD", "NEARLINE", "COLDLINE", "ARCHIVE")
 
 @dataclass(frozen=True)
 class Bucket:
-    """One bucket as it stands."""
+    """One bucket as stored."""
 
     name: str
     project: str
@@ -29,7 +29,7 @@ class Bucket:
 
 
 class Buckets:
-    """Makes, finds, changes and removes buckets. Raises Refusal."""
+    """Creates, gets, lists, changes and deletes buckets. Raises ApiError."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -43,14 +43,14 @@ class Buckets:
         storage_class: str = "STANDARD",
         labels: Mapping[str, str] | None = None,
     ) -> Bucket:
-        """Make a bucket; 409 where one has the name."""
+        """Create a bucket; 409 if the name is taken."""
         check_bucket_name(name)
         if storage_class not in STORAGE_CLASSES:
             raise invalid_argument(f"Invalid storage class: {storage_class}")
         return self._insert(name, project, location, storage_class, labels or {})
 
     def get(self, name: str) -> Bucket:
-        """Return a bucket; 404 where none has the name."""
+        """Return a bucket; 404 if it does not exist."""
         with self._database.reading() as connection:
             row = _row(connection, name)
         if row is None:
@@ -58,13 +58,13 @@ class Buckets:
         return _bucket(row)
 
     def ensure(self, name: str, project: str, location: str) -> None:
-        """Make a bucket unless it is there."""
+        """Create a bucket unless it exists."""
         with self._database.transaction() as connection:
             if not _row(connection, name):
                 self._insert(name, project, location, "STANDARD", {})
 
     def list(self, project: str, prefix: str = "", after: str = "", limit: int = 1000) -> list[Bucket]:
-        """Return a project's buckets by name, those after a name, at most `limit`."""
+        """Return a project's buckets by name, after the name `after`, at most `limit`."""
         with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT * FROM buckets WHERE project = ? AND name > ? AND substr(name, 1, ?) = ? "
@@ -74,24 +74,24 @@ class Buckets:
         return [_bucket(row) for row in rows]
 
     def change(self, name: str, labels: Mapping[str, str] | None, conditions: Preconditions = NONE) -> Bucket:
-        """Replace a bucket's labels, if given, and count its change."""
+        """Replace a bucket's labels, if given, and increase its metageneration."""
         with self._database.transaction() as connection:
             bucket = self.get(name)
             conditions.check(0, bucket.metageneration)
-            kept = bucket.labels if labels is None else labels
+            new_labels = bucket.labels if labels is None else labels
             connection.execute(
                 "UPDATE buckets SET labels = ?, metageneration = metageneration + 1, updated = ? "
                 "WHERE name = ?",
-                (json.dumps(dict(kept)), self._clock().isoformat(), name),
+                (json.dumps(dict(new_labels)), self._clock().isoformat(), name),
             )
             return self.get(name)
 
     def delete(self, name: str, conditions: Preconditions = NONE) -> None:
-        """Remove a bucket; 409 while it holds an object."""
+        """Delete a bucket; 409 if it has objects."""
         with self._database.deleting() as connection:
             conditions.check(0, self.get(name).metageneration)
             if connection.execute("SELECT 1 FROM objects WHERE bucket = ? LIMIT 1", (name,)).fetchone():
-                raise Refusal("ALREADY_EXISTS", "The bucket you tried to delete is not empty.")
+                raise ApiError("ALREADY_EXISTS", "The bucket you tried to delete is not empty.")
             connection.execute("DELETE FROM buckets WHERE name = ?", (name,))
 
     def _insert(
@@ -102,7 +102,7 @@ class Buckets:
         with self._database.transaction() as connection:
             if _row(connection, name):
                 message = "Your previous request to create the named bucket succeeded and you already own it."
-                raise Refusal("ALREADY_EXISTS", message)
+                raise ApiError("ALREADY_EXISTS", message)
             connection.execute(
                 "INSERT INTO buckets VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (

@@ -1,4 +1,4 @@
-"""One request to the JSON API as its handlers see it, and the endpoints made of handlers."""
+"""A request to the JSON API as its handlers see it, and endpoints made of handlers."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -10,35 +10,35 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from services.local_cloud.context import Cloud
-from services.local_cloud.http.errors import Refusal, invalid_argument, permission_denied
+from services.local_cloud.http.errors import ApiError, invalid_argument, permission_denied
 from services.local_cloud.storage.fields import read_fields, selected
 from services.local_cloud.storage.multipart import read_resource
 from services.local_cloud.storage.names import MANAGED
 from services.local_cloud.storage.preconditions import Preconditions, read_integer, read_preconditions
 from services.local_cloud.storage.resources import base
+from services.local_cloud.storage.service import Storage
 
 PREFIXES = ("/storage/v1/", "/upload/storage/v1/", "/download/storage/v1/")
-_BODY_AT_MOST = 1024 * 1024
+_MAX_BODY = 1024 * 1024
 _PIECE = 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Call:
-    """One request: names from its path, its query and its JSON body."""
+    """One request: the names in its path, its query and its JSON body."""
 
-    cloud: Cloud
+    storage: Storage
     request: Request
     body: Mapping[str, Any]
 
     @property
     def bucket(self) -> str:
-        """The bucket that the path names."""
+        """The bucket in the path."""
         return self.named("bucket")
 
     @property
     def object(self) -> str:
-        """The object that the path names."""
+        """The object in the path."""
         return self.named("object")
 
     @property
@@ -48,23 +48,23 @@ class Call:
 
     @property
     def generation(self) -> int | None:
-        """The generation asked for, None for the live one."""
+        """The requested generation, None for the live one."""
         return read_integer(self.query, "generation")
 
     @property
     def conditions(self) -> Preconditions:
-        """The preconditions on what the path names."""
+        """The preconditions on the bucket or object in the path."""
         return read_preconditions(self.query)
 
     @property
     def address(self) -> str:
-        """What links in the reply start with."""
+        """The address at the start of links in the reply."""
         return base(self.request)
 
     def named(self, parameter: str) -> str:
-        """Return a name of the path, decoded once. Raises a 400 Refusal unless it is UTF-8.
+        """Return a name in the path, decoded once. Raises a 400 ApiError unless it is UTF-8.
 
-        Nor is the bucket of Vertex AI's own named in order to change it (403).
+        A request that changes Vertex AI's own bucket is a 403.
         """
         try:
             name = unquote(self.request.path_params[parameter], errors="strict")
@@ -78,14 +78,14 @@ class Call:
 Handler = Callable[[Call], dict[str, Any] | None]
 
 
-def endpoint(cloud: Cloud, handler: Handler) -> Callable[[Request], Awaitable[Response]]:
-    """Return an endpoint that runs a handler in a thread; what it returns is the JSON reply, or 204."""
+def endpoint(storage: Storage, handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+    """Return an endpoint that runs a handler in a thread and replies with its JSON, or 204 for None."""
 
     async def answer(request: Request) -> Response:
         body = read_resource(await read_body(request))
-        wanted = request.query_params.get("fields")
-        selection = read_fields(wanted) if wanted is not None else {}  # refused before anything is done
-        reply = await asyncio.to_thread(handler, Call(cloud, request, body))
+        fields = request.query_params.get("fields")
+        selection = read_fields(fields) if fields is not None else {}
+        reply = await asyncio.to_thread(handler, Call(storage, request, body))
         return Response(status_code=204) if reply is None else JSONResponse(selected(reply, selection))
 
     return answer
@@ -96,62 +96,62 @@ async def read_body(request: Request) -> bytes:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > _BODY_AT_MOST:
-            raise Refusal("INVALID_ARGUMENT", "The request is too large.", http=413)
+        if len(body) > _MAX_BODY:
+            raise ApiError("INVALID_ARGUMENT", "The request is too large.", http=413)
     return bytes(body)
 
 
-async def pour(request: Request, sink: Callable[[bytes], None]) -> None:
-    """Hand a body to `sink` piece by piece as it came, in a thread, while the next mebibyte arrives.
+async def stream_body(request: Request, sink: Callable[[bytes], None]) -> None:
+    """Pass a body to `sink` in pieces, in a thread, while the next mebibyte arrives.
 
-    Memory stays flat: what arrives waits for what is handed over. What arrived before a connection
-    broke is handed over too. Raises ClientDisconnect then.
+    Memory is bounded: reading waits for the sink. If the connection breaks, the sink gets what arrived
+    before, and ClientDisconnect is raised.
     """
 
-    def hand_over(pieces: Sequence[bytes]) -> None:
+    def pass_on(pieces: Sequence[bytes]) -> None:
         for piece in pieces:
             sink(piece)
 
     pieces: list[bytes] = []
     size = 0
-    handing: asyncio.Future[None] | None = None
+    passing: asyncio.Future[None] | None = None
     try:
         try:
             async for piece in request.stream():
                 pieces.append(piece)
                 size += len(piece)
                 if size >= _PIECE:
-                    if handing is not None:
-                        await handing
-                    handing = asyncio.ensure_future(asyncio.to_thread(hand_over, pieces))
+                    if passing is not None:
+                        await passing
+                    passing = asyncio.ensure_future(asyncio.to_thread(pass_on, pieces))
                     pieces, size = [], 0
         finally:
-            if handing is not None:
-                await handing
+            if passing is not None:
+                await passing
     except ClientDisconnect:
-        await asyncio.to_thread(hand_over, pieces)
+        await asyncio.to_thread(pass_on, pieces)
         raise
     if size:
-        await asyncio.to_thread(hand_over, pieces)
+        await asyncio.to_thread(pass_on, pieces)
 
 
 async def drain(request: Request) -> None:
-    """Read what is left of a body: a caller that still sends would see a reset, not the refusal."""
+    """Read the rest of a body: a caller that still sends would see a reset instead of the error."""
     try:
         async for _chunk in request.stream():
             pass
     except (ClientDisconnect, RuntimeError):
-        return  # gone, or read to its end already
+        return  # disconnected, or the body has been read
 
 
 class RawPaths:
-    """Routes storage paths as they were sent, so that an encoded slash in a name parts nothing."""
+    """Routes storage paths undecoded, so that an encoded slash in a name separates nothing."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hand a request on with its path still encoded, where it is Cloud Storage's."""
+        """Pass a request on, with its path still encoded if it is Cloud Storage's."""
         if scope["type"] == "http" and scope["raw_path"].startswith(tuple(map(str.encode, PREFIXES))):
             scope = {**scope, "path": scope["raw_path"].decode("ascii")}
         await self._app(scope, receive, send)

@@ -1,4 +1,4 @@
-"""Contents going out, whole or by range (storage.objects.get with alt=media)."""
+"""Downloads of objects, whole or by range (storage.objects.get with alt=media)."""
 
 import asyncio
 import gzip
@@ -10,30 +10,30 @@ from typing import BinaryIO
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from services.local_cloud.context import Cloud
-from services.local_cloud.http.errors import Refusal, unavailable
+from services.local_cloud.http.errors import ApiError, unavailable
 from services.local_cloud.storage.call import Call
 from services.local_cloud.storage.resources import content_headers
+from services.local_cloud.storage.service import Storage
 from services.local_cloud.storage.stored import StoredObject
 
 _PIECE = 1024 * 1024
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})\Z")
 
 
-async def download(cloud: Cloud, request: Request) -> Response:
-    """Answer with an object's content, a piece at a time; 206 and 416 as its Range asks.
+async def download(storage: Storage, request: Request) -> Response:
+    """Stream an object's content; with a Range header the status is 206 or 416.
 
-    What is stored in gzip is decompressed for who doesn't accept gzip, as docs/transcoding has it.
+    Content in gzip is decompressed for clients that don't accept gzip, as docs/transcoding says.
     """
-    call = Call(cloud, request, {})
+    call = Call(storage, request, {})
     stored, file = await asyncio.to_thread(
-        cloud.objects.open_stored, call.bucket, call.object, call.generation, call.conditions
+        storage.objects.open_stored, call.bucket, call.object, call.generation, call.conditions
     )
     if _is_transcoded(stored, request.headers.get("accept-encoding", "")):
         return await _transcoded(stored, file)
     try:
         span = read_range(request.headers.get("range"), stored.size)
-    except Refusal:
+    except ApiError:
         file.close()
         raise
     start, stop = span or (0, stored.size)
@@ -45,13 +45,13 @@ async def download(cloud: Cloud, request: Request) -> Response:
 
 
 def _is_transcoded(stored: StoredObject, accepted: str) -> bool:
-    encodings = {each.split(";")[0].strip().lower() for each in accepted.split(",")}
+    encodings = {encoding.split(";")[0].strip().lower() for encoding in accepted.split(",")}
     stays = "gzip" in encodings or "no-transform" in str(stored.properties.get("cacheControl", ""))
     return stored.properties.get("contentEncoding") == "gzip" and not stays
 
 
 async def _transcoded(stored: StoredObject, file: BinaryIO) -> Response:
-    """Answer with the whole decompressed content, of a length that nobody knows before."""
+    """Stream the decompressed content, whose length is not known in advance."""
     inflating = gzip.GzipFile(fileobj=file)
     try:
         first = await asyncio.to_thread(inflating.read, _PIECE)
@@ -73,9 +73,9 @@ async def _transcoded(stored: StoredObject, file: BinaryIO) -> Response:
 
 
 def read_range(header: str | None, size: int) -> tuple[int, int] | None:
-    """Return the first byte and one past the last that a Range header asks of `size` bytes.
+    """Return the first byte and one past the last of a Range header for `size` bytes.
 
-    None means the whole, also for a header that isn't one byte range. Raises a 416 Refusal.
+    None means the whole content, also for a header other than one byte range. Raises a 416 ApiError.
     """
     match = _RANGE.match(header or "")
     if match is None or match.groups() == ("", ""):
@@ -88,7 +88,7 @@ def read_range(header: str | None, size: int) -> tuple[int, int] | None:
         if last and int(last) < int(first):
             return None
     if start >= size or start >= stop:
-        raise Refusal("OUT_OF_RANGE", "The requested range cannot be satisfied.", http=416)
+        raise ApiError("OUT_OF_RANGE", "The requested range cannot be satisfied.", http=416)
     return start, stop
 
 

@@ -1,6 +1,6 @@
-"""Partial responses: the `fields` parameter, as cloud.google.com/storage/docs/json_api has it.
+"""Partial responses: the `fields` parameter (cloud.google.com/storage/docs/json_api).
 
-`a,b` names fields, `a/b` goes into one, `a(b,c)` names several inside it, and `*` is any of them.
+`a,b` selects fields, `a/b` a field inside one, `a(b,c)` several inside one, and `*` all of them.
 """
 
 import re
@@ -10,13 +10,13 @@ from typing import Any
 from services.local_cloud.http.errors import invalid_argument
 
 _TOKEN = re.compile(r"[\w*-]+|[,/()]")
-_DEEPEST = 20
-# What is wanted of a resource, by its fields' names; nothing more inside one means all of it.
+_MAX_DEPTH = 20
+# The selected fields of a resource by name; an empty selection inside one means all of it.
 Selection = dict[str, "Selection"]
 
 
 def read_fields(text: str) -> Selection:
-    """Return what a `fields` parameter selects. Raises a 400 Refusal where it is malformed."""
+    """Parse a `fields` parameter. Raises a 400 ApiError if it is malformed."""
     tokens = _TOKEN.findall(text)
     if "".join(tokens) != text.replace(" ", ""):
         raise _invalid(text)
@@ -31,24 +31,24 @@ def read_fields(text: str) -> Selection:
 
 
 def selected(resource: Any, selection: Selection) -> Any:
-    """Return a resource's selected part; of a list, that of each entry."""
+    """Return the selected part of a resource, or of every entry of a list."""
     if not selection:
         return resource
     if isinstance(resource, list):
         return [selected(entry, selection) for entry in resource]
     if not isinstance(resource, Mapping):
         return resource
-    wanted = {name: selection.get(name, selection.get("*")) for name in resource}
-    return {name: selected(resource[name], inner) for name, inner in wanted.items() if inner is not None}
+    selections = {name: selection.get(name, selection.get("*")) for name in resource}
+    return {name: selected(resource[name], inner) for name, inner in selections.items() if inner is not None}
 
 
 def _selection(tokens: Iterator[str], depth: int) -> tuple[Selection, str]:
-    """Read fields up to the closing bracket or the end; return them and what ended them."""
-    if depth > _DEEPEST:
+    """Parse fields up to the closing bracket or the end. Return them and the token that ended them."""
+    if depth > _MAX_DEPTH:
         raise ValueError
-    found: Selection = {}
+    selection: Selection = {}
     while True:
-        place = found
+        place = selection
         end = "/"
         while end == "/":
             name = next(tokens)
@@ -63,7 +63,7 @@ def _selection(tokens: Iterator[str], depth: int) -> tuple[Selection, str]:
             place.update(inner)
             end = next(tokens)
         if end in {")", ""}:
-            return found, end
+            return selection, end
         if end != ",":
             raise ValueError
 

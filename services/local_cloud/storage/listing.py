@@ -1,4 +1,4 @@
-"""Pages of object names, with prefix and delimiter, in the order of their UTF-8 bytes."""
+"""Pages of objects by prefix and delimiter, in the order of their names' UTF-8 bytes."""
 
 import base64
 import binascii
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from services.local_cloud.http.errors import invalid_argument
 from services.local_cloud.storage.stored import StoredObject, read_row
 
-AT_MOST = 1000
+MAX_PAGE_SIZE = 1000
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page: objects, the common prefixes that stand for others, and where the next one begins."""
+    """One page: objects, common prefixes, and the token of the next page."""
 
     items: tuple[StoredObject, ...]
     prefixes: tuple[str, ...]
@@ -22,14 +22,14 @@ class Page:
 
 @dataclass(frozen=True)
 class Span:
-    """The names from `lower` on and before `upper`, where that is given."""
+    """The names from `lower` on and before `upper`, if any."""
 
     lower: bytes
     upper: bytes | None
 
 
 def span(prefix: str, start: str, end: str, page_token: str | None) -> Span:
-    """Return the names that a request asks for. Raises a 400 Refusal for a token that isn't ours."""
+    """Return the range of names of a request. Raises a 400 ApiError for an invalid page token."""
     beginning = prefix.encode("utf-8", "surrogatepass")
     lower = max(beginning, start.encode("utf-8", "surrogatepass"), _read_token(page_token))
     uppers = [after(beginning)] if beginning else []
@@ -47,7 +47,7 @@ def page(
     page_size: int,
 ) -> Page:
     """Return up to `page_size` (at most 1000) objects and common prefixes of a bucket."""
-    limit = min(page_size, AT_MOST)
+    limit = min(page_size, MAX_PAGE_SIZE)
     start = len(prefix.encode("utf-8", "surrogatepass"))
     separator = (delimiter or "").encode("utf-8", "surrogatepass")
     items: list[StoredObject] = []
@@ -59,7 +59,7 @@ def page(
             name: bytes = row["name"]
             cut = name.find(separator, start) if separator else -1
             if cut >= 0:
-                # Everything under a common prefix is passed over at once, however much it is.
+                # One query skips everything under a common prefix, however much that is.
                 common = name[: cut + len(separator)]
                 prefixes.append(common.decode("utf-8"))
                 lower = after(common)

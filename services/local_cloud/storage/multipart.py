@@ -1,4 +1,4 @@
-"""Bodies of multipart/related uploads: the object's JSON, then its content, read as they come."""
+"""Bodies of multipart/related uploads: the object's JSON, then its content, parsed as they arrive."""
 
 import json
 from collections.abc import Callable
@@ -7,16 +7,16 @@ from typing import Any
 from python_multipart.exceptions import MultipartParseError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
-from services.local_cloud.http.errors import Refusal, invalid_argument
+from services.local_cloud.http.errors import ApiError, invalid_argument
 
-_METADATA_AT_MOST = 1024 * 1024
+_MAX_METADATA = 1024 * 1024
 
 
 class RelatedBody:
-    """Takes a multipart/related body piece by piece; hands each piece of content to `write`.
+    """Parses a multipart/related body in pieces and passes the content to `write`.
 
-    When it is complete, `resource` is the first part's JSON and `content_type` the second part's
-    own. Raises a 400 Refusal for a body of another shape.
+    After the last piece, `resource` is the JSON of the first part and `content_type` the type of the
+    second. Raises a 400 ApiError for any other body.
     """
 
     def __init__(self, content_type: str, write: Callable[[bytes], None]) -> None:
@@ -46,14 +46,14 @@ class RelatedBody:
         )
 
     def feed(self, data: bytes) -> None:
-        """Take the next piece of the body."""
+        """Parse the next piece of the body."""
         try:
             self._parser.write(data)
         except MultipartParseError as error:
             raise invalid_argument(f"Malformed multipart body: {error}") from None
 
     def finish(self) -> None:
-        """Check that the body has ended as it must."""
+        """Check that the body is complete."""
         if not self._complete or self._part != 2:
             raise invalid_argument("Malformed multipart body: it must have two parts and a closing boundary.")
 
@@ -73,8 +73,8 @@ class RelatedBody:
             self._write(data[start:end])
             return
         self._json.extend(data[start:end])
-        if len(self._json) > _METADATA_AT_MOST:
-            raise Refusal("INVALID_ARGUMENT", "The object's metadata is too large.", http=413)
+        if len(self._json) > _MAX_METADATA:
+            raise ApiError("INVALID_ARGUMENT", "The object's metadata is too large.", http=413)
 
     def _end(self) -> None:
         if self._part == 1:
@@ -85,12 +85,12 @@ class RelatedBody:
 
 
 def read_resource(body: bytes) -> dict[str, Any]:
-    """Return a JSON object; an empty body is an empty one. Raises a 400 Refusal."""
+    """Return the JSON object in a body, {} for an empty one. Raises a 400 ApiError."""
     if not body.strip():
         return {}
     try:
         resource = json.loads(body)
-        json.dumps(resource, ensure_ascii=False).encode("utf-8")  # half a surrogate pair is no text
+        json.dumps(resource, ensure_ascii=False).encode("utf-8")  # fails for half a surrogate pair
     except (ValueError, RecursionError):
         raise invalid_argument("Parse Error") from None
     if not isinstance(resource, dict):

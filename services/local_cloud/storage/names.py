@@ -1,17 +1,17 @@
-"""The names that Cloud Storage accepts (cloud.google.com/storage/docs/buckets and /objects, naming)."""
+"""Valid names in Cloud Storage (cloud.google.com/storage/docs/buckets and /objects)."""
 
 import ipaddress
 import re
 
 from services.local_cloud.http.errors import invalid_argument
 
-# The local cloud's own bucket, which is nobody's: no bucket can be created under such a name.
+# The local cloud's own bucket; no user can create a bucket of such a name.
 MANAGED = "goog-vertex-models"
 _PART = re.compile(r"[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?\Z")
 
 
 def check_bucket_name(name: str) -> None:
-    """Raise a 400 Refusal unless a bucket may have the name."""
+    """Raise a 400 ApiError unless the name is valid for a bucket."""
     longest = 222 if "." in name else 63
     if (
         not 3 <= len(name) <= longest
@@ -24,7 +24,7 @@ def check_bucket_name(name: str) -> None:
 
 
 def check_object_name(name: str) -> None:
-    """Raise a 400 Refusal unless an object may have the name; `a/../b` and NUL are only characters."""
+    """Raise a 400 ApiError unless the name is valid for an object; `a/../b` and NUL are valid."""
     try:
         size = len(name.encode("utf-8"))
     except UnicodeEncodeError:

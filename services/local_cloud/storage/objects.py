@@ -1,4 +1,4 @@
-"""Objects: contents under names in buckets, each change one transaction."""
+"""Objects: named contents in buckets; each change is one transaction."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,19 +14,19 @@ from services.local_cloud.storage.preconditions import NONE, Preconditions
 from services.local_cloud.storage.stored import (
     StoredObject,
     guessed_type,
+    normalized,
     patched,
     read_row,
     row_values,
-    settled,
 )
 
-COMPOSED_AT_MOST = 32
+MAX_COMPONENTS = 32
 _PIECE = 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Source:
-    """One object that a composition reads, with the generation that it must have, if any."""
+    """One source of a composition, with its preconditions."""
 
     name: str
     generation: int | None = None
@@ -34,7 +34,7 @@ class Source:
 
 
 class Objects:
-    """Reads, writes, lists, copies and removes objects. Raises Refusal."""
+    """Reads, writes, lists, copies and deletes objects. Raises ApiError."""
 
     def __init__(self, database: Database, blobs: Blobs, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -44,7 +44,7 @@ class Objects:
     def get(
         self, bucket: str, name: str, generation: int | None = None, conditions: Preconditions = NONE
     ) -> StoredObject:
-        """Return an object; 404 where it, or the generation asked for, is not there."""
+        """Return an object; 404 if it, or the requested generation, does not exist."""
         stored = self._find(bucket, name)
         if stored is None or generation not in (None, stored.generation):
             raise not_found(f"No such object: {bucket}/{name}")
@@ -52,7 +52,7 @@ class Objects:
         return stored
 
     def exists(self, bucket: str, name: str) -> bool:
-        """Say whether an object is there; 404 where the bucket isn't."""
+        """Return whether an object exists; 404 if its bucket does not."""
         return self._find(bucket, name) is not None
 
     def read(self, bucket: str, name: str) -> bytes:
@@ -61,13 +61,13 @@ class Objects:
             return file.read()
 
     def open(self, bucket: str, name: str) -> BinaryIO:
-        """Open an object's content, which stays readable when the object changes meanwhile."""
+        """Open an object's content; the open file stays readable when the object changes."""
         return self.open_stored(bucket, name)[1]
 
     def open_stored(
         self, bucket: str, name: str, generation: int | None = None, conditions: Preconditions = NONE
     ) -> tuple[StoredObject, BinaryIO]:
-        """Return an object and its opened content, which belong together."""
+        """Return an object and its open content, both of the same generation."""
         with self._database.reading():
             stored = self.get(bucket, name, generation, conditions)
             return stored, self._blobs.open(stored.digest)
@@ -81,7 +81,7 @@ class Objects:
         if_generation_match: int | None = None,
         metadata: Mapping[str, str] | None = None,
     ) -> StoredObject:
-        """Write an object; `if_generation_match=0` writes only what isn't there (412 otherwise)."""
+        """Write an object; with `if_generation_match=0`, 412 if it exists."""
         properties = {"contentType": content_type or guessed_type(name), "metadata": metadata}
         with self.writer(bucket, name) as writer:
             for chunk in (chunks,) if isinstance(chunks, bytes) else chunks:
@@ -89,7 +89,7 @@ class Objects:
             return self.commit(bucket, name, writer, properties, Preconditions(if_generation_match))
 
     def writer(self, bucket: str, name: str) -> Writer:
-        """Return a writer whose content `commit` makes an object; 404 where the bucket isn't there."""
+        """Return a writer for `commit`; 404 if the bucket does not exist."""
         check_object_name(name)
         self._find(bucket, name)
         return self._blobs.writer()
@@ -103,8 +103,8 @@ class Objects:
         conditions: Preconditions = NONE,
         components: int | None = None,
     ) -> StoredObject:
-        """Make a written content the object's new generation, kept when this returns."""
-        writer.finish()  # the long sync, before anyone else has to wait
+        """Make a written content the object's new generation, which is on disk once this returns."""
+        writer.finish()  # the slow sync comes before the transaction, which blocks others
         with self._database.transaction():
             present = self._find(bucket, name)
             _check(conditions, present)
@@ -113,7 +113,7 @@ class Objects:
             return self._insert(
                 StoredObject(
                     *(bucket, name, 0, 1, content.digest, content.size, md5, content.crc32c),
-                    settled(properties),
+                    normalized(properties),
                     components,
                     datetime.min,
                     datetime.min,
@@ -131,14 +131,14 @@ class Objects:
         replacing: bool = False,
         generation: int | None = None,
     ) -> StoredObject:
-        """Patch an object's properties, or replace them all; the content stays."""
+        """Patch an object's properties, or replace all of them; the content stays."""
         with self._database.transaction() as connection:
             present = self.get(bucket, name, generation)
             _check(conditions, present)
             changed = replace(
                 present,
                 metageneration=present.metageneration + 1,
-                properties=settled(properties) if replacing else patched(present.properties, properties),
+                properties=normalized(properties) if replacing else patched(present.properties, properties),
                 updated=self._clock(),
             )
             connection.execute(_REPLACE, row_values(changed))
@@ -147,7 +147,7 @@ class Objects:
     def delete(
         self, bucket: str, name: str, conditions: Preconditions = NONE, generation: int | None = None
     ) -> None:
-        """Remove an object; 404 where it isn't there."""
+        """Delete an object; 404 if it does not exist."""
         with self._database.deleting() as connection:
             present = self.get(bucket, name, generation)
             _check(conditions, present)
@@ -165,16 +165,16 @@ class Objects:
         source_conditions: Preconditions = NONE,
         source_generation: int | None = None,
     ) -> StoredObject:
-        """Copy (bucket, name) to (bucket, name); given properties replace the source's."""
+        """Copy (bucket, name) to (bucket, name); `properties`, if given, replace the source's."""
         check_object_name(target[1])
         with self._database.transaction():
             original = self.get(*source, source_generation)
             _check(source_conditions, original)
             present = self._find(*target)
             _check(conditions, present)
-            kept = original.properties if properties is None else settled(properties)
+            new_properties = original.properties if properties is None else normalized(properties)
             bucket, name = target
-            copied = replace(original, bucket=bucket, name=name, metageneration=1, properties=kept)
+            copied = replace(original, bucket=bucket, name=name, metageneration=1, properties=new_properties)
             return self._insert(copied, present)
 
     def compose(
@@ -185,11 +185,11 @@ class Objects:
         properties: Mapping[str, Any],
         conditions: Preconditions = NONE,
     ) -> StoredObject:
-        """Write an object that is its sources end to end; at most 32 of them."""
-        if not 1 <= len(sources) <= COMPOSED_AT_MOST:
+        """Write the concatenation of up to 32 sources as an object."""
+        if not 1 <= len(sources) <= MAX_COMPONENTS:
             raise invalid_argument(
                 f"The number of source components provided ({len(sources)}) is not between 1 and "
-                f"{COMPOSED_AT_MOST}."
+                f"{MAX_COMPONENTS}."
             )
         components = 0
         with self.writer(bucket, name) as writer:
@@ -211,21 +211,21 @@ class Objects:
         start: str = "",
         end: str = "",
     ) -> listing.Page:
-        """Return a page of a bucket's objects in the order of their UTF-8 names; 404 without bucket."""
+        """Return a page of a bucket's objects by UTF-8 name; 404 if the bucket does not exist."""
         with self._database.reading() as connection:
             self._check_bucket(bucket)
             span = listing.span(prefix, start, end, page_token)
             return listing.page(connection, bucket, span, prefix, delimiter, page_size)
 
     def sweep(self) -> None:
-        """Remove the blobs that a killed process left without an object; for the start only."""
+        """Remove the blobs that a killed process left without an object. Call it at the start only."""
         with self._database.reading() as connection:
             self._blobs.clear_incoming(
                 {row["file"] for row in connection.execute("SELECT file FROM uploads")}
             )
-            held = {row["digest"] for row in connection.execute("SELECT DISTINCT digest FROM objects")}
+            referenced = {row["digest"] for row in connection.execute("SELECT DISTINCT digest FROM objects")}
         for digest in self._blobs.digests():
-            if digest not in held:
+            if digest not in referenced:
                 self._blobs.remove(digest)
 
     def _find(self, bucket: str, name: str) -> StoredObject | None:
@@ -255,13 +255,13 @@ class Objects:
         return generation
 
     def _release(self, digest: str) -> None:
-        def remove_unless_held() -> None:
+        def remove_unless_referenced() -> None:
             with self._database.reading() as connection:
-                held = connection.execute("SELECT 1 FROM objects WHERE digest = ? LIMIT 1", (digest,))
-                if held.fetchone() is None:
+                referenced = connection.execute("SELECT 1 FROM objects WHERE digest = ? LIMIT 1", (digest,))
+                if referenced.fetchone() is None:
                     self._blobs.remove(digest)
 
-        self._database.after_commit(remove_unless_held)
+        self._database.after_commit(remove_unless_referenced)
 
     def _check_bucket(self, bucket: str) -> None:
         with self._database.reading() as connection:
@@ -273,7 +273,7 @@ _REPLACE = "INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
 
 
 def _encoded(name: str) -> bytes:
-    # A name that isn't UTF-8 is no object's.
+    # No object has a name that isn't UTF-8.
     return name.encode("utf-8", "surrogatepass")
 
 

@@ -1,14 +1,14 @@
-"""Conditions on an object's or a bucket's present generation that a request may set."""
+"""Preconditions of a request on the current generation of an object or a bucket."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.local_cloud.http.errors import Refusal, condition_not_met, invalid_argument
+from services.local_cloud.http.errors import ApiError, condition_not_met, invalid_argument
 
 
 @dataclass(frozen=True)
 class Preconditions:
-    """What must hold of the present generation and metageneration; absence counts as generation 0."""
+    """Conditions on the current generation and metageneration; a missing object has generation 0."""
 
     generation_match: int | None = None
     generation_not_match: int | None = None
@@ -16,14 +16,14 @@ class Preconditions:
     metageneration_not_match: int | None = None
 
     def check(self, generation: int, metageneration: int, *, reading: bool = False) -> None:
-        """Raise a Refusal where they don't hold: 412, or 304 for a read of what has not changed."""
+        """Raise an ApiError if a condition fails: 412, or 304 for a read of what has not changed."""
         if self.generation_match not in (None, generation):
             raise condition_not_met()
         if self.metageneration_match not in (None, metageneration):
             raise condition_not_met()
         if self.generation_not_match == generation or self.metageneration_not_match == metageneration:
             if reading:
-                raise Refusal("FAILED_PRECONDITION", "Not Modified", http=304)
+                raise ApiError("FAILED_PRECONDITION", "Not Modified", http=304)
             raise condition_not_met()
 
 
@@ -31,7 +31,7 @@ NONE = Preconditions()
 
 
 def read_preconditions(query: Mapping[str, str], prefix: str = "if") -> Preconditions:
-    """Return the preconditions of a query, such as ifGenerationMatch=0; `ifSource` reads a copy's."""
+    """Return the preconditions in a query, such as ifGenerationMatch=0; of a copy's source by `ifSource`."""
     return Preconditions(
         generation_match=read_integer(query, f"{prefix}GenerationMatch"),
         generation_not_match=read_integer(query, f"{prefix}GenerationNotMatch"),
@@ -41,7 +41,7 @@ def read_preconditions(query: Mapping[str, str], prefix: str = "if") -> Precondi
 
 
 def read_integer(query: Mapping[str, str], name: str) -> int | None:
-    """Return a query parameter that is an int64, None where it isn't given. Raises a 400 Refusal."""
+    """Return an int64 query parameter, None if it is missing. Raises a 400 ApiError."""
     value = query.get(name)
     if value is None:
         return None

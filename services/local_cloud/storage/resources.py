@@ -1,4 +1,4 @@
-"""Buckets and objects as storage.v1 renders them: int64 as text, times in RFC 3339."""
+"""Buckets and objects in the JSON of storage.v1: int64 as text, times in RFC 3339."""
 
 import base64
 from datetime import UTC, datetime
@@ -12,10 +12,10 @@ from services.local_cloud.storage.stored import StoredObject
 
 
 def base(request: Request) -> str:
-    """Return the address that links in a reply start with, as the caller wrote it.
+    """Return the address at the start of links in a reply, as the caller wrote it.
 
-    A client that carries its token in the address (`http://job:TOKEN@host`) follows links without
-    adding it, so they carry it too: each caller gets back only what it sent.
+    A client with its token in the address (`http://job:TOKEN@host`) follows links without adding the
+    token, so the links contain it: a caller gets back only what it sent.
     """
     credential = ""
     scheme, _space, value = request.headers.get("authorization", "").partition(" ")
@@ -76,7 +76,7 @@ def object_resource(stored: StoredObject, address: str) -> dict[str, Any]:
 
 
 def content_headers(stored: StoredObject) -> dict[str, str]:
-    """Return the headers that describe an object's content in a download."""
+    """Return the headers of a download of an object."""
     hashes = [f"crc32c={stored.crc32c}"] + ([f"md5={stored.md5}"] if stored.md5 else [])
     headers = {
         "content-type": stored.content_type,
@@ -99,10 +99,10 @@ def content_headers(stored: StoredObject) -> dict[str, str]:
     for name, header in optional.items():
         if name in stored.properties:
             headers[header] = str(stored.properties[name])
-    # Headers are bytes, which Starlette makes of Latin-1 text; Google sends UTF-8.
+    # Starlette encodes headers in Latin-1; Google sends UTF-8.
     return {name: value.encode("utf-8").decode("latin-1") for name, value in headers.items()}
 
 
 def timestamp(moment: datetime) -> str:
-    """Return a moment in RFC 3339 with milliseconds."""
+    """Return a time in RFC 3339 with milliseconds."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

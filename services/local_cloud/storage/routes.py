@@ -1,4 +1,4 @@
-"""Cloud Storage's JSON API: which path and method reaches which handler, and the short handlers."""
+"""Cloud Storage's JSON API: the routes and their short handlers."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,14 +7,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from services.local_cloud.context import Cloud
 from services.local_cloud.http.errors import invalid_argument, unimplemented
 from services.local_cloud.storage.call import Call, Handler, endpoint
 from services.local_cloud.storage.downloads import download
-from services.local_cloud.storage.listing import AT_MOST
+from services.local_cloud.storage.listing import MAX_PAGE_SIZE
 from services.local_cloud.storage.objects import Source
 from services.local_cloud.storage.preconditions import NONE, Preconditions, read_integer, read_preconditions
 from services.local_cloud.storage.resources import bucket_resource, object_resource
+from services.local_cloud.storage.service import Storage
 from services.local_cloud.storage.stored import read_properties
 from services.local_cloud.storage.uploads import Uploads
 
@@ -29,9 +29,9 @@ _BUCKET_FEATURES = (
 _LIST_OPTIONS = ("matchGlob", "softDeleted", "includeTrailingDelimiter", "includeFoldersAsPrefixes", "filter")
 
 
-def routes(cloud: Cloud) -> list[Route]:
-    """Return the routes; they expect RawPaths, so that names are still encoded."""
-    uploads = Uploads(cloud)
+def routes(storage: Storage) -> list[Route]:
+    """Return the routes, which expect the encoded paths of RawPaths."""
+    uploads = Uploads(storage)
     table: tuple[tuple[str, str, Handler], ...] = (
         ("GET", "/storage/v1/b", _list_buckets),
         ("POST", "/storage/v1/b", _insert_bucket),
@@ -47,30 +47,30 @@ def routes(cloud: Cloud) -> list[Route]:
         ("POST", _BUCKET + "/o/{object}/copyTo" + _TARGET, _copy),
         ("POST", _BUCKET + "/o/{object}/rewriteTo" + _TARGET, _rewrite),
     )
-    get_object = endpoint(cloud, _get_object)
+    get_object = endpoint(storage, _get_object)
 
     async def get(request: Request) -> Response:
         if request.query_params.get("alt") == "media":
-            return await download(cloud, request)
+            return await download(storage, request)
         return await get_object(request)
 
     async def get_media(request: Request) -> Response:
-        return await download(cloud, request)
+        return await download(storage, request)
 
     path = "/upload" + _BUCKET + "/o"
     return [
-        *(Route(where, endpoint(cloud, handler), methods=[method]) for method, where, handler in table),
+        *(Route(where, endpoint(storage, handler), methods=[method]) for method, where, handler in table),
         Route(_OBJECT, get, methods=["GET"]),
         Route("/download" + _OBJECT, get_media, methods=["GET"]),
         Route(path, uploads.begin, methods=["POST"]),
-        Route(path, uploads.go_on, methods=["PUT"]),
+        Route(path, uploads.resume, methods=["PUT"]),
         Route(path, uploads.cancel, methods=["DELETE"]),
     ]
 
 
 def _list_buckets(call: Call) -> dict[str, Any]:
-    limit = min(read_integer(call.query, "maxResults") or AT_MOST, AT_MOST)
-    buckets = call.cloud.buckets.list(
+    limit = min(read_integer(call.query, "maxResults") or MAX_PAGE_SIZE, MAX_PAGE_SIZE)
+    buckets = call.storage.buckets.list(
         _project(call), call.query.get("prefix", ""), call.query.get("pageToken", ""), limit + 1
     )
     reply: dict[str, Any] = {"kind": "storage#buckets"}
@@ -82,42 +82,44 @@ def _list_buckets(call: Call) -> dict[str, Any]:
 
 
 def _insert_bucket(call: Call) -> dict[str, Any]:
-    _refuse_features(call.body)
+    _check_features(call.body)
     name, location, storage_class = (
         _text(call.body, field, default)
         for field, default in (("name", ""), ("location", "US"), ("storageClass", "STANDARD"))
     )
-    bucket = call.cloud.buckets.create(name, _project(call), location, storage_class, _labels(call.body, {}))
+    bucket = call.storage.buckets.create(
+        name, _project(call), location, storage_class, _labels(call.body, {})
+    )
     return bucket_resource(bucket, call.address)
 
 
 def _get_bucket(call: Call) -> dict[str, Any]:
-    bucket = call.cloud.buckets.get(call.bucket)
+    bucket = call.storage.buckets.get(call.bucket)
     call.conditions.check(0, bucket.metageneration, reading=True)
     return bucket_resource(bucket, call.address)
 
 
 def _change_bucket(call: Call) -> dict[str, Any]:
-    _refuse_features(call.body)
-    present = {} if call.request.method == "PUT" else call.cloud.buckets.get(call.bucket).labels
+    _check_features(call.body)
+    present = {} if call.request.method == "PUT" else call.storage.buckets.get(call.bucket).labels
     labels = _labels(call.body, present)
-    return bucket_resource(call.cloud.buckets.change(call.bucket, labels, call.conditions), call.address)
+    return bucket_resource(call.storage.buckets.change(call.bucket, labels, call.conditions), call.address)
 
 
 def _delete_bucket(call: Call) -> None:
-    call.cloud.buckets.delete(call.bucket, call.conditions)
+    call.storage.buckets.delete(call.bucket, call.conditions)
 
 
 def _list_objects(call: Call) -> dict[str, Any]:
     for option in _LIST_OPTIONS:
         if call.query.get(option, "false") != "false":
             raise unimplemented(f"storage.objects.list with {option}")
-    page = call.cloud.objects.list(
+    page = call.storage.objects.list(
         call.bucket,
         call.query.get("prefix", ""),
         call.query.get("delimiter"),
         call.query.get("pageToken"),
-        read_integer(call.query, "maxResults") or AT_MOST,
+        read_integer(call.query, "maxResults") or MAX_PAGE_SIZE,
         call.query.get("startOffset", ""),
         call.query.get("endOffset", ""),
     )
@@ -132,12 +134,12 @@ def _list_objects(call: Call) -> dict[str, Any]:
 
 
 def _get_object(call: Call) -> dict[str, Any]:
-    stored = call.cloud.objects.get(call.bucket, call.object, call.generation, call.conditions)
+    stored = call.storage.objects.get(call.bucket, call.object, call.generation, call.conditions)
     return object_resource(stored, call.address)
 
 
 def _change_object(call: Call) -> dict[str, Any]:
-    stored = call.cloud.objects.change(
+    stored = call.storage.objects.change(
         call.bucket,
         call.object,
         read_properties(call.body),
@@ -149,7 +151,7 @@ def _change_object(call: Call) -> dict[str, Any]:
 
 
 def _delete_object(call: Call) -> None:
-    call.cloud.objects.delete(call.bucket, call.object, call.conditions, call.generation)
+    call.storage.objects.delete(call.bucket, call.object, call.conditions, call.generation)
 
 
 def _compose(call: Call) -> dict[str, Any]:
@@ -159,7 +161,7 @@ def _compose(call: Call) -> dict[str, Any]:
     destination = call.body.get("destination") or {}
     if not isinstance(destination, dict):
         raise invalid_argument("Invalid value for destination")
-    stored = call.cloud.objects.compose(
+    stored = call.storage.objects.compose(
         call.bucket,
         call.object,
         [_source(source) for source in sources],
@@ -171,7 +173,7 @@ def _compose(call: Call) -> dict[str, Any]:
 
 def _copy(call: Call) -> dict[str, Any]:
     properties = read_properties(call.body)
-    stored = call.cloud.objects.copy(
+    stored = call.storage.objects.copy(
         (call.bucket, call.object),
         (call.named("target_bucket"), call.named("target_object")),
         properties or None,
@@ -194,11 +196,11 @@ def _rewrite(call: Call) -> dict[str, Any]:
 
 
 def _source(body: Mapping[str, Any]) -> Source:
-    wanted = {"generation": body.get("generation")}
+    numbers = {"generation": body.get("generation")}
     conditions = body.get("objectPreconditions") or {}
     if isinstance(conditions, dict):
-        wanted["ifGenerationMatch"] = conditions.get("ifGenerationMatch")
-    texts = {name: str(value) for name, value in wanted.items() if value is not None}
+        numbers["ifGenerationMatch"] = conditions.get("ifGenerationMatch")
+    texts = {name: str(value) for name, value in numbers.items() if value is not None}
     match = read_integer(texts, "ifGenerationMatch")
     return Source(
         _text(body, "name", ""),
@@ -230,7 +232,7 @@ def _labels(body: Mapping[str, Any], present: Mapping[str, str]) -> dict[str, st
     return {key: value for key, value in {**present, **changes}.items() if value is not None}
 
 
-def _refuse_features(body: Mapping[str, Any]) -> None:
+def _check_features(body: Mapping[str, Any]) -> None:
     for feature in _BUCKET_FEATURES:
         if body.get(feature):
             raise unimplemented(f"a bucket's {feature}")

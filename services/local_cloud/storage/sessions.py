@@ -1,4 +1,4 @@
-"""Resumable uploads between their start and their last byte; as Google's, they outlive a restart."""
+"""Sessions of resumable uploads, which outlive a restart as Google's do."""
 
 import asyncio
 import json
@@ -10,20 +10,20 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.local_cloud.http.errors import Refusal, invalid_argument, not_found
+from services.local_cloud.http.errors import ApiError, invalid_argument, not_found
 from services.local_cloud.state.blobs import Blobs, Writer
 from services.local_cloud.state.database import Database
 from services.local_cloud.storage.preconditions import Preconditions
 
-LIFETIME = timedelta(weeks=1)  # as long as Google keeps one
-CHUNK_AT_LEAST = 256 * 1024
+LIFETIME = timedelta(weeks=1)  # as in Cloud Storage
+MIN_CHUNK = 256 * 1024
 _INSERT = "INSERT INTO uploads VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _RANGE = re.compile(r"bytes (?:(\d{1,18})-(\d{1,18})|\*)/(\d{1,18}|\*)\Z")
 
 
 @dataclass
 class Session:
-    """One upload under way: it receives until it has a `generation`, or it is dropped from Sessions."""
+    """One upload: it receives bytes until its object has a `generation`, or until it is dropped."""
 
     id: str
     file: str
@@ -40,13 +40,13 @@ class Session:
 
     @property
     def writer(self) -> Writer:
-        """What it has received; see Sessions.open."""
+        """The writer of the received bytes; see Sessions.open."""
         assert self.written is not None  # noqa: S101 - for the types: it was opened
         return self.written
 
 
 class Sessions:
-    """Keeps uploads under way, also through a restart; one that is a week old is dropped."""
+    """Stores the uploads under way; drops those older than a week."""
 
     def __init__(self, database: Database, blobs: Blobs, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -64,7 +64,7 @@ class Sessions:
         total: int | None,
         writer: Writer,
     ) -> Session:
-        """Return a new session; its id is the capability to go on with it."""
+        """Return a new session; whoever knows its id may resume it."""
         self._drop_old()
         session = Session(
             *(secrets.token_urlsafe(48), writer.path.name, bucket, name, properties, hashes, conditions),
@@ -80,16 +80,16 @@ class Sessions:
         return session
 
     def find(self, upload_id: str) -> Session:
-        """Return a session; 404 where it ended or expired."""
-        session = self._sessions.get(upload_id) or self._kept(upload_id)
+        """Return a session; 404 if it has ended or expired."""
+        session = self._sessions.get(upload_id) or self._stored(upload_id)
         if session is None or self._clock() - session.begun > LIFETIME:
             raise _ended()
         return self._sessions.setdefault(upload_id, session)
 
     def open(self, session: Session) -> None:
-        """Make ready to receive; what came before a restart is read once. Call it under the lock.
+        """Open a session's writer; bytes from before a restart are read once. Call it under the lock.
 
-        Raises a 404 Refusal where that is gone or the session has been dropped.
+        Raises a 404 ApiError if those bytes are lost or the session was dropped.
         """
         if session.id not in self._sessions:
             raise _ended()
@@ -101,13 +101,13 @@ class Sessions:
                 raise _ended() from None
 
     def finish(self, session: Session, generation: int) -> None:
-        """Say that a session's object is whole, in the transaction that wrote the object."""
+        """Mark a session as complete, in the transaction that wrote its object."""
         with self._database.transaction() as connection:
             connection.execute("UPDATE uploads SET generation = ? WHERE id = ?", (generation, session.id))
         session.generation = generation
 
     def drop(self, session: Session) -> None:
-        """Forget a session and what it received."""
+        """Remove a session and the bytes it received."""
         with self._database.deleting() as connection:
             connection.execute("DELETE FROM uploads WHERE id = ?", (session.id,))
         self._sessions.pop(session.id, None)
@@ -116,36 +116,36 @@ class Sessions:
         else:
             session.written.discard()
 
-    def _kept(self, upload_id: str) -> Session | None:
+    def _stored(self, upload_id: str) -> Session | None:
         with self._database.reading() as connection:
             row = connection.execute("SELECT * FROM uploads WHERE id = ?", (upload_id,)).fetchone()
         return None if row is None else _session(row)
 
     def _drop_old(self) -> None:
         with self._database.reading() as connection:
-            kept = [_session(row) for row in connection.execute("SELECT * FROM uploads")]
-        for each in kept:
-            if self._clock() - each.begun > LIFETIME:
-                self.drop(self._sessions.get(each.id, each))
+            sessions = [_session(row) for row in connection.execute("SELECT * FROM uploads")]
+        for session in sessions:
+            if self._clock() - session.begun > LIFETIME:
+                self.drop(self._sessions.get(session.id, session))
 
 
 @dataclass(frozen=True)
 class Chunk:
-    """What a Content-Range says: first byte and one past the last (None: a query, or unknown), total."""
+    """A Content-Range: first byte, one past the last, and total; None for a query or an unknown total."""
 
     start: int | None
     stop: int | None
     total: int | None
 
     def ends(self, received: int) -> bool:
-        """Tell whether the upload ends with this chunk, or, for a query, is complete as received."""
+        """Return whether the upload ends with this chunk or, for a query, is complete."""
         return self.total is not None and self.total == (received if self.stop is None else self.stop)
 
 
 def read_chunk(header: str | None, received: int) -> Chunk | None:
-    """Return what a Content-Range header says; None without one, where the body is all the rest.
+    """Parse a Content-Range header; None without one, when the body is all the rest.
 
-    Raises a 400 Refusal for a range that is malformed, leaves a gap or is too short to go on from.
+    Raises a 400 ApiError for a range that is malformed, leaves a gap or is too short.
     """
     if header is None:
         return None
@@ -164,11 +164,11 @@ def read_chunk(header: str | None, received: int) -> Chunk | None:
             f"Invalid request. According to the Content-Range header, the upload offset is {start} "
             f"byte(s), which exceeds already uploaded size of {received} byte(s)."
         )
-    if stop != total and stop - start < CHUNK_AT_LEAST:
+    if stop != total and stop - start < MIN_CHUNK:
         raise invalid_argument(
             "Invalid request. The number of bytes uploaded is required to be equal or greater than "
-            f"{CHUNK_AT_LEAST}, except for the final request (it's recommended to be the exact multiple "
-            f"of {CHUNK_AT_LEAST}). The received request contained {stop - start} bytes, which does not "
+            f"{MIN_CHUNK}, except for the final request (it's recommended to be the exact multiple "
+            f"of {MIN_CHUNK}). The received request contained {stop - start} bytes, which does not "
             "meet this requirement."
         )
     return Chunk(start, stop, total)
@@ -204,5 +204,5 @@ def _session(row: sqlite3.Row) -> Session:
     )
 
 
-def _ended() -> Refusal:
+def _ended() -> ApiError:
     return not_found("No such upload session; begin the upload again.")

@@ -1,4 +1,4 @@
-"""One object as it stands, and what its owner may say of it."""
+"""An object as stored, and its writable properties."""
 
 import json
 import mimetypes
@@ -48,17 +48,17 @@ class StoredObject:
 
     @property
     def content_type(self) -> str:
-        """The media type it is served with."""
+        """The media type of a download."""
         return str(self.properties.get("contentType", DEFAULT_TYPE))
 
     @property
     def etag(self) -> str:
-        """Changes with every change of content or properties."""
+        """A tag that changes with content and properties."""
         return f"{self.generation:x}/{self.metageneration:x}"
 
 
 def read_row(row: sqlite3.Row) -> StoredObject:
-    """Return the object of a row of the table `objects`."""
+    """Return the object in a row of the table `objects`."""
     return StoredObject(
         bucket=row["bucket"],
         name=row["name"].decode("utf-8"),
@@ -76,7 +76,7 @@ def read_row(row: sqlite3.Row) -> StoredObject:
 
 
 def row_values(stored: StoredObject) -> tuple[object, ...]:
-    """Return an object's columns in the order of the table `objects`."""
+    """Return an object's values in the order of the columns of `objects`."""
     return (
         stored.bucket,
         stored.name.encode("utf-8"),
@@ -94,7 +94,7 @@ def row_values(stored: StoredObject) -> tuple[object, ...]:
 
 
 def read_properties(body: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the writable fields of an Object in JSON, null ones included. Raises a 400 Refusal."""
+    """Return the writable fields in the JSON of an Object, null ones included. Raises a 400 ApiError."""
     properties: dict[str, Any] = {}
     for name in (*_TEXTS, *_FLAGS, "metadata"):
         if name not in body:
@@ -107,22 +107,22 @@ def read_properties(body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def patched(present: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Return properties after a patch: null removes a field, and a key of metadata."""
+    """Return properties after a patch, in which null removes a field or a key of metadata."""
     merged = {**present, **changes}
     if isinstance(changes.get("metadata"), dict):
         merged["metadata"] = {**present.get("metadata", {}), **changes["metadata"]}
-    return settled(merged)
+    return normalized(merged)
 
 
-def settled(properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Return properties without what is null or empty."""
-    kept = {name: value for name, value in properties.items() if value is not None}
-    metadata = {key: value for key, value in kept.pop("metadata", {}).items() if value is not None}
-    return {**kept, "metadata": metadata} if metadata else kept
+def normalized(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Return properties without null and empty values."""
+    present = {name: value for name, value in properties.items() if value is not None}
+    metadata = {key: value for key, value in present.pop("metadata", {}).items() if value is not None}
+    return {**present, "metadata": metadata} if metadata else present
 
 
 def guessed_type(name: str) -> str:
-    """Return the media type that an object's name suggests."""
+    """Return the media type for the extension of an object's name."""
     return mimetypes.guess_type(name)[0] or DEFAULT_TYPE
 
 
@@ -133,5 +133,5 @@ def _fits(name: str, value: object) -> bool:
         )
     if name in _FLAGS:
         return isinstance(value, bool)
-    # Most texts are sent back as headers.
+    # Most texts become headers of a download.
     return isinstance(value, str) and value == value.strip() and not _CONTROL.search(value)

@@ -1,4 +1,4 @@
-"""Contents coming in: media, multipart and resumable uploads (storage.objects.insert)."""
+"""Media, multipart and resumable uploads (storage.objects.insert)."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -8,13 +8,13 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from services.local_cloud.context import Cloud
-from services.local_cloud.http.errors import Refusal, invalid_argument
+from services.local_cloud.http.errors import ApiError, invalid_argument
 from services.local_cloud.state.blobs import Content
-from services.local_cloud.storage.call import Call, drain, pour, read_body
+from services.local_cloud.storage.call import Call, drain, read_body, stream_body
 from services.local_cloud.storage.multipart import RelatedBody, read_resource
 from services.local_cloud.storage.preconditions import read_integer, read_preconditions
 from services.local_cloud.storage.resources import base, object_resource
+from services.local_cloud.storage.service import Storage
 from services.local_cloud.storage.sessions import Chunk, Session, Sessions, read_chunk
 from services.local_cloud.storage.stored import DEFAULT_TYPE, StoredObject, read_properties
 
@@ -22,15 +22,15 @@ _HASHES = {"crc32c": "CRC32C", "md5": "MD5"}
 
 
 class Uploads:
-    """Answers what is sent to /upload/storage/v1/b/{bucket}/o."""
+    """Answers requests to /upload/storage/v1/b/{bucket}/o."""
 
-    def __init__(self, cloud: Cloud) -> None:
-        self._cloud = cloud
-        self._objects = cloud.objects
-        self._sessions = Sessions(cloud.database, cloud.blobs, cloud.clock)
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._objects = storage.objects
+        self._sessions = Sessions(storage.database, storage.blobs, storage.clock)
 
     async def begin(self, request: Request) -> Response:
-        """Take a whole object, or start a resumable upload of one."""
+        """Upload a whole object, or start a resumable upload."""
         kinds: Mapping[str, Callable[[Request], Awaitable[Response]]] = {
             "media": self._media,
             "multipart": self._multipart,
@@ -41,19 +41,19 @@ class Uploads:
             if kind not in kinds:
                 raise invalid_argument(f"Invalid upload type: '{kind}'")
             return await kinds[kind](request)
-        except (Refusal, OSError):
+        except (ApiError, OSError):
             await drain(request)
             raise
 
-    async def go_on(self, request: Request) -> Response:
-        """Take a chunk of a resumable upload, or say how far it has come (308)."""
+    async def resume(self, request: Request) -> Response:
+        """Receive a chunk of a resumable upload; 308 with the received range unless it is the last one."""
         try:
-            return await self._go_on(request)
-        except (Refusal, OSError):
+            return await self._resume(request)
+        except (ApiError, OSError):
             await drain(request)
             raise
 
-    async def _go_on(self, request: Request) -> Response:
+    async def _resume(self, request: Request) -> Response:
         session = self._sessions.find(request.query_params.get("upload_id", ""))
         async with session.lock:
             if session.generation is None:
@@ -68,7 +68,7 @@ class Uploads:
             return self._reply(request, self._objects.get(session.bucket, session.name, session.generation))
 
     async def cancel(self, request: Request) -> Response:
-        """Give up a resumable upload: 499, as Google answers."""
+        """Cancel a resumable upload: 499, as Google answers."""
         session = self._sessions.find(request.query_params.get("upload_id", ""))
         async with session.lock:
             self._sessions.drop(session)
@@ -78,7 +78,7 @@ class Uploads:
         bucket, name = self._names(request, {})
         properties = {"contentType": request.headers.get("content-type", DEFAULT_TYPE)}
         with self._objects.writer(bucket, name) as writer:
-            await pour(request, writer.write)
+            await stream_body(request, writer.write)
             _check_hashes(_sent_hashes(request, {}), writer.finish())
             conditions = read_preconditions(request.query_params)
             stored = await asyncio.to_thread(
@@ -87,11 +87,11 @@ class Uploads:
         return self._reply(request, stored)
 
     async def _multipart(self, request: Request) -> Response:
-        bucket = Call(self._cloud, request, {}).bucket
-        self._cloud.buckets.get(bucket)
-        with self._cloud.blobs.writer() as writer:
+        bucket = Call(self._storage, request, {}).bucket
+        self._storage.buckets.get(bucket)
+        with self._storage.blobs.writer() as writer:
             body = RelatedBody(request.headers.get("content-type", ""), writer.write)
-            await pour(request, body.feed)
+            await stream_body(request, body.feed)
             body.finish()
             _check_hashes(_sent_hashes(request, body.resource), await asyncio.to_thread(writer.finish))
             properties = {"contentType": body.content_type, **read_properties(body.resource)}
@@ -134,7 +134,7 @@ class Uploads:
         position = start
 
         def receive(piece: bytes) -> None:
-            # A chunk may repeat bytes whose acknowledgement was lost.
+            # A chunk may repeat bytes if their acknowledgement was lost.
             nonlocal position
             known = min(max(writer.size - position, 0), len(piece))
             position += len(piece)
@@ -142,7 +142,7 @@ class Uploads:
                 raise invalid_argument("The request holds more bytes than its Content-Range says.")
             writer.write(piece[known:])
 
-        await pour(request, receive)
+        await stream_body(request, receive)
         if chunk is None or chunk.ends(writer.size):
             if total is not None and writer.size != total:
                 raise invalid_argument(f"The upload ends after {writer.size} bytes instead of {total}.")
@@ -158,7 +158,7 @@ class Uploads:
             raise
 
     def _commit(self, session: Session) -> None:
-        with self._cloud.database.transaction():
+        with self._storage.database.transaction():
             stored = self._objects.commit(
                 session.bucket, session.name, session.writer, session.properties, session.conditions
             )
@@ -168,7 +168,7 @@ class Uploads:
         name = request.query_params.get("name") or resource.get("name") or ""
         if not isinstance(name, str):
             raise invalid_argument("The object's name must be a string.")
-        return Call(self._cloud, request, {}).bucket, name
+        return Call(self._storage, request, {}).bucket, name
 
     def _reply(self, request: Request, stored: StoredObject) -> Response:
         return JSONResponse(object_resource(stored, base(request)))

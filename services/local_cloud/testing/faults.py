@@ -1,4 +1,4 @@
-"""Faults on demand, for tests of what stands on the local cloud; there are none unless started with --faults.
+"""Fault injection for tests of clients of the local cloud, available with --faults only.
 
     POST /faults {"method": "EndpointService.ListEndpoints", "instructions": ["return-503", "return-503"]}
 
@@ -20,12 +20,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from services.local_cloud.http.errors import STATUSES, Refusal, invalid_argument, rendered
+from services.local_cloud.http.errors import STATUSES, ApiError, error_response, invalid_argument
 from services.local_cloud.http.proto_json import read_body, read_document
-from services.local_cloud.methods import all_methods, called
+from services.local_cloud.methods import all_methods, method_of
 
 _PATH = "/faults"
-# Where several statuses share a code, the plainest is the first.
+# Of several statuses that share a code, the first is the most general.
 _STATUS_OF = {http: status for status, (http, _number) in reversed(STATUSES.items())}
 _RETURN = re.compile(r"return-([45]\d\d)\Z")
 _STALL = re.compile(r"stall-for-(\d{1,3}(?:\.\d)?)s\Z")
@@ -35,16 +35,16 @@ _ANOTHER = "return-another-resource"
 INSTRUCTIONS = ("return-CODE", "stall-for-Ns", _RESET, _BROKEN, _ANOTHER)
 
 
-class Plan:
-    """Holds what is to go wrong: for each method the instructions of its next calls, one each."""
+class FaultPlan:
+    """Holds the faults to inject: for each method one instruction for each of its next calls."""
 
     def __init__(self) -> None:
         self._instructions: dict[str, deque[str]] = {}
         self._lock = Lock()
 
     def add(self, method: str, instructions: Sequence[str]) -> None:
-        """Add to what befalls a method. Raises a 400 Refusal for a method or instruction that isn't known."""
-        if method not in {each.name for each in all_methods()}:
+        """Add instructions for a method. Raises a 400 ApiError for an unknown method or instruction."""
+        if method not in {known.name for known in all_methods()}:
             raise invalid_argument(f"There is no method {method}.")
         for instruction in instructions:
             if not _is_known(instruction):
@@ -53,8 +53,8 @@ class Plan:
             self._instructions.setdefault(method, deque()).extend(instructions)
 
     def take(self, verb: str, path: str) -> str | None:
-        """Return, and use up, what befalls a request."""
-        method = called(verb, path)
+        """Return and remove the instruction for a request, None without one."""
+        method = method_of(verb, path)
         with self._lock:
             waiting = self._instructions.get(method.name) if method else None
             if not waiting:
@@ -65,22 +65,22 @@ class Plan:
             return instruction
 
     def __bool__(self) -> bool:
-        """Tell whether anything is planned."""
+        """Return whether any fault is planned."""
         return bool(self._instructions)
 
     def pending(self) -> dict[str, list[str]]:
-        """Return the instructions that wait, by method."""
+        """Return the remaining instructions by method."""
         with self._lock:
             return {method: list(waiting) for method, waiting in self._instructions.items()}
 
     def clear(self) -> None:
-        """Forget all instructions."""
+        """Remove all instructions."""
         with self._lock:
             self._instructions.clear()
 
 
-def routes(plan: Plan) -> list[Route]:
-    """Return the control route: POST adds instructions, GET shows those that wait, DELETE forgets them."""
+def routes(plan: FaultPlan) -> list[Route]:
+    """Return the control route: POST adds instructions, GET lists the remaining ones, DELETE removes them."""
 
     async def control(request: Request) -> Response:
         if request.method == "POST":
@@ -88,7 +88,7 @@ def routes(plan: Plan) -> list[Route]:
             method, instructions = document.get("method"), document.get("instructions")
             if not isinstance(method, str) or not isinstance(instructions, list):
                 raise invalid_argument('{"method": NAME, "instructions": [INSTRUCTION, …]} is required.')
-            await asyncio.to_thread(plan.add, method, [str(each) for each in instructions])
+            await asyncio.to_thread(plan.add, method, [str(instruction) for instruction in instructions])
         elif request.method == "DELETE":
             plan.clear()
         return JSONResponse(plan.pending())
@@ -96,18 +96,18 @@ def routes(plan: Plan) -> list[Route]:
     return [Route(_PATH, control, methods=["GET", "POST", "DELETE"])]
 
 
-class Faults:
-    """Lets what is planned befall requests; all others are handed on.
+class FaultMiddleware:
+    """Injects the planned faults into requests and passes all others on.
 
-    `send` must be uvicorn's own, since a reset needs the connection behind it.
+    `send` must be uvicorn's own, because a reset needs its connection.
     """
 
-    def __init__(self, app: ASGIApp, plan: Plan) -> None:
+    def __init__(self, app: ASGIApp, plan: FaultPlan) -> None:
         self._app = app
         self._plan = plan
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, break or hand on a request."""
+        """Answer, break or pass on a request."""
         instruction = None
         if scope["type"] == "http" and self._plan:
             path = scope["raw_path"].decode("ascii")
@@ -125,8 +125,8 @@ class Faults:
             await self._app(scope, receive, send)
         else:
             code = int(instruction.removeprefix("return-"))
-            refusal = Refusal(_STATUS_OF[code], f"This {code} was asked for.")
-            await rendered(refusal, scope["path"])(scope, receive, send)
+            error = ApiError(_STATUS_OF[code], f"This {code} was asked for.")
+            await error_response(error, scope["path"])(scope, receive, send)
 
 
 def _is_known(instruction: str) -> bool:
@@ -137,7 +137,7 @@ def _is_known(instruction: str) -> bool:
 
 
 def _reset(send: Send) -> None:
-    # Closed with no time to linger, a socket sends RST, as a machine that has lost the connection does.
+    # A socket that closes without lingering sends RST, as a machine does that has lost the connection.
     transport: Any = send.__self__.transport  # type: ignore[attr-defined] # uvicorn's request cycle
     connection = transport.get_extra_info("socket")
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -145,7 +145,7 @@ def _reset(send: Send) -> None:
 
 
 def _half(send: Send) -> Send:
-    """Return a `send` that lets half of a body through; uvicorn then closes the connection."""
+    """Return a `send` that passes half of a body on, after which uvicorn closes the connection."""
     sent = False
 
     async def send_on(message: Message) -> None:
@@ -161,7 +161,7 @@ def _half(send: Send) -> Send:
 
 
 def _renaming(send: Send) -> Send:
-    """Return a `send` that turns the JSON resource in a reply into another one of its kind."""
+    """Return a `send` that changes the name of the JSON resource in a reply."""
     start: Message = {}
     body = bytearray()
 

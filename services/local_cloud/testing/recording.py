@@ -1,4 +1,4 @@
-"""A record of what was asked and answered in JSON, for tests that hold replies to Google's contract."""
+"""A record of JSON requests and replies, for tests that check replies against Google's contract."""
 
 import json
 import os
@@ -11,12 +11,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 _JSON = "application/json"
 
 
-class Recording:
-    """Hands requests on and appends each with its reply to a file, a JSON object a line.
+class RecordingMiddleware:
+    """Passes requests on and appends each with its reply to a file, as one line of JSON.
 
-    A line holds verb, path, query, request, status, type and reply; the status is 0 where none was
-    sent, a body that is not JSON is null.
-    Several processes may write to one file. Links in replies may hold tokens, so it is the owner's alone.
+    A line has verb, path, query, request, status, type and reply; the status is 0 if none was sent, and
+    a body that is not JSON is null. Several processes may write to one file. Links in replies may
+    contain tokens, so only the owner may read it.
     """
 
     def __init__(self, app: ASGIApp, path: Path) -> None:
@@ -24,47 +24,47 @@ class Recording:
         self._descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hand a request on and write down what becomes of it."""
+        """Pass a request on and record it with its reply."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        asked = _Body(Headers(scope=scope).get("content-type", ""))
-        answered = _Body("")
+        request = _Body(Headers(scope=scope).get("content-type", ""))
+        reply = _Body("")
         status = 0
 
         async def receive_on() -> Message:
             message = await receive()
-            asked.add(message)
+            request.add(message)
             return message
 
         async def send_on(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                answered.kind = Headers(raw=message["headers"]).get("content-type", "")
-            answered.add(message)
+                reply.kind = Headers(raw=message["headers"]).get("content-type", "")
+            reply.add(message)
             await send(message)
 
         try:
             await self._app(scope, receive_on, send_on)
         finally:
-            self._write(scope, asked, status, answered)
+            self._write(scope, request, status, reply)
 
-    def _write(self, scope: Scope, asked: "_Body", status: int, answered: "_Body") -> None:
+    def _write(self, scope: Scope, request: "_Body", status: int, reply: "_Body") -> None:
         line = {
             "verb": scope["method"],
             "path": scope["raw_path"].decode("ascii"),
             "query": scope["query_string"].decode("latin-1"),
-            "request": asked.document,
+            "request": request.document,
             "status": status,
-            "type": answered.kind,
-            "reply": answered.document,
+            "type": reply.kind,
+            "reply": reply.document,
         }
         os.write(self._descriptor, json.dumps(line).encode("ascii") + b"\n")
 
 
 class _Body:
-    """Gathers a body, where it is JSON."""
+    """Collects a body if it is JSON."""
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
@@ -76,7 +76,7 @@ class _Body:
 
     @property
     def document(self) -> Any:
-        """The body's JSON, None where it is none."""
+        """The body's JSON, None if it has none."""
         try:
             return json.loads(self._content)
         except ValueError:

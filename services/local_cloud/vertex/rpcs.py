@@ -1,4 +1,4 @@
-"""The RPCs of Vertex AI that the local cloud serves, by their google.api.http rules; all others are 501."""
+"""The RPCs of Vertex AI that the local cloud serves, with their google.api.http rules; others are 501."""
 
 import re
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ _MIXINS = {"ListOperations", "GetOperation", "WaitOperation", "CancelOperation",
 
 @dataclass(frozen=True)
 class Rpc:
-    """One RPC: `body` is the field that a request's body fills, * for the whole message."""
+    """One RPC; `body` is the field that the HTTP body fills, * for the whole message."""
 
     name: str
     verb: str
@@ -29,14 +29,14 @@ class Rpc:
 
     @cached_property
     def request_type(self) -> Any:
-        """The class of the request's message."""
+        """The class of the request message."""
         if self.method in _MIXINS:
             return getattr(operations_pb2, f"{self.method}Request")
         return message_type(f"{self.method}Request")
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Matches a decoded path; the groups are the path's variables, in order of `variables`."""
+        """The pattern of decoded paths, with a group for each of `variables`."""
         rule = re.escape(self.path.replace("{", "\x01").replace("}", "\x02"))
         rule = rule.replace(re.escape("\x01"), "{").replace(re.escape("\x02"), "}").replace("\\*\\*", ".+")
         rule = re.sub(r"\{[^=]+=", "(", rule.replace("\\*", "[^/:\\x00-\\x1f]+").replace("}", ")"))
@@ -44,7 +44,7 @@ class Rpc:
 
     @cached_property
     def variables(self) -> tuple[str, ...]:
-        """The request fields that the path fills, such as name or model.name."""
+        """The fields of the request that the path fills, such as name or model.name."""
         return tuple(field for field, _rule in _VARIABLE.findall(self.path))
 
 
@@ -125,7 +125,7 @@ def _tensorboards() -> tuple[Rpc, ...]:
             *(_BOARD_METHODS, _BOARD),
         ),
         *_standard(service, "TensorboardRun", "runs", "tensorboard_run", _BOARD_METHODS, experiment),
-        # The one noun that has no plural of its own.
+        # TimeSeries is its own plural.
         *(replace(rpc, name=f"{rpc.name.removesuffix('s')}s") for rpc in series),
         Rpc(
             f"{service}.WriteTensorboardExperimentData",
@@ -143,7 +143,7 @@ def _tensorboards() -> tuple[Rpc, ...]:
 
 
 def _operations(root: str) -> tuple[Rpc, ...]:
-    # An operation belongs to a location, to a resource in it, or to one up to three levels inside that.
+    # An operation belongs to a location, or to a resource up to four levels inside it.
     owners = [f"{_LOCATION}{depth}" for depth in ("", *("/*/*" * number for number in range(1, 5)))]
     named = [f"/{root}/{{name={owner}/operations/*}}" for owner in owners]
     listed = [f"/{root}/{{name={owner}}}/operations" for owner in owners]

@@ -1,4 +1,4 @@
-"""HTTP requests as the protos that they stand for, by the google.api.http rules."""
+"""Transcode HTTP requests to request messages, by the google.api.http rules."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -10,16 +10,10 @@ from services.local_cloud.http import proto_json
 from services.local_cloud.http.errors import invalid_argument
 from services.local_cloud.vertex.rpcs import Rpc
 
-# Parameters that every Google API takes: cloud.google.com/apis/docs/system-parameters.
-_SYSTEM = {"alt", "$alt", "fields", "$fields", "key", "$key", "prettyPrint", "$prettyPrint", "quotaUser"}
-_SYSTEM |= {
-    "access_token",
-    "oauth_token",
-    "callback",
-    "$callback",
-    "upload_protocol",
-    "uploadType",
-    "$.xgafv",
+# Parameters of all Google APIs: cloud.google.com/apis/docs/system-parameters.
+_SYSTEM_PARAMETERS = {
+    *("alt", "$alt", "fields", "$fields", "key", "$key", "prettyPrint", "$prettyPrint", "quotaUser"),
+    *("access_token", "oauth_token", "callback", "$callback", "upload_protocol", "uploadType", "$.xgafv"),
 }
 
 
@@ -29,7 +23,7 @@ def read_request(
     query: Iterable[tuple[str, str]],
     body: Mapping[str, Any],
 ) -> Message:
-    """Return the request message of a call. Raises a 400 Refusal for what the RPC doesn't take."""
+    """Return the request message of a call. Raises a 400 ApiError for what the RPC does not accept."""
     request: Message = rpc.request_type()
     if rpc.body == "*":
         proto_json.from_json(body, request)
@@ -51,7 +45,7 @@ def read_request(
 def _query_document(request: Message, query: Iterable[tuple[str, str]]) -> dict[str, Any]:
     document: dict[str, Any] = {}
     for name, text in query:
-        if name in _SYSTEM:
+        if name in _SYSTEM_PARAMETERS:
             continue
         place = document
         descriptor = request.DESCRIPTOR
@@ -70,10 +64,10 @@ def _query_document(request: Message, query: Iterable[tuple[str, str]]) -> dict[
     return document
 
 
-def _field(descriptor: Any, name: str, whole: str) -> Any:
+def _field(descriptor: Any, name: str, parameter: str) -> Any:
     field = descriptor.fields_by_camelcase_name.get(name) or descriptor.fields_by_name.get(name)
     if field is None:
-        raise _unknown(whole)
+        raise _unknown(parameter)
     return field
 
 

@@ -4,8 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.local_cloud.filters import Both, Comparison, Either, Negation, comparisons, holds, parse_filter
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.filters import (
+    Both,
+    Comparison,
+    Either,
+    Negation,
+    comparisons,
+    evaluate,
+    parse_filter,
+)
+from services.local_cloud.http.errors import ApiError
 
 A = Comparison(("a",), "=", "1")
 B = Comparison(("b",), "=", "2")
@@ -72,16 +80,16 @@ def test_a_filter_is_read_as_documented(text, expected):
     ],
 )
 def test_a_filter_that_makes_no_sense_is_refused_with_the_place(text):
-    with pytest.raises(Refusal, match="can't be read at character") as refusal:
+    with pytest.raises(ApiError, match="can't be read at character") as error:
         parse_filter(text)
-    assert refusal.value.http == 400
+    assert error.value.http == 400
 
 
 @given(st.text(alphabet="ab=!<>:()\"' \\-.NOTRAD", max_size=40))
 def test_any_text_is_read_or_refused(text):
     try:
         parse_filter(text)
-    except Refusal:
+    except ApiError:
         return
 
 
@@ -123,7 +131,7 @@ def _truth(condition, true):
 @given(_FILTERS, st.sets(st.sampled_from(["x", "y", "z"])))
 def test_a_written_filter_holds_exactly_where_it_should(condition, true):
     parsed = parse_filter(_written(condition))
-    assert holds(parsed, lambda comparison: comparison.path[0] in true) == _truth(condition, true)
+    assert evaluate(parsed, lambda comparison: comparison.path[0] in true) == _truth(condition, true)
 
 
 def test_all_comparisons_are_found_behind_a_true_or():

@@ -7,7 +7,7 @@ from pathlib import Path
 import googleapiclient
 import pytest
 
-from services.local_cloud.methods import all_methods, called, table
+from services.local_cloud.methods import all_methods, method_of, table
 from services.settings import ROOT
 
 DOCUMENTS = Path(googleapiclient.__file__).parent / "discovery_cache" / "documents"
@@ -27,7 +27,7 @@ def test_the_page_in_the_docs_is_the_table():
 def test_each_method_is_found_by_its_own_path():
     methods = all_methods()
     assert len({each.name for each in methods}) > 450
-    assert [each for each in methods if called(each.verb, example(each)).name != each.name] == []
+    assert [each for each in methods if method_of(each.verb, example(each)).name != each.name] == []
 
 
 def test_every_rpc_in_the_source_of_googles_client_is_listed():

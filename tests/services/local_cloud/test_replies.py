@@ -12,7 +12,7 @@ import pytest
 from google.cloud.aiplatform_v1 import types
 
 from services.local_cloud.http.errors import STATUSES
-from services.local_cloud.methods import called
+from services.local_cloud.methods import method_of
 
 DOCUMENTS = Path(googleapiclient.__file__).parent / "discovery_cache" / "documents"
 VERTEX = "GoogleCloudAiplatformV1"
@@ -81,7 +81,9 @@ class Contract:
             return
         schema = self._response(call)
         if schema is None:
-            if called(call["verb"], call["path"]) is None:  # the client knows paths that the documents don't
+            if (
+                method_of(call["verb"], call["path"]) is None
+            ):  # the client knows paths that the documents don't
                 yield "no such method"
         elif call["reply"] is None:
             if "uploadType=resumable" not in call["query"]:

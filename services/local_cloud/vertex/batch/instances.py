@@ -1,4 +1,4 @@
-"""The instances in files of the bucket, as docs/predictions/get-batch-predictions has them."""
+"""Read instances from files in the bucket (docs/predictions/get-batch-predictions)."""
 
 import csv
 import json
@@ -15,16 +15,16 @@ _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 
 @dataclass(frozen=True)
 class Record:
-    """One instance, or a line that holds none and why; `instance` is then the line's text."""
+    """One instance; if `error` is set, the line is invalid and `instance` is its text."""
 
     instance: Any
-    fault: str = ""
+    error: str = ""
 
 
 def read_instances(
     objects: Objects, files: Sequence[tuple[str, str]], instances_format: str
 ) -> Generator[Record, None, None]:
-    """Yield the instances of (bucket, name) files, jsonl or csv, one line at a time."""
+    """Yield the instances of (bucket, name) files in jsonl or csv, line by line."""
     read = _read_csv if instances_format == "csv" else _read_jsonl
     for bucket, name in files:
         with objects.open(bucket, name) as file:
@@ -32,7 +32,7 @@ def read_instances(
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[str, str]]:
-    """Yield each line that is not empty, and what is wrong with its bytes."""
+    """Yield each line that is not empty, and the error in its encoding, if any."""
     for number, line in enumerate(file):
         content = line.removeprefix(b"\xef\xbb\xbf") if number == 0 else line
         text = content.decode("utf-8", "replace").rstrip("\r\n")
@@ -49,33 +49,33 @@ def _is_utf8(content: bytes) -> bool:
 
 
 def _read_jsonl(lines: Iterator[tuple[str, str]]) -> Iterator[Record]:
-    for text, fault in lines:
+    for text, error in lines:
         try:
             instance = json.loads(text, parse_constant=_no_constant)
-        except (ValueError, RecursionError) as error:
-            yield Record(text, fault or f"The line is not JSON: {error}")
+        except (ValueError, RecursionError) as reason:
+            yield Record(text, error or f"The line is not JSON: {reason}")
         else:
-            yield Record(text, fault) if fault else Record(instance)
+            yield Record(text, error) if error else Record(instance)
 
 
 def _read_csv(lines: Iterator[tuple[str, str]]) -> Iterator[Record]:
-    """Yield an array for each line below the header: what is quoted is text, all else a number."""
-    header, _fault = next(lines, ("", ""))
+    """Yield an array for each line after the header: quoted cells are text, others are numbers."""
+    header, _error = next(lines, ("", ""))
     columns = len(next(csv.reader([header]), []))
-    for text, fault in lines:
+    for text, error in lines:
         try:
-            # One line at a time: a cell that goes over lines is not accepted, and spoils no other.
+            # One line at a time, so that an invalid one, or a cell of several lines, affects no other line.
             [row] = csv.reader([text], quoting=csv.QUOTE_NONNUMERIC, strict=True)
-        except (csv.Error, ValueError) as error:
-            yield Record(text, fault or f"The line can't be read, text must be quoted: {error}")
+        except (csv.Error, ValueError) as reason:
+            yield Record(text, error or f"The line can't be read, text must be quoted: {reason}")
             continue
-        if not fault and "" in _QUOTED.sub("text", text).split(","):
-            fault = "The line has an empty cell: text must be quoted, and a number be there."
-        if not fault and len(row) != columns:
-            fault = f"The line has {len(row)} cells, and the header {columns}."
-        if not fault and any(isinstance(cell, float) and not math.isfinite(cell) for cell in row):
-            fault = "The line has a number that is not finite."
-        yield Record(text, fault) if fault else Record(row)
+        if not error and "" in _QUOTED.sub("text", text).split(","):
+            error = "The line has an empty cell: text must be quoted, and a number be there."
+        if not error and len(row) != columns:
+            error = f"The line has {len(row)} cells, and the header {columns}."
+        if not error and any(isinstance(cell, float) and not math.isfinite(cell) for cell in row):
+            error = "The line has a number that is not finite."
+        yield Record(text, error) if error else Record(row)
 
 
 def _no_constant(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""The files that a batch prediction job leaves in the bucket."""
+"""The result files of a batch prediction job."""
 
 import json
 import re
@@ -10,14 +10,14 @@ from typing import IO, Any, Self
 
 from services.local_cloud.storage.objects import Objects
 
-LINES_OF_A_FILE = 50_000
+MAX_LINES = 50_000
 _PIECE = 1024 * 1024
 
 
-class Lines:
-    """Gathers lines of JSON on disk and writes them to the bucket as STEM-00000-of-0000N.
+class ResultFile:
+    """Collects lines of JSON on disk and writes them to the bucket as STEM-00000-of-0000N.
 
-    Like Vertex AI's, the files are there even where there is no line.
+    Like Vertex AI, it writes one empty file if there are no lines.
     """
 
     def __init__(self, folder: Path, stem: str) -> None:
@@ -35,7 +35,7 @@ class Lines:
 
     def add(self, document: Mapping[str, Any]) -> None:
         """Add a line."""
-        if self.count == len(self._files) * LINES_OF_A_FILE:
+        if self.count == len(self._files) * MAX_LINES:
             self._begin_file()
         self._files[-1].write(json.dumps(document, ensure_ascii=False).encode() + b"\n")
         self.count += 1
@@ -55,7 +55,7 @@ class Lines:
 
 
 def output_folder(model_display_name: str, created: datetime) -> str:
-    """Return prediction-<model-display-name>-<job-create-time>; a name's slash makes no folder."""
+    """Return prediction-<model-display-name>-<job-create-time>, without slashes in the name."""
     name = re.sub(r"[/\x00-\x1f\x7f]", "_", model_display_name)
     return f"prediction-{name}-{created.strftime('%Y-%m-%dT%H:%M:%S')}.{created.microsecond // 1000:03}Z"
 

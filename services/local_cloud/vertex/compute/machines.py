@@ -1,4 +1,4 @@
-"""The machine types that Vertex AI has, and the accelerators that go with each; from machines.json."""
+"""Vertex AI's machine types and the accelerators of each, from machines.json."""
 
 import json
 from functools import cache
@@ -10,33 +10,34 @@ from services.local_cloud.vertex.kernel import messages
 _DATA = Path(__file__).with_name("machines.json")
 
 
-def training_fault(spec: Any) -> str | None:
-    """Return why Vertex AI refuses a MachineSpec for training, None where it doesn't.
+def training_machine_error(spec: Any) -> str | None:
+    """Return why a MachineSpec is invalid for training, None if it is valid.
 
-    Predictions run on smaller machines than training does (docs/training/configure-compute).
+    Training needs larger machines than prediction (docs/training/configure-compute).
     """
     name = spec.machine_type
     if name in _data()["too_small_to_train"]:
         return f'Machine type "{name}" is not supported for custom training.'
-    return machine_fault(spec)
+    return machine_error(spec)
 
 
-def machine_fault(spec: Any) -> str | None:
-    """Return why Vertex AI refuses a MachineSpec, None where it doesn't."""
+def machine_error(spec: Any) -> str | None:
+    """Return why a MachineSpec is invalid, None if it is valid."""
     name = spec.machine_type
-    known = _accelerators()
-    if name not in known:
+    accelerators_of = _accelerators()
+    if name not in accelerators_of:
         return f'Machine type "{name}" is not supported.' if name else "A machine type is required."
     accelerator = messages.enum_name(spec, "accelerator_type")
     if accelerator == "ACCELERATOR_TYPE_UNSPECIFIED":
         return "accelerator_count is set without an accelerator_type." if spec.accelerator_count else None
     if accelerator in _data()["retired_accelerators"]:
         return f"Accelerator {accelerator} is no longer available."
-    counts = known[name].get(accelerator)
+    counts = accelerators_of[name].get(accelerator)
     if counts is None:
-        taken = ", ".join(known[name]) or "none"
+        accelerators = ", ".join(accelerators_of[name]) or "none"
         return (
-            f'Accelerator {accelerator} is not supported on machine type "{name}". It takes these: {taken}.'
+            f'Accelerator {accelerator} is not supported on machine type "{name}". '
+            f"It takes these: {accelerators}."
         )
     if spec.accelerator_count not in counts:
         return (

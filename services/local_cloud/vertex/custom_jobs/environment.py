@@ -1,4 +1,4 @@
-"""A job's own folder, with its code unpacked, and the command and environment to run it with."""
+"""The environment of a custom job: its folder with the unpacked code, its command and its variables."""
 
 import email.parser
 import json
@@ -14,16 +14,16 @@ from typing import Any
 
 from packaging.requirements import InvalidRequirement, Requirement
 
-from services.local_cloud.http.errors import Refusal, failed_precondition, invalid_argument
+from services.local_cloud.http.errors import ApiError, failed_precondition, invalid_argument
 from services.local_cloud.storage.objects import Objects
+from services.local_cloud.vertex.jobs import owners
 from services.local_cloud.vertex.kernel.checks import parse_uri
 from services.local_cloud.vertex.kernel.names import last_part, project_of
-from services.local_cloud.vertex.tuning import trials
 
 
 @dataclass(frozen=True)
-class Workplace:
-    """What a job is run with; `missing` are the requirements that are not installed here."""
+class JobEnvironment:
+    """The folder, command and variables of a job; `missing` are its requirements that are not installed."""
 
     folder: Path
     command: tuple[str, ...]
@@ -32,21 +32,23 @@ class Workplace:
 
     @property
     def installed(self) -> Path:
-        """The folder into which missing requirements are installed; it is on the job's path."""
+        """The folder on the job's path for the missing requirements."""
         return self.folder / "installed"
 
     @property
     def installing(self) -> tuple[str, ...]:
-        """The command that installs what is missing."""
+        """The command that installs the missing requirements."""
         options = ("--quiet", "--no-input", "--disable-pip-version-check", "--target", str(self.installed))
         return (sys.executable, "-m", "pip", "install", *options, "--", *self.missing)
 
 
-def prepare(job: Any, folder: Path, objects: Objects, environment: Mapping[str, str]) -> Workplace:
-    """Unpack a job's packages into its folder and say how to run it.
+def build_environment(
+    job: Any, folder: Path, objects: Objects, environment: Mapping[str, str]
+) -> JobEnvironment:
+    """Unpack a job's packages into its folder and return how to run it.
 
-    `environment` is what the job gets beside its own variables and Vertex AI's. Raises a Refusal
-    where a package is not there or is no source distribution.
+    The job gets the variables `environment` beside its own and Vertex AI's. Raises an ApiError if a
+    package does not exist or is no source distribution.
     """
     pool = job.job_spec.worker_pool_specs[0]
     packaged = pool.HasField("python_package_spec")
@@ -62,7 +64,7 @@ def prepare(job: Any, folder: Path, objects: Objects, environment: Mapping[str, 
         if packaged
         else _container_command([*spec.command, *spec.args], environment["PATH"])
     )
-    return Workplace(
+    return JobEnvironment(
         folder,
         tuple(command),
         {
@@ -75,7 +77,7 @@ def prepare(job: Any, folder: Path, objects: Objects, environment: Mapping[str, 
 
 
 def _with_paths(environment: Mapping[str, str], paths: list[Path]) -> dict[str, str]:
-    """Return an environment in which Python finds modules in the given folders, too."""
+    """Return an environment in which Python also finds modules in some folders."""
     return {**environment, "PYTHONPATH": ":".join(map(str, paths))}
 
 
@@ -84,7 +86,7 @@ def _unpack(objects: Objects, uri: str, target: Path) -> Path:
     target.mkdir(parents=True)
     try:
         with objects.open(bucket, name) as file, tarfile.open(fileobj=file, mode="r:gz") as archive:
-            # The filter keeps names inside the target and drops devices, owners and setuid bits.
+            # The filter keeps names inside the target and rejects devices, owners and setuid bits.
             archive.extractall(target, filter="data")
     except (tarfile.TarError, EOFError, zlib.error, OSError) as error:
         raise invalid_argument(
@@ -95,7 +97,7 @@ def _unpack(objects: Objects, uri: str, target: Path) -> Path:
 
 
 def _requirements(root: Path) -> list[str]:
-    """Return what a source distribution says it needs on this machine."""
+    """Return the requirements of a source distribution that apply to this machine."""
     information = root / "PKG-INFO"
     if not information.is_file():
         return []
@@ -125,32 +127,32 @@ def _is_installed(text: str) -> bool:
 
 
 def _container_command(command: list[str], path: str) -> list[str]:
-    # The keeper runs a file, not a name, so the shell's own search is done here.
+    # The keeper runs a file, not a name, so the command is looked up on the path here.
     if command[0] in {"python", "python3"}:
         return [sys.executable, *command[1:]]
-    found = shutil.which(command[0], path=path)
-    if found is None:
-        raise Refusal("FAILED_PRECONDITION", f'There is no command "{command[0]}".')
-    return [found, *command[1:]]
+    executable = shutil.which(command[0], path=path)
+    if executable is None:
+        raise ApiError("FAILED_PRECONDITION", f'There is no command "{command[0]}".')
+    return [executable, *command[1:]]
 
 
 def _vertex_variables(job: Any) -> dict[str, str]:
-    """Return what docs/training/code-requirements lists: where to write, and who and where one is."""
+    """Return the variables of docs/training/code-requirements: output folders, project, job and cluster."""
     cluster = {
         "cluster": {"workerpool0": ["127.0.0.1:2222"]},
         "environment": "cloud",
         "task": {"type": "workerpool0", "index": 0}
-        | ({"trial": trials.trial_id(job)} if trials.is_trial(job) else {}),
+        | ({"trial": owners.trial_id(job)} if owners.is_trial(job) else {}),
     }
     variables = {
         "CLOUD_ML_PROJECT_ID": project_of(job.name),
         "CLOUD_ML_JOB_ID": last_part(job.name),
-        # What the metadata server tells a client library on Google.
+        # Client libraries on Google Cloud get it from the metadata server.
         "GOOGLE_CLOUD_PROJECT": project_of(job.name),
         "CLOUD_ML_REGION": job.name.split("/")[3],
         "CLUSTER_SPEC": json.dumps(cluster),
     }
-    # What the SDK's start_run and log_params go by inside a job.
+    # The SDK's start_run and log_params read them inside a job.
     if job.job_spec.experiment:
         variables["AIP_EXPERIMENT_NAME"] = job.job_spec.experiment
     if job.job_spec.experiment_run:

@@ -1,85 +1,96 @@
-"""The work of custom jobs: a folder, a child process and a log for each."""
+"""Run custom jobs, each with a folder, a child process and a log."""
 
 import asyncio
 from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from services.local_cloud.context import Cloud
 from services.local_cloud.http.errors import deadline_exceeded, invalid_argument
-from services.local_cloud.logging.entries import Logbook, Source
+from services.local_cloud.logging.entries import LogEntries, LogSource
 from services.local_cloud.processes.child import Child, start_child
 from services.local_cloud.processes.environment import scrubbed_environment
-from services.local_cloud.vertex.custom_jobs import environment as workplace
-from services.local_cloud.vertex.jobs.lifecycle import RUNNING, Progress
-from services.local_cloud.vertex.jobs.scheduler import Run
-from services.local_cloud.vertex.kernel.names import last_part, location_of, project_of
+from services.local_cloud.vertex.custom_jobs.environment import JobEnvironment, build_environment
+from services.local_cloud.vertex.jobs import owners
+from services.local_cloud.vertex.jobs.lifecycle import RUNNING, JobLifecycle
+from services.local_cloud.vertex.jobs.scheduler import JobRun
+from services.local_cloud.vertex.kernel.names import last_part, project_of
 from services.local_cloud.vertex.kernel.resources import Resources
-from services.local_cloud.vertex.training_pipelines import shards
-from services.local_cloud.vertex.tuning import trials
 
-# What a cancelled job may use to save its work before it is killed, in seconds.
+# Seconds that a cancelled job has to save its work before it is killed.
 GRACE = 10.0
-_LONGEST_RUN = 7 * 24 * 3600.0
+_MAX_SECONDS = 7 * 24 * 3600.0
 _REPLICA = "workerpool0-0"
 _SEVERITIES = {"stdout": "INFO", "stderr": "ERROR"}
 
+# Prepares a custom job's folder for the resource that the job runs for, such as a training pipeline, and
+# returns the environment variables that tell the code about it; {} if the job runs for no such resource.
+Preparation = Callable[[Any, Path], Mapping[str, str]]
 
-class CustomWork:
-    """Runs the code of custom jobs."""
 
-    def __init__(self, cloud: Cloud, resources: Resources, progress: Progress, logbook: Logbook) -> None:
+class CustomJobRunner:
+    """Runs the code of custom jobs; each of `preparations` prepares every job."""
+
+    def __init__(
+        self,
+        cloud: Cloud,
+        resources: Resources,
+        lifecycle: JobLifecycle,
+        log_entries: LogEntries,
+        preparations: Sequence[Preparation],
+    ) -> None:
         self._cloud = cloud
         self._resources = resources
-        self._progress = progress
-        self._logbook = logbook
+        self._lifecycle = lifecycle
+        self._log_entries = log_entries
+        self._preparations = preparations
 
-    async def __call__(self, run: Run) -> None:
-        """Run a job's code to its end. Raises the Refusal that the job fails with."""
+    async def __call__(self, run: JobRun) -> None:
+        """Run the code of a job. Raises the ApiError that the job fails with."""
         job = await asyncio.to_thread(self._resources.get, run.name)
-        place = await asyncio.to_thread(self._prepare, job, run)
-        if place.missing:
-            status, last_lines = await self._run_child(run, job, place, place.installing, _LONGEST_RUN)
+        environment = await asyncio.to_thread(self._prepare, job, run)
+        if environment.missing:
+            status, last_lines = await self._run_child(
+                run, job, environment, environment.installing, _MAX_SECONDS
+            )
             if status:
                 raise invalid_argument(
-                    f"The requirements {', '.join(place.missing)} could not be installed: "
+                    f"The requirements {', '.join(environment.missing)} could not be installed: "
                     f"pip exited with status {status}. {last_lines}"
                 )
-        if not await asyncio.to_thread(self._progress.enter, run.name, RUNNING):
+        if not await asyncio.to_thread(self._lifecycle.enter, run.name, RUNNING):
             return
         scheduling = job.job_spec.scheduling
         limit = scheduling.timeout.ToMilliseconds() / 1000 if scheduling.HasField("timeout") else 0
-        status, last_lines = await self._run_child(run, job, place, place.command, limit or _LONGEST_RUN)
+        status, last_lines = await self._run_child(
+            run, job, environment, environment.command, limit or _MAX_SECONDS
+        )
         if status:
             raise invalid_argument(
                 f"The replica {_REPLICA} exited with a non-zero status of {status}. {last_lines}"
             )
 
-    def _prepare(self, job: Any, run: Run) -> workplace.Workplace:
+    def _prepare(self, job: Any, run: JobRun) -> JobEnvironment:
         run.folder.mkdir(parents=True)
-        environment = dict(scrubbed_environment(run.folder, self._cloud.address, run.token))
-        pipeline = self._progress.pipeline_of(job)
-        if pipeline is not None and pipeline.HasField("input_data_config"):
-            location = location_of(pipeline.name)
-            dataset = self._resources.get(f"{location}/datasets/{pipeline.input_data_config.dataset_id}")
-            shards.write_shards(self._cloud.objects, pipeline, dataset, run.folder)
-            environment |= shards.data_variables(pipeline)
-        if trials.is_trial(job):
-            environment |= trials.variables(job, run.folder.parent)
-        return workplace.prepare(job, run.folder, self._cloud.objects, environment)
+        variables = dict(scrubbed_environment(run.folder, self._cloud.address, run.token))
+        for prepare in self._preparations:
+            variables |= prepare(job, run.folder)
+        return build_environment(job, run.folder, self._cloud.objects, variables)
 
     async def _run_child(
-        self, run: Run, job: Any, place: workplace.Workplace, command: tuple[str, ...], limit: float
+        self, run: JobRun, job: Any, environment: JobEnvironment, command: tuple[str, ...], limit: float
     ) -> tuple[int, str]:
-        """Return a command's exit status, 0 where a cancellation ended it, and what it said last."""
+        """Return a command's exit status, 0 if it was cancelled, and its last lines."""
         source = _source(job)
         last_lines: deque[str] = deque(maxlen=20)
 
         async def log(stream: str, lines: list[str]) -> None:
             if stream == "stderr":
                 last_lines.extend(lines)
-            await asyncio.to_thread(self._logbook.append, source, _SEVERITIES[stream], lines)
+            await asyncio.to_thread(self._log_entries.append, source, _SEVERITIES[stream], lines)
 
-        child = await start_child(command, place.environment, place.folder, log)
+        child = await start_child(command, environment.environment, environment.folder, log)
         ended, stopped = await _first_of(child, run.stopping, limit)
         if ended:
             return await child.wait(), _tail(last_lines)
@@ -91,7 +102,7 @@ class CustomWork:
 
 
 async def _first_of(child: Child, stopping: asyncio.Event, limit: float) -> tuple[bool, bool]:
-    """Wait for a child's end, a stop or the time limit; say whether it ended and was told to stop."""
+    """Wait for a child's end, a stop or the time limit. Return whether the child ended and a stop came."""
     ending = asyncio.ensure_future(child.wait())
     stop = asyncio.ensure_future(stopping.wait())
     done, _pending = await asyncio.wait({ending, stop}, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
@@ -104,10 +115,10 @@ def _tail(last_lines: deque[str]) -> str:
     return f"Its last lines were:\n{lines}" if lines else "It wrote nothing to its standard error."
 
 
-def _source(job: Any) -> Source:
+def _source(job: Any) -> LogSource:
     labels = {"project_id": project_of(job.name), "job_id": last_part(job.name), "task_name": _REPLICA}
-    # A trial's lines are the tuning job's, each marked with the trial.
-    marks = {"ml.googleapis.com/trial_id": trials.trial_id(job)} if trials.is_trial(job) else {}
-    if trials.is_trial(job):
-        labels["job_id"] = trials.tuning_id(job)
-    return Source(project_of(job.name), _REPLICA, "ml_job", labels, marks)
+    # The lines of a trial belong to the tuning job and are labelled with the trial.
+    entry_labels = {"ml.googleapis.com/trial_id": owners.trial_id(job)} if owners.is_trial(job) else {}
+    if owners.is_trial(job):
+        labels["job_id"] = owners.tuning_id(job)
+    return LogSource(project_of(job.name), _REPLICA, "ml_job", labels, entry_labels)

@@ -1,4 +1,4 @@
-"""DatasetService: tabular datasets whose tables stand in the bucket."""
+"""DatasetService: tabular datasets, whose files are in Cloud Storage."""
 
 from typing import Any
 
@@ -7,29 +7,45 @@ from google.protobuf import json_format
 from services.local_cloud.http.errors import unimplemented
 from services.local_cloud.storage.objects import Objects
 from services.local_cloud.vertex.kernel import listing, messages
-from services.local_cloud.vertex.kernel.checks import check_display_name, check_labels, check_mask, fault
-from services.local_cloud.vertex.kernel.gcs_paths import files_at
+from services.local_cloud.vertex.kernel.checks import (
+    check_display_name,
+    check_labels,
+    check_mask,
+    field_error,
+)
+from services.local_cloud.vertex.kernel.gcs_paths import list_files
+from services.local_cloud.vertex.kernel.messages import Handler
 from services.local_cloud.vertex.kernel.names import fresh_id
 from services.local_cloud.vertex.kernel.operations import Operations
 from services.local_cloud.vertex.kernel.resources import Resources, check_etag
 
 TABULAR = "gs://google-cloud-aiplatform/schema/dataset/metadata/tabular_1.0.0.yaml"
-# Vertex AI puts this label on a dataset itself; labels with the prefix are its own.
+# Vertex AI sets this label on datasets; labels with the prefix are its own.
 _SYSTEM_PREFIX = "aiplatform.googleapis.com/"
 _SCHEMA_LABEL = f"{_SYSTEM_PREFIX}dataset_metadata_schema"
 _ListDatasetsResponse = messages.message_type("ListDatasetsResponse")
 
 
-class Datasets:
-    """Serves DatasetService. Raises Refusal."""
+class DatasetService:
+    """Serves DatasetService. Raises ApiError."""
 
     def __init__(self, resources: Resources, operations: Operations, objects: Objects) -> None:
         self._resources = resources
         self._operations = operations
         self._objects = objects
 
+    def handlers(self) -> dict[str, Handler]:
+        """Return the handlers of the RPCs of DatasetService by name."""
+        return {
+            "DatasetService.CreateDataset": self.create,
+            "DatasetService.GetDataset": self.get,
+            "DatasetService.ListDatasets": self.list,
+            "DatasetService.UpdateDataset": self.update,
+            "DatasetService.DeleteDataset": self.delete,
+        }
+
     def create(self, request: Any) -> Any:
-        """Answer CreateDataset; its sources must be there."""
+        """Answer CreateDataset; its files must exist."""
         dataset = request.dataset
         check_display_name(dataset.display_name, "dataset.display_name")
         check_labels(dataset.labels, "dataset.labels")
@@ -73,22 +89,24 @@ class Datasets:
             return self._resources.save(dataset.name, dataset)
 
     def delete(self, request: Any) -> Any:
-        """Answer DeleteDataset; the table in the bucket stays."""
+        """Answer DeleteDataset; the files in the bucket stay."""
         with self._resources.database.transaction():
             self._resources.remove(request.name)
             return self._operations.done(request.name, "DeleteOperationMetadata")
 
     @staticmethod
     def _replace_labels(dataset: Any, changed: Any) -> None:
-        own = {key: value for key, value in dataset.labels.items() if key.startswith(_SYSTEM_PREFIX)}
-        labels = {key: value for key, value in changed.labels.items() if key not in own}
+        system_labels = {
+            key: value for key, value in dataset.labels.items() if key.startswith(_SYSTEM_PREFIX)
+        }
+        labels = {key: value for key, value in changed.labels.items() if key not in system_labels}
         check_labels(labels, "dataset.labels")
         dataset.labels.clear()
-        dataset.labels.update(labels | own)
+        dataset.labels.update(labels | system_labels)
 
 
 def sources(objects: Objects, dataset: Any) -> list[tuple[str, str]]:
-    """Return the (bucket, name) of each table of a dataset. Raises a Refusal where one is not there."""
+    """Return the (bucket, name) of each file of a dataset. Raises an ApiError if one does not exist."""
     metadata = json_format.MessageToDict(dataset.metadata) if dataset.HasField("metadata") else {}
     config = metadata.get("inputConfig") if isinstance(metadata, dict) else None
     config = config if isinstance(config, dict) else {}
@@ -98,6 +116,6 @@ def sources(objects: Objects, dataset: Any) -> list[tuple[str, str]]:
     uris = source.get("uri") if isinstance(source, dict) else None
     uris = [uris] if isinstance(uris, str) else uris
     if not isinstance(uris, list) or not uris or not all(isinstance(uri, str) for uri in uris):
-        raise fault("dataset.metadata", "inputConfig.gcsSource.uri is required, a list of addresses.")
+        raise field_error("dataset.metadata", "inputConfig.gcsSource.uri is required, a list of addresses.")
     field = "dataset.metadata.inputConfig.gcsSource.uri"
-    return [found for uri in uris for found in files_at(objects, uri, field)]
+    return [file for uri in uris for file in list_files(objects, uri, field)]

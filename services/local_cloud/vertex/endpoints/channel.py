@@ -1,4 +1,4 @@
-"""HTTP/1.1 to one server on this machine, over connections that are kept for the next request."""
+"""An HTTP/1.1 client of one server on this machine, with persistent connections."""
 
 import asyncio
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ import httptools
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back for a request."""
+    """The response to a request."""
 
     status: int
     content_type: str
@@ -19,9 +19,9 @@ class Answer:
 
 
 class Channel:
-    """Sends requests to a port of 127.0.0.1; those sent at once go over connections of their own.
+    """Sends requests to a port of 127.0.0.1; concurrent requests use separate connections.
 
-    It belongs to the event loop's thread. Redirects, cookies and the like are not its business.
+    Use it on the thread of the event loop. It knows no redirects, cookies and the like.
     """
 
     def __init__(self, port: int) -> None:
@@ -29,15 +29,15 @@ class Channel:
         self._idle: list[_Connection] = []
 
     async def ask(self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
-        """Return the answer to a request for a path that is not encoded yet.
+        """Return the response to a request for a path that is not encoded yet.
 
-        Raises OSError where the connection breaks before the answer is whole.
+        Raises OSError if the connection breaks before the response is complete.
         """
         connection = await self._connection()
         try:
             answer = await connection.exchange(self._request(method, path, headers, body))
         except BaseException:
-            # What the server still sends must not be taken for the next request's answer.
+            # The rest of this response must not be taken for the next one.
             connection.close()
             raise
         if connection.is_open:
@@ -45,7 +45,7 @@ class Channel:
         return answer
 
     def close(self) -> None:
-        """Close the connections that no request uses now."""
+        """Close the idle connections."""
         while self._idle:
             self._idle.pop().close()
 
@@ -66,7 +66,7 @@ class Channel:
 
 
 class _Connection(asyncio.Protocol):
-    """One connection with at most one request on its way; httptools calls it with what it parses."""
+    """One connection with at most one request at a time; httptools calls it with what it parses."""
 
     def __init__(self) -> None:
         self._transport: asyncio.Transport | None = None
@@ -75,11 +75,11 @@ class _Connection(asyncio.Protocol):
 
     @property
     def is_open(self) -> bool:
-        """Whether another request may be sent."""
+        """Whether the connection can send another request."""
         return self._transport is not None and not self._transport.is_closing()
 
     def exchange(self, request: bytes) -> "asyncio.Future[Answer]":
-        """Send a request and return what will be its answer."""
+        """Send a request and return the future of its response."""
         self._begin()
         self._waiter = asyncio.get_running_loop().create_future()
         if self._transport is None:
@@ -94,7 +94,7 @@ class _Connection(asyncio.Protocol):
             self._transport.abort()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        # uvloop's transports behave as asyncio's without being of their class.
+        # uvloop's transports behave like asyncio's but have another class.
         self._transport = cast(asyncio.Transport, transport)
 
     def data_received(self, data: bytes) -> None:

@@ -1,18 +1,19 @@
-"""Putting models online and offline: endpoint, version and operation change in one transaction."""
+"""Deploy and undeploy models: endpoint, version and operation change in one transaction."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from services.local_cloud.http.errors import failed_precondition, not_found
-from services.local_cloud.vertex.endpoints.traffic import Traffic, check_split
+from services.local_cloud.vertex.endpoints.checks import check_split
+from services.local_cloud.vertex.endpoints.traffic import Traffic
 from services.local_cloud.vertex.kernel import messages
-from services.local_cloud.vertex.kernel.checks import fault
+from services.local_cloud.vertex.kernel.checks import field_error
 from services.local_cloud.vertex.kernel.operations import Operations
 from services.local_cloud.vertex.kernel.resources import Resources
 from services.local_cloud.vertex.models.registry import Registry
 
-# What a traffic split calls the model that is being deployed.
+# The key of the model that is being deployed in a traffic split.
 NEW = "0"
 _DeployModelResponse = messages.message_type("DeployModelResponse")
 _UndeployModelResponse = messages.message_type("UndeployModelResponse")
@@ -20,7 +21,7 @@ _UndeployModelResponse = messages.message_type("UndeployModelResponse")
 
 @dataclass(frozen=True)
 class Rollout:
-    """One deployment on its way: its operation, its endpoint, what is deployed and the new split."""
+    """One deployment under way: its operation, endpoint, deployed model and new traffic split."""
 
     operation: str
     endpoint: str
@@ -28,8 +29,8 @@ class Rollout:
     traffic_split: Mapping[str, int]
 
 
-class Online:
-    """Changes what an endpoint serves, so that nothing is ever half deployed. Raises Refusal."""
+class Deployments:
+    """Changes the deployed models of endpoints atomically. Raises ApiError."""
 
     def __init__(
         self, resources: Resources, operations: Operations, registry: Registry, traffic: Traffic
@@ -39,12 +40,12 @@ class Online:
         self._registry = registry
         self._traffic = traffic
 
-    def put(self, rollout: Rollout) -> None:
-        """Put a model whose process answers on its endpoint and end the operation."""
+    def deploy(self, rollout: Rollout) -> None:
+        """Deploy a model whose process is ready and end the operation."""
         deployed = rollout.deployed_model
         with self._resources.database.transaction():
             endpoint = self._resources.get(rollout.endpoint)
-            check_split(rollout.traffic_split, {NEW, *(each.id for each in endpoint.deployed_models)})
+            check_split(rollout.traffic_split, {NEW, *(model.id for model in endpoint.deployed_models)})
             self._registry.find(f"{deployed.model}@{deployed.model_version_id}")
             messages.set_time(deployed, "create_time", self._resources.clock())
             endpoint.deployed_models.append(deployed)
@@ -54,52 +55,51 @@ class Online:
                 }
                 replace_split(endpoint, split)
             self._save(endpoint)
-            self._note(deployed, rollout.endpoint, deployed=True)
+            self._set_deployed(deployed, rollout.endpoint, deployed=True)
             self._operations.finish(rollout.operation, _DeployModelResponse(deployed_model=deployed))
 
-    def take_off(self, name: str, deployed_id: str, split: Mapping[str, int]) -> Any:
-        """Take a model off its endpoint and return the ended operation.
+    def undeploy(self, name: str, deployed_id: str, split: Mapping[str, int]) -> Any:
+        """Undeploy a model and return the ended operation.
 
-        Refused while it has traffic, unless the split takes that away or it is the last model.
+        400 while the model has traffic, unless the split moves it or the model is the last one.
         """
         with self._resources.database.transaction():
             endpoint = self._resources.get(name)
-            left = [each for each in endpoint.deployed_models if each.id != deployed_id]
-            gone = [each for each in endpoint.deployed_models if each.id == deployed_id]
-            if not gone:
+            remaining = [model for model in endpoint.deployed_models if model.id != deployed_id]
+            removed = [model for model in endpoint.deployed_models if model.id == deployed_id]
+            if not removed:
                 raise not_found(f"There is no deployed model {deployed_id} on the endpoint {name}.")
             if split.get(deployed_id):
-                raise fault(
+                raise field_error(
                     "traffic_split", f"The model {deployed_id} that is undeployed can't have traffic."
                 )
-            check_split(
-                {key: share for key, share in split.items() if key != deployed_id}, {each.id for each in left}
-            )
-            if left and not split and endpoint.traffic_split.get(deployed_id, 0):
+            shares = {key: share for key, share in split.items() if key != deployed_id}
+            check_split(shares, {model.id for model in remaining})
+            if remaining and not split and endpoint.traffic_split.get(deployed_id, 0):
                 raise failed_precondition(
                     f"The deployed model {deployed_id} receives {endpoint.traffic_split[deployed_id]}% "
                     "of the traffic. Give it to others by traffic_split to undeploy this one."
                 )
             endpoint.ClearField("deployed_models")
-            endpoint.deployed_models.extend(left)
-            replace_split(endpoint, (split or endpoint.traffic_split) if left else {})
+            endpoint.deployed_models.extend(remaining)
+            replace_split(endpoint, (split or endpoint.traffic_split) if remaining else {})
             endpoint.traffic_split.pop(deployed_id, None)
             self._save(endpoint)
-            self._note(gone[0], name, deployed=False)
+            self._set_deployed(removed[0], name, deployed=False)
             return self._operations.done(name, "UndeployModelOperationMetadata", _UndeployModelResponse())
 
     def _save(self, endpoint: Any) -> None:
         self._resources.save(endpoint.name, endpoint)
         self._resources.database.after_commit(lambda: self._traffic.forget(endpoint.name))
 
-    def _note(self, model: Any, endpoint: str, *, deployed: bool) -> None:
+    def _set_deployed(self, model: Any, endpoint: str, *, deployed: bool) -> None:
         self._registry.set_deployed(
             model.model, model.model_version_id, endpoint, model.id, deployed=deployed
         )
 
 
 def replace_split(endpoint: Any, split: Mapping[str, int]) -> None:
-    """Give an endpoint a new traffic split; who has no share isn't in it."""
+    """Set an endpoint's traffic split, without models of no share."""
     shares = {key: share for key, share in split.items() if share}
     endpoint.traffic_split.clear()
     endpoint.traffic_split.update(shares)

@@ -1,4 +1,4 @@
-"""PredictionService: predictions by the deployed model that the traffic split draws."""
+"""PredictionService: predictions by the deployed model that the traffic split selects."""
 
 import asyncio
 import json
@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.local_cloud.http.errors import (
-    Refusal,
+    ApiError,
     deadline_exceeded,
     invalid_argument,
     resource_exhausted,
@@ -16,42 +16,42 @@ from services.local_cloud.http.errors import (
 )
 from services.local_cloud.http.proto_json import read_body, read_document
 from services.local_cloud.vertex.endpoints.channel import Answer
-from services.local_cloud.vertex.endpoints.runner import Servers
-from services.local_cloud.vertex.endpoints.traffic import Routed, Traffic
+from services.local_cloud.vertex.endpoints.runner import DeploymentRunner
+from services.local_cloud.vertex.endpoints.traffic import RoutedModel, Traffic
 from services.local_cloud.vertex.kernel.names import last_part
 
-# docs/predictions/get-online-predictions: what a request may weigh and how long it may take.
-LARGEST = 1_500_000
-LIMIT = 60.0
-_TOO_LARGE = f"The request size exceeds {LARGEST / 1e6:.3f}MB limit."
+# docs/predictions/get-online-predictions: the most bytes and seconds of a request.
+MAX_BODY = 1_500_000
+TIMEOUT = 60.0
+_TOO_LARGE = f"The request size exceeds {MAX_BODY / 1e6:.3f}MB limit."
 _FIELDS = {"instances", "parameters", "labels"}
 
 
-class Predictions:
-    """Serves PredictionService's Predict and RawPredict on the event loop. Raises Refusal."""
+class PredictionService:
+    """Serves PredictionService's Predict and RawPredict on the event loop. Raises ApiError."""
 
-    def __init__(self, traffic: Traffic, servers: Servers) -> None:
+    def __init__(self, traffic: Traffic, deployment_runner: DeploymentRunner) -> None:
         self._traffic = traffic
-        self._servers = servers
+        self._deployment_runner = deployment_runner
 
     async def predict(self, endpoint: str, request: Request) -> Response:
-        """Answer Predict: what the model's container says, and which model it was."""
-        body = await read_body(request, LARGEST, _TOO_LARGE)
+        """Answer Predict with the container's predictions and the model that made them."""
+        body = await read_body(request, MAX_BODY, _TOO_LARGE)
         await asyncio.to_thread(_check, body) if len(body) > 100_000 else _check(body)
         routed = self._traffic.choose(endpoint)
         reply = await self._ask(endpoint, routed, body)
         return Response(_answer(reply, routed), media_type="application/json; charset=UTF-8")
 
     async def predict_raw(self, endpoint: str, request: Request) -> Response:
-        """Answer RawPredict: the container gets the body as it came, and the caller what it answers."""
-        body = await read_body(request, LARGEST, _TOO_LARGE)
+        """Answer RawPredict: pass the body to the container, and its response to the caller, unchanged."""
+        body = await read_body(request, MAX_BODY, _TOO_LARGE)
         routed = self._traffic.choose(endpoint)
         content_type = request.headers.get("content-type", "application/json")
         reply = await self._ask(endpoint, routed, body, content_type)
         return Response(
             reply.body,
             media_type=reply.content_type,
-            # aiplatform.v1, PredictionService.RawPredict: what tells who has answered.
+            # aiplatform.v1, PredictionService.RawPredict: the headers that name the model.
             headers={
                 "x-vertex-ai-endpoint-id": last_part(endpoint),
                 "x-vertex-ai-deployed-model-id": routed.deployed_id,
@@ -59,19 +59,19 @@ class Predictions:
         )
 
     async def _ask(
-        self, endpoint: str, routed: Routed, body: bytes, content_type: str = "application/json"
+        self, endpoint: str, routed: RoutedModel, body: bytes, content_type: str = "application/json"
     ) -> Answer:
-        process = self._servers.find(routed.deployed_id)
+        process = self._deployment_runner.find(routed.deployed_id)
         if process is None or process.state != "ready":
             raise unavailable(
                 f"The deployed model {routed.deployed_id} of {endpoint} is not ready: its serving process is "
                 "being started."
             )
         try:
-            async with asyncio.timeout(LIMIT):
+            async with asyncio.timeout(TIMEOUT):
                 answer = await process.ask(body, content_type)
         except TimeoutError:
-            raise deadline_exceeded(f"The model did not answer within {LIMIT:g} seconds.") from None
+            raise deadline_exceeded(f"The model did not answer within {TIMEOUT:g} seconds.") from None
         except OSError as error:
             raise unavailable(
                 f"The process of {routed.deployed_id} ended before it answered: {type(error).__name__}."
@@ -82,12 +82,12 @@ class Predictions:
         if answer.status == 429:
             raise resource_exhausted(words)
         if 400 <= answer.status < 500:
-            raise Refusal("INVALID_ARGUMENT", words, http=answer.status)
-        raise Refusal("INTERNAL", words)
+            raise ApiError("INVALID_ARGUMENT", words, http=answer.status)
+        raise ApiError("INTERNAL", words)
 
 
 def _check(body: bytes) -> None:
-    """Refuse what is no PredictRequest; the JSON itself goes to the container as it came."""
+    """Raise a 400 ApiError unless a body is a PredictRequest; the container gets it unchanged."""
     document = read_document(body)
     unknown = sorted(document.keys() - _FIELDS)
     if unknown:
@@ -99,14 +99,14 @@ def _check(body: bytes) -> None:
         raise invalid_argument('Invalid instances: a list "instances" with at least one entry is required.')
 
 
-def _answer(reply: Answer, routed: Routed) -> bytes:
-    """Return a PredictResponse around the container's predictions, which are not parsed anew."""
+def _answer(reply: Answer, routed: RoutedModel) -> bytes:
+    """Return the JSON of a PredictResponse with the container's predictions."""
     try:
         document = json.loads(reply.body)
     except ValueError:
         document = None
     if not isinstance(document, dict) or not isinstance(document.get("predictions"), list):
-        raise Refusal("INTERNAL", "The container's answer is not a JSON object with a list of predictions.")
+        raise ApiError("INTERNAL", "The container's answer is not a JSON object with a list of predictions.")
     answer: dict[str, Any] = {
         "predictions": document["predictions"],
         "deployedModelId": routed.deployed_id,

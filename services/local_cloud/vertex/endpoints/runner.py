@@ -1,4 +1,4 @@
-"""All serving processes: deploying, undeploying, and bringing them back after a restart."""
+"""Run the serving processes of deployed models, and start them again after a restart."""
 
 import asyncio
 import sys
@@ -6,19 +6,19 @@ import traceback
 from typing import Any
 
 from services.local_cloud.context import Cloud
-from services.local_cloud.http.errors import Refusal, failed_precondition
-from services.local_cloud.logging.entries import Logbook, Source
-from services.local_cloud.vertex.compute.images import runnable, unrunnable
-from services.local_cloud.vertex.endpoints.deployments import Online, Rollout
-from services.local_cloud.vertex.endpoints.serving_process import Deployment, ServingProcess
+from services.local_cloud.http.errors import ApiError, failed_precondition
+from services.local_cloud.logging.entries import LogEntries, LogSource
+from services.local_cloud.vertex.compute.images import is_runnable, unrunnable_message
+from services.local_cloud.vertex.endpoints.deployments import Deployments, Rollout
+from services.local_cloud.vertex.endpoints.serving_process import ServedModel, ServingProcess
 from services.local_cloud.vertex.kernel.names import last_part
 from services.local_cloud.vertex.kernel.operations import Operations
 from services.local_cloud.vertex.kernel.resources import Resources
 from services.local_cloud.vertex.models.registry import Registry
 
 
-class Servers:
-    """Keeps one serving process for each deployed model; all but `find` belong to the loop's thread."""
+class DeploymentRunner:
+    """Runs one serving process for each deployed model; only `find` may be called in any thread."""
 
     def __init__(
         self,
@@ -26,23 +26,23 @@ class Servers:
         resources: Resources,
         registry: Registry,
         operations: Operations,
-        online: Online,
-        logbook: Logbook,
+        deployments: Deployments,
+        log_entries: LogEntries,
     ) -> None:
         self._cloud = cloud
         self._resources = resources
         self._registry = registry
         self._operations = operations
-        self._online = online
-        self._logbook = logbook
+        self._deployments = deployments
+        self._log_entries = log_entries
         self._processes: dict[str, ServingProcess] = {}
         self._rollouts: dict[str, asyncio.Task[None]] = {}
         self._endings: set[asyncio.Task[None]] = set()
 
     async def resume(self) -> None:
-        """Fail the deployments that an earlier process began, and serve again what it served."""
+        """Fail the deployments that an earlier process began, and serve the models it served."""
         for name in await asyncio.to_thread(self._operations.unfinished):
-            reason = Refusal(
+            reason = ApiError(
                 "ABORTED", "The local cloud ended before the operation did; nothing has changed."
             )
             await asyncio.to_thread(self._operations.fail, name, reason)
@@ -50,28 +50,28 @@ class Servers:
         for _position, endpoint in endpoints:
             for deployed in endpoint.deployed_models:
                 deployment = await asyncio.to_thread(self._deployment, endpoint.name, deployed)
-                process = ServingProcess(self._cloud, self._logbook, deployment)
+                process = ServingProcess(self._cloud, self._log_entries, deployment)
                 self._processes[deployed.id] = process
                 process.resume()
 
     def find(self, deployed_id: str) -> ServingProcess | None:
-        """Return a deployed model's process."""
+        """Return the process of a deployed model, None if it has none."""
         return self._processes.get(deployed_id)
 
     def deploy(self, rollout: Rollout) -> None:
-        """Start a process in the background and put it online once it answers."""
+        """Start a process in the background and deploy its model once it is ready."""
         task = asyncio.get_running_loop().create_task(self._roll_out(rollout))
         self._rollouts[rollout.operation] = task
         task.add_done_callback(lambda _task: self._rollouts.pop(rollout.operation, None))
         task.add_done_callback(self._endings.discard)
 
     def cancel(self, operation: str) -> None:
-        """Break a deployment off, if it has not come online yet."""
+        """Cancel a deployment that has not ended yet."""
         if operation in self._rollouts:
             self._rollouts[operation].cancel()
 
     def undeploy(self, deployed_id: str) -> None:
-        """End the process of a deployed model that is offline already."""
+        """Stop the process of an undeployed model."""
         process = self._processes.pop(deployed_id, None)
         if process is not None:
             ending = asyncio.get_running_loop().create_task(process.stop())
@@ -79,7 +79,7 @@ class Servers:
             ending.add_done_callback(self._endings.discard)
 
     async def stop(self) -> None:
-        """End all processes; deployments on their way are failed by the next start."""
+        """Stop all processes; the next start fails the deployments under way."""
         rollouts = list(self._rollouts.values())
         for rollout in rollouts:
             rollout.cancel()
@@ -92,46 +92,46 @@ class Servers:
         process: ServingProcess | None = None
         try:
             deployment = await asyncio.to_thread(
-                self._deployment, rollout.endpoint, rollout.deployed_model, checking=True
+                self._deployment, rollout.endpoint, rollout.deployed_model, check=True
             )
-            process = ServingProcess(self._cloud, self._logbook, deployment)
+            process = ServingProcess(self._cloud, self._log_entries, deployment)
             await process.start()
-            # From here on it can't be cancelled: it comes online, or is refused.
+            # From here on the deployment can't be cancelled: it succeeds or fails.
             self._endings.add(self._rollouts.pop(rollout.operation))
             self._processes[deployment.deployed_id] = process
-            await asyncio.to_thread(self._online.put, rollout)
+            await asyncio.to_thread(self._deployments.deploy, rollout)
         except asyncio.CancelledError:
-            await self._give_up(rollout, process, Refusal("CANCELLED", "The deployment was cancelled."))
-        except Refusal as refusal:
-            await self._give_up(rollout, process, refusal)
-        except Exception as error:  # a bug of ours must end the operation, not hang it
+            await self._abort(rollout, process, ApiError("CANCELLED", "The deployment was cancelled."))
+        except ApiError as error:
+            await self._abort(rollout, process, error)
+        except Exception as error:  # a bug must fail the operation, not leave it running
             traceback.print_exception(error, file=sys.stderr)
-            reason = Refusal("INTERNAL", f"Internal error encountered: {type(error).__name__}: {error}")
-            await self._give_up(rollout, process, reason)
+            reason = ApiError("INTERNAL", f"Internal error encountered: {type(error).__name__}: {error}")
+            await self._abort(rollout, process, reason)
 
-    async def _give_up(self, rollout: Rollout, process: ServingProcess | None, reason: Refusal) -> None:
+    async def _abort(self, rollout: Rollout, process: ServingProcess | None, reason: ApiError) -> None:
         if process is not None:
             self._processes.pop(process.deployment.deployed_id, None)
             await process.stop()
         await asyncio.to_thread(self._operations.fail, rollout.operation, reason)
 
-    def _deployment(self, endpoint: str, deployed: Any, *, checking: bool = False) -> Deployment:
+    def _deployment(self, endpoint: str, deployed: Any, *, check: bool = False) -> ServedModel:
         model = self._registry.find(f"{deployed.model}@{deployed.model_version_id}")
         image = model.container_spec.image_uri
-        if checking and not runnable(image, "prediction"):
-            raise failed_precondition(unrunnable(image, "prediction"))
-        if checking:
+        if check and not is_runnable(image, "prediction"):
+            raise failed_precondition(unrunnable_message(image, "prediction"))
+        if check:
             self._registry.check_loadable(model)
-        return deployment_of(model, self._registry.place(model), endpoint, deployed.id)
+        return served_model(model, self._registry.folder(model), endpoint, deployed.id)
 
 
-def deployment_of(
-    model: Any, folder: str, endpoint: str, deployed_id: str, source: Source | None = None
-) -> Deployment:
-    """Return what the process of a deployed model version serves, from which gs:// folder, and where."""
-    # The routes that docs/predictions/custom-container-requirements gives where none is set.
+def served_model(
+    model: Any, folder: str, endpoint: str, deployed_id: str, source: LogSource | None = None
+) -> ServedModel:
+    """Return what a serving process needs to serve a model version from a gs:// folder."""
+    # The default routes of docs/predictions/custom-container-requirements.
     route = f"/v1/endpoints/{last_part(endpoint)}/deployedModels/{deployed_id}"
-    return Deployment(
+    return ServedModel(
         endpoint,
         deployed_id,
         folder,

@@ -7,17 +7,23 @@ from typing import Any
 from google.protobuf import field_mask_pb2
 
 from services.local_cloud.http.errors import (
-    Refusal,
+    ApiError,
     failed_precondition,
     invalid_argument,
     not_found,
     unimplemented,
 )
-from services.local_cloud.vertex.compute.machines import machine_fault
-from services.local_cloud.vertex.endpoints.deployments import NEW, Online, Rollout, replace_split
-from services.local_cloud.vertex.endpoints.traffic import Traffic, check_split
+from services.local_cloud.vertex.endpoints.checks import check_deployed_model, check_split
+from services.local_cloud.vertex.endpoints.deployments import NEW, Deployments, Rollout, replace_split
+from services.local_cloud.vertex.endpoints.traffic import Traffic
 from services.local_cloud.vertex.kernel import listing, messages
-from services.local_cloud.vertex.kernel.checks import check_display_name, check_labels, check_mask, fault
+from services.local_cloud.vertex.kernel.checks import (
+    check_display_name,
+    check_labels,
+    check_mask,
+    field_error,
+)
+from services.local_cloud.vertex.kernel.messages import Handler
 from services.local_cloud.vertex.kernel.names import chosen_id, fresh_id, location_of
 from services.local_cloud.vertex.kernel.operations import Operations
 from services.local_cloud.vertex.kernel.resources import Resources, check_etag
@@ -36,15 +42,15 @@ _MutateDeployedModelResponse = messages.message_type("MutateDeployedModelRespons
 _ListEndpointsResponse = messages.message_type("ListEndpointsResponse")
 
 
-class Endpoints:
-    """Serves EndpointService; `start` and `stop` hand rollouts and deployed ids to who runs the processes."""
+class EndpointService:
+    """Serves EndpointService; `start` takes a rollout and `stop` the id of a deployed model."""
 
     def __init__(
         self,
         resources: Resources,
         operations: Operations,
         registry: Registry,
-        online: Online,
+        deployments: Deployments,
         traffic: Traffic,
         start: Callable[[Rollout], None],
         stop: Callable[[str], None],
@@ -52,13 +58,26 @@ class Endpoints:
         self._resources = resources
         self._operations = operations
         self._registry = registry
-        self._online = online
+        self._deployments = deployments
         self._traffic = traffic
         self._start = start
         self._stop = stop
 
+    def handlers(self) -> dict[str, Handler]:
+        """Return the handlers of the RPCs of EndpointService by name."""
+        return {
+            "EndpointService.CreateEndpoint": self.create,
+            "EndpointService.GetEndpoint": self.get,
+            "EndpointService.ListEndpoints": self.list,
+            "EndpointService.UpdateEndpoint": self.update,
+            "EndpointService.DeleteEndpoint": self.delete,
+            "EndpointService.DeployModel": self.deploy,
+            "EndpointService.UndeployModel": self.undeploy,
+            "EndpointService.MutateDeployedModel": self.mutate,
+        }
+
     def create(self, request: Any) -> Any:
-        """Answer CreateEndpoint; the id may be chosen."""
+        """Answer CreateEndpoint; the caller may choose the id."""
         endpoint = request.endpoint
         check_display_name(endpoint.display_name, "endpoint.display_name")
         check_labels(endpoint.labels, "endpoint.labels")
@@ -107,18 +126,18 @@ class Endpoints:
                 endpoint.labels.clear()
                 endpoint.labels.update(changed.labels)
             if "traffic_split" in paths:
-                check_split(changed.traffic_split, {each.id for each in endpoint.deployed_models})
+                check_split(changed.traffic_split, {model.id for model in endpoint.deployed_models})
                 replace_split(endpoint, changed.traffic_split)
             self._resources.save(endpoint.name, endpoint)
             self._resources.database.after_commit(lambda: self._traffic.forget(endpoint.name))
             return endpoint
 
     def delete(self, request: Any) -> Any:
-        """Answer DeleteEndpoint; refused while a model is deployed on it."""
+        """Answer DeleteEndpoint; 400 while a model is deployed on it."""
         with self._resources.database.transaction():
             endpoint = self._resources.get(request.name)
             if endpoint.deployed_models:
-                ids = ", ".join(each.id for each in endpoint.deployed_models)
+                ids = ", ".join(model.id for model in endpoint.deployed_models)
                 raise failed_precondition(
                     f"The Endpoint {endpoint.name} has deployed models: {ids}. Undeploy them first."
                 )
@@ -127,12 +146,12 @@ class Endpoints:
             return self._operations.done(endpoint.name, "DeleteOperationMetadata")
 
     def deploy(self, request: Any) -> Any:
-        """Answer DeployModel: the operation ends once the model's process answers."""
+        """Answer DeployModel; the operation ends once the model's process is ready."""
         deployed = request.deployed_model
-        _check_resources(deployed)
+        check_deployed_model(deployed)
         with self._resources.database.transaction():
             endpoint = self._resources.get(request.endpoint)
-            ids = {each.id for each in endpoint.deployed_models}
+            ids = {model.id for model in endpoint.deployed_models}
             check_split(request.traffic_split, {NEW, *ids})
             self._complete(deployed, location_of(endpoint.name), ids)
             operation = self._operations.begin(endpoint.name, "DeployModelOperationMetadata")
@@ -141,21 +160,21 @@ class Endpoints:
             return operation
 
     def mutate(self, request: Any) -> Any:
-        """Answer MutateDeployedModel: how many replicas there may be, and whether they log."""
+        """Answer MutateDeployedModel: counts of replicas, autoscaling and container logging."""
         paths = check_mask(request.update_mask.paths, _MUTABLE)
         if not paths:
-            raise fault("update_mask", "Required field is not set.")
+            raise field_error("update_mask", "Required field is not set.")
         with self._resources.database.transaction():
             endpoint = self._resources.get(request.endpoint)
             deployed = next(
-                (each for each in endpoint.deployed_models if each.id == request.deployed_model.id), None
+                (model for model in endpoint.deployed_models if model.id == request.deployed_model.id), None
             )
             if deployed is None:
                 raise not_found(f"There is no deployed model {request.deployed_model.id} on {endpoint.name}.")
             field_mask_pb2.FieldMask(paths=paths).MergeMessage(
                 request.deployed_model, deployed, replace_repeated_field=True
             )
-            _check_resources(deployed)
+            check_deployed_model(deployed)
             self._resources.save(endpoint.name, endpoint)
             response = _MutateDeployedModelResponse(deployed_model=deployed)
             return self._operations.done(endpoint.name, "MutateDeployedModelOperationMetadata", response)
@@ -163,49 +182,24 @@ class Endpoints:
     def undeploy(self, request: Any) -> Any:
         """Answer UndeployModel."""
         if not request.deployed_model_id:
-            raise fault("deployed_model_id", "Required field is not set.")
+            raise field_error("deployed_model_id", "Required field is not set.")
         with self._resources.database.transaction():
-            operation = self._online.take_off(
+            operation = self._deployments.undeploy(
                 request.endpoint, request.deployed_model_id, dict(request.traffic_split)
             )
             self._resources.database.after_commit(lambda: self._stop(request.deployed_model_id))
             return operation
 
-    def _complete(self, deployed: Any, location: str, taken: set[str]) -> None:
-        """Fill in what Vertex AI does: the id, the model's version and the display name."""
+    def _complete(self, deployed: Any, location: str, deployed_ids: set[str]) -> None:
+        """Set the fields that Vertex AI sets: the id, the model's version and the display name."""
         if location_of(deployed.model) != location:
             raise invalid_argument(f"The model {deployed.model} is not in the endpoint's location.")
         model = self._registry.find(deployed.model)
         if deployed.id and not _DEPLOYED_ID.match(deployed.id):
-            raise fault("deployed_model.id", "An id has 1 to 10 digits.")
-        if deployed.id in taken:
-            raise Refusal("ALREADY_EXISTS", f"There is a deployed model {deployed.id} on the endpoint.")
+            raise field_error("deployed_model.id", "An id has 1 to 10 digits.")
+        if deployed.id in deployed_ids:
+            raise ApiError("ALREADY_EXISTS", f"There is a deployed model {deployed.id} on the endpoint.")
         deployed.id = deployed.id or fresh_id()
         deployed.model = model.name
         deployed.model_version_id = model.version_id
         deployed.display_name = deployed.display_name or model.display_name
-
-
-def _check_resources(deployed: Any) -> None:
-    if not deployed.model:
-        raise fault("deployed_model.model", "Required field is not set.")
-    if deployed.display_name:
-        check_display_name(deployed.display_name, "deployed_model.display_name")
-    kind = deployed.WhichOneof("prediction_resources")
-    if kind != "dedicated_resources":
-        given = kind or "none"
-        raise fault(
-            "deployed_model", f"The model supports DEDICATED_RESOURCES only; the request has {given}."
-        )
-    resources = deployed.dedicated_resources
-    reason = machine_fault(resources.machine_spec)
-    if reason is not None:
-        raise fault("deployed_model.dedicated_resources.machine_spec", reason)
-    if resources.min_replica_count < 1:
-        raise fault("deployed_model.dedicated_resources.min_replica_count", "It must be at least 1.")
-    resources.max_replica_count = resources.max_replica_count or resources.min_replica_count
-    if resources.max_replica_count < resources.min_replica_count:
-        raise fault(
-            "deployed_model.dedicated_resources.max_replica_count",
-            "It must not be less than min_replica_count.",
-        )

@@ -1,4 +1,4 @@
-"""One deployed model's process: started, watched, started again after a crash."""
+"""The serving process of a model, which is started again after a crash."""
 
 import asyncio
 import secrets
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from services.local_cloud.context import Cloud
 from services.local_cloud.http.errors import failed_precondition
-from services.local_cloud.logging.entries import Logbook, Source
+from services.local_cloud.logging.entries import LogEntries, LogSource
 from services.local_cloud.processes.child import Child, start_child
 from services.local_cloud.processes.environment import scrubbed_environment
 from services.local_cloud.serving.contract import TOKEN_HEADER
@@ -21,19 +21,19 @@ from services.local_cloud.vertex.endpoints.channel import Answer, Channel
 from services.local_cloud.vertex.kernel.names import last_part, project_of
 from services.local_cloud.vertex.kernel.states import SERVER
 
-# How long a model may take to load, and a process to end, in seconds.
+# Seconds that a model may take to load, and a process to end.
 LOADING = 300.0
 GRACE = 5.0
 _BACKOFF = (0.5, 30.0)
-# A process that ran this long has recovered: its next crash begins with the short wait again.
-_HEALED = 60.0
+# After so many seconds without a crash, the wait after the next crash is short again.
+_STABLE_SECONDS = 60.0
 _ROOT = Path(__file__).parents[4]
 _SEVERITIES = {"stdout": "INFO", "stderr": "ERROR"}
 
 
 @dataclass(frozen=True)
-class Deployment:
-    """What a serving process serves: a model deployed on an endpoint, or for a batch prediction job."""
+class ServedModel:
+    """The model of a serving process, deployed on an endpoint or used by a batch prediction job."""
 
     endpoint: str
     deployed_id: str
@@ -41,21 +41,21 @@ class Deployment:
     variables: Mapping[str, str]
     predict_route: str
     health_route: str
-    # Whose lines they are in the log; the endpoint's where it is not said.
-    source: Source | None = None
+    # The source of its log entries; the endpoint by default.
+    source: LogSource | None = None
 
 
 class ServingProcess:
-    """Keeps one process up. `start` waits for the first answer; after that it heals by itself.
+    """Keeps one process running: after `start`, it starts again by itself after a crash.
 
-    It belongs to the event loop's thread.
+    Use it on the thread of the event loop.
     """
 
-    def __init__(self, cloud: Cloud, logbook: Logbook, deployment: Deployment) -> None:
+    def __init__(self, cloud: Cloud, log_entries: LogEntries, deployment: ServedModel) -> None:
         self.deployment = deployment
         self.state = "starting"
         self._cloud = cloud
-        self._logbook = logbook
+        self._log_entries = log_entries
         self._secret = secrets.token_urlsafe(32)
         self._token = ""
         self._port = 0
@@ -65,12 +65,12 @@ class ServingProcess:
         self._last_lines: deque[str] = deque(maxlen=20)
 
     async def ask(self, body: bytes, content_type: str = "application/json") -> Answer:
-        """Post a body to the predict route; raises OSError where the process ends before it answers."""
+        """Post a body to the predict route. Raises OSError if the process ends before it answers."""
         headers = {TOKEN_HEADER: self._secret, "content-type": content_type}
         return await self._channel.ask("POST", self.deployment.predict_route, headers, body)
 
     async def start(self) -> None:
-        """Start the process and wait until it answers; raises a Refusal with its last lines otherwise."""
+        """Start the process and wait until it is ready. Raises an ApiError with its last lines."""
         await self._launch()
         if not await self._becomes_healthy():
             self._enter("broken")
@@ -79,11 +79,11 @@ class ServingProcess:
         self._life = asyncio.get_running_loop().create_task(self._keep_up())
 
     def resume(self) -> None:
-        """Start the process in the background and go on trying: it has served before."""
+        """Start the process in the background and retry until it is ready: the model has served before."""
         self._life = asyncio.get_running_loop().create_task(self._revive(_BACKOFF[0]))
 
     async def stop(self) -> None:
-        """End the process for good."""
+        """Stop the process for good."""
         if self._life is not None:
             self._life.cancel()
             await asyncio.gather(self._life, return_exceptions=True)
@@ -100,11 +100,11 @@ class ServingProcess:
     async def _keep_up(self) -> None:
         delay = _BACKOFF[0]
         while True:
-            begun = time.monotonic()
+            started = time.monotonic()
             assert self._child is not None  # noqa: S101 - set by the launch that came before
             status = await self._child.wait()
             self._enter("backoff")
-            if time.monotonic() - begun > _HEALED:
+            if time.monotonic() - started > _STABLE_SECONDS:
                 delay = _BACKOFF[0]
             await self._log("stderr", [f"The serving process ended with status {status}; starting it again."])
             await asyncio.sleep(delay)
@@ -129,9 +129,9 @@ class ServingProcess:
 
     async def _launch(self) -> None:
         self._token = self._cloud.tokens.issue(f"deployed model {self.deployment.deployed_id}")
-        # The socket listens before the process is there, so that the first request waits for the
-        # model to load instead of asking again and again, and nobody else can take the port.
-        # Naming the protocol turns off Nagle's delay, as in the local cloud's own socket.
+        # The socket listens before the process starts, so that the first request waits for the model
+        # to load instead of polling, and no other program can take the port. Naming the protocol
+        # turns off Nagle's delay, as in the local cloud's own socket.
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         try:
             listener.bind(("127.0.0.1", 0))
@@ -150,7 +150,7 @@ class ServingProcess:
             listener.close()
 
     async def _becomes_healthy(self) -> bool:
-        """Wait until the health route answers; say False where the process ended or took too long."""
+        """Wait until the health route answers. Return False if the process ended or took too long."""
         assert self._child is not None  # noqa: S101 - launched before
         asking = asyncio.ensure_future(self._ask_health())
         ending = asyncio.ensure_future(self._child.wait())
@@ -176,7 +176,7 @@ class ServingProcess:
                     return True
                 await asyncio.sleep(0.1)
         except OSError:
-            return False  # the process ended with the request in its hands
+            return False  # the process ended before it answered
 
     def _environment(self, descriptor: int) -> Mapping[str, str]:
         deployment = self.deployment
@@ -197,9 +197,9 @@ class ServingProcess:
 
     async def _log(self, stream: str, lines: list[str]) -> None:
         self._last_lines.extend(lines)
-        await asyncio.to_thread(self._logbook.append, self._source(), _SEVERITIES[stream], lines)
+        await asyncio.to_thread(self._log_entries.append, self._source(), _SEVERITIES[stream], lines)
 
-    def _source(self) -> Source:
+    def _source(self) -> LogSource:
         if self.deployment.source is not None:
             return self.deployment.source
         project = project_of(self.deployment.endpoint)
@@ -208,7 +208,7 @@ class ServingProcess:
             "location": self.deployment.endpoint.split("/")[3],
             "endpoint_id": last_part(self.deployment.endpoint),
         }
-        return Source(
+        return LogSource(
             project,
             "aiplatform.googleapis.com/prediction_container",
             "aiplatform.googleapis.com/Endpoint",

@@ -1,19 +1,18 @@
-"""How an endpoint's requests are dealt out to the models deployed on it."""
+"""Spread the requests of an endpoint over its deployed models by its traffic split."""
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
 from services.local_cloud.http.errors import failed_precondition, not_found
-from services.local_cloud.vertex.kernel.checks import fault
 from services.local_cloud.vertex.kernel.resources import Resources
 
 
 @dataclass(frozen=True)
-class Routed:
-    """One deployed model that answers for an endpoint, as a prediction's reply names it."""
+class RoutedModel:
+    """A deployed model that gets traffic, with the fields that a PredictResponse names it by."""
 
     deployed_id: str
     model: str
@@ -25,12 +24,12 @@ class Routed:
 class Split:
     """An endpoint's deployed models and their shares in percent."""
 
-    models: tuple[Routed, ...]
+    models: tuple[RoutedModel, ...]
     shares: tuple[int, ...]
 
 
 class Traffic:
-    """Draws the deployed model that answers a request; splits are read once for each change."""
+    """Selects the deployed model for a request at random; caches each split until it changes."""
 
     def __init__(self, resources: Resources, draw: Callable[[], float] = random.random) -> None:
         self._resources = resources
@@ -39,8 +38,8 @@ class Traffic:
         self._changes = 0
         self._lock = Lock()
 
-    def choose(self, endpoint: str) -> Routed:
-        """Return the deployed model that shall answer. Raises a Refusal where none does."""
+    def choose(self, endpoint: str) -> RoutedModel:
+        """Return the deployed model for a request. Raises an ApiError if none has traffic."""
         split = self._splits.get(endpoint) or self._read(endpoint)
         if not split.models:
             raise failed_precondition(
@@ -55,7 +54,7 @@ class Traffic:
         return split.models[-1]
 
     def forget(self, endpoint: str) -> None:
-        """Read the endpoint's split anew the next time: it has changed."""
+        """Remove an endpoint's split from the cache, because it has changed."""
         with self._lock:
             self._changes += 1
             self._splits.pop(endpoint, None)
@@ -67,26 +66,15 @@ class Traffic:
             raise not_found(f"Endpoint {endpoint} not found.")
         split = _split(message)
         with self._lock:
-            # What was read before a change that came meanwhile must not outlive it.
+            # A split that was read before a concurrent change must not be cached.
             if changes == self._changes:
                 self._splits[endpoint] = split
         return split
 
 
-def check_split(split: Mapping[str, int], deployed_ids: set[str]) -> None:
-    """Raise a 400 Refusal unless the shares are of deployed models and sum to 100, or there are none."""
-    for deployed_id, share in split.items():
-        if deployed_id not in deployed_ids:
-            raise fault("traffic_split", f'There is no deployed model "{deployed_id}" on the endpoint.')
-        if not 0 <= share <= 100:
-            raise fault("traffic_split", f"{share} is not a percentage.")
-    if split and sum(split.values()) != 100:
-        raise fault("traffic_split", f"The traffic percentages sum to {sum(split.values())}, not to 100.")
-
-
 def _split(endpoint: Any) -> Split:
     receiving = [model for model in endpoint.deployed_models if endpoint.traffic_split.get(model.id, 0)]
     return Split(
-        tuple(Routed(each.id, each.model, each.model_version_id, each.display_name) for each in receiving),
-        tuple(endpoint.traffic_split[each.id] for each in receiving),
+        tuple(RoutedModel(m.id, m.model, m.model_version_id, m.display_name) for m in receiving),
+        tuple(endpoint.traffic_split[m.id] for m in receiving),
     )

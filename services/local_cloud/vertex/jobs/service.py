@@ -1,13 +1,16 @@
-"""What all jobs of JobService share: they are queued, told of, cancelled and deleted alike."""
+"""The part of JobService that all kinds of jobs share: queue, get, list, cancel and delete."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from google.protobuf.empty_pb2 import Empty
 
 from services.local_cloud.http.errors import failed_precondition
-from services.local_cloud.vertex.jobs.lifecycle import QUEUED, Progress
+from services.local_cloud.vertex.jobs.lifecycle import QUEUED, JobLifecycle
 from services.local_cloud.vertex.kernel import listing, messages
+from services.local_cloud.vertex.kernel.messages import Handler
 from services.local_cloud.vertex.kernel.names import fresh_id
 from services.local_cloud.vertex.kernel.operations import Operations
 from services.local_cloud.vertex.kernel.resources import Resources
@@ -16,34 +19,52 @@ from services.local_cloud.vertex.kernel.states import JOB
 _SET_BY_THE_SERVICE = ("state", "error", "start_time", "end_time")
 
 
-class Jobs:
-    """Serves one kind of job; `start` and `stop` hand a job's name to who runs it. Raises Refusal."""
+@dataclass(frozen=True)
+class JobParts:
+    """What the services of all kinds of jobs share; `start` and `stop` take the name of a job to run."""
+
+    resources: Resources
+    operations: Operations
+    lifecycle: JobLifecycle
+    start: Callable[[str], None]
+    stop: Callable[[str], None]
+
+
+class JobService(ABC):
+    """Serves one kind of job. Raises ApiError."""
 
     kind: ClassVar[str]
     collection: ClassVar[str]
-    # The field of the list's response that holds the jobs.
+    # The field of the jobs in the list response.
     listed: ClassVar[str]
 
-    def __init__(
-        self,
-        resources: Resources,
-        operations: Operations,
-        progress: Progress,
-        start: Callable[[str], None],
-        stop: Callable[[str], None],
-    ) -> None:
-        self._resources = resources
-        self._operations = operations
-        self._progress = progress
-        self._start = start
-        self._stop = stop
+    def __init__(self, parts: JobParts) -> None:
+        self._resources = parts.resources
+        self._operations = parts.operations
+        self._lifecycle = parts.lifecycle
+        self._start = parts.start
+        self._stop = parts.stop
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return the handlers of the RPCs of JobService on this kind of job by name."""
+        return {
+            f"JobService.Create{self.kind}": self.create,
+            f"JobService.Get{self.kind}": self.get,
+            f"JobService.List{self.kind}s": self.list,
+            f"JobService.Delete{self.kind}": self.delete,
+            f"JobService.Cancel{self.kind}": self.cancel,
+        }
+
+    @abstractmethod
+    def create(self, request: Any) -> Any:
+        """Answer the kind's Create."""
 
     def enqueue(self, parent: str, job: Any) -> Any:
-        """Keep a checked job; it begins once the present transaction is on disk."""
+        """Add a checked job, which starts once the current transaction is on disk."""
         with self._resources.database.transaction():
-            kept = add_queued(self._resources, f"{parent}/{self.collection}", job)
+            queued = add_queued(self._resources, f"{parent}/{self.collection}", job)
             self._resources.database.after_commit(lambda: self._start(job.name))
-        return kept
+        return queued
 
     def get(self, request: Any) -> Any:
         """Answer the kind's Get."""
@@ -61,18 +82,18 @@ class Jobs:
         return response(**{self.listed: jobs}, next_page_token=page.next_token)
 
     def cancel(self, request: Any) -> Any:
-        """Answer the kind's Cancel; what has ended stays as it is."""
+        """Answer the kind's Cancel; does nothing for a job that has ended."""
         self.cancel_named(request.name)
         return Empty()
 
     def cancel_named(self, name: str) -> None:
         """Cancel a job by its name."""
         with self._resources.database.transaction():
-            if self._progress.cancel(name):
+            if self._lifecycle.cancel(name):
                 self._resources.database.after_commit(lambda: self._stop(name))
 
     def delete(self, request: Any) -> Any:
-        """Answer the kind's Delete; refused before the job has ended."""
+        """Answer the kind's Delete; 400 before the job has ended."""
         with self._resources.database.transaction():
             job = self._resources.get(request.name)
             state = messages.enum_name(job, "state")
@@ -89,7 +110,7 @@ class Jobs:
 
 
 def add_queued(resources: Resources, collection: str, job: Any) -> Any:
-    """Keep a new job of a collection such as projects/P/locations/L/customJobs, as queued."""
+    """Add a queued job to a collection such as projects/P/locations/L/customJobs."""
     job.name = f"{collection}/{fresh_id()}"
     for field in _SET_BY_THE_SERVICE:
         job.ClearField(field)

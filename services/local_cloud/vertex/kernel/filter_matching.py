@@ -1,4 +1,4 @@
-"""Whether one comparison of a list's filter holds of a resource."""
+"""Match resources against the comparisons of a list's filter."""
 
 import fnmatch
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.local_cloud.filters import Comparison, in_order
+from services.local_cloud.filters import Comparison, compare_values
 from services.local_cloud.http.errors import invalid_argument
 from services.local_cloud.vertex.kernel.messages import Value
 from services.local_cloud.vertex.kernel.names import last_part
@@ -16,21 +16,21 @@ _METADATA_KINDS = {"number_value", "string_value", "bool_value"}
 
 @dataclass(frozen=True)
 class Fields:
-    """Names what a list may be filtered and ordered by; `own_id` is the filter's word for the id."""
+    """The fields by which a list can be filtered and ordered; `own_id` is the filter's name for the id."""
 
     filterable: frozenset[str]
     sortable: frozenset[str] = frozenset({"display_name", "create_time", "update_time"})
     own_id: str = ""
-    # Decided by what a resource is linked with, not by what it holds: in_context(…), parent_contexts:….
+    # Relations to other resources instead of fields: in_context(…), parent_contexts:….
     relations: frozenset[str] = frozenset()
 
 
-# Says whether the resource of a name stands in a relation to another one.
+# Returns whether a relation exists between the resources of two names.
 Related = Callable[[str, str, str], bool]
 
 
 def check(comparison: Comparison, fields: Fields) -> None:
-    """Raise a 400 Refusal for a comparison with a field that can't be filtered by."""
+    """Raise a 400 ApiError for a comparison that the fields don't support."""
     known = fields.filterable | fields.relations
     if not comparison.path or comparison.path[0] not in known:
         name = ".".join(comparison.path) or comparison.value
@@ -46,7 +46,7 @@ def check(comparison: Comparison, fields: Fields) -> None:
 
 
 def compare(comparison: Comparison, entry: Any, fields: Fields, related: Related) -> bool:
-    """Say whether a checked comparison holds of an entry. Raises a 400 Refusal for what it can't mean."""
+    """Return whether an entry matches a checked comparison. Raises a 400 ApiError for an invalid value."""
     field, *rest = comparison.path
     if field in fields.relations:
         return related(field, entry.name, comparison.value)
@@ -90,7 +90,7 @@ def _compare_label(comparison: Comparison, labels: dict[str, str], rest: list[st
 
 
 def _compare_metadata(comparison: Comparison, struct: Any, rest: list[str]) -> bool:
-    # metadata.key.number_value=1, and deeper ones by their keys.
+    # metadata.key.number_value=1, with more keys for nested values.
     *keys, kind = rest or [""]
     if not keys or kind not in _METADATA_KINDS:
         raise invalid_argument(
@@ -112,7 +112,7 @@ def _compare_metadata(comparison: Comparison, struct: Any, rest: list[str]) -> b
 
 def _compare_number(comparison: Comparison, number: float) -> bool:
     try:
-        return in_order(comparison, number, float(comparison.value), "numbers")
+        return compare_values(comparison, number, float(comparison.value), "numbers")
     except ValueError:
         raise invalid_argument(f'Invalid filter: "{comparison.value}" is no number.') from None
 
@@ -120,7 +120,7 @@ def _compare_number(comparison: Comparison, number: float) -> bool:
 def _compare_text(comparison: Comparison, text: str) -> bool:
     same = text == comparison.value
     if "*" in comparison.value:
-        # Only * is special in AIP-160, where fnmatch knows [ and ? as well.
+        # In AIP-160 only * is special, in fnmatch also [ and ?.
         pattern = comparison.value.replace("[", "[[]").replace("?", "[?]")
         same = fnmatch.fnmatchcase(text, pattern)
     if comparison.comparator in {"=", ":"}:
@@ -132,10 +132,10 @@ def _compare_text(comparison: Comparison, text: str) -> bool:
 
 def _compare_time(comparison: Comparison, timestamp: Any) -> bool:
     try:
-        wanted = datetime.fromisoformat(comparison.value)
+        time = datetime.fromisoformat(comparison.value)
     except ValueError:
         raise invalid_argument(f'Invalid filter: "{comparison.value}" is no RFC 3339 time.') from None
-    if wanted.tzinfo is None:
+    if time.tzinfo is None:
         raise invalid_argument(f'Invalid filter: "{comparison.value}" lacks a time zone, such as Z.')
-    moment = int(wanted.timestamp() * 1_000_000)
-    return in_order(comparison, int(timestamp.ToMicroseconds()), moment, "times")
+    moment = int(time.timestamp() * 1_000_000)
+    return compare_values(comparison, int(timestamp.ToMicroseconds()), moment, "times")

@@ -1,4 +1,4 @@
-"""Folders of the bucket: the objects whose names begin alike."""
+"""Paths in Cloud Storage: folders, which are prefixes of names, and wildcards."""
 
 import re
 from collections.abc import Iterator
@@ -8,8 +8,8 @@ from services.local_cloud.storage.objects import Objects
 from services.local_cloud.vertex.kernel.checks import parse_uri
 
 
-def names_under(objects: Objects, bucket: str, prefix: str) -> Iterator[str]:
-    """Yield the names of all objects that begin with a prefix; 404 where the bucket isn't there."""
+def list_names(objects: Objects, bucket: str, prefix: str) -> Iterator[str]:
+    """Yield the names of all objects with a prefix; 404 if the bucket does not exist."""
     token: str | None = None
     while True:
         page = objects.list(bucket, prefix, page_token=token)
@@ -19,27 +19,27 @@ def names_under(objects: Objects, bucket: str, prefix: str) -> Iterator[str]:
             return
 
 
-def folder_of(uri: str, field: str) -> tuple[str, str]:
-    """Return the bucket and the prefix, with its slash, of a gs:// folder. Raises a 400 Refusal."""
+def parse_folder(uri: str, field: str) -> tuple[str, str]:
+    """Return the bucket and the prefix, with its slash, of a gs:// folder. Raises a 400 ApiError."""
     bucket, name = parse_uri(uri, field)
     stem = name.rstrip("/")
     return bucket, f"{stem}/" if stem else ""
 
 
-def files_at(objects: Objects, uri: str, field: str) -> list[tuple[str, str]]:
-    """Return the (bucket, name) of each object at a gs:// address, in order; 404 where there is none.
+def list_files(objects: Objects, uri: str, field: str) -> list[tuple[str, str]]:
+    """Return the (bucket, name) of each object at a gs:// address, in order; 404 if there is none.
 
-    As in docs/storage/wildcards, * and ? stand for what has no slash and ** for anything.
+    As in docs/storage/wildcards, * and ? match anything but a slash and ** matches anything.
     """
     bucket, pattern = parse_uri(uri, field)
-    found = [pattern] if objects.exists(bucket, pattern) else []
-    if not found and _WILDCARD.search(pattern):
+    names = [pattern] if objects.exists(bucket, pattern) else []
+    if not names and _WILDCARD.search(pattern):
         expression = re.compile("".join(map(_meaning, _PARTS.findall(pattern))))
         prefix = _WILDCARD.split(pattern, maxsplit=1)[0]
-        found = [name for name in names_under(objects, bucket, prefix) if expression.fullmatch(name)]
-    if not found:
+        names = [name for name in list_names(objects, bucket, prefix) if expression.fullmatch(name)]
+    if not names:
         raise not_found(f"There is no file at {uri}.")
-    return [(bucket, name) for name in found]
+    return [(bucket, name) for name in names]
 
 
 _WILDCARD = re.compile(r"[*?]")

@@ -1,4 +1,4 @@
-"""Lists with filter, order and pages, as Vertex AI's list methods document them."""
+"""Lists with filter, order and pages, as in Vertex AI's list methods."""
 
 import base64
 import hashlib
@@ -10,17 +10,17 @@ from typing import Any
 
 from google.protobuf import field_mask_pb2
 
-from services.local_cloud.filters import comparisons, holds, parse_filter
+from services.local_cloud.filters import comparisons, evaluate, parse_filter
 from services.local_cloud.http.errors import invalid_argument
 from services.local_cloud.vertex.kernel.filter_matching import Fields, Related, check, compare
 from services.local_cloud.vertex.kernel.resources import Position
 
-_LARGEST_PAGE = 1000
-_DEFAULT_PAGE = 100
+_MAX_PAGE_SIZE = 1000
+_DEFAULT_PAGE_SIZE = 100
 _NEWEST_FIRST = "create_time desc"
 
 
-# What nodes of a metadata store have in common: aiplatform.v1, ListArtifactsRequest.filter.
+# The fields that all nodes of a metadata store share: aiplatform.v1, ListArtifactsRequest.filter.
 _NODE = frozenset({"name", "display_name", "schema_title", "create_time", "update_time", "metadata"})
 _BOARD = frozenset({"display_name", "create_time", "update_time"})
 
@@ -52,13 +52,13 @@ FIELDS = {
 
 @dataclass(frozen=True)
 class Page:
-    """Some of a list's entries, and the token that continues it."""
+    """A page of a list: its entries, and the token of the next page, empty at the end."""
 
     entries: list[Any]
     next_token: str
 
 
-# Reads a list's entries, newest first, from behind a position.
+# Yields the entries of a list with their positions, newest first, after a position.
 Reader = Callable[[Position | None], Iterable[tuple[Position, Any]]]
 
 
@@ -66,54 +66,54 @@ def _unrelated(_relation: str, _name: str, _other: str) -> bool:
     return False
 
 
-def passing(text: str, kind: str, related: Related = _unrelated) -> Callable[[Any], bool]:
-    """Return what says of an entry whether a filter lets it through. Raises a 400 Refusal."""
+def matcher(text: str, kind: str, related: Related = _unrelated) -> Callable[[Any], bool]:
+    """Return a predicate of entries for a filter. Raises a 400 ApiError for an invalid filter."""
     fields = FIELDS[kind]
     condition = parse_filter(text)
     for comparison in comparisons(condition):
         check(comparison, fields)
-    return lambda entry: holds(condition, lambda each: compare(each, entry, fields, related))
+    return lambda entry: evaluate(condition, lambda comparison: compare(comparison, entry, fields, related))
 
 
 def page(request: Any, kind: str, read: Reader, order_by: str = "", related: Related = _unrelated) -> Page:
-    """Return the page that a list request asks for. Raises a 400 Refusal for what it can't mean."""
+    """Return the page of a list request. Raises a 400 ApiError for an invalid request."""
     fields = FIELDS[kind]
-    wanted = getattr(request, "filter", "")
-    matches = passing(wanted, kind, related)
+    filter_text = getattr(request, "filter", "")
+    matches = matcher(filter_text, kind, related)
     size = _page_size(request.page_size)
     order = _order(order_by, fields)
-    signature = hashlib.sha256(f"{wanted}\n{order}".encode()).hexdigest()[:16]
+    signature = hashlib.sha256(f"{filter_text}\n{order}".encode()).hexdigest()[:16]
     last = _read_token(request.page_token, signature)
 
     if order is None:
-        found = _by_age(read, matches, size, last)
+        keyed = _by_age(read, matches, size, last)
     else:
-        found = _ordered(read, matches, size, last, order)
-    more = len(found) > size
-    entries = found[:size]
+        keyed = _ordered(read, matches, size, last, order)
+    more = len(keyed) > size
+    entries = keyed[:size]
     token = _token(signature, entries[-1][0]) if more else ""
     return Page([entry for _key, entry in entries], token)
 
 
 def masked(entry: Any, mask: Any) -> Any:
-    """Return what a read mask leaves of a message; all of it where the mask is empty."""
+    """Return a message with only the fields of a read mask; all of them for an empty mask."""
     if not mask.paths:
         return entry
-    if not all(path in entry.DESCRIPTOR.fields_by_name for path in (p.split(".")[0] for p in mask.paths)):
+    if not {path.split(".")[0] for path in mask.paths} <= set(entry.DESCRIPTOR.fields_by_name.keys()):
         raise invalid_argument(f"Invalid read mask: {', '.join(mask.paths)}.")
-    left = type(entry)()
-    field_mask_pb2.FieldMask(paths=mask.paths).MergeMessage(entry, left)
-    return left
+    result = type(entry)()
+    field_mask_pb2.FieldMask(paths=mask.paths).MergeMessage(entry, result)
+    return result
 
 
 def _by_age(read: Reader, matches: Callable[[Any], bool], size: int, last: Any) -> list[tuple[Any, Any]]:
-    found: list[tuple[Any, Any]] = []
+    entries: list[tuple[Any, Any]] = []
     for position, entry in read(tuple(last) if last else None):
         if matches(entry):
-            found.append((list(position), entry))
-        if len(found) > size:
+            entries.append((list(position), entry))
+        if len(entries) > size:
             break
-    return found
+    return entries
 
 
 def _ordered(
@@ -149,14 +149,14 @@ def _sort_value(entry: Any, field: str) -> Any:
     return value.ToNanoseconds() if field.endswith("_time") else value
 
 
-def _page_size(wanted: int) -> int:
-    if wanted < 0:
+def _page_size(requested: int) -> int:
+    if requested < 0:
         raise invalid_argument("page_size must not be negative.")
-    return min(wanted or _DEFAULT_PAGE, _LARGEST_PAGE)
+    return min(requested or _DEFAULT_PAGE_SIZE, _MAX_PAGE_SIZE)
 
 
 def _order(text: str, fields: Fields) -> list[tuple[str, int]] | None:
-    """Return (field, 1 or -1) pairs, None for the order of age, which needs no sorting."""
+    """Return (field, 1 or -1) pairs, None for newest first, which needs no sorting."""
     if not text.strip() or text.strip() == _NEWEST_FIRST:
         return None
     order = []

@@ -1,6 +1,6 @@
-"""Google's own message types, and what their fields need to be set and read."""
+"""Google's message types, and helpers to set and read their fields."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,13 +10,16 @@ from google.protobuf import json_format, struct_pb2
 from google.protobuf.message import Message
 from google.rpc import status_pb2
 
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 
 Operation = operations_pb2.Operation
 ListOperationsResponse = operations_pb2.ListOperationsResponse
 Status = status_pb2.Status
 Struct = struct_pb2.Struct
 Value = struct_pb2.Value
+
+# Answers an RPC: the request's message in, the response's message out, or an awaitable of it.
+Handler = Callable[[Any], Any]
 
 
 def message_type(name: str) -> Any:
@@ -55,11 +58,11 @@ def set_enum(message: Message, field: str, name: str) -> None:
     setattr(message, field, values[name].number)
 
 
-def status_of(refusal: Refusal) -> Any:
-    """Return a refusal as the google.rpc.Status that operations and jobs carry."""
-    return Status(code=refusal.code, message=refusal.message)
+def status_of(error: ApiError) -> Any:
+    """Return an error as the google.rpc.Status of operations and jobs."""
+    return Status(code=error.code, message=error.message)
 
 
 def struct_of(document: Mapping[str, Any]) -> Any:
-    """Return a google.protobuf.Value that holds a JSON object."""
+    """Return a JSON object as a google.protobuf.Value."""
     return json_format.ParseDict(dict(document), Value())

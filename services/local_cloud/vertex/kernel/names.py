@@ -13,21 +13,21 @@ _CHOSEN_ID = {
 
 
 def fresh_id() -> str:
-    """Return an id as Vertex AI makes them: 19 digits that fit an int64."""
+    """Return a random id like Vertex AI's: 19 digits that fit in an int64."""
     return str(secrets.randbelow(8 * 10**18) + 10**18)
 
 
-def chosen_id(kind: str, wanted: str) -> str:
-    """Return the id that a caller chose for an endpoint or a model, or a fresh one. Raises a 400 Refusal."""
-    if not wanted:
+def chosen_id(kind: str, requested: str) -> str:
+    """Return the id that the caller chose for an endpoint or a model, else a fresh one; 400 if invalid."""
+    if not requested:
         return fresh_id()
     pattern, alphabet = _CHOSEN_ID[kind]
-    if not pattern.match(wanted):
+    if not pattern.match(requested):
         raise invalid_argument(
-            f'Invalid {kind} id "{wanted}": it may have up to 63 characters of {alphabet} and must begin '
+            f'Invalid {kind} id "{requested}": it may have up to 63 characters of {alphabet} and must begin '
             "with a letter."
         )
-    return wanted
+    return requested
 
 
 def last_part(name: str) -> str:
@@ -41,7 +41,7 @@ def collection_of(name: str) -> str:
 
 
 def location_of(name: str) -> str:
-    """Return the projects/P/locations/L at the beginning of a resource name."""
+    """Return the projects/P/locations/L of a resource name."""
     return "/".join(name.split("/")[:4])
 
 
@@ -51,6 +51,6 @@ def project_of(name: str) -> str:
 
 
 def split_version(name: str) -> tuple[str, str]:
-    """Return a model's name and the version or alias behind its @, empty where there is none."""
+    """Return a model's name and the version or alias after its @, empty if there is none."""
     model, _at, version = name.partition("@")
     return model, version

@@ -1,4 +1,4 @@
-"""Long-running operations: what a call has begun, and how it ended."""
+"""Long-running operations."""
 
 import asyncio
 from collections.abc import Callable
@@ -6,23 +6,24 @@ from typing import Any
 
 from google.protobuf.empty_pb2 import Empty
 
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 from services.local_cloud.vertex.kernel import listing, messages
+from services.local_cloud.vertex.kernel.messages import Handler
 from services.local_cloud.vertex.kernel.names import fresh_id
 from services.local_cloud.vertex.kernel.resources import Resources
 
-_LONGEST_WAIT = 60.0
+_MAX_WAIT = 60.0
 
 
 class Operations:
-    """Begins, ends and tells of operations; each is named after the resource that it works on."""
+    """Begins and ends operations, each named after its resource, and serves their RPCs."""
 
     def __init__(self, resources: Resources, cancel: Callable[[str], None]) -> None:
         self._resources = resources
         self._cancel = cancel
 
     def begin(self, resource: str, metadata: str, **fields: Any) -> Any:
-        """Keep an unfinished operation; `metadata` is the message type that Google gives it."""
+        """Store an unfinished operation; `metadata` is the name of its metadata's message type."""
         name = f"{resource}/operations/{fresh_id()}"
         operation = messages.Operation(name=name)
         details = messages.message_type(metadata)(**fields)
@@ -33,21 +34,21 @@ class Operations:
         return self._resources.add(name, operation)
 
     def done(self, resource: str, metadata: str, response: Any = None, **fields: Any) -> Any:
-        """Keep an operation that has ended well already; without a response it answers Empty."""
+        """Store an operation that has succeeded already; the response is Empty by default."""
         with self._resources.database.transaction():
             operation = self.begin(resource, metadata, **fields)
             return self.finish(operation.name, response)
 
     def finish(self, name: str, response: Any = None) -> Any:
-        """End an operation with its response."""
+        """End an operation with a response."""
         operation = self._resources.get(name)
         operation.response.Pack(Empty() if response is None else response)
         return self._end(operation)
 
-    def fail(self, name: str, refusal: Refusal) -> Any:
+    def fail(self, name: str, error: ApiError) -> Any:
         """End an operation with an error."""
         operation = self._resources.get(name)
-        operation.error.CopyFrom(messages.status_of(refusal))
+        operation.error.CopyFrom(messages.status_of(error))
         return self._end(operation)
 
     def unfinished(self) -> list[str]:
@@ -58,12 +59,22 @@ class Operations:
             if not operation.done
         ]
 
+    def handlers(self) -> dict[str, Handler]:
+        """Return the handlers of the RPCs of Operations by name."""
+        return {
+            "Operations.GetOperation": self.get,
+            "Operations.ListOperations": self.list,
+            "Operations.WaitOperation": self.wait,
+            "Operations.CancelOperation": self.cancel,
+            "Operations.DeleteOperation": self.delete,
+        }
+
     def get(self, request: Any) -> Any:
         """Answer Operations.GetOperation."""
         return self._resources.get(request.name)
 
     def list(self, request: Any) -> Any:
-        """Answer Operations.ListOperations: those on the resource, or on anything in the location."""
+        """Answer Operations.ListOperations: those of a resource, or of all resources in a location."""
 
         def read(after: Any) -> Any:
             return self._resources.under(request.name, "operations", after)
@@ -74,9 +85,9 @@ class Operations:
         return reply
 
     async def wait(self, request: Any) -> Any:
-        """Answer Operations.WaitOperation once the operation has ended, or the time asked for is over."""
-        asked = request.timeout.ToMilliseconds() / 1000 if request.HasField("timeout") else _LONGEST_WAIT
-        end = asyncio.get_running_loop().time() + min(asked, _LONGEST_WAIT)
+        """Answer Operations.WaitOperation once the operation has ended or the timeout is over."""
+        seconds = request.timeout.ToMilliseconds() / 1000 if request.HasField("timeout") else _MAX_WAIT
+        end = asyncio.get_running_loop().time() + min(seconds, _MAX_WAIT)
         while True:
             operation = self._resources.get(request.name)
             if operation.done or asyncio.get_running_loop().time() >= end:
@@ -84,16 +95,16 @@ class Operations:
             await asyncio.sleep(0.05)
 
     def cancel(self, request: Any) -> Any:
-        """Answer Operations.CancelOperation; what has ended stays as it is."""
+        """Answer Operations.CancelOperation; does nothing for an operation that has ended."""
         if not self._resources.get(request.name).done:
             self._cancel(request.name)
         return Empty()
 
     def delete(self, request: Any) -> Any:
-        """Answer Operations.DeleteOperation: forget an operation that has ended."""
+        """Answer Operations.DeleteOperation for an operation that has ended."""
         with self._resources.database.transaction():
             if not self._resources.get(request.name).done:
-                raise Refusal("FAILED_PRECONDITION", f"The operation {request.name} has not ended.")
+                raise ApiError("FAILED_PRECONDITION", f"The operation {request.name} has not ended.")
             self._resources.remove(request.name)
         return Empty()
 

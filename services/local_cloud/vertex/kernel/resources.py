@@ -1,4 +1,4 @@
-"""Every Vertex AI resource as its own message in one table."""
+"""The table of all Vertex AI resources, each stored as its own message."""
 
 import base64
 import hashlib
@@ -33,17 +33,17 @@ _TYPES = {
     "trainingPipelines": messages.TrainingPipeline,
 }
 
-# What stands in a metadata store has the milliseconds of its last change for an etag, as Vertex AI does it.
-_COUNTED = {"artifacts", "contexts", "executions"}
+# In a metadata store, an etag is the time of the last change in milliseconds, as in Vertex AI.
+_TIME_ETAGS = {"artifacts", "contexts", "executions"}
 
-# Where a page of a list begins: the creation time and name of the entry before it.
+# The creation time and the name of an entry, after which a page of a list starts.
 Position = tuple[str, str]
 
 
 class Resources:
-    """Adds, finds, replaces and removes resources; each write is on disk when its transaction ends.
+    """Adds, gets, saves and removes resources; each write is on disk when its transaction ends.
 
-    Raises Refusal. Join several steps in one `database.transaction()`.
+    Raises ApiError. Group several steps in one `database.transaction()`.
     """
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
@@ -51,7 +51,7 @@ class Resources:
         self.clock = clock
 
     def add(self, name: str, message: Any) -> Any:
-        """Keep a new resource, stamped with its times and etag; 409 where the name is taken."""
+        """Add a resource, with its times and etag set; 409 if the name is taken."""
         now = self.clock()
         for field in ("create_time", "update_time"):
             if field in message.DESCRIPTOR.fields_by_name:
@@ -72,20 +72,20 @@ class Resources:
         return message
 
     def find(self, name: str) -> Any | None:
-        """Return a resource, None where nothing has the name."""
+        """Return a resource, None if it does not exist."""
         with self.database.reading() as connection:
             row = connection.execute("SELECT message FROM resources WHERE name = ?", (name,)).fetchone()
         return None if row is None else _parsed(name, row["message"])
 
     def get(self, name: str) -> Any:
-        """Return a resource; 404 where nothing has the name."""
-        found = self.find(name)
-        if found is None:
+        """Return a resource; 404 if it does not exist."""
+        resource = self.find(name)
+        if resource is None:
             raise not_found(f"The resource {name} does not exist.")
-        return found
+        return resource
 
     def save(self, name: str, message: Any) -> Any:
-        """Keep the new content of a resource that is there, with a new update time and etag."""
+        """Save an existing resource, with a new update time and etag; 404 if it does not exist."""
         now = self.clock()
         if "update_time" in message.DESCRIPTOR.fields_by_name:
             messages.set_time(message, "update_time", now)
@@ -99,21 +99,21 @@ class Resources:
         return message
 
     def remove(self, name: str) -> None:
-        """Remove a resource; 404 where nothing has the name."""
+        """Remove a resource; 404 if it does not exist."""
         with self.database.deleting() as connection:
             removed = connection.execute("DELETE FROM resources WHERE name = ?", (name,))
             if not removed.rowcount:
                 raise not_found(f"The resource {name} does not exist.")
 
     def in_collection(self, collection: str, after: Position | None = None) -> Iterator[tuple[Position, Any]]:
-        """Yield a collection's resources with their positions, newest first, from behind a position."""
+        """Yield the resources of a collection with their positions, newest first, after a position."""
         yield from self._scan("collection = ?", collection, after)
 
     def under(
         self, location: str, kind: str, after: Position | None = None
     ) -> Iterator[tuple[Position, Any]]:
-        """Yield resources of one kind at any depth under a location, newest first."""
-        # The last part of a name has no slash, so `…/operations/*` is what GLOB needs to say it.
+        """Yield the resources of one kind at any depth under a name, newest first."""
+        # GLOB's * matches slashes, and so any parents between the name and the kind.
         yield from self._scan("collection GLOB ?", f"{_literal(location)}/*{kind}", after)
 
     def everywhere(self, kind: str) -> Iterator[tuple[Position, Any]]:
@@ -136,9 +136,9 @@ class Resources:
             position = (rows[-1]["created"], rows[-1]["name"])
 
 
-def check_etag(wanted: str, present: str) -> None:
-    """Raise a 409 Refusal where a caller's etag, if it sent one, is not the resource's."""
-    if wanted and wanted != present:
+def check_etag(sent: str, present: str) -> None:
+    """Raise a 409 ApiError if the caller sent an etag other than the resource's."""
+    if sent and sent != present:
         raise aborted("The etag sent does not match the resource's: it has changed meanwhile. Read it again.")
 
 
@@ -149,7 +149,7 @@ def _parsed(name: str, serialized: bytes) -> Any:
 def _set_etag(name: str, message: Any, now: datetime) -> None:
     if "etag" not in message.DESCRIPTOR.fields_by_name:
         return
-    if _kind(name) in _COUNTED:
+    if _kind(name) in _TIME_ETAGS:
         before = int(message.etag) if message.etag.isdecimal() else 0
         message.etag = str(max(int(now.timestamp() * 1000), before + 1))
         return

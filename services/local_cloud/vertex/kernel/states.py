@@ -1,37 +1,37 @@
-"""Which state may follow which: the one place where lifecycles are written down."""
+"""The state machines of jobs, training pipelines and serving processes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 
 class ImpossibleTransition(Exception):
-    """Code asked for a step that a lifecycle doesn't have."""
+    """A state machine has no such transition."""
 
 
 @dataclass(frozen=True)
-class Lifecycle:
-    """Names the states of one kind of resource, and from each those that may follow."""
+class StateMachine:
+    """The states of one kind of resource, and from each the states that may follow."""
 
     name: str
     following: Mapping[str, frozenset[str]]
 
     def is_terminal(self, state: str) -> bool:
-        """Say whether nothing follows a state."""
+        """Return whether no state follows."""
         return not self.following[state]
 
-    def allows(self, present: str, wanted: str) -> bool:
-        """Say whether a state may follow another."""
-        return wanted in self.following[present]
+    def allows(self, present: str, next_state: str) -> bool:
+        """Return whether a state may follow another."""
+        return next_state in self.following[present]
 
-    def advance(self, present: str, wanted: str) -> str:
-        """Return the wanted state. Raises ImpossibleTransition where it may not follow the present one."""
-        if not self.allows(present, wanted):
-            raise ImpossibleTransition(f"A {self.name} can't go from {present} to {wanted}.")
-        return wanted
+    def advance(self, present: str, next_state: str) -> str:
+        """Return the next state. Raises ImpossibleTransition if it may not follow the present one."""
+        if not self.allows(present, next_state):
+            raise ImpossibleTransition(f"A {self.name} can't go from {present} to {next_state}.")
+        return next_state
 
 
-def _lifecycle(name: str, prefix: str, following: Mapping[str, str]) -> Lifecycle:
-    return Lifecycle(
+def _state_machine(name: str, prefix: str, following: Mapping[str, str]) -> StateMachine:
+    return StateMachine(
         name,
         {
             f"{prefix}{state}": frozenset(f"{prefix}{after}" for after in afterwards.split())
@@ -40,8 +40,8 @@ def _lifecycle(name: str, prefix: str, following: Mapping[str, str]) -> Lifecycl
     )
 
 
-# A job that has not begun is cancelled at once; one that runs is told to stop first, and may end by
-# itself before it hears of it.
+# A queued job is cancelled at once; a running one is told to stop, and may still succeed or fail before
+# it does.
 _WORK = {
     "QUEUED": "PENDING CANCELLED FAILED",
     "PENDING": "RUNNING CANCELLING CANCELLED FAILED",
@@ -51,11 +51,11 @@ _WORK = {
     "FAILED": "",
     "CANCELLED": "",
 }
-JOB = _lifecycle("job", "JOB_STATE_", _WORK)
-PIPELINE = _lifecycle("training pipeline", "PIPELINE_STATE_", _WORK)
+JOB = _state_machine("job", "JOB_STATE_", _WORK)
+PIPELINE = _state_machine("training pipeline", "PIPELINE_STATE_", _WORK)
 
-# A serving process. `backoff` waits after a crash; `broken` is a first start that failed for good.
-SERVER = _lifecycle(
+# A serving process waits in `backoff` after a crash; in `broken` its first start has failed.
+SERVER = _state_machine(
     "serving process",
     "",
     {

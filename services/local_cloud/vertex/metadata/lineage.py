@@ -1,25 +1,25 @@
-"""Lineage: which executions used and made which artifacts, and what a context holds of them."""
+"""Lineage: which executions read and wrote which artifacts, and the members of contexts."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from services.local_cloud.http.errors import failed_precondition, invalid_argument
 from services.local_cloud.vertex.kernel import listing, messages
-from services.local_cloud.vertex.kernel.checks import check_labels, fault
+from services.local_cloud.vertex.kernel.checks import check_labels, field_error
 from services.local_cloud.vertex.kernel.messages import message_type
 from services.local_cloud.vertex.kernel.names import collection_of
 from services.local_cloud.vertex.kernel.resources import Resources
-from services.local_cloud.vertex.metadata.kinds import ARTIFACT, CONTEXT, EXECUTION, Kind, store_of
 from services.local_cloud.vertex.metadata.links import Links
+from services.local_cloud.vertex.metadata.node_types import ARTIFACT, CONTEXT, EXECUTION, NodeType, store_of
 
 LineageSubgraph = message_type("LineageSubgraph")
-_MOST_PARENTS = 10
-# aiplatform.v1: more of one kind than this "may error with FAILED_PRECONDITION".
-_LARGEST_GRAPH = 1000
+_MAX_PARENTS = 10
+# aiplatform.v1: more nodes of one type "may error with FAILED_PRECONDITION".
+_MAX_GRAPH = 1000
 
 
 class Lineage:
-    """Serves the links of MetadataService and what is asked of them. Raises Refusal."""
+    """Serves the links and the lineage queries of MetadataService. Raises ApiError."""
 
     def __init__(self, resources: Resources, links: Links) -> None:
         self._resources = resources
@@ -31,11 +31,11 @@ class Lineage:
             self._resources.get(request.context)
             self._check_all(request.context, request.artifacts, ARTIFACT)
             self._check_all(request.context, request.executions, EXECUTION)
-            self._links.hold(request.context, [*request.artifacts, *request.executions])
+            self._links.add_members(request.context, [*request.artifacts, *request.executions])
         return message_type("AddContextArtifactsAndExecutionsResponse")()
 
     def add_children(self, request: Any) -> Any:
-        """Answer AddContextChildren; a cycle and more than 10 parents are refused."""
+        """Answer AddContextChildren; 400 for a cycle and for more than 10 parents."""
         with self._resources.database.transaction():
             self._resources.get(request.context)
             self._check_all(request.context, request.child_contexts, CONTEXT)
@@ -45,16 +45,16 @@ class Lineage:
                     raise invalid_argument(
                         f"Adding {child} as a child of {request.context} would create a cycle."
                     )
-                if len({*self._links.parents(child), request.context}) > _MOST_PARENTS:
-                    raise invalid_argument(f"{child} would have more than {_MOST_PARENTS} parents.")
-            self._links.set_parent(request.context, request.child_contexts)
+                if len({*self._links.parents(child), request.context}) > _MAX_PARENTS:
+                    raise invalid_argument(f"{child} would have more than {_MAX_PARENTS} parents.")
+            self._links.add_children(request.context, request.child_contexts)
         return message_type("AddContextChildrenResponse")()
 
     def remove_children(self, request: Any) -> Any:
         """Answer RemoveContextChildren."""
         with self._resources.database.transaction():
             self._resources.get(request.context)
-            self._links.unset_parent(request.context, request.child_contexts)
+            self._links.remove_children(request.context, request.child_contexts)
         return message_type("RemoveContextChildrenResponse")()
 
     def add_events(self, request: Any) -> Any:
@@ -63,7 +63,7 @@ class Lineage:
             self._resources.get(request.execution)
             for event in request.events:
                 if messages.enum_name(event, "type_") == "TYPE_UNSPECIFIED":
-                    raise fault("events.type", "Required field is not set.")
+                    raise field_error("events.type", "Required field is not set.")
                 check_labels(event.labels, "events.labels")
                 self._check_all(request.execution, [event.artifact], ARTIFACT)
                 event.execution = request.execution
@@ -79,30 +79,35 @@ class Lineage:
             return self._graph([request.execution, *(event.artifact for event in events)], events)
 
     def of_context(self, request: Any) -> Any:
-        """Answer QueryContextLineageSubgraph: what the context holds, and the events between."""
+        """Answer QueryContextLineageSubgraph: the members of a context and the events between them."""
         with self._resources.database.reading():
             self._resources.get(request.context)
-            held = self._links.held(request.context)
-            inside = set(held)
-            events = [event for node in held for event in self._links.events(node) if event.execution == node]
-            return self._graph(held, [event for event in events if event.artifact in inside])
+            nodes = self._links.members(request.context)
+            members = set(nodes)
+            events = [
+                event
+                for node in nodes
+                for event in self._links.events(node)
+                if event.execution == node and event.artifact in members
+            ]
+            return self._graph(nodes, events)
 
     def of_artifact(self, request: Any) -> Any:
-        """Answer QueryArtifactLineageSubgraph: what is reached in `max_hops` steps, 0 for all of it.
+        """Answer QueryArtifactLineageSubgraph: the nodes within `max_hops` hops, all of them for 0.
 
-        A filter leaves artifacts out, and what lies only behind them.
+        A filter excludes artifacts, and the nodes that only those lead to.
         """
         if request.max_hops < 0:
-            raise fault("max_hops", "It must not be negative.")
+            raise field_error("max_hops", "It must not be negative.")
         with self._resources.database.reading():
             self._resources.get(request.artifact)
             return self._walk(request.artifact, request.max_hops, self._passes(request.filter))
 
-    def _walk(self, start: str, most: int, passes: Callable[[str], bool]) -> Any:
-        seen, edge, events, hops = {start}, [start], {}, 0
-        while edge and (not most or hops < most):
+    def _walk(self, start: str, max_hops: int, passes: Callable[[str], bool]) -> Any:
+        seen, frontier, events, hops = {start}, [start], {}, 0
+        while frontier and (not max_hops or hops < max_hops):
             reached = []
-            for node in edge:
+            for node in frontier:
                 for event in self._links.events(node):
                     other = event.artifact if event.execution == node else event.execution
                     if other == event.artifact and other != start and not passes(other):
@@ -111,33 +116,34 @@ class Lineage:
                     if other not in seen:
                         seen.add(other)
                         reached.append(other)
-            edge, hops = reached, hops + 1
+            frontier, hops = reached, hops + 1
         return self._graph(sorted(seen), events.values())
 
     def _passes(self, text: str) -> Callable[[str], bool]:
-        passes = listing.passing(text, "artifacts", self._in_context)
+        passes = listing.matcher(text, "artifacts", self._in_context)
         return lambda name: passes(self._resources.get(name))
 
     def _in_context(self, _relation: str, name: str, context: str) -> bool:
-        return self._links.holds(context, name)
+        return self._links.has_member(context, name)
 
     def _graph(self, names: Iterable[str], events: Iterable[Any]) -> Any:
         graph = LineageSubgraph(events=events)
         for name in dict.fromkeys(names):
             of_artifact = collection_of(name).endswith("/artifacts")
             (graph.artifacts if of_artifact else graph.executions).append(self._resources.get(name))
-        if max(len(graph.artifacts), len(graph.executions), len(graph.events)) > _LARGEST_GRAPH:
-            raise failed_precondition(f"The lineage has more than {_LARGEST_GRAPH} entries of one kind.")
+        if max(len(graph.artifacts), len(graph.executions), len(graph.events)) > _MAX_GRAPH:
+            raise failed_precondition(f"The lineage has more than {_MAX_GRAPH} entries of one kind.")
         return graph
 
     def _ancestors(self, context: str) -> set[str]:
-        found, edge = {context}, [context]
-        while edge:
-            edge = [parent for each in edge for parent in self._links.parents(each) if parent not in found]
-            found.update(edge)
-        return found
+        ancestors, frontier = {context}, [context]
+        while frontier:
+            parents = {parent for node in frontier for parent in self._links.parents(node)}
+            frontier = sorted(parents - ancestors)
+            ancestors.update(frontier)
+        return ancestors
 
-    def _check_all(self, owner: str, names: Iterable[str], kind: Kind) -> None:
+    def _check_all(self, owner: str, names: Iterable[str], kind: NodeType) -> None:
         for name in names:
             if collection_of(name) != f"{store_of(owner)}/{kind.collection}":
                 raise invalid_argument(f'"{name}" is no {kind.noun} of {store_of(owner)}.')

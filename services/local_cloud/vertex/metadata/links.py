@@ -1,5 +1,5 @@
-"""What connects the nodes of a metadata store: contexts hold nodes and other contexts, events tie
-executions to artifacts."""
+"""Links between the nodes of a metadata store: members and children of contexts, and events between
+executions and artifacts."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,29 +11,29 @@ Event = message_type("Event")
 
 
 class Links:
-    """Adds, finds and removes links; who is on both ends is for the caller to check."""
+    """Adds, finds and removes links; callers check that both nodes exist."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def hold(self, context: str, nodes: Iterable[str]) -> None:
-        """Put artifacts and executions into a context; what is in it already is skipped."""
+    def add_members(self, context: str, nodes: Iterable[str]) -> None:
+        """Add artifacts and executions to a context, except those it has already."""
         self._add("member", [(context, node, None) for node in nodes])
 
-    def held(self, context: str) -> list[str]:
-        """Return the names of a context's artifacts and executions."""
+    def members(self, context: str) -> list[str]:
+        """Return the names of the artifacts and executions in a context."""
         return self._targets("member", context)
 
-    def holds(self, context: str, node: str) -> bool:
-        """Say whether a context holds an artifact or an execution."""
-        return self._is_there("member", context, node)
+    def has_member(self, context: str, node: str) -> bool:
+        """Return whether an artifact or an execution is in a context."""
+        return self._exists("member", context, node)
 
-    def set_parent(self, context: str, children: Iterable[str]) -> None:
-        """Make contexts the children of another; those that are already are skipped."""
+    def add_children(self, context: str, children: Iterable[str]) -> None:
+        """Add children to a context, except those it has already."""
         self._add("child", [(context, child, None) for child in children])
 
-    def unset_parent(self, context: str, children: Iterable[str]) -> None:
-        """Make contexts no longer children of another; those that are not are skipped."""
+    def remove_children(self, context: str, children: Iterable[str]) -> None:
+        """Remove children from a context; does nothing for others."""
         with self._database.transaction() as connection:
             connection.executemany(
                 "DELETE FROM metadata_links WHERE kind = 'child' AND source = ? AND target = ?",
@@ -41,8 +41,8 @@ class Links:
             )
 
     def is_parent(self, context: str, child: str) -> bool:
-        """Say whether a context is a direct parent of another."""
-        return self._is_there("child", context, child)
+        """Return whether a context is a direct parent of another."""
+        return self._exists("child", context, child)
 
     def parents(self, context: str) -> list[str]:
         """Return the names of a context's parents."""
@@ -54,8 +54,8 @@ class Links:
         return [row["source"] for row in rows]
 
     def add_events(self, events: Iterable[Any]) -> None:
-        """Keep events; one between an execution and an artifact that have one already is skipped."""
-        self._add("event", [(each.execution, each.artifact, each.SerializeToString()) for each in events])
+        """Add events, except between an execution and an artifact that have one already."""
+        self._add("event", [(event.execution, event.artifact, event.SerializeToString()) for event in events])
 
     def events(self, node: str) -> list[Any]:
         """Return the events of an execution or of an artifact."""
@@ -67,8 +67,8 @@ class Links:
             ).fetchall()
         return [Event.FromString(row["message"]) for row in rows]
 
-    def drop(self, node: str) -> None:
-        """Remove every link of a node that is removed itself."""
+    def remove_node(self, node: str) -> None:
+        """Remove all links of a node."""
         with self._database.transaction() as connection:
             connection.execute("DELETE FROM metadata_links WHERE source = ?1 OR target = ?1", (node,))
 
@@ -86,7 +86,7 @@ class Links:
             ).fetchall()
         return [row["target"] for row in rows]
 
-    def _is_there(self, kind: str, source: str, target: str) -> bool:
+    def _exists(self, kind: str, source: str, target: str) -> bool:
         with self._database.reading() as connection:
             row = connection.execute(
                 "SELECT 1 FROM metadata_links WHERE kind = ? AND source = ? AND target = ?",

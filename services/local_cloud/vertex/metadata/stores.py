@@ -1,4 +1,4 @@
-"""Metadata stores: a location has one named `default`, which the SDK makes on first use."""
+"""Metadata stores; the SDK creates one named `default` on first use."""
 
 from typing import Any
 
@@ -7,14 +7,14 @@ from services.local_cloud.vertex.kernel import listing
 from services.local_cloud.vertex.kernel.messages import message_type
 from services.local_cloud.vertex.kernel.operations import Operations
 from services.local_cloud.vertex.kernel.resources import Resources
-from services.local_cloud.vertex.metadata.kinds import KINDS, chosen_id
 from services.local_cloud.vertex.metadata.links import Links
+from services.local_cloud.vertex.metadata.node_types import NODE_TYPES, chosen_id
 
 _ListMetadataStoresResponse = message_type("ListMetadataStoresResponse")
 
 
 class Stores:
-    """Serves the metadata stores of MetadataService. Raises Refusal."""
+    """Serves the metadata stores of MetadataService. Raises ApiError."""
 
     def __init__(self, resources: Resources, operations: Operations, links: Links) -> None:
         self._resources = resources
@@ -48,14 +48,14 @@ class Stores:
         return _ListMetadataStoresResponse(metadata_stores=page.entries, next_page_token=page.next_token)
 
     def delete(self, request: Any) -> Any:
-        """Answer DeleteMetadataStore: the store with all that is in it."""
+        """Answer DeleteMetadataStore with all its nodes and schemas."""
         with self._resources.database.transaction():
             self._resources.get(request.name)
-            for kind in KINDS:
+            for kind in NODE_TYPES:
                 for _position, node in list(
                     self._resources.in_collection(f"{request.name}/{kind.collection}")
                 ):
-                    self._links.drop(node.name)
+                    self._links.remove_node(node.name)
                     self._resources.remove(node.name)
             for _position, schema in list(self._resources.in_collection(f"{request.name}/metadataSchemas")):
                 self._resources.remove(schema.name)

@@ -1,11 +1,17 @@
-"""ModelService: uploading, finding, changing and deleting models and their versions."""
+"""ModelService: models and their versions."""
 
 from typing import Any
 
-from services.local_cloud.http.errors import Refusal, failed_precondition, invalid_argument
+from services.local_cloud.http.errors import ApiError, failed_precondition, invalid_argument
 from services.local_cloud.vertex.kernel import listing, messages
-from services.local_cloud.vertex.kernel.checks import check_display_name, check_labels, check_mask, fault
-from services.local_cloud.vertex.kernel.gcs_paths import folder_of
+from services.local_cloud.vertex.kernel.checks import (
+    check_display_name,
+    check_labels,
+    check_mask,
+    field_error,
+)
+from services.local_cloud.vertex.kernel.gcs_paths import parse_folder
+from services.local_cloud.vertex.kernel.messages import Handler
 from services.local_cloud.vertex.kernel.names import project_of, split_version
 from services.local_cloud.vertex.kernel.operations import Operations
 from services.local_cloud.vertex.kernel.resources import Resources, check_etag
@@ -16,40 +22,56 @@ _ListModelVersionsResponse = messages.message_type("ListModelVersionsResponse")
 _CopyModelResponse = messages.message_type("CopyModelResponse")
 _UploadModelResponse = messages.message_type("UploadModelResponse")
 
-# What UpdateModel may change by the name of a model, and by that of one of its versions.
+# The fields that UpdateModel can change by the name of a model, and by the name of a version.
 _SHARED = frozenset({"display_name", "description", "labels"})
 _OF_VERSION = frozenset({"version_description", "labels"})
 
 
-class Models:
-    """Serves ModelService. Raises Refusal."""
+class ModelService:
+    """Serves ModelService. Raises ApiError."""
 
     def __init__(self, resources: Resources, operations: Operations, registry: Registry) -> None:
         self._resources = resources
         self._operations = operations
         self._registry = registry
 
+    def handlers(self) -> dict[str, Handler]:
+        """Return the handlers of the RPCs of ModelService on models and their versions by name."""
+        return {
+            "ModelService.UploadModel": self.upload,
+            "ModelService.CopyModel": self.copy,
+            "ModelService.GetModel": self.get,
+            "ModelService.ListModels": self.list,
+            "ModelService.ListModelVersions": self.list_versions,
+            "ModelService.UpdateModel": self.update,
+            "ModelService.DeleteModel": self.delete,
+            "ModelService.DeleteModelVersion": self.delete_version,
+            "ModelService.MergeVersionAliases": self.merge_aliases,
+        }
+
     def upload(self, request: Any) -> Any:
-        """Answer UploadModel: the operation fails where the artifact is not what its image loads."""
+        """Answer UploadModel; the operation fails if the image can't load the artifact."""
         _check_upload(request)
         with self._resources.database.transaction():
             target = self._registry.target(request.parent, request.parent_model, request.model_id)
             try:
                 model = self._registry.register(request.model, target)
-            except Refusal as refusal:
+            except ApiError as error:
                 operation = self._operations.begin(target, "UploadModelOperationMetadata")
-                return self._operations.fail(operation.name, refusal)
+                return self._operations.fail(operation.name, error)
             response = _UploadModelResponse(model=model.name, model_version_id=model.version_id)
             return self._operations.done(model.name, "UploadModelOperationMetadata", response)
 
     def copy(self, request: Any) -> Any:
-        """Answer CopyModel: a version becomes a new model, or the next version of another one."""
-        if project_of(request.source_model) != project_of(request.parent):
+        """Answer CopyModel: copy a version to a new model, or to the next version of another one."""
+        if not request.source_model:
+            raise field_error("source_model", "Required field is not set.")
+        if not request.source_model.startswith(f"projects/{project_of(request.parent)}/"):
             raise invalid_argument("The source model must be in the project into which it is copied.")
         with self._resources.database.transaction():
             source = self._registry.find(request.source_model)
             target = self._registry.target(request.parent, request.parent_model, request.model_id)
-            model = self._registry.register(copied(source), target, self._registry.place(source))
+            model = self._registry.register(copied(source), target, self._registry.folder(source))
             response = _CopyModelResponse(model=model.name, model_version_id=model.version_id)
             return self._operations.done(model.name, "CopyModelOperationMetadata", response)
 
@@ -58,7 +80,7 @@ class Models:
         return self._registry.find(request.name)
 
     def list(self, request: Any) -> Any:
-        """Answer ListModels: the default version of each."""
+        """Answer ListModels: the default version of each model."""
 
         def read(after: Any) -> Any:
             for position, shared in self._resources.in_collection(f"{request.parent}/models", after):
@@ -69,7 +91,7 @@ class Models:
         return _ListModelsResponse(models=models, next_page_token=page.next_token)
 
     def list_versions(self, request: Any) -> Any:
-        """Answer ListModelVersions, oldest first unless another order is asked for."""
+        """Answer ListModelVersions, oldest first by default."""
         target = split_version(request.name)[0]
         shared = self._resources.get(target)
 
@@ -82,10 +104,10 @@ class Models:
         return _ListModelVersionsResponse(models=models, next_page_token=page.next_token)
 
     def update(self, request: Any) -> Any:
-        """Answer UpdateModel: of the model (models/M), or of one version (models/M@V)."""
+        """Answer UpdateModel for a model (models/M) or one of its versions (models/M@V)."""
         changed = request.model
-        target, version_wanted = split_version(changed.name)
-        of_version = version_wanted not in {"", "-"}
+        target, requested_version = split_version(changed.name)
+        of_version = requested_version not in {"", "-"}
         allowed = _OF_VERSION if of_version else _SHARED
         if mismatch := set(request.update_mask.paths) & ((_SHARED | _OF_VERSION) - allowed):
             # aiplatform.v1, UpdateModelRequest.model: such a mismatch is a precondition error.
@@ -112,39 +134,39 @@ class Models:
             return self._registry.find(changed.name if of_version else target)
 
     def delete(self, request: Any) -> Any:
-        """Answer DeleteModel: with all versions; refused while one is deployed."""
+        """Answer DeleteModel with all versions; 400 while one is deployed."""
         target = split_version(request.name)[0]
         with self._resources.database.transaction():
             self._resources.get(target)
             versions = [version for _position, version in self._registry.versions(target)]
             for version in versions:
-                _refuse_if_deployed(version)
+                _check_not_deployed(version)
             for version in versions:
-                self._registry.drop(f"{target}/versions/{version.version_id}")
+                self._registry.remove_version(f"{target}/versions/{version.version_id}")
             self._resources.remove(target)
             return self._operations.done(target, "DeleteOperationMetadata")
 
     def delete_version(self, request: Any) -> Any:
-        """Answer DeleteModelVersion; refused for a deployed, the default and the only version."""
-        target, wanted = split_version(request.name)
-        if not wanted:
+        """Answer DeleteModelVersion; 400 for a deployed version, the default one and the only one."""
+        target, number = split_version(request.name)
+        if not number:
             raise invalid_argument("A version is required, such as models/123@1.")
         with self._resources.database.transaction():
             version = self._registry.find(request.name)
-            _refuse_if_deployed(version)
+            _check_not_deployed(version)
             if len(list(self._registry.versions(target))) == 1:
                 raise failed_precondition("The only version of a model can't be deleted. Delete the model.")
             if DEFAULT in version.version_aliases:
                 raise failed_precondition(
                     "The default version can't be deleted. Make another the default first."
                 )
-            self._registry.drop(f"{target}/versions/{version.version_id}")
+            self._registry.remove_version(f"{target}/versions/{version.version_id}")
             return self._operations.done(target, "DeleteOperationMetadata")
 
     def merge_aliases(self, request: Any) -> Any:
-        """Answer MergeVersionAliases: `alias` moves to the version, `-alias` leaves it."""
+        """Answer MergeVersionAliases: `alias` moves to the version, `-alias` is removed from it."""
         if not request.version_aliases:
-            raise fault("version_aliases", "Required field is not set.")
+            raise field_error("version_aliases", "Required field is not set.")
         target = split_version(request.name)[0]
         added = [alias for alias in request.version_aliases if not alias.startswith("-")]
         removed = [alias[1:] for alias in request.version_aliases if alias.startswith("-")]
@@ -155,9 +177,9 @@ class Models:
                 raise invalid_argument('The alias "default" can only be moved to another version.')
             self._registry.claim_aliases(target, number, added)
             row = self._resources.get(f"{target}/versions/{number}")
-            kept = [alias for alias in row.version_aliases if alias not in {*removed, *added}]
+            remaining = [alias for alias in row.version_aliases if alias not in {*removed, *added}]
             row.ClearField("version_aliases")
-            row.version_aliases.extend([*kept, *added])
+            row.version_aliases.extend([*remaining, *added])
             self._resources.save(f"{target}/versions/{number}", row)
             return self._registry.find(f"{target}@{number}")
 
@@ -170,12 +192,12 @@ def _check_upload(request: Any) -> None:
         raise invalid_argument("Only one of parent_model and model_id may be set.")
     check_labels(model.labels, "model.labels")
     if not model.container_spec.image_uri:
-        raise fault("model.container_spec.image_uri", "Required field is not set.")
+        raise field_error("model.container_spec.image_uri", "Required field is not set.")
     if model.artifact_uri:
-        folder_of(model.artifact_uri, "model.artifact_uri")
+        parse_folder(model.artifact_uri, "model.artifact_uri")
 
 
-def _refuse_if_deployed(version: Any) -> None:
+def _check_not_deployed(version: Any) -> None:
     if version.deployed_models:
         endpoints = ", ".join(sorted({ref.endpoint for ref in version.deployed_models}))
         raise failed_precondition(

@@ -1,4 +1,4 @@
-"""Which scikit-learn a model file was saved with, read without running anything in it."""
+"""Read the version of scikit-learn from a model file without unpickling it."""
 
 import bz2
 import gzip
@@ -9,32 +9,32 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import IO, Any
 
-# How joblib's compressed files begin.
+# The first bytes of joblib's compressed files.
 _GZIP, _BZ2, _XZ, _LZMA = b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x5d\x00"
 _ZLIB = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 _PIECE = 1024 * 1024
-# scikit-learn writes _sklearn_version into each estimator's state. Between it and its value stand
-# only a memo (\x94, or q and r with a number) and the opcode of a short text (\x8c, or X) with its length.
+# scikit-learn writes _sklearn_version into the state of every estimator. Only a memo (\x94, or q and r with
+# a number) and the opcode of a short text (\x8c, or X) with its length separate it from its value.
 _VERSION = re.compile(
     rb"_sklearn_version(?:\x94|q.|r.{4})?(?:\x8c(?P<short>.)|X(?P<long>.)\x00\x00\x00)(?P<text>\d.{0,31})",
     re.DOTALL,
 )
-_LONGEST = 128
+_MAX_MATCH = 128
 
 
 def saved_with(file: IO[bytes]) -> str | None:
-    """Return the version of the first estimator in a pickle or joblib file, None where there is none.
+    """Return the version of the first estimator in a pickle or joblib file, None if there is none.
 
-    The file is read from its beginning, a piece at a time, decompressed as joblib would.
+    The file is read from its start in pieces and decompressed as joblib does.
     """
     window = b""
     for piece in _pieces(file):
         window += piece
         match = _VERSION.search(window)
-        # What touches the window's end may go on in the next piece.
+        # A match at the end of the window may continue in the next piece.
         if match and match.end() < len(window):
             return _text(match)
-        window = window[-_LONGEST:]
+        window = window[-_MAX_MATCH:]
     match = _VERSION.search(window)
     return _text(match) if match else None
 
@@ -55,7 +55,7 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
             while piece := opened.read(_PIECE):
                 yield piece
     except (OSError, EOFError, zlib.error, lzma.LZMAError):
-        return  # a broken file has no version; what loads it says what is wrong
+        return  # a broken file has no version; loading it reports the error
 
 
 def _opened(file: IO[bytes], beginning: bytes) -> AbstractContextManager[Any]:

@@ -1,10 +1,15 @@
-"""Tensorboards with their experiments, runs and time series: one class serves each level."""
+"""Tensorboards, experiments, runs and time series, served by one class for each level."""
 
 from typing import Any
 
 from services.local_cloud.http.errors import already_exists, unimplemented
 from services.local_cloud.vertex.kernel import listing, messages
-from services.local_cloud.vertex.kernel.checks import check_display_name, check_labels, check_mask, fault
+from services.local_cloud.vertex.kernel.checks import (
+    check_display_name,
+    check_labels,
+    check_mask,
+    field_error,
+)
 from services.local_cloud.vertex.kernel.names import collection_of
 from services.local_cloud.vertex.kernel.operations import Operations
 from services.local_cloud.vertex.kernel.resources import Resources, check_etag
@@ -13,7 +18,7 @@ from services.local_cloud.vertex.tensorboards.points import Points
 
 
 class Boards:
-    """Serves one level of TensorboardService. Raises Refusal."""
+    """Serves one level of TensorboardService. Raises ApiError."""
 
     def __init__(self, level: Level, resources: Resources, operations: Operations, points: Points) -> None:
         self._level = level
@@ -22,22 +27,22 @@ class Boards:
         self._points = points
 
     def create(self, request: Any) -> Any:
-        """Answer CreateTensorboard, which is an operation, and its like for what is inside one."""
-        wanted = getattr(request, self._level.field)
-        wanted.name = f"{request.parent}/{self._level.collection}/{self._level.chosen_id(request)}"
+        """Answer CreateTensorboard, which is an operation, and the Create of the other levels."""
+        message = getattr(request, self._level.field)
+        message.name = f"{request.parent}/{self._level.collection}/{self._level.chosen_id(request)}"
         with self._resources.database.transaction():
             if self._level is not BOARD:
                 self._resources.get(request.parent)
-            self._check(wanted)
-            self._resources.add(wanted.name, wanted)
-            return self._answer(wanted, "CreateTensorboardOperationMetadata")
+            self._check(message)
+            self._resources.add(message.name, message)
+            return self._answer(message, "CreateTensorboardOperationMetadata")
 
     def get(self, request: Any) -> Any:
-        """Answer GetTensorboard and its like."""
+        """Answer GetTensorboard and the Get of the other levels."""
         return self._shown(self._resources.get(request.name))
 
     def list(self, request: Any) -> Any:
-        """Answer ListTensorboards and its like."""
+        """Answer ListTensorboards and the List of the other levels."""
         if self._level is not BOARD:
             self._resources.get(request.parent)
 
@@ -45,30 +50,30 @@ class Boards:
             return self._resources.in_collection(f"{request.parent}/{self._level.collection}", after)
 
         page = listing.page(request, self._level.collection, read, request.order_by)
-        entries = [listing.masked(self._shown(each), request.read_mask) for each in page.entries]
+        entries = [listing.masked(self._shown(message), request.read_mask) for message in page.entries]
         return self._level.listed(entries, page.next_token)
 
     def update(self, request: Any) -> Any:
-        """Answer UpdateTensorboard, which is an operation, and its like."""
-        wanted = getattr(request, self._level.field)
-        paths = check_mask(request.update_mask.paths, self._level.changeable)
+        """Answer UpdateTensorboard, which is an operation, and the Update of the other levels."""
+        changed = getattr(request, self._level.field)
+        paths = check_mask(request.update_mask.paths, self._level.mutable_fields)
         if not paths:
-            raise fault("update_mask", "Required field is not set.")
+            raise field_error("update_mask", "Required field is not set.")
         with self._resources.database.transaction():
-            present = self._resources.get(wanted.name)
-            check_etag(wanted.etag, present.etag)
+            present = self._resources.get(changed.name)
+            check_etag(changed.etag, present.etag)
             for path in paths:
                 present.ClearField(path)
                 if path == "labels":
-                    present.labels.update(wanted.labels)
+                    present.labels.update(changed.labels)
                 else:
-                    setattr(present, path, getattr(wanted, path))
+                    setattr(present, path, getattr(changed, path))
             self._check(present)
             self._resources.save(present.name, present)
             return self._answer(present, "UpdateTensorboardOperationMetadata")
 
     def delete(self, request: Any) -> Any:
-        """Answer DeleteTensorboard and its like: with all that is inside."""
+        """Answer DeleteTensorboard and the Delete of the other levels, with all children."""
         with self._resources.database.transaction():
             self._resources.get(request.name)
             self._remove(request.name, LEVELS.index(self._level))
@@ -81,11 +86,11 @@ class Boards:
 
     def _remove(self, name: str, depth: int) -> None:
         if LEVELS[depth] is SERIES:
-            self._points.drop(name)
+            self._points.remove(name)
         else:
-            inside = f"{name}/{LEVELS[depth + 1].collection}"
-            for _position, each in list(self._resources.in_collection(inside)):
-                self._remove(each.name, depth + 1)
+            collection = f"{name}/{LEVELS[depth + 1].collection}"
+            for _position, child in list(self._resources.in_collection(collection)):
+                self._remove(child.name, depth + 1)
         self._resources.remove(name)
 
     def _shown(self, message: Any) -> Any:
@@ -114,7 +119,7 @@ class Boards:
     def _check_series(self, message: Any) -> None:
         kind = messages.enum_name(message, "value_type")
         if kind == "VALUE_TYPE_UNSPECIFIED":
-            raise fault(f"{self._level.field}.value_type", "Required field is not set.")
+            raise field_error(f"{self._level.field}.value_type", "Required field is not set.")
         if kind == "BLOB_SEQUENCE":
             raise unimplemented("time series of the value_type BLOB_SEQUENCE")
 

@@ -1,11 +1,11 @@
-"""The four levels of a Tensorboard, each inside the one before, and what they have in common."""
+"""The four levels of a Tensorboard, each the parent of the next."""
 
 import re
 from dataclasses import dataclass
 from typing import Any
 
 from services.local_cloud.http.errors import invalid_argument
-from services.local_cloud.vertex.kernel.checks import fault
+from services.local_cloud.vertex.kernel.checks import field_error
 from services.local_cloud.vertex.kernel.messages import message_type
 from services.local_cloud.vertex.kernel.names import fresh_id
 
@@ -15,36 +15,36 @@ _ID = re.compile(r"[a-z0-9-]{1,128}\Z")
 
 @dataclass(frozen=True)
 class Level:
-    """One level: its words in names, messages, requests and replies, and the fields that may change."""
+    """One level: its names in paths, messages, requests and responses, and the fields that can be updated."""
 
     collection: str
     noun: str
     field: str
     plural: str
-    changeable: frozenset[str]
+    mutable_fields: frozenset[str]
     named_by_caller: bool = True
     unique_display_name: bool = False
 
     def chosen_id(self, request: Any) -> str:
-        """Return the id of a resource to create. Raises a 400 Refusal for none, or for another alphabet."""
-        wanted = getattr(request, f"{self.field}_id", "")
-        if not wanted:
+        """Return the id of a resource to create. Raises a 400 ApiError for a missing or invalid one."""
+        requested = getattr(request, f"{self.field}_id", "")
+        if not requested:
             if self.named_by_caller:
-                raise fault(f"{self.field}_id", "Required field is not set.")
+                raise field_error(f"{self.field}_id", "Required field is not set.")
             return fresh_id()
-        if not _ID.match(wanted):
+        if not _ID.match(requested):
             raise invalid_argument(
-                f'Invalid {self.field}_id "{wanted}": it must have 1 to 128 characters of [a-z0-9-].'
+                f'Invalid {self.field}_id "{requested}": it must have 1 to 128 characters of [a-z0-9-].'
             )
-        return str(wanted)
+        return str(requested)
 
     @property
     def nouns(self) -> str:
-        """The word for several in the names of RPCs, such as TensorboardRuns."""
+        """The plural in names of RPCs, such as TensorboardRuns."""
         return self.noun if self.plural == self.field else f"{self.noun}s"
 
     def listed(self, entries: list[Any], next_token: str) -> Any:
-        """Return the reply of this level's List."""
+        """Return the response of this level's List."""
         kind = message_type(f"List{self.nouns}Response")
         return kind(next_page_token=next_token, **{self.plural: entries})
 

@@ -1,55 +1,55 @@
-"""Writing points into time series, and reading them."""
+"""Write and read the points of time series."""
 
 from typing import Any
 
 from services.local_cloud.http.errors import failed_precondition, invalid_argument, unimplemented
 from services.local_cloud.vertex.kernel import messages
-from services.local_cloud.vertex.kernel.checks import fault
+from services.local_cloud.vertex.kernel.checks import field_error
 from services.local_cloud.vertex.kernel.messages import message_type
 from services.local_cloud.vertex.kernel.names import last_part
 from services.local_cloud.vertex.kernel.resources import Resources
 from services.local_cloud.vertex.tensorboards.points import Points
 
-# aiplatform.v1: points that one request may write, and that one read returns of a time series.
-_MOST_WRITTEN = 5000
-_MOST_READ = 1000
+# aiplatform.v1: the most points in a write request, and in the response for a time series.
+_MAX_WRITTEN = 5000
+_MAX_READ = 1000
 _VALUES = {"SCALAR": "scalar", "TENSOR": "tensor"}
 
 
 class SeriesData:
-    """Serves the points of TensorboardService. Raises Refusal."""
+    """Serves the points of TensorboardService. Raises ApiError."""
 
     def __init__(self, resources: Resources, points: Points) -> None:
         self._resources = resources
         self._points = points
 
     def write_run(self, request: Any) -> Any:
-        """Answer WriteTensorboardRunData: all points of the request are kept, or none."""
+        """Answer WriteTensorboardRunData: write all points of the request, or none."""
         with self._resources.database.transaction():
             self._resources.get(request.tensorboard_run)
-            if sum(len(data.values) for data in request.time_series_data) > _MOST_WRITTEN:
-                raise invalid_argument(f"A request may write at most {_MOST_WRITTEN} data points.")
+            if sum(len(data.values) for data in request.time_series_data) > _MAX_WRITTEN:
+                raise invalid_argument(f"A request may write at most {_MAX_WRITTEN} data points.")
             for data in request.time_series_data:
                 self._write(request.tensorboard_run, data)
         return message_type("WriteTensorboardRunDataResponse")()
 
     def write_experiment(self, request: Any) -> Any:
-        """Answer WriteTensorboardExperimentData: the requests of several of its runs."""
+        """Answer WriteTensorboardExperimentData: the write requests of several runs."""
         with self._resources.database.transaction():
             self._resources.get(request.tensorboard_experiment)
-            for each in request.write_run_data_requests:
-                if not each.tensorboard_run.startswith(f"{request.tensorboard_experiment}/runs/"):
-                    raise invalid_argument(f"{each.tensorboard_run} is no run of the experiment.")
-                self.write_run(each)
+            for run_request in request.write_run_data_requests:
+                if not run_request.tensorboard_run.startswith(f"{request.tensorboard_experiment}/runs/"):
+                    raise invalid_argument(f"{run_request.tensorboard_run} is no run of the experiment.")
+                self.write_run(run_request)
         return message_type("WriteTensorboardExperimentDataResponse")()
 
     def read(self, request: Any) -> Any:
-        """Answer ReadTensorboardTimeSeriesData: up to `max_data_points`, 1,000 where none is given."""
+        """Answer ReadTensorboardTimeSeriesData: up to `max_data_points`, by default 1,000."""
         if request.filter:
             raise unimplemented("filters of a time series' data")
         if request.max_data_points < 0:
-            raise fault("max_data_points", "It must not be negative.")
-        data = self._read(request.tensorboard_time_series, request.max_data_points or _MOST_READ)
+            raise field_error("max_data_points", "It must not be negative.")
+        data = self._read(request.tensorboard_time_series, request.max_data_points or _MAX_READ)
         return message_type("ReadTensorboardTimeSeriesDataResponse")(time_series_data=data)
 
     def read_many(self, request: Any) -> Any:
@@ -57,7 +57,7 @@ class SeriesData:
         for name in request.time_series:
             if not name.startswith(f"{request.tensorboard}/experiments/"):
                 raise invalid_argument(f"{name} is no time series of {request.tensorboard}.")
-        data = [self._read(name, _MOST_READ) for name in request.time_series]
+        data = [self._read(name, _MAX_READ) for name in request.time_series]
         return message_type("BatchReadTensorboardTimeSeriesDataResponse")(time_series_data=data)
 
     def _write(self, run: str, data: Any) -> None:
@@ -72,10 +72,10 @@ class SeriesData:
                 messages.set_time(point, "wall_time", self._resources.clock())
         self._points.write(name, data.values)
 
-    def _read(self, name: str, most: int) -> Any:
+    def _read(self, name: str, limit: int) -> Any:
         series = self._resources.get(name)
         return message_type("TimeSeriesData")(
             tensorboard_time_series_id=last_part(name),
             value_type=series.value_type,
-            values=self._points.read(name, most),
+            values=self._points.read(name, limit),
         )

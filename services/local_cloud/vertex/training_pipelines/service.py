@@ -1,4 +1,4 @@
-"""PipelineService: training pipelines that run a custom job and register the model it writes."""
+"""PipelineService: training pipelines, which run a custom job and register its model."""
 
 from typing import Any
 
@@ -7,12 +7,14 @@ from google.protobuf.empty_pb2 import Empty
 
 from services.local_cloud.http.errors import failed_precondition, unimplemented
 from services.local_cloud.http.proto_json import from_json
-from services.local_cloud.vertex.custom_jobs.service import CustomJobs, check_spec
-from services.local_cloud.vertex.jobs.lifecycle import PIPELINE_LABEL
+from services.local_cloud.vertex.custom_jobs.checks import check_job_spec
+from services.local_cloud.vertex.custom_jobs.service import CustomJobService
+from services.local_cloud.vertex.jobs import owners
 from services.local_cloud.vertex.kernel import listing, messages
-from services.local_cloud.vertex.kernel.checks import check_display_name, check_labels, fault
-from services.local_cloud.vertex.kernel.gcs_paths import folder_of
-from services.local_cloud.vertex.kernel.names import fresh_id, last_part
+from services.local_cloud.vertex.kernel.checks import check_display_name, check_labels, field_error
+from services.local_cloud.vertex.kernel.gcs_paths import parse_folder
+from services.local_cloud.vertex.kernel.messages import Handler
+from services.local_cloud.vertex.kernel.names import fresh_id
 from services.local_cloud.vertex.kernel.operations import Operations
 from services.local_cloud.vertex.kernel.resources import Resources
 from services.local_cloud.vertex.kernel.states import PIPELINE
@@ -25,26 +27,36 @@ _ListTrainingPipelinesResponse = messages.message_type("ListTrainingPipelinesRes
 _SPLITS = {"fraction_split", "predefined_split", "timestamp_split"}
 
 
-class TrainingPipelines:
-    """Serves the training pipelines of PipelineService. Raises Refusal."""
+class PipelineService:
+    """Serves the training pipelines of PipelineService. Raises ApiError."""
 
     def __init__(
-        self, resources: Resources, operations: Operations, registry: Registry, jobs: CustomJobs
+        self, resources: Resources, operations: Operations, registry: Registry, jobs: CustomJobService
     ) -> None:
         self._resources = resources
         self._operations = operations
         self._registry = registry
         self._jobs = jobs
 
+    def handlers(self) -> dict[str, Handler]:
+        """Return the handlers of the RPCs of PipelineService on training pipelines by name."""
+        return {
+            "PipelineService.CreateTrainingPipeline": self.create,
+            "PipelineService.GetTrainingPipeline": self.get,
+            "PipelineService.ListTrainingPipelines": self.list,
+            "PipelineService.DeleteTrainingPipeline": self.delete,
+            "PipelineService.CancelTrainingPipeline": self.cancel,
+        }
+
     def create(self, request: Any) -> Any:
-        """Answer CreateTrainingPipeline; the pipeline and its job are kept together."""
+        """Answer CreateTrainingPipeline; one transaction adds the pipeline and its job."""
         pipeline = request.training_pipeline
         check_display_name(pipeline.display_name, "training_pipeline.display_name")
         check_labels(pipeline.labels, "training_pipeline.labels")
         if pipeline.training_task_definition != CUSTOM_TASK:
             raise unimplemented(f'training pipelines of the task "{pipeline.training_task_definition}"')
         spec = _job_spec(pipeline)
-        check_spec(spec, "training_pipeline.training_task_inputs")
+        check_job_spec(spec, "training_pipeline.training_task_inputs")
         pipeline.name = f"{request.parent}/trainingPipelines/{fresh_id()}"
         for field in ("state", "error", "start_time", "end_time"):
             pipeline.ClearField(field)
@@ -54,7 +66,7 @@ class TrainingPipelines:
             self._prepare_model(request.parent, pipeline, spec)
             job = messages.CustomJob(display_name=f"{pipeline.display_name[:117]}-custom-job", job_spec=spec)
             job.labels.update(pipeline.labels)
-            job.labels[PIPELINE_LABEL] = last_part(pipeline.name)
+            owners.set_pipeline(job, pipeline.name)
             self._jobs.enqueue(request.parent, job)
             pipeline.training_task_metadata.CopyFrom(messages.struct_of({"backingCustomJob": job.name}))
             return self._resources.add(pipeline.name, pipeline)
@@ -74,14 +86,14 @@ class TrainingPipelines:
         return _ListTrainingPipelinesResponse(training_pipelines=pipelines, next_page_token=page.next_token)
 
     def cancel(self, request: Any) -> Any:
-        """Answer CancelTrainingPipeline by cancelling its job; what has ended stays as it is."""
+        """Answer CancelTrainingPipeline: cancel its job; does nothing for a pipeline that has ended."""
         pipeline = self._resources.get(request.name)
         if not PIPELINE.is_terminal(messages.enum_name(pipeline, "state")):
             self._jobs.cancel_named(backing_job(pipeline))
         return Empty()
 
     def delete(self, request: Any) -> Any:
-        """Answer DeleteTrainingPipeline; refused before it has ended. Its model stays."""
+        """Answer DeleteTrainingPipeline; 400 before it has ended. Its model stays."""
         with self._resources.database.transaction():
             state = messages.enum_name(self._resources.get(request.name), "state")
             if not PIPELINE.is_terminal(state):
@@ -97,7 +109,7 @@ class TrainingPipelines:
             return
         model = pipeline.model_to_upload
         if not model.container_spec.image_uri:
-            raise fault(
+            raise field_error(
                 "training_pipeline.model_to_upload.container_spec.image_uri", "Required field is not set."
             )
         if not pipeline.parent_model:
@@ -106,7 +118,7 @@ class TrainingPipelines:
         check_aliases(model.version_aliases)
         self._registry.target(parent, pipeline.parent_model, pipeline.model_id)
         base = spec.base_output_directory.output_uri_prefix
-        folder_of(base, "training_pipeline.training_task_inputs.base_output_directory")
+        parse_folder(base, "training_pipeline.training_task_inputs.base_output_directory")
         model.artifact_uri = f"{base.rstrip('/')}/model"
 
     def _prepare_data(self, parent: str, pipeline: Any) -> None:
@@ -118,12 +130,12 @@ class TrainingPipelines:
             raise unimplemented(f"the {config.WhichOneof('split')} of a training pipeline")
         if config.WhichOneof("destination") != "gcs_destination":
             raise unimplemented("training pipelines without a gcs_destination for their data")
-        folder_of(
+        parse_folder(
             config.gcs_destination.output_uri_prefix, "training_pipeline.input_data_config.gcs_destination"
         )
         for kind in ("fraction_split", "timestamp_split"):
             if not fractions_sum_to_1(getattr(config, kind)):
-                raise fault(
+                raise field_error(
                     f"training_pipeline.input_data_config.{kind}", "The fractions must sum to at most 1."
                 )
 
@@ -136,12 +148,12 @@ def backing_job(pipeline: Any) -> str:
 def _job_spec(pipeline: Any) -> Any:
     inputs = json_format.MessageToDict(pipeline.training_task_inputs)
     if not isinstance(inputs, dict):
-        raise fault("training_pipeline.training_task_inputs", "Required field is not set.")
+        raise field_error("training_pipeline.training_task_inputs", "Required field is not set.")
     return from_json(_with_integers(inputs), messages.CustomJobSpec())
 
 
 def _with_integers(value: Any) -> Any:
-    # A Struct holds every number as a float, which the JSON of enums does not take.
+    # A Struct stores all numbers as floats, but enums in JSON are integers.
     if isinstance(value, dict):
         return {key: _with_integers(inner) for key, inner in value.items()}
     if isinstance(value, list):

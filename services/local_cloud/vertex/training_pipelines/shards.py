@@ -1,4 +1,4 @@
-"""A managed dataset's rows, dealt out to training, validation and test files for a pipeline."""
+"""Split the rows of a managed dataset into training, validation and test files for a pipeline."""
 
 import csv
 import io
@@ -12,12 +12,33 @@ from typing import IO, Any
 from services.local_cloud.http.errors import invalid_argument
 from services.local_cloud.storage.objects import Objects
 from services.local_cloud.vertex.datasets.service import sources
-from services.local_cloud.vertex.kernel.gcs_paths import folder_of
-from services.local_cloud.vertex.training_pipelines.splits import PARTS, dealer
+from services.local_cloud.vertex.kernel.gcs_paths import parse_folder
+from services.local_cloud.vertex.kernel.names import location_of
+from services.local_cloud.vertex.kernel.resources import Resources
+from services.local_cloud.vertex.training_pipelines.lifecycle import pipeline_of
+from services.local_cloud.vertex.training_pipelines.splits import PARTS, assigner
 
 _PIECE = 1024 * 1024
-# Python's own limit of 128 KiB is less than a text cell may have.
+# Text cells may be longer than Python's default limit of 128 KiB.
 csv.field_size_limit(16 * 1024 * 1024)
+
+
+class PipelineData:
+    """Prepares the data of training pipelines for their custom jobs."""
+
+    def __init__(self, resources: Resources, objects: Objects) -> None:
+        self._resources = resources
+        self._objects = objects
+
+    def prepare(self, job: Any, folder: Path) -> dict[str, str]:
+        """Write the data of a job's pipeline to the bucket and return its variables; {} without any."""
+        pipeline = pipeline_of(self._resources, job)
+        if pipeline is None or not pipeline.HasField("input_data_config"):
+            return {}
+        location = location_of(pipeline.name)
+        dataset = self._resources.get(f"{location}/datasets/{pipeline.input_data_config.dataset_id}")
+        write_shards(self._objects, pipeline, dataset, folder)
+        return data_variables(pipeline)
 
 
 def data_folder(pipeline: Any) -> str:
@@ -29,7 +50,7 @@ def data_folder(pipeline: Any) -> str:
 
 
 def data_variables(pipeline: Any) -> dict[str, str]:
-    """Return the variables by which the training code finds its data."""
+    """Return the environment variables with the paths of the files."""
     folder = data_folder(pipeline)
     return {
         "AIP_DATA_FORMAT": "csv",
@@ -38,11 +59,11 @@ def data_variables(pipeline: Any) -> dict[str, str]:
 
 
 def write_shards(objects: Objects, pipeline: Any, dataset: Any, scratch: Path) -> None:
-    """Deal a dataset's rows out as the pipeline's split asks, each file with the header.
+    """Write a dataset's rows to the files of a pipeline's split, each with the header, in constant memory.
 
-    Memory stays flat. Raises a Refusal where a table is no UTF-8 CSV or its columns differ.
+    Raises an ApiError if a file of the dataset is no UTF-8 CSV or its columns differ from the others'.
     """
-    bucket, prefix = folder_of(data_folder(pipeline), "gcs_destination")
+    bucket, prefix = parse_folder(data_folder(pipeline), "gcs_destination")
     with ExitStack() as files:
         parts: list[IO[str]] = [
             files.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8", newline="", dir=scratch))
@@ -51,11 +72,11 @@ def write_shards(objects: Objects, pipeline: Any, dataset: Any, scratch: Path) -
         writers = [csv.writer(part, lineterminator="\n") for part in parts]
         rows = _rows(objects, dataset)
         header = next(rows, [])
-        deal = dealer(pipeline, header, lambda: itertools.islice(_rows(objects, dataset), 1, None))
+        assign = assigner(pipeline, header, lambda: itertools.islice(_rows(objects, dataset), 1, None))
         for writer in writers:
             writer.writerow(header)
         for row in rows:
-            part = deal(row)
+            part = assign(row)
             if part is not None:
                 writers[part].writerow(row)
         for name, file in zip(PARTS, parts, strict=True):

@@ -1,4 +1,4 @@
-"""What Vertex AI asks of a study before it tunes anything."""
+"""Checks of the spec of a study."""
 
 import math
 import re
@@ -8,13 +8,13 @@ from typing import Any
 
 from services.local_cloud.http.errors import unimplemented
 from services.local_cloud.vertex.kernel import messages
-from services.local_cloud.vertex.kernel.checks import fault
+from services.local_cloud.vertex.kernel.checks import field_error
 from services.local_cloud.vertex.tuning.space import Value, condition_values
 
 _ID = re.compile(r"\S+\Z")
-_MOST_VALUES = 1000
-_APART = 1e-10
-# The condition that each kind of parent takes; a DOUBLE is no parent.
+_MAX_VALUES = 1000
+_MIN_GAP = 1e-10
+# The condition on each kind of parent; a DOUBLE parameter can't be one.
 _CONDITIONS = {
     "categorical_value_spec": "parent_categorical_values",
     "discrete_value_spec": "parent_discrete_values",
@@ -23,25 +23,25 @@ _CONDITIONS = {
 
 
 def check_study(spec: Any, field: str) -> None:
-    """Raise a Refusal for a StudySpec that Vertex AI, or the local cloud, does not search."""
+    """Raise an ApiError for a StudySpec that is invalid or that the local cloud does not support."""
     _check_metrics(spec.metrics, f"{field}.metrics")
     if spec.WhichOneof("automated_stopping_spec"):
         raise unimplemented(f"the {spec.WhichOneof('automated_stopping_spec')} of a study")
     if spec.HasField("study_stopping_config"):
         raise unimplemented("the study_stopping_config of a study")
     if spec.observation_noise:
-        raise fault(
+        raise field_error(
             f"{field}.observation_noise", "It is not supported by HyperparameterTuningJob, only by Vizier."
         )
     if not spec.parameters:
-        raise fault(f"{field}.parameters", "Required field is not set.")
+        raise field_error(f"{field}.parameters", "Required field is not set.")
     is_grid = messages.enum_name(spec, "algorithm") == "GRID_SEARCH"
     _check_parameters(spec.parameters, f"{field}.parameters", is_grid=is_grid)
 
 
 def _check_metrics(metrics: Sequence[Any], field: str) -> None:
     if not metrics:
-        raise fault(field, "Required field is not set.")
+        raise field_error(field, "Required field is not set.")
     _check_ids([metric.metric_id for metric in metrics], f"{field}.metric_id")
     if any(metric.HasField("safety_config") for metric in metrics):
         raise unimplemented("the safety_config of a metric")
@@ -50,9 +50,9 @@ def _check_metrics(metrics: Sequence[Any], field: str) -> None:
 def _check_ids(ids: Sequence[str], field: str) -> None:
     for number, name in enumerate(ids):
         if not _ID.match(name):
-            raise fault(field, f'"{name}" is not valid: an id is required, without whitespace.')
+            raise field_error(field, f'"{name}" is not valid: an id is required, without whitespace.')
         if name in ids[:number]:
-            raise fault(field, f'"{name}" is not unique.')
+            raise field_error(field, f'"{name}" is not unique.')
 
 
 def _check_parameters(parameters: Sequence[Any], field: str, *, is_grid: bool) -> None:
@@ -64,12 +64,12 @@ def _check_parameters(parameters: Sequence[Any], field: str, *, is_grid: bool) -
 def _check_parameter(spec: Any, field: str, *, is_grid: bool) -> None:
     kind = spec.WhichOneof("parameter_value_spec")
     if kind is None:
-        raise fault(field, "One of the value specs is required.")
+        raise field_error(field, "One of the value specs is required.")
     if kind == "double_value_spec" and is_grid:
-        raise fault(field, "A grid search takes only INTEGER, CATEGORICAL and DISCRETE parameters.")
+        raise field_error(field, "A grid search takes only INTEGER, CATEGORICAL and DISCRETE parameters.")
     details = getattr(spec, kind)
     if details.HasField("default_value"):
-        raise fault(
+        raise field_error(
             f"{field}.{kind}.default_value", "It is not supported by HyperparameterTuningJob, only by Vizier."
         )
     if kind == "categorical_value_spec":
@@ -83,46 +83,46 @@ def _check_parameter(spec: Any, field: str, *, is_grid: bool) -> None:
 
 def _check_categories(spec: Any, details: Any, field: str) -> None:
     if not details.values or len(set(details.values)) != len(details.values):
-        raise fault(f"{field}.values", "At least one value is required, each only once.")
+        raise field_error(f"{field}.values", "At least one value is required, each only once.")
     if spec.scale_type:
-        raise fault(f"{field}.scale_type", "A CATEGORICAL parameter has no scale.")
+        raise field_error(f"{field}.scale_type", "A CATEGORICAL parameter has no scale.")
 
 
 def _check_discrete(spec: Any, values: list[float], field: str) -> None:
-    if not 1 <= len(values) <= _MOST_VALUES or not all(map(math.isfinite, values)):
-        raise fault(f"{field}.values", f"1 to {_MOST_VALUES} finite values are required.")
-    if any(after - before < _APART for before, after in pairwise(values)):
-        raise fault(f"{field}.values", f"The values must increase and be at least {_APART} apart.")
+    if not 1 <= len(values) <= _MAX_VALUES or not all(map(math.isfinite, values)):
+        raise field_error(f"{field}.values", f"1 to {_MAX_VALUES} finite values are required.")
+    if any(after - before < _MIN_GAP for before, after in pairwise(values)):
+        raise field_error(f"{field}.values", f"The values must increase and be at least {_MIN_GAP} apart.")
     _check_scale(spec, values[0], field)
 
 
 def _check_range(spec: Any, details: Any, field: str) -> None:
     if not math.isfinite(details.max_value - details.min_value) or details.min_value > details.max_value:
-        raise fault(field, "min_value must not be greater than max_value, and both must be finite.")
+        raise field_error(field, "min_value must not be greater than max_value, and both must be finite.")
     _check_scale(spec, details.min_value, field)
 
 
 def _check_scale(spec: Any, lowest: float, field: str) -> None:
     scale = messages.enum_name(spec, "scale_type")
     if "LOG" in scale and lowest <= 0:
-        raise fault(field, f"The entire feasible space of a {scale} must be strictly positive.")
+        raise field_error(field, f"The entire feasible space of a {scale} must be strictly positive.")
 
 
 def _check_children(spec: Any, kind: str, field: str, *, is_grid: bool) -> None:
-    taken: set[tuple[str, Value]] = set()
+    claimed_before: set[tuple[str, Value]] = set()
     for condition in spec.conditional_parameter_specs:
         if kind not in _CONDITIONS:
-            raise fault(field, "A DOUBLE parameter has no children.")
+            raise field_error(field, "A DOUBLE parameter has no children.")
         if condition.WhichOneof("parent_value_condition") != _CONDITIONS[kind]:
-            raise fault(field, f"A {kind} takes {_CONDITIONS[kind]}.")
+            raise field_error(field, f"A {kind} takes {_CONDITIONS[kind]}.")
         values = condition_values(condition)
         if not values or not all(_is_possible(spec, kind, value) for value in values):
-            raise fault(field, f"The parent has not all of the values {values}.")
+            raise field_error(field, f"The parent has not all of the values {values}.")
         child = condition.parameter_spec
         claimed = {(child.parameter_id, value) for value in values}
-        if taken & claimed:
-            raise fault(field, f'"{child.parameter_id}" is given more than once for one value.')
-        taken |= claimed
+        if claimed_before & claimed:
+            raise field_error(field, f'"{child.parameter_id}" is given more than once for one value.')
+        claimed_before |= claimed
         _check_parameters([child], field, is_grid=is_grid)
 
 

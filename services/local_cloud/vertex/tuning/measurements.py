@@ -1,4 +1,4 @@
-"""A trial's metrics as cloudml-hypertune writes them, read as Vertex AI's measurements."""
+"""Read the metrics that cloudml-hypertune reports for a trial as measurements."""
 
 import json
 import math
@@ -7,24 +7,24 @@ from typing import Any
 
 from services.local_cloud.vertex.kernel import messages
 
-_GOALS = {"MINIMIZE": -1.0}
+_SIGNS = {"MINIMIZE": -1.0}
 
 
 class Measurements:
-    """Gathers what a trial reports; its file holds only the last 100 lines at any moment.
+    """Collects the metrics of a trial, whose file has only the last 100 lines at any time.
 
     Each line is JSON with one metric under its own name, `global_step`, `timestamp` and `trial`.
     """
 
-    def __init__(self, spec: Any, begun: float) -> None:
+    def __init__(self, spec: Any, started: float) -> None:
         self._spec = spec
-        self._begun = begun
+        self._started = started
         self._ids = [metric.metric_id for metric in spec.metrics]
         self._seen: set[tuple[float, int, str]] = set()
         self._reported: list[Any] = []
 
     def take(self, file: Path) -> bool:
-        """Read the file and say whether it holds something new."""
+        """Read the file. Return whether it has new metrics."""
         try:
             lines = file.read_text("utf-8", "replace").splitlines()
         except FileNotFoundError:
@@ -35,15 +35,18 @@ class Measurements:
     def ordered(self) -> list[Any]:
         """Return the measurements by step and time."""
         return sorted(
-            self._reported, key=lambda each: (each.step_count, each.elapsed_duration.ToNanoseconds())
+            self._reported,
+            key=lambda measurement: (measurement.step_count, measurement.elapsed_duration.ToNanoseconds()),
         )
 
     def final(self) -> Any | None:
-        """Return the measurement that counts, None where none has every metric of the study."""
-        whole = [each for each in self._reported if len(each.metrics) == len(self._ids)]
+        """Return the final measurement, None if none has all metrics of the study."""
+        complete = [
+            measurement for measurement in self._reported if len(measurement.metrics) == len(self._ids)
+        ]
         if messages.enum_name(self._spec, "measurement_selection_type") != "BEST_MEASUREMENT":
-            return whole[-1] if whole else None
-        return max(whole, key=lambda each: objectives(self._spec, each), default=None)
+            return complete[-1] if complete else None
+        return max(complete, key=lambda measurement: objectives(self._spec, measurement), default=None)
 
     def _add(self, line: str) -> bool:
         try:
@@ -51,19 +54,19 @@ class Measurements:
             step, moment = int(entry.get("global_step", 0)), float(entry["timestamp"])
             values = {name: float(entry[name]) for name in self._ids if name in entry}
         except (ValueError, TypeError, KeyError, AttributeError):
-            return False  # the file is written in place, so a line may be half there
+            return False  # the file is written in place, so a line may be incomplete
         changed = False
         for name, value in values.items():
             if math.isfinite(value) and (moment, step, name) not in self._seen:
                 self._seen.add((moment, step, name))
-                self._measure(max(step, 0), max(moment - self._begun, 0.0), name, value)
+                self._measure(max(step, 0), max(moment - self._started, 0.0), name, value)
                 changed = True
         return changed
 
     def _measure(self, step: int, elapsed: float, name: str, value: float) -> None:
-        """Add a metric to the last measurement where it belongs to it, to a new one otherwise."""
+        """Add a metric to the last measurement if it has the same step, else to a new one."""
         last = self._reported[-1] if self._reported else None
-        if last is None or last.step_count != step or name in [each.metric_id for each in last.metrics]:
+        if last is None or last.step_count != step or name in [metric.metric_id for metric in last.metrics]:
             last = messages.Measurement(step_count=step)
             self._reported.append(last)
         last.elapsed_duration.FromNanoseconds(int(elapsed * 1e9))
@@ -71,9 +74,9 @@ class Measurements:
 
 
 def objectives(spec: Any, measurement: Any) -> tuple[float, ...]:
-    """Return a whole measurement's metrics in the study's order, each the larger the better."""
+    """Return a complete measurement's metrics in the order of the study, signed so that more is better."""
     values = {metric.metric_id: metric.value for metric in measurement.metrics}
     return tuple(
-        values[metric.metric_id] * _GOALS.get(messages.enum_name(metric, "goal"), 1.0)
+        values[metric.metric_id] * _SIGNS.get(messages.enum_name(metric, "goal"), 1.0)
         for metric in spec.metrics
     )

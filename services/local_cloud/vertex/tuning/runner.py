@@ -1,4 +1,4 @@
-"""The work of tuning jobs: trials, some at once, each of them tried where the search says."""
+"""Run tuning jobs: several trials at once, with the parameters that a search suggests."""
 
 import asyncio
 import contextlib
@@ -7,8 +7,8 @@ from typing import Any
 
 from services.local_cloud.context import Cloud
 from services.local_cloud.http.errors import invalid_argument
-from services.local_cloud.vertex.jobs.lifecycle import RUNNING, SUCCEEDED, Progress
-from services.local_cloud.vertex.jobs.scheduler import Run
+from services.local_cloud.vertex.jobs.lifecycle import RUNNING, SUCCEEDED, JobLifecycle
+from services.local_cloud.vertex.jobs.scheduler import JobRun
 from services.local_cloud.vertex.jobs.service import add_queued
 from services.local_cloud.vertex.kernel import messages
 from services.local_cloud.vertex.kernel.names import last_part, location_of
@@ -17,41 +17,41 @@ from services.local_cloud.vertex.tuning import trials
 from services.local_cloud.vertex.tuning.measurements import Measurements, objectives
 from services.local_cloud.vertex.tuning.searches import Outcome, Search, Suggestion, search_of
 
-# How often a running trial's metrics are read, in seconds.
-_LOOK = 0.5
+# Seconds between two reads of a running trial's metrics.
+_POLL_SECONDS = 0.5
 
 
-class TuningWork:
-    """Runs tuning jobs; `run` runs a trial's custom job to its end and `stop` tells it to stop."""
+class TuningJobRunner:
+    """Runs tuning jobs; `run` runs the custom job of a trial to its end and `stop` stops it."""
 
     def __init__(
         self,
         cloud: Cloud,
         resources: Resources,
-        progress: Progress,
+        lifecycle: JobLifecycle,
         run: Callable[[str], Awaitable[None]],
         stop: Callable[[str], None],
     ) -> None:
         self.cloud = cloud
         self.resources = resources
-        self.progress = progress
+        self.lifecycle = lifecycle
         self.run = run
         self.stop = stop
 
-    async def __call__(self, run: Run) -> None:
-        """Run a job's trials to their end. Raises the Refusal that the job fails with."""
+    async def __call__(self, run: JobRun) -> None:
+        """Run the trials of a job. Raises the ApiError that the job fails with."""
         job = await asyncio.to_thread(self.resources.get, run.name)
-        if not await asyncio.to_thread(self.progress.enter, run.name, RUNNING):
+        if not await asyncio.to_thread(self.lifecycle.enter, run.name, RUNNING):
             return
         search = await asyncio.to_thread(search_of, job.study_spec, int(last_part(job.name)))
-        await _Study(self, job, run, search).carry_out()
+        await _Study(self, job, run, search).run()
 
 
 class _Study:
-    """One tuning job's trials. It belongs to the event loop's thread."""
+    """The trials of one tuning job, run on the thread of the event loop."""
 
-    def __init__(self, work: TuningWork, job: Any, run: Run, search: Search) -> None:
-        self._work = work
+    def __init__(self, runner: TuningJobRunner, job: Any, run: JobRun, search: Search) -> None:
+        self._work = runner
         self._job = job
         self._run = run
         self._search = search
@@ -61,10 +61,10 @@ class _Study:
         self._last_failure = ""
         self._is_ending = False
 
-    async def carry_out(self) -> None:
+    async def run(self) -> None:
         stopping = asyncio.ensure_future(self._run.stopping.wait())
         try:
-            while not stopping.done() and self._may_go_on():
+            while not stopping.done() and self._may_continue():
                 await self._begin_trials()
                 if not self._tasks:
                     break
@@ -78,7 +78,7 @@ class _Study:
             await self._stop_trials()
         self._run.check_interrupted()
         if not self._run.stopping.is_set():
-            self._judge()
+            self._check_failures()
 
     async def _begin_trials(self) -> None:
         while (
@@ -97,13 +97,13 @@ class _Study:
 
     async def _try(self, number: str, suggestion: Suggestion) -> None:
         name = self._custom_jobs[number] = await asyncio.to_thread(self._open, number, suggestion)
-        if self._is_ending:  # it was opened while the others were stopped
-            await asyncio.to_thread(self._work.progress.cancel, name)
+        if self._is_ending:  # it started while the others were stopped
+            await asyncio.to_thread(self._work.lifecycle.cancel, name)
         file = trials.metrics_file(self._run.folder.parent, last_part(self._run.name), number)
         measurements = Measurements(self._job.study_spec, self._work.cloud.clock().timestamp())
         running = asyncio.ensure_future(self._work.run(name))
         while not running.done():
-            await asyncio.wait({running}, timeout=_LOOK)
+            await asyncio.wait({running}, timeout=_POLL_SECONDS)
             if await asyncio.to_thread(measurements.take, file):
                 await asyncio.to_thread(self._note, number, measurements.ordered())
         await running
@@ -114,19 +114,19 @@ class _Study:
     async def _stop_trials(self) -> None:
         self._is_ending = True
         for name in self._custom_jobs.values():
-            if await asyncio.to_thread(self._work.progress.cancel, name):
+            if await asyncio.to_thread(self._work.lifecycle.cancel, name):
                 self._work.stop(name)
         if self._tasks:
             await asyncio.wait(self._tasks)
 
     def _open(self, number: str, suggestion: Suggestion) -> str:
-        """Keep a trial and its custom job, and return the job's name."""
+        """Add a trial and its custom job. Return the job's name."""
         with self._changing() as job:
             location = location_of(job.name)
             backing = trials.custom_job(job, number, suggestion.values)
             add_queued(self._work.resources, f"{location}/customJobs", backing)
             now = self._work.cloud.clock()
-            job.trials.append(trials.opened(number, suggestion.values, backing.name, now))
+            job.trials.append(trials.new_trial(number, suggestion.values, backing.name, now))
         return str(backing.name)
 
     def _note(self, number: str, measured: list[Any]) -> None:
@@ -136,7 +136,7 @@ class _Study:
             trial.measurements.extend(measured)
 
     def _close(self, number: str, name: str, measurements: Measurements) -> Any | None:
-        """Keep how a trial ended and return its final measurement, if it has one."""
+        """End a trial and return its final measurement, None if it has none."""
         backing = self._work.resources.find(name)
         succeeded = backing is not None and messages.enum_name(backing, "state") == SUCCEEDED
         final = measurements.final() if succeeded else None
@@ -145,17 +145,17 @@ class _Study:
             if final is not None:
                 trials.succeed(trials.find(job, number), final, now)
                 return final
-            wanted = ", ".join(metric.metric_id for metric in job.study_spec.metrics)
-            reason = f"The trial ended without having reported the metrics of the study: {wanted}."
+            metrics = ", ".join(metric.metric_id for metric in job.study_spec.metrics)
+            reason = f"The trial ended without having reported the metrics of the study: {metrics}."
             if not succeeded:
                 reason = backing.error.message if backing is not None else "Its custom job was deleted."
-            trials.give_up(trials.find(job, number), reason, now)
+            trials.mark_infeasible(trials.find(job, number), reason, now)
             self._last_failure = f"Trial {number}: {reason}"
         return None
 
     @contextlib.contextmanager
     def _changing(self) -> Any:
-        """Yield the job as it is now and keep what the block makes of it."""
+        """Yield the current job and save it after the block."""
         with self._work.resources.database.transaction():
             job = self._work.resources.get(self._run.name)
             yield job
@@ -166,14 +166,14 @@ class _Study:
             outcome.objectives is None and not outcome.is_running for outcome in self._outcomes.values()
         )
 
-    def _may_go_on(self) -> bool:
-        """Say whether fewer trials have failed than fail the job; where it names no number, half of them."""
-        most: int = self._job.max_failed_trial_count or (self._job.max_trial_count + 1) // 2
-        return self._failed() < most
+    def _may_continue(self) -> bool:
+        """Return whether fewer trials have failed than fail the job, by default half of them."""
+        limit: int = self._job.max_failed_trial_count or (self._job.max_trial_count + 1) // 2
+        return self._failed() < limit
 
-    def _judge(self) -> None:
-        """Raise the Refusal of a job in which too many trials have failed."""
-        if not self._may_go_on() or self._failed() == len(self._outcomes):
+    def _check_failures(self) -> None:
+        """Raise an ApiError if too many trials have failed."""
+        if not self._may_continue() or self._failed() == len(self._outcomes):
             raise invalid_argument(
                 f"{self._failed()} of {len(self._outcomes)} trials have failed. {self._last_failure}"
             )

@@ -1,14 +1,14 @@
-"""JobService: hyperparameter tuning jobs, which run many trials of one custom job's code."""
+"""JobService: hyperparameter tuning jobs, whose trials run the same code with different parameters."""
 
 from typing import Any
 
-from services.local_cloud.vertex.custom_jobs.service import check_spec
-from services.local_cloud.vertex.jobs.service import Jobs
-from services.local_cloud.vertex.kernel.checks import check_display_name, check_labels, fault
+from services.local_cloud.vertex.custom_jobs.checks import check_job_spec
+from services.local_cloud.vertex.jobs.service import JobService
+from services.local_cloud.vertex.kernel.checks import check_display_name, check_labels, field_error
 from services.local_cloud.vertex.tuning.checks import check_study
 
 
-class TuningJobs(Jobs):
+class TuningJobService(JobService):
     """Serves the hyperparameter tuning jobs of JobService."""
 
     kind = "HyperparameterTuningJob"
@@ -23,10 +23,10 @@ class TuningJobs(Jobs):
         check_study(job.study_spec, f"{field}.study_spec")
         for count in ("max_trial_count", "parallel_trial_count"):
             if getattr(job, count) < 1:
-                raise fault(f"{field}.{count}", "It must be at least 1.")
+                raise field_error(f"{field}.{count}", "It must be at least 1.")
         if job.max_failed_trial_count < 0:
-            raise fault(f"{field}.max_failed_trial_count", "It must not be negative.")
-        check_spec(job.trial_job_spec, f"{field}.trial_job_spec")
+            raise field_error(f"{field}.max_failed_trial_count", "It must not be negative.")
+        check_job_spec(job.trial_job_spec, f"{field}.trial_job_spec")
         job.ClearField("trials")
         return self.enqueue(request.parent, job)
 

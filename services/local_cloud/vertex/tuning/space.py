@@ -1,4 +1,4 @@
-"""The space of parameters that a study searches: points of the unit cube, and the values they stand for."""
+"""The search space of a study: parameters, and the values of points in the unit cube."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -12,9 +12,9 @@ Value = float | int | str
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter: its choices in order, or a range of numbers on a scale.
+    """One parameter: a list of choices, or a range of numbers on a scale.
 
-    `children` are the parameters that exist only beside some of its values.
+    `children` are the conditional parameters, which exist for some of its values only.
     """
 
     name: str
@@ -22,7 +22,7 @@ class Parameter:
     low: float = 0.0
     high: float = 1.0
     scale: str = "UNIT_LINEAR_SCALE"
-    is_whole: bool = False
+    is_integer: bool = False
     is_ordered: bool = True
     children: tuple[tuple[frozenset[Value], "Parameter"], ...] = ()
 
@@ -30,13 +30,13 @@ class Parameter:
         """Return the value at a position between 0 and 1."""
         if self.choices is not None:
             return self.choices[min(int(position * len(self.choices)), len(self.choices) - 1)]
-        edge = 0.5 if self.is_whole else 0.0
-        number = _at(position, self.low - edge, self.high + edge, self.scale)
+        edge = 0.5 if self.is_integer else 0.0
+        number = _value_at(position, self.low - edge, self.high + edge, self.scale)
         number = min(max(number, self.low), self.high)
-        return round(number) if self.is_whole else number
+        return round(number) if self.is_integer else number
 
     def position(self, value: Value) -> float:
-        """Return the position of a value of a range, the opposite of `value`."""
+        """Return the position of a value in a range, the inverse of `value`."""
         number = float(value)
         if self.scale == "UNIT_LINEAR_SCALE":
             return (number - self.low) / (self.high - self.low or 1.0)
@@ -45,36 +45,37 @@ class Parameter:
             return math.log(number / self.low) / spread
         return 1.0 - math.log((self.low + self.high - number) / self.low) / spread
 
-    def beside(self, value: Value) -> Iterator["Parameter"]:
-        """Yield the children that exist beside a value."""
+    def children_for(self, value: Value) -> Iterator["Parameter"]:
+        """Yield the children that exist for a value."""
         return (child for values, child in self.children if value in values)
 
 
 class Space:
-    """All parameters of a study, those that depend on others included."""
+    """All parameters of a study, including conditional ones."""
 
     def __init__(self, parameters: Sequence[Parameter]) -> None:
         self._parameters = tuple(parameters)
         self.dimensions = sum(1 for _parameter in _all(parameters))
 
     def values(self, point: Sequence[float]) -> dict[str, Value]:
-        """Return the values that a point of the unit cube stands for."""
-        return {parameter.name: value for parameter, value, _used in self._walk(point) if value is not None}
+        """Return the values at a point of the unit cube."""
+        walked = self._walk(point)
+        return {parameter.name: value for parameter, value, _position in walked if value is not None}
 
     def features(self, point: Sequence[float]) -> list[float]:
-        """Return a point as a model of numbers sees it: equal where the values are equal.
+        """Return a point's features for a model, which are equal for equal values.
 
-        Categories are one-hot; what does not exist beside the other values stands in the middle.
+        Categories are one-hot encoded; a parameter that does not exist there has the feature 0.5.
         """
         features: list[float] = []
-        for parameter, value, used in self._walk(point):
+        for parameter, value, position in self._walk(point):
             if parameter.choices is None:
                 features.append(0.5 if value is None else parameter.position(value))
             elif parameter.is_ordered:
-                index = 0.5 if value is None else _index(parameter, used) / len(parameter.choices)
+                index = 0.5 if value is None else _index(parameter, position) / len(parameter.choices)
                 features.append(index)
             else:
-                chosen = None if value is None else _index(parameter, used)
+                chosen = None if value is None else _index(parameter, position)
                 features += [float(index == chosen) for index in range(len(parameter.choices))]
         return features
 
@@ -83,7 +84,7 @@ class Space:
         return _combinations(self._parameters)
 
     def _walk(self, point: Sequence[float]) -> Iterator[tuple[Parameter, Value | None, float]]:
-        """Yield each parameter with its value, None where it does not exist, and its position."""
+        """Yield each parameter with its value, None if it does not exist, and its position."""
         positions = iter(point)
 
         def walk(parameter: Parameter, *, exists: bool) -> Iterator[tuple[Parameter, Value | None, float]]:
@@ -98,7 +99,7 @@ class Space:
 
 
 def read_space(specs: Sequence[Any]) -> Space:
-    """Return the space that checked StudySpec.ParameterSpec messages describe."""
+    """Return the space of checked StudySpec.ParameterSpec messages."""
     return Space([_read(spec) for spec in specs])
 
 
@@ -118,18 +119,18 @@ def _read(spec: Any) -> Parameter:
         low=details.min_value,
         high=details.max_value,
         scale=scale,
-        is_whole=kind == "integer_value_spec",
+        is_integer=kind == "integer_value_spec",
         children=children,
     )
 
 
 def condition_values(condition: Any) -> list[Value]:
-    """Return the parent's values beside which a conditional parameter exists."""
+    """Return the parent's values for which a conditional parameter exists."""
     kind = condition.WhichOneof("parent_value_condition")
     return list(getattr(condition, kind).values) if kind else []
 
 
-def _at(position: float, low: float, high: float, scale: str) -> float:
+def _value_at(position: float, low: float, high: float, scale: str) -> float:
     if scale == "UNIT_LINEAR_SCALE":
         return low + position * (high - low)
     if scale == "UNIT_LOG_SCALE":
@@ -153,7 +154,7 @@ def _combinations(parameters: Sequence[Parameter]) -> Iterator[dict[str, Value]]
         yield {}
         return
     first, *rest = parameters
-    whole = range(int(first.low), int(first.high) + 1)
-    for value in first.choices if first.choices is not None else whole:
-        for others in _combinations([*first.beside(value), *rest]):
+    integers = range(int(first.low), int(first.high) + 1)
+    for value in first.choices if first.choices is not None else integers:
+        for others in _combinations([*first.children_for(value), *rest]):
             yield {first.name: value, **others}

@@ -1,27 +1,25 @@
-"""Trials of a tuning job: each is a custom job that gets its parameters as arguments."""
+"""Trials of a tuning job, each with a custom job that gets the parameters as arguments."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from services.local_cloud.http.errors import ApiError
+from services.local_cloud.vertex.jobs import owners
 from services.local_cloud.vertex.kernel import messages
-from services.local_cloud.vertex.kernel.names import last_part
+from services.local_cloud.vertex.kernel.states import JOB
 from services.local_cloud.vertex.tuning.space import Value
 
-# Mark the custom job of a trial; labels with this prefix are Vertex AI's own.
-_TUNING_LABEL = "aiplatform.googleapis.com/hyperparameter_tuning_job"
-_TRIAL_LABEL = "aiplatform.googleapis.com/trial"
 _OPEN = frozenset({"REQUESTED", "ACTIVE", "STOPPING"})
 
 
 def custom_job(tuning: Any, number: str, values: Mapping[str, Value]) -> Any:
-    """Return the custom job of a trial: the tuning job's spec with the trial's arguments and folder."""
+    """Return a trial's custom job: the tuning job's spec with the trial's arguments and output folder."""
     job = messages.CustomJob(display_name=f"{tuning.display_name[:110]}-trial-{number}")
     job.job_spec.CopyFrom(tuning.trial_job_spec)
     job.labels.update(tuning.labels)
-    job.labels[_TUNING_LABEL] = last_part(tuning.name)
-    job.labels[_TRIAL_LABEL] = number
+    owners.set_trial(job, tuning.name, number)
     pool = job.job_spec.worker_pool_specs[0]
     spec = pool.python_package_spec if pool.HasField("python_package_spec") else pool.container_spec
     spec.args.extend(f"--{name}={_text(value)}" for name, value in values.items())
@@ -31,36 +29,27 @@ def custom_job(tuning: Any, number: str, values: Mapping[str, Value]) -> Any:
     return job
 
 
-def is_trial(job: Any) -> bool:
-    """Say whether a job is the custom job of a trial."""
-    return _TRIAL_LABEL in job.labels
-
-
-def trial_id(job: Any) -> str:
-    """Return the id of the trial that a custom job belongs to."""
-    return str(job.labels[_TRIAL_LABEL])
-
-
-def tuning_id(job: Any) -> str:
-    """Return the id of the tuning job that a trial's custom job belongs to."""
-    return str(job.labels[_TUNING_LABEL])
-
-
 def metrics_file(jobs_folder: Path, tuning: str, number: str) -> Path:
-    """Return the file in which a trial's code reports its metrics."""
+    """Return the file to which a trial's code reports its metrics."""
     return jobs_folder / tuning / f"trial-{number}" / "output.metrics"
 
 
-def variables(job: Any, jobs_folder: Path) -> dict[str, str]:
-    """Return the variables by which cloudml-hypertune knows the trial and where to report."""
+def variables(job: Any, folder: Path) -> dict[str, str]:
+    """Return cloudml-hypertune's variables: the trial and where to report; {} for a job of no trial.
+
+    `folder` is the job's own, a sibling of the tuning job's.
+    """
+    if not owners.is_trial(job):
+        return {}
+    number = owners.trial_id(job)
     return {
-        "CLOUD_ML_TRIAL_ID": trial_id(job),
-        "CLOUD_ML_HP_METRIC_FILE": str(metrics_file(jobs_folder, tuning_id(job), trial_id(job))),
+        "CLOUD_ML_TRIAL_ID": number,
+        "CLOUD_ML_HP_METRIC_FILE": str(metrics_file(folder.parent, owners.tuning_id(job), number)),
     }
 
 
-def opened(number: str, values: Mapping[str, Value], job_name: str, now: datetime) -> Any:
-    """Return a trial that begins."""
+def new_trial(number: str, values: Mapping[str, Value], job_name: str, now: datetime) -> Any:
+    """Return a trial that starts now."""
     trial = messages.Trial(id=number, custom_job=job_name)
     for name, value in values.items():
         parameter = trial.parameters.add(parameter_id=name)
@@ -74,7 +63,7 @@ def opened(number: str, values: Mapping[str, Value], job_name: str, now: datetim
 
 
 def find(tuning: Any, number: str) -> Any:
-    """Return a trial by its number; trials that begin at once may stand in any order."""
+    """Return a trial by its number; trials that start at the same time are in any order."""
     return next(trial for trial in tuning.trials if trial.id == number)
 
 
@@ -85,22 +74,24 @@ def succeed(trial: Any, final: Any, now: datetime) -> None:
     messages.set_time(trial, "end_time", now)
 
 
-def give_up(trial: Any, reason: str, now: datetime) -> None:
-    """End a trial that has no final measurement."""
+def mark_infeasible(trial: Any, reason: str, now: datetime) -> None:
+    """End a trial that has no final measurement as infeasible."""
     trial.infeasible_reason = reason
     messages.set_enum(trial, "state", "INFEASIBLE")
     messages.set_time(trial, "end_time", now)
 
 
-def give_up_open(tuning: Any, reason: str, now: datetime) -> None:
-    """End all trials that a tuning job leaves open when it ends itself."""
-    for trial in tuning.trials:
+def end_with_job(job: Any, state: str, _error: ApiError | None, now: datetime) -> None:
+    """End the open trials of a tuning job that ends; a follower of JobLifecycle."""
+    if not isinstance(job, messages.HyperparameterTuningJob) or not JOB.is_terminal(state):
+        return
+    for trial in job.trials:
         if messages.enum_name(trial, "state") in _OPEN:
-            give_up(trial, reason, now)
+            mark_infeasible(trial, "The hyperparameter tuning job ended before the trial.", now)
 
 
 def _text(value: Value) -> str:
-    # A whole number of a discrete list is written without its point, so that int() reads it.
+    # An integer in a discrete list has no decimal point, so that int() parses it.
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         return str(int(value))
     return str(value)

@@ -5,7 +5,7 @@ import base64
 import pytest
 from starlette.datastructures import Headers
 
-from services.local_cloud.http.auth import LOOPBACK_NAMES, Guard, Tokens
+from services.local_cloud.http.auth import LOOPBACK_NAMES, AuthMiddleware, Tokens
 
 
 @pytest.fixture
@@ -15,13 +15,11 @@ def tokens():
 
 @pytest.fixture
 def status(tokens):
-    guard = Guard(None, tokens, (*LOOPBACK_NAMES, "cloud.test"))
+    guard = AuthMiddleware(None, tokens, (*LOOPBACK_NAMES, "cloud.test"))
 
     def of(**headers):
-        refusal = guard._refusal(
-            Headers({"host": "localhost", "authorization": "Bearer owner-token"} | headers)
-        )
-        return refusal.http if refusal else None
+        error = guard._error(Headers({"host": "localhost", "authorization": "Bearer owner-token"} | headers))
+        return error.http if error else None
 
     return of
 

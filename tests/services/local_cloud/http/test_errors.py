@@ -11,7 +11,7 @@ from services.local_cloud.http import errors
 
 
 @pytest.mark.parametrize(
-    ("refusal", "http", "status"),
+    ("error", "http", "status"),
     [
         (errors.not_found("m"), 404, "NOT_FOUND"),
         (errors.invalid_argument("m"), 400, "INVALID_ARGUMENT"),
@@ -25,8 +25,8 @@ from services.local_cloud.http import errors
         (errors.deadline_exceeded("m"), 504, "DEADLINE_EXCEEDED"),
     ],
 )
-def test_a_refusal_of_vertex_has_code_message_and_status(refusal, http, status):
-    reply = errors.rendered(refusal, "/v1/projects/p/locations/l/models")
+def test_a_refusal_of_vertex_has_code_message_and_status(error, http, status):
+    reply = errors.error_response(error, "/v1/projects/p/locations/l/models")
     assert reply.status_code == http
     assert json.loads(reply.body) == {"error": {"code": http, "message": "m", "status": status}}
 
@@ -35,12 +35,12 @@ def test_the_numbers_of_statuses_are_those_of_googles_own_rpc_codes():
     from google.rpc import code_pb2
 
     assert {name: code_pb2.Code.Value(name) for name in errors.STATUSES} == {
-        name: errors.Refusal(name, "").code for name in errors.STATUSES
+        name: errors.ApiError(name, "").code for name in errors.STATUSES
     }
 
 
 def test_a_refusal_of_storage_gives_its_reason():
-    reply = errors.rendered(errors.condition_not_met(), "/storage/v1/b/bucket")
+    reply = errors.error_response(errors.condition_not_met(), "/storage/v1/b/bucket")
     message = "At least one of the pre-conditions you specified did not hold."
     assert json.loads(reply.body) == {
         "error": {
@@ -52,13 +52,13 @@ def test_a_refusal_of_storage_gives_its_reason():
 
 
 def test_an_unimplemented_method_is_named():
-    reply = errors.rendered(errors.unimplemented("ModelService.CopyModel"), "/v1/x")
+    reply = errors.error_response(errors.unimplemented("ModelService.CopyModel"), "/v1/x")
     assert reply.status_code == 501
     assert "ModelService.CopyModel" in json.loads(reply.body)["error"]["message"]
 
 
 def test_not_modified_has_no_body():
-    reply = errors.rendered(errors.Refusal("FAILED_PRECONDITION", "m", http=304), "/storage/v1/b")
+    reply = errors.error_response(errors.ApiError("FAILED_PRECONDITION", "m", http=304), "/storage/v1/b")
     assert (reply.status_code, reply.body) == (304, b"")
 
 
@@ -74,7 +74,7 @@ def test_a_database_without_room_is_507_and_keeps_what_it_had(database):
     with pytest.raises(sqlite3.OperationalError) as full:
         write(1_000_000)
     request = Request({"type": "http", "path": "/v1/x", "headers": []})
-    reply = asyncio.run(errors.disk_failed(request, full.value))
+    reply = asyncio.run(errors.handle_disk_error(request, full.value))
     assert (reply.status_code, "is full" in json.loads(reply.body)["error"]["message"]) == (507, True)
     with database.reading() as connection:
         connection.execute("PRAGMA max_page_count = 1000000")

@@ -3,8 +3,8 @@
 import pytest
 
 from services.local_cloud.filters import parse_filter
-from services.local_cloud.http.errors import Refusal
-from services.local_cloud.logging.filters import matcher, only_resource
+from services.local_cloud.http.errors import ApiError
+from services.local_cloud.logging.filters import matcher, single_resource
 
 ENTRY = {
     "logName": "projects/p/logs/workerpool0-0",
@@ -68,7 +68,7 @@ def test_an_entry_is_left_out(text):
 
 @pytest.mark.parametrize("text", ["severity=BAD", "timestamp>yesterday", 'textPayload=~"("', "sample(id)"])
 def test_what_can_not_be_compared_is_refused_before_any_entry_is_read(text):
-    with pytest.raises(Refusal):
+    with pytest.raises(ApiError):
         matcher(parse_filter(f'resource.type="nothing" {text}'))
 
 
@@ -87,4 +87,4 @@ def test_what_can_not_be_compared_is_refused_before_any_entry_is_read(text):
     ],
 )
 def test_the_one_resource_asked_for_is_seen_so_that_only_its_entries_are_read(text, key):
-    assert only_resource(parse_filter(text)) == key
+    assert single_resource(parse_filter(text)) == key

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from services.local_cloud.processes import child as child_module
-from services.local_cloud.processes.child import LONGEST_LINE, start_child
+from services.local_cloud.processes.child import MAX_LINE, start_child
 
 KEEPER = Path(child_module.__file__).with_name("keeper.py")
 PATIENCE = 10.0
@@ -68,10 +68,10 @@ def test_a_status_tells_of_the_signal_that_ended_a_command(run):
 
 
 def test_a_line_without_an_end_comes_in_parts_and_loses_nothing(run):
-    status, lines = run(f"print('x' * {LONGEST_LINE * 3 + 5})")
+    status, lines = run(f"print('x' * {MAX_LINE * 3 + 5})")
     assert status == 0
-    assert all(len(line) <= LONGEST_LINE for line in lines["stdout"])
-    assert sum(map(len, lines["stdout"])) == LONGEST_LINE * 3 + 5
+    assert all(len(line) <= MAX_LINE for line in lines["stdout"])
+    assert sum(map(len, lines["stdout"])) == MAX_LINE * 3 + 5
 
 
 def test_bytes_that_are_no_text_are_shown_as_such(run):

@@ -12,7 +12,7 @@ from services.local_cloud.serving.batches import Batches
 
 def answered(predict, body):
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    reply = asyncio.run(answer(Batches(predict, most_waiting=1000), content))
+    reply = asyncio.run(answer(Batches(predict, max_waiting=1000), content))
     return reply.status_code, json.loads(reply.body)
 
 

@@ -39,9 +39,9 @@ numbers = st.integers(min_value=BAD, max_value=10_000)
 
 
 @given(st.lists(st.lists(numbers, min_size=1, max_size=6), max_size=20), st.integers(1, 30))
-def test_everyone_gets_the_predictions_of_their_own_rows_and_a_bad_row_fails_alone(requests, most_rows):
+def test_everyone_gets_the_predictions_of_their_own_rows_and_a_bad_row_fails_alone(requests, max_rows):
     model = Model()
-    answers = together(Batches(model.predict, most_rows), requests)
+    answers = together(Batches(model.predict, max_rows), requests)
     for request, answer in zip(requests, answers, strict=True):
         if BAD in request:
             assert isinstance(answer, ValueError)
@@ -49,13 +49,13 @@ def test_everyone_gets_the_predictions_of_their_own_rows_and_a_bad_row_fails_alo
             assert answer.tolist() == [2 * number for number in request]
     sent = [tuple(request) for request in requests]
     for call in model.calls:
-        assert len(call) <= most_rows or tuple(call.tolist()) in sent
+        assert len(call) <= max_rows or tuple(call.tolist()) in sent
 
 
 @given(st.lists(st.tuples(st.lists(numbers, min_size=1, max_size=3), st.integers(0, 5)), max_size=12))
 def test_callers_who_come_at_different_moments_get_their_own_answers(visits):
     model = Model()
-    batches = Batches(model.predict, most_rows=4)
+    batches = Batches(model.predict, max_rows=4)
 
     async def visit(request, turns):
         for _turn in range(turns):
@@ -109,7 +109,7 @@ def test_a_caller_who_comes_alone_is_answered_without_a_timer():
 
 def test_a_large_request_is_a_call_of_its_own():
     model = Model()
-    together(Batches(model.predict, most_rows=10), [[1], list(range(50)), [2]])
+    together(Batches(model.predict, max_rows=10), [[1], list(range(50)), [2]])
     assert [len(call) for call in model.calls] == [1, 50, 1]
 
 
@@ -177,7 +177,7 @@ def test_what_can_not_be_an_array_fails_alone():
 
 def test_more_than_may_wait_is_refused_and_there_is_room_again_afterwards():
     async def run():
-        batches = Batches(Model().predict, most_waiting=100)
+        batches = Batches(Model().predict, max_waiting=100)
         asked = [batches.predict([number], 40) for number in range(4)]
         answers = await asyncio.gather(*asked, return_exceptions=True)
         assert [isinstance(answer, Full) for answer in answers] == [False, False, True, True]

@@ -131,7 +131,7 @@ def contents(state_dir: Path, faults: list[str]) -> dict[str, str | None]:
         found[each.name] = digest(content)
         if len(content) != each.size or hashlib.sha256(content).hexdigest() != each.digest:
             faults.append(f"{each.name} is not whole")
-    blobs = set(cloud.blobs.digests())
+    blobs = set(cloud.storage.blobs.digests())
     if blobs != {each.digest for each in stored}:
         faults.append(f"{len(blobs)} blobs for {len(stored)} objects")
     resources = Resources(cloud.database, cloud.clock)

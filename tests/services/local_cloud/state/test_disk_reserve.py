@@ -3,22 +3,22 @@
 import os
 from pathlib import Path
 
-from services.local_cloud.state.disk_reserve import Reserve
+from services.local_cloud.state.disk_reserve import DiskReserve
 
 
 def test_room_is_held_while_the_disk_has_more(tmp_path):
-    reserve = Reserve(tmp_path / "reserve")
-    reserve.give()
+    reserve = DiskReserve(tmp_path / "reserve")
+    reserve.release()
     assert (tmp_path / "reserve").stat().st_blocks * 512 >= 1024 * 1024
 
 
 def test_room_is_given_up_on_a_full_disk_and_taken_again(tmp_path, monkeypatch):
-    reserve = Reserve(tmp_path / "reserve")
+    reserve = DiskReserve(tmp_path / "reserve")
     with monkeypatch.context() as disk:
         left = list(os.statvfs(tmp_path))
         left[4] = 3  # blocks that are free for us
         disk.setattr(os, "statvfs", lambda _path: os.statvfs_result(left))
-        reserve.give()
+        reserve.release()
     assert list(tmp_path.iterdir()) == []
     reserve.take()
     assert (tmp_path / "reserve").stat().st_size == 1024 * 1024
@@ -30,5 +30,5 @@ def test_a_disk_without_room_is_no_error(tmp_path, monkeypatch):
         raise OSError("No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    Reserve(tmp_path / "reserve").give()
+    DiskReserve(tmp_path / "reserve").release()
     assert list(tmp_path.iterdir()) == []

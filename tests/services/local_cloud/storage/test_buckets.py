@@ -3,14 +3,14 @@
 import pytest
 from google.api_core import exceptions
 
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 
 
 def test_a_bucket_that_is_there_is_made_once(buckets):
     buckets.ensure("first-bucket", "p", "us-central1")
     buckets.ensure("first-bucket", "p", "us-central1")
     assert buckets.get("first-bucket").location == "US-CENTRAL1"
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(ApiError) as refused:
         buckets.create("first-bucket", "p")
     assert refused.value.http == 409
 

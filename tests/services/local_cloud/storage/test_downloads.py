@@ -5,7 +5,7 @@ import gzip
 import pytest
 from google.api_core import exceptions
 
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 from services.local_cloud.storage.downloads import read_range
 
 
@@ -33,7 +33,7 @@ def test_a_range_is_read(header, size, span):
     ("header", "size"), [("bytes=10-", 10), ("bytes=10-20", 10), ("bytes=0-", 0), ("bytes=-0", 5)]
 )
 def test_a_range_past_the_end_is_416(header, size):
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(ApiError) as refused:
         read_range(header, size)
     assert refused.value.http == 416
 

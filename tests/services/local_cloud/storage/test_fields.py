@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 from services.local_cloud.storage.fields import read_fields, selected
 
 REPLY = {
@@ -35,7 +35,7 @@ def test_the_named_fields_are_left(fields, part):
     "fields", ["", ",", "a,", "a(", "a)", "a()", "a/", "/a", "a(b))", "a(b)c", "a b;c", "(" * 99, "a(" * 99]
 )
 def test_what_is_no_selection_is_a_400(fields):
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(ApiError) as refused:
         read_fields(fields)
     assert refused.value.code == 3
 

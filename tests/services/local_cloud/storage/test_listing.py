@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 from services.local_cloud.storage.listing import after
 
 names = st.text(alphabet="ab/\0é한😀", min_size=1, max_size=6).filter(lambda name: name not in {".", ".."})
@@ -59,12 +59,12 @@ def test_all_pages_together_hold_every_name_once_and_in_order(
 
 def test_a_token_that_is_not_ours_is_refused(objects):
     for token in ("!", "é", "abc"):
-        with pytest.raises(Refusal, match="Invalid page token"):
+        with pytest.raises(ApiError, match="Invalid page token"):
             objects.list("bucket", page_token=token)
 
 
 def test_a_bucket_that_is_not_there_is_404(objects):
-    with pytest.raises(Refusal, match="The specified bucket does not exist") as refused:
+    with pytest.raises(ApiError, match="The specified bucket does not exist") as refused:
         objects.list("nowhere")
     assert refused.value.http == 404
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 from services.local_cloud.storage.multipart import RelatedBody, read_resource
 
 KIND = 'multipart/related; boundary="==edge=="'
@@ -53,7 +53,7 @@ def test_the_parts_come_out_whole_however_the_body_was_cut(content, size):
     ],
 )
 def test_a_body_of_another_shape_is_refused(whole):
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(ApiError) as refused:
         read([whole])
     assert refused.value.http == 400
 
@@ -62,17 +62,17 @@ def test_a_body_of_another_shape_is_refused(whole):
     "kind", ["", "application/json", "multipart/related", "multipart/form-data; boundary=x"]
 )
 def test_a_body_without_a_boundary_is_refused(kind):
-    with pytest.raises(Refusal, match="boundary"):
+    with pytest.raises(ApiError, match="boundary"):
         read([body(b"x")], kind)
 
 
 def test_metadata_without_end_is_refused():
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(ApiError) as refused:
         read([body(b"x", resource=b'"' + b"x" * 1_100_000 + b'"')])
     assert refused.value.http == 413
 
 
 @pytest.mark.parametrize("text", [b"\xff", b"[" * 100_000, b'"text"', b"NaN x", rb'{"name": "\ud800"}'])
 def test_json_that_is_no_object_is_refused(text):
-    with pytest.raises(Refusal):
+    with pytest.raises(ApiError):
         read_resource(text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 from services.local_cloud.storage.names import check_bucket_name, check_object_name
 
 
@@ -23,7 +23,7 @@ def test_a_bucket_may_be_named(name):
     ],
 )
 def test_a_bucket_may_not_be_named(name):
-    with pytest.raises(Refusal, match="Invalid bucket name") as refused:
+    with pytest.raises(ApiError, match="Invalid bucket name") as refused:
         check_bucket_name(name)
     assert refused.value.http == 400
 
@@ -52,6 +52,6 @@ def test_an_object_may_be_named(name):
     ["", ".", "..", "a\nb", "a\rb", "a" * 1025, "한" * 342, ".well-known/acme-challenge/x", "\ud800"],
 )
 def test_an_object_may_not_be_named(name):
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(ApiError) as refused:
         check_object_name(name)
     assert refused.value.http == 400

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 from services.local_cloud.storage.objects import Source
 from services.local_cloud.storage.preconditions import Preconditions
 
@@ -52,7 +52,7 @@ def test_an_overwritten_or_deleted_content_leaves_the_disk_unless_another_object
 
 def test_a_failed_precondition_writes_nothing(objects, blobs, tmp_path):
     first = objects.write("bucket", "a", b"1", if_generation_match=0)
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(ApiError) as refused:
         objects.write("bucket", "a", b"2", if_generation_match=0)
     assert refused.value.http == 412
     assert objects.get("bucket", "a") == first
@@ -74,7 +74,7 @@ def test_a_patch_merges_metadata_and_an_update_replaces_it(objects):
     replaced = objects.change("bucket", "a", {"metadata": {"only": "1"}}, replacing=True)
     assert replaced.properties == {"metadata": {"only": "1"}}
     assert objects.change("bucket", "a", {"metadata": None}).properties == {}
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(ApiError) as refused:
         objects.change("bucket", "a", {}, Preconditions(metageneration_match=1))
     assert refused.value.http == 412
 
@@ -85,7 +85,7 @@ def test_a_copy_keeps_the_content_and_takes_given_properties(objects):
     assert (copied.md5, copied.content_type) == (original.md5, "text/plain")
     assert copied.generation > original.generation
     assert objects.copy(("bucket", "a"), ("bucket", "c"), {"contentType": "x/y"}).content_type == "x/y"
-    with pytest.raises(Refusal, match="No such object: bucket/nothing"):
+    with pytest.raises(ApiError, match="No such object: bucket/nothing"):
         objects.copy(("bucket", "nothing"), ("bucket", "d"))
 
 
@@ -102,26 +102,26 @@ def test_a_composition_is_its_sources_end_to_end(objects):
 @pytest.mark.parametrize("count", [0, 33])
 def test_a_composition_takes_1_to_32_sources(objects, count):
     objects.write("bucket", "a", b"1")
-    with pytest.raises(Refusal, match="number of source components"):
+    with pytest.raises(ApiError, match="number of source components"):
         objects.compose("bucket", "b", [Source("a")] * count, {})
 
 
 def test_what_is_not_there_is_404_and_says_whether_bucket_or_object(objects):
     for action in (objects.get, objects.read, objects.open, objects.delete):
-        with pytest.raises(Refusal, match="No such object: bucket/nothing") as refused:
+        with pytest.raises(ApiError, match="No such object: bucket/nothing") as refused:
             action("bucket", "nothing")
         assert refused.value.http == 404
-        with pytest.raises(Refusal, match="The specified bucket does not exist"):
+        with pytest.raises(ApiError, match="The specified bucket does not exist"):
             action("nowhere", "nothing")
     assert not objects.exists("bucket", "nothing")
-    with pytest.raises(Refusal, match="bucket does not exist"):
+    with pytest.raises(ApiError, match="bucket does not exist"):
         objects.write("nowhere", "a", b"")
 
 
 def test_an_old_generation_is_gone(objects):
     first = objects.write("bucket", "a", b"1")
     objects.write("bucket", "a", b"2")
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(ApiError) as refused:
         objects.get("bucket", "a", first.generation)
     assert refused.value.http == 404
 

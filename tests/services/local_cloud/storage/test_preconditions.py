@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 from services.local_cloud.storage.preconditions import Preconditions, read_integer, read_preconditions
 
 
@@ -27,13 +27,13 @@ def test_a_write_needs_every_condition(conditions, generation, metageneration, h
     if http is None:
         conditions.check(generation, metageneration)
         return
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(ApiError) as refused:
         conditions.check(generation, metageneration)
     assert refused.value.http == http
 
 
 def test_a_read_of_what_has_not_changed_is_304():
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(ApiError) as refused:
         Preconditions(generation_not_match=5).check(5, 1, reading=True)
     assert refused.value.http == 304
 
@@ -46,5 +46,5 @@ def test_a_query_is_read_by_its_prefix():
 
 @pytest.mark.parametrize("text", ["", "x", "-1", "1.5", str(2**63), "²"])
 def test_what_is_no_int64_is_refused(text):
-    with pytest.raises(Refusal, match="Invalid value for ifGenerationMatch"):
+    with pytest.raises(ApiError, match="Invalid value for ifGenerationMatch"):
         read_integer({"ifGenerationMatch": text}, "ifGenerationMatch")

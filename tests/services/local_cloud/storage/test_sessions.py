@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 from services.local_cloud.storage.preconditions import Preconditions
-from services.local_cloud.storage.sessions import CHUNK_AT_LEAST, LIFETIME, Chunk, Sessions, read_chunk
+from services.local_cloud.storage.sessions import LIFETIME, MIN_CHUNK, Chunk, Sessions, read_chunk
 
-K = CHUNK_AT_LEAST
+K = MIN_CHUNK
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_a_content_range_is_read(header, received, chunk, last):
     ],
 )
 def test_a_content_range_that_leads_nowhere_is_refused(header, message):
-    with pytest.raises(Refusal, match=message) as refused:
+    with pytest.raises(ApiError, match=message) as refused:
         read_chunk(header, 0)
     assert refused.value.http == 400
 
@@ -77,7 +77,7 @@ def test_a_session_is_forgotten_after_a_week_and_its_bytes_with_it(clock, sessio
     clock.move(LIFETIME)
     assert sessions.find(first.id) is first
     clock.move(timedelta(seconds=1))
-    with pytest.raises(Refusal, match="begin the upload again") as refused:
+    with pytest.raises(ApiError, match="begin the upload again") as refused:
         sessions.find(first.id)
     assert refused.value.http == 404
     begin().writer.discard()
@@ -112,7 +112,7 @@ def test_after_a_restart_old_sessions_go_with_their_files(database, blobs, objec
     objects.sweep()
     clock.move(LIFETIME + timedelta(seconds=1))
     after = Sessions(database, blobs, clock)
-    with pytest.raises(Refusal):
+    with pytest.raises(ApiError):
         after.find(first.id)
     after.begin("bucket", "name", {}, {}, Preconditions(), None, blobs.writer()).writer.discard()
     assert not first.writer.path.exists()
@@ -126,7 +126,7 @@ def test_a_session_whose_bytes_are_gone_is_over(database, blobs, clock, begin):
     after = Sessions(database, blobs, clock)
     again = after.find(first.id)
     for _time in range(2):
-        with pytest.raises(Refusal, match="begin the upload again"):
+        with pytest.raises(ApiError, match="begin the upload again"):
             after.open(again)
-    with pytest.raises(Refusal):
+    with pytest.raises(ApiError):
         after.find(first.id)

@@ -1,19 +1,21 @@
 """The REST API as HTTP: encodings of replies, errors in Google's shape, and what isn't served."""
 
-from unittest.mock import MagicMock
-
 import pytest
 
+from services.local_cloud.context import open_cloud
+from services.local_cloud.http.auth import Tokens
 from services.local_cloud.vertex.routes import handlers
 from services.local_cloud.vertex.rpcs import RPCS
+from services.local_cloud.vertex.supervisor import Supervisor
 
 LOCATION = "/v1/projects/launchpad-local/locations/us-central1"
 
 
-def test_every_rpc_of_the_table_has_a_handler_and_no_handler_is_without_one():
-    part = MagicMock()  # nothing is called: it is the handlers' names that count
+def test_every_rpc_of_the_table_has_a_handler_and_no_handler_is_without_one(tmp_path):
+    cloud = open_cloud(tmp_path, "http://127.0.0.1:1", Tokens())
     served = {rpc.name for rpc in RPCS} - {"PredictionService.Predict", "PredictionService.RawPredict"}
-    assert set(handlers(part, part)) == served
+    assert set(handlers(cloud, Supervisor(cloud))) == served
+    cloud.database.close()
 
 
 def test_enums_are_names_or_numbers_as_asked(call, submit, ended):

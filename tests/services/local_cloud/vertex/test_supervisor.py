@@ -111,11 +111,11 @@ def test_after_a_kill_models_answer_again_jobs_have_failed_and_nothing_is_left_o
 
 
 def test_a_job_that_had_not_begun_begins_after_the_next_start(start_local_cloud, clients_of, wait_for):
-    from services.local_cloud.vertex.jobs.scheduler import AT_ONCE
+    from services.local_cloud.vertex.jobs.scheduler import MAX_RUNNING
 
     with start_local_cloud() as cloud:
         jobs = clients_of(cloud).jobs
-        for _ in range(AT_ONCE):
+        for _ in range(MAX_RUNNING):
             job = jobs.create_custom_job(
                 {"parent": PARENT, "custom_job": job_spec("import time; time.sleep(120)")}
             )
@@ -173,17 +173,17 @@ def test_no_credential_of_the_users_reaches_a_job_or_a_serving_process(start_loc
             headers={"authorization": f"Bearer {cloud.token}"},
             timeout=30,
         ).json()
-        (told,) = [
+        (described,) = [
             json.loads(line)
             for line in (entry["jsonPayload"]["message"] for entry in reply["entries"])
             if line.startswith("{")
         ]
         serving = [(Path("/proc") / str(each) / "environ").read_bytes() for each in family(cloud)]
-        assert told["CLOUD_ML_PROJECT_ID"] == "launchpad-local"
+        assert described["CLOUD_ML_PROJECT_ID"] == "launchpad-local"
         assert any(b"AIP_DEPLOYED_MODEL_ID" in each for each in serving)
         own = (Path("/proc") / str(cloud.process.pid) / "environ").read_bytes()
         assert b"secret" in own  # else the test would prove nothing
-        for environment in (json.dumps(told).encode(), *serving):
+        for environment in (json.dumps(described).encode(), *serving):
             assert b"secret" not in environment
             assert cloud.token.encode() not in environment
             for name in SECRETS:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 from services.local_cloud.vertex.rpcs import RPCS
 from services.local_cloud.vertex.transcoding import read_request
 
@@ -61,6 +61,6 @@ def test_the_path_wins_over_the_name_in_a_body():
     ],
 )
 def test_what_google_would_not_read_is_a_400(name, query, document):
-    with pytest.raises(Refusal, match="Invalid JSON payload received") as refusal:
+    with pytest.raises(ApiError, match="Invalid JSON payload received") as error:
         read(name, query=query, document=document)
-    assert (refusal.value.http, refusal.value.status) == (400, "INVALID_ARGUMENT")
+    assert (error.value.http, error.value.status) == (400, "INVALID_ARGUMENT")

@@ -13,7 +13,7 @@ def read(objects):
         for number, content in enumerate(contents):
             objects.write("bucket", f"file{number}", content)
         files = [("bucket", f"file{number}") for number in range(len(contents))]
-        return [(record.instance, bool(record.fault)) for record in read_instances(objects, files, form)]
+        return [(record.instance, bool(record.error)) for record in read_instances(objects, files, form)]
 
     return read
 

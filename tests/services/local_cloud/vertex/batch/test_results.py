@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from services.local_cloud.vertex.batch import results
-from services.local_cloud.vertex.batch.results import Lines, output_folder
+from services.local_cloud.vertex.batch.results import ResultFile, output_folder
 
 
 def names(objects):
@@ -14,8 +14,8 @@ def names(objects):
 
 
 def test_lines_are_dealt_to_files_that_say_how_many_they_are(objects, tmp_path, monkeypatch):
-    monkeypatch.setattr(results, "LINES_OF_A_FILE", 2)
-    with Lines(tmp_path, "stem") as lines:
+    monkeypatch.setattr(results, "MAX_LINES", 2)
+    with ResultFile(tmp_path, "stem") as lines:
         for number in range(5):
             lines.add({"한": number})
         lines.write(objects, "bucket", "folder/")
@@ -26,7 +26,7 @@ def test_lines_are_dealt_to_files_that_say_how_many_they_are(objects, tmp_path, 
 
 
 def test_a_file_is_there_where_no_line_is(objects, tmp_path):
-    with Lines(tmp_path, "stem") as lines:
+    with ResultFile(tmp_path, "stem") as lines:
         lines.write(objects, "bucket", "")
     assert names(objects) == ["stem-00000-of-00001"]
     assert objects.read("bucket", "stem-00000-of-00001") == b""

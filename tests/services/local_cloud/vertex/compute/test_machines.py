@@ -3,14 +3,14 @@
 import pytest
 
 from services.local_cloud.http.proto_json import from_json
-from services.local_cloud.vertex.compute.machines import machine_fault, training_fault
+from services.local_cloud.vertex.compute.machines import machine_error, training_machine_error
 from services.local_cloud.vertex.kernel.messages import message_type
 
 MachineSpec = message_type("MachineSpec")
 
 
 def fault(**spec):
-    return machine_fault(from_json(spec, MachineSpec()))
+    return machine_error(from_json(spec, MachineSpec()))
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,10 @@ def test_what_google_has_not_is_refused_with_the_reason(spec, reason):
 
 @pytest.mark.parametrize("name", ["n1-standard-2", "e2-highcpu-8", "n1-standard-3"])
 def test_what_only_serves_does_not_train(name):
-    assert f'"{name}" is not supported' in training_fault(from_json({"machineType": name}, MachineSpec()))
+    assert f'"{name}" is not supported' in training_machine_error(
+        from_json({"machineType": name}, MachineSpec())
+    )
 
 
 def test_the_smallest_training_machine_trains():
-    assert training_fault(from_json({"machineType": "n1-standard-4"}, MachineSpec())) is None
+    assert training_machine_error(from_json({"machineType": "n1-standard-4"}, MachineSpec())) is None

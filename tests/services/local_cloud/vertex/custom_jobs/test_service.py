@@ -83,9 +83,9 @@ def test_log_lines_show_while_the_job_runs(submit, ended, log_lines, wait_for, c
 def test_jobs_beyond_the_number_at_once_wait_and_can_be_cancelled_before_they_begin(
     submit, ended, clients, wait_for
 ):
-    from services.local_cloud.vertex.jobs.scheduler import AT_ONCE
+    from services.local_cloud.vertex.jobs.scheduler import MAX_RUNNING
 
-    running = [submit("import time; time.sleep(60)") for _ in range(AT_ONCE)]
+    running = [submit("import time; time.sleep(60)") for _ in range(MAX_RUNNING)]
     for job in running:
         wait_for(
             lambda job=job: clients.jobs.get_custom_job({"name": job.name}).state.name == "JOB_STATE_RUNNING"
@@ -215,12 +215,12 @@ def test_a_job_of_an_experiment_knows_it_and_its_run(sdk, connection, ended, log
         "replica_count": 1,
         "container_spec": {"image_uri": TRAINING_IMAGE, "command": ["python", "-c", code]},
     }
-    told = []
+    described = []
     for options in ({"experiment_run": run}, {}):
         job = sdk.CustomJob("in an experiment", [pool], credentials=connection.credentials)
         job.submit(experiment=experiment, **options)
         done = ended(clients.jobs.get_custom_job({"name": job.resource_name}))
         assert done.state.name == "JOB_STATE_SUCCEEDED", done.error.message
         assert done.job_spec.experiment == experiment.resource_name
-        told.append(log_lines(done))
-    assert told == [[experiment.resource_name, run.resource_name], [experiment.resource_name, "None"]]
+        described.append(log_lines(done))
+    assert described == [[experiment.resource_name, run.resource_name], [experiment.resource_name, "None"]]

@@ -81,8 +81,8 @@ def test_more_than_may_wait_for_a_model_is_a_429_of_googles_shape(
 ):
     # 64 MB may wait for a model; in the process of this one it is 100 bytes.
     narrow = """(lambda batches: (
-        batches.Batches.__init__.__defaults__[1] == batches.MOST_WAITING
-        and setattr(batches.Batches.__init__, "__defaults__", (batches.MOST_ROWS, 100)),
+        batches.Batches.__init__.__defaults__[1] == batches.MAX_WAITING
+        and setattr(batches.Batches.__init__, "__defaults__", (batches.MAX_ROWS, 100)),
         type("Model", (), {"predict": lambda self, rows: [1] * len(rows)})(),
     )[1])(__import__("services.local_cloud.serving.batches", fromlist=["batches"]))"""
     deploy(endpoint, upload(store(model__joblib=evaluated(narrow))), {"0": 100}).result()

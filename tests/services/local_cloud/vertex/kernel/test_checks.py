@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 from services.local_cloud.vertex.kernel.checks import check_display_name, check_labels, check_mask, parse_uri
 
 
@@ -13,7 +13,7 @@ def test_a_display_name_of_1_to_128_characters_is_accepted(name):
 
 @pytest.mark.parametrize("name", ["", "x" * 129])
 def test_another_display_name_is_refused(name):
-    with pytest.raises(Refusal, match=r"List of found errors:\t1\.Field: display_name; Message:"):
+    with pytest.raises(ApiError, match=r"List of found errors:\t1\.Field: display_name; Message:"):
         check_display_name(name)
 
 
@@ -41,13 +41,13 @@ def test_labels_as_google_documents_them_are_accepted(labels):
     ],
 )
 def test_other_labels_are_refused(labels):
-    with pytest.raises(Refusal):
+    with pytest.raises(ApiError):
         check_labels(labels)
 
 
 def test_a_mask_is_refused_for_a_field_that_can_not_be_updated():
     assert check_mask(["labels"], ["labels", "description"]) == ["labels"]
-    with pytest.raises(Refusal, match="Those that can: description, labels"):
+    with pytest.raises(ApiError, match="Those that can: description, labels"):
         check_mask(["name"], ["labels", "description"])
 
 
@@ -58,5 +58,5 @@ def test_a_gs_address_is_taken_apart():
 
 @pytest.mark.parametrize("uri", ["", "bucket/a", "s3://bucket/a", "gs:///a", "http://x/y", "/etc/passwd"])
 def test_another_address_is_refused(uri):
-    with pytest.raises(Refusal, match="is not a Cloud Storage address"):
+    with pytest.raises(ApiError, match="is not a Cloud Storage address"):
         parse_uri(uri, "f")

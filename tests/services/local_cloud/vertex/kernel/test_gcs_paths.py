@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.local_cloud.http.errors import Refusal
-from services.local_cloud.vertex.kernel.gcs_paths import files_at
+from services.local_cloud.http.errors import ApiError
+from services.local_cloud.vertex.kernel.gcs_paths import list_files
 
 
 @pytest.fixture
@@ -11,7 +11,7 @@ def found(objects):
     """Return the names that an address stands for among some objects."""
     for name in ("a.csv", "b.csv", "b.txt", "deep/c.csv", "deep/er/d.csv", "what?", "x[1].csv", "x1.csv"):
         objects.write("bucket", name, b"")
-    return lambda pattern: [name for _bucket, name in files_at(objects, f"gs://bucket/{pattern}", "uri")]
+    return lambda pattern: [name for _bucket, name in list_files(objects, f"gs://bucket/{pattern}", "uri")]
 
 
 @pytest.mark.parametrize(
@@ -34,5 +34,5 @@ def test_a_wildcard_stays_in_its_folder_unless_it_is_doubled(found, pattern, nam
 
 @pytest.mark.parametrize("pattern", ["none", "none*", "deep/?"])
 def test_an_address_of_nothing_is_not_found(found, pattern):
-    with pytest.raises(Refusal, match="There is no file at gs://bucket/"):
+    with pytest.raises(ApiError, match="There is no file at gs://bucket/"):
         found(pattern)

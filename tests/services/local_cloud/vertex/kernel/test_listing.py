@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from google.protobuf.field_mask_pb2 import FieldMask
 
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 from services.local_cloud.vertex.kernel import listing
 from services.local_cloud.vertex.kernel.messages import CustomJob, set_enum
 from services.local_cloud.vertex.kernel.resources import Resources
@@ -80,12 +80,12 @@ def test_a_filter_leaves_what_it_describes(resources, text, expected):
     ],
 )
 def test_a_filter_that_google_does_not_know_is_refused(resources, text):
-    with pytest.raises(Refusal):
+    with pytest.raises(ApiError):
         numbers(resources, filter=text)
 
 
 def test_a_wrong_field_is_refused_even_where_no_entry_is_compared(resources):
-    with pytest.raises(Refusal, match='"nonsense" is not supported'):
+    with pytest.raises(ApiError, match='"nonsense" is not supported'):
         numbers(resources, filter="display_name=nobody AND nonsense=1")
 
 
@@ -105,7 +105,7 @@ def test_a_list_comes_in_the_order_asked_for(resources, order_by, expected):
 
 @pytest.mark.parametrize("order_by", ["labels", "create_time up", ",", "state"])
 def test_an_order_that_google_does_not_know_is_refused(resources, order_by):
-    with pytest.raises(Refusal, match="Invalid order_by"):
+    with pytest.raises(ApiError, match="Invalid order_by"):
         numbers(resources, order_by)
 
 
@@ -130,14 +130,14 @@ def test_what_is_removed_between_two_pages_moves_nothing_else(resources, order_b
 
 def test_a_token_of_another_list_is_refused(resources):
     _found, token = numbers(resources, page_size=2)
-    with pytest.raises(Refusal, match="another filter"):
+    with pytest.raises(ApiError, match="another filter"):
         numbers(resources, filter="labels:odd", page_token=token)
-    with pytest.raises(Refusal, match="Invalid page token"):
+    with pytest.raises(ApiError, match="Invalid page token"):
         numbers(resources, page_token="nonsense")
 
 
 def test_a_negative_page_size_is_refused(resources):
-    with pytest.raises(Refusal):
+    with pytest.raises(ApiError):
         numbers(resources, page_size=-1)
 
 
@@ -145,5 +145,5 @@ def test_a_read_mask_leaves_the_fields_it_names():
     job = CustomJob(display_name="a", name="n")
     assert listing.masked(job, FieldMask(paths=["display_name"])) == CustomJob(display_name="a")
     assert listing.masked(job, FieldMask()) == job
-    with pytest.raises(Refusal, match="Invalid read mask"):
+    with pytest.raises(ApiError, match="Invalid read mask"):
         listing.masked(job, FieldMask(paths=["nonsense"]))

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from google.longrunning import operations_pb2
 
-from services.local_cloud.http.errors import Refusal, failed_precondition
+from services.local_cloud.http.errors import ApiError, failed_precondition
 from services.local_cloud.http.proto_json import to_json
 from services.local_cloud.vertex.kernel import messages
 from services.local_cloud.vertex.kernel.operations import Operations
@@ -82,11 +82,11 @@ def test_only_an_unfinished_operation_is_cancelled(operations, cancelled):
 
 def test_only_an_ended_operation_is_deleted(operations):
     name = operations.begin(ENDPOINT, METADATA).name
-    with pytest.raises(Refusal, match="has not ended"):
+    with pytest.raises(ApiError, match="has not ended"):
         operations.delete(operations_pb2.DeleteOperationRequest(name=name))
     operations.finish(name)
     operations.delete(operations_pb2.DeleteOperationRequest(name=name))
-    with pytest.raises(Refusal, match="does not exist"):
+    with pytest.raises(ApiError, match="does not exist"):
         get(operations, name)
 
 

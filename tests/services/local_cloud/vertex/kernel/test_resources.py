@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 from services.local_cloud.vertex.kernel.messages import CustomJob, Dataset, Endpoint, Operation
 from services.local_cloud.vertex.kernel.resources import Resources, check_etag
 
@@ -41,20 +41,20 @@ def test_a_message_without_an_etag_is_kept_too(resources):
 def test_a_taken_name_is_refused(resources):
     name = f"{LOCATION}/endpoints/1"
     resources.add(name, Endpoint(name=name))
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ApiError) as error:
         resources.add(name, Endpoint(name=name))
-    assert refusal.value.http == 409
+    assert error.value.http == 409
 
 
 @pytest.mark.parametrize("step", ["get", "remove"])
 def test_a_missing_resource_is_not_found(resources, step):
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ApiError) as error:
         getattr(resources, step)(f"{LOCATION}/endpoints/1")
-    assert refusal.value.http == 404
+    assert error.value.http == 404
 
 
 def test_saving_what_was_removed_meanwhile_is_not_found(resources):
-    with pytest.raises(Refusal):
+    with pytest.raises(ApiError):
         resources.save(f"{LOCATION}/endpoints/1", Endpoint())
 
 
@@ -91,6 +91,6 @@ def test_operations_of_a_location_are_found_at_any_depth_and_of_no_other(resourc
 def test_a_stale_etag_is_refused_and_none_is_taken():
     check_etag("", "x")
     check_etag("x", "x")
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ApiError) as error:
         check_etag("y", "x")
-    assert refusal.value.http == 409
+    assert error.value.http == 409

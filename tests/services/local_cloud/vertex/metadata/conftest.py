@@ -9,7 +9,7 @@ from services.local_cloud.http import proto_json
 from services.local_cloud.vertex.kernel.messages import message_type
 from services.local_cloud.vertex.kernel.operations import Operations
 from services.local_cloud.vertex.kernel.resources import Resources
-from services.local_cloud.vertex.metadata.service import metadata_handlers
+from services.local_cloud.vertex.metadata.service import MetadataService
 
 LOCATION = "projects/p/locations/l"
 STORE = f"{LOCATION}/metadataStores/default"
@@ -19,7 +19,7 @@ STORE = f"{LOCATION}/metadataStores/default"
 def ask(database: Any, clock: Any) -> Callable[..., Any]:
     """Call an RPC with its request's fields and return the reply; a store named `default` is there."""
     resources = Resources(database, clock)
-    handlers = metadata_handlers(resources, Operations(resources, lambda _name: None))
+    handlers = MetadataService(resources, Operations(resources, lambda _name: None)).handlers()
 
     def ask(method: str, **fields: Any) -> Any:
         request = proto_json.from_json(fields, message_type(f"{method}Request")())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 
 STORE = "projects/p/locations/l/metadataStores/default"
 
@@ -73,7 +73,7 @@ def test_a_lineage_leaves_out_what_its_filter_does_and_what_lies_behind(ask, cha
     text = f'NOT name="{chain["table"]}"'
     graph = ask("QueryArtifactLineageSubgraph", artifact=chain["model"], filter=text)
     assert (ids(graph.artifacts), ids(graph.executions)) == (["model"], ["train"])
-    with pytest.raises(Refusal, match="must not be negative"):
+    with pytest.raises(ApiError, match="must not be negative"):
         ask("QueryArtifactLineageSubgraph", artifact=chain["model"], max_hops=-1)
 
 
@@ -107,7 +107,7 @@ def test_contexts_in_a_circle_are_refused(ask, add):
     ask("AddContextChildren", context=names[0], child_contexts=[names[1]])
     ask("AddContextChildren", context=names[1], child_contexts=[names[2]])
     for child in (names[0], names[2]):
-        with pytest.raises(Refusal, match="cycle"):
+        with pytest.raises(ApiError, match="cycle"):
             ask("AddContextChildren", context=names[2], child_contexts=[child])
 
 
@@ -115,7 +115,7 @@ def test_an_eleventh_parent_is_refused(ask, add):
     child = add("context", "child")
     for number in range(10):
         ask("AddContextChildren", context=add("context", f"parent-{number}"), child_contexts=[child])
-    with pytest.raises(Refusal, match="more than 10 parents"):
+    with pytest.raises(ApiError, match="more than 10 parents"):
         ask("AddContextChildren", context=add("context", "one-more"), child_contexts=[child])
 
 
@@ -132,17 +132,17 @@ def test_a_link_to_another_kind_of_node_is_refused(ask, chain, method, fields):
         key: [chain[each] for each in value] if isinstance(value, list) else chain[value]
         for key, value in fields.items()
     }
-    with pytest.raises(Refusal, match="is no"):
+    with pytest.raises(ApiError, match="is no"):
         ask(method, **named)
 
 
 def test_an_event_needs_a_type_and_an_artifact_that_is_there(ask, chain):
-    with pytest.raises(Refusal, match="Required"):
+    with pytest.raises(ApiError, match="Required"):
         ask("AddExecutionEvents", execution=chain["train"], events=[{"artifact": chain["data-raw"]}])
     gone = {"artifact": f"{STORE}/artifacts/gone", "type": "INPUT"}
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ApiError) as error:
         ask("AddExecutionEvents", execution=chain["train"], events=[gone])
-    assert refusal.value.http == 404
+    assert error.value.http == 404
 
 
 def test_the_links_of_a_deleted_node_go_with_it(ask, chain):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 
 STORE = "projects/p/locations/l/metadataStores/default"
 
@@ -28,31 +28,31 @@ def test_a_node_is_created_read_and_deleted(ask, add, kind):
     )
     assert found.etag.isdecimal()
     ask(f"Delete{kind.title()}", name=name)
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ApiError) as error:
         ask(f"Get{kind.title()}", name=name)
-    assert refusal.value.http == 404
+    assert error.value.http == 404
 
 
 @pytest.mark.parametrize("wrong", ["abc", "Upper", "under_score", "a/bcd", "x" * 129, "../../etc"])
 def test_an_id_has_4_to_128_characters_of_its_alphabet(add, wrong):
-    with pytest.raises(Refusal, match="4 to 128 characters"):
+    with pytest.raises(ApiError, match="4 to 128 characters"):
         add("context", wrong)
 
 
 def test_an_id_is_taken_once_and_made_up_where_none_is_given(add):
     add("context", "node")
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ApiError) as error:
         add("context", "node")
-    assert refusal.value.http == 409
+    assert error.value.http == 409
     assert len(add("context", "").rsplit("/", 1)[-1]) == 36
 
 
 def test_a_store_must_be_there(ask):
     elsewhere = STORE.replace("default", "another")
     for method, fields in (("ListContexts", {}), ("CreateContext", {"context": {}})):
-        with pytest.raises(Refusal) as refusal:
+        with pytest.raises(ApiError) as error:
             ask(method, parent=elsewhere, **fields)
-        assert refusal.value.http == 404
+        assert error.value.http == 404
 
 
 def test_an_update_changes_what_is_set_or_what_its_mask_names(ask, add):
@@ -67,15 +67,15 @@ def test_an_update_changes_what_is_set_or_what_its_mask_names(ask, add):
     )
     found = ask("GetArtifact", name=name)
     assert (found.display_name, found.description, found.uri) == ("new", "", "gs://b/o")
-    with pytest.raises(Refusal, match="can't be updated"):
+    with pytest.raises(ApiError, match="can't be updated"):
         ask("UpdateArtifact", artifact={"name": name}, update_mask="schemaTitle")
 
 
 def test_a_missing_node_is_made_by_an_update_only_where_that_is_allowed(ask):
     context = {"name": f"{STORE}/contexts/made", "displayName": "made"}
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ApiError) as error:
         ask("UpdateContext", context=context)
-    assert refusal.value.http == 404
+    assert error.value.http == 404
     assert ask("UpdateContext", context=context, allow_missing=True).display_name == "made"
 
 
@@ -84,12 +84,12 @@ def test_every_change_has_a_higher_etag_and_a_stale_one_is_refused(ask, add):
     first = ask("GetExecution", name=name).etag
     second = ask("UpdateExecution", execution={"name": name, "state": "COMPLETE", "etag": first}).etag
     assert int(second) > int(first)
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ApiError) as error:
         ask("UpdateExecution", execution={"name": name, "state": "FAILED", "etag": first})
-    assert refusal.value.status == "ABORTED"
-    with pytest.raises(Refusal) as refusal:
+    assert error.value.status == "ABORTED"
+    with pytest.raises(ApiError) as error:
         ask("DeleteExecution", name=name, etag=first)
-    assert refusal.value.status == "FAILED_PRECONDITION"
+    assert error.value.status == "FAILED_PRECONDITION"
     ask("DeleteExecution", name=name, etag=second)
 
 
@@ -145,9 +145,9 @@ def test_nodes_are_found_by_fields_and_by_metadata(ask, add, clock, text, expect
 )
 def test_a_filter_that_means_nothing_is_refused(ask, add, text):
     add("artifact", "node", metadata={"score": 1})
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ApiError) as error:
         artifacts(ask, text)
-    assert refusal.value.status == "INVALID_ARGUMENT"
+    assert error.value.status == "INVALID_ARGUMENT"
 
 
 def test_nodes_are_purged_by_a_filter_once_that_is_forced(ask, add):
@@ -160,14 +160,14 @@ def test_nodes_are_purged_by_a_filter_once_that_is_forced(ask, add):
     assert len(artifacts(ask, "")) == 4
     assert ask("PurgeArtifacts", **request, force=True).done
     assert artifacts(ask, "") == ["kept"]
-    with pytest.raises(Refusal, match="Required"):
+    with pytest.raises(ApiError, match="Required"):
         ask("PurgeArtifacts", parent=STORE, force=True)
 
 
 def test_what_is_too_large_is_refused(add):
-    with pytest.raises(Refusal, match="exceeds 200000 bytes"):
+    with pytest.raises(ApiError, match="exceeds 200000 bytes"):
         add("context", "node", metadata={"text": "x" * 200_001})
-    with pytest.raises(Refusal, match="must not exceed 128"):
+    with pytest.raises(ApiError, match="must not exceed 128"):
         add("context", "node", display_name="x" * 129)
 
 
@@ -176,7 +176,7 @@ def test_metadata_that_is_too_deep_to_be_read_again_is_refused(ask, add, depth):
     document = {}
     for _level in range(depth):
         document = {"a": document}
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ApiError) as error:
         add("context", "deep", metadata=document)
-    assert refusal.value.status == "INVALID_ARGUMENT"
+    assert error.value.status == "INVALID_ARGUMENT"
     assert not ask("ListContexts", parent=STORE).contexts

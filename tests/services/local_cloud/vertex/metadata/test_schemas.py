@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 
 STORE = "projects/p/locations/l/metadataStores/default"
 
@@ -38,14 +38,14 @@ def test_a_node_may_name_a_registered_schema(ask, add):
     ],
 )
 def test_another_schema_is_refused(add, fields):
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ApiError) as error:
         add("artifact", "node", **fields)
-    assert refusal.value.status == "INVALID_ARGUMENT"
+    assert error.value.status == "INVALID_ARGUMENT"
 
 
 @pytest.mark.parametrize(
     "text", ["", "type: object", "title: Report", "title: mine.report", "title: x.Report"]
 )
 def test_a_schema_without_a_title_of_googles_form_is_refused(ask, text):
-    with pytest.raises(Refusal, match="must include a schema title"):
+    with pytest.raises(ApiError, match="must include a schema title"):
         register(ask, text)

@@ -2,16 +2,16 @@
 
 import pytest
 
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 
 LOCATION = "projects/p/locations/l"
 
 
 def test_a_store_is_made_once_found_and_listed(ask):
     request = {"parent": LOCATION, "metadata_store_id": "default", "metadata_store": {}}
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ApiError) as error:
         ask("CreateMetadataStore", **request)
-    assert refusal.value.http == 409
+    assert error.value.http == 409
     ask("CreateMetadataStore", **request | {"metadata_store_id": "another"})
     stores = ask("ListMetadataStores", parent=LOCATION).metadata_stores
     assert {each.name for each in stores} == {
@@ -22,6 +22,6 @@ def test_a_store_is_made_once_found_and_listed(ask):
 
 def test_a_store_with_a_key_of_ones_own_is_unimplemented(ask):
     store = {"encryptionSpec": {"kmsKeyName": "key"}}
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ApiError) as error:
         ask("CreateMetadataStore", parent=LOCATION, metadata_store=store)
-    assert refusal.value.http == 501
+    assert error.value.http == 501

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 from services.local_cloud.storage.names import MANAGED
 from services.local_cloud.vertex.models.artifacts import Artifacts
 
@@ -21,11 +21,11 @@ def artifacts(objects, buckets):
 
 def test_a_copy_stays_when_the_folder_changes_and_costs_no_second_blob(artifacts, objects, blobs):
     before = set(blobs.digests())
-    artifacts.keep(ROW, "gs://bucket/m")
+    artifacts.copy(ROW, "gs://bucket/m")
     assert set(blobs.digests()) == before
     objects.write("bucket", "m/model.joblib", b"changed")
     objects.delete("bucket", "m/more/contract.json")
-    assert artifacts.place(ROW, "elsewhere") == COPY
+    assert artifacts.folder(ROW, "elsewhere") == COPY
     assert [each.name for each in objects.list(MANAGED).items] == [
         f"{ROW}/model.joblib",
         f"{ROW}/more/contract.json",
@@ -34,25 +34,25 @@ def test_a_copy_stays_when_the_folder_changes_and_costs_no_second_blob(artifacts
 
 
 def test_a_dropped_copy_is_gone_and_its_neighbours_stay(artifacts, objects, blobs):
-    artifacts.keep(ROW, "gs://bucket/m")
-    artifacts.keep(f"{ROW}0", "gs://bucket/m2/")
+    artifacts.copy(ROW, "gs://bucket/m")
+    artifacts.copy(f"{ROW}0", "gs://bucket/m2/")
     objects.delete("bucket", "m/model.joblib")
     count = len(list(blobs.digests()))
-    artifacts.drop(ROW)
+    artifacts.remove(ROW)
     assert len(list(blobs.digests())) == count - 1
-    assert artifacts.place(ROW, "elsewhere") == "elsewhere"
-    assert artifacts.place(f"{ROW}0", "elsewhere") == f"{COPY}0"
+    assert artifacts.folder(ROW, "elsewhere") == "elsewhere"
+    assert artifacts.folder(f"{ROW}0", "elsewhere") == f"{COPY}0"
 
 
 def test_of_a_bucket_that_is_not_there_nothing_is_kept(artifacts):
-    artifacts.keep(ROW, "gs://somebodys-other-bucket/m")
-    assert artifacts.place(ROW, "elsewhere") == "elsewhere"
+    artifacts.copy(ROW, "gs://somebodys-other-bucket/m")
+    assert artifacts.folder(ROW, "elsewhere") == "elsewhere"
 
 
 def test_a_name_that_is_too_long_is_refused_before_anything_is_copied(artifacts, objects):
     objects.write("bucket", f"m/{'x' * 1000}", b"x")
-    with pytest.raises(Refusal, match="1024 is the most"):
-        artifacts.keep(ROW, "gs://bucket/m")
+    with pytest.raises(ApiError, match="1024 is the most"):
+        artifacts.copy(ROW, "gs://bucket/m")
     assert objects.list(MANAGED).items == ()
 
 

@@ -196,6 +196,8 @@ def test_a_copy_stays_in_its_project_and_an_id_is_taken_once(upload, artifact, c
         ({"parent": parent, "model_id": source.name.rsplit("/", 1)[-1]}, exceptions.BadRequest),
         ({"parent": parent, "parent_model": f"{parent}/models/404"}, exceptions.NotFound),
         ({"parent": parent, "source_model": f"{parent}/models/404"}, exceptions.NotFound),
+        ({"parent": parent, "source_model": ""}, exceptions.BadRequest),
+        ({"parent": parent, "source_model": "a model"}, exceptions.BadRequest),
     ):
         with pytest.raises(error):
             clients.models.copy_model({"source_model": source.name, **request})

@@ -3,11 +3,11 @@
 import pytest
 
 from services.local_cloud.http import proto_json
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 from services.local_cloud.vertex.kernel.messages import message_type
 from services.local_cloud.vertex.kernel.operations import Operations
 from services.local_cloud.vertex.kernel.resources import Resources
-from services.local_cloud.vertex.tensorboards.service import tensorboard_handlers
+from services.local_cloud.vertex.tensorboards.service import TensorboardService
 
 LOCATION = "projects/p/locations/l"
 
@@ -15,7 +15,7 @@ LOCATION = "projects/p/locations/l"
 @pytest.fixture
 def ask(database, clock):
     resources = Resources(database, clock)
-    handlers = tensorboard_handlers(resources, Operations(resources, lambda _name: None))
+    handlers = TensorboardService(resources, Operations(resources, lambda _name: None)).handlers()
 
     def ask(method, **fields):
         request = proto_json.from_json(fields, message_type(f"{method}Request")())
@@ -76,7 +76,7 @@ def test_several_series_are_read_at_once(ask, series, run):
     board = run.partition("/experiments/")[0]
     reply = ask("BatchReadTensorboardTimeSeriesData", tensorboard=board, time_series=[series, series])
     assert [len(data.values) for data in reply.time_series_data] == [1, 1]
-    with pytest.raises(Refusal, match="no time series of"):
+    with pytest.raises(ApiError, match="no time series of"):
         ask("BatchReadTensorboardTimeSeriesData", tensorboard="other", time_series=[series])
 
 
@@ -92,16 +92,16 @@ def test_an_experiment_takes_the_requests_of_its_runs_only(ask, series, run):
     ask("WriteTensorboardExperimentData", **fields)
     assert read(ask, series) == [7]
     requests[0]["tensorboard_run"] = run.replace("tries", "other")
-    with pytest.raises(Refusal, match="no run of"):
+    with pytest.raises(ApiError, match="no run of"):
         ask("WriteTensorboardExperimentData", **fields)
 
 
 def test_a_request_that_is_refused_writes_nothing(ask, series):
-    with pytest.raises(Refusal, match="at most 5000"):
+    with pytest.raises(ApiError, match="at most 5000"):
         write(ask, series, range(5001))
-    with pytest.raises(Refusal, match="values of the type SCALAR"):
+    with pytest.raises(ApiError, match="values of the type SCALAR"):
         write(ask, series, [1], kind="TENSOR")
-    with pytest.raises(Refusal, match="does not exist"):
+    with pytest.raises(ApiError, match="does not exist"):
         write(ask, f"{series}9", [1])
     assert read(ask, series) == []
 
@@ -114,9 +114,9 @@ def test_what_is_not_served_says_so(ask, run, series):
             {"parent": run, "tensorboard_time_series": {"display_name": "b", "value_type": "BLOB_SEQUENCE"}},
         ),
     ):
-        with pytest.raises(Refusal) as refusal:
+        with pytest.raises(ApiError) as error:
             ask(method, **fields)
-        assert refusal.value.http == 501
+        assert error.value.http == 501
 
 
 def test_a_new_default_tensorboard_is_the_only_one(ask):
@@ -130,6 +130,6 @@ def test_a_stale_etag_is_refused(ask, series):
     etag = ask("GetTensorboardTimeSeries", name=series).etag
     changed = {"name": series, "description": "d", "etag": etag}
     ask("UpdateTensorboardTimeSeries", tensorboard_time_series=changed, update_mask="description")
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ApiError) as error:
         ask("UpdateTensorboardTimeSeries", tensorboard_time_series=changed, update_mask="description")
-    assert refusal.value.status == "ABORTED"
+    assert error.value.status == "ABORTED"

@@ -3,7 +3,7 @@
 import pytest
 from google.cloud.aiplatform import hyperparameter_tuning as hpt
 
-from services.local_cloud.http.errors import Refusal
+from services.local_cloud.http.errors import ApiError
 from services.local_cloud.vertex.kernel import messages
 from services.local_cloud.vertex.tuning.checks import check_study
 
@@ -79,7 +79,7 @@ def test_a_whole_study_passes(spec):
     ],
 )
 def test_what_google_refuses_is_a_400(spec, reason):
-    with pytest.raises(Refusal, match=reason) as refused:
+    with pytest.raises(ApiError, match=reason) as refused:
         check_study(spec, "study_spec")
     assert refused.value.status == "INVALID_ARGUMENT"
 
@@ -95,6 +95,6 @@ def test_what_google_refuses_is_a_400(spec, reason):
     ],
 )
 def test_what_the_local_cloud_has_not_is_unimplemented(changes, what):
-    with pytest.raises(Refusal, match=what) as refused:
+    with pytest.raises(ApiError, match=what) as refused:
         check_study(study(**changes), "study_spec")
     assert refused.value.status == "UNIMPLEMENTED"

@@ -59,12 +59,15 @@ def test_a_trial_is_told_its_parameters_its_folder_and_its_number(tune, tuned, s
     job = tuned(tune(spec=spec, max_trial_count=9, trial_job_spec=trial_spec(TELLING, base)))
     assert job.state.name == "JOB_STATE_SUCCEEDED"
     assert len(job.trials) == 2  # a grid ends where its points do
-    told = sorted(map(json.loads, log_lines(job)), key=lambda each: each["CLOUD_ML_TRIAL_ID"])
-    assert [each["CLOUD_ML_TRIAL_ID"] for each in told] == ["1", "2"]
-    assert [each["arguments"] for each in told] == [["--size=16", "--kind=a"], ["--size=32.5", "--kind=a"]]
-    assert [each["AIP_MODEL_DIR"] for each in told] == [f"{base}{number}/model/" for number in (1, 2)]
-    assert [json.loads(each["CLUSTER_SPEC"])["task"]["trial"] for each in told] == ["1", "2"]
-    assert len({each["CLOUD_ML_HP_METRIC_FILE"] for each in told}) == 2
+    described = sorted(map(json.loads, log_lines(job)), key=lambda each: each["CLOUD_ML_TRIAL_ID"])
+    assert [each["CLOUD_ML_TRIAL_ID"] for each in described] == ["1", "2"]
+    assert [each["arguments"] for each in described] == [
+        ["--size=16", "--kind=a"],
+        ["--size=32.5", "--kind=a"],
+    ]
+    assert [each["AIP_MODEL_DIR"] for each in described] == [f"{base}{number}/model/" for number in (1, 2)]
+    assert [json.loads(each["CLUSTER_SPEC"])["task"]["trial"] for each in described] == ["1", "2"]
+    assert len({each["CLOUD_ML_HP_METRIC_FILE"] for each in described}) == 2
     marked = log_lines(job, ' AND labels."ml.googleapis.com/trial_id"="2"')
     assert [json.loads(line)["CLOUD_ML_TRIAL_ID"] for line in marked] == ["2"]
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.local_cloud.vertex.jobs import owners
 from services.local_cloud.vertex.kernel import messages
 from services.local_cloud.vertex.tuning import trials
 
@@ -27,8 +28,8 @@ def test_parameters_follow_the_jobs_own_arguments(kind, value, text):
     job = trials.custom_job(tuning, "3", {"x": value})
     spec = getattr(job.job_spec.worker_pool_specs[0], kind)
     assert list(spec.args) == ["--mine", f"--x={text}"]
-    assert trials.is_trial(job)
-    assert (trials.tuning_id(job), trials.trial_id(job)) == ("7", "3")
+    assert owners.is_trial(job)
+    assert (owners.tuning_id(job), owners.trial_id(job)) == ("7", "3")
 
 
 def test_a_long_display_name_leaves_room_for_the_trials_number():
@@ -37,14 +38,16 @@ def test_a_long_display_name_leaves_room_for_the_trials_number():
     assert len(trials.custom_job(tuning, "1000", {}).display_name) <= 128
 
 
-def test_only_open_trials_are_given_up(clock):
+def test_open_trials_end_with_their_job(clock):
     tuning = messages.HyperparameterTuningJob()
-    tuning.trials.append(trials.opened("1", {"x": 1.0, "kind": "a"}, "job", clock()))
-    tuning.trials.append(trials.opened("2", {}, "job", clock()))
+    tuning.trials.append(trials.new_trial("1", {"x": 1.0, "kind": "a"}, "job", clock()))
+    tuning.trials.append(trials.new_trial("2", {}, "job", clock()))
     trials.succeed(tuning.trials[0], messages.Measurement(step_count=4), clock())
-    trials.give_up_open(tuning, "the end", clock())
+    trials.end_with_job(tuning, "JOB_STATE_RUNNING", None, clock())
+    assert [messages.enum_name(trial, "state") for trial in tuning.trials] == ["SUCCEEDED", "ACTIVE"]
+    trials.end_with_job(tuning, "JOB_STATE_FAILED", None, clock())
     assert [messages.enum_name(trial, "state") for trial in tuning.trials] == ["SUCCEEDED", "INFEASIBLE"]
-    assert tuning.trials[1].infeasible_reason == "the end"
+    assert tuning.trials[1].infeasible_reason == "The hyperparameter tuning job ended before the trial."
     number, category = tuning.trials[0].parameters
     assert (number.value.number_value, category.value.string_value) == (1.0, "a")
 

@@ -1,0 +1,133 @@
+"""The rooms of the local cloud: who imports whom, how many modules a room has, and where tests belong."""
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from services.settings import ROOT
+
+PACKAGE = "services.local_cloud"
+SOURCES = sorted(p for p in (ROOT / "services" / "local_cloud").rglob("*.py") if p.name != "__init__.py")
+TESTS = sorted((ROOT / "tests" / "services" / "local_cloud").rglob("test_*.py"))
+MOST_MODULES = 16
+
+# A room is a folder; a module beside the folders is a room of its own. No room imports what is below it here.
+ARROWS = {
+    "http": set(),
+    "state": set(),
+    "processes": set(),
+    "serving": set(),
+    "filters": {"http"},
+    "storage": {"http", "state"},
+    "logging": {"filters", "http", "state"},
+    "context": {"http", "state", "storage"},
+    "vertex.kernel": {"filters", "http", "state", "storage"},
+    "vertex.compute": {"vertex.kernel"},
+    "vertex.datasets": {"http", "storage", "vertex.kernel"},
+    "vertex.metadata": {"http", "state", "vertex.kernel"},
+    "vertex.tensorboards": {"http", "state", "vertex.kernel"},
+    "vertex.models": {"http", "storage", "vertex.compute", "vertex.kernel"},
+    "vertex.jobs": {"context", "http", "vertex.kernel"},
+    "vertex.custom_jobs": {
+        *("context", "http", "logging", "processes", "storage"),
+        *("vertex.compute", "vertex.jobs", "vertex.kernel"),
+    },
+    "vertex.tuning": {"context", "http", "vertex.custom_jobs", "vertex.jobs", "vertex.kernel"},
+    "vertex.training_pipelines": {
+        *("http", "storage", "vertex.custom_jobs", "vertex.datasets"),
+        *("vertex.jobs", "vertex.kernel", "vertex.models"),
+    },
+    "vertex.endpoints": {
+        *("context", "http", "logging", "processes", "serving"),
+        *("vertex.compute", "vertex.kernel", "vertex.models"),
+    },
+    "vertex.batch": {
+        *("context", "http", "logging", "storage", "vertex.compute"),
+        *("vertex.endpoints", "vertex.jobs", "vertex.kernel", "vertex.models"),
+    },
+    "vertex": {
+        *("context", "http", "logging", "vertex.batch", "vertex.custom_jobs", "vertex.datasets"),
+        *("vertex.endpoints", "vertex.jobs", "vertex.kernel", "vertex.metadata", "vertex.models"),
+        *("vertex.tensorboards", "vertex.training_pipelines", "vertex.tuning"),
+    },
+    "methods": {"vertex"},
+    "testing": {"http", "methods"},
+    "server": {"context", "http", "logging", "methods", "storage", "testing", "vertex"},
+    "__main__": {"context", "http", "methods", "server", "state", "testing"},
+}
+# Tests of what no single module does, with the reason.
+WITHOUT_SOURCE = {
+    "test_containment": "names of buckets, objects and packages alike stay inside the state directory",
+    "test_fuzz": "random requests reach every service",
+    "test_replies": "every reply of a run keeps Google's contract",
+    "test_rooms": "the imports of all modules",
+    "state/test_durability": "a killed process loses nothing of what any service acknowledged",
+    "state/test_full_disk": "every service answers on a full disk",
+    "vertex/test_concurrency": "many requests at once reach several services",
+}
+
+
+def dotted(path: Path) -> str:
+    """Return the name of a module inside the local cloud, such as storage.buckets."""
+    return ".".join(path.relative_to(ROOT / "services" / "local_cloud").with_suffix("").parts)
+
+
+MODULES = {dotted(path) for path in SOURCES}
+
+
+def room(module: str) -> str:
+    """Return the room of a module."""
+    return module.rpartition(".")[0] or module
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the modules of the local cloud that a file imports, wherever in the file it does."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module and f"{node.module}.".startswith(f"{PACKAGE}."):
+            module = node.module.removeprefix(PACKAGE).removeprefix(".")
+            if module in MODULES:
+                yield module
+            else:
+                yield from (f"{module}.{alias.name}".removeprefix(".") for alias in node.names)
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                assert not alias.name.startswith(PACKAGE), "write from … import …, so that rooms are seen"
+
+
+def test_the_table_names_all_rooms_and_has_no_circle():
+    assert set(ARROWS) == {room(module) for module in MODULES}
+    TopologicalSorter(ARROWS).prepare()
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=dotted)
+def test_a_module_imports_only_what_its_room_may(path):
+    here = room(dotted(path))
+    for module in imported(path):
+        assert module in MODULES, f"{module} is no module"
+        assert room(module) in ARROWS[here] | {here}, f"{here} imports {module}"
+
+
+def test_the_table_allows_nothing_that_is_not_needed():
+    used = {(room(dotted(path)), room(module)) for path in SOURCES for module in imported(path)}
+    assert {(here, there) for here, rooms in ARROWS.items() for there in rooms} <= used
+
+
+def test_no_room_has_too_many_modules():
+    counts = Counter(room(module) for module in MODULES)
+    assert [name for name, count in counts.items() if count > MOST_MODULES] == []
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_test_has_the_name_of_a_source(path):
+    name = str(path.relative_to(ROOT / "tests" / "services" / "local_cloud").with_suffix(""))
+    source = name.replace("test_main", "__main__").replace("test_", "").replace("/", ".")
+    assert (source in MODULES) != (name in WITHOUT_SOURCE)
+
+
+def test_every_exception_is_a_test():
+    names = {str(p.relative_to(ROOT / "tests" / "services" / "local_cloud").with_suffix("")) for p in TESTS}
+    assert names >= WITHOUT_SOURCE.keys()
