@@ -1,4 +1,4 @@
-"""What tests of several rooms need of the run's target, and which tests run when and where."""
+"""What tests of several rooms need of the run's target."""
 
 import time
 from collections.abc import Callable
@@ -90,8 +90,3 @@ def _launch(target: Target, dataset: Dataset, name: str, **changes: Any) -> Run:
         serving_image=prices.serving_image,
     )
     return training.launch(target, replace(request, **changes))
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the tests that look back on the whole run last."""
-    items.sort(key=lambda item: "recorded" in getattr(item, "fixturenames", ()))
