@@ -5,7 +5,6 @@ change is kept for seconds, so that many sessions share one call.
 """
 
 from services.cache.datasets import (
-    begin_upload,
     datasets,
     delete_dataset,
     dependents,
@@ -61,7 +60,6 @@ from services.cache.training import (
 )
 
 __all__ = [
-    "begin_upload",
     "cancel_run",
     "comparison",
     "contract",

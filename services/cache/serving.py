@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from services.errors import LaunchpadError, NotFound
+from services.errors import NotFound
 from services.settings import Target
 from services.vertex import endpoints as vertex_endpoints
 from services.vertex import logs as vertex_logs
@@ -10,6 +10,7 @@ from services.vertex import operations as vertex_operations
 from services.vertex.endpoints import Deployment, Endpoint
 from services.vertex.logs import LogLine
 from services.vertex.operations import Operation
+from services.workflows import deployment as deployment_workflow
 
 
 @st.cache_data(ttl=3, max_entries=16, show_spinner=False)
@@ -43,12 +44,8 @@ def create_and_deploy(
     target: Target, display_name: str, deployment: Deployment
 ) -> tuple[Endpoint, Operation]:
     """Make an endpoint and start to put a model online behind it; none is left where that is refused."""
-    created = vertex_endpoints.create(target, display_name)
     try:
-        return deploy(target, created, deployment)
-    except LaunchpadError:
-        vertex_endpoints.delete(target, created)
-        raise
+        return deployment_workflow.deploy_to_new_endpoint(target, display_name, deployment)
     finally:
         endpoints.clear(target)
 

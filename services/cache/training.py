@@ -6,16 +6,14 @@ import streamlit as st
 
 from services.cache.models import models
 from services.cache.tables import links, profile
-from services.data.findings import require_trainable
 from services.data.models.evaluation import Evaluation
-from services.data.recipe.recipe import Recipe
-from services.runtime.background import report
 from services.settings import Target
 from services.vertex import logs as vertex_logs
 from services.vertex import models as vertex_models
 from services.vertex import training as vertex_training
 from services.vertex.logs import LogLine
 from services.vertex.training import Run, TrainingRequest
+from services.workflows import training as training_workflow
 
 
 @st.cache_data(ttl=3, max_entries=16, show_spinner=False)
@@ -43,21 +41,11 @@ def evaluation(target: Target, model_uri: str) -> Evaluation:
 
 
 def launch(target: Target, request: TrainingRequest, confirmed: Collection[str] = ()) -> Run:
-    """Start a training run unless the table or the recipe forbids it, saying what it is at.
-
-    Raises InvalidInput with what forbids it. Columns that give the target away are looked for first,
-    in the whole table, so call it in the background; `confirmed` names those of which it is said
-    that they are known before the answer is.
-    """
-    folder = request.table_uri.rpartition("/")[0]
-    recipe, described = Recipe.from_json(request.recipe), profile(target, folder)
-    require_trainable(recipe, described, confirmed=confirmed)  # what is known at once is told at once
-    report("searching_leakage")
-    require_trainable(recipe, described, links(target, folder, recipe.target), confirmed)
-    report("launching_run")
-    launched = vertex_training.launch(target, request)
-    runs.clear(target)
-    return launched
+    """Launch a training run (see workflows.training.launch), with the cached profile and links."""
+    try:
+        return training_workflow.launch(target, request, confirmed, profile=profile, links=links)
+    finally:
+        runs.clear(target)
 
 
 def cancel_run(target: Target, stopped: Run) -> None:

@@ -6,16 +6,17 @@ from typing import Any
 
 import pytest
 
-from services import cache
 from services.data.reading.read import read_csv
 from services.data.recipe.recipe import Recipe
 from services.errors import InvalidInput, NotFound, Refused
 from services.ingest import dataset_files
 from services.pricing import catalogue
 from services.settings import Target
-from services.vertex import datasets, objects, training
+from services.vertex import datasets, training
 from services.vertex.datasets import Dataset
 from services.vertex.training import TrainingRequest
+from services.workflows.datasets import read_recipe
+from services.workflows.training import launch
 
 NO_MACHINE = "no-such-machine"  # the cloud refuses it, so what passes the gate costs no training
 
@@ -32,21 +33,21 @@ def stored(here: Target) -> Iterator[Callable[..., Dataset]]:
 
     yield stored
     for dataset in made:
-        cache.delete_dataset(here, dataset)
+        datasets.delete(here, dataset)
 
 
 @pytest.fixture
 def asked(here: Target) -> Callable[..., TrainingRequest]:
     """Return what a script would ask for: a run on a dataset with its stored recipe."""
 
-    def asked(dataset: Dataset, recipe: str | None = None) -> TrainingRequest:
+    def asked(dataset: Dataset, recipe: Recipe | None = None) -> TrainingRequest:
         prices = catalogue()
         return TrainingRequest(
             display_name="At the gate",
             model_name="At the gate",
             dataset_id=dataset.id,
             table_uri=dataset.uri,
-            recipe=recipe or objects.read(here, f"{dataset.folder}/recipe.json").decode(),
+            recipe=recipe or read_recipe(here, dataset.folder),
             algorithm="linear",
             machine_type=NO_MACHINE,
             training_image=prices.training_image,
@@ -63,12 +64,12 @@ def test_each_table_that_no_run_should_start_from_is_kept_from_it_or_let_through
     request = asked(stored(bad_table.content, bad_table.target))
     if bad_table.severity in ("error", "question"):
         with pytest.raises(InvalidInput) as refusal:
-            cache.launch(here, request)
+            launch(here, request)
         assert refusal.value.message
         assert refusal.value.hint
     else:
         with pytest.raises(Refused, match=NO_MACHINE):
-            cache.launch(here, request)
+            launch(here, request)
     assert training.listing(here) == before
 
 
@@ -80,22 +81,20 @@ def test_a_leak_that_only_the_rows_tell_of_is_found_before_the_launch_and_confir
     )
     dataset = stored(f"x,answer,label\n{rows}".encode(), "label")
     with pytest.raises(InvalidInput, match="“answer” alone tells “label”") as refusal:
-        cache.launch(here, asked(dataset))
+        launch(here, asked(dataset))
     assert "Leave it out" in refusal.value.hint
     assert "“answer” is known before the answer is" in refusal.value.hint
     with pytest.raises(Refused, match=NO_MACHINE):
-        cache.launch(here, asked(dataset), {"answer"})
+        launch(here, asked(dataset), {"answer"})
     left_out = Recipe("label", "classification", (("x", "numeric"), ("answer", "ignore")))
     with pytest.raises(Refused, match=NO_MACHINE):
-        cache.launch(here, asked(dataset, left_out.to_json()))
+        launch(here, asked(dataset, left_out))
 
 
-def test_what_no_recipe_is_and_a_table_that_is_gone_are_refused(
+def test_a_table_that_is_gone_is_refused(
     here: Target, stored: Callable[..., Dataset], asked: Callable[..., TrainingRequest]
 ) -> None:
     dataset = stored(b"x,label\n" + b"1,a\n2,b\n" * 30, "label")
-    with pytest.raises(InvalidInput, match="recipe can't be read"):
-        cache.launch(here, asked(dataset, '{"version": 99}'))
     gone = replace(asked(dataset), table_uri=here.uri("datasets/gone/table.csv"))
     with pytest.raises(NotFound):
-        cache.launch(here, gone)
+        launch(here, gone)
