@@ -101,6 +101,13 @@ def test_a_file_imports_only_what_its_room_may(path: Path):
         assert here in HOMES.get(library, {here}), f"{here} imports {module}"
 
 
+@pytest.mark.parametrize("path", [p for p in SOURCES if p.is_relative_to(ROOT / "pages")], ids=name)
+def test_a_page_reaches_the_cloud_through_the_cache_and_workflows_alone(path: Path):
+    # Its records and constants are imported from a module by name; a module itself is where calls are made.
+    of_vertex = [module.split(".") for module in imports(path) if module.startswith("services.vertex.")]
+    assert {parts[-1] for parts in of_vertex if len(parts) == 3} <= {"layout"}
+
+
 @pytest.mark.parametrize("path", [*SOURCES, *TESTS], ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_file_is_short_enough_to_be_read_at_once(path: Path):
     assert len(path.read_text().splitlines()) <= LONGEST

@@ -1,7 +1,10 @@
 """Serving: what is kept of endpoints, and what a change of one makes untrue."""
 
+from typing import Any
+
 import streamlit as st
 
+from services.cache.models import contract, model
 from services.errors import NotFound
 from services.settings import Target
 from services.vertex import endpoints as vertex_endpoints
@@ -11,6 +14,8 @@ from services.vertex.endpoints import Deployment, Endpoint
 from services.vertex.logs import LogLine
 from services.vertex.operations import Operation
 from services.workflows import deployment as deployment_workflow
+from services.workflows import predictions as predictions_workflow
+from services.workflows.predictions import HistoryEntry
 
 
 @st.cache_data(ttl=3, max_entries=16, show_spinner=False)
@@ -75,6 +80,16 @@ def delete_endpoint(target: Target, endpoint: Endpoint) -> None:
     """Delete an endpoint without models."""
     vertex_endpoints.delete(target, endpoint)
     endpoint_changed(target, endpoint)
+
+
+def predict(target: Target, endpoint: Endpoint, instance: Any) -> HistoryEntry:
+    """Send one instance to an endpoint; the contract that reads the answer is cached."""
+    return predictions_workflow.predict(
+        target,
+        endpoint,
+        instance,
+        contract=lambda target, model_id: contract(target, model(target, model_id)),
+    )
 
 
 def endpoint_changed(target: Target, endpoint: Endpoint) -> None:
