@@ -1,4 +1,4 @@
-"""Datasets: the list of them, their recipes, what they are read from, and what changes them."""
+"""Cached reads of datasets, their recipes and sources, and the mutations of datasets."""
 
 import streamlit as st
 
@@ -33,13 +33,13 @@ def recipe(target: Target, folder: str) -> Recipe:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _recipe(content: bytes) -> Recipe:
-    # Of 10,000 columns it takes over a tenth of a second to parse, and mostly it is what it was.
+    # It takes over a tenth of a second to parse one of 10,000 columns, and it seldom changes.
     return Recipe.from_json(content)
 
 
 @st.cache_data(ttl=2, max_entries=16, show_spinner=False)
 def dependents(target: Target, dataset: Dataset) -> Dependents:
-    """Return what depends on a dataset, asked before it is deleted."""
+    """Return what depends on a dataset, to be shown before it is deleted."""
     return vertex_dependents.of(target, dataset)
 
 
@@ -49,10 +49,10 @@ def source(target: Target, address: str) -> Source:
     return sources.find(target, address)
 
 
-def read_again(target: Target, brought: Source, given: Given) -> None:
-    """Forget how the reading of a source ended, so that it is tried anew."""
-    reading_workflow.forget(target, brought, given)
-    source.clear(target, brought.address)
+def read_again(target: Target, failed: Source, given: Given) -> None:
+    """Forget a source and the result of reading it, so that both are tried again."""
+    reading_workflow.forget(target, failed, given)
+    source.clear(target, failed.address)
 
 
 def store_dataset(
@@ -80,7 +80,7 @@ def store_sample(target: Target, sample: Sample, by: str = "") -> Dataset:
 
 
 def rename_dataset(target: Target, dataset: Dataset, display_name: str) -> tuple[Dataset, ...]:
-    """Give all versions of a dataset another name."""
+    """Rename all versions of a dataset."""
     try:
         return vertex_datasets.rename(target, dataset, display_name)
     finally:
@@ -99,7 +99,7 @@ def delete_dataset(target: Target, dataset: Dataset) -> None:
 
 
 def save_recipe(target: Target, folder: str, saved: Recipe) -> Recipe:
-    """Store a table's recipe and return it."""
+    """Store the recipe of the table in a folder, and return it."""
     try:
         return workflow.save_recipe(target, folder, saved)
     finally:

@@ -1,4 +1,4 @@
-"""Training: what is kept of runs, and what a run's beginning and end make untrue."""
+"""Cached reads of training runs, and the mutations of runs."""
 
 from collections.abc import Collection
 
@@ -36,7 +36,7 @@ def job_log(target: Target, run: Run) -> tuple[LogLine, ...]:
 
 @st.cache_data(max_entries=256, show_spinner=False)
 def evaluation(target: Target, model_uri: str) -> Evaluation:
-    """Return the scores that an ended run wrote beside its model."""
+    """Return the evaluation that an ended run wrote beside its model."""
     return Evaluation.from_json(vertex_models.evaluation(target, model_uri))
 
 
@@ -48,11 +48,11 @@ def launch(target: Target, request: TrainingRequest, confirmed: Collection[str] 
         runs.clear(target)
 
 
-def cancel_run(target: Target, stopped: Run) -> None:
-    """Ask the cloud to stop a run."""
-    vertex_training.cancel(target, stopped)
+def cancel_run(target: Target, cancelled: Run) -> None:
+    """Cancel a run; Vertex AI takes a moment to stop it."""
+    vertex_training.cancel(target, cancelled)
     runs.clear(target)
-    run.clear(target, stopped.id)
+    run.clear(target, cancelled.id)
 
 
 def delete_run(target: Target, ended: Run) -> None:
@@ -63,6 +63,6 @@ def delete_run(target: Target, ended: Run) -> None:
 
 
 def run_ended(target: Target) -> None:
-    """Forget the runs and models, once a run that was watched has ended."""
+    """Invalidate the runs and models, after a watched run has ended."""
     runs.clear(target)
     models.clear(target)
