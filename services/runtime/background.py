@@ -29,6 +29,7 @@ StageCode = Literal[
     "saving_recipe",
     "renaming_dataset",
     "creating_endpoint",
+    "starting_deployment",
     "changing_traffic",
     "predicting",
 ]
