@@ -13,21 +13,21 @@ from services.settings import Target
 _readings = Background(workers=2, remembered=4)
 
 
-def read_source(target: Target, source: Source, given: Given, patience: float = 0.0) -> Progress[Reading]:
+def read_source(target: Target, source: Source, given: Given, timeout: float = 0.0) -> Progress[Reading]:
     """Return the progress of reading a source's content; the first call starts it.
 
-    `patience` is how many seconds the caller that starts it waits for the end.
+    `timeout` is how many seconds the caller that starts it waits for the end.
     """
     key = _key(target, source, given)
     is_new = _readings.start(key, load.read_source, target, source, given)
-    return _readings.look(key, patience if is_new else 0) or Progress("running")
+    return _readings.progress(key, timeout if is_new else 0) or Progress("running")
 
 
-def read_file(content: bytes, given: Given, patience: float = 0.0) -> Progress[Reading]:
+def read_file(content: bytes, given: Given, timeout: float = 0.0) -> Progress[Reading]:
     """Return the progress of reading a small file; the first call starts it, as in `read_source`."""
     key = f"{sha256(content).hexdigest()} {given}"
     is_new = _readings.start(key, read_csv, content, given)
-    return _readings.look(key, patience if is_new else 0) or Progress("running")
+    return _readings.progress(key, timeout if is_new else 0) or Progress("running")
 
 
 def forget(target: Target, source: Source, given: Given) -> None:

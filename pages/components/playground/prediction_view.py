@@ -21,7 +21,7 @@ from services.workflows.predictions import HistoryEntry
 KEPT = 20
 
 
-PREDICT = Form[HistoryEntry]("predict", "predicting", patience=2.0)
+PREDICT = Form[HistoryEntry]("predict", "predicting", timeout=2.0)
 
 
 def send(target: Target, endpoint: Endpoint, instance: Any) -> None:

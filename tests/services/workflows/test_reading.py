@@ -38,7 +38,7 @@ def test_only_who_begins_a_reading_waits_for_it(monkeypatch: pytest.MonkeyPatch)
     gate = Event()
     monkeypatch.setattr(reading, "read_csv", lambda *_given: gate.wait(60))
     begun = time.monotonic()
-    states = [reading.read_file(b"slow", DETECTED, patience).state for patience in (0, 30, 30)]
+    states = [reading.read_file(b"slow", DETECTED, timeout).state for timeout in (0, 30, 30)]
     waited = time.monotonic() - begun
     gate.set()
     assert (states, waited < 25) == (["running"] * 3, True)

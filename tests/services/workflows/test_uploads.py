@@ -15,5 +15,5 @@ def test_the_first_upload_of_an_hour_clears_what_was_left_behind(
     monkeypatch.setattr(uploads.cleanup, "clear", cleared.append)
     for hour[0], expected in ((1_000, 1), (1_000, 1), (1_001, 2)):
         uploads.begin(here, "a.csv", 4)
-        uploads.background.look(f"cleanup {here} {hour[0]}", patience=30)
+        uploads.background.progress(f"cleanup {here} {hour[0]}", timeout=30)
         assert len(cleared) == expected
