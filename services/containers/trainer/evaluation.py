@@ -1,4 +1,4 @@
-"""The test: rows held out, the model's measures on them, and a dummy baseline's beside."""
+"""Evaluate the model on the held-out rows and compare its metrics with a dummy baseline's."""
 
 from typing import Any
 
@@ -17,7 +17,11 @@ RESIDUALS = 500
 
 
 def evaluate(fitted: Pipeline, table: Table, recipe: dict[str, Any], split: Split) -> dict[str, Any]:
-    """Return the content of evaluation.json; services/data/models/evaluation.py reads it."""
+    """Return the content of evaluation.json, which services/data/models/evaluation.py reads.
+
+    Metrics are named by codes: accuracy, balanced_accuracy, macro_f1, roc_auc and log_loss of a
+    classification, r2, mae and rmse of a regression.
+    """
     task, train, test = recipe["task"], split.train, split.test
     measured = _classification if task == "classification" else _regression
     return {
@@ -40,7 +44,7 @@ def _classification(fitted: Pipeline, table: Table, train: Places, test: Places)
     prior = _aligned(dummy.predict_proba(numpy.zeros((len(test), 1))), list(dummy.classes_), labels)
     ours, base = _scores(truth, model, labels), _scores(truth, prior, labels)
     measured = [
-        _metric(name, ours[name], base[name], name != "log loss") for name in ours if ours[name] is not None
+        _metric(name, ours[name], base[name], name != "log_loss") for name in ours if ours[name] is not None
     ]
     guesses = numpy.array(labels, dtype=object)[model.argmax(axis=1)]
     return {"metric": "accuracy", "metrics": measured, "confusion": _confusion(truth, guesses)}
@@ -53,12 +57,12 @@ def _scores(truth: numpy.ndarray, chances: numpy.ndarray, labels: list[str]) -> 
     present = sorted(set(truth))
     return {
         "accuracy": float(numpy.mean(guesses == truth)),
-        "balanced accuracy": float(
+        "balanced_accuracy": float(
             numpy.mean([numpy.mean(guesses[truth == each] == each) for each in present])
         ),
-        "macro F1": float(metrics.f1_score(truth, guesses, labels=present, average="macro", zero_division=0)),
-        "ROC AUC": _area(codes, chances),
-        "log loss": float(-numpy.mean(numpy.log(numpy.clip(right, numpy.finfo(float).eps, 1)))),
+        "macro_f1": float(metrics.f1_score(truth, guesses, labels=present, average="macro", zero_division=0)),
+        "roc_auc": _area(codes, chances),
+        "log_loss": float(-numpy.mean(numpy.log(numpy.clip(right, numpy.finfo(float).eps, 1)))),
     }
 
 
@@ -80,19 +84,19 @@ def _regression(fitted: Pipeline, table: Table, train: Places, test: Places) -> 
     shown = zip(truth[:RESIDUALS], guesses[:RESIDUALS], strict=True)
     return {
         "metric": next(iter(ours)),
-        "metrics": [_metric(name, ours[name], base[name], name == "R²") for name in ours],
+        "metrics": [_metric(name, ours[name], base[name], name == "r2") for name in ours],
         "residuals": [[float(actual), float(guess)] for actual, guess in shown],
     }
 
 
 def _errors(truth: numpy.ndarray, guesses: numpy.ndarray) -> dict[str, float]:
     errors = {
-        "MAE": float(metrics.mean_absolute_error(truth, guesses)),
-        "RMSE": float(numpy.sqrt(numpy.mean((truth - guesses) ** 2))),
+        "mae": float(metrics.mean_absolute_error(truth, guesses)),
+        "rmse": float(numpy.sqrt(numpy.mean((truth - guesses) ** 2))),
     }
     if len(truth) < 2:  # one row has no variance to explain
         return errors
-    return {"R²": float(metrics.r2_score(truth, guesses)), **errors}
+    return {"r2": float(metrics.r2_score(truth, guesses)), **errors}
 
 
 def _metric(name: str, value: float | None, baseline: float | None, higher: bool) -> dict[str, Any]:

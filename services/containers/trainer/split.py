@@ -1,6 +1,6 @@
 """The split: which rows are held out for the test, as the recipe says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy
@@ -8,7 +8,6 @@ import pandas
 from sklearn.model_selection import GroupShuffleSplit, train_test_split
 
 from . import dates
-from .counts import counted
 from .table import Table
 
 USUAL: dict[str, Any] = {"method": "stratified", "column": None, "value": None}
@@ -18,12 +17,17 @@ Places = numpy.ndarray[Any, Any]
 
 @dataclass(frozen=True)
 class Split:
-    """The row numbers to train and to test on, and the method that was used with a note on how."""
+    """The row numbers to train and to test on, and the method that was used.
+
+    `details` says what came of it: by "time" the first held-out moment as `start` (ISO 8601) and the
+    `undated_rows` trained on; by class the `single_row_classes` trained on, and the
+    `unstratified_classes` where the held-out rows are too few for their proportions.
+    """
 
     train: Places
     test: Places
     method: str
-    note: str = ""
+    details: dict[str, Any] = field(default_factory=dict)
 
 
 def divide(table: Table, recipe: dict[str, Any]) -> Split:
@@ -46,7 +50,7 @@ def divide(table: Table, recipe: dict[str, Any]) -> Split:
 
 
 def described(split: Split, recipe: dict[str, Any]) -> dict[str, Any]:
-    """Return what evaluation.json and contract.json tell of a split."""
+    """Return how the rows were split, for evaluation.json and contract.json."""
     asked = recipe.get("split", USUAL)
     by_column = split.method in _BY_COLUMN
     return {
@@ -55,7 +59,7 @@ def described(split: Split, recipe: dict[str, Any]) -> dict[str, Any]:
         "value": asked["value"] if split.method == "column" else None,
         "test_fraction": recipe["test_fraction"],
         "seed": recipe["seed"],
-        "note": split.note,
+        **split.details,
     }
 
 
@@ -64,6 +68,7 @@ def _stratified(table: Table, fraction: float, seed: int) -> Split:
     rows = numpy.arange(len(table.target))
     _, codes, counts = numpy.unique(table.target.astype(str), return_inverse=True, return_counts=True)
     lonely = counts[codes] == 1
+    details = {"single_row_classes": int(lonely.sum())} if lonely.any() else {}
     rest = rows[~lonely]
     if len(rest) < 2:
         raise ValueError("every row has a class of its own, so nothing can be tested")
@@ -71,14 +76,10 @@ def _stratified(table: Table, fraction: float, seed: int) -> Split:
     tested = int(numpy.ceil(len(rest) * fraction))
     if min(tested, int(len(rest) * (1 - fraction))) >= shared:
         train, test = _random(rest, fraction, seed, codes[rest])
-        single = counted(int(lonely.sum()), "class of one row is", "classes of one row are")
-        note = f"{single} trained on and not tested" if lonely.any() else ""
-        return Split(numpy.sort(numpy.concatenate([train, rows[lonely]])), test, "stratified", note)
+        return Split(numpy.sort(numpy.concatenate([train, rows[lonely]])), test, "stratified", details)
     train, test = _random(rest, fraction, seed)
-    few = counted(tested, "row to test on is", "rows to test on are")
-    classes = counted(shared, "class", "classes")
-    note = f"at random: {few} too few for {classes} in proportion"
-    return Split(numpy.sort(numpy.concatenate([train, rows[lonely]])), test, "random", note)
+    details["unstratified_classes"] = shared
+    return Split(numpy.sort(numpy.concatenate([train, rows[lonely]])), test, "random", details)
 
 
 def _random(rows: Places, fraction: float, seed: int, classes: Places | None = None) -> tuple[Places, Places]:
@@ -100,9 +101,10 @@ def _by_time(table: Table, asked: dict[str, Any], fraction: float, _seed: int) -
         first = later[0]
     tested = (moments >= first).to_numpy()
     gaps = int(moments.isna().sum())
-    note = f"from {first.astype('datetime64[s]')} on"
-    undated = counted(gaps, "row without a date is", "rows without a date are")
-    return _sides(tested, "time", f"{note}; {undated} trained on" if gaps else note)
+    details: dict[str, Any] = {"start": str(first.astype("datetime64[s]"))}
+    if gaps:
+        details["undated_rows"] = gaps
+    return _sides(tested, "time", details)
 
 
 def _by_value(table: Table, asked: dict[str, Any], _fraction: float, _seed: int) -> Split:
@@ -122,8 +124,8 @@ def _by_group(table: Table, asked: dict[str, Any], fraction: float, seed: int) -
     return Split(numpy.sort(train), numpy.sort(test), "group")
 
 
-def _sides(tested: Places, method: str, note: str = "") -> Split:
-    return Split(numpy.flatnonzero(~tested), numpy.flatnonzero(tested), method, note)
+def _sides(tested: Places, method: str, details: dict[str, Any] | None = None) -> Split:
+    return Split(numpy.flatnonzero(~tested), numpy.flatnonzero(tested), method, details or {})
 
 
 def _deciding(table: Table) -> pandas.Series:
