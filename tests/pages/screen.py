@@ -1,8 +1,9 @@
-"""Every text of a page that a reader sees, taken from the elements that it sends to the browser."""
+"""What a page shows: whether a keyed element is there, and every text that a reader sees."""
 
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pyarrow as pa
@@ -18,6 +19,13 @@ VISIBLE = {
 NOT_WORDS = {"code", "json", "exception", "help_info", "arrow_data"}
 PLOT_TEXTS = {"text", "name", "hovertemplate", "hovertext", "texttemplate", "ticktext"}
 _MARKUP = re.compile(r":material/\w+:|:[a-z]+-?(?:badge|background)?(?=\[)|</?[a-z][^>]*>|%\{[^}]*\}|\\")
+
+
+def is_shown(app: AppTest, key: str) -> bool:
+    """Tell whether an element or a container with this key is on the page."""
+    with suppress(KeyError):
+        return app.get_by_key(key) is not None
+    return False
 
 
 def texts(app: AppTest) -> Iterator[tuple[str, str]]:
