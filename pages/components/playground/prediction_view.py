@@ -75,21 +75,24 @@ def history(endpoint: Endpoint) -> None:
     entries = [entry for entry in _entries(endpoint) if entry.prediction]
     if len(entries) < 2:
         return
-    st.dataframe(
-        pd.DataFrame([_row(entry) for entry in entries]),
-        hide_index=True,
-        key="prediction_history_table",
-        alt=_("Predictions of this session"),
-        column_config={
-            "time": st.column_config.DatetimeColumn(
-                _("Time"), format="HH:mm:ss", timezone=st.context.timezone
-            ),
-            "prediction": st.column_config.TextColumn(entries[0].column),
-            "probability": st.column_config.ProgressColumn(_("Probability"), format="percent", max_value=1.0),
-            "milliseconds": st.column_config.NumberColumn(_("Latency"), format="%.0f ms"),
-            "instance": st.column_config.TextColumn(_("Input"), width="large"),
-        },
-    )
+    with st.container(key="past_predictions"):
+        st.dataframe(
+            pd.DataFrame([_row(entry) for entry in entries]),
+            hide_index=True,
+            alt=_("Predictions of this session"),
+            column_config=_columns(entries[0].column),
+        )
+
+
+def _columns(predicted: str | None) -> dict[str, Any]:
+    config = st.column_config
+    return {
+        "time": config.DatetimeColumn(_("Time"), format="HH:mm:ss", timezone=st.context.timezone),
+        "prediction": config.TextColumn(predicted),
+        "probability": config.ProgressColumn(_("Probability"), format="percent", max_value=1.0),
+        "milliseconds": config.NumberColumn(_("Latency"), format="%.0f ms"),
+        "instance": config.TextColumn(_("Input"), width="large"),
+    }
 
 
 def _predict(target: Target, endpoint: Endpoint, instance: Any) -> HistoryEntry:
@@ -147,7 +150,8 @@ def _prediction(column: str, prediction: Prediction) -> None:
         return
     label = escape(prediction.label)
     probability = formats.percent(prediction.probabilities[0][1])
-    st.header(f"{escape(column)}: :primary[{label}] — {probability}", anchor=False)
+    title = f"{escape(column)}: :primary[{label}] — {probability}"
+    st.header(title, anchor=False)
     likeliest = prediction.probabilities[:CLASSES_SHOWN]
     charts.probabilities(
         [label for label, _probability in likeliest],
