@@ -85,7 +85,7 @@ def histogram(edges: Sequence[float | str], counts: Sequence[int], key: str, tit
 
 
 def confusion(labels: Sequence[str], counts: Sequence[Sequence[int]], key: str) -> None:
-    """Show a confusion matrix, with a row for each true class and a column for each predicted one."""
+    """Show how often each true class (a row) was taken for each class (a column)."""
     figure = go.Figure(
         go.Heatmap(
             x=[plain(label) for label in labels],
@@ -94,7 +94,7 @@ def confusion(labels: Sequence[str], counts: Sequence[Sequence[int]], key: str) 
             texttemplate="%{z}",
             showscale=False,
             colorscale="Blues",
-            hovertemplate=_("True class %{y}, predicted class %{x}: %{z}") + "<extra></extra>",
+            hovertemplate=_("true %{y}, predicted %{x}: %{z}") + "<extra></extra>",
         )
     )
     figure.update_yaxes(autorange="reversed", type="category", title=_("True class"))
@@ -176,24 +176,18 @@ def strengths(values: Sequence[tuple[str, float]], key: str, title: str) -> None
     show(figure, key, _("Links to {column}", column=title), height=max(140, 26 * len(values) + 60))
 
 
-def scatter(actual: Sequence[float], predicted: Sequence[float], key: str) -> None:
-    """Show actual and predicted values, with the line on which they are equal."""
-    low, high = min([*actual, *predicted]), max([*actual, *predicted])
+def scatter(true: Sequence[float], predicted: Sequence[float], key: str) -> None:
+    """Show predicted against true values with the line on which they agree."""
+    low, high = min([*true, *predicted]), max([*true, *predicted])
     figure = go.Figure(
         [
-            go.Scatter(
-                x=[low, high],
-                y=[low, high],
-                mode="lines",
-                line={"dash": "dot"},
-                name=_("Perfect prediction"),
-            ),
-            go.Scatter(x=list(actual), y=list(predicted), mode="markers", name=_("Held-out rows")),
+            go.Scatter(x=[low, high], y=[low, high], mode="lines", line={"dash": "dot"}, name=_("Exact")),
+            go.Scatter(x=list(true), y=list(predicted), mode="markers", name=_("Held-out rows")),
         ]
     )
-    figure.update_xaxes(title=_("Actual value"))
+    figure.update_xaxes(title=_("True value"))
     figure.update_yaxes(title=_("Predicted value"))
-    show(figure, key, _("Actual and predicted values"), height=340)
+    show(figure, key, _("Predicted against true values"), height=340)
 
 
 def show(figure: go.Figure, key: str, alt: str, height: int = HEIGHT, legend: bool = False) -> None:
