@@ -81,9 +81,9 @@ def _heading(run: Run) -> None:
 
 
 def _failure(run: Run) -> None:
+    failed = _("The run failed. Its log shows the cause.")
     with st.container(key="run_error"):
-        body = f"**{_('The run failed. Its log shows the cause.')}**"
-        st.error(f"{body}\n\n{escape(run.error)}" if run.error else body, icon=":material/error:")
+        st.error(f"**{failed}**\n\n{escape(run.error)}", icon=":material/error:")
 
 
 def _evaluation(evaluation: Evaluation) -> None:
@@ -105,7 +105,7 @@ def _evaluation(evaluation: Evaluation) -> None:
         with st.expander(_("Confusion matrix"), key="confusion_matrix"):
             charts.confusion(evaluation.confusion.labels, evaluation.confusion.matrix, "confusion")
     if evaluation.residuals:
-        with st.expander(_("Actual and predicted values"), key="actual_and_predicted"):
+        with st.expander(_("Actual vs. predicted values"), key="actual_vs_predicted"):
             actual, predicted = zip(*evaluation.residuals, strict=True)
             charts.scatter(actual, predicted, "residuals")
 

@@ -75,7 +75,7 @@ def test_a_classification_has_a_confusion_matrix() -> None:
     app = shown(CLASSIFICATION)
     (chart,) = app.get_by_key("confusion_matrix").get("plotly_chart")
     assert json.loads(chart.proto.spec)["data"][0]["z"] == [[12, 1], [1, 6]]
-    assert not is_shown(app, "actual_and_predicted")
+    assert not is_shown(app, "actual_vs_predicted")
 
 
 def test_a_confusion_matrix_of_many_classes_is_left_out() -> None:
@@ -84,9 +84,9 @@ def test_a_confusion_matrix_of_many_classes_is_left_out() -> None:
     assert not is_shown(shown(large), "confusion_matrix")
 
 
-def test_a_regression_shows_actual_and_predicted_values() -> None:
+def test_a_regression_shows_actual_vs_predicted_values() -> None:
     app = shown(REGRESSION)
-    (chart,) = app.get_by_key("actual_and_predicted").get("plotly_chart")
+    (chart,) = app.get_by_key("actual_vs_predicted").get("plotly_chart")
     _line, points = json.loads(chart.proto.spec)["data"]
     assert (points["x"], points["y"]) == ([1.0, 2.0], [1.5, 1.8])
     assert not is_shown(app, "confusion_matrix")
