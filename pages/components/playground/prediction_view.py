@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.background import submit
+from components.background.form import Form
 from components.playground import snippets
 from components.shared import charts, formats
 from services import cache
@@ -20,11 +20,9 @@ from services.vertex import predictions
 from services.vertex.endpoints import Endpoint
 from services.vertex.predictions import Answer
 
-FORM = "predict"
 HISTORY = "prediction_history"
 HISTORY_LENGTH = 20
 CLASSES_SHOWN = 12
-PATIENCE_SECONDS = 2.0
 EXAMPLE = {"text": "Hello, world!"}
 
 
@@ -44,14 +42,17 @@ class HistoryEntry:
     prediction: Prediction | None = None
 
 
+PREDICT = Form[HistoryEntry]("predict", "predicting", patience=2.0)
+
+
 def send(target: Target, endpoint: Endpoint, instance: Any) -> None:
     """Send one instance to the endpoint in the background."""
-    submit.submit(FORM, _predict, target, endpoint, instance)
+    PREDICT.submit(_predict, target, endpoint, instance)
 
 
 def section(target: Target, endpoint: Endpoint, contract: Contract | None) -> None:
     """Show the session's last prediction of this endpoint, or an example request until there is one."""
-    new = submit.result(FORM, _("Predicting…"), PATIENCE_SECONDS)
+    new = PREDICT.result()
     if new:
         _remember(new)
     entries = _entries(endpoint)

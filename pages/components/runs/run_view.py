@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
-from components.background import deletion
+from components.background import confirm
+from components.background.form import Form
+from components.background.watch import watch
 from components.runs.run_list import BADGES, algorithm_title
 from components.shared import charts, formats, message
 from services import cache
@@ -17,6 +19,8 @@ from services.text.messages.runs import baseline_text, evaluation_text, split_te
 from services.vertex.logs import LogLine
 from services.vertex.training import Run
 
+CANCEL = Form[None]("cancel_run", "calling_cloud")
+DELETE = Form[None]("delete_run", "calling_cloud")
 POLL_SECONDS = 2.0
 JUST_ENDED = timedelta(minutes=1)
 METRICS_SHOWN = 4
@@ -31,22 +35,17 @@ def section(target: Target, listed: Run) -> None:
             cache.run_ended(target)
         _card(target, run)
     else:
-        _watch(target, run)
+        watch(lambda: _unended(target, run.id), lambda run: _card(target, run), POLL_SECONDS)
     # A fragment that reruns would close a dialog that is opened inside it.
     _actions(target, run)
 
 
-def _watch(target: Target, run: Run) -> None:
-    @st.fragment(run_every=POLL_SECONDS)
-    def watched() -> None:
-        with message.shown():
-            current = cache.run(target, run.id)
-            if current.has_ended:
-                cache.run_ended(target)
-                st.rerun()
-            _card(target, current)
-
-    watched()
+def _unended(target: Target, run_id: str) -> Run | None:
+    run = cache.run(target, run_id)
+    if not run.has_ended:
+        return run
+    cache.run_ended(target)
+    return None
 
 
 def _card(target: Target, run: Run) -> None:
@@ -169,23 +168,21 @@ def _line(line: LogLine) -> str:
 
 def _actions(target: Target, run: Run) -> None:
     if not run.has_ended:
-        deletion.button(
+        confirm.button(
             _("Cancel run"),
             _("Cancel the run “{name}”?", name=run.display_name),
             _("Its training so far is lost, and no model is registered."),
-            cache.cancel_run,
-            target,
-            run,
+            lambda: CANCEL.submit(cache.cancel_run, target, run),
             key="cancel_run",
             icon="stop_circle",
+            disabled=CANCEL.is_running(),
         )
     else:
-        deletion.button(
+        confirm.button(
             _("Delete run"),
             _("Delete the run “{name}”?", name=run.display_name),
             _("The run is removed for everyone. Its registered model and its files stay."),
-            cache.delete_run,
-            target,
-            run,
+            lambda: DELETE.submit(cache.delete_run, target, run),
             key="delete_run",
+            disabled=DELETE.is_running(),
         )
