@@ -95,7 +95,7 @@ def _evaluation(evaluation: Evaluation) -> None:
     with st.grid(2, min_column_width=180, key="metrics"):
         for metric in evaluation.metrics[:METRICS_SHOWN]:
             _metric(metric)
-    with st.container(key="evaluation"):
+    with st.container(key="evaluation", gap=None):
         st.caption(evaluation_text(evaluation))
         st.caption(baseline_text(evaluation, formats.score(evaluation.baseline)))
         if evaluation.split:
