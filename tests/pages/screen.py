@@ -1,9 +1,8 @@
-"""What a page shows: whether a keyed element is there, and every text that a reader sees."""
+"""Every text of a page that a reader sees, taken from the elements that it sends to the browser, and keys."""
 
 import json
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import Any
 
 import pyarrow as pa
@@ -21,19 +20,17 @@ PLOT_TEXTS = {"text", "name", "hovertemplate", "hovertext", "texttemplate", "tic
 _MARKUP = re.compile(r":material/\w+:|:[a-z]+-?(?:badge|background)?(?=\[)|</?[a-z][^>]*>|%\{[^}]*\}|\\")
 
 
-def is_shown(app: AppTest, key: str) -> bool:
-    """Tell whether an element or a container with this key is on the page."""
-    with suppress(KeyError):
-        return app.get_by_key(key) is not None
-    return False
-
-
 def texts(app: AppTest) -> Iterator[tuple[str, str]]:
     """Yield each visible text with the kind of its element, without markdown's directives."""
     for kind, text in _of_node(app._tree):
         text = _MARKUP.sub("", text)
         if text.strip():
             yield kind, text
+
+
+def keys(app: AppTest) -> set[str]:
+    """Return the keys of the widgets and containers on a page."""
+    return {key for node in app._tree if (key := getattr(node, "key", None))}
 
 
 def _of_node(node: Any) -> Iterator[tuple[str, str]]:
