@@ -19,6 +19,7 @@ ROOMS = (
     "services.vertex",
     "services.data",
     "services.local_cloud",
+    "services.containers.trainer.spec",
     "services.containers",
     "services",
     "components",
@@ -32,10 +33,11 @@ ARROWS = {
     "components": WHOLE_SERVICES | {"components"},
     "services.cache": {"services", "services.cache", "services.vertex", "services.data"},
     "services.vertex": {"services", "services.vertex", "services.data"},
-    "services.data": {"services", "services.data"},
+    "services.data": {"services", "services.data", "services.containers.trainer.spec"},
     "services": {"services", "services.vertex", "services.data"},
     "services.local_cloud": {"services.local_cloud"},
-    "services.containers": {"services.containers"},
+    "services.containers.trainer.spec": set(),
+    "services.containers": {"services.containers", "services.containers.trainer.spec"},
 }
 HOMES = {
     "streamlit": {"app", "pages", "components", "services.cache"},

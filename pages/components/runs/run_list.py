@@ -3,8 +3,8 @@
 from typing import Literal
 
 from components.shared import choice, formats
-from services.data.recipe.algorithms import ALGORITHMS
 from services.text.i18n import _
+from services.text.messages.algorithms import algorithm_title
 from services.vertex.training import Run, State
 
 Colour = Literal["gray", "blue", "green", "red", "orange"]
@@ -26,16 +26,11 @@ def choose(runs: tuple[Run, ...]) -> Run:
     return by_id[choice.of(_("Run"), {id: _title(run) for id, run in by_id.items()}, "run")]
 
 
-def algorithm_title(run: Run) -> str:
-    """Return the name of a run's algorithm, or what the run says where it isn't one of ours."""
-    return next((each.title for each in ALGORITHMS if each.key == run.algorithm), run.algorithm)
-
-
 def _title(run: Run) -> str:
     return _(
         "{name} · {algorithm} · {state} · {age}",
         name=run.display_name,
-        algorithm=algorithm_title(run),
+        algorithm=algorithm_title(run.algorithm),
         state=STATES[run.state][0].lower(),
         age=formats.ago(run.created),
     )

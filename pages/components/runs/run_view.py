@@ -5,14 +5,15 @@ from datetime import UTC, datetime, timedelta
 import streamlit as st
 
 from components.background import deletion
-from components.recipe import split_form
-from components.runs.run_list import STATES, algorithm_title
+from components.runs.run_list import STATES
 from components.shared import charts, formats, message
 from services import cache
 from services.data.models.evaluation import Evaluation, Metric, SplitUsed
 from services.settings import Target
 from services.text.i18n import _, _n
 from services.text.markdown import escape
+from services.text.messages.algorithms import algorithm_title
+from services.text.messages.recipe import split_method_title
 from services.vertex.logs import LogLine
 from services.vertex.training import Run
 
@@ -92,7 +93,7 @@ def _heading(run: Run) -> None:
     st.caption(
         _(
             "{algorithm} on {machine} · {took} · launched {age}",
-            algorithm=algorithm_title(run),
+            algorithm=algorithm_title(run.algorithm),
             machine=run.machine_type,
             took=took,
             age=formats.ago(run.created),
@@ -144,7 +145,7 @@ def _scores(evaluation: Evaluation) -> None:
 
 
 def _held_out(used: SplitUsed) -> str:
-    told = _("Held out: {how}", how=split_form.TITLES[used.method].lower())
+    told = _("Held out: {how}", how=split_method_title(used.method))
     if used.column:
         told += _(", by “{column}”", column=escape(used.column))
     if used.value:

@@ -9,13 +9,14 @@ from components.recipe import association_search
 from components.shared import choice
 from services import cache
 from services.data.findings import barriers
-from services.data.recipe.algorithms import ALGORITHMS, Algorithm, Parameter, algorithm
+from services.data.recipe.algorithms import ALGORITHMS, Parameter
 from services.data.recipe.recipe import Recipe
-from services.data.recipe.split import sentence
 from services.pricing import catalogue
 from services.settings import Target
 from services.text.i18n import _, _n
 from services.text.markdown import escape
+from services.text.messages.algorithms import algorithm_description, algorithm_title, parameter_title
+from services.text.messages.recipe import split_text, task_title
 from services.vertex.datasets import Dataset
 from services.vertex.training import TrainingRequest
 
@@ -32,18 +33,18 @@ def section(target: Target, dataset: Dataset) -> None:
         icon=":material/tune:",
         query_params={"dataset": dataset.id},
     )
-    key = st.segmented_control(
+    algorithms = list(ALGORITHMS)
+    algorithm = st.segmented_control(
         _("Algorithm"),
-        [each.key for each in ALGORITHMS],
-        default=ALGORITHMS[0].key,
-        format_func=lambda key: algorithm(key).title,
+        algorithms,
+        default=algorithms[0],
+        format_func=algorithm_title,
         key="algorithm",
         required=True,
         wrap=True,
     )
-    chosen = algorithm(str(key))
-    st.caption(chosen.description)
-    request = _request(target, dataset, recipe, chosen)
+    st.caption(algorithm_description(str(algorithm)))
+    request = _request(target, dataset, recipe, str(algorithm))
     refused, confirmed = _verdict(target, dataset, recipe)
     pressed = st.button(
         _("Launch training"),
@@ -73,21 +74,20 @@ def _verdict(target: Target, dataset: Dataset, recipe: Recipe) -> tuple[str, fro
 
 
 def _summary(recipe: Recipe) -> None:
-    kind = _("a class") if recipe.task == "classification" else _("a number")
     st.markdown(
         _n(
-            "Predicts **{target}** ({kind}) from {count:,} column; {split}.",
-            "Predicts **{target}** ({kind}) from {count:,} columns; {split}.",
+            "Target: **{target}** · {task} · {count:,} feature",
+            "Target: **{target}** · {task} · {count:,} features",
             len(recipe.used),
             target=escape(recipe.target),
-            kind=kind,
+            task=task_title(recipe.task),
             count=len(recipe.used),
-            split=escape(sentence(recipe.split, recipe.task, recipe.test_fraction)),
         )
     )
+    st.caption(escape(split_text(recipe.split, recipe.task, recipe.test_fraction)))
 
 
-def _request(target: Target, dataset: Dataset, recipe: Recipe, chosen: Algorithm) -> TrainingRequest:
+def _request(target: Target, dataset: Dataset, recipe: Recipe, algorithm: str) -> TrainingRequest:
     """Show the fields of the form and return what they ask for; a name may be missing."""
     prices = catalogue()
     models = {model.name: model for model in cache.models(target) if model.algorithm}
@@ -120,15 +120,18 @@ def _request(target: Target, dataset: Dataset, recipe: Recipe, chosen: Algorithm
         )
         if target.kind == "local":
             st.caption(_("On this machine the run costs nothing and uses what this machine has."))
-        with st.expander(_("Parameters of {algorithm}", algorithm=chosen.title)):
-            parameters = {each.name: _parameter(chosen.key, each) for each in chosen.parameters}
+        with st.expander(_("Parameters of {algorithm}", algorithm=algorithm_title(algorithm))):
+            parameters = {
+                parameter.name: _parameter(algorithm, parameter)
+                for parameter in ALGORITHMS[algorithm].parameters
+            }
     return TrainingRequest(
         display_name=name,
         model_name=models[parent].display_name if parent else name,
         dataset_id=dataset.id,
         table_uri=dataset.uri,
         recipe=recipe.to_json(),
-        algorithm=chosen.key,
+        algorithm=algorithm,
         machine_type=machine,
         training_image=prices.training_image,
         serving_image=prices.serving_image,
@@ -145,7 +148,7 @@ def _title(type: str) -> str:
 def _parameter(algorithm: str, parameter: Parameter) -> float:
     number = int if parameter.whole else float
     return st.number_input(
-        parameter.title,
+        parameter_title(algorithm, parameter.name),
         value=number(parameter.default),
         min_value=number(parameter.minimum),
         max_value=number(parameter.maximum),
