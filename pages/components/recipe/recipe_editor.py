@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components.background import submit
+from components.background.form import Form
 from components.findings import findings_view
 from components.recipe import association_search, association_view, plan_table, split_form, step_view
 from components.shared import recipe_draft
@@ -23,6 +23,7 @@ from services.text.markdown import escape
 from services.text.messages.recipe import change_text, task_title
 from services.vertex.datasets import Dataset
 
+SAVE = Form[Recipe]("save_recipe", "saving_recipe")
 PAGE_ROWS = 50
 SHOWN_CHANGES = 8
 
@@ -142,9 +143,8 @@ def _save(
             _("Save recipe"),
             icon=":material/save:",
             key="save_recipe",
-            disabled=edited == saved or submit.is_running("save_recipe"),
-            on_click=submit.submit,
-            args=("save_recipe", cache.save_recipe, target, dataset.folder, edited),
+            disabled=edited == saved or SAVE.is_running(),
+            on_click=lambda: SAVE.submit(cache.save_recipe, target, dataset.folder, edited),
             type="primary" if edited != saved else "secondary",
         )
         st.button(
