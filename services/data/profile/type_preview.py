@@ -7,7 +7,7 @@ import pyarrow as pa
 from services.data.profile import numeric
 from services.data.profile.column_block import trimmed
 from services.data.profile.typed_columns import Plan
-from services.data.tables.column_types import Kind
+from services.data.tables.column_types import ColumnType
 from services.data.tables.table import Table
 
 _CELLS = 200_000
@@ -19,7 +19,7 @@ class Glance:
     """Each column's name and kind by the first `rows` rows alone; later rows may say otherwise."""
 
     rows: int
-    kinds: tuple[tuple[str, Kind], ...]
+    kinds: tuple[tuple[str, ColumnType], ...]
 
 
 def glance(table: Table, rows: int = 1000) -> Glance:
@@ -31,7 +31,7 @@ def glance(table: Table, rows: int = 1000) -> Glance:
     return Glance(cells.num_rows, kinds)
 
 
-def _kind(cells: pa.ChunkedArray, table: Table) -> Kind:
+def _kind(cells: pa.ChunkedArray, table: Table) -> ColumnType:
     texts = trimmed(cells.cast(pa.string()))
     plan = Plan.of(texts, table.numbers)
     marked, _marks = numeric.marks(texts)
