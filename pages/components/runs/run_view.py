@@ -16,7 +16,7 @@ from services.text.i18n import _
 from services.text.markdown import escape
 from services.text.messages.algorithms import algorithm_title
 from services.text.messages.metrics import metric_explanation, metric_title
-from services.text.messages.runs import baseline_text, evaluation_text, split_text, state_title
+from services.text.messages.runs import baseline_text, evaluation_text, held_out_text, state_title
 from services.vertex.logs import LogLine
 from services.vertex.training import Run
 
@@ -100,7 +100,7 @@ def _evaluation(evaluation: Evaluation) -> None:
         st.caption(evaluation_text(evaluation))
         st.caption(baseline_text(evaluation, formats.score(evaluation.baseline)))
         if evaluation.split:
-            st.caption(escape(split_text(evaluation.split)))
+            st.caption(escape(held_out_text(evaluation.split)))
     if evaluation.confusion and len(evaluation.confusion.labels) <= CLASSES_SHOWN:
         with st.expander(_("Confusion matrix"), key="confusion_matrix"):
             charts.confusion(evaluation.confusion.labels, evaluation.confusion.matrix, "confusion")

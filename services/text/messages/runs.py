@@ -59,7 +59,7 @@ def baseline_text(evaluation: Evaluation, score: str) -> str:
             assert_never(evaluation.task)
 
 
-def split_text(split: SplitUsed) -> str:
+def held_out_text(split: SplitUsed) -> str:
     """Return how the held-out rows of an evaluation were chosen."""
     return " ".join(_split_sentences(split))
 

@@ -5,7 +5,7 @@ import pytest
 
 from services.data.models.evaluation import Evaluation, Metric, SplitUsed
 from services.data.recipe.split import METHODS
-from services.text.messages.runs import baseline_text, evaluation_text, split_text, state_title
+from services.text.messages.runs import baseline_text, evaluation_text, held_out_text, state_title
 from services.vertex.training import State
 
 EVALUATION = Evaluation(
@@ -31,7 +31,7 @@ def test_the_baseline_is_shown_with_its_score(task):
 
 @pytest.mark.parametrize("method", METHODS)
 def test_each_way_of_holding_out_names_what_decides(method):
-    text = split_text(SplitUsed(method, "day", "test"))
+    text = held_out_text(SplitUsed(method, "day", "test"))
     assert ("“day”" in text) == (method in ("time", "column", "group"))
     assert ("“test”" in text) == (method == "column")
 
@@ -50,4 +50,4 @@ def test_each_way_of_holding_out_names_what_decides(method):
     ],
 )
 def test_what_came_of_the_split_is_said(split, words):
-    assert words in split_text(split)
+    assert words in held_out_text(split)
