@@ -97,5 +97,12 @@ def size(count: int) -> str:
     return _("{n:,.1f} MB", n=count / 1e6) if count < 1e9 else _("{n:,.1f} GB", n=count / 1e9)
 
 
+def separators() -> str:
+    """Return the signs for decimals and for thousands, one after the other, as plotly takes them."""
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    return get_decimal_symbol(language()) + get_group_symbol(language())
+
+
 def _local(moment: datetime) -> datetime:
     return moment.astimezone(time_zone())

@@ -1,23 +1,23 @@
-"""How much each column tells of the target: looked for in the background, once for everyone."""
+"""The association of each column with the target, computed in the background once for everyone."""
 
 import streamlit as st
 
 from components.background import await_result
 from services import cache
-from services.data.associations.associations import Link
+from services.data.associations.associations import Association
 from services.runtime.background import Progress
 from services.settings import Target
 from services.text.i18n import _
 
 
-def found(target: Target, folder: str, column: str) -> tuple[Link, ...]:
-    """Return the links of a table's columns to one of them; none while they are looked for, which shows."""
-    key = f"links {target} {folder} {column}"
-    links: tuple[Link, ...] | None = await_result.result(
-        key, _show, _("Look again"), cache.links, target, folder, column
+def of(target: Target, folder: str, column: str) -> tuple[Association, ...]:
+    """Return the associations of a table's columns with one of them; none while they are computed."""
+    key = f"associations {target} {folder} {column}"
+    associations: tuple[Association, ...] | None = await_result.result(
+        key, _show, _("Try again"), cache.links, target, folder, column
     )
-    return links or ()
+    return associations or ()
 
 
 def _show(_progress: Progress) -> None:
-    st.caption(_(":material/search: Looking for columns that give the target away…"))
+    st.caption(_(":material/search: Looking for target leakage…"))

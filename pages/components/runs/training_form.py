@@ -63,7 +63,7 @@ def _verdict(target: Target, dataset: Dataset, recipe: Recipe) -> tuple[str, fro
     """Show what speaks against the run; return why it can't start, if so, and what was confirmed."""
     if statistics.of(target, dataset.folder) is None:
         return _("what is known of the table is brought up to date first."), frozenset()
-    links = association_search.found(target, dataset.folder, recipe.target)
+    links = association_search.of(target, dataset.folder, recipe.target)
     found = cache.findings(target, dataset.folder, recipe, links)
     confirmed = findings_view.brief(target, dataset, recipe, found)
     for finding in barriers(found, confirmed):

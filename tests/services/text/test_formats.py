@@ -130,3 +130,9 @@ def test_a_count_groups_its_thousands_by_the_locale():
     assert formats.count(1234567) == "1,234,567"
     with use_language("de"):
         assert (formats.count(1234567), formats.decimal(0.25, 2)) == ("1.234.567", "0,25")
+
+
+def test_a_plots_separators_are_those_of_the_locale():
+    assert formats.separators() == ".,"
+    with use_language("de"):
+        assert formats.separators() == ",."
