@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from components.background import await_result
+from components.background.await_result import await_result
 from services import cache
 from services.data.associations.associations import Association
-from services.runtime.background import Progress
+from services.runtime.background import Stage
 from services.settings import Target
 from services.text.i18n import _
 
@@ -13,11 +13,8 @@ from services.text.i18n import _
 def of(target: Target, folder: str, column: str) -> tuple[Association, ...]:
     """Return the associations of a table's columns with one of them; none while they are computed."""
     key = f"associations {target} {folder} {column}"
-    associations: tuple[Association, ...] | None = await_result.result(
-        key, _show, _("Try again"), cache.links, target, folder, column
-    )
-    return associations or ()
+    return await_result(key, _show, _("Try again"), cache.links, target, folder, column) or ()
 
 
-def _show(_progress: Progress) -> None:
+def _show(_stage: Stage) -> None:
     st.caption(_(":material/search: Looking for target leakage…"))
