@@ -38,7 +38,7 @@ def facts(profile: Profile) -> None:
             _("Numeric columns"),
             formats.count(numbers),
             border=True,
-            help=_("The table takes {size} as CSV.", size=formats.size(profile.size)),
+            help=_("As CSV, the table is {size}.", size=formats.size(profile.size)),
         )
         st.metric(
             _("Missing values"), formats.percent(missing / cells) if cells else formats.NONE, border=True

@@ -57,11 +57,12 @@ def bars(counts: Sequence[tuple[str, int]], key: str, title: str) -> None:
 def date_histogram(bins: Histogram, key: str, title: str) -> None:
     """Show counts between edges that are ISO 8601 dates."""
     edges = [str(edge) for edge in bins.edges]
+    days = [formats.cell_date(edge) for edge in edges]
     figure = go.Figure(
         go.Bar(
             x=edges[:-1],
             y=list(bins.counts),
-            customdata=[_("{first} to {last}", first=first, last=last) for first, last in pairwise(edges)],
+            customdata=[_("{first} to {last}", first=first, last=last) for first, last in pairwise(days)],
             hovertemplate=_hover("%{customdata}", _("Rows: %{y:,}")),
         )
     )

@@ -70,7 +70,7 @@ def estimate_note(count: int) -> str:
 
 
 def summary(column: ColumnProfile) -> str:
-    """Return a column's range, or its most frequent values, in a line; dates are ISO 8601."""
+    """Return a column's range, or its most frequent values, in a line."""
     match column.kind:
         case "number":
             return _(
@@ -80,7 +80,8 @@ def summary(column: ColumnProfile) -> str:
                 mean=formats.number(column.mean),
             )
         case "date":
-            return _("{first} to {last}", first=column.earliest, last=column.latest)
+            first, last = formats.cell_date(column.earliest or ""), formats.cell_date(column.latest or "")
+            return _("{first} to {last}", first=first, last=last)
         case "category" | "text":
             if column.examples and not column.top and column.once == column.distinct:
                 return _("All distinct, such as {examples}", examples=", ".join(column.examples[:_EXAMPLES]))

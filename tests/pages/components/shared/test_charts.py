@@ -70,7 +70,9 @@ def test_a_bin_is_named_by_its_edges_in_the_locale():
     assert figures("de")[2]["data"][0]["customdata"] == ["0 to 1.250", "1.250 to 2.501"]
 
 
-def test_dates_on_an_axis_name_no_month_in_words():
+def test_dates_on_an_axis_name_no_month_in_words_but_those_of_a_bin_are_written_by_the_locale():
+    assert figures("en")[1]["data"][0]["customdata"][0] == "Jan 1, 2024 to Jan 1, 2025"
+    assert figures("de")[1]["data"][0]["customdata"][0] == "01.01.2024 to 01.01.2025"
     axis = figures("en")[1]["layout"]["xaxis"]
     assert not any("%b" in stop["value"] or "%B" in stop["value"] for stop in axis["tickformatstops"])
 

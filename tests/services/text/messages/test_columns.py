@@ -27,7 +27,7 @@ def test_each_type_and_each_kind_of_personal_data_has_a_name_of_its_own():
     ("column", "text"),
     [
         (NUMBER, "-1,234 to 1,000,000, mean 0.25"),
-        (DATE, "2024-01-31 to 2026-02-01T10:30:00"),
+        (DATE, "Jan 31, 2024 to Feb 1, 2026 10:30:00\N{NARROW NO-BREAK SPACE}AM"),
         (CATEGORY, "b (9,000), p (1)"),
         (IDS, "All distinct, such as a1, a2, a3"),
         (WORDS, "box (3)"),
