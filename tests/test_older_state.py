@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from services.data.models.evaluation import Evaluation
 from services.data.recipe.recipe import Recipe
 from services.errors import Unavailable
-from services.ingest import dataset_files, store
+from services.ingest import dataset_files, stored_tables
 from services.settings import ROOT, read_target, target
 from services.vertex import datasets, endpoints, models, objects, predictions, training
 from tests.polling import wait_until
@@ -55,10 +55,10 @@ def test_its_dataset_opens(older):
     assert [(repair.kind, repair.count) for repair in mended] == [("blank header", 1), ("ragged row", 2)]
     recipe = Recipe.from_json(objects.read(older, f"{dataset.folder}/recipe.json"))
     assert (recipe.target, recipe.task) == ("price", "regression")
-    profile = store.stored_profile(older, dataset.folder)
+    profile = stored_tables.read_profile(older, dataset.folder)
     assert profile is not None
     assert [column.name for column in profile.columns] == [*HOUSE, "price"]
-    assert store.stored_table(older, dataset.folder).rows == 118
+    assert stored_tables.read_table(older, dataset.folder).rows == 118
 
 
 def test_its_run_and_model_open(older):

@@ -13,7 +13,7 @@ from services.text.i18n import _
 def of(target: Target, folder: str, column: str) -> tuple[Association, ...]:
     """Return the associations of a table's columns with one of them; none while they are computed."""
     key = f"associations {target} {folder} {column}"
-    return await_result(key, _show, _("Try again"), cache.links, target, folder, column) or ()
+    return await_result(key, _show, _("Try again"), cache.associations, target, folder, column) or ()
 
 
 def _show(_stage: Stage) -> None:

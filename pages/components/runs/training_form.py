@@ -128,7 +128,7 @@ def _request(target: Target, dataset: Dataset, recipe: Recipe, chosen: Algorithm
         model_name=models[parent].display_name if parent else name,
         dataset_id=dataset.id,
         table_uri=dataset.uri,
-        recipe=recipe.to_json(),
+        recipe=recipe,
         algorithm=chosen.key,
         machine_type=machine,
         training_image=prices.training_image,

@@ -1,10 +1,8 @@
 """What is known of a table is computed once for its content, and shared."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-import streamlit as st
 
 from services import cache
 from services.data.associations.associations import Association
@@ -13,13 +11,6 @@ from services.data.samples import samples
 from services.errors import NotFound
 from services.settings import Target
 from services.vertex.datasets import Dataset
-
-
-@pytest.fixture(autouse=True)
-def _fresh_caches() -> Iterator[None]:
-    yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
 
 
 def test_all_share_what_is_known_of_a_table(here: Target, text_dataset: Dataset) -> None:
@@ -31,7 +22,7 @@ def test_all_share_what_is_known_of_a_table(here: Target, text_dataset: Dataset)
     ]
 
 
-def test_findings_are_looked_for_once_a_recipe_and_again_once_the_links_are_known(
+def test_findings_are_looked_for_once_a_recipe_and_again_once_the_associations_are_known(
     here: Target, text_dataset: Dataset
 ) -> None:
     folder, recipe = text_dataset.folder, cache.recipe(here, text_dataset.folder)

@@ -36,7 +36,7 @@ def test_a_renamed_copy_of_the_target_is_reported_once_it_is_found(
 
 
 def test_the_associations_are_those_of_the_stored_table(here: Target, dataset: Dataset) -> None:
-    associations = cache.links(here, dataset.folder, "label")
+    associations = cache.associations(here, dataset.folder, "label")
     strengths = {association.column: association.strength for association in associations}
     assert strengths["copy"] > 0.95 > 0.3 > strengths["x"]
 
