@@ -61,6 +61,7 @@ def date_histogram(bins: Histogram, key: str, title: str) -> None:
     figure = go.Figure(
         go.Bar(
             x=edges[:-1],
+            offset=0,  # a bar begins at its edge
             y=list(bins.counts),
             customdata=[_("{first} to {last}", first=first, last=last) for first, last in pairwise(days)],
             hovertemplate=_hover("%{customdata}", _("Rows: %{y:,}")),
