@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from components.shared import charts, formats
+from components.shared import charts
 from services.data.profile import ColumnProfile, odds
+from services.text import formats
 from services.text.i18n import _, _n
 from services.text.markdown import escape
 

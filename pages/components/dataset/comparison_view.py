@@ -7,11 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from components.dataset import dataset_list, downloads, statistics
-from components.shared import charts, empty, formats
+from components.shared import charts, empty
 from services import cache
 from services.data.comparison.comparison import Change, Comparison
 from services.data.export import csv_tables
 from services.settings import Target
+from services.text import formats
 from services.text.i18n import _
 from services.text.markdown import escape
 from services.vertex.datasets import Dataset

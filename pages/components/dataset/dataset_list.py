@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from components.background import deletion, submit
-from components.shared import choice, formats, message, user
+from components.shared import choice, message, user
 from services import cache
 from services.settings import Target
+from services.text import formats
 from services.text.i18n import _, _n
 from services.text.markdown import escape
 from services.vertex.datasets import NAME_CHARACTERS, Dataset

@@ -6,13 +6,13 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from components.shared import formats
 from services.data.export import csv_tables, html_report, spreadsheet
 from services.data.export.csv_tables import Remark, Sheet
 from services.data.profile import Profile
 from services.data.recipe.recipe import Recipe
 from services.routes import download_links
 from services.routes.download_links import Download
+from services.text import formats
 from services.text.i18n import _
 from services.vertex.dataset_labels import LENGTH
 from services.vertex.datasets import Dataset

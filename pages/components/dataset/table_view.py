@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from components.dataset import column_view
-from components.shared import formats
 from services.data.profile import ColumnProfile, Profile
+from services.text import formats
 from services.text.i18n import _
 
 Item = TypeVar("Item")

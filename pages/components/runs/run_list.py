@@ -2,8 +2,9 @@
 
 from typing import Literal
 
-from components.shared import choice, formats
+from components.shared import choice
 from services.data.recipe.algorithms import ALGORITHMS
+from services.text import formats
 from services.text.i18n import _
 from services.vertex.training import Run, State
 

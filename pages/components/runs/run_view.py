@@ -7,10 +7,11 @@ import streamlit as st
 from components.background import deletion
 from components.recipe import split_form
 from components.runs.run_list import STATES, algorithm_title
-from components.shared import charts, formats, message
+from components.shared import charts, message
 from services import cache
 from services.data.models.evaluation import Evaluation, Metric, SplitUsed
 from services.settings import Target
+from services.text import formats
 from services.text.i18n import _, _n
 from services.text.markdown import escape
 from services.vertex.logs import LogLine

@@ -6,10 +6,11 @@ from typing import Any
 import streamlit as st
 
 from components.background import deletion, submit
-from components.shared import choice, formats
+from components.shared import choice
 from services import cache
 from services.pricing import catalogue
 from services.settings import Target
+from services.text import formats
 from services.text.i18n import _
 from services.vertex.endpoints import Deployment, Endpoint
 from services.vertex.models import Model

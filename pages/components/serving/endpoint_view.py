@@ -3,9 +3,10 @@
 import streamlit as st
 
 from components.background import deletion, submit
-from components.shared import formats, message
+from components.shared import message
 from services import cache
 from services.settings import Target
+from services.text import formats
 from services.text.i18n import _
 from services.text.markdown import escape
 from services.vertex.endpoints import DeployedModel, Endpoint, without_traffic

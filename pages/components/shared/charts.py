@@ -7,7 +7,7 @@ from unicodedata import east_asian_width
 import plotly.graph_objects as go
 import streamlit as st
 
-from components.shared import formats
+from services.text import formats
 from services.text.i18n import _
 
 HEIGHT = 260
