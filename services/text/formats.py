@@ -54,6 +54,17 @@ def date_time(moment: datetime) -> str:
     return f"{text} UTC" if time_zone() is UTC else text
 
 
+def cell_date(text: str) -> str:
+    """Return the day of an ISO 8601 date of a table, with the time where it has one; cells have no zone."""
+    from babel.dates import format_date, format_time
+
+    moment = datetime.fromisoformat(text)
+    day = format_date(moment.date(), "medium", locale=language())
+    if "T" not in text:
+        return day
+    return f"{day} {format_time(moment.time(), 'medium', locale=language())}"
+
+
 def count(value: int) -> str:
     """Return a whole number with its thousands grouped."""
     return fill("{value:,}", value=value)
