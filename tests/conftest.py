@@ -17,7 +17,7 @@ from services.vertex.datasets import Dataset
 from services.vertex.endpoints import Deployment, Endpoint
 from services.vertex.training import Run, TrainingRequest
 
-pytest_plugins = ["tests.target", "tests.local_cloud", "tests.bad_tables"]
+pytest_plugins = ["tests.target", "tests.local_cloud", "tests.bad_tables", "tests.greek", "tests.walk"]
 
 
 @pytest.fixture(scope="session")
