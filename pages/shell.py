@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.background import form, local_cloud_notice
 from components.shared import frame, language, message, time_zone
 from services.errors import NotConfigured
 from services.runtime import preload
@@ -18,6 +19,7 @@ def main() -> None:
     time_zone.apply()
     st.logo(STATIC / "logo.svg", size="large", icon_image=STATIC / "icon.svg")
     page = navigation()
+    form.enter_page(page.url_path)
     try:
         chosen = target()
     except NotConfigured as error:
@@ -25,7 +27,7 @@ def main() -> None:
         return
     sidebar(chosen)
     preload.painted.set()
-    if frame.local_cloud_notice(chosen):
+    if local_cloud_notice.show(chosen):
         with message.shown():
             page.run()
 
