@@ -55,10 +55,16 @@ def date_time(moment: datetime) -> str:
 
 
 def cell_date(text: str) -> str:
-    """Return the day of an ISO 8601 date of a table, with the time where it has one; cells have no zone."""
+    """Return the day of an ISO 8601 date of a table, with the time where it has one; cells have no zone.
+
+    A year that no calendar of Python's has stays as it is.
+    """
     from babel.dates import format_date, format_time
 
-    moment = datetime.fromisoformat(text)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
     day = format_date(moment.date(), "medium", locale=language())
     if "T" not in text:
         return day
@@ -106,6 +112,13 @@ def size(count: int) -> str:
     if count < 1e6:
         return _("{n:,.1f} kB", n=count / 1e3)
     return _("{n:,.1f} MB", n=count / 1e6) if count < 1e9 else _("{n:,.1f} GB", n=count / 1e9)
+
+
+def separators() -> str:
+    """Return the signs for decimals and for thousands, one after the other, as plotly takes them."""
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    return get_decimal_symbol(language()) + get_group_symbol(language())
 
 
 def _local(moment: datetime) -> datetime:

@@ -1,4 +1,4 @@
-"""Every text of a page that a reader sees, taken from the elements that it sends to the browser."""
+"""Every text of a page that a reader sees, taken from the elements that it sends to the browser, and keys."""
 
 import json
 import re
@@ -33,8 +33,8 @@ def texts(app: AppTest) -> Iterator[tuple[str, str]]:
 
 
 def keys(app: AppTest) -> set[str]:
-    """Return the keys of a page's widgets, which a click, a link and the session's state name."""
-    return set(_of_keys(app._tree))
+    """Return the keys of the widgets and containers on a page."""
+    return {key for node in app._tree if (key := getattr(node, "key", None))}
 
 
 def html_texts(page: str) -> Iterator[tuple[str, str]]:
@@ -42,14 +42,6 @@ def html_texts(page: str) -> Iterator[tuple[str, str]]:
     parser = _HtmlTexts()
     parser.feed(page)
     yield from parser.texts
-
-
-def _of_keys(node: Any) -> Iterator[str]:
-    key = getattr(node, "key", None)
-    if isinstance(key, str):
-        yield key
-    for child in getattr(node, "children", {}).values():
-        yield from _of_keys(child)
 
 
 def _of_node(node: Any) -> Iterator[tuple[str, str]]:

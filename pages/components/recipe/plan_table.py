@@ -7,7 +7,6 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from components.dataset import table_view
 from services.data.profile import Profile
 from services.data.recipe.column_plans import (
     DATE_PARTS,
@@ -23,6 +22,7 @@ from services.data.recipe.column_plans import (
 )
 from services.data.recipe.recipe import Recipe, propose_plan
 from services.text.i18n import _, _n
+from services.text.messages.columns import type_name
 
 View = Literal["all", "numeric", "category", "text", "date", "ignore"]
 
@@ -105,7 +105,7 @@ def rows(profile: Profile, recipe: Recipe, names: Sequence[str], view: View) -> 
         [
             {
                 "name": name,
-                "kind": table_view.KINDS[kinds[name]] if name in kinds else "–",
+                "kind": type_name(kinds[name]) if name in kinds else "–",
                 "role": ROLES[recipe.role(name)],
                 **(_cells(recipe.plan(name)) if view != "all" else {"summary": summary(recipe.plan(name))}),
             }

@@ -14,7 +14,7 @@ from services.vertex.endpoints import Deployment, Endpoint
 from services.vertex.models import Model
 from services.vertex.operations import Operation
 
-DEPLOY = Form[tuple[Endpoint, Operation]]("deploy", "creating_endpoint")
+DEPLOY = Form[tuple[Endpoint, Operation]]("deploy", "starting_deployment")
 DELETE_MODEL = Form[None]("delete_model", "calling_cloud")
 NEW_ENDPOINT = ""
 HOURS_A_MONTH = 730

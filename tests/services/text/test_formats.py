@@ -77,6 +77,23 @@ def test_a_day_is_that_of_the_locale_also_at_the_ends_of_the_calendar():
 
 
 @pytest.mark.parametrize(
+    ("text", "english", "korean"),
+    [
+        ("2024-01-31", "Jan 31, 2024", "2024. 1. 31."),
+        ("2024-01-31T17:30:00", f"Jan 31, 2024 5:30:00{NNBSP}PM", "2024. 1. 31. 오후 5:30:00"),
+        ("0001-01-01", "Jan 1, 1", "1. 1. 1."),
+        ("-4712-01-01", "-4712-01-01", "-4712-01-01"),
+        ("12024-01-01", "12024-01-01", "12024-01-01"),
+    ],
+)
+def test_a_date_of_a_cell_is_written_in_the_readers_language_in_no_time_zone(text, english, korean):
+    with use_time_zone("Asia/Seoul"):
+        assert formats.cell_date(text) == english
+        with use_language("ko"):
+            assert formats.cell_date(text) == korean
+
+
+@pytest.mark.parametrize(
     ("value", "text", "german"),
     [
         (None, "–", "–"),
@@ -130,3 +147,9 @@ def test_a_count_groups_its_thousands_by_the_locale():
     assert formats.count(1234567) == "1,234,567"
     with use_language("de"):
         assert (formats.count(1234567), formats.decimal(0.25, 2)) == ("1.234.567", "0,25")
+
+
+def test_a_plots_separators_are_those_of_the_locale():
+    assert formats.separators() == ".,"
+    with use_language("de"):
+        assert formats.separators() == ",."
