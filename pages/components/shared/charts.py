@@ -68,7 +68,7 @@ def date_histogram(bins: Histogram, key: str, title: str) -> None:
         )
     )
     figure.update_layout(bargap=0.02)
-    figure.update_xaxes(tickformatstops=DATE_TICKS)
+    figure.update_xaxes(tickformatstops=DATE_TICKS, range=[edges[0], edges[-1]])
     figure.update_yaxes(title=_("Rows"), dtick=_whole(bins.counts))
     show(figure, key, _("Distribution of {column}", column=title))
 
