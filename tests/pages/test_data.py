@@ -43,7 +43,7 @@ def button(app: AppTest, label: str) -> Any:
 @pytest.mark.usefixtures("empty_project")
 def test_an_empty_project_is_told_what_to_do(open_page: Open) -> None:
     app = open_page("data.py")
-    assert any("Drop a CSV above" in each.value for each in app.caption)
+    assert app.get_by_key("no_datasets").caption
 
 
 def test_an_uploaded_table_is_shown_stored_and_listed(

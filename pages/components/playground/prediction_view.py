@@ -8,10 +8,11 @@ import streamlit as st
 
 from components.background.form import Form
 from components.playground import snippets
-from components.shared import charts, formats
+from components.shared import charts
 from services import cache
 from services.data.models.contract import Contract, Prediction
 from services.settings import Target
+from services.text import formats
 from services.text.i18n import _
 from services.text.markdown import escape
 from services.vertex.endpoints import Endpoint

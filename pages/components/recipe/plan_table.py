@@ -6,7 +6,6 @@ from typing import Any, Literal, assert_never, get_args
 import pandas as pd
 import streamlit as st
 
-from components.dataset import table_view
 from services.data.profile import Profile
 from services.data.recipe.column_plans import (
     DATE_PARTS,
@@ -20,7 +19,9 @@ from services.data.recipe.column_plans import (
     TextPlan,
 )
 from services.data.recipe.recipe import Recipe, propose_plan
+from services.data.tables.column_types import COLUMN_TYPES
 from services.text.i18n import _
+from services.text.messages.columns import type_name
 from services.text.messages.recipe import (
     date_part_title,
     encoding_title,
@@ -93,7 +94,7 @@ def config() -> dict[str, Any]:
     column = st.column_config
     return {
         "name": column.TextColumn(_("Column"), pinned=True, disabled=True),
-        "type": _select(_("Type"), tuple(table_view.KINDS), _type_title, disabled=True),
+        "type": _select(_("Type"), tuple(COLUMN_TYPES), type_name, disabled=True),
         "role": _select(_("Role"), ROLES, role_title),
         "summary": column.TextColumn(_("Preprocessing"), disabled=True, width="large"),
         "numeric_imputation": _select(
@@ -209,7 +210,3 @@ def _number(title: str, bounds: tuple[int, int], help: str, *, required: bool) -
 def _ngrams_title(code: str) -> str:
     shortest, longest = map(int, code.split("-"))
     return ngram_title(shortest, longest)
-
-
-def _type_title(kind: str) -> str:
-    return table_view.KINDS[kind]

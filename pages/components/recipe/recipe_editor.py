@@ -52,7 +52,7 @@ def section(target: Target, dataset: Dataset, profile: Profile, saved: Recipe) -
     with program:
         step_view.program(target, dataset, edited)
     with against:
-        links = association_search.found(target, dataset.folder, edited.target)
+        links = association_search.of(target, dataset.folder, edited.target)
         found = cache.findings(target, dataset.folder, edited, links)
         findings_view.section(target, dataset, edited, found)
     with telling:

@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from components.shared import choice, formats
+from components.shared import choice
+from services.text import formats
 from services.text.i18n import _
 from services.text.messages.algorithms import algorithm_title
 from services.text.messages.runs import state_title

@@ -8,10 +8,11 @@ from components.background import confirm
 from components.background.form import Form
 from components.background.watch import watch
 from components.runs.run_list import BADGES
-from components.shared import charts, formats, message
+from components.shared import charts, message
 from services import cache
 from services.data.models.evaluation import Evaluation, Metric
 from services.settings import Target
+from services.text import formats
 from services.text.i18n import _
 from services.text.markdown import escape
 from services.text.messages.algorithms import algorithm_title
