@@ -99,7 +99,7 @@ def _evaluation(evaluation: Evaluation) -> None:
             _metric(metric)
     with st.container(key="evaluation", gap=None):
         st.caption(evaluation_text(evaluation))
-        st.caption(baseline_text(evaluation, formats.score(evaluation.baseline)))
+        st.caption(baseline_text(evaluation))
         if evaluation.split:
             st.caption(escape(held_out_text(evaluation.split)))
     if evaluation.confusion and len(evaluation.confusion.labels) <= CLASSES_SHOWN:
@@ -165,7 +165,7 @@ def _log(target: Target, run: Run) -> None:
 
 
 def _line(line: LogLine) -> str:
-    return f"{line.time:%H:%M:%S}  {line.text}"
+    return f"{formats.clock(line.time)}  {line.text}"
 
 
 def _actions(target: Target, run: Run) -> None:

@@ -67,7 +67,7 @@ def test_the_first_four_metrics_stand_beside_the_baselines() -> None:
 
 def test_it_says_what_was_measured_on_which_rows() -> None:
     captions = [caption.value for caption in shown(CLASSIFICATION).get_by_key("evaluation").caption]
-    assert captions[:2] == [evaluation_text(CLASSIFICATION), baseline_text(CLASSIFICATION, "0.600")]
+    assert captions[:2] == [evaluation_text(CLASSIFICATION), baseline_text(CLASSIFICATION)]
     assert captions[2] == escape(held_out_text(CLASSIFICATION.split))
 
 
