@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 from services.errors import NotConfigured
-from services.text.i18n import _
 
 ROOT = Path(__file__).parent.parent
+CLOUD_SETTINGS = ("GOOGLE_CLOUD_PROJECT", "GOOGLE_CLOUD_LOCATION", "LAUNCHPAD_BUCKET")
 
 
 @dataclass(frozen=True)
@@ -71,16 +71,9 @@ def read_target(environment: Mapping[str, str]) -> Target:
         state_dir = Path(environment.get("LAUNCHPAD_STATE_DIR") or ROOT / ".launchpad")
         return Target("local", "launchpad-local", "us-central1", "launchpad-local", state_dir.resolve())
     if kind != "cloud":
-        raise NotConfigured(
-            _("LAUNCHPAD_TARGET is “{kind}”, which is neither “local” nor “cloud”.", kind=kind),
-            _("Set LAUNCHPAD_TARGET=cloud to use Google Cloud, or unset it to stay on this machine."),
-        )
-    needed = ("GOOGLE_CLOUD_PROJECT", "GOOGLE_CLOUD_LOCATION", "LAUNCHPAD_BUCKET")
-    missing = [name for name in needed if not environment.get(name, "").strip()]
+        raise NotConfigured("unknown_target", target=kind)
+    missing = tuple(name for name in CLOUD_SETTINGS if not environment.get(name, "").strip())
     if missing:
-        raise NotConfigured(
-            _("LAUNCHPAD_TARGET=cloud also needs {names}.", names=", ".join(missing)),
-            _("Set {names} in the environment and start the app again.", names=", ".join(missing)),
-        )
-    project, location, bucket = (environment[name].strip() for name in needed)
+        raise NotConfigured("settings_missing", names=missing)
+    project, location, bucket = (environment[name].strip() for name in CLOUD_SETTINGS)
     return Target("cloud", project, location, bucket.removeprefix("gs://").rstrip("/"))

@@ -12,4 +12,4 @@ KEPT = timedelta(days=1)
 def clear(target: Target, now: datetime | None = None, table: Uploads = uploads) -> int:
     """Give up what expired, delete what lies in the uploads' folder for a day; return how many objects."""
     table.expire()
-    return objects.delete_under(target, target.uri(f"{FOLDER}/"), (now or datetime.now(UTC)) - KEPT)
+    return objects.delete_prefix(target, target.uri(f"{FOLDER}/"), (now or datetime.now(UTC)) - KEPT)

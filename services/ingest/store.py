@@ -39,7 +39,7 @@ def store(
     files = dataset_files.files(read, to_predict, described, upload or raw, came_from)
     dataset = datasets.create(target, display_name, files, by)
     if upload:
-        objects.delete_under(target, upload.rsplit("/", 1)[0] + "/")  # with its record
+        objects.delete_prefix(target, upload.rsplit("/", 1)[0] + "/")  # with its record
     return dataset
 
 

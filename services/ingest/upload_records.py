@@ -56,4 +56,4 @@ def find(target: Target, token: str) -> Record | None:
 def drop(target: Target, token: str) -> None:
     """Forget an upload that goes on no more; where the bucket doesn't answer, it goes a day later."""
     with suppress(LaunchpadError):
-        objects.delete_under(target, f"{folder(target, token)}/{_FILE}")
+        objects.delete_prefix(target, f"{folder(target, token)}/{_FILE}")

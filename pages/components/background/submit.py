@@ -39,7 +39,7 @@ def result(form: str, label: str, patience: float = 0.0) -> Any | None:
         _watch(form, label)
         return None
     if progress.state == "failed" and progress.error is not None:
-        problem(progress.error)
+        problem(progress.error, form)
         st.button(_("Dismiss"), key=f"{form}_dismiss", on_click=_renew, args=(form,))
         return None
     _renew(form)

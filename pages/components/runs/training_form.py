@@ -16,6 +16,7 @@ from services.pricing import catalogue
 from services.settings import Target
 from services.text.i18n import _, _n
 from services.text.markdown import escape
+from services.text.messages.machines import machine_title
 from services.vertex.datasets import Dataset
 from services.vertex.training import TrainingRequest
 
@@ -139,7 +140,7 @@ def _request(target: Target, dataset: Dataset, recipe: Recipe, chosen: Algorithm
 
 def _title(type: str) -> str:
     machine = catalogue().machine(type)
-    return machine.title if machine else type
+    return machine_title(machine) if machine else type
 
 
 def _parameter(algorithm: str, parameter: Parameter) -> float:
