@@ -1,6 +1,5 @@
-"""What tests of several rooms need of the run's target, and which tests run when and where."""
+"""What tests of several rooms need of the run's target."""
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -16,6 +15,7 @@ from services.vertex import datasets, endpoints, models, objects, operations, tr
 from services.vertex.datasets import Dataset
 from services.vertex.endpoints import Deployment, Endpoint
 from services.vertex.training import Run, TrainingRequest
+from tests.polling import wait_until
 
 pytest_plugins = ["tests.target", "tests.local_cloud", "tests.bad_tables"]
 
@@ -68,10 +68,7 @@ def eventually(patience: float) -> Callable[..., None]:
     """Wait until a condition of another process holds, and fail when it doesn't in time."""
 
     def eventually(condition: Callable[[], bool], seconds: float = patience) -> None:
-        deadline = time.monotonic() + seconds
-        while not condition():
-            assert time.monotonic() < deadline, "it didn't happen in time"
-            time.sleep(0.1)
+        wait_until(condition, seconds, pause=0.1)
 
     return eventually
 
@@ -90,8 +87,3 @@ def _launch(target: Target, dataset: Dataset, name: str, **changes: Any) -> Run:
         serving_image=prices.serving_image,
     )
     return training.launch(target, replace(request, **changes))
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the tests that look back on the whole run last."""
-    items.sort(key=lambda item: "recorded" in getattr(item, "fixturenames", ()))

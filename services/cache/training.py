@@ -11,7 +11,6 @@ from services.data.models.evaluation import Evaluation
 from services.data.recipe.recipe import Recipe
 from services.runtime.background import report
 from services.settings import Target
-from services.text.i18n import _
 from services.vertex import logs as vertex_logs
 from services.vertex import models as vertex_models
 from services.vertex import training as vertex_training
@@ -53,9 +52,9 @@ def launch(target: Target, request: TrainingRequest, confirmed: Collection[str] 
     folder = request.table_uri.rpartition("/")[0]
     recipe, described = Recipe.from_json(request.recipe), profile(target, folder)
     require_trainable(recipe, described, confirmed=confirmed)  # what is known at once is told at once
-    report(_("Looking for columns that give the target away…"))
+    report("searching_leakage")
     require_trainable(recipe, described, links(target, folder, recipe.target), confirmed)
-    report(_("Packing the training code and launching the run…"))
+    report("launching_run")
     launched = vertex_training.launch(target, request)
     runs.clear(target)
     return launched

@@ -9,7 +9,6 @@ from services.ingest import dataset_files
 from services.ingest.sources import Source
 from services.runtime.background import Background, report
 from services.settings import Target
-from services.text.i18n import _
 from services.vertex import datasets, objects
 from services.vertex.datasets import Dataset
 
@@ -31,9 +30,9 @@ def store(
     where it arrived to where the table is. `by` is who stores it.
     """
     objects.require_bucket(target)
-    report(_("Computing the statistics…"))
+    report("computing_statistics")
     described = profile_of(target, read.table)
-    report(_("Storing the table and registering it…"))
+    report("storing_table")
     upload = brought.address if brought and brought.is_upload(target) else None
     came_from = brought.address if brought and not upload else ""
     files = dataset_files.files(read, to_predict, described, upload or raw, came_from)
@@ -65,9 +64,9 @@ def renewed_profile(target: Target, folder: str) -> Profile:
     stored = stored_profile(target, folder)
     if stored is not None:
         return stored
-    report(_("Fetching the table…"))
+    report("downloading_table")
     table = stored_table(target, folder)
-    report(_("Computing the statistics anew…"))
+    report("updating_statistics")
     described = _computed(target, table)
     objects.write(target, f"{folder}/profile.json", described.to_json().encode(), "application/json")
     return described
@@ -81,5 +80,4 @@ def stored_table(target: Target, folder: str) -> Table:
 
 
 def _computed(target: Target, table: Table) -> Profile:
-    described: Profile = _profiles.once(f"{target} {table.content_id}", profile, table)
-    return described
+    return _profiles.once(f"{target} {table.content_id}", profile, table)

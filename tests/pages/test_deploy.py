@@ -40,7 +40,10 @@ def test_a_model_is_deployed_and_undeployed_only_after_a_question(
     assert escape(undeploy_effect(endpoint, deployed.id)) in [text.value for text in app.markdown]
     assert f"{key}_confirm" in keys(app)
     assert made(here).is_live
-    endpoints.undeploy(here, endpoint, deployed.id)
+    app.button(key=f"{key}_confirm").click()
+    app.switch_page("data.py").run()
+    run_until(app, lambda _app: not made(here).is_live)
+    app.switch_page("deploy.py").run()
     run_until(app, lambda app: f"delete_{endpoint.id}" in keys(app))
     endpoints.delete(here, endpoint)
 

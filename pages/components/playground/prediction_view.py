@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.background import submit
+from components.background.form import Form
 from components.playground import snippets
 from components.shared import charts, formats
 from services import cache
@@ -20,9 +20,7 @@ from services.vertex import predictions
 from services.vertex.endpoints import Endpoint
 from services.vertex.predictions import Answer
 
-FORM = "predict"
 KEPT = 20
-PATIENCE_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -40,14 +38,17 @@ class Asked:
     read: Prediction | None = None
 
 
+PREDICT = Form[Asked]("predict", "predicting", patience=2.0)
+
+
 def send(target: Target, endpoint: Endpoint, instance: Any) -> None:
     """Send one instance to the endpoint in the background."""
-    submit.submit(FORM, _ask, target, endpoint, instance)
+    PREDICT.submit(_ask, target, endpoint, instance)
 
 
 def section(target: Target, endpoint: Endpoint, contract: Contract | None) -> None:
     """Show the last answer of this endpoint with its request, or what will stand here."""
-    came = submit.result(FORM, _("Asking the endpoint…"), PATIENCE_SECONDS)
+    came = PREDICT.result()
     if came:
         _keep(came)
     asked = _of(endpoint)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.background import submit
+from components.background.form import Form
 from components.dataset import statistics
 from components.findings import findings_view
 from components.recipe import association_search
@@ -18,9 +18,10 @@ from services.text.i18n import _, _n
 from services.text.markdown import escape
 from services.text.messages.machines import machine_title
 from services.vertex.datasets import Dataset
-from services.vertex.training import TrainingRequest
+from services.vertex.training import Run, TrainingRequest
 
 NEW_MODEL = ""
+LAUNCH = Form[Run]("launch", "launching_run")
 
 
 def section(target: Target, dataset: Dataset) -> None:
@@ -51,12 +52,12 @@ def section(target: Target, dataset: Dataset) -> None:
         type="primary",
         icon=":material/rocket_launch:",
         key="launch",
-        disabled=bool(refused) or not request.display_name or submit.is_running("launch"),
+        disabled=bool(refused) or not request.display_name or LAUNCH.is_running(),
     )
     if refused:
         st.caption(_("Not yet: {reason}", reason=escape(refused)))
     if pressed:
-        submit.submit("launch", cache.launch, target, request, confirmed)
+        LAUNCH.submit(cache.launch, target, request, confirmed)
         st.rerun()
 
 

@@ -1,11 +1,9 @@
 """The form that deploys a model to an endpoint."""
 
-from collections.abc import Callable
-from typing import Any
-
 import streamlit as st
 
-from components.background import deletion, submit
+from components.background import confirm
+from components.background.form import Form
 from components.shared import choice, formats
 from services import cache
 from services.pricing import catalogue
@@ -15,7 +13,10 @@ from services.text.messages.machines import machine_title
 from services.vertex.datasets import NAME_CHARACTERS
 from services.vertex.endpoints import Deployment, Endpoint
 from services.vertex.models import Model
+from services.vertex.operations import Operation
 
+DEPLOY = Form[tuple[Endpoint, Operation]]("deploy", "creating_endpoint")
+DELETE_MODEL = Form[None]("delete_model", "calling_cloud")
 NEW_ENDPOINT = ""
 HOURS_PER_MONTH = 730
 
@@ -38,14 +39,13 @@ def _model(target: Target, models: tuple[Model, ...]) -> Model:
     by_id = {model.id: model for model in models}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = by_id[choice.of(_("Model"), {id: _title(model) for id, model in by_id.items()}, "model")]
-        deletion.button(
+        confirm.button(
             _("Delete"),
             _("Delete the model “{name}”?", name=chosen.display_name),
             _("This deletes all its versions for everyone. Undeploy the model first where it is deployed."),
-            cache.delete_model,
-            target,
-            chosen,
+            lambda: DELETE_MODEL.submit(cache.delete_model, target, chosen),
             key="delete_model",
+            disabled=DELETE_MODEL.is_running(),
         )
     return chosen
 
@@ -78,13 +78,16 @@ def _form(target: Target, model: Model, endpoint: Endpoint | None) -> None:
             type="primary",
             icon=":material/rocket_launch:",
             key="deploy",
-            disabled=submit.is_running("deploy"),
+            disabled=DEPLOY.is_running(),
         )
     if pressed and (endpoint is not None or name):
         deployment = Deployment(
             f"{model.id}@{model.version}", model.title[:NAME_CHARACTERS], machine, traffic=traffic
         )
-        submit.submit("deploy", *_work(target, endpoint, name, deployment))
+        if endpoint is None:
+            DEPLOY.submit(cache.create_and_deploy, target, name, deployment)
+        else:
+            DEPLOY.submit(cache.deploy, target, endpoint, deployment)
         st.rerun()
 
 
@@ -126,14 +129,6 @@ def _traffic() -> int:
             help=_("The other models split the rest in their current proportions."),
         )
     )
-
-
-def _work(
-    target: Target, endpoint: Endpoint | None, name: str, deployment: Deployment
-) -> tuple[Callable[..., Any], Any, Any, Deployment]:
-    if endpoint is None:
-        return cache.create_and_deploy, target, name, deployment
-    return cache.deploy, target, endpoint, deployment
 
 
 def _cost(target: Target, type: str) -> None:

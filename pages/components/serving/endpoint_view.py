@@ -4,8 +4,10 @@ from typing import Literal
 
 import streamlit as st
 
-from components.background import deletion, submit
-from components.shared import formats, message
+from components.background import confirm
+from components.background.form import Form
+from components.background.watch import watch
+from components.shared import formats
 from services import cache
 from services.settings import Target
 from services.text.i18n import _
@@ -14,6 +16,9 @@ from services.text.messages.serving import operation_failure, operation_text, st
 from services.vertex.endpoints import DeployedModel, Endpoint, EndpointState
 from services.vertex.operations import Operation
 
+UNDEPLOY = Form[Operation]("undeploy", "calling_cloud")
+TRAFFIC = Form[Endpoint]("traffic", "changing_traffic")
+DELETE = Form[None]("delete_endpoint", "calling_cloud")
 POLL_SECONDS = 2.0
 LOG_LINES = 5
 _BADGES: dict[EndpointState, tuple[str, Literal["blue", "green", "gray"]]] = {
@@ -33,7 +38,11 @@ def card(target: Target, listed: Endpoint) -> None:
     with st.container(border=True, key=f"endpoint_{endpoint.id}"):
         _heading(endpoint, endpoint.state(operations))
         if running:
-            _watch(target, endpoint, running)
+            watch(
+                lambda: _still_running(target, endpoint, running),
+                lambda operations: _progress(target, endpoint, operations[0]),
+                POLL_SECONDS,
+            )
         for operation in operations:
             if operation.error:
                 _failure(operation.id, operation_failure(operation.kind, operation.error))
@@ -76,21 +85,24 @@ def _failure(operation_id: str, text: str) -> None:
         st.error(escape(text), icon=":material/error:")
 
 
-def _watch(target: Target, endpoint: Endpoint, running: tuple[Operation, ...]) -> None:
-    @st.fragment(run_every=POLL_SECONDS)
-    def watch() -> None:
-        with message.shown():
-            operations = [cache.operation(target, operation.name) for operation in running]
-            if any(operation is None or operation.done for operation in operations):
-                cache.endpoint_changed(target, endpoint)
-                st.rerun()
-            st.status(operation_text(running[0].kind, target.kind == "local"), state="running")
-            lines = cache.endpoint_log(target, endpoint)
-            if lines:
-                text = "\n".join(line.text for line in lines[-LOG_LINES:])
-                st.code(text, language=None, wrap_lines=True)
+def _still_running(
+    target: Target, endpoint: Endpoint, operations: tuple[Operation, ...]
+) -> tuple[Operation, ...] | None:
+    """Return the operations as they are now, or None once one of them has ended."""
+    current = [cache.operation(target, operation.name) for operation in operations]
+    running = tuple(operation for operation in current if operation is not None and not operation.done)
+    if len(running) == len(operations):
+        return running
+    cache.endpoint_changed(target, endpoint)
+    return None
 
-    watch()
+
+def _progress(target: Target, endpoint: Endpoint, operation: Operation) -> None:
+    st.status(operation_text(operation.kind, target.kind == "local"), state="running")
+    lines = cache.endpoint_log(target, endpoint)
+    if lines:
+        text = "\n".join(line.text for line in lines[-LOG_LINES:])
+        st.code(text, language=None, wrap_lines=True)
 
 
 def _model(target: Target, endpoint: Endpoint, model: DeployedModel) -> None:
@@ -104,16 +116,14 @@ def _model(target: Target, endpoint: Endpoint, model: DeployedModel) -> None:
             )
         )
         st.space("stretch")
-        deletion.button(
+        confirm.button(
             _("Undeploy"),
             _("Undeploy “{name}”?", name=model.display_name),
             undeploy_effect(endpoint, model.id),
-            cache.undeploy,
-            target,
-            endpoint,
-            model.id,
+            lambda: UNDEPLOY.submit(cache.undeploy, target, endpoint, model.id),
             key=f"undeploy_{endpoint.id}_{model.id}",
             icon="cloud_off",
+            disabled=UNDEPLOY.is_running(),
         )
 
 
@@ -136,7 +146,7 @@ def _traffic_split(target: Target, endpoint: Endpoint) -> None:
         }
         st.caption(_("In percent. They must add up to 100."))
         if st.form_submit_button(_("Change the split"), type="primary", key=f"change_split_{endpoint.id}"):
-            submit.submit("traffic", cache.set_traffic, target, endpoint, split)
+            TRAFFIC.submit(cache.set_traffic, target, endpoint, split)
             st.rerun()
 
 
@@ -151,12 +161,11 @@ def _links(target: Target, endpoint: Endpoint, is_changing: bool) -> None:
         )
         st.space("stretch")
         if not endpoint.deployed and not is_changing:
-            deletion.button(
+            confirm.button(
                 _("Delete"),
                 _("Delete the endpoint “{name}”?", name=endpoint.display_name),
                 _("Its address stops answering for everyone. A new endpoint gets another address."),
-                cache.delete_endpoint,
-                target,
-                endpoint,
+                lambda: DELETE.submit(cache.delete_endpoint, target, endpoint),
                 key=f"delete_{endpoint.id}",
+                disabled=DELETE.is_running(),
             )

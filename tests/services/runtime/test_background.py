@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from services.errors import LaunchpadError, NotFound
-from services.runtime.background import Background, report
+from services.runtime.background import Background, Stage, report
 
 
 @pytest.fixture
@@ -39,10 +39,11 @@ def test_a_key_pressed_three_times_runs_once(work: Background) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "kind"), [(NotFound("gone", "look again"), NotFound), (ZeroDivisionError("x"), LaunchpadError)]
+    ("error", "kind", "code"),
+    [(NotFound("gone"), NotFound, "gone"), (ZeroDivisionError("x"), LaunchpadError, "unexpected")],
 )
 def test_a_failure_is_an_error_of_the_family(
-    work: Background, error: Exception, kind: type[LaunchpadError]
+    work: Background, error: Exception, kind: type[LaunchpadError], code: str
 ) -> None:
     def job() -> None:
         raise error
@@ -53,6 +54,7 @@ def test_a_failure_is_an_error_of_the_family(
     assert failed is not None
     assert failed.state == "failed"
     assert type(failed.error) is kind
+    assert failed.error.code == code
 
 
 def test_an_unknown_key_has_no_progress_and_a_forgotten_one_starts_anew(work: Background) -> None:
@@ -98,7 +100,7 @@ def test_work_says_what_it_is_at(work: Background) -> None:
     gate, said = Event(), Event()
 
     def job() -> None:
-        report("Reading", 0.25)
+        report("reading_rows", 1, 4)
         said.set()
         gate.wait(10)
 
@@ -107,8 +109,9 @@ def test_work_says_what_it_is_at(work: Background) -> None:
     progress = work.look("read")
     gate.set()
     assert progress is not None
-    assert (progress.stage.text, progress.stage.share) == ("Reading", 0.25)
-    report("nobody listens")
+    assert progress.stage == Stage("reading_rows", 1, 4)
+    assert progress.stage.share == 0.25
+    report("storing_table")  # outside of the background it does nothing
 
 
 def test_only_so_much_is_remembered() -> None:
