@@ -114,10 +114,10 @@ def test_a_creation_is_never_repeated(here: Target, faults: Any, instruction: st
     with pytest.raises(errors.Unavailable):
         endpoints.create(here, name)
     assert faults.pending(method) == 1
-    found = [each for each in endpoints.listing(here) if each.display_name == name]
-    assert len(found) == made
-    for each in found:
-        endpoints.delete(here, each)
+    created = [endpoint for endpoint in endpoints.listing(here) if endpoint.display_name == name]
+    assert len(created) == made
+    for endpoint in created:
+        endpoints.delete(here, endpoint)
 
 
 def test_an_upload_that_met_one_503_is_whole(here: Target, faults: Any) -> None:
