@@ -11,13 +11,15 @@ from services.data.samples import samples
 from services.ingest import dataset_files
 from services.pricing import catalogue
 from services.settings import Target
-from services.vertex import datasets, endpoints, models, objects, operations, training
+from services.vertex import datasets, endpoints, models, operations, training
 from services.vertex.datasets import Dataset
 from services.vertex.endpoints import Deployment, Endpoint
 from services.vertex.training import Run, TrainingRequest
+from services.workflows import datasets as workflows
+from services.workflows.training import launch as launch_workflow
 from tests.polling import wait_until
 
-pytest_plugins = ["tests.target", "tests.local_cloud", "tests.bad_tables"]
+pytest_plugins = ["tests.target", "tests.local_cloud", "tests.bad_tables", "tests.greek", "tests.walk"]
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +50,7 @@ def live_endpoint(here: Target, text_run: Run, eventually: Callable[..., None]) 
 
 @pytest.fixture(scope="session")
 def launch() -> Callable[..., Run]:
-    """Launch a run on a dataset with its own recipe and the catalogue's images."""
+    """Launch a run on a dataset with its own recipe and the catalogue's images, after the app's checks."""
     return _launch
 
 
@@ -80,10 +82,10 @@ def _launch(target: Target, dataset: Dataset, name: str, **changes: Any) -> Run:
         model_name=name,
         dataset_id=dataset.id,
         table_uri=dataset.uri,
-        recipe=objects.read(target, f"{dataset.folder}/recipe.json").decode(),
+        recipe=workflows.read_recipe(target, dataset.folder),
         algorithm="linear",
         machine_type="n1-standard-4",
         training_image=prices.training_image,
         serving_image=prices.serving_image,
     )
-    return training.launch(target, replace(request, **changes))
+    return launch_workflow(target, replace(request, **changes))

@@ -10,9 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from services.data.models.evaluation import Evaluation
+from services.data.models.metrics import METRICS
 from services.data.recipe.recipe import Recipe
 from services.errors import Unavailable
-from services.ingest import dataset_files, store
+from services.ingest import dataset_files, stored_tables
 from services.settings import ROOT, read_target, target
 from services.vertex import datasets, endpoints, models, objects, predictions, training
 from tests.polling import wait_until
@@ -55,10 +56,10 @@ def test_its_dataset_opens(older):
     assert [(repair.kind, repair.count) for repair in mended] == [("blank header", 1), ("ragged row", 2)]
     recipe = Recipe.from_json(objects.read(older, f"{dataset.folder}/recipe.json"))
     assert (recipe.target, recipe.task) == ("price", "regression")
-    profile = store.stored_profile(older, dataset.folder)
+    profile = stored_tables.read_profile(older, dataset.folder)
     assert profile is not None
     assert [column.name for column in profile.columns] == [*HOUSE, "price"]
-    assert store.stored_table(older, dataset.folder).rows == 118
+    assert stored_tables.read_table(older, dataset.folder).rows == 118
 
 
 def test_its_run_and_model_open(older):
@@ -67,7 +68,8 @@ def test_its_run_and_model_open(older):
     (model,) = models.listing(older)
     assert (model.id, model.version) == (run.model_id, run.model_version)
     evaluation = Evaluation.from_json(models.evaluation(older, model.artifact_uri))
-    assert evaluation.metrics
+    assert evaluation.metric == "r2"
+    assert {metric.name for metric in evaluation.metrics} <= set(METRICS)
 
 
 def test_its_endpoint_answers(older):

@@ -11,22 +11,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from services.data.associations.associations import Link
-from services.data.associations.associations import links as find_links
+from services.data.associations.associations import Association, measure_associations
 from services.data.comparison.comparison import Comparison, compare
 from services.data.findings import Finding
 from services.data.findings import findings as search
 from services.data.profile import Profile
-from services.data.profile.type_preview import Glance
-from services.data.profile.type_preview import glance as look
+from services.data.profile.type_preview import TypePreview, preview_types
 from services.data.reading.repairs import Repair
 from services.data.recipe.code import code
 from services.data.recipe.preview import Step, trace
 from services.data.recipe.recipe import Recipe
 from services.data.tables.table import Table
-from services.ingest import dataset_files, store
+from services.ingest import dataset_files, stored_tables
 from services.settings import Target
-from services.vertex import objects
+from services.vertex import layout, objects
 
 _BY_CONTENT: dict[str | type[Any], Callable[[Any], Any]] = {
     Recipe: repr,
@@ -40,7 +38,7 @@ def stored_profile(target: Target, folder: str) -> Profile | None:
 
     It changes only where `profile` computes it anew.
     """
-    return store.stored_profile(target, folder)
+    return stored_tables.read_profile(target, folder)
 
 
 def profile(target: Target, folder: str) -> Profile:
@@ -52,7 +50,7 @@ def profile(target: Target, folder: str) -> Profile:
     if stored is not None:
         return stored
     try:
-        return store.renewed_profile(target, folder)
+        return stored_tables.update_profile(target, folder)
     finally:
         stored_profile.clear(target, folder)
 
@@ -60,7 +58,7 @@ def profile(target: Target, folder: str) -> Profile:
 @st.cache_data(max_entries=32, show_spinner=False)
 def preview(target: Target, folder: str) -> bytes:
     """Return the first rows of the table in a folder, as CSV."""
-    return objects.read(target, f"{folder}/preview.csv")
+    return objects.read(target, f"{folder}/{layout.PREVIEW}")
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -81,22 +79,24 @@ def comparison(target: Target, before: str, after: str) -> Comparison:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def repairs(target: Target, folder: str) -> tuple[Repair, ...]:
     """Return what reading mended in the table in a folder."""
-    return dataset_files.repairs(objects.read(target, f"{folder}/reading.json"))
+    return dataset_files.repairs(objects.read(target, f"{folder}/{layout.READING}"))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def links(target: Target, folder: str, column: str) -> tuple[Link, ...]:
-    """Return how much each column of the table in a folder tells of one.
+def associations(target: Target, folder: str, column: str) -> tuple[Association, ...]:
+    """Return the association of each other column of the table in a folder with one column.
 
     It reads the whole table, so call it in the background.
     """
-    return find_links(store.stored_table(target, folder), profile(target, folder), column)
+    return measure_associations(stored_tables.read_table(target, folder), profile(target, folder), column)
 
 
-def findings(target: Target, folder: str, recipe: Recipe, known: Sequence[Link]) -> tuple[Finding, ...]:
+def findings(
+    target: Target, folder: str, recipe: Recipe, known: Sequence[Association]
+) -> tuple[Finding, ...]:
     """Return what speaks against the table in a folder and a recipe.
 
-    `known` are the links to the recipe's target, none as long as they are looked for.
+    `known` are the associations with the target, none while they are computed.
     """
     return _findings(target, folder, recipe, bool(known), known)
 
@@ -106,8 +106,8 @@ def _findings(
     target: Target,
     folder: str,
     recipe: Recipe,
-    linked: bool,  # noqa: ARG001 - part of the key: of one target there are all links or none
-    _known: Sequence[Link],
+    associated: bool,  # noqa: ARG001 - part of the key: of one target there are all associations or none
+    _known: Sequence[Association],
 ) -> tuple[Finding, ...]:
     return search(profile(target, folder), recipe, _known, repairs(target, folder))
 
@@ -125,6 +125,6 @@ def steps(target: Target, folder: str, recipe: Recipe, column: str, linear: bool
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_BY_CONTENT)
-def glance(table: Table, rows: int) -> Glance:
+def glance(table: Table, rows: int) -> TypePreview:
     """Return what the first rows of a table suggest its columns to be."""
-    return look(table, rows)
+    return preview_types(table, rows)

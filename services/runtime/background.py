@@ -29,6 +29,7 @@ StageCode = Literal[
     "saving_recipe",
     "renaming_dataset",
     "creating_endpoint",
+    "starting_deployment",
     "changing_traffic",
     "predicting",
 ]
@@ -95,14 +96,14 @@ class Background:
         _job, is_new = self._start(key, lambda: work(*args, **kwargs))
         return is_new
 
-    def look(self, key: str, patience: float = 0.0) -> Progress[Any] | None:
-        """Return the progress of the key's work after at most `patience` seconds, None for an unknown key."""
+    def progress(self, key: str, timeout: float = 0.0) -> Progress[Any] | None:
+        """Return the progress of the key's work after at most `timeout` seconds, None for an unknown key."""
         with self._lock:
             job = self._known.get(key)
             if job is None:
                 return None
             self._known.move_to_end(key)
-        wait([job], timeout=patience)
+        wait([job], timeout=timeout)
         if not job.done():
             return Progress("running", stage=job.stage)
         error = job.exception()

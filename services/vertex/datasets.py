@@ -9,7 +9,7 @@ from typing import Any
 from services.data.tables.table import Table
 from services.errors import Conflict, InvalidInput
 from services.settings import Target
-from services.vertex import dataset_labels, objects
+from services.vertex import dataset_labels, layout, objects
 from services.vertex.connection import WRITE_TIMEOUT, connect, read_options, write_options
 from services.vertex.dataset_labels import Facts
 from services.vertex.failures import check_name, translated
@@ -44,7 +44,7 @@ class Dataset:
     @property
     def folder(self) -> str:
         """The gs:// folder of the table, its profile and its recipe."""
-        return self.uri.rsplit("/", 1)[0]
+        return layout.folder_of(self.uri)
 
 
 @dataclass(frozen=True)
@@ -59,15 +59,10 @@ class DatasetFiles:
     @property
     def size(self) -> int | None:
         """The size of the table in bytes, None where it is copied."""
-        table = next((content for file, content in self.files if file == "table.csv"), None)
+        table = next((content for file, content in self.files if file == layout.TABLE), None)
         if isinstance(table, Table):
             return table.size
         return len(table) if isinstance(table, bytes) else None
-
-
-def table_folder(target: Target, content_id: str) -> str:
-    """Return the gs:// folder of the table with a content id."""
-    return target.uri(f"datasets/{content_id}")
 
 
 def create(target: Target, display_name: str, stored: DatasetFiles, by: str = "") -> Dataset:
@@ -80,7 +75,7 @@ def create(target: Target, display_name: str, stored: DatasetFiles, by: str = ""
     for dataset in existing:
         if dataset.content_id == stored.content_id:
             return dataset
-    folder = table_folder(target, stored.content_id)
+    folder = layout.dataset_folder(target, stored.content_id)
     for file, data in stored.files:
         _store(target, f"{folder}/{file}", data)
     request = {
@@ -88,7 +83,7 @@ def create(target: Target, display_name: str, stored: DatasetFiles, by: str = ""
         "dataset": {
             "display_name": display_name,
             "metadata_schema_uri": TABULAR_SCHEMA,
-            "metadata": {"inputConfig": {"gcsSource": {"uri": [f"{folder}/table.csv"]}}},
+            "metadata": {"inputConfig": {"gcsSource": {"uri": [f"{folder}/{layout.TABLE}"]}}},
             "labels": dataset_labels.to_labels(
                 Facts(
                     stored.content_id,
@@ -166,7 +161,7 @@ def delete(target: Target, dataset: Dataset) -> None:
         operation = connect(target).datasets.delete_dataset({"name": dataset.name}, **write_options())
         operation.result(timeout=WRITE_TIMEOUT)
     if dataset.content_id and all(other.content_id != dataset.content_id for other in listing(target)):
-        objects.delete_prefix(target, table_folder(target, dataset.content_id) + "/")
+        objects.delete_prefix(target, layout.dataset_folder(target, dataset.content_id) + "/")
 
 
 def _store(target: Target, uri: str, content: Content) -> None:

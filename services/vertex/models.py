@@ -6,7 +6,7 @@ from typing import Any
 
 from services.errors import NotFound
 from services.settings import Target
-from services.vertex import objects
+from services.vertex import layout, objects
 from services.vertex.connection import WRITE_TIMEOUT, connect, read_options, write_options
 from services.vertex.failures import check_name, translated
 
@@ -71,12 +71,12 @@ def contract(target: Target, model: Model) -> bytes:
     """Return the model's contract.json; NotFound for a model that wasn't trained by this app."""
     if not model.artifact_uri:
         raise NotFound("no_model_artifacts", model=model.display_name)
-    return objects.read(target, f"{model.artifact_uri.rstrip('/')}/contract.json")
+    return objects.read(target, f"{model.artifact_uri.rstrip('/')}/{layout.CONTRACT}")
 
 
 def evaluation(target: Target, model_uri: str) -> bytes:
     """Return the evaluation.json in the gs:// folder of a model."""
-    return objects.read(target, f"{model_uri.rstrip('/')}/evaluation.json")
+    return objects.read(target, f"{model_uri.rstrip('/')}/{layout.EVALUATION}")
 
 
 def _record(proto: Any) -> Model:
@@ -88,6 +88,6 @@ def _record(proto: Any) -> Model:
         created=proto.version_create_time or proto.create_time,
         artifact_uri=proto.artifact_uri,
         serving_image=proto.container_spec.image_uri,
-        dataset_id=labels.get("launchpad_dataset", ""),
-        algorithm=labels.get("launchpad_algorithm", ""),
+        dataset_id=labels.get(layout.DATASET_LABEL, ""),
+        algorithm=labels.get(layout.ALGORITHM_LABEL, ""),
     )

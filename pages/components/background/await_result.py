@@ -13,7 +13,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 POLL_SECONDS = 1.0
-PATIENCE_SECONDS = 0.3
+TIMEOUT_SECONDS = 0.3
 
 
 def await_result(
@@ -31,7 +31,7 @@ def await_result(
     The session that starts it waits a moment; the page runs again once the work has ended.
     """
     is_new = background.start(key, work, *args, **kwargs)
-    progress = background.look(key, PATIENCE_SECONDS if is_new else 0)
+    progress = background.progress(key, TIMEOUT_SECONDS if is_new else 0)
     if progress is None or progress.state == "running":
         watch(lambda: _running(key), show, POLL_SECONDS)
         return None
@@ -44,5 +44,5 @@ def await_result(
 
 
 def _running(key: str) -> Stage | None:
-    progress = background.look(key)
+    progress = background.progress(key)
     return progress.stage if progress is not None and progress.state == "running" else None

@@ -28,29 +28,29 @@ class Form(Generic[T]):
     """A kind of work that returns a T; each session and page submits one piece of it at a time.
 
     The page and the component that it is submitted from share the object. `stage` is shown until the
-    work reports one of its own; `patience` is how many seconds `result` waits for a running work.
+    work reports one of its own; `timeout` is how many seconds `result` waits for running work.
     """
 
-    def __init__(self, name: str, stage: StageCode, patience: float = 0.0) -> None:
+    def __init__(self, name: str, stage: StageCode, timeout: float = 0.0) -> None:
         self._name = name
         self._stage: StageCode = stage
-        self._patience = patience
+        self._timeout = timeout
 
     def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> None:
         """Start the work in the background; does nothing while another piece runs."""
-        progress = self._look()
+        progress = self._progress()
         if progress is not None and progress.state != "running":
             self._renew()
         background.start(self._key, work, *args, **kwargs)
 
     def is_running(self) -> bool:
         """Return whether this page's work is under way, so that its button can be disabled."""
-        progress = self._look()
+        progress = self._progress()
         return progress is not None and progress.state == "running"
 
     def result(self) -> T | None:
         """Return what the work returned, once; show its progress or its error until then."""
-        progress = self._look(self._patience)
+        progress = self._progress(self._timeout)
         if progress is None:
             return None
         if progress.state == "running":
@@ -64,11 +64,11 @@ class Form(Generic[T]):
         result: T | None = progress.result
         return result
 
-    def _look(self, patience: float = 0.0) -> Progress[Any] | None:
-        return background.look(self._key, patience)
+    def _progress(self, timeout: float = 0.0) -> Progress[Any] | None:
+        return background.progress(self._key, timeout)
 
     def _running(self) -> Stage | None:
-        progress = self._look()
+        progress = self._progress()
         return progress.stage if progress is not None and progress.state == "running" else None
 
     def _show(self, stage: Stage) -> None:

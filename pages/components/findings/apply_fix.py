@@ -14,7 +14,7 @@ from services.text.i18n import _
 from services.text.markdown import escape
 from services.vertex.datasets import Dataset
 
-FORM = Form[Recipe]("fix_recipe", "saving_recipe", patience=2.0)
+FORM = Form[Recipe]("fix_recipe", "saving_recipe", timeout=2.0)
 LABEL_CHARACTERS = 60
 
 

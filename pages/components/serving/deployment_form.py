@@ -4,10 +4,11 @@ import streamlit as st
 
 from components.background import confirm
 from components.background.form import Form
-from components.shared import choice, formats
+from components.shared import choice
 from services import cache
 from services.pricing import catalogue
 from services.settings import Target
+from services.text import formats
 from services.text.i18n import _
 from services.text.messages.machines import machine_title
 from services.vertex.datasets import NAME_CHARACTERS
@@ -15,7 +16,7 @@ from services.vertex.endpoints import Deployment, Endpoint
 from services.vertex.models import Model
 from services.vertex.operations import Operation
 
-DEPLOY = Form[tuple[Endpoint, Operation]]("deploy", "creating_endpoint")
+DEPLOY = Form[tuple[Endpoint, Operation]]("deploy", "starting_deployment")
 DELETE_MODEL = Form[None]("delete_model", "calling_cloud")
 NEW_ENDPOINT = ""
 HOURS_PER_MONTH = 730

@@ -15,14 +15,13 @@ from services.data.reading.files.names import plain_name, title
 from services.data.reading.read import Reading
 from services.data.samples import samples
 from services.data.samples.samples import Sample
-from services.ingest import load
-from services.ingest.sources import Source
 from services.runtime.background import Progress, Stage
 from services.settings import LIMITS, Target
 from services.text.i18n import _
 from services.text.markdown import escape
 from services.text.messages.stages import stage_text
 from services.vertex.datasets import Dataset
+from services.workflows import reading
 
 SMALL_MEGABYTES = 50
 NAME_LENGTH = 100
@@ -108,12 +107,17 @@ def _show_file(target: Target, name: str, content: bytes) -> None:
     key = f"file_{len(content)}_{plain_name(name)}"
 
     def progress(patience: float) -> Progress[Reading]:
-        return load.reading_of(content, dialect_form.given(key), patience)
+        return reading.read_file(content, dialect_form.given(key), patience)
 
     read = _read(progress)
     if read:
         preview.show(read, key)
-        _store_form(target, title(plain_name(name)), read, raw=content)
+        _store_form(
+            target,
+            title(plain_name(name)),
+            read,
+            lambda name: STORE.submit(cache.store_dataset, target, name, read, raw=content, by=user.mail()),
+        )
     elif progress(0).state == "failed":
         dialect_form.show(key)  # or what somebody said wrongly couldn't be taken back
 
@@ -124,12 +128,19 @@ def _show_source(target: Target, address: str) -> None:
     key = f"source_{brought.content}"
 
     def progress(patience: float) -> Progress[Reading]:
-        return load.reading(target, brought, dialect_form.given(key), patience)
+        return reading.read_source(target, brought, dialect_form.given(key), patience)
 
     read = _read(progress)
     if read:
         preview.show(read, key)
-        _store_form(target, brought.title, read, source=brought)
+        _store_form(
+            target,
+            brought.title,
+            read,
+            lambda name: STORE.submit(
+                cache.store_dataset, target, name, read, source=brought, by=user.mail()
+            ),
+        )
     elif progress(0).state == "failed":
         with st.container(horizontal=True):
             st.button(
@@ -159,9 +170,7 @@ def _running(progress: Progress[Reading]) -> Stage | None:
     return progress.stage if progress.state == "running" else None
 
 
-def _store_form(
-    target: Target, name: str, read: Reading, raw: bytes | None = None, source: Source | None = None
-) -> None:
+def _store_form(target: Target, name: str, read: Reading, store: Callable[[str], None]) -> None:
     same = next((each for each in cache.datasets(target) if each.content_id == read.table.content_id), None)
     if same:
         st.info(
@@ -181,6 +190,5 @@ def _store_form(
             disabled=STORE.is_running(),
         )
     if pressed:
-        name = chosen.strip() or name
-        STORE.submit(cache.store_dataset, target, name, read, None, raw, source, by=user.mail())
+        store(chosen.strip() or name)
         st.rerun()

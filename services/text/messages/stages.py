@@ -18,6 +18,7 @@ _TEXTS: dict[StageCode, str] = {
     "saving_recipe": N_("Saving the recipe…"),
     "renaming_dataset": N_("Renaming the dataset…"),
     "creating_endpoint": N_("Creating the endpoint…"),
+    "starting_deployment": N_("Starting the deployment…"),
     "changing_traffic": N_("Changing the traffic split…"),
     "predicting": N_("Waiting for the prediction…"),
 }

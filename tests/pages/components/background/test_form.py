@@ -34,7 +34,7 @@ def page() -> None:
     from components.background import form
     from components.background.form import Form
 
-    greet = Form[str]("greet", "waiting", patience=30)
+    greet = Form[str]("greet", "waiting", timeout=30)
     form.enter_page(st.session_state.get("address", "a"))
     st.button("Greet", key="greet", on_click=lambda: greet.submit(str.upper, "hello"))
     st.session_state["answer"] = greet.result()
@@ -70,7 +70,7 @@ def failing() -> None:
     def fail() -> Any:
         raise LaunchpadError("unexpected")
 
-    form = Form[Any]("fail", "waiting", patience=30)
+    form = Form[Any]("fail", "waiting", timeout=30)
     st.button("Fail", key="fail", on_click=lambda: form.submit(fail))
     form.result()
 
