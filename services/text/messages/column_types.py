@@ -2,11 +2,11 @@
 
 from typing import assert_never
 
-from services.data.tables.column_types import Kind
+from services.data.tables.column_types import ColumnType
 from services.text.i18n import _
 
 
-def kind_text(kind: Kind) -> str:
+def kind_text(kind: ColumnType) -> str:
     """Return the name of a column type."""
     match kind:
         case "number":
