@@ -11,6 +11,7 @@ from services.ingest import dataset_files
 from services.settings import Target
 from services.text import formats
 from services.text.i18n import _
+from services.text.messages.comparison import status_text
 from services.vertex import datasets
 from services.vertex.datasets import Dataset
 
@@ -62,14 +63,14 @@ def test_a_version_is_compared_with_the_one_before_worst_first(
     open_page: Open, two: tuple[Dataset, Dataset]
 ) -> None:
     app = open_page("data.py", dataset=two[1].id)
-    (changes,) = [each.value for each in app.dataframe if "sentence" in each.value]
+    (changes,) = [each.value for each in app.dataframe if "status" in each.value]
     assert changes["name"].iloc[0] == "extra"
-    assert dict(zip(changes["name"], changes["what"], strict=True)) == {
-        "extra": "added",
-        "age": "drifted",
-        "plan": "drifted",
+    assert dict(zip(changes["name"], changes["status"], strict=True)) == {
+        "extra": status_text("added"),
+        "age": status_text("drifted"),
+        "plan": status_text("drifted"),
     }
-    assert any(each.label == "Drifted" and each.value == "2" for each in app.metric)
+    assert any(metric.label == status_text("drifted") and metric.value == "2" for metric in app.metric)
 
 
 def test_all_versions_are_renamed(
