@@ -9,11 +9,13 @@ import streamlit as st
 from components.shared import formats
 from services.data.export import csv_tables, html_report, spreadsheet
 from services.data.export.csv_tables import Remark, Sheet
+from services.data.findings import Finding
 from services.data.profile import Profile
 from services.data.recipe.recipe import Recipe
 from services.routes import download_links
 from services.routes.download_links import Download
 from services.text.i18n import _
+from services.text.messages.findings import finding_text
 from services.vertex.dataset_labels import LENGTH
 from services.vertex.datasets import Dataset
 
@@ -23,7 +25,7 @@ def button(
     profile: Profile,
     recipe: Recipe,
     rows: pd.DataFrame,
-    findings: Sequence[Remark] = (),
+    findings: Sequence[Finding] = (),
     set_aside: bool = False,
 ) -> None:
     """Show a button that opens the list of all there is to download of a dataset.
@@ -51,10 +53,12 @@ def button(
             sheet(title, file, lambda: csv_tables.correlations(profile), raw, "correlations")
         if findings:
             title, file = _("Findings"), f"{name}-findings.csv"
-            sheet(title, file, lambda: csv_tables.findings(findings), raw, "findings")
+            sheet(title, file, lambda: csv_tables.findings(_remarks(findings)), raw, "findings")
         st.download_button(
             _("Report (HTML)"),
-            lambda: html_report.html(dataset.display_name, profile, findings, target=recipe.target).encode(),
+            lambda: html_report.html(
+                dataset.display_name, profile, _remarks(findings), target=recipe.target
+            ).encode(),
             f"{name}.html",
             "text/html",
             key="download_report",
@@ -110,3 +114,11 @@ def file_name(title: str) -> str:
     """Return a title as a file's name."""
     kept = "".join(each if each.isalnum() or each in " -_." else "_" for each in title).strip(" .")
     return kept[:LENGTH] or "table"
+
+
+def _remarks(findings: Sequence[Finding]) -> list[Remark]:
+    texts = [(finding, finding_text(finding)) for finding in findings]
+    return [
+        Remark(finding.kind, finding.severity, finding.column, text.message, text.reason)
+        for finding, text in texts
+    ]

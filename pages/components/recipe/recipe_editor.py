@@ -31,7 +31,7 @@ TASKS: dict[Task, str] = {
 
 
 def section(target: Target, dataset: Dataset, profile: Profile, saved: Recipe) -> tuple[Finding, ...]:
-    """Show the recipe for editing, what speaks against it, and the way to training; return the findings."""
+    """Show the recipe for editing, its findings and the link to training; return the findings."""
     st.header(_("What to predict"), anchor=False)
     edited = _goal(dataset.id, profile, recipe_draft.of(dataset.id, saved))
     against, telling, columns, steps, program = st.tabs(

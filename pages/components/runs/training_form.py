@@ -8,7 +8,7 @@ from components.findings import findings_view
 from components.recipe import association_search
 from components.shared import choice
 from services import cache
-from services.data.findings import barriers
+from services.data.findings import blocking
 from services.data.recipe.algorithms import ALGORITHMS, Algorithm, Parameter, algorithm
 from services.data.recipe.recipe import Recipe
 from services.data.recipe.split import sentence
@@ -16,6 +16,7 @@ from services.pricing import catalogue
 from services.settings import Target
 from services.text.i18n import _, _n
 from services.text.markdown import escape
+from services.text.messages.findings import finding_text
 from services.vertex.datasets import Dataset
 from services.vertex.training import TrainingRequest
 
@@ -66,9 +67,10 @@ def _verdict(target: Target, dataset: Dataset, recipe: Recipe) -> tuple[str, fro
     links = association_search.found(target, dataset.folder, recipe.target)
     found = cache.findings(target, dataset.folder, recipe, links)
     confirmed = findings_view.brief(target, dataset, recipe, found)
-    for finding in barriers(found, confirmed):
-        wanted = finding.statement and _("Leave it out, or tick what stands above.")
-        return f"{finding.message} {wanted or finding.advice}", confirmed
+    for finding in blocking(found, confirmed):
+        text = finding_text(finding)
+        advice = _("Leave it out, or tick the box above.") if text.statement else text.advice
+        return f"{text.message} {advice}", confirmed
     return "", confirmed
 
 

@@ -1,8 +1,8 @@
 """Sheets: what is known of a table, each part as rows under a header, to be written as CSV."""
 
 from collections.abc import Sequence
-from dataclasses import fields
-from typing import Any, Protocol
+from dataclasses import dataclass, fields
+from typing import Any
 
 import pandas as pd
 
@@ -14,28 +14,15 @@ Sheet = tuple[tuple[str, ...], list[tuple[Any, ...]]]
 _NAMES = tuple(field.name for field in fields(ColumnProfile) if field.name not in ("quartiles", "histogram"))
 
 
-class Remark(Protocol):
-    """A finding, as far as it is exported: see services.data.findings."""
+@dataclass(frozen=True)
+class Remark:
+    """A finding in the reader's words; `kind` and `severity` are codes of services.data.findings."""
 
-    @property
-    def kind(self) -> str:
-        """Its machine word."""
-
-    @property
-    def severity(self) -> str:
-        """How bad it is."""
-
-    @property
-    def column(self) -> str | None:
-        """The column, None where it concerns the table."""
-
-    @property
-    def message(self) -> str:
-        """What and where."""
-
-    @property
-    def reason(self) -> str:
-        """Why it matters."""
+    kind: str
+    severity: str
+    column: str | None
+    message: str
+    reason: str
 
 
 def rows(frame: pd.DataFrame) -> Sheet:

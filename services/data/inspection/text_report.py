@@ -8,6 +8,7 @@ from services.data.inspection.inspect import Inspection
 from services.data.profile import ColumnProfile, Profile
 from services.data.reading.read import Reading
 from services.text.i18n import _, _n
+from services.text.messages.findings import finding_text
 
 _COLUMNS = 30
 _FINDINGS = 20
@@ -94,7 +95,7 @@ def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 def _findings(inspection: Inspection) -> Iterable[str]:
     for finding in inspection.findings[:_FINDINGS]:
-        yield printable(f"{finding.severity}: {finding.message}")
+        yield printable(f"{finding.severity}: {finding_text(finding).message}")
     if len(inspection.findings) > _FINDINGS:
         yield _n(
             "… and {count:,} more finding",

@@ -1,22 +1,16 @@
 """Reports: one page with everything, escaped, that fetches nothing and stays of a bearable size."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from services.data.export import html_report
+from services.data.export.csv_tables import Remark
 from services.data.profile import Correlation, profile
 from services.data.reading.read import read_csv
 from services.data.samples import samples
 
-
-@dataclass(frozen=True)
-class Remark:
-    kind: str = "leak"
-    severity: str = "error"
-    column: str | None = None
-    message: str = "<script>alert(1)</script>"
-    reason: str = "because & so on"
+REMARK = Remark("leak", "error", None, "<script>alert(1)</script>", "because & so on")
 
 
 class Tags(HTMLParser):
@@ -35,7 +29,7 @@ class Tags(HTMLParser):
 
 def test_strangers_texts_are_escaped_and_nothing_is_fetched_or_run() -> None:
     table = profile(read_csv(b'b,<img src=x>\r\n1,<svg onload=x>\r\n2,"""><b>"\r\n').table)
-    page = html_report.html("</title><script>", table, [Remark()])
+    page = html_report.html("</title><script>", table, [REMARK])
     found = Tags(page)
     assert {"script", "img", "link", "iframe"}.isdisjoint(found.opened)
     assert found.sources == []
@@ -97,7 +91,7 @@ def test_ten_thousand_columns_and_findings_stay_below_eight_megabytes() -> None:
     column = profile(read_csv(b"c,d\r\n" + b"".join(b"%d,x\r\n" % n for n in range(300))).table).columns[0]
     wide = profile(read_csv(b"c,d\r\n1,2\r\n").table)
     wide = replace(wide, columns=tuple(replace(column, name=f"column {n}") for n in range(10_000)))
-    page = html_report.html("Wide", wide, [Remark()] * 10_000)
+    page = html_report.html("Wide", wide, [REMARK] * 10_000)
     assert len(page) < 8_000_000
     assert "column 9999" in page
     assert "9,700 more findings" in page
