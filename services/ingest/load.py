@@ -1,42 +1,14 @@
 """What arrives at a bucket is read from there: object by object to the disk, never into memory."""
 
-from hashlib import sha256
-
 from services.data.reading.dialect import DETECTED, Given
-from services.data.reading.read import Reading, read, read_csv
+from services.data.reading.read import Reading, read
 from services.data.reading.shards import joined, like
 from services.data.tables.spool import Spool
 from services.errors import InvalidInput
 from services.ingest.sources import Source, permitted
-from services.runtime.background import Background, Progress, report
+from services.runtime.background import report
 from services.settings import LIMITS, Limits, Target
-from services.text.i18n import _
 from services.vertex import objects
-
-# Two at a time, so that the pages keep a core; what was read lies on disk and goes with its entry.
-_readings = Background(workers=2, remembered=4)
-
-
-def reading(target: Target, brought: Source, given: Given, patience: float = 0.0) -> Progress:
-    """Return how far the reading of a source's content is; the first who asks begins it, for everyone.
-
-    `patience` is how many seconds who begins it waits for it.
-    """
-    key = _key(target, brought, given)
-    is_new = _readings.start(key, read_source, target, brought, given)
-    return _readings.look(key, patience if is_new else 0) or Progress("running")
-
-
-def reading_of(content: bytes, given: Given, patience: float = 0.0) -> Progress:
-    """Return how far the reading of a small file is; the same bytes are read once for everyone."""
-    key = f"{sha256(content).hexdigest()} {given}"
-    is_new = _readings.start(key, read_csv, content, given)
-    return _readings.look(key, patience if is_new else 0) or Progress("running")
-
-
-def forget(target: Target, brought: Source, given: Given) -> None:
-    """Let a source be read anew, after a failure that may pass."""
-    _readings.forget(_key(target, brought, given))
 
 
 def read_source(target: Target, source: Source, given: Given = DETECTED, limits: Limits = LIMITS) -> Reading:
@@ -56,7 +28,7 @@ def read_source(target: Target, source: Source, given: Given = DETECTED, limits:
         with permitted(each.uri):  # it may be taken away while the file comes
             objects.download(target, each.uri, path, each.generation, told)
         before += each.size
-        report(_("Reading the rows…"), before / source.size)
+        report("reading_rows", before, source.size)
         name = each.uri.rsplit("/", 1)[-1]
         try:
             shard = read(path, like(shards[0][1], given) if shards else given, limits, spool)
@@ -70,11 +42,4 @@ def read_source(target: Target, source: Source, given: Given = DETECTED, limits:
 
 
 def _fetched(received: int, size: int) -> None:
-    report(
-        _("Reading… {received:,.0f} MB of {size:,.0f} MB", received=received / 1024**2, size=size / 1024**2),
-        received / size,
-    )
-
-
-def _key(target: Target, brought: Source, given: Given) -> str:
-    return f"{target} {brought.content} {given}"
+    report("downloading_source", received, size)

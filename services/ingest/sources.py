@@ -9,10 +9,9 @@ from hashlib import sha256
 from services.data.reading.files.names import ending, is_unlikely, refuse_kind, title
 from services.data.reading.files.signatures import HEAD_BYTES
 from services.errors import InvalidInput, NotFound, NotPermitted
-from services.ingest.uploads import FOLDER
 from services.settings import LIMITS, Limits, Target
 from services.text.i18n import _
-from services.vertex import objects
+from services.vertex import layout, objects
 from services.vertex.objects import Found
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
@@ -44,7 +43,7 @@ class Source:
 
     def is_upload(self, target: Target) -> bool:
         """Tell whether it was brought by a browser, so that the app may delete it once it is stored."""
-        return len(self.objects) == 1 and self.address.startswith(target.uri(f"{FOLDER}/"))
+        return len(self.objects) == 1 and self.address.startswith(f"{layout.uploads_folder(target)}/")
 
 
 def find(target: Target, address: str, limits: Limits = LIMITS) -> Source:
@@ -101,7 +100,7 @@ def _one(target: Target, address: str) -> Found:
     try:
         return objects.look(target, address)
     except NotFound as error:
-        uploaded = address.startswith(target.uri(f"{FOLDER}/"))
+        uploaded = address.startswith(f"{layout.uploads_folder(target)}/")
         raise NotFound(
             _("There is nothing at {address}.", address=address),
             _("The upload was stored or has expired. Choose the file again.")

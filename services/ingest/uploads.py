@@ -18,12 +18,11 @@ from services.data.reading.files.names import plain_name, refuse_kind
 from services.data.reading.files.signatures import HEAD_BYTES
 from services.errors import Conflict, InvalidInput, LaunchpadError, NotFound, Refused
 from services.ingest import upload_records
-from services.ingest.upload_records import FOLDER as FOLDER
 from services.ingest.upload_records import Record
 from services.settings import LIMITS, Limits, Target
 from services.settings import target as own_target
 from services.text.i18n import _
-from services.vertex import resumable
+from services.vertex import layout, resumable
 
 State = Literal["begun", "receiving", "complete", "expired", "refused"]
 
@@ -90,7 +89,7 @@ class Uploads:
         plain = plain_name(name)
         _refuse_size(size, self._limits)
         token = secrets.token_urlsafe(32)
-        address = f"{upload_records.folder(target, token)}/{plain}"
+        address = f"{layout.upload_folder(target, token)}/{plain}"
         self._remember(_Entry(token, target, Upload(plain, size, address), self._clock()))
         return token
 
@@ -164,7 +163,7 @@ class Uploads:
             received = resumable.received(target, record.session, record.size)
         except (NotFound, Refused):
             return None
-        address = f"{upload_records.folder(target, token)}/{record.name}"
+        address = f"{layout.upload_folder(target, token)}/{record.name}"
         state: State = "complete" if received == record.size else "receiving"
         upload = Upload(record.name, record.size, address, state, received)
         return self._remember(_Entry(token, target, upload, self._clock(), record.session, crc32c=None))

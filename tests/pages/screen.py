@@ -1,4 +1,4 @@
-"""Every text of a page that a reader sees, taken from the elements that it sends to the browser."""
+"""Every text of a page that a reader sees, taken from the elements that it sends to the browser, and keys."""
 
 import json
 import re
@@ -26,6 +26,11 @@ def texts(app: AppTest) -> Iterator[tuple[str, str]]:
         text = _MARKUP.sub("", text)
         if text.strip():
             yield kind, text
+
+
+def keys(app: AppTest) -> set[str]:
+    """Return the keys of the widgets and containers on a page."""
+    return {key for node in app._tree if (key := getattr(node, "key", None))}
 
 
 def _of_node(node: Any) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from services.routes import download_links
 from services.routes.download_links import Download
 from services.text.i18n import _
 from services.text.messages.findings import finding_text
+from services.vertex import layout
 from services.vertex.dataset_labels import LENGTH
 from services.vertex.datasets import Dataset
 
@@ -44,7 +45,7 @@ def button(
         )
         whole(dataset, name, raw)
         if set_aside:
-            aside = Download(f"{dataset.folder}/set_aside.csv", f"{name}-set-aside.csv", raw)
+            aside = Download(f"{dataset.folder}/{layout.SET_ASIDE}", f"{name}-set-aside.csv", raw)
             link(_("What was set aside"), aside, ":material/playlist_remove:", width="stretch")
         sheet(_("First rows"), f"{name}-first-rows.csv", lambda: csv_tables.rows(rows), raw, "rows")
         sheet(_("Statistics"), f"{name}-columns.csv", lambda: csv_tables.columns(profile), raw, "columns")

@@ -1,11 +1,10 @@
 """Applying a fix: one press changes and saves the recipe, and another one restores it."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 
-from components.background import submit
+from components.background.form import Form
 from components.shared import recipe_draft
 from services import cache
 from services.data.findings import Finding, Fix, all_safe
@@ -16,17 +15,16 @@ from services.text.markdown import escape
 from services.text.messages.findings import fix_label
 from services.vertex.datasets import Dataset
 
-FORM = "fix_recipe"
-PATIENCE_SECONDS = 2.0
+FORM = Form[Recipe]("fix_recipe", "saving_recipe", timeout=2.0)
 LABEL_CHARACTERS = 60
 
 
-def outcome() -> Any | None:
+def outcome() -> Recipe | None:
     """Return the recipe that a fix saved, once; show its progress or its error until then.
 
     Call it before the recipe is read, so that the page is drawn from the new one.
     """
-    return submit.result(FORM, _("Saving the recipe…"), PATIENCE_SECONDS)
+    return FORM.result()
 
 
 def button(target: Target, dataset: Dataset, recipe: Recipe, finding: Finding) -> None:
@@ -36,7 +34,7 @@ def button(target: Target, dataset: Dataset, recipe: Recipe, finding: Finding) -
             escape(_label(finding.fix)),
             icon=":material/auto_fix_high:",
             key=f"fix_{dataset.id}_{finding.key}",
-            disabled=submit.is_running(FORM),
+            disabled=FORM.is_running(),
             on_click=_press,
             args=(target, dataset, recipe, finding.fix),
         )
@@ -51,7 +49,7 @@ def all_button(target: Target, dataset: Dataset, recipe: Recipe, findings: Seque
             icon=":material/done_all:",
             key=f"fix_{dataset.id}_all",
             help=_("Leaves out columns without information, such as identifiers and constant columns."),
-            disabled=submit.is_running(FORM),
+            disabled=FORM.is_running(),
             on_click=_press,
             args=(target, dataset, recipe, together),
         )
@@ -71,7 +69,7 @@ def undo(target: Target, dataset: Dataset, recipe: Recipe) -> None:
             _("Undo"),
             icon=":material/undo:",
             key=f"fix_{dataset.id}_undo",
-            disabled=submit.is_running(FORM),
+            disabled=FORM.is_running(),
             on_click=_restore,
             args=(target, dataset, before),
         )
@@ -91,7 +89,7 @@ def _restore(target: Target, dataset: Dataset, before: Recipe) -> None:
 def _save(target: Target, dataset: Dataset, recipe: Recipe) -> None:
     # The editor is to show the saved recipe, which includes what was edited before.
     recipe_draft.change(dataset.id, recipe, recipe)
-    submit.submit(FORM, cache.save_recipe, target, dataset.folder, recipe)
+    FORM.submit(cache.save_recipe, target, dataset.folder, recipe)
 
 
 def _label(fix: Fix) -> str:

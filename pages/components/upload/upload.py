@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components.background import submit
+from components.background.form import Form
+from components.background.watch import watch
 from components.shared import user
 from components.shared.message import problem
 from components.upload import dialect_form, preview, upload_zone
@@ -13,17 +14,19 @@ from services.data.reading.dialect import Given
 from services.data.reading.files.names import plain_name, title
 from services.data.reading.read import Reading
 from services.data.samples import samples
-from services.errors import LaunchpadError
-from services.ingest import load
-from services.runtime.background import Progress
+from services.data.samples.samples import Sample
+from services.runtime.background import Progress, Stage
 from services.settings import LIMITS, Target
 from services.text.i18n import _
 from services.text.markdown import escape
+from services.text.messages.stages import stage_text
+from services.vertex.datasets import Dataset
+from services.workflows import reading
 
 SMALL_MEGABYTES = 50
 NAME_LENGTH = 100
 PATIENCE_SECONDS = 2.0
-POLL_SECONDS = 0.5
+STORE = Form[Dataset]("store", "storing_table")
 
 
 def section(target: Target) -> None:
@@ -87,26 +90,34 @@ def _samples(target: Target) -> None:
     st.markdown(_("**No file at hand?** One press stores a sample:"))
     with st.container(horizontal=True):
         for sample in samples.SAMPLES:
-            st.button(
-                sample.title,
-                help=sample.description,
-                key=f"sample_{sample.key}",
-                on_click=submit.submit,
-                args=("store", cache.store_sample, target, sample, user.mail()),
-                disabled=submit.is_running("store"),
-            )
+            _sample(target, sample)
+
+
+def _sample(target: Target, sample: Sample) -> None:
+    st.button(
+        sample.title,
+        help=sample.description,
+        key=f"sample_{sample.key}",
+        on_click=lambda: STORE.submit(cache.store_sample, target, sample, user.mail()),
+        disabled=STORE.is_running(),
+    )
 
 
 def _show_file(target: Target, name: str, content: bytes) -> None:
     key = f"file_{len(content)}_{plain_name(name)}"
 
-    def progress(patience: float) -> Progress:
-        return load.reading_of(content, dialect_form.given(key), patience)
+    def progress(patience: float) -> Progress[Reading]:
+        return reading.read_file(content, dialect_form.given(key), patience)
 
     read = _read(progress)
     if read:
         preview.show(read, key)
-        _store_form(target, title(plain_name(name)), read, (None, content, None))
+        _store_form(
+            target,
+            title(plain_name(name)),
+            read,
+            lambda name: STORE.submit(cache.store_dataset, target, name, read, raw=content, by=user.mail()),
+        )
     elif progress(0).state == "failed":
         dialect_form.show(key)  # or what somebody said wrongly couldn't be taken back
 
@@ -116,13 +127,20 @@ def _show_source(target: Target, address: str) -> None:
     brought = cache.source(target, address)
     key = f"source_{brought.content}"
 
-    def progress(patience: float) -> Progress:
-        return load.reading(target, brought, dialect_form.given(key), patience)
+    def progress(patience: float) -> Progress[Reading]:
+        return reading.read_source(target, brought, dialect_form.given(key), patience)
 
     read = _read(progress)
     if read:
         preview.show(read, key)
-        _store_form(target, brought.title, read, (None, None, brought))
+        _store_form(
+            target,
+            brought.title,
+            read,
+            lambda name: STORE.submit(
+                cache.store_dataset, target, name, read, source=brought, by=user.mail()
+            ),
+        )
     elif progress(0).state == "failed":
         with st.container(horizontal=True):
             st.button(
@@ -138,29 +156,21 @@ def _again(target: Target, address: str, given: Given) -> None:
     cache.read_again(target, cache.source(target, address), given)
 
 
-def _read(progress: Callable[[float], Progress]) -> Reading | None:
+def _read(progress: Callable[[float], Progress[Reading]]) -> Reading | None:
     """Return what was read; show how far the reading is, or why it failed, until then."""
     now = progress(PATIENCE_SECONDS)
     if now.state == "running":
-        _watch(progress)
-    elif isinstance(now.error, LaunchpadError):
+        watch(lambda: _running(progress(0)), lambda stage: st.progress(stage.share, stage_text(stage)))
+    elif now.error is not None:
         problem(now.error)
-    read: Reading | None = now.result
-    return read
+    return now.result
 
 
-def _watch(progress: Callable[[float], Progress]) -> None:
-    @st.fragment(run_every=POLL_SECONDS)
-    def waiting() -> None:
-        now = progress(0)
-        if now.state != "running":
-            st.rerun()
-        st.progress(now.stage.share or 0.0, now.stage.text or _("Waiting for others' tables to be read…"))
-
-    waiting()
+def _running(progress: Progress[Reading]) -> Stage | None:
+    return progress.stage if progress.state == "running" else None
 
 
-def _store_form(target: Target, name: str, read: Reading, rest: tuple[object, ...]) -> None:
+def _store_form(target: Target, name: str, read: Reading, store: Callable[[str], None]) -> None:
     same = next((each for each in cache.datasets(target) if each.content_id == read.table.content_id), None)
     if same:
         st.info(
@@ -177,9 +187,8 @@ def _store_form(target: Target, name: str, read: Reading, rest: tuple[object, ..
             _("Open it") if same else _("Store this table"),
             type="primary",
             icon=":material/folder_open:" if same else ":material/save:",
-            disabled=submit.is_running("store"),
+            disabled=STORE.is_running(),
         )
     if pressed:
-        name = chosen.strip() or name
-        submit.submit("store", cache.store_dataset, target, name, read, *rest, user.mail())
+        store(chosen.strip() or name)
         st.rerun()

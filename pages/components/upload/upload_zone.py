@@ -5,12 +5,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from services import cache
 from services.errors import LaunchpadError
-from services.ingest.uploads import CHUNK_BYTES, FIRST_BYTES, uploads
-from services.routes.uploads import PATH
+from services.routes.uploads import CHUNK_BYTES, FIRST_BYTES, PATH
 from services.settings import Target
 from services.text.i18n import _
+from services.text.messages.errors import error_text
+from services.workflows import uploads
 
 KEY = "upload_zone"
 _TICKET = "upload_ticket"
@@ -47,20 +47,20 @@ def _begin(target: Target) -> None:
     chosen = st.session_state[KEY].chosen or {}
     asked = str(chosen.get("id", ""))
     try:
-        token = cache.begin_upload(target, str(chosen.get("name", "")), int(chosen.get("size", 0)))
+        token = uploads.begin(target, str(chosen.get("name", "")), int(chosen.get("size", 0)))
     except LaunchpadError as error:
-        st.session_state[_TICKET] = {"id": asked, "refused": f"{error.message} {error.hint}"}
+        st.session_state[_TICKET] = {"id": asked, "refused": str(error_text(error))}
     else:
         st.session_state[_TICKET] = {"id": asked, "token": token}
 
 
 def _arrived(token: str) -> None:
     try:
-        upload = uploads.look(token)
+        address = uploads.complete_address(token)
     except LaunchpadError:
         return  # the widget says so by itself
-    if upload.state == "complete":
-        st.query_params["source"] = upload.address  # in the script's run: from a callback no URL changes
+    if address:
+        st.query_params["source"] = address  # in the script's run: from a callback no URL changes
 
 
 def _words() -> dict[str, str]:

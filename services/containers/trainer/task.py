@@ -22,6 +22,7 @@ from sklearn.pipeline import Pipeline
 
 from . import algorithms, contract, evaluation, pipeline, split, storage, table
 from .counts import counted
+from .spec import ALGORITHMS
 
 NOTES = 20  # more of a kind would hide the rest of the log
 
@@ -57,7 +58,7 @@ def train(options: argparse.Namespace) -> None:
         say(f"{more} cells that count as missing")
     sides = split.divide(rows, recipe)
     say(f"Split: {counted(len(sides.train), 'row')} to train on, {len(sides.test):,} to test on")
-    say(_told(split.described(sides, recipe)))
+    say(f"Held-out rows: {_written(split.described(sides, recipe))}")
     model = pipeline.unfitted(rows, task, options.algorithm, parameters, seed)
     say(f"Fitting {options.algorithm} with {_written(parameters)}")
     fitted = _fit(model, rows, sides.train)
@@ -104,7 +105,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Train a model from a table as a recipe says.")
     parser.add_argument("--table", required=True, help="the CSV table, gs://… or a local path")
     parser.add_argument("--recipe", required=True, help="the recipe's JSON, gs://… or a local path")
-    parser.add_argument("--algorithm", choices=sorted(algorithms.PARAMETERS), default="linear")
+    parser.add_argument("--algorithm", choices=sorted(ALGORITHMS), default="linear")
     parser.add_argument("--parameters", default="{}", help="a JSON object of the algorithm's parameters")
     parser.add_argument("--output", default=os.environ.get("AIP_MODEL_DIR"), help="where the model goes")
     options = parser.parse_args(arguments)
@@ -118,13 +119,8 @@ def _named(rows: table.Table) -> str:
     return shown + (", …" if len(rows.columns) > 10 else "")
 
 
-def _told(used: dict[str, Any]) -> str:
-    by = f" by {used['column']}" if used["column"] else ""
-    return f"Tested rows were chosen by the method {used['method']}{by}{used['note'] and ': ' + used['note']}"
-
-
-def _written(parameters: dict[str, Any]) -> str:
-    return ", ".join(f"{name} {value}" for name, value in parameters.items())
+def _written(values: dict[str, Any]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in values.items() if value is not None)
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ def scores(tmp_path, monkeypatch):
         evaluation = json.loads((tmp_path / "model" / "evaluation.json").read_text())
         metrics = {each["name"]: each["value"] for each in evaluation["metrics"]}
         assert len(space["test"]) == evaluation["rows_test"]
-        return space["score"], metrics["accuracy" if made.task == "classification" else "R²"]
+        return space["score"], metrics["accuracy" if made.task == "classification" else "r2"]
 
     return run
 
