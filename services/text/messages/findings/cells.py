@@ -43,7 +43,7 @@ def numbers_as_text(
     column: str, cause: str, example: str = "", count: int = 0, cells: int = 0, is_target: bool = False
 ) -> FindingText:
     """Numbers are used as categories: `cause` is "symbols", or "other cells" that aren't numbers."""
-    reason = _("So the numbers are used as categories, without their order and distance.")
+    reason = _("The numbers are used as categories, which loses their order and distance.")
     if cause == "symbols":
         return FindingText(
             _(
@@ -80,8 +80,10 @@ def mixed_types(column: str, numbers: int, cells: int) -> FindingText:
             count=numbers,
             cells=cells,
         ),
-        _("So the numbers are used as categories, without their order and distance."),
-        _("If the column holds two kinds of values, split it into two. If they are codes, change nothing."),
+        _("The numbers are used as categories, which loses their order and distance."),
+        _(
+            "If the column holds two kinds of values, split it in two. If they are codes, nothing needs to change."
+        ),
     )
 
 
@@ -106,7 +108,7 @@ def missing_marks(column: str, count: int, marker: str) -> FindingText:
     """Cells hold a marker that stands for a missing value."""
     return FindingText(
         _n(
-            "“{column}” has {count:,} missing-value marker such as “{marker}”.",
+            "“{column}” has {count:,} missing-value marker, “{marker}”.",
             "“{column}” has {count:,} missing-value markers such as “{marker}”.",
             count,
             column=column,

@@ -20,8 +20,8 @@ def many_classes(column: str, classes: int, rows: int, is_number: bool) -> Findi
     return FindingText(
         _("The target “{column}” has {many:,} classes.", column=column, many=classes),
         _n(
-            "A class has about {rows:,} row to learn from.",
-            "A class has about {rows:,} rows to learn from.",
+            "Each class has about {rows:,} row to learn from.",
+            "Each class has about {rows:,} rows to learn from.",
             rows,
             rows=rows,
         ),

@@ -46,7 +46,7 @@ def mostly_missing(column: str, share: float) -> FindingText:
     """Most cells of a column are missing."""
     return FindingText(
         _("{share:.1%} of “{column}” is missing.", column=column, share=share),
-        _("The model would learn mostly from imputed values. That one is missing may itself be informative."),
+        _("The model would learn mostly from imputed values. A missing value may itself be informative."),
         _("Leave it out, unless the few values matter."),
     )
 
@@ -63,7 +63,7 @@ def high_cardinality(column: str, categories: int, rows: float, by_target: bool)
     if by_target:
         return FindingText(
             message,
-            _("Target encoding needs several rows of each category; of few it learns noise."),
+            _("Target encoding needs several rows per category; with few it learns noise."),
             _(
                 "The recipe uses target encoding. If that isn't enough, group the values in the file or "
                 "leave the column out."

@@ -9,7 +9,7 @@ def dates_as_text(
     column: str, cause: str, count: int = 0, cells: int = 0, is_target: bool = False
 ) -> FindingText:
     """Dates are used as something else because of the column's "role" or of "other cells"."""
-    reason = _("So their order, months and weekdays are lost.")
+    reason = _("Their order, months and weekdays are lost.")
     if cause == "role":
         return FindingText(
             _("“{column}” has dates but isn't used as a date.", column=column), reason, _("Use it as a date.")
@@ -48,6 +48,6 @@ def dates(column: str) -> FindingText:
         _("A model that is to predict the future is then evaluated on days it has already seen."),
         _(
             "The recipe turns dates into numbers. If rows are events in time, hold out the latest ones; "
-            "otherwise change nothing."
+            "otherwise nothing needs to change."
         ),
     )

@@ -9,9 +9,9 @@ def outliers(column: str, distance: float, scaling: str) -> FindingText:
     """Numbers lie `distance` interquartile ranges beyond the quartiles."""
     iqrs = round(distance)
     if scaling == "log":
-        advice = _("The recipe takes the logarithm. Check for errors or codes such as 9999 all the same.")
+        advice = _("The recipe takes the logarithm. Still check for errors or codes such as 9999.")
     elif scaling == "robust":
-        advice = _("The recipe scales by the IQR. Check for errors or codes such as 9999 all the same.")
+        advice = _("The recipe scales by the IQR. Still check for errors or codes such as 9999.")
     else:
         advice = _("Check for errors or missing-value codes such as 9999, and correct them in the file.")
     return FindingText(
@@ -22,7 +22,7 @@ def outliers(column: str, distance: float, scaling: str) -> FindingText:
             column=column,
             count=iqrs,
         ),
-        _("Outliers dominate means and scales, so a linear model hardly tells the other values apart."),
+        _("Outliers dominate means and scales, so a linear model can hardly tell the other values apart."),
         advice,
     )
 

@@ -21,7 +21,7 @@ def leak(column: str, target: str, is_copy: bool) -> FindingText:
         )
     return FindingText(
         message,
-        _("If it is only known once the answer is, the score looks perfect and the model fails on new rows."),
+        _("If it is known only after the outcome, the score looks perfect but the model fails on new rows."),
         _("Leave it out, unless it is known at prediction time."),
         _("“{column}” is known at prediction time.", column=column),
     )
