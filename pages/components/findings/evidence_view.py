@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from components.shared import formats
 from services.data.findings import Evidence, Fact
+from services.text import formats
 from services.text.i18n import _
 from services.text.markdown import escape
 from services.text.messages.findings import fact_name, quantity

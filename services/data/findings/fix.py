@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
 from services.data.profile import Profile
-from services.data.recipe.column_plans import USUAL, Plan
+from services.data.recipe.column_plans import DEFAULT_PLANS, Plan
 from services.data.recipe.recipe import Recipe, Role, Task, propose, suggested
 from services.data.recipe.split import STRATIFIED, Split
 
@@ -21,7 +21,7 @@ class SetRoles:
     def __call__(self, recipe: Recipe) -> Recipe:
         """Return the recipe with these roles and their default plans; it names no new column."""
         return recipe.planned(
-            {column: USUAL[role] for column, role in self.roles if recipe.role(column) != role}
+            {column: DEFAULT_PLANS[role] for column, role in self.roles if recipe.role(column) != role}
         )
 
 

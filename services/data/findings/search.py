@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from services.data.associations.associations import Link
+from services.data.associations.associations import Association
 from services.data.findings import cells, columns, dates, distribution, leaks, pii, reading, table, target
 from services.data.findings.finding import SEVERITIES, Finding
 from services.data.findings.grouping import grouped
@@ -31,7 +31,7 @@ _SEARCHES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
 def findings(
     profile: Profile,
     recipe: Recipe | None = None,
-    links: Sequence[Link] = (),
+    links: Sequence[Association] = (),
     repairs: Sequence[Repair] = (),
 ) -> tuple[Finding, ...]:
     """Return the findings in a table and a recipe, by default the proposed one, worst first.
@@ -43,7 +43,7 @@ def findings(
 
 
 def require_trainable(
-    recipe: Recipe, profile: Profile, links: Sequence[Link] = (), confirmed: Collection[str] = ()
+    recipe: Recipe, profile: Profile, links: Sequence[Association] = (), confirmed: Collection[str] = ()
 ) -> None:
     """Raise InvalidInput with the worst finding that forbids training.
 

@@ -81,9 +81,7 @@ def mixed_types(column: str, numbers: int, cells: int) -> FindingText:
             cells=cells,
         ),
         _("The numbers are used as categories, which loses their order and distance."),
-        _(
-            "If the column holds two kinds of values, split it in two. If they are codes, nothing needs to change."
-        ),
+        _("If the column holds two kinds of values, split it in two. Codes need no change."),
     )
 
 
