@@ -15,7 +15,6 @@ from services.routes import download_links
 from services.routes.download_links import Download
 from services.text import formats, time_zone
 from services.text.i18n import _, language, use_language
-from services.text.messages.findings import finding_text
 from services.vertex import layout
 from services.vertex.dataset_labels import LENGTH
 from services.vertex.datasets import Dataset
@@ -121,11 +120,7 @@ def file_name(title: str) -> str:
 
 
 def _remarks(findings: Sequence[Finding]) -> list[Remark]:
-    texts = [(finding, finding_text(finding)) for finding in findings]
-    return [
-        Remark(finding.kind, finding.severity, finding.column, text.message, text.reason)
-        for finding, text in texts
-    ]
+    return [Remark.of(finding) for finding in findings]
 
 
 def _for_reader(content: Callable[[], bytes]) -> Callable[[], bytes]:

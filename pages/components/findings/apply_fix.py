@@ -13,10 +13,11 @@ from services.settings import Target
 from services.text.i18n import _
 from services.text.markdown import escape
 from services.text.messages.findings import fix_label
+from services.text.shorten import shorten
 from services.vertex.datasets import Dataset
 
 FORM = Form[Recipe]("fix_recipe", "saving_recipe", timeout=2.0)
-LABEL_CHARACTERS = 60
+LABEL_WIDTH = 60
 
 
 def outcome() -> Recipe | None:
@@ -93,5 +94,4 @@ def _save(target: Target, dataset: Dataset, recipe: Recipe) -> None:
 
 
 def _label(fix: Fix) -> str:
-    label = fix_label(fix)
-    return label if len(label) <= LABEL_CHARACTERS else f"{label[:LABEL_CHARACTERS]}…"
+    return shorten(fix_label(fix), LABEL_WIDTH)

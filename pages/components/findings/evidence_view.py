@@ -8,10 +8,11 @@ from services.text import formats
 from services.text.i18n import _
 from services.text.markdown import escape
 from services.text.messages.findings import fact_name, quantity
+from services.text.shorten import shorten
 
 ROWS = 6
 NAMES = 20
-CHARACTERS = 60
+WIDTH = 60
 
 
 def show(evidence: Evidence, key: str) -> None:
@@ -23,7 +24,7 @@ def show(evidence: Evidence, key: str) -> None:
     if evidence.histogram:
         _histogram(evidence.histogram.counts, key)
     if evidence.examples:
-        cells = " ".join(f":gray-badge[{escape(_cut(cell))}]" for cell in evidence.examples)
+        cells = " ".join(f":gray-badge[{escape(_line(cell))}]" for cell in evidence.examples)
         st.markdown(_("Examples: {cells}", cells=cells))
     if evidence.columns:
         _columns(evidence.columns)
@@ -49,7 +50,7 @@ def sentence(fact: Fact) -> str:
 
 
 def _counts(counts: tuple[tuple[str, int], ...], key: str) -> None:
-    values = [_cut(value) for value, _count in counts]
+    values = [_line(value) for value, _count in counts]
     cells = [count for _value, count in counts]
     st.dataframe(
         pd.DataFrame({"value": values, "cells": cells}),
@@ -81,11 +82,10 @@ def _histogram(counts: tuple[int, ...], key: str) -> None:
 
 
 def _columns(columns: tuple[str, ...]) -> None:
-    names = " ".join(f":gray-badge[{escape(_cut(name))}]" for name in columns[:NAMES])
+    names = " ".join(f":gray-badge[{escape(_line(name))}]" for name in columns[:NAMES])
     more = len(columns) - NAMES
     st.markdown(names if more <= 0 else _("{names} and {count:,} more", names=names, count=more))
 
 
-def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= CHARACTERS else f"{line[:CHARACTERS]}…"
+def _line(text: str) -> str:
+    return shorten(" ".join(text.split()), WIDTH)

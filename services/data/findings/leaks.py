@@ -71,8 +71,8 @@ def _is_copy(subject: Subject, column: ColumnProfile, target: ColumnProfile) -> 
 
 def _predicted(subject: Subject, column: ColumnProfile) -> tuple[Fact, ...]:
     """Return how many rows the column alone predicts, and how many without it, where that is known."""
-    link = subject.linked.get(column.name)
-    numbers = dict(link.evidence) if link else {}
+    association = subject.associated.get(column.name)
+    numbers = dict(association.evidence) if association else {}
     if not {"accuracy", "baseline", "rows"} <= set(numbers):
         return ()
     rows = numbers["rows"]

@@ -31,27 +31,31 @@ _SEARCHES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
 def findings(
     profile: Profile,
     recipe: Recipe | None = None,
-    links: Sequence[Association] = (),
+    associations: Sequence[Association] = (),
     repairs: Sequence[Repair] = (),
 ) -> tuple[Finding, ...]:
     """Return the findings in a table and a recipe, by default the proposed one, worst first.
 
-    `links` are the columns' associations with the recipe's target, `repairs` what reading repaired.
+    `associations` are the columns' associations with the recipe's target, `repairs` what reading repaired.
     """
-    subject = Subject(profile, recipe or propose(profile), tuple(links), tuple(repairs))
+    subject = Subject(profile, recipe or propose(profile), tuple(associations), tuple(repairs))
     return grouped(sorted((finding for search in _SEARCHES for finding in search(subject)), key=_rank))
 
 
 def require_trainable(
-    recipe: Recipe, profile: Profile, links: Sequence[Association] = (), confirmed: Collection[str] = ()
+    recipe: Recipe,
+    profile: Profile,
+    associations: Sequence[Association] = (),
+    confirmed: Collection[str] = (),
 ) -> None:
     """Raise InvalidInput with the worst finding that forbids training.
 
     `confirmed` names the columns that someone who knows the table vouches for.
     """
-    for finding in blocking(findings(profile, recipe, links), confirmed):
-        code = "blocking_finding" if finding.severity == "error" else "unconfirmed_finding"
-        raise InvalidInput(code, finding=finding)
+    for finding in blocking(findings(profile, recipe, associations), confirmed):
+        if finding.severity == "error":
+            raise InvalidInput("blocking_finding", finding=finding)
+        raise InvalidInput("unconfirmed_finding", finding=finding)
 
 
 def blocking(several: Iterable[Finding], confirmed: Collection[str] = ()) -> tuple[Finding, ...]:

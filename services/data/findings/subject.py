@@ -16,7 +16,7 @@ class Subject:
 
     profile: Profile
     recipe: Recipe
-    links: tuple[Association, ...] = ()
+    associations: tuple[Association, ...] = ()
     repairs: tuple[Repair, ...] = ()
 
     @cached_property
@@ -35,14 +35,14 @@ class Subject:
         return self.columns.get(self.recipe.target)
 
     @cached_property
-    def linked(self) -> dict[str, Association]:
+    def associated(self) -> dict[str, Association]:
         """Each known association with the target, by column."""
-        return {link.column: link for link in self.links}
+        return {association.column: association for association in self.associations}
 
     @cached_property
     def strengths(self) -> dict[str, float]:
         """The strength of each known association with the target, 0 to 1, by column."""
-        return {link.column: link.strength for link in self.links}
+        return {association.column: association.strength for association in self.associations}
 
     @property
     def features(self) -> Iterator[tuple[ColumnProfile, Role]]:

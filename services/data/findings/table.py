@@ -75,7 +75,7 @@ def _width(subject: Subject) -> Iterator[Finding]:
         return
     strongest = sorted(used, key=lambda name: -subject.strengths.get(name, 0.0))
     leave_out = None
-    if subject.links and len(used) > KEPT_COLUMNS:
+    if subject.associations and len(used) > KEPT_COLUMNS:
         leave_out = fix.leave_out(*strongest[KEPT_COLUMNS:])
     yield Finding(
         "too_many_columns",

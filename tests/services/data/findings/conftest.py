@@ -73,21 +73,21 @@ def found_in(recipe: Callable[..., Recipe]) -> Callable[..., list[Finding]]:
         profile: Profile,
         kind: str | None = None,
         task: Any = "classification",
-        links: Any = (),
+        associations: Any = (),
         **roles: Role,
     ) -> list[Finding]:
-        found = findings(profile, recipe(profile, task, **roles), links)
+        found = findings(profile, recipe(profile, task, **roles), associations)
         return [finding for finding in found if kind in (None, finding.kind)]
 
     return found_in
 
 
 @pytest.fixture(scope="session")
-def link() -> Callable[[str, float], Association]:
+def association() -> Callable[[str, float], Association]:
     """Return a column's association with the target, of a strength from 0 to 1."""
 
-    def link(column: str, strength: float) -> Association:
+    def association(column: str, strength: float) -> Association:
         evidence = (("accuracy", strength), ("baseline", 0.6), ("rows", 200.0))
         return Association(column, strength, "goodman_kruskal_tau", evidence)
 
-    return link
+    return association

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.data.findings import fix
-from services.data.recipe.recipe import ROLES, Recipe
+from services.data.recipe.column_plans import ROLES
+from services.data.recipe.recipe import Recipe
 
 NAMES = st.sampled_from(["a", "b", "c", "d"])
 RECIPES = st.dictionaries(NAMES, st.sampled_from(ROLES)).map(

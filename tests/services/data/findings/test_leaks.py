@@ -11,10 +11,10 @@ IMBALANCED = [("yes", "no", "no")[n % 3] for n in range(200)]
 
 @pytest.mark.parametrize(("strength", "kinds"), [(1.0, ["leak"]), (0.95, ["leak"]), (0.94, [])])
 def test_a_column_that_predicts_the_target_leaks_it_and_the_fix_leaves_it_out(
-    table, column, recipe, found_in, link, strength, kinds
+    table, column, recipe, found_in, association, strength, kinds
 ):
     profile = table(column("x"), column("z"))
-    found = found_in(profile, links=(link("x", strength), link("z", 0.1)))
+    found = found_in(profile, associations=(association("x", strength), association("z", 0.1)))
     assert [finding.kind for finding in found] == kinds
     assert all(finding.fix(recipe(profile)).used == ("z",) for finding in found)
     facts = [finding.evidence.facts[1] for finding in found]
@@ -34,9 +34,9 @@ def test_two_balanced_flags_are_no_copies_of_each_other(described, found_in):
     assert found_in(described(flag=flags, y=["0", "1"] * 100), "leak") == []
 
 
-def test_associations_decide_where_they_are_known(described, found_in, link):
+def test_associations_decide_where_they_are_known(described, found_in, association):
     profile = described(copy=IMBALANCED, y=IMBALANCED)
-    assert found_in(profile, "leak", links=(link("copy", 0.2),)) == []
+    assert found_in(profile, "leak", associations=(association("copy", 0.2),)) == []
 
 
 @pytest.mark.parametrize(("coefficient", "count"), [(0.9995, 1), (-1.0, 1), (0.998, 0)])
@@ -69,6 +69,6 @@ def test_a_column_named_after_the_target_is_noted(column, target, name, expected
     assert [(finding.kind, finding.severity) for finding in found] == [("leak_by_name", "note")] * expected
 
 
-def test_an_identifier_is_no_leak_though_it_identifies_each_row(table, column, found_in, link):
+def test_an_identifier_is_no_leak_though_it_identifies_each_row(table, column, found_in, association):
     profile = table(column("x", distinct=200, looks_like_id=True))
-    assert found_in(profile, "leak", links=(link("x", 1.0),), x="category") == []
+    assert found_in(profile, "leak", associations=(association("x", 1.0),), x="category") == []

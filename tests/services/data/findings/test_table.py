@@ -45,10 +45,10 @@ def test_more_columns_than_rows_or_very_many_are_found(table, column, found_in, 
     assert found == [{"columns": columns, "rows": rows, "kept": None}] * expected
 
 
-def test_the_fix_keeps_the_columns_most_associated_with_the_target(table, column, recipe, found_in, link):
+def test_the_fix_keeps_the_most_associated_columns(table, column, recipe, found_in, association):
     profile = table(*(column(f"x{number}") for number in range(300)))
-    links = [link(f"x{number}", number / 1000) for number in range(300)]
-    (finding,) = found_in(profile, "too_many_columns", links=links)
+    associations = [association(f"x{number}", number / 1000) for number in range(300)]
+    (finding,) = found_in(profile, "too_many_columns", associations=associations)
     assert finding.fix(recipe(profile)).used == tuple(f"x{number}" for number in range(200, 300))
 
 

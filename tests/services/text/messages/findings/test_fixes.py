@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from services.data.findings import Fix, FixCode, fix
-from services.data.recipe.recipe import ROLES
+from services.data.recipe.column_plans import ROLES
 from services.text.messages.findings import fix_label
 
 
