@@ -6,10 +6,14 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from services import cache
+from services.data.findings import Finding, findings
 from services.data.profile import Profile
 from services.data.reading.read import read_csv
 from services.ingest import dataset_files
 from services.settings import Target
+from services.text.markdown import escape
+from services.text.messages.findings import finding_text
 from services.text.messages.metrics import metric_explanation, metric_title
 from services.vertex import datasets, objects, training
 from services.vertex.datasets import Dataset
@@ -65,14 +69,20 @@ def test_each_table_that_no_run_should_start_from_is_refused_or_warned_of_before
     dataset = datasets.create(here, bad_table.name, stored)
     before = training.list_runs(here)
     app = open_page("train.py", dataset=dataset.id)
-    shown = app.error if bad_table.severity == "error" else app.warning
-    (told,) = [each.value for each in shown if bad_table.words in each.value][:1]
+    found = findings(
+        cache.profile(here, dataset.folder),
+        cache.recipe(here, dataset.folder),
+        repairs=cache.repairs(here, dataset.folder),
+    )
+    shown = app.get_by_key(f"findings_{bad_table.severity}_{dataset.id}")
+    alike = [finding_text(finding) for finding in found if finding.kind == bad_table.kind]
+    elements = (*shown.error, *shown.warning, *shown.markdown)
+    assert any(escape(text.message) in element.value for text in alike for element in elements)
     refused = bad_table.severity in ("error", "question")
     assert app.button(key="launch").disabled == refused
     assert ("launch_blocked" in keys(app)) == refused
-    if bad_table.severity == "answered":
-        assert "The recipe takes care of this" in told
-        assert "recipe" in told.split(bad_table.words)[1]
+    if bad_table.severity == "handled":
+        assert not app.get_by_key(f"folded_handled_{dataset.id}").proto.expanded
     if bad_table.severity == "question":
         app.checkbox[0].check().run()
         assert not app.button(key="launch").disabled
@@ -90,9 +100,10 @@ def test_a_column_that_gives_the_target_away_is_learned_from_only_once_that_is_c
     )
     before = {run.id for run in training.list_runs(here)}
     app = open_page("train.py", dataset=dataset.id)
-    run_until(app, lambda app: any("“answer” alone tells “label”" in each.value for each in app.warning))
+    leak = Finding("leak", "question", "answer", {"target": "label", "is_copy": False})
+    run_until(app, lambda app: any(escape(finding_text(leak).message) in each.value for each in app.warning))
     assert app.button(key="launch").disabled
-    app.checkbox[0].check().run()
+    app.checkbox(key=f"confirmed_{dataset.id}_label_{leak.key}").check().run()
     app.button(key="launch").click().run()
     run_until(app, lambda app: app.query_params.get("run") not in (None, *before))
     assert len(training.list_runs(here)) == len(before) + 1
