@@ -12,7 +12,7 @@ from services.data.export.csv_tables import Remark
 from services.data.profile import ColumnProfile, Profile
 from services.text.i18n import _, language
 from services.text.messages import report
-from services.text.messages.column_types import kind_text
+from services.text.messages.columns import type_name
 
 CHARTS = 500  # columns with a chart and frequent values; the others have numbers only
 FINDINGS = 300
@@ -112,7 +112,7 @@ def _row(column: ColumnProfile, rows: int, drawn: bool) -> str:
     frequent = report.frequent_cell(column) if drawn else ""
     numbers = "".join(f'<td class="n">{escape(cell)}</td>' for cell in report.number_cells(column, rows))
     return (
-        f"<tr><td><b>{escape(column.name)}</b></td><td>{escape(kind_text(column.kind))}</td>"
+        f"<tr><td><b>{escape(column.name)}</b></td><td>{escape(type_name(column.kind))}</td>"
         f"<td>{chart}</td>{numbers}<td>{escape(frequent)}</td></tr>"
     )
 
