@@ -72,7 +72,7 @@ def _goal(key: str, profile: Profile, recipe: Recipe) -> Recipe:
         _("Column to predict (target)"),
         names,
         index=names.index(recipe.target) if recipe.target in names else 0,
-        key=f"target_{key}",
+        key=recipe_draft.target_key(key),
     )
     base = recipe
     if chosen != recipe.target:
@@ -84,7 +84,7 @@ def _goal(key: str, profile: Profile, recipe: Recipe) -> Recipe:
         list(TASKS),
         index=list(TASKS).index(base.task),
         format_func=lambda task: TASKS[task],
-        key=f"task_{key}_{chosen}",
+        key=recipe_draft.task_key(key, chosen),
     )
     return replace(base, task=task)
 
