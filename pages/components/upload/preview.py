@@ -10,6 +10,7 @@ from services.data.reading.read import Reading
 from services.routes.download_links import Download
 from services.text.i18n import _, _n
 from services.text.markdown import escape
+from services.text.messages.columns import type_name
 
 ROWS = 20
 ROWS_FOR_KINDS = 1_000
@@ -65,10 +66,10 @@ def _rows(reading: Reading) -> None:
         hide_index=True,
         placeholder="",
         alt=_("The first rows as they were read"),
-        column_config={name: st.column_config.TextColumn(help=KINDS[told[name]]) for name in names},
+        column_config={name: st.column_config.TextColumn(help=type_name(told[name])) for name in names},
     )
     found = [told[name] for name in names]
-    counted = [f"{word} {found.count(kind)}" for kind, word in KINDS.items() if kind in found]
+    counted = [f"{type_name(kind)} {found.count(kind)}" for kind in KINDS if kind in found]
     more = len(reading.table.names) - len(names)
     st.caption(
         _n(
