@@ -21,7 +21,6 @@ def main(arguments: list[str] | None = None) -> int:
     from services.data.export.folder import Export
     from services.data.inspection.inspect import inspect
     from services.data.inspection.text_report import report
-    from services.text.messages.errors import error_text
 
     status = 0
     try:
