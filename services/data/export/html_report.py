@@ -32,7 +32,8 @@ h1{font-size:1.75rem;margin:0}h2{font-size:1.35rem;margin:2rem 0 .75rem}p,small{
 .fact{border:1px solid var(--line);border-radius:8px;padding:.75rem 1rem;background:var(--card)}
 .fact b{display:block;font-size:1.35rem}.wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:13px}th,td{border-bottom:1px solid var(--line);
-padding:.4rem .6rem;text-align:left;vertical-align:top}td.n,th.n{text-align:right}td.n{white-space:nowrap}th{overflow-wrap:normal;word-break:keep-all}
+padding:.4rem .6rem;text-align:left;vertical-align:top}td.n,th.n{text-align:right}
+td.n{white-space:nowrap}th{overflow-wrap:normal;word-break:keep-all}
 td:first-child{min-width:9rem}td:last-child{min-width:11rem}td:nth-child(2){white-space:nowrap}
 td svg rect{fill:var(--bar)}rect.up{fill:var(--bar)}rect.down{fill:var(--red)}
 text{fill:var(--ink);font-size:11px}
