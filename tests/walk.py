@@ -18,7 +18,7 @@ from services.settings import ROOT, Target
 from services.text.i18n import use_language
 from services.vertex import training
 from services.vertex.training import Run
-from tests.greek import GreekProject, table
+from tests.greek import LEAK, GreekProject, table
 from tests.pages.screen import html_texts, texts
 
 TIMEOUT_SECONDS = 120
@@ -146,7 +146,7 @@ class Walk:
 
     def running(self) -> list[Text]:
         """Return the train page with a run that was launched just now."""
-        run = self._launch(self.project.target, self.project.dataset, "Δοκιμή")
+        run = self._launch(self.project.target, self.project.dataset, "Δοκιμή", confirmed=[LEAK])
         shown = self.of(self.open("train", dataset=self.project.dataset.id, run=run.id))
         training.cancel(self.project.target, run)
         return shown

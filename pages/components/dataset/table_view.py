@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.dataset import column_view
 from services.data.profile import ColumnProfile, Profile
-from services.data.tables.column_types import Kind
+from services.data.tables.column_types import ColumnType
 from services.text import formats
 from services.text.i18n import _
 from services.text.messages.columns import (
@@ -23,7 +23,7 @@ Item = TypeVar("Item")
 
 PAGE = 200
 FEW = 12
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[ColumnType, ...] = get_args(ColumnType)
 
 
 def facts(profile: Profile) -> None:

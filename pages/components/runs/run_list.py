@@ -3,9 +3,9 @@
 from typing import Literal
 
 from components.shared import choice
-from services.data.recipe.algorithms import ALGORITHMS
 from services.text import formats
 from services.text.i18n import _
+from services.text.messages.algorithms import algorithm_title
 from services.text.messages.runs import state_title
 from services.vertex.training import Run, State
 
@@ -28,12 +28,11 @@ def choose(runs: tuple[Run, ...]) -> Run:
     return by_id[choice.of(_("Run"), {id: _title(run) for id, run in by_id.items()}, "run")]
 
 
-def algorithm_title(run: Run) -> str:
-    """Return the title of a run's algorithm, or its name where the app doesn't know it."""
-    titles = {algorithm.key: algorithm.title for algorithm in ALGORITHMS}
-    return titles.get(run.algorithm, run.algorithm)
-
-
 def _title(run: Run) -> str:
-    parts = [run.display_name, algorithm_title(run), state_title(run.state), formats.ago(run.created)]
+    parts = [
+        run.display_name,
+        algorithm_title(run.algorithm),
+        state_title(run.state),
+        formats.ago(run.created),
+    ]
     return " · ".join(parts)

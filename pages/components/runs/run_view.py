@@ -7,7 +7,7 @@ import streamlit as st
 from components.background import confirm
 from components.background.form import Form
 from components.background.watch import watch
-from components.runs.run_list import BADGES, algorithm_title
+from components.runs.run_list import BADGES
 from components.shared import charts, message
 from services import cache
 from services.data.models.evaluation import Evaluation, Metric
@@ -15,6 +15,7 @@ from services.settings import Target
 from services.text import formats
 from services.text.i18n import _
 from services.text.markdown import escape
+from services.text.messages.algorithms import algorithm_title
 from services.text.messages.metrics import metric_explanation, metric_title
 from services.text.messages.runs import baseline_text, evaluation_text, split_text, state_title
 from services.vertex.logs import LogLine
@@ -72,7 +73,7 @@ def _heading(run: Run) -> None:
         st.caption(
             _(
                 "{algorithm} on {machine} · {duration} · launched {age}",
-                algorithm=algorithm_title(run),
+                algorithm=algorithm_title(run.algorithm),
                 machine=run.machine_type,
                 duration=duration,
                 age=formats.ago(run.created),

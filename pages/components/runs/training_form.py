@@ -11,13 +11,14 @@ from components.recipe import association_search
 from components.shared import choice
 from services import cache
 from services.data.findings import barriers
-from services.data.recipe.algorithms import ALGORITHMS, Algorithm, Parameter, algorithm
+from services.data.recipe.algorithms import ALGORITHMS, Parameter
 from services.data.recipe.recipe import Recipe
-from services.data.recipe.split import sentence
 from services.pricing import catalogue
 from services.settings import Target
 from services.text.i18n import _, _n
 from services.text.markdown import escape
+from services.text.messages.algorithms import algorithm_description, algorithm_title, parameter_title
+from services.text.messages.recipe import split_text
 from services.vertex.datasets import Dataset
 from services.vertex.training import Run, TrainingRequest
 
@@ -35,18 +36,18 @@ def section(target: Target, dataset: Dataset) -> None:
         icon=":material/tune:",
         query_params={"dataset": dataset.id},
     )
-    key = st.segmented_control(
+    algorithms = list(ALGORITHMS)
+    algorithm = st.segmented_control(
         _("Algorithm"),
-        [algorithm.key for algorithm in ALGORITHMS],
-        default=ALGORITHMS[0].key,
-        format_func=lambda key: algorithm(key).title,
+        algorithms,
+        default=algorithms[0],
+        format_func=algorithm_title,
         key="algorithm",
         required=True,
         wrap=True,
     )
-    chosen = algorithm(str(key))
-    st.caption(chosen.description)
-    request = _request(target, dataset, recipe, chosen)
+    st.caption(algorithm_description(str(algorithm)))
+    request = _request(target, dataset, recipe, str(algorithm))
     barrier, confirmed = _barrier(target, dataset, recipe)
     pressed = st.button(
         _("Launch training"),
@@ -79,7 +80,7 @@ def _barrier(target: Target, dataset: Dataset, recipe: Recipe) -> tuple[str, fro
 def _summary(recipe: Recipe) -> None:
     with st.container(key="recipe_summary"):
         st.markdown(_predicts(recipe))
-        st.caption(escape(sentence(recipe.split, recipe.task, recipe.test_fraction)))
+        st.caption(escape(split_text(recipe.split, recipe.task, recipe.test_fraction)))
 
 
 def _predicts(recipe: Recipe) -> str:
@@ -105,7 +106,7 @@ def _predicts(recipe: Recipe) -> str:
             assert_never(recipe.task)
 
 
-def _request(target: Target, dataset: Dataset, recipe: Recipe, chosen: Algorithm) -> TrainingRequest:
+def _request(target: Target, dataset: Dataset, recipe: Recipe, algorithm: str) -> TrainingRequest:
     """Show the fields of the form and return the request they make; its name may be empty."""
     prices = catalogue()
     models = {model.name: model for model in cache.models(target) if model.algorithm}
@@ -138,9 +139,12 @@ def _request(target: Target, dataset: Dataset, recipe: Recipe, chosen: Algorithm
         )
         if target.kind == "local":
             st.caption(_("A run in the local cloud is free and uses this machine's CPU and memory."))
-        with st.expander(_("Parameters of {algorithm}", algorithm=chosen.title), key="parameters"):
+        with st.expander(
+            _("Parameters of {algorithm}", algorithm=algorithm_title(algorithm)), key="parameters"
+        ):
             parameters = {
-                parameter.name: _parameter(chosen.key, parameter) for parameter in chosen.parameters
+                parameter.name: _parameter(algorithm, parameter)
+                for parameter in ALGORITHMS[algorithm].parameters
             }
     return TrainingRequest(
         display_name=name,
@@ -148,7 +152,7 @@ def _request(target: Target, dataset: Dataset, recipe: Recipe, chosen: Algorithm
         dataset_id=dataset.id,
         table_uri=dataset.uri,
         recipe=recipe,
-        algorithm=chosen.key,
+        algorithm=algorithm,
         machine_type=machine,
         training_image=prices.training_image,
         serving_image=prices.serving_image,
@@ -165,7 +169,7 @@ def _title(type: str) -> str:
 def _parameter(algorithm: str, parameter: Parameter) -> float:
     number = int if parameter.whole else float
     return st.number_input(
-        parameter.title,
+        parameter_title(algorithm, parameter.name),
         value=number(parameter.default),
         min_value=number(parameter.minimum),
         max_value=number(parameter.maximum),

@@ -9,14 +9,14 @@ import pyarrow.compute as pc
 from services.data.profile import numeric
 from services.data.profile.records import ColumnProfile
 from services.data.tables import dates
-from services.data.tables.column_types import Kind
+from services.data.tables.column_types import ColumnType
 from services.data.tables.table import Table
 
 _BINS = 64
 _CLASSES = 50
 
 
-def is_ordered(kind: Kind) -> bool:
+def is_ordered(kind: ColumnType) -> bool:
     """Tell whether the values of a column type have an order."""
     match kind:
         case "number" | "date":

@@ -8,7 +8,7 @@ from services.data.comparison import rename_matching
 from services.data.comparison.distributions import Shares
 from services.data.comparison.drift import Difference, Level, drift
 from services.data.profile import ColumnProfile, Profile
-from services.data.tables.column_types import Kind
+from services.data.tables.column_types import ColumnType
 
 Status = Literal["added", "removed", "renamed", "type changed", "drifted", "steady"]
 
@@ -37,8 +37,8 @@ class Change:
     name: str
     status: Status
     level: Level
-    kind_before: Kind | None = None
-    kind_after: Kind | None = None
+    kind_before: ColumnType | None = None
+    kind_after: ColumnType | None = None
     earlier_name: str | None = None
     distance: float | None = None
     shift: float | None = None

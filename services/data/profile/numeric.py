@@ -21,7 +21,6 @@ LARGEST = np.finfo(float).max / 2
 
 _CODE = rf"^[+-]?(0\d+|\d{{{EXACT_DIGITS + 1},}})$"  # 02139 is a postal code, not the number 2139
 _INFINITE = r"(?i)^[+-]?(inf|infinity|∞)$"
-_EXPONENT = r"([eE][+-]?\d+)?"
 _DECORATION = r"(\$|€|£|¥|₩|￦|US\$|USD|EUR|KRW|원|円|元)"
 _DECORATED = (
     rf"^[(+-]?\s*{_DECORATION}?\s*[+-]?(\d{{1,3}}([,.'’\s]\d{{3}})+|\d+)([.,]\d+)?"
@@ -228,11 +227,7 @@ def _whole(texts: pa.StringArray, form: NumberFormat, text_bytes: TextBytes | No
 
 
 def _pattern(form: NumberFormat) -> str:
-    point = re.escape(form.decimal)
-    digits = rf"(\d+{point}?\d*|{point}\d+)"
-    if form.thousands:
-        digits = rf"(\d{{1,3}}({re.escape(form.thousands)}\d{{3}})+({point}\d*)?|\d+{point}?\d*|{point}\d+)"
-    return rf"^[+-]?{digits}{_EXPONENT}$"
+    return f"^{form.pattern}$"
 
 
 def _valid(texts: pa.StringArray) -> np.ndarray:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from services.data.tables.column_types import Kind
+from services.data.tables.column_types import ColumnType
 from services.errors import InvalidInput
 
 VERSION = 5
@@ -55,7 +55,7 @@ class ColumnProfile:
     """
 
     name: str
-    kind: Kind
+    kind: ColumnType
     missing: int
     distinct: int
     hashed: bool = False

@@ -7,7 +7,7 @@ import pyarrow as pa
 from services.data.profile import numeric
 from services.data.profile.column_block import trimmed
 from services.data.profile.typed_columns import ReadingPlan
-from services.data.tables.column_types import Kind
+from services.data.tables.column_types import ColumnType
 from services.data.tables.table import Table
 
 _CELLS = 200_000
@@ -19,7 +19,7 @@ class TypePreview:
     """The name and the type of each column by the first `rows` rows; later rows may say otherwise."""
 
     rows: int
-    kinds: tuple[tuple[str, Kind], ...]
+    kinds: tuple[tuple[str, ColumnType], ...]
 
 
 def preview_types(table: Table, rows: int = 1000) -> TypePreview:
@@ -31,7 +31,7 @@ def preview_types(table: Table, rows: int = 1000) -> TypePreview:
     return TypePreview(cells.num_rows, kinds)
 
 
-def _kind(cells: pa.ChunkedArray, table: Table) -> Kind:
+def _kind(cells: pa.ChunkedArray, table: Table) -> ColumnType:
     texts = trimmed(cells.cast(pa.string()))
     plan = ReadingPlan.of(texts, table.numbers)
     unmarked, _markers = numeric.null_markers(texts)

@@ -15,7 +15,7 @@ from services.data.profile.column_store import ColumnStore, StoredColumn
 from services.data.profile.records import ColumnProfile, Histogram
 from services.data.profile.value_counts import ValueCounts, rank
 from services.data.tables import dates
-from services.data.tables.column_types import NO_PROSE, Kind, Prose
+from services.data.tables.column_types import NO_PROSE, ColumnType, Prose
 from services.data.tables.numbers import PLAIN, NumberFormat
 
 EXAMPLES = 5
@@ -30,7 +30,7 @@ _ID_ROWS = 20  # in fewer rows, distinct values may be a coincidence
 class ReadingPlan:
     """How a column is read: the type that its first cells suggest, and for dates the forms that fit."""
 
-    kind: Kind
+    kind: ColumnType
     forms: tuple[str, ...] = ()
     prose: Prose = NO_PROSE
 

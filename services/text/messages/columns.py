@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from services.data.profile import ColumnProfile, Personal, odds
-from services.data.tables.column_types import Kind
+from services.data.tables.column_types import ColumnType
 from services.text import formats
 from services.text.i18n import _, _n
 
 _EXAMPLES, _MOST_FREQUENT = 3, 4
 
 
-def type_name(kind: Kind) -> str:
+def type_name(kind: ColumnType) -> str:
     """Return the name of a column type."""
     match kind:
         case "number":

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.dataset import column_view
 from services.data.profile import ColumnProfile, Histogram
-from services.data.tables.column_types import Kind
+from services.data.tables.column_types import ColumnType
 
 BINS = Histogram((0.0, 1.0, 2.0), (2, 3))
 COLUMNS = {
@@ -51,7 +51,7 @@ def page(kind: str) -> None:
 
 
 def test_each_type_has_an_example_here():
-    assert set(COLUMNS) == set(get_args(Kind))
+    assert set(COLUMNS) == set(get_args(ColumnType))
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_table_without_rows_has_no_share_of_missing_values():
     assert column_view.statistics(COLUMNS["empty"], 0)[0].value == "–"
 
 
-@pytest.mark.parametrize("kind", get_args(Kind))
+@pytest.mark.parametrize("kind", get_args(ColumnType))
 def test_a_column_of_each_type_is_drawn(kind):
     app = AppTest.from_function(page, default_timeout=30, args=(kind,)).run()
     assert not app.exception

@@ -5,10 +5,10 @@ import pyarrow as pa
 import pytest
 
 from services.data.associations import coding
-from services.data.tables.column_types import Kind
+from services.data.tables.column_types import ColumnType
 
 
-@pytest.mark.parametrize("kind", get_args(Kind))
+@pytest.mark.parametrize("kind", get_args(ColumnType))
 def test_each_type_is_ordered_or_not(kind):
     assert coding.is_ordered(kind) == (kind in ("number", "date"))
 
