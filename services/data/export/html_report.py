@@ -85,7 +85,8 @@ def _facts(profile: Profile, target: str) -> Iterator[str]:
 def _findings(remarks: Sequence[Remark]) -> Iterator[str]:
     if not remarks:
         return
-    yield f"{_heading(_('Findings'))}<ul>"
+    yield _heading(_("Findings"))
+    yield "<ul>"
     for remark in remarks[:FINDINGS]:
         yield f'<li class="{escape(remark.severity)}"><b>{escape(remark.message)}</b>'
         yield f"<small>{escape(remark.reason)}</small></li>"
@@ -95,12 +96,13 @@ def _findings(remarks: Sequence[Remark]) -> Iterator[str]:
 
 
 def _columns(profile: Profile) -> Iterator[str]:
-    yield f'{_heading(_("Columns"))}<div class="wide"><table><thead><tr>'
+    yield _heading(_("Columns"))
+    yield '<div class="wide"><table><thead><tr>'
     for label in report.text_headings():
         yield f"<th>{escape(label)}</th>"
     for label in report.number_headings():
         yield f'<th class="n">{escape(label)}</th>'
-    yield f"<th>{escape(_('Most frequent'))}</th></tr></thead><tbody>"
+    yield f"<th>{escape(report.frequent_heading())}</th></tr></thead><tbody>"
     for index, column in enumerate(profile.columns):
         yield _row(column, profile.rows, drawn=index < CHARTS)
     yield "</tbody></table></div>"
@@ -122,9 +124,10 @@ def _correlations(profile: Profile) -> Iterator[str]:
     matrix = correlation_matrix.of(profile.correlations)
     if len(matrix.names) < 2:
         return
-    yield _heading(_("Correlations"))
+    title = _("Correlations")
+    yield _heading(title)
     yield _paragraph(" ".join(report.correlation_notes(matrix.left_out)))
-    yield f'<div class="wide">{svg.matrix(matrix.names, matrix.values, _("Correlations"))}</div>'
+    yield f'<div class="wide">{svg.matrix(matrix.names, matrix.values, title)}</div>'
 
 
 def _heading(text: str) -> str:

@@ -51,6 +51,11 @@ def number_headings() -> tuple[str, ...]:
     return (_("Missing values"), _("Distinct values"), _("Minimum"), _("Mean"), _("Maximum"))
 
 
+def frequent_heading() -> str:
+    """Return the heading of the most frequent values of each column."""
+    return _("Most frequent")
+
+
 def number_cells(column: ColumnProfile, rows: int) -> tuple[str, ...]:
     """Return the numbers of a column under `number_headings`."""
     return (
