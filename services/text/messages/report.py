@@ -48,7 +48,12 @@ def text_headings() -> tuple[str, ...]:
 
 def number_headings() -> tuple[str, ...]:
     """Return the headings of the columns of numbers of the table of columns."""
-    return (_("Missing"), _("Distinct"), _("Minimum"), _("Mean"), _("Maximum"))
+    return (_("Missing values"), _("Distinct values"), _("Minimum"), _("Mean"), _("Maximum"))
+
+
+def frequent_heading() -> str:
+    """Return the heading of the most frequent values of each column."""
+    return _("Most frequent")
 
 
 def number_cells(column: ColumnProfile, rows: int) -> tuple[str, ...]:
@@ -77,16 +82,13 @@ def chart_label(column: ColumnProfile) -> str:
 
 def column_notes(profile: Profile, charts: int) -> Iterator[str]:
     """Yield what the numbers of the columns need to be read right; `charts` columns have a chart."""
-    hashed = [column.distinct for column in profile.columns if column.hashed]
-    hashed += [profile.rows] if profile.duplicates_hashed else []
-    if hashed:
-        yield estimate_note(max(hashed))
+    estimated = [column.distinct for column in profile.columns if column.hashed]
+    estimated += [profile.rows] if profile.duplicates_hashed else []
+    if estimated:
+        yield estimate_note(max(estimated))
     incomplete = ", ".join(column.name for column in profile.columns if column.words_forgotten)
     if incomplete:
-        yield _(
-            "Rare words were dropped while counting, so word counts may be too low in: {names}.",
-            names=incomplete,
-        )
+        yield _("Counts of rare words may be too low in: {names}.", names=incomplete)
     sampled = ", ".join(
         fill("{name} (1 / {n:,})", name=column.name, n=column.words_of)
         for column in profile.columns
