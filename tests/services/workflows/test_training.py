@@ -60,7 +60,7 @@ def asked(here: Target) -> Callable[..., TrainingRequest]:
 def test_each_table_that_no_run_should_start_from_is_kept_from_it_or_let_through_warned(
     here: Target, bad_table: Any, stored: Callable[..., Dataset], asked: Callable[..., TrainingRequest]
 ) -> None:
-    before = training.listing(here)
+    before = training.list_runs(here)
     request = asked(stored(bad_table.content, bad_table.target))
     if bad_table.severity in ("error", "question"):
         with pytest.raises(InvalidInput) as refusal:
@@ -69,7 +69,7 @@ def test_each_table_that_no_run_should_start_from_is_kept_from_it_or_let_through
     else:
         with pytest.raises(Refused, match=NO_MACHINE):
             launch(here, request)
-    assert training.listing(here) == before
+    assert training.list_runs(here) == before
 
 
 def test_a_leak_that_only_the_rows_tell_of_is_found_before_the_launch_and_confirmed_or_left_out(
