@@ -182,11 +182,8 @@ class Walk:
         here, dataset = self.project.target, self.project.dataset
         profile, recipe = cache.profile(here, dataset.folder), cache.recipe(here, dataset.folder)
         found = findings(profile, recipe, (), cache.repairs(here, dataset.folder))
-        remarks = [
-            Remark(finding.kind, finding.severity, finding.column, finding.message, finding.reason)
-            for finding in found
-        ]
         with use_language(self.language):
+            remarks = [Remark.of(finding) for finding in found]
             page = html_report.html(dataset.display_name, profile, remarks, target=recipe.target)
         return list(html_texts(page))
 
