@@ -29,7 +29,7 @@ SHOWN_CHANGES = 8
 
 
 def section(target: Target, dataset: Dataset, profile: Profile, saved: Recipe) -> tuple[Finding, ...]:
-    """Show the recipe for editing, what speaks against it, and the way to training; return the findings."""
+    """Show the recipe for editing, its findings and the link to training; return the findings."""
     st.header(_("Recipe"), anchor=False)
     edited = _goal(dataset.id, profile, recipe_draft.of(dataset.id, saved))
     against, telling, columns, steps, program = st.tabs(
