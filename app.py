@@ -16,6 +16,7 @@ from services.runtime.launcher import LocalCloud, local_cloud
 from services.settings import ROOT, target
 from services.text.i18n import _
 from services.text.markdown import escape
+from services.text.messages.errors import error_text
 
 
 @asynccontextmanager
@@ -36,7 +37,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 def explain(error: Exception) -> bool:
     """Show a visitor what a page didn't catch, without the stack, which Streamlit writes to stderr."""
     if isinstance(error, LaunchpadError):
-        st.error(escape(f"{error.message} {error.hint}".strip()), icon=":material/error:")
+        st.error(escape(str(error_text(error))), icon=":material/error:")
     else:
         st.error(
             _("Something went wrong on this page. Nothing was lost: reload it to try again."),

@@ -5,7 +5,7 @@ import time
 import streamlit as st
 
 from services.cache.tables import first_rows, preview, repairs, stored_profile
-from services.data.reading.dialect import Given
+from services.data.reading.dialect import DialectOptions
 from services.data.reading.read import Reading, read_csv
 from services.data.recipe.recipe import Recipe
 from services.data.samples import samples
@@ -52,9 +52,9 @@ def source(target: Target, address: str) -> Source:
     return sources.find(target, address)
 
 
-def read_again(target: Target, brought: Source, given: Given) -> None:
+def read_again(target: Target, brought: Source, options: DialectOptions) -> None:
     """Forget how the reading of a source ended, so that it is tried anew."""
-    load.forget(target, brought, given)
+    load.forget(target, brought, options)
     source.clear(target, brought.address)
 
 

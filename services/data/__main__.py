@@ -19,6 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     from services.data.export.folder import Export
     from services.data.inspection.inspect import inspect
     from services.data.inspection.text_report import report
+    from services.text.messages.errors import error_text
 
     status = 0
     try:
@@ -33,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
             # Said last: who reads the line may count on the exported table.
             _say(inspection.to_json() if options.json else report(inspection, written))
     except LaunchpadError as error:
-        return _complain(f"{error.message} {error.hint}")
+        return _complain(str(error_text(error)))
     except BrokenPipeError:  # whoever read the output has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _SIGNALLED + signal.SIGPIPE

@@ -1,4 +1,4 @@
-"""Leftovers: uploads that nobody went on with or stored are cleaned away a day later."""
+"""Delete uploads that were neither resumed nor stored within a day."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,10 +6,10 @@ from services.ingest.uploads import FOLDER, Uploads, uploads
 from services.settings import Target
 from services.vertex import objects
 
-KEPT = timedelta(days=1)
+LIFETIME = timedelta(days=1)
 
 
 def clear(target: Target, now: datetime | None = None, table: Uploads = uploads) -> int:
-    """Give up what expired, delete what lies in the uploads' folder for a day; return how many objects."""
+    """Cancel expired uploads and delete a day-old objects in their folder; return how many were deleted."""
     table.expire()
-    return objects.delete_under(target, target.uri(f"{FOLDER}/"), (now or datetime.now(UTC)) - KEPT)
+    return objects.delete_under(target, target.uri(f"{FOLDER}/"), (now or datetime.now(UTC)) - LIFETIME)

@@ -24,11 +24,11 @@ def button(
     recipe: Recipe,
     rows: pd.DataFrame,
     findings: Sequence[Remark] = (),
-    set_aside: bool = False,
+    has_rejected_rows: bool = False,
 ) -> None:
     """Show a button that opens the list of all there is to download of a dataset.
 
-    `set_aside` tells that some of the file's lines lie beside the table.
+    `has_rejected_rows` says that some of the file's lines aren't in the table.
     """
     name = file_name(dataset.display_name)
     with st.popover(_("Download"), icon=":material/download:"):
@@ -41,9 +41,9 @@ def button(
             ),
         )
         whole(dataset, name, raw)
-        if set_aside:
-            aside = Download(f"{dataset.folder}/set_aside.csv", f"{name}-set-aside.csv", raw)
-            link(_("What was set aside"), aside, ":material/playlist_remove:", width="stretch")
+        if has_rejected_rows:
+            rejected = Download(f"{dataset.folder}/set_aside.csv", f"{name}-rejected-rows.csv", raw)
+            link(_("Rejected rows"), rejected, ":material/playlist_remove:", width="stretch")
         sheet(_("First rows"), f"{name}-first-rows.csv", lambda: csv_tables.rows(rows), raw, "rows")
         sheet(_("Statistics"), f"{name}-columns.csv", lambda: csv_tables.columns(profile), raw, "columns")
         if profile.correlations:

@@ -7,13 +7,15 @@ import streamlit as st
 
 from services.errors import LaunchpadError
 from services.text.markdown import escape
+from services.text.messages.errors import error_text
 
 
 def problem(error: LaunchpadError) -> None:
     """Show what happened and, below it, what to do."""
-    body = f"**{escape(error.message)}**"
-    if error.hint:
-        body += f"\n\n{escape(error.hint)}"
+    text = error_text(error)
+    body = f"**{escape(text.message)}**"
+    if text.hint:
+        body += f"\n\n{escape(text.hint)}"
     st.error(body, icon=":material/error:")
 
 

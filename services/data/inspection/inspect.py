@@ -12,6 +12,7 @@ from services.data.reading.read import Reading, read
 from services.data.recipe.recipe import propose_target
 from services.errors import InvalidInput, LaunchpadError
 from services.text.i18n import _
+from services.text.messages.errors import error_text
 
 _LINKED_COLUMNS = 1_000
 
@@ -61,7 +62,7 @@ def inspect(file: str) -> Inspection:
         found = findings(described, None, _links(reading, described), reading.repairs)
         return Inspection(file, reading, described, found)
     except LaunchpadError as error:
-        return Inspection(file, error=f"{error.message} {error.hint}".strip())
+        return Inspection(file, error=str(error_text(error)))
     except OSError as error:
         return Inspection(file, error=_unreadable(error))
     except Exception as fault:
