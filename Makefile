@@ -3,6 +3,9 @@
 PORT ?= 8501
 BIN := .venv/bin
 LOCALE := services/text/locale
+# A worker a core, each with a local cloud of its own; Google's is asked by one.
+WORKERS := $(if $(filter cloud,$(LAUNCHPAD_TARGET)),0,auto)
+PYTEST := $(BIN)/python -m pytest -m "not soak" -n $(WORKERS) --maxprocesses 4 --dist loadfile
 
 # scikit-learn 1.6 has no wheels for a newer Python than 3.13.
 PYTHON = $(shell for name in python3.13 python3.12 python3.11 python3; do \
@@ -18,13 +21,13 @@ run: .venv/installed ## start the app and its local cloud; PORT=8501, Ctrl-C end
 	@exec $(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: .venv/installed-dev ## run the tests, long suites in their short form; LAUNCHPAD_TARGET=cloud asks Google
-	@$(BIN)/python -m pytest -m "not soak"
+	@$(PYTEST)
 
 check: .venv/installed-dev ## lint, types and all tests, as CI does
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -m "not soak"
+	@$(PYTEST)
 
 words: .venv/installed-dev ## extract the messages; update and compile the catalogue of each language
 	@mkdir -p $(LOCALE)

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from components.background import deletion, submit
 from components.dataset import (
     comparison_view,
     correlation_view,
@@ -25,14 +24,14 @@ here = target()
 
 frame.title_row(_("Data"), _("Bring a table, choose what to predict, and say how each column is used."))
 
-stored = submit.result("store", _("Storing the table and computing its statistics…"))
+stored = upload.STORE.result()
 if stored:
     upload.stored()
     st.query_params["dataset"] = stored.id
     st.toast(_("“{name}” is stored for everyone here.", name=escape(stored.display_name)))
-if submit.result("save_recipe", _("Saving the recipe…")):
+if recipe_editor.SAVE.result():
     st.toast(_("The recipe is saved."))
-deletion.outcome()
+dataset_list.DELETE.result()
 apply_fix.outcome()
 
 with message.shown():

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from components.background import deletion, submit
 from components.serving import deployment_form, endpoint_view
 from components.shared import empty, frame, message
 from services import cache
@@ -16,14 +15,16 @@ frame.title_row(
     _("Put a registered model online behind an endpoint, share its traffic, take it offline."),
 )
 
-started = submit.result("deploy", _("Preparing the endpoint…"))
+started = deployment_form.DEPLOY.result()
 if started:
     endpoint, operation = started
     st.query_params["endpoint"] = endpoint.id
     st.query_params["operation"] = operation.name
     st.toast(_("The model is on its way online."))
-submit.result("traffic", _("Changing the shares…"))
-undeploying = deletion.outcome()
+endpoint_view.TRAFFIC.result()
+endpoint_view.DELETE.result()
+deployment_form.DELETE_MODEL.result()
+undeploying = endpoint_view.UNDEPLOY.result()
 if undeploying:
     st.query_params["operation"] = undeploying.name
 

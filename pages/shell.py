@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.background import form, local_cloud_notice
 from components.shared import frame, language, message
 from services.errors import NotConfigured
 from services.runtime import preload
@@ -17,6 +18,7 @@ def main() -> None:
     language.apply()
     st.logo(STATIC / "logo.svg", size="large", icon_image=STATIC / "icon.svg")
     page = navigation()
+    form.enter_page(page.url_path)
     try:
         chosen = target()
     except NotConfigured as error:
@@ -24,7 +26,7 @@ def main() -> None:
         return
     sidebar(chosen)
     preload.painted.set()
-    if frame.local_cloud_notice(chosen):
+    if local_cloud_notice.show(chosen):
         with message.shown():
             page.run()
 

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from components.background import deletion, submit
 from components.dataset import dataset_list
 from components.findings import apply_fix
 from components.runs import run_list, run_view, training_form
@@ -19,11 +18,12 @@ frame.title_row(
     _("Launch a training run and watch it. It goes on and registers its model with this page closed."),
 )
 
-launched = submit.result("launch", _("Packing the training code and launching the run…"))
+launched = training_form.LAUNCH.result()
 if launched:
     st.query_params["run"] = launched.id
     st.toast(_("“{name}” is launched.", name=escape(launched.display_name)))
-deletion.outcome()
+run_view.CANCEL.result()
+run_view.DELETE.result()
 apply_fix.outcome()
 
 datasets = {dataset.id: dataset for dataset in cache.datasets(here) if dataset.content_id}

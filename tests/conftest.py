@@ -1,6 +1,5 @@
-"""What tests of several rooms need of the run's target, and which tests run when and where."""
+"""What tests of several rooms need of the run's target."""
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -12,10 +11,13 @@ from services.data.samples import samples
 from services.ingest import dataset_files
 from services.pricing import catalogue
 from services.settings import Target
-from services.vertex import datasets, endpoints, models, objects, operations, training
+from services.vertex import datasets, endpoints, models, operations, training
 from services.vertex.datasets import Dataset
 from services.vertex.endpoints import Deployment, Endpoint
 from services.vertex.training import Run, TrainingRequest
+from services.workflows import datasets as workflows
+from services.workflows.training import launch as launch_workflow
+from tests.polling import wait_until
 
 pytest_plugins = ["tests.target", "tests.local_cloud", "tests.bad_tables"]
 
@@ -48,7 +50,7 @@ def live_endpoint(here: Target, text_run: Run, eventually: Callable[..., None]) 
 
 @pytest.fixture(scope="session")
 def launch() -> Callable[..., Run]:
-    """Launch a run on a dataset with its own recipe and the catalogue's images."""
+    """Launch a run on a dataset with its own recipe and the catalogue's images, after the app's checks."""
     return _launch
 
 
@@ -68,10 +70,7 @@ def eventually(patience: float) -> Callable[..., None]:
     """Wait until a condition of another process holds, and fail when it doesn't in time."""
 
     def eventually(condition: Callable[[], bool], seconds: float = patience) -> None:
-        deadline = time.monotonic() + seconds
-        while not condition():
-            assert time.monotonic() < deadline, "it didn't happen in time"
-            time.sleep(0.1)
+        wait_until(condition, seconds, pause=0.1)
 
     return eventually
 
@@ -83,15 +82,10 @@ def _launch(target: Target, dataset: Dataset, name: str, **changes: Any) -> Run:
         model_name=name,
         dataset_id=dataset.id,
         table_uri=dataset.uri,
-        recipe=objects.read(target, f"{dataset.folder}/recipe.json").decode(),
+        recipe=workflows.read_recipe(target, dataset.folder),
         algorithm="linear",
         machine_type="n1-standard-4",
         training_image=prices.training_image,
         serving_image=prices.serving_image,
     )
-    return training.launch(target, replace(request, **changes))
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the tests that look back on the whole run last."""
-    items.sort(key=lambda item: "recorded" in getattr(item, "fixturenames", ()))
+    return launch_workflow(target, replace(request, **changes))

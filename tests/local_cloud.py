@@ -1,12 +1,11 @@
 """The local cloud of the run, started as a user starts it, others of a test's own, and faults in it."""
 
-import json
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,12 +14,12 @@ import pytest
 import requests
 
 from services.settings import ROOT, target
+from tests.contract import broken_replies
 from tests.target import WANTED
 
 READY_SECONDS = 30.0
 LOG_LINES = 40
 _logs: set[Path] = set()
-_recordings: set[Path] = set()
 
 
 @dataclass(frozen=True)
@@ -56,12 +55,14 @@ def clean_environment() -> dict[str, str]:
 def running_local_cloud(
     state_dir: Path, *options: str, environment: Mapping[str, str] | None = None
 ) -> Iterator[LocalCloud]:
-    """Start `python -m services.local_cloud` on a free port and stop it by closing its input."""
+    """Start `python -m services.local_cloud` on a free port and stop it by closing its input.
+
+    As it stops, every reply that it gave is held to Google's contract.
+    """
     assert not WANTED, "LAUNCHPAD_TARGET=cloud is set, and a test would start a local cloud"
     log = state_dir.with_name(state_dir.name + ".log")
     _logs.add(log)
     recording = state_dir.with_name(state_dir.name + ".replies")
-    _recordings.add(recording)
     command = [sys.executable, "-m", "services.local_cloud", "--port", "0", "--until-stdin-closes"]
     command += ["--record", str(recording)]
     with log.open("a") as stderr:
@@ -83,6 +84,9 @@ def running_local_cloud(
             yield LocalCloud(line.split()[-1], token, state_dir, process)
         finally:
             stop(process)
+    broken = broken_replies(recording)
+    recording.unlink(missing_ok=True)
+    assert broken == [], "the local cloud's replies break Google's contract"
 
 
 def stop(process: subprocess.Popen[str]) -> None:
@@ -162,22 +166,6 @@ def faults(local_cloud: LocalCloud) -> Iterator[Faults]:
     faults = Faults(local_cloud)
     yield faults
     faults.clear()
-
-
-@pytest.fixture
-def recorded() -> Callable[[], list[dict[str, Any]]]:
-    """Return every call to a local cloud of this run so far, with its reply."""
-
-    def recorded() -> list[dict[str, Any]]:
-        calls = []
-        for path in sorted(each for each in _recordings if each.exists()):
-            for line in path.read_text("utf-8").splitlines():
-                # A server that was killed, or whose disk was full, leaves half a line.
-                with suppress(json.JSONDecodeError):
-                    calls.append(json.loads(line))
-        return calls
-
-    return recorded
 
 
 @pytest.hookimpl(wrapper=True)

@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from services.runtime.launcher import answers
 from services.settings import ROOT
+from tests.polling import wait_until
 
 SECONDS = 60.0
 
@@ -75,13 +75,6 @@ def is_marked(entry: Path, mark: bytes) -> bool:
         return False
 
 
-def wait_for(condition: Callable[[], object], what: str) -> None:
-    deadline = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < deadline, f"waited too long for {what}"
-        time.sleep(0.05)
-
-
 def is_healthy(port: int) -> bool:
     try:
         with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2) as reply:
@@ -103,40 +96,40 @@ def test_ctrl_c_ends_the_app_its_local_cloud_and_all_they_started(start, state_d
     if how == "make run" and subprocess.run(["make", "-q", ".venv/installed"], cwd=ROOT).returncode:
         pytest.skip("the virtual environment isn't make's own; enable with: make test")
     process = start(*commands(port)[how])
-    wait_for(lambda: is_healthy(port) and answers(state_dir), "the app and its local cloud")
+    wait_until(lambda: is_healthy(port) and answers(state_dir), SECONDS)
     assert len(family(state_dir)) >= 2
     os.killpg(process.pid, signal.SIGINT)
     process.wait(SECONDS)
-    wait_for(lambda: not family(state_dir), "every process to end")
+    wait_until(lambda: not family(state_dir), SECONDS)
     assert not is_healthy(port)
 
 
 def test_killing_the_app_ends_the_local_cloud_too(start, state_dir, port):
     process = start(*commands(port)["streamlit"])
-    wait_for(lambda: is_healthy(port) and answers(state_dir), "the app and its local cloud")
+    wait_until(lambda: is_healthy(port) and answers(state_dir), SECONDS)
     process.kill()
     process.wait()
-    wait_for(lambda: not family(state_dir), "every process to end")
+    wait_until(lambda: not family(state_dir), SECONDS)
 
 
 def test_a_killed_local_cloud_is_started_again_at_the_same_address(start, state_dir, port):
     start(*commands(port)["streamlit"])
-    wait_for(lambda: answers(state_dir), "the local cloud")
+    wait_until(lambda: answers(state_dir), SECONDS)
     address, token = ((state_dir / name).read_text() for name in ("address", "token"))
     os.kill(int((state_dir / "lock").read_text()), signal.SIGKILL)
-    wait_for(lambda: answers(state_dir) and (state_dir / "token").read_text() != token, "its return")
+    wait_until(lambda: answers(state_dir) and (state_dir / "token").read_text() != token, SECONDS)
     assert (state_dir / "address").read_text() == address
 
 
 def test_a_second_app_on_the_same_state_uses_the_first_ones_local_cloud(start, state_dir, port):
     start(*commands(port)["streamlit"])
-    wait_for(lambda: answers(state_dir), "the local cloud")
+    wait_until(lambda: answers(state_dir), SECONDS)
     address = (state_dir / "address").read_text()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         second_port = free.getsockname()[1]
     second = start(*commands(second_port)["streamlit"])
-    wait_for(lambda: is_healthy(second_port), "the second app")
+    wait_until(lambda: is_healthy(second_port), SECONDS)
     os.killpg(second.pid, signal.SIGINT)
     second.wait(SECONDS)
     assert answers(state_dir)
@@ -146,7 +139,7 @@ def test_a_second_app_on_the_same_state_uses_the_first_ones_local_cloud(start, s
 def test_without_its_settings_the_cloud_target_still_serves_the_frame(start, port, monkeypatch):
     monkeypatch.setenv("LAUNCHPAD_TARGET", "cloud")
     start("env", "LAUNCHPAD_TARGET=cloud", *commands(port)["streamlit"])
-    wait_for(lambda: is_healthy(port), "the app")
+    wait_until(lambda: is_healthy(port), SECONDS)
 
 
 @pytest.mark.parametrize(

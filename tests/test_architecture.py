@@ -16,7 +16,12 @@ LONGEST = 300
 # A room is a folder; services itself is one, for what belongs to no other.
 ROOMS = (
     "services.cache",
+    "services.workflows",
+    "services.ingest",
+    "services.routes",
+    "services.runtime",
     "services.vertex",
+    "services.text",
     "services.data",
     "services.local_cloud",
     "services.containers",
@@ -25,15 +30,23 @@ ROOMS = (
     "pages",
     "app",
 )
-WHOLE_SERVICES = {"services", "services.cache", "services.vertex", "services.data"}
+RECORDS = {"services", "services.vertex", "services.data"}
+BELOW_PAGES = RECORDS | {
+    *("services.cache", "services.workflows", "services.routes", "services.runtime", "services.text")
+}
 ARROWS = {
-    "app": {"services"},
-    "pages": WHOLE_SERVICES | {"components"},
-    "components": WHOLE_SERVICES | {"components"},
-    "services.cache": {"services", "services.cache", "services.vertex", "services.data"},
-    "services.vertex": {"services", "services.vertex", "services.data"},
-    "services.data": {"services", "services.data"},
-    "services": {"services", "services.vertex", "services.data"},
+    "app": {"services", "services.routes", "services.runtime", "services.text"},
+    "pages": BELOW_PAGES | {"components"},
+    "components": BELOW_PAGES | {"components"},
+    "services.cache": RECORDS | {"services.cache", "services.workflows", "services.ingest"},
+    "services.workflows": RECORDS | {"services.workflows", "services.ingest", "services.runtime"},
+    "services.ingest": RECORDS | {"services.ingest", "services.runtime", "services.text"},
+    "services.routes": RECORDS | {"services.routes", "services.ingest", "services.text"},
+    "services.runtime": {"services", "services.runtime"},
+    "services.vertex": RECORDS | {"services.text"},
+    "services.text": RECORDS | {"services.text", "services.runtime", "services.ingest"},
+    "services.data": {"services", "services.data", "services.text"},
+    "services": {"services", "services.text"},
     "services.local_cloud": {"services.local_cloud"},
     "services.containers": {"services.containers"},
 }
@@ -86,6 +99,13 @@ def test_a_file_imports_only_what_its_room_may(path: Path):
         assert there is None or there in ARROWS[here], f"{here} imports {module}"
         library = module.split(".")[0]
         assert here in HOMES.get(library, {here}), f"{here} imports {module}"
+
+
+@pytest.mark.parametrize("path", [p for p in SOURCES if p.is_relative_to(ROOT / "pages")], ids=name)
+def test_a_page_reaches_the_cloud_through_the_cache_and_workflows_alone(path: Path):
+    # Its records and constants are imported from a module by name; a module itself is where calls are made.
+    of_vertex = [module.split(".") for module in imports(path) if module.startswith("services.vertex.")]
+    assert {parts[-1] for parts in of_vertex if len(parts) == 3} <= {"layout"}
 
 
 @pytest.mark.parametrize("path", [*SOURCES, *TESTS], ids=lambda path: str(path.relative_to(ROOT)))

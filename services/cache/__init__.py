@@ -1,11 +1,11 @@
-"""The caching room: each read with its lifetime, each mutation beside what it invalidates.
+"""Cached reads with their lifetimes, and each mutation with the invalidation of what it changes.
 
-What is named by its content, or has ended, never changes and is kept by number; what others may
-change is kept for seconds, so that many sessions share one call.
+What is named by its content, or has ended, never changes: the cache keeps a number of entries. What
+others can change expires after seconds, so that many sessions share one call. A mutation calls a
+workflow, or Vertex AI where that is one call without a rule.
 """
 
 from services.cache.datasets import (
-    begin_upload,
     datasets,
     delete_dataset,
     dependents,
@@ -32,6 +32,7 @@ from services.cache.serving import (
     endpoint_log,
     endpoints,
     operation,
+    predict,
     running_operations,
     set_traffic,
     undeploy,
@@ -61,7 +62,6 @@ from services.cache.training import (
 )
 
 __all__ = [
-    "begin_upload",
     "cancel_run",
     "comparison",
     "contract",
@@ -87,6 +87,7 @@ __all__ = [
     "model_versions",
     "models",
     "operation",
+    "predict",
     "preview",
     "profile",
     "program",

@@ -1,25 +1,22 @@
-"""Datasets: the list of them, their recipes, what they are read from, and what changes them."""
-
-import time
+"""Cached reads of datasets, their recipes and sources, and the mutations of datasets."""
 
 import streamlit as st
 
 from services.cache.tables import first_rows, preview, repairs, stored_profile
 from services.data.reading.dialect import DialectOptions
-from services.data.reading.read import Reading, read_csv
+from services.data.reading.read import Reading
 from services.data.recipe.recipe import Recipe
-from services.data.samples import samples
 from services.data.samples.samples import Sample
-from services.ingest import cleanup, load, sources, store
+from services.ingest import sources
 from services.ingest.sources import Source
-from services.ingest.uploads import uploads
-from services.runtime.background import background
 from services.settings import Target
 from services.vertex import datasets as vertex_datasets
 from services.vertex import dependents as vertex_dependents
-from services.vertex import objects
+from services.vertex import layout, objects
 from services.vertex.datasets import Dataset
 from services.vertex.dependents import Dependents
+from services.workflows import datasets as workflow
+from services.workflows import reading as reading_workflow
 
 
 @st.cache_data(ttl=15, max_entries=16, show_spinner=False)
@@ -31,18 +28,18 @@ def datasets(target: Target) -> tuple[Dataset, ...]:
 @st.cache_resource(ttl=15, max_entries=64, show_spinner=False)
 def recipe(target: Target, folder: str) -> Recipe:
     """Return the stored recipe of the table in a folder; all sessions share the frozen record."""
-    return _recipe(objects.read(target, f"{folder}/recipe.json"))
+    return _recipe(objects.read(target, f"{folder}/{layout.RECIPE}"))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _recipe(content: bytes) -> Recipe:
-    # Of 10,000 columns it takes over a tenth of a second to parse, and mostly it is what it was.
+    # It takes over a tenth of a second to parse one of 10,000 columns, and it seldom changes.
     return Recipe.from_json(content)
 
 
 @st.cache_data(ttl=2, max_entries=16, show_spinner=False)
 def dependents(target: Target, dataset: Dataset) -> Dependents:
-    """Return what depends on a dataset, asked before it is deleted."""
+    """Return what depends on a dataset, to be shown before it is deleted."""
     return vertex_dependents.of(target, dataset)
 
 
@@ -52,42 +49,38 @@ def source(target: Target, address: str) -> Source:
     return sources.find(target, address)
 
 
-def read_again(target: Target, brought: Source, options: DialectOptions) -> None:
-    """Forget how the reading of a source ended, so that it is tried anew."""
-    load.forget(target, brought, options)
-    source.clear(target, brought.address)
-
-
-def begin_upload(target: Target, name: str, size: int) -> str:
-    """Return the token with which a file may be sent; once an hour, what was left behind goes."""
-    token = uploads.begin(target, name, size)
-    background.start(f"leftovers {target} {int(time.time() // 3600)}", cleanup.clear, target)
-    return token
+def read_again(target: Target, failed: Source, options: DialectOptions) -> None:
+    """Forget a source and the result of reading it, so that both are tried again."""
+    reading_workflow.forget(target, failed, options)
+    source.clear(target, failed.address)
 
 
 def store_dataset(
     target: Target,
     display_name: str,
-    read: Reading,
-    to_predict: str | None = None,
+    reading: Reading,
+    column: str | None = None,
     raw: bytes | None = None,
-    brought: Source | None = None,
+    source: Source | None = None,
     by: str = "",
 ) -> Dataset:
-    """Store and register a table; `by` is who does (see storing.store)."""
-    dataset = store.store(target, display_name, read, to_predict, raw, brought, by)
-    datasets.clear(target)
-    return dataset
+    """Store and register a table (see workflows.datasets.store_table)."""
+    try:
+        return workflow.store_table(target, display_name, reading, column, raw, source, by)
+    finally:
+        datasets.clear(target)
 
 
 def store_sample(target: Target, sample: Sample, by: str = "") -> Dataset:
     """Store and register a sample table."""
-    _name, content = samples.load(sample.key)
-    return store_dataset(target, sample.title, read_csv(content), sample.target, content, by=by)
+    try:
+        return workflow.store_sample(target, sample, by)
+    finally:
+        datasets.clear(target)
 
 
 def rename_dataset(target: Target, dataset: Dataset, display_name: str) -> tuple[Dataset, ...]:
-    """Give all versions of a dataset another name."""
+    """Rename all versions of a dataset."""
     try:
         return vertex_datasets.rename(target, dataset, display_name)
     finally:
@@ -106,7 +99,8 @@ def delete_dataset(target: Target, dataset: Dataset) -> None:
 
 
 def save_recipe(target: Target, folder: str, saved: Recipe) -> Recipe:
-    """Store a table's recipe and return it."""
-    objects.write(target, f"{folder}/recipe.json", saved.to_json().encode(), "application/json")
-    recipe.clear(target, folder)
-    return saved
+    """Store the recipe of the table in a folder, and return it."""
+    try:
+        return workflow.save_recipe(target, folder, saved)
+    finally:
+        recipe.clear(target, folder)

@@ -24,9 +24,9 @@ from services.data.recipe.code import code
 from services.data.recipe.preview import Step, trace
 from services.data.recipe.recipe import Recipe
 from services.data.tables.table import Table
-from services.ingest import dataset_files, store
+from services.ingest import dataset_files, stored_tables
 from services.settings import Target
-from services.vertex import objects
+from services.vertex import layout, objects
 
 _BY_CONTENT: dict[str | type[Any], Callable[[Any], Any]] = {
     Recipe: repr,
@@ -40,7 +40,7 @@ def stored_profile(target: Target, folder: str) -> Profile | None:
 
     It changes only where `profile` computes it anew.
     """
-    return store.stored_profile(target, folder)
+    return stored_tables.read_profile(target, folder)
 
 
 def profile(target: Target, folder: str) -> Profile:
@@ -52,7 +52,7 @@ def profile(target: Target, folder: str) -> Profile:
     if stored is not None:
         return stored
     try:
-        return store.renewed_profile(target, folder)
+        return stored_tables.update_profile(target, folder)
     finally:
         stored_profile.clear(target, folder)
 
@@ -60,7 +60,7 @@ def profile(target: Target, folder: str) -> Profile:
 @st.cache_data(max_entries=32, show_spinner=False)
 def preview(target: Target, folder: str) -> bytes:
     """Return the first rows of the table in a folder, as CSV."""
-    return objects.read(target, f"{folder}/preview.csv")
+    return objects.read(target, f"{folder}/{layout.PREVIEW}")
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -81,7 +81,7 @@ def comparison(target: Target, before: str, after: str) -> Comparison:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def repairs(target: Target, folder: str) -> tuple[Repair, ...]:
     """Return what reading mended in the table in a folder."""
-    return dataset_files.repairs(objects.read(target, f"{folder}/reading.json"))
+    return dataset_files.repairs(objects.read(target, f"{folder}/{layout.READING}"))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -90,7 +90,7 @@ def links(target: Target, folder: str, column: str) -> tuple[Link, ...]:
 
     It reads the whole table, so call it in the background.
     """
-    return find_links(store.stored_table(target, folder), profile(target, folder), column)
+    return find_links(stored_tables.read_table(target, folder), profile(target, folder), column)
 
 
 def findings(target: Target, folder: str, recipe: Recipe, known: Sequence[Link]) -> tuple[Finding, ...]:

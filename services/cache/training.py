@@ -1,4 +1,4 @@
-"""Training: what is kept of runs, and what a run's beginning and end make untrue."""
+"""Cached reads of training runs, and the mutations of runs."""
 
 from collections.abc import Collection
 
@@ -6,17 +6,14 @@ import streamlit as st
 
 from services.cache.models import models
 from services.cache.tables import links, profile
-from services.data.findings import require_trainable
 from services.data.models.evaluation import Evaluation
-from services.data.recipe.recipe import Recipe
-from services.runtime.background import report
 from services.settings import Target
-from services.text.i18n import _
 from services.vertex import logs as vertex_logs
 from services.vertex import models as vertex_models
 from services.vertex import training as vertex_training
 from services.vertex.logs import LogLine
 from services.vertex.training import Run, TrainingRequest
+from services.workflows import training as training_workflow
 
 
 @st.cache_data(ttl=3, max_entries=16, show_spinner=False)
@@ -39,33 +36,23 @@ def job_log(target: Target, run: Run) -> tuple[LogLine, ...]:
 
 @st.cache_data(max_entries=256, show_spinner=False)
 def evaluation(target: Target, model_uri: str) -> Evaluation:
-    """Return the scores that an ended run wrote beside its model."""
+    """Return the evaluation that an ended run wrote beside its model."""
     return Evaluation.from_json(vertex_models.evaluation(target, model_uri))
 
 
 def launch(target: Target, request: TrainingRequest, confirmed: Collection[str] = ()) -> Run:
-    """Start a training run unless the table or the recipe forbids it, saying what it is at.
+    """Launch a training run (see workflows.training.launch), with the cached profile and links."""
+    try:
+        return training_workflow.launch(target, request, confirmed, profile=profile, links=links)
+    finally:
+        runs.clear(target)
 
-    Raises InvalidInput with what forbids it. Columns that give the target away are looked for first,
-    in the whole table, so call it in the background; `confirmed` names those of which it is said
-    that they are known before the answer is.
-    """
-    folder = request.table_uri.rpartition("/")[0]
-    recipe, described = Recipe.from_json(request.recipe), profile(target, folder)
-    require_trainable(recipe, described, confirmed=confirmed)  # what is known at once is told at once
-    report(_("Looking for columns that give the target away…"))
-    require_trainable(recipe, described, links(target, folder, recipe.target), confirmed)
-    report(_("Packing the training code and launching the run…"))
-    launched = vertex_training.launch(target, request)
+
+def cancel_run(target: Target, cancelled: Run) -> None:
+    """Cancel a run; Vertex AI takes a moment to stop it."""
+    vertex_training.cancel(target, cancelled)
     runs.clear(target)
-    return launched
-
-
-def cancel_run(target: Target, stopped: Run) -> None:
-    """Ask the cloud to stop a run."""
-    vertex_training.cancel(target, stopped)
-    runs.clear(target)
-    run.clear(target, stopped.id)
+    run.clear(target, cancelled.id)
 
 
 def delete_run(target: Target, ended: Run) -> None:
@@ -76,6 +63,6 @@ def delete_run(target: Target, ended: Run) -> None:
 
 
 def run_ended(target: Target) -> None:
-    """Forget the runs and models, once a run that was watched has ended."""
+    """Invalidate the runs and models, after a watched run has ended."""
     runs.clear(target)
     models.clear(target)

@@ -2,14 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 
-from services.ingest.uploads import FOLDER, Uploads, uploads
+from services.ingest.uploads import Uploads, uploads
 from services.settings import Target
-from services.vertex import objects
+from services.vertex import layout, objects
 
 LIFETIME = timedelta(days=1)
 
 
 def clear(target: Target, now: datetime | None = None, table: Uploads = uploads) -> int:
-    """Cancel expired uploads and delete a day-old objects in their folder; return how many were deleted."""
+    """Expire old uploads, delete objects older than a day in the uploads' folder, and return their number."""
     table.expire()
-    return objects.delete_under(target, target.uri(f"{FOLDER}/"), (now or datetime.now(UTC)) - LIFETIME)
+    before = (now or datetime.now(UTC)) - LIFETIME
+    return objects.delete_under(target, f"{layout.uploads_folder(target)}/", before)

@@ -13,6 +13,7 @@ from services.data.recipe.recipe import propose
 from services.data.tables.numbers import NumberFormat
 from services.data.tables.spool import Spool
 from services.data.tables.table import Table
+from services.vertex import layout
 from services.vertex.datasets import Content, DatasetFiles
 
 PREVIEW_ROWS = 1_000
@@ -35,16 +36,16 @@ def files(
     """
     described = described or profile(reading.table)
     stored: list[tuple[str, Content]] = [
-        ("table.csv", reading.table),
-        ("preview.csv", _preview(reading)),
-        ("reading.json", _reading_json(reading, source)),
-        ("profile.json", described.to_json().encode()),
-        ("recipe.json", propose(described, target, reading.table.numbers).to_json().encode()),
+        (layout.TABLE, reading.table),
+        (layout.PREVIEW, _preview(reading)),
+        (layout.READING, _reading_json(reading, source)),
+        (layout.PROFILE, described.to_json().encode()),
+        (layout.RECIPE, propose(described, target, reading.table.numbers).to_json().encode()),
     ]
     if reading.rejected_rows:
-        stored.append(("set_aside.csv", reading.rejected_rows))
+        stored.append((layout.SET_ASIDE, reading.rejected_rows))
     if raw is not None:
-        stored.append(("raw", raw))
+        stored.append((layout.RAW, raw))
     return DatasetFiles(
         content_id=reading.table.content_id,
         rows=reading.rows_kept,

@@ -9,9 +9,8 @@ from hashlib import sha256
 from services.data.reading.files.names import check_format, extension, has_other_extension, table_name
 from services.data.reading.files.signatures import HEAD_BYTES
 from services.errors import InvalidInput, NotFound, NotPermitted
-from services.ingest.uploads import FOLDER
 from services.settings import LIMITS, Limits, Target
-from services.vertex import objects
+from services.vertex import layout, objects
 from services.vertex.objects import Found
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
@@ -43,7 +42,7 @@ class Source:
 
     def is_upload(self, target: Target) -> bool:
         """Return whether it was uploaded through the app, which then deletes it once it is stored."""
-        return len(self.objects) == 1 and self.address.startswith(target.uri(f"{FOLDER}/"))
+        return len(self.objects) == 1 and self.address.startswith(f"{layout.uploads_folder(target)}/")
 
 
 def find(target: Target, address: str, limits: Limits = LIMITS) -> Source:
@@ -88,7 +87,7 @@ def _object(target: Target, address: str) -> Found:
     try:
         return objects.look(target, address)
     except NotFound as error:
-        is_upload = address.startswith(target.uri(f"{FOLDER}/"))
+        is_upload = address.startswith(f"{layout.uploads_folder(target)}/")
         code = "source_upload_not_found" if is_upload else "source_not_found"
         raise NotFound(code, address=address) from error
 

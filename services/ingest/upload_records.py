@@ -8,14 +8,11 @@ import json
 import re
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 
 from services.errors import LaunchpadError, NotFound
 from services.settings import Target
-from services.vertex import objects
+from services.vertex import layout, objects
 
-FOLDER = "uploads"
-_FILE = "upload.json"  # not the name of a table
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # as secrets.token_urlsafe(32) makes them
 _NAME = re.compile(r"[^/]+")
 _SESSION = re.compile(r"/upload/[!-~]+")
@@ -30,15 +27,10 @@ class Record:
     session: str
 
 
-def folder(target: Target, token: str) -> str:
-    """Return the gs:// folder of an upload; the token can't be derived from it."""
-    return target.uri(f"{FOLDER}/{sha256(token.encode()).hexdigest()[:32]}")
-
-
 def write(target: Target, token: str, record: Record) -> None:
     """Store the record of an upload."""
     content = json.dumps(asdict(record), ensure_ascii=False).encode()
-    objects.write(target, f"{folder(target, token)}/{_FILE}", content, "application/json")
+    objects.write(target, _uri(target, token), content, "application/json")
 
 
 def read(target: Target, token: str) -> Record | None:
@@ -46,7 +38,7 @@ def read(target: Target, token: str) -> Record | None:
     if not _TOKEN.fullmatch(token):
         return None
     try:
-        record = Record(**json.loads(objects.read(target, f"{folder(target, token)}/{_FILE}")))
+        record = Record(**json.loads(objects.read(target, _uri(target, token))))
         is_valid = (
             _NAME.fullmatch(record.name) and _SESSION.fullmatch(record.session) and int(record.size) > 0
         )
@@ -58,4 +50,8 @@ def read(target: Target, token: str) -> Record | None:
 def delete(target: Target, token: str) -> None:
     """Delete the record of an ended upload; if the bucket doesn't answer, the cleanup does so a day later."""
     with suppress(LaunchpadError):
-        objects.delete_under(target, f"{folder(target, token)}/{_FILE}")
+        objects.delete_under(target, _uri(target, token))
+
+
+def _uri(target: Target, token: str) -> str:
+    return f"{layout.upload_folder(target, token)}/{layout.UPLOAD}"

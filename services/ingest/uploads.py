@@ -17,11 +17,10 @@ from services.data.reading.files.names import check_format, safe_name
 from services.data.reading.files.signatures import HEAD_BYTES
 from services.errors import Conflict, InvalidInput, LaunchpadError, NotFound, Refused
 from services.ingest import upload_records
-from services.ingest.upload_records import FOLDER as FOLDER
 from services.ingest.upload_records import Record
 from services.settings import LIMITS, Limits, Target
 from services.settings import target as own_target
-from services.vertex import resumable
+from services.vertex import layout, resumable
 
 _Error = TypeVar("_Error", bound=LaunchpadError)
 State = Literal["begun", "receiving", "complete", "expired", "refused"]
@@ -90,7 +89,7 @@ class Uploads:
         safe = safe_name(name)
         _check_size(size, self._limits)
         token = secrets.token_urlsafe(32)
-        address = f"{upload_records.folder(target, token)}/{safe}"
+        address = f"{layout.upload_folder(target, token)}/{safe}"
         self._remember(_Entry(token, target, Upload(safe, size, address), self._clock()))
         return token
 
@@ -157,7 +156,7 @@ class Uploads:
             received = resumable.received(target, record.session, record.size)
         except (NotFound, Refused):
             return None
-        address = f"{upload_records.folder(target, token)}/{record.name}"
+        address = f"{layout.upload_folder(target, token)}/{record.name}"
         state: State = "complete" if received == record.size else "receiving"
         upload = Upload(record.name, record.size, address, state, received)
         return self._remember(_Entry(token, target, upload, self._clock(), record.session, crc32c=None))

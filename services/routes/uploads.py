@@ -17,7 +17,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from services.errors import Conflict, InvalidInput, LaunchpadError, NotFound, NotPermitted
-from services.ingest.uploads import CHUNK_BYTES, Upload, Uploads, uploads
+from services.ingest.uploads import CHUNK_BYTES as CHUNK_BYTES
+from services.ingest.uploads import FIRST_BYTES as FIRST_BYTES
+from services.ingest.uploads import Upload, Uploads, uploads
 from services.routes.languages import accepted_language
 from services.text.i18n import use_language
 from services.text.messages.errors import error_text

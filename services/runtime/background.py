@@ -1,4 +1,4 @@
-"""Work that outlives a page's run: submitted once under a key, looked at until it has ended."""
+"""Work that outlives a page's run: started once under a key, looked up until it has ended."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -6,28 +6,58 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextvars import ContextVar
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any, Literal
+from typing import Any, Generic, Literal, ParamSpec, TypeVar
 
 from services.errors import LaunchpadError
-from services.text.i18n import _
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 REMEMBERED = 256
+
+StageCode = Literal[
+    "waiting",
+    "calling_cloud",
+    "downloading_source",
+    "reading_rows",
+    "computing_statistics",
+    "storing_table",
+    "downloading_table",
+    "updating_statistics",
+    "searching_leakage",
+    "launching_run",
+    "saving_recipe",
+    "renaming_dataset",
+    "creating_endpoint",
+    "starting_deployment",
+    "changing_traffic",
+    "predicting",
+]
 
 
 @dataclass(frozen=True)
 class Stage:
-    """What a piece of work is doing, in words, and how much of it is done, from 0 to 1 where known."""
+    """What a piece of work is doing, and how much of it is done, in bytes; `total` is 0 where unknown.
 
-    text: str = ""
-    share: float | None = None
+    `services.text.messages.stages.stage_text` turns it into words.
+    """
+
+    code: StageCode = "waiting"
+    done: float = 0
+    total: float = 0
+
+    @property
+    def share(self) -> float:
+        """How much is done, from 0 to 1."""
+        return min(self.done / self.total, 1.0) if self.total else 0.0
 
 
 @dataclass(frozen=True)
-class Progress:
+class Progress(Generic[T]):
     """How far a piece of work is: its stage, its result once done, its error once failed."""
 
     state: Literal["running", "done", "failed"]
-    result: Any = None
+    result: T | None = None
     error: LaunchpadError | None = None
     stage: Stage = Stage()
 
@@ -41,18 +71,18 @@ class _Job(Future[Any]):
 _current: ContextVar[_Job | None] = ContextVar("current", default=None)
 
 
-def report(text: str, share: float | None = None) -> None:
-    """Say what the work that calls this is doing; where it doesn't run in the background, say nothing."""
+def report(code: StageCode, done: float = 0, total: float = 0) -> None:
+    """Report the stage of the work that calls this; does nothing where it doesn't run in the background."""
     job = _current.get()
     if job is not None:
-        job.stage = Stage(text, share)
+        job.stage = Stage(code, done, total)
 
 
 class Background:
-    """Runs work in threads of its own, so that a click in the browser can't break it off.
+    """Runs work in threads of its own, so that a click in the browser can't interrupt it.
 
-    Starting a key that is known is a no-op: a button pressed three times submits once. Of the work
-    that has ended, the `remembered` keys looked at last are known.
+    Starting a known key does nothing, so a button pressed three times starts one piece of work. The
+    results of the `remembered` keys that were looked up last stay known.
     """
 
     def __init__(self, workers: int = 8, remembered: int = REMEMBERED) -> None:
@@ -61,19 +91,19 @@ class Background:
         self._known: OrderedDict[str, _Job] = OrderedDict()
         self._lock = Lock()
 
-    def start(self, key: str, work: Callable[..., Any], *arguments: Any) -> bool:
-        """Submit the work unless the key is known, and tell whether it was submitted."""
-        _job, is_new = self._started(key, work, arguments)
+    def start(self, key: str, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> bool:
+        """Start the work unless the key is known, and return whether it was started."""
+        _job, is_new = self._start(key, lambda: work(*args, **kwargs))
         return is_new
 
-    def look(self, key: str, patience: float = 0.0) -> Progress | None:
-        """Return the progress of the key's work after at most `patience` seconds, None where none began."""
+    def progress(self, key: str, timeout: float = 0.0) -> Progress[Any] | None:
+        """Return the progress of the key's work after at most `timeout` seconds, None for an unknown key."""
         with self._lock:
             job = self._known.get(key)
             if job is None:
                 return None
             self._known.move_to_end(key)
-        wait([job], timeout=patience)
+        wait([job], timeout=timeout)
         if not job.done():
             return Progress("running", stage=job.stage)
         error = job.exception()
@@ -83,30 +113,31 @@ class Background:
             error = _unexpected(error)
         return Progress("failed", error=error)
 
-    def once(self, key: str, work: Callable[..., Any], *arguments: Any) -> Any:
-        """Return the work's result, waiting for it; whoever asks meanwhile waits for the same work.
+    def once(self, key: str, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return the result of the work after it has ended; simultaneous callers share one execution.
 
-        What failed raises for all who waited, and the next who asks tries again.
+        An error is raised for all who wait, and the next call tries again.
         """
-        job, _is_new = self._started(key, work, arguments)
+        job, _is_new = self._start(key, lambda: work(*args, **kwargs))
         try:
-            return job.result()
+            result: T = job.result()
+            return result
         except Exception:
             self.forget(key)
             raise
 
     def forget(self, key: str) -> None:
-        """Let the key be started anew; work that runs is not broken off."""
+        """Let the key be started anew; running work goes on."""
         with self._lock:
             self._known.pop(key, None)
 
-    def _started(self, key: str, work: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[_Job, bool]:
+    def _start(self, key: str, work: Callable[[], Any]) -> tuple[_Job, bool]:
         with self._lock:
             job = self._known.get(key)
             if job is not None:
                 return job, False
             job = self._known[key] = _Job()
-            self._pool.submit(_run, job, work, arguments)
+            self._pool.submit(_run, job, work)
             self._drop_oldest()
             return job, True
 
@@ -117,10 +148,10 @@ class Background:
             del self._known[key]
 
 
-def _run(job: _Job, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+def _run(job: _Job, work: Callable[[], Any]) -> None:
     _current.set(job)
     try:
-        job.set_result(work(*arguments))
+        job.set_result(work())
     except BaseException as error:
         job.set_exception(error)
     finally:
@@ -131,10 +162,7 @@ def _unexpected(error: BaseException) -> LaunchpadError:
     import logging
 
     logging.getLogger(__name__).error("work in the background failed", exc_info=error)
-    return LaunchpadError(
-        _("Something went wrong that we didn't foresee."),
-        _("Nothing was lost. Try again; the app's log has the details."),
-    )
+    return LaunchpadError("unexpected")
 
 
 background = Background()

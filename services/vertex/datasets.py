@@ -10,7 +10,7 @@ from services.data.tables.table import Table
 from services.errors import Conflict, InvalidInput
 from services.settings import Target
 from services.text.i18n import _
-from services.vertex import dataset_labels, objects
+from services.vertex import dataset_labels, layout, objects
 from services.vertex.connection import WRITE_SECONDS, connect, reading, writing
 from services.vertex.dataset_labels import Facts
 from services.vertex.failures import asked_for, translated
@@ -45,7 +45,7 @@ class Dataset:
     @property
     def folder(self) -> str:
         """The gs:// folder in which the table and what is known of it lie."""
-        return self.uri.rsplit("/", 1)[0]
+        return layout.folder_of(self.uri)
 
 
 @dataclass(frozen=True)
@@ -60,15 +60,10 @@ class DatasetFiles:
     @property
     def size(self) -> int | None:
         """How many bytes the table has."""
-        table = next((content for file, content in self.files if file == "table.csv"), None)
+        table = next((content for file, content in self.files if file == layout.TABLE), None)
         if isinstance(table, Table):
             return table.size
         return len(table) if isinstance(table, bytes) else None
-
-
-def table_folder(target: Target, content_id: str) -> str:
-    """Return the gs:// folder of the table with this content."""
-    return target.uri(f"datasets/{content_id}")
 
 
 def create(target: Target, display_name: str, stored: DatasetFiles, by: str = "") -> Dataset:
@@ -81,7 +76,7 @@ def create(target: Target, display_name: str, stored: DatasetFiles, by: str = ""
     for existing in known:
         if existing.content_id == stored.content_id:
             return existing
-    folder = table_folder(target, stored.content_id)
+    folder = layout.dataset_folder(target, stored.content_id)
     for file, data in stored.files:
         _store(target, f"{folder}/{file}", data)
     request = {
@@ -89,7 +84,7 @@ def create(target: Target, display_name: str, stored: DatasetFiles, by: str = ""
         "dataset": {
             "display_name": display_name,
             "metadata_schema_uri": TABULAR_SCHEMA,
-            "metadata": {"inputConfig": {"gcsSource": {"uri": [f"{folder}/table.csv"]}}},
+            "metadata": {"inputConfig": {"gcsSource": {"uri": [f"{folder}/{layout.TABLE}"]}}},
             "labels": dataset_labels.written(
                 Facts(
                     stored.content_id,
@@ -169,7 +164,7 @@ def delete(target: Target, dataset: Dataset) -> None:
         operation = connect(target).datasets.delete_dataset({"name": dataset.name}, **writing())
         operation.result(timeout=WRITE_SECONDS)
     if dataset.content_id and all(each.content_id != dataset.content_id for each in listing(target)):
-        objects.delete_under(target, table_folder(target, dataset.content_id) + "/")
+        objects.delete_under(target, layout.dataset_folder(target, dataset.content_id) + "/")
 
 
 def _store(target: Target, uri: str, content: Content) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from services.errors import NotFound
 from services.settings import Target
 from services.text.i18n import _
-from services.vertex import objects
+from services.vertex import layout, objects
 from services.vertex.connection import WRITE_SECONDS, connect, reading, writing
 from services.vertex.failures import asked_for, translated
 
@@ -74,12 +74,12 @@ def contract(target: Target, model: Model) -> bytes:
             _("The model “{name}” has no artifact folder.", name=model.display_name),
             _("Models in containers of their own have none; write its input as JSON."),
         )
-    return objects.read(target, f"{model.artifact_uri.rstrip('/')}/contract.json")
+    return objects.read(target, f"{model.artifact_uri.rstrip('/')}/{layout.CONTRACT}")
 
 
 def evaluation(target: Target, model_uri: str) -> bytes:
     """Return the evaluation.json in the gs:// folder of a model."""
-    return objects.read(target, f"{model_uri.rstrip('/')}/evaluation.json")
+    return objects.read(target, f"{model_uri.rstrip('/')}/{layout.EVALUATION}")
 
 
 def _record(proto: Any) -> Model:
@@ -91,6 +91,6 @@ def _record(proto: Any) -> Model:
         created=proto.version_create_time or proto.create_time,
         artifact_uri=proto.artifact_uri,
         serving_image=proto.container_spec.image_uri,
-        dataset_id=labels.get("launchpad_dataset", ""),
-        algorithm=labels.get("launchpad_algorithm", ""),
+        dataset_id=labels.get(layout.DATASET_LABEL, ""),
+        algorithm=labels.get(layout.ALGORITHM_LABEL, ""),
     )

@@ -1,14 +1,14 @@
 """Training runs: a TrainingPipeline that runs the trainer and registers the model it writes."""
 
 import json
-import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from services.data.recipe.recipe import Recipe
 from services.settings import ROOT, Target
 from services.text.i18n import _
-from services.vertex import objects
+from services.vertex import layout, objects
 from services.vertex.connection import WRITE_SECONDS, connect, reading, writing
 from services.vertex.failures import asked_for, translated
 
@@ -37,7 +37,7 @@ class TrainingRequest:
     model_name: str
     dataset_id: str
     table_uri: str
-    recipe: str
+    recipe: Recipe
     algorithm: str
     machine_type: str
     training_image: str
@@ -78,15 +78,15 @@ class Run:
     @property
     def model_uri(self) -> str:
         """The gs:// folder of the model that the run writes."""
-        return f"{self.output_uri}/model"
+        return layout.model_folder(self.output_uri)
 
 
 def launch(target: Target, request: TrainingRequest) -> Run:
     """Start a run and return it as soon as the cloud has accepted it (trainingPipelines.create)."""
-    output_uri = target.uri(f"runs/{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(4)}")
-    recipe_uri = f"{output_uri}/recipe.json"
-    objects.write(target, recipe_uri, request.recipe.encode(), "application/json")
-    labels = {"launchpad_dataset": request.dataset_id, "launchpad_algorithm": request.algorithm}
+    output_uri = layout.new_run_folder(target, datetime.now(UTC))
+    recipe_uri = f"{output_uri}/{layout.RECIPE}"
+    objects.write(target, recipe_uri, request.recipe.to_json().encode(), "application/json")
+    labels = {layout.DATASET_LABEL: request.dataset_id, layout.ALGORITHM_LABEL: request.algorithm}
     with translated(_("Launching the training")):
         sdk = connect(target).sdk
         job = sdk.CustomTrainingJob(
@@ -110,7 +110,7 @@ def launch(target: Target, request: TrainingRequest) -> Run:
 
 def listing(target: Target) -> tuple[Run, ...]:
     """Return the runs of this app, newest first (trainingPipelines.list)."""
-    request = {"parent": target.parent, "filter": "labels.launchpad_algorithm:*"}
+    request = {"parent": target.parent, "filter": f"labels.{layout.ALGORITHM_LABEL}:*"}
     with translated(_("Listing the training runs")):
         found = [
             _record(each) for each in connect(target).pipelines.list_training_pipelines(request, **reading())
@@ -126,7 +126,7 @@ def using(target: Target, dataset: str) -> tuple[Run, ...]:
         return tuple(
             _record(each)
             for each in found
-            if dataset_id in (each.labels.get("launchpad_dataset"), each.input_data_config.dataset_id)
+            if dataset_id in (each.labels.get(layout.DATASET_LABEL), each.input_data_config.dataset_id)
         )
 
 
@@ -176,8 +176,8 @@ def _record(proto: Any) -> Run:
         started=proto.start_time or None,
         ended=proto.end_time or None,
         error=proto.error.message,
-        dataset_id=labels.get("launchpad_dataset", ""),
-        algorithm=labels.get("launchpad_algorithm", ""),
+        dataset_id=labels.get(layout.DATASET_LABEL, ""),
+        algorithm=labels.get(layout.ALGORITHM_LABEL, ""),
         machine_type=machine.get("machineType") or machine.get("machine_type") or "",
         output_uri=(output.get("outputUriPrefix") or output.get("output_uri_prefix") or "").rstrip("/"),
         job_id=str(backing).rsplit("/", 1)[-1],

@@ -40,7 +40,10 @@ def test_a_model_goes_online_and_is_taken_offline_only_after_a_question(
     assert any("answers no predictions" in each.value for each in app.markdown)
     assert any(each.key == f"{key}_confirm" for each in app.button)
     assert made(here).is_live
-    endpoints.undeploy(here, endpoint, endpoint.deployed[0].id)
+    button(app, f"{key}_confirm").click()
+    app.switch_page("data.py").run()
+    run_until(app, lambda _app: not made(here).is_live)
+    app.switch_page("deploy.py").run()
     run_until(app, lambda app: any(each.key == f"delete_{endpoint.id}" for each in app.button))
     endpoints.delete(here, endpoint)
 

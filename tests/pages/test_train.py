@@ -52,7 +52,7 @@ def test_a_failed_run_shows_its_last_words(
     launch: Callable[..., Run],
     ended: Callable[..., Run],
 ) -> None:
-    failed = ended(here, launch(here, text_dataset, "Broken", recipe='{"version": 99}'))
+    failed = ended(here, launch(here, text_dataset, "Broken", parameters={"depth": 3}))
     app = open_page("train.py", run=failed.id)
     assert len(app.error) == 1
     assert any("Training failed" in each.value for each in app.code)

@@ -1,43 +1,48 @@
-"""Waiting: what work in the background gives, with a word on the page while it runs or where it failed."""
+"""The result of work that all sessions share, with its progress or its error on the page until then."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
+from components.background.watch import watch
 from components.shared.message import problem
-from services.runtime.background import Progress, background
+from services.runtime.background import Stage, background
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 POLL_SECONDS = 1.0
-PATIENCE_SECONDS = 0.3
+TIMEOUT_SECONDS = 0.3
 
 
-def result(
-    key: str, show: Callable[[Progress], None], again: str, work: Callable[..., Any], *given: Any
-) -> Any:
-    """Return what the work gives, started where it wasn't; None while it runs, or where it failed.
+def await_result(
+    key: str,
+    show: Callable[[Stage], None],
+    retry: str,
+    work: Callable[P, T],
+    /,
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T | None:
+    """Return what the work returns, started where the key is new; None while it runs or where it failed.
 
-    `show` tells that it runs, `again` is the button that tries anew. Who begins it waits a moment; the
-    page is drawn again once the work has ended.
+    `show` draws its stage while it runs, `retry` labels the button that starts it anew after an error.
+    The session that starts it waits a moment; the page runs again once the work has ended.
     """
-    is_new = background.start(key, work, *given)
-    progress = background.look(key, PATIENCE_SECONDS if is_new else 0)
+    is_new = background.start(key, work, *args, **kwargs)
+    progress = background.progress(key, TIMEOUT_SECONDS if is_new else 0)
     if progress is None or progress.state == "running":
-        _watch(key, show)
+        watch(lambda: _running(key), show, POLL_SECONDS)
         return None
     if progress.error is not None:
         problem(progress.error)
-        st.button(again, key=f"again {key}", on_click=background.forget, args=(key,))
+        st.button(retry, key=f"retry_{key}", on_click=background.forget, args=(key,))
         return None
-    return progress.result
+    result: T | None = progress.result
+    return result
 
 
-def _watch(key: str, show: Callable[[Progress], None]) -> None:
-    @st.fragment(run_every=POLL_SECONDS)
-    def waiting() -> None:
-        progress = background.look(key)
-        if progress is None or progress.state != "running":
-            st.rerun()
-        show(progress)
-
-    waiting()
+def _running(key: str) -> Stage | None:
+    progress = background.progress(key)
+    return progress.stage if progress is not None and progress.state == "running" else None

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 import streamlit as st
 
-from components.background import deletion, submit
+from components.background import confirm
+from components.background.form import Form
 from components.shared import choice, formats, message, user
 from services import cache
 from services.settings import Target
@@ -15,7 +16,8 @@ from services.vertex.datasets import NAME_CHARACTERS, Dataset
 from services.vertex.dependents import Dependents
 from services.vertex.versions import Version, numbered
 
-RENAME = "rename_dataset"
+RENAME = Form[tuple[Dataset, ...]]("rename_dataset", "renaming_dataset")
+DELETE = Form[None]("delete_dataset", "calling_cloud")
 NAMED = 10
 
 
@@ -23,7 +25,7 @@ def section(target: Target, datasets: Sequence[Dataset]) -> Dataset:
     """Show the choice with its actions and the list of all, and return the dataset chosen."""
     versions = numbered(datasets)
     by_id = {each.dataset.id: each for each in versions}
-    if submit.result(RENAME, _("Renaming…")):
+    if RENAME.result():
         st.toast(_("The dataset has its new name."))
     # On a narrow screen the actions stand below the name, which would be cut beside them.
     named, actions = st.columns([7, 3], vertical_alignment="bottom")
@@ -32,13 +34,13 @@ def section(target: Target, datasets: Sequence[Dataset]) -> Dataset:
         chosen = by_id[id].dataset
     with actions, st.container(horizontal=True, horizontal_alignment="right"):
         _rename(target, chosen)
-        deletion.button(
+        confirm.button(
             _("Delete"),
             _("Delete “{name}”?", name=title(by_id[id])),
             lambda: _losses(target, chosen),
-            cache.delete_dataset,
-            target,
-            chosen,
+            lambda: DELETE.submit(cache.delete_dataset, target, chosen),
+            key="delete",
+            disabled=DELETE.is_running(),
         )
     if len(versions) > 1:
         with st.expander(_("All {many:,} datasets", many=len(versions)), icon=":material/list:"):
@@ -67,8 +69,8 @@ def _rename(target: Target, dataset: Dataset) -> None:
             _("New name"), value=dataset.display_name, max_chars=NAME_CHARACTERS, key=f"new_name_{dataset.id}"
         )
         st.caption(_("All versions of this dataset get the name. Links and trained models stay."))
-        if st.form_submit_button(_("Rename it"), disabled=submit.is_running(RENAME)):
-            submit.submit(RENAME, cache.rename_dataset, target, dataset, name)
+        if st.form_submit_button(_("Rename it"), disabled=RENAME.is_running()):
+            RENAME.submit(cache.rename_dataset, target, dataset, name)
             st.rerun()
 
 

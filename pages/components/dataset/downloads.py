@@ -14,6 +14,7 @@ from services.data.recipe.recipe import Recipe
 from services.routes import download_links
 from services.routes.download_links import Download
 from services.text.i18n import _
+from services.vertex import layout
 from services.vertex.dataset_labels import LENGTH
 from services.vertex.datasets import Dataset
 
@@ -42,7 +43,7 @@ def button(
         )
         whole(dataset, name, raw)
         if has_rejected_rows:
-            rejected = Download(f"{dataset.folder}/set_aside.csv", f"{name}-rejected-rows.csv", raw)
+            rejected = Download(f"{dataset.folder}/{layout.SET_ASIDE}", f"{name}-rejected-rows.csv", raw)
             link(_("Rejected rows"), rejected, ":material/playlist_remove:", width="stretch")
         sheet(_("First rows"), f"{name}-first-rows.csv", lambda: csv_tables.rows(rows), raw, "rows")
         sheet(_("Statistics"), f"{name}-columns.csv", lambda: csv_tables.columns(profile), raw, "columns")

@@ -1,11 +1,10 @@
 """One press cures a finding: the changed recipe is saved, and the one before comes back on demand."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 
-from components.background import submit
+from components.background.form import Form
 from components.shared import recipe_draft
 from services import cache
 from services.data.findings import Finding, Fix
@@ -15,17 +14,16 @@ from services.text.i18n import _
 from services.text.markdown import escape
 from services.vertex.datasets import Dataset
 
-FORM = "fix_recipe"
-PATIENCE_SECONDS = 2.0
+FORM = Form[Recipe]("fix_recipe", "saving_recipe", timeout=2.0)
 LABEL_CHARACTERS = 60
 
 
-def outcome() -> Any | None:
+def outcome() -> Recipe | None:
     """Return the recipe that a press saved, once; show its progress or its error until then.
 
     Call it before the recipe is read, so that the page is drawn from the new one.
     """
-    return submit.result(FORM, _("Saving the recipe…"), PATIENCE_SECONDS)
+    return FORM.result()
 
 
 def button(target: Target, dataset: Dataset, recipe: Recipe, finding: Finding) -> None:
@@ -35,7 +33,7 @@ def button(target: Target, dataset: Dataset, recipe: Recipe, finding: Finding) -
             escape(_cut(finding.fix.label)),
             icon=":material/auto_fix_high:",
             key=f"fix_{dataset.id}_{finding.kind}_{finding.severity}_{finding.column}",
-            disabled=submit.is_running(FORM),
+            disabled=FORM.is_running(),
             on_click=_press,
             args=(target, dataset, recipe, finding.fix),
         )
@@ -55,7 +53,7 @@ def all_safe(target: Target, dataset: Dataset, recipe: Recipe, found: Sequence[F
             icon=":material/done_all:",
             key=f"fix_{dataset.id}_all",
             help=_("Leaves out columns that teach nothing, such as ids and constants. It can be undone."),
-            disabled=submit.is_running(FORM),
+            disabled=FORM.is_running(),
             on_click=_press,
             args=(target, dataset, recipe, together),
         )
@@ -79,7 +77,7 @@ def undo(target: Target, dataset: Dataset, recipe: Recipe) -> None:
             _("Undo"),
             icon=":material/undo:",
             key=f"fix_{dataset.id}_undo",
-            disabled=submit.is_running(FORM),
+            disabled=FORM.is_running(),
             on_click=_restore,
             args=(target, dataset, before),
         )
@@ -99,7 +97,7 @@ def _restore(target: Target, dataset: Dataset, before: Recipe) -> None:
 def _save(target: Target, dataset: Dataset, recipe: Recipe) -> None:
     # The editor is to show the saved recipe; what was being edited is part of it.
     recipe_draft.change(dataset.id, recipe, recipe)
-    submit.submit(FORM, cache.save_recipe, target, dataset.folder, recipe)
+    FORM.submit(cache.save_recipe, target, dataset.folder, recipe)
 
 
 def _cut(text: str) -> str:

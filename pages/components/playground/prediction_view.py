@@ -1,53 +1,37 @@
 """An endpoint's answer: what it means, and how the same request is made elsewhere."""
 
 import json
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from components.background import submit
+from components.background.form import Form
 from components.playground import snippets
 from components.shared import charts, formats
 from services import cache
-from services.data.models.contract import Contract, Prediction
+from services.data.models.contract import Contract
 from services.settings import Target
 from services.text.i18n import _
 from services.text.markdown import escape
-from services.vertex import predictions
 from services.vertex.endpoints import Endpoint
 from services.vertex.predictions import Answer
+from services.workflows.predictions import HistoryEntry
 
-FORM = "predict"
 KEPT = 20
-PATIENCE_SECONDS = 2.0
 
 
-@dataclass(frozen=True)
-class Asked:
-    """One instance that this session sent to an endpoint, what came back and what it means.
-
-    `title` is what was predicted; both it and `read` are None for a model without a contract.
-    """
-
-    endpoint_id: str
-    time: datetime
-    instance: Any
-    answer: Answer
-    title: str | None = None
-    read: Prediction | None = None
+PREDICT = Form[HistoryEntry]("predict", "predicting", timeout=2.0)
 
 
 def send(target: Target, endpoint: Endpoint, instance: Any) -> None:
     """Send one instance to the endpoint in the background."""
-    submit.submit(FORM, _ask, target, endpoint, instance)
+    PREDICT.submit(cache.predict, target, endpoint, instance)
 
 
 def section(target: Target, endpoint: Endpoint, contract: Contract | None) -> None:
     """Show the last answer of this endpoint with its request, or what will stand here."""
-    came = submit.result(FORM, _("Asking the endpoint…"), PATIENCE_SECONDS)
+    came = PREDICT.result()
     if came:
         _keep(came)
     asked = _of(endpoint)
@@ -71,7 +55,7 @@ def section(target: Target, endpoint: Endpoint, contract: Contract | None) -> No
 
 def history(endpoint: Endpoint) -> None:
     """Show the session's last answers of this endpoint, newest first, once there are several."""
-    asked = [each for each in _of(endpoint) if each.read]
+    asked = [each for each in _of(endpoint) if each.prediction]
     if len(asked) < 2:
         return
     st.dataframe(
@@ -80,7 +64,7 @@ def history(endpoint: Endpoint) -> None:
         alt=_("The last answers of this session"),
         column_config={
             "time": st.column_config.DatetimeColumn(_("Time"), format="HH:mm:ss"),
-            "answer": st.column_config.TextColumn(asked[0].title),
+            "answer": st.column_config.TextColumn(asked[0].column),
             "share": st.column_config.ProgressColumn(_("Probability"), format="percent", max_value=1.0),
             "milliseconds": st.column_config.NumberColumn(_("Round trip"), format="%.0f ms"),
             "instance": st.column_config.TextColumn(_("Input"), width="large"),
@@ -88,51 +72,40 @@ def history(endpoint: Endpoint) -> None:
     )
 
 
-def _ask(target: Target, endpoint: Endpoint, instance: Any) -> Asked:
-    answer = predictions.predict(target, endpoint.id, [instance])
-    asked = Asked(endpoint.id, datetime.now(UTC), instance, answer)
-    # Behind a shared endpoint it is the model that answered whose contract tells what it means.
-    answered = [each for each in endpoint.deployed if each.id == answer.deployed_model_id]
-    contract = cache.contract(target, cache.model(target, answered[0].model)) if answered else None
-    if contract is None:
-        return asked
-    return replace(asked, title=contract.target, read=contract.read_prediction(answer.predictions[0]))
-
-
-def _keep(asked: Asked) -> None:
+def _keep(asked: HistoryEntry) -> None:
     kept = st.session_state.setdefault("answers", [])
     kept.insert(0, asked)
     del kept[KEPT:]
 
 
-def _of(endpoint: Endpoint) -> list[Asked]:
+def _of(endpoint: Endpoint) -> list[HistoryEntry]:
     return [each for each in st.session_state.get("answers", []) if each.endpoint_id == endpoint.id]
 
 
-def _row(asked: Asked) -> dict[str, Any]:
+def _row(asked: HistoryEntry) -> dict[str, Any]:
     row: dict[str, Any] = {"time": asked.time}
-    if asked.read:
-        row["answer"] = asked.read.label or formats.number(asked.read.value)
-        if asked.read.probabilities:
-            row["share"] = asked.read.probabilities[0][1]
+    if asked.prediction:
+        row["answer"] = asked.prediction.label or formats.number(asked.prediction.value)
+        if asked.prediction.probabilities:
+            row["share"] = asked.prediction.probabilities[0][1]
     return row | {
         "milliseconds": asked.answer.milliseconds,
         "instance": json.dumps(asked.instance, ensure_ascii=False),
     }
 
 
-def _meaning(asked: Asked) -> None:
-    read = asked.read
+def _meaning(asked: HistoryEntry) -> None:
+    read = asked.prediction
     if read is None:
         return
     if read.label is None:
-        st.metric(escape(asked.title or ""), formats.number(read.value))
+        st.metric(escape(asked.column or ""), formats.number(read.value))
         return
     share = read.probabilities[0][1]
     st.header(
         _(
             "{title}: :primary[{label}] — {share}",
-            title=escape(asked.title or ""),
+            title=escape(asked.column or ""),
             label=escape(read.label),
             share=formats.percent(share),
         ),

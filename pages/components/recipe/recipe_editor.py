@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components.background import submit
+from components.background.form import Form
 from components.findings import findings_view
 from components.recipe import association_search, association_view, plan_table, split_form, step_view
 from components.shared import recipe_draft
@@ -22,6 +22,7 @@ from services.text.i18n import _
 from services.text.markdown import escape
 from services.vertex.datasets import Dataset
 
+SAVE = Form[Recipe]("save_recipe", "saving_recipe")
 PAGE_ROWS = 50
 SHOWN_CHANGES = 8
 TASKS: dict[Task, str] = {
@@ -150,9 +151,8 @@ def _save(
             _("Save the recipe"),
             icon=":material/save:",
             key="save_recipe",
-            disabled=edited == saved or submit.is_running("save_recipe"),
-            on_click=submit.submit,
-            args=("save_recipe", cache.save_recipe, target, dataset.folder, edited),
+            disabled=edited == saved or SAVE.is_running(),
+            on_click=lambda: SAVE.submit(cache.save_recipe, target, dataset.folder, edited),
             type="primary" if edited != saved else "secondary",
         )
         st.button(

@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
-from components.background import deletion
+from components.background import confirm
+from components.background.form import Form
+from components.background.watch import watch
 from components.recipe import split_form
 from components.runs.run_list import STATES, algorithm_title
 from components.shared import charts, formats, message
@@ -16,6 +18,8 @@ from services.text.markdown import escape
 from services.vertex.logs import LogLine
 from services.vertex.training import Run
 
+CANCEL = Form[None]("cancel_run", "calling_cloud")
+DELETE = Form[None]("delete_run", "calling_cloud")
 POLL_SECONDS = 2.0
 JUST_ENDED = timedelta(minutes=1)
 METRICS = {
@@ -52,22 +56,17 @@ def section(target: Target, listed: Run) -> None:
             cache.run_ended(target)
         _card(target, run)
     else:
-        _watch(target, run)
+        watch(lambda: _unended(target, run.id), lambda run: _card(target, run), POLL_SECONDS)
     # Outside of what is drawn again by itself: a dialog opened inside would be closed by it.
     _actions(target, run)
 
 
-def _watch(target: Target, run: Run) -> None:
-    @st.fragment(run_every=POLL_SECONDS)
-    def watched() -> None:
-        with message.shown():
-            now = cache.run(target, run.id)
-            if now.has_ended:
-                cache.run_ended(target)
-                st.rerun()
-            _card(target, now)
-
-    watched()
+def _unended(target: Target, run_id: str) -> Run | None:
+    run = cache.run(target, run_id)
+    if not run.has_ended:
+        return run
+    cache.run_ended(target)
+    return None
 
 
 def _card(target: Target, run: Run) -> None:
@@ -197,23 +196,21 @@ def _line(line: LogLine) -> str:
 
 def _actions(target: Target, run: Run) -> None:
     if not run.has_ended:
-        deletion.button(
+        confirm.button(
             _("Stop"),
             _("Stop “{name}”?", name=run.display_name),
             _("What it has learned so far is lost; no model is registered."),
-            cache.cancel_run,
-            target,
-            run,
+            lambda: CANCEL.submit(cache.cancel_run, target, run),
             key="stop_run",
             icon="stop_circle",
+            disabled=CANCEL.is_running(),
         )
     else:
-        deletion.button(
+        confirm.button(
             _("Delete"),
             _("Delete the run “{name}”?", name=run.display_name),
             _("Its record goes for everyone. The model it registered and its files stay."),
-            cache.delete_run,
-            target,
-            run,
+            lambda: DELETE.submit(cache.delete_run, target, run),
             key="delete_run",
+            disabled=DELETE.is_running(),
         )

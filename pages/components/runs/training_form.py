@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.background import submit
+from components.background.form import Form
 from components.dataset import statistics
 from components.findings import findings_view
 from components.recipe import association_search
@@ -17,9 +17,10 @@ from services.settings import Target
 from services.text.i18n import _, _n
 from services.text.markdown import escape
 from services.vertex.datasets import Dataset
-from services.vertex.training import TrainingRequest
+from services.vertex.training import Run, TrainingRequest
 
 NEW_MODEL = ""
+LAUNCH = Form[Run]("launch", "launching_run")
 
 
 def section(target: Target, dataset: Dataset) -> None:
@@ -50,12 +51,12 @@ def section(target: Target, dataset: Dataset) -> None:
         type="primary",
         icon=":material/rocket_launch:",
         key="launch",
-        disabled=bool(refused) or not request.display_name or submit.is_running("launch"),
+        disabled=bool(refused) or not request.display_name or LAUNCH.is_running(),
     )
     if refused:
         st.caption(_("Not yet: {reason}", reason=escape(refused)))
     if pressed:
-        submit.submit("launch", cache.launch, target, request, confirmed)
+        LAUNCH.submit(cache.launch, target, request, confirmed)
         st.rerun()
 
 
@@ -127,7 +128,7 @@ def _request(target: Target, dataset: Dataset, recipe: Recipe, chosen: Algorithm
         model_name=models[parent].display_name if parent else name,
         dataset_id=dataset.id,
         table_uri=dataset.uri,
-        recipe=recipe.to_json(),
+        recipe=recipe,
         algorithm=chosen.key,
         machine_type=machine,
         training_image=prices.training_image,

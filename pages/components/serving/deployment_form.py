@@ -1,11 +1,9 @@
 """The form that puts a model online."""
 
-from collections.abc import Callable
-from typing import Any
-
 import streamlit as st
 
-from components.background import deletion, submit
+from components.background import confirm
+from components.background.form import Form
 from components.shared import choice, formats
 from services import cache
 from services.pricing import catalogue
@@ -13,7 +11,10 @@ from services.settings import Target
 from services.text.i18n import _
 from services.vertex.endpoints import Deployment, Endpoint
 from services.vertex.models import Model
+from services.vertex.operations import Operation
 
+DEPLOY = Form[tuple[Endpoint, Operation]]("deploy", "starting_deployment")
+DELETE_MODEL = Form[None]("delete_model", "calling_cloud")
 NEW_ENDPOINT = ""
 HOURS_A_MONTH = 730
 
@@ -23,14 +24,13 @@ def section(target: Target, models: tuple[Model, ...], endpoints: tuple[Endpoint
     by_id = {model.id: model for model in models}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = by_id[choice.of(_("Model"), {id: _title(model) for id, model in by_id.items()}, "model")]
-        deletion.button(
+        confirm.button(
             _("Delete"),
             _("Delete the model “{name}”?", name=chosen.display_name),
             _("All its versions go for everyone. One that is online has to be taken offline first."),
-            cache.delete_model,
-            target,
-            chosen,
+            lambda: DELETE_MODEL.submit(cache.delete_model, target, chosen),
             key="delete_model",
+            disabled=DELETE_MODEL.is_running(),
         )
     versions = {model.version: model for model in cache.model_versions(target, chosen.id)}
     wanted = st.query_params.get("version")
@@ -92,20 +92,15 @@ def _form(target: Target, model: Model, endpoint: Endpoint | None) -> None:
             _("Put it online (deploy)"),
             type="primary",
             icon=":material/rocket_launch:",
-            disabled=submit.is_running("deploy"),
+            disabled=DEPLOY.is_running(),
         )
     if pressed and (endpoint is not None or name.strip()):
         deployment = Deployment(f"{model.id}@{model.version}", model.title[:128], machine, traffic=share)
-        submit.submit("deploy", *_work(target, endpoint, name.strip(), deployment))
+        if endpoint is None:
+            DEPLOY.submit(cache.create_and_deploy, target, name.strip(), deployment)
+        else:
+            DEPLOY.submit(cache.deploy, target, endpoint, deployment)
         st.rerun()
-
-
-def _work(
-    target: Target, endpoint: Endpoint | None, name: str, deployment: Deployment
-) -> tuple[Callable[..., Any], Any, Any, Deployment]:
-    if endpoint is None:
-        return cache.create_and_deploy, target, name, deployment
-    return cache.deploy, target, endpoint, deployment
 
 
 def _machine(type: str) -> str:

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from components.background import deletion, submit
-from components.shared import formats, message
+from components.background import confirm
+from components.background.form import Form
+from components.background.watch import watch
+from components.shared import formats
 from services import cache
 from services.settings import Target
 from services.text.i18n import _
@@ -11,6 +13,9 @@ from services.text.markdown import escape
 from services.vertex.endpoints import DeployedModel, Endpoint, without_traffic
 from services.vertex.operations import Operation
 
+UNDEPLOY = Form[Operation]("undeploy", "calling_cloud")
+TRAFFIC = Form[Endpoint]("traffic", "changing_traffic")
+DELETE = Form[None]("delete_endpoint", "calling_cloud")
 POLL_SECONDS = 2.0
 
 
@@ -23,7 +28,11 @@ def card(target: Target, listed: Endpoint) -> None:
     with st.container(border=True):
         _heading(endpoint, bool(under_way))
         if under_way:
-            _watch(target, endpoint, under_way)
+            watch(
+                lambda: _states(target, endpoint, under_way),
+                lambda states: _progress(target, endpoint, states[0]),
+                POLL_SECONDS,
+            )
         for failed in (each for each in operations if each.error):
             st.error(
                 _("**It didn't work.** {reason}", reason=escape(failed.error or "")),
@@ -66,20 +75,22 @@ def _heading(endpoint: Endpoint, busy: bool) -> None:
     st.caption(_("Endpoint {id} · created {age}", id=endpoint.id, age=formats.ago(endpoint.created)))
 
 
-def _watch(target: Target, endpoint: Endpoint, under_way: tuple[Operation, ...]) -> None:
-    @st.fragment(run_every=POLL_SECONDS)
-    def watched() -> None:
-        with message.shown():
-            states = [cache.operation(target, operation.name) for operation in under_way]
-            if any(state is None or state.done for state in states):
-                cache.endpoint_changed(target, endpoint)
-                st.rerun()
-            st.status(_work(target, under_way[0]), state="running")
-            lines = cache.endpoint_log(target, endpoint)
-            if lines:
-                st.code("\n".join(line.text for line in lines[-5:]), language=None, wrap_lines=True)
+def _states(
+    target: Target, endpoint: Endpoint, under_way: tuple[Operation, ...]
+) -> tuple[Operation, ...] | None:
+    states = [cache.operation(target, operation.name) for operation in under_way]
+    running = tuple(state for state in states if state is not None and not state.done)
+    if len(running) == len(states):
+        return running
+    cache.endpoint_changed(target, endpoint)
+    return None
 
-    watched()
+
+def _progress(target: Target, endpoint: Endpoint, operation: Operation) -> None:
+    st.status(_work(target, operation), state="running")
+    lines = cache.endpoint_log(target, endpoint)
+    if lines:
+        st.code("\n".join(line.text for line in lines[-5:]), language=None, wrap_lines=True)
 
 
 def _work(target: Target, operation: Operation) -> str:
@@ -101,16 +112,14 @@ def _model(target: Target, endpoint: Endpoint, model: DeployedModel) -> None:
             )
         )
         st.space("stretch")
-        deletion.button(
+        confirm.button(
             _("Take offline"),
             _("Take “{name}” offline?", name=model.display_name),
             _loss(endpoint, model),
-            cache.undeploy,
-            target,
-            endpoint,
-            model.id,
+            lambda: UNDEPLOY.submit(cache.undeploy, target, endpoint, model.id),
             key=f"undeploy_{endpoint.id}_{model.id}",
             icon="cloud_off",
+            disabled=UNDEPLOY.is_running(),
         )
 
 
@@ -138,7 +147,7 @@ def _traffic(target: Target, endpoint: Endpoint) -> None:
         }
         st.caption(_("In percent; they must add up to 100."))
         if st.form_submit_button(_("Change the shares"), type="primary"):
-            submit.submit("traffic", cache.set_traffic, target, endpoint, split)
+            TRAFFIC.submit(cache.set_traffic, target, endpoint, split)
             st.rerun()
 
 
@@ -153,12 +162,11 @@ def _links(target: Target, endpoint: Endpoint, busy: bool) -> None:
         )
         st.space("stretch")
         if not endpoint.deployed and not busy:
-            deletion.button(
+            confirm.button(
                 _("Delete"),
                 _("Delete “{name}”?", name=endpoint.display_name),
                 _("Its address stops to exist; a new endpoint gets another one."),
-                cache.delete_endpoint,
-                target,
-                endpoint,
+                lambda: DELETE.submit(cache.delete_endpoint, target, endpoint),
                 key=f"delete_{endpoint.id}",
+                disabled=DELETE.is_running(),
             )

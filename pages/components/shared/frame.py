@@ -1,9 +1,8 @@
-"""The parts that every page shows: its title, the target's badge and the state of the local cloud."""
+"""The parts that every page shows: its title and the badge of the target."""
 
 import streamlit as st
 
 from services.errors import NotConfigured
-from services.runtime.launcher import Status, local_cloud
 from services.settings import Target
 from services.text.i18n import _
 from services.text.messages.errors import error_text
@@ -32,34 +31,6 @@ def target_badge(target: Target) -> None:
             color="blue",
             help=_("Calls go to Google Cloud and are billed to this project."),
         )
-
-
-def local_cloud_notice(target: Target) -> bool:
-    """Show the state of the local cloud unless it is ready, and return whether pages can use it now."""
-    if target.state_dir is None:
-        return True
-    status = local_cloud(target.state_dir).status
-    if status.state in ("ready", "stopped"):  # stopped: this process isn't the one that runs it
-        return True
-    _watched_notice(target, status)
-    return status.state == "restarting"
-
-
-@st.fragment(run_every=0.5)
-def _watched_notice(target: Target, shown: Status) -> None:
-    assert target.state_dir is not None, "the caller has looked"  # noqa: S101 - narrows the type
-    cloud = local_cloud(target.state_dir)
-    if cloud.status.state != shown.state:
-        st.rerun()
-    if shown.state == "starting":
-        st.info(_("The local cloud is starting. This takes a few seconds."), icon="spinner")
-    elif shown.state == "restarting":
-        st.warning(_("The local cloud stopped and is restarting. Nothing is lost."), icon="spinner")
-    else:
-        st.error(_("The local cloud failed to start."), icon=":material/error:")
-        if shown.detail:
-            st.code(shown.detail, language=None, wrap_lines=True)
-        st.button(_("Try again"), key="local_cloud_start", on_click=cloud.start)
 
 
 def not_configured(error: NotConfigured) -> None:

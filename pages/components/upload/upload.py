@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components.background import submit
+from components.background.form import Form
+from components.background.watch import watch
 from components.shared import user
 from components.shared.message import problem
 from components.upload import dialect_form, preview, upload_zone
@@ -13,18 +14,21 @@ from services.data.reading.dialect import DialectOptions
 from services.data.reading.files.names import safe_name, table_name
 from services.data.reading.read import Reading
 from services.data.samples import samples
-from services.errors import LaunchpadError
-from services.ingest import load
-from services.runtime.background import Progress
+from services.data.samples.samples import Sample
+from services.runtime.background import Progress, Stage
 from services.settings import LIMITS, Target
 from services.text.i18n import _
 from services.text.markdown import escape
 from services.text.messages.samples import sample_description, sample_title
+from services.text.messages.stages import stage_text
+from services.vertex.datasets import Dataset
+from services.workflows import reading
 
 SMALL_MEGABYTES = 50
 NAME_LENGTH = 100
+EXAMPLE_ADDRESS = "gs://bucket/folder/part-*.csv"
 PATIENCE_SECONDS = 2.0
-POLL_SECONDS = 0.5
+STORE = Form[Dataset]("store", "storing_table")
 
 
 def section(target: Target) -> None:
@@ -34,7 +38,7 @@ def section(target: Target) -> None:
         with left:
             file = st.file_uploader(
                 _("Table, up to {size} MB", size=SMALL_MEGABYTES),
-                key=f"upload_{st.session_state.get('stored_tables', 0)}",  # anew once a table is stored
+                key=f"upload_{st.session_state.get('stored_tables', 0)}",  # a new one once a table is stored
                 max_upload_size=SMALL_MEGABYTES,
                 help=_(
                     "CSV with any delimiter and encoding, also as .gz or .zip, or Parquet. The table is "
@@ -77,7 +81,7 @@ def _from_bucket() -> None:
             _("Address"),
             key="source_address",
             max_chars=1200,
-            placeholder="gs://bucket/folder/part-*.csv",
+            placeholder=EXAMPLE_ADDRESS,
             help=_("A file, or with * the files of one table, all with the same header."),
         )
         is_pressed = st.form_submit_button(_("Read"), key="source_read", icon=":material/arrow_forward:")
@@ -90,42 +94,57 @@ def _samples(target: Target) -> None:
     st.markdown(_("**No file at hand?** Store a sample:"))
     with st.container(horizontal=True):
         for sample in samples.SAMPLES:
-            st.button(
-                sample_title(sample.key),
-                help=sample_description(sample.key),
-                key=f"sample_{sample.key}",
-                on_click=submit.submit,
-                args=("store", cache.store_sample, target, sample, user.mail()),
-                disabled=submit.is_running("store"),
-            )
+            _sample(target, sample)
+
+
+def _sample(target: Target, sample: Sample) -> None:
+    st.button(
+        sample_title(sample.key),
+        help=sample_description(sample.key),
+        key=f"sample_{sample.key}",
+        on_click=lambda: STORE.submit(cache.store_sample, target, sample, user.mail()),
+        disabled=STORE.is_running(),
+    )
 
 
 def _show_file(target: Target, name: str, content: bytes) -> None:
     key = f"file_{len(content)}_{safe_name(name)}"
 
-    def progress(patience: float) -> Progress:
-        return load.reading_of(content, dialect_form.options(key), patience)
+    def progress(patience: float) -> Progress[Reading]:
+        return reading.read_file(content, dialect_form.options(key), patience)
 
     read = _read(progress)
     if read:
         preview.show(read, key)
-        _store_form(target, table_name(safe_name(name)), read, (None, content, None))
+        _store_form(
+            target,
+            key,
+            table_name(safe_name(name)),
+            read,
+            lambda name: STORE.submit(cache.store_dataset, target, name, read, raw=content, by=user.mail()),
+        )
     elif progress(0).state == "failed":
         dialect_form.show(key)  # so that a wrong choice can be undone
 
 
 def _show_source(target: Target, address: str) -> None:
     st.button(_("Choose another table"), icon=":material/close:", key="source_leave", on_click=stored)
-    brought = cache.source(target, address)
-    key = f"source_{brought.content}"
+    source = cache.source(target, address)
+    key = f"source_{source.content}"
 
-    def progress(patience: float) -> Progress:
-        return load.reading(target, brought, dialect_form.options(key), patience)
+    def progress(patience: float) -> Progress[Reading]:
+        return reading.read_source(target, source, dialect_form.options(key), patience)
 
     read = _read(progress)
     if read:
         preview.show(read, key)
-        _store_form(target, brought.title, read, (None, None, brought))
+        _store_form(
+            target,
+            key,
+            source.title,
+            read,
+            lambda name: STORE.submit(cache.store_dataset, target, name, read, source=source, by=user.mail()),
+        )
     elif progress(0).state == "failed":
         with st.container(horizontal=True):
             st.button(
@@ -141,29 +160,21 @@ def _again(target: Target, address: str, options: DialectOptions) -> None:
     cache.read_again(target, cache.source(target, address), options)
 
 
-def _read(progress: Callable[[float], Progress]) -> Reading | None:
+def _read(progress: Callable[[float], Progress[Reading]]) -> Reading | None:
     """Return the reading once it is done; until then show its progress or its error."""
     now = progress(PATIENCE_SECONDS)
     if now.state == "running":
-        _watch(progress)
-    elif isinstance(now.error, LaunchpadError):
+        watch(lambda: _running(progress(0)), lambda stage: st.progress(stage.share, stage_text(stage)))
+    elif now.error is not None:
         problem(now.error)
-    read: Reading | None = now.result
-    return read
+    return now.result
 
 
-def _watch(progress: Callable[[float], Progress]) -> None:
-    @st.fragment(run_every=POLL_SECONDS)
-    def waiting() -> None:
-        now = progress(0)
-        if now.state != "running":
-            st.rerun()
-        st.progress(now.stage.share or 0.0, now.stage.text or _("Waiting until other tables are read…"))
-
-    waiting()
+def _running(progress: Progress[Reading]) -> Stage | None:
+    return progress.stage if progress.state == "running" else None
 
 
-def _store_form(target: Target, name: str, read: Reading, rest: tuple[object, ...]) -> None:
+def _store_form(target: Target, key: str, name: str, read: Reading, store: Callable[[str], None]) -> None:
     same = next(
         (dataset for dataset in cache.datasets(target) if dataset.content_id == read.table.content_id), None
     )
@@ -178,7 +189,7 @@ def _store_form(target: Target, name: str, read: Reading, rest: tuple[object, ..
             if same
             else st.text_input(
                 _("Name"),
-                key=f"store_name_{read.table.content_id}",
+                key=f"store_name_{key}",
                 value=name[:NAME_LENGTH],
                 max_chars=NAME_LENGTH,
             )
@@ -188,9 +199,8 @@ def _store_form(target: Target, name: str, read: Reading, rest: tuple[object, ..
             key="store_table",
             type="primary",
             icon=":material/folder_open:" if same else ":material/save:",
-            disabled=submit.is_running("store"),
+            disabled=STORE.is_running(),
         )
     if pressed:
-        name = chosen.strip() or name
-        submit.submit("store", cache.store_dataset, target, name, read, *rest, user.mail())
+        store(chosen.strip() or name)
         st.rerun()

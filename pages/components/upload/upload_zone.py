@@ -5,13 +5,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from services import cache
 from services.errors import LaunchpadError
-from services.ingest.uploads import CHUNK_BYTES, FIRST_BYTES, uploads
-from services.routes.uploads import PATH
+from services.routes.uploads import CHUNK_BYTES, FIRST_BYTES, PATH
 from services.settings import Target
 from services.text.i18n import _, language
 from services.text.messages.errors import error_text
+from services.workflows import uploads
 
 KEY = "upload_zone"
 _TICKET = "upload_ticket"
@@ -49,7 +48,7 @@ def _begin(target: Target) -> None:
     chosen = st.session_state[KEY].chosen or {}
     request = str(chosen.get("id", ""))
     try:
-        token = cache.begin_upload(target, str(chosen.get("name", "")), int(chosen.get("size", 0)))
+        token = uploads.begin(target, str(chosen.get("name", "")), int(chosen.get("size", 0)))
     except LaunchpadError as error:
         st.session_state[_TICKET] = {"id": request, "refused": str(error_text(error))}
     else:
@@ -58,11 +57,11 @@ def _begin(target: Target) -> None:
 
 def _arrived(token: str) -> None:
     try:
-        upload = uploads.look(token)
+        address = uploads.complete_address(token)
     except LaunchpadError:
         return  # the widget shows the error
-    if upload.state == "complete":
-        st.query_params["source"] = upload.address  # not in a callback, which can't change the URL
+    if address:
+        st.query_params["source"] = address  # not in a callback, which can't change the URL
 
 
 def _words() -> dict[str, str]:

@@ -1,6 +1,8 @@
-"""The steps of one role: cells of an object array to the numbers that an estimator takes."""
+"""The preprocessing of columns by role: from the cells of an object array to the estimator's input."""
 
 import operator
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -18,107 +20,133 @@ from sklearn.preprocessing import (
     TargetEncoder,
 )
 
-LINEAR_WORDS = 50_000
-TREE_WORDS = 300
-TREE_CELLS = 50_000_000  # trees need a dense table; more columns than this for all rows won't fit in memory
-TREE_CATEGORIES = 200  # boosting takes at most 255 values of a category
+from . import spec
+from .spec import DEFAULTS, Role, Task
 
-WORD = r"(?u)\b\w+\b"  # words of one letter too: they carry meaning in Korean
+Options = dict[str, Any]
 
-# What a recipe leaves out; the app has the same: services/data/recipe/column_plans.py.
-USUAL: dict[str, dict[str, Any]] = {
-    "numeric": {"imputation": "median", "indicator": False, "scaling": "standard"},
-    "category": {"imputation": "own", "encoding": "automatic", "levels": 200},
-    "text": {"vectoriser": "counts", "words": None, "shortest": 1, "longest": 2},
-    "date": {"parts": ["days", "month", "weekday"]},
-}
-SCALERS: dict[str, list[Any]] = {
+_SCALERS: dict[str, list[Any]] = {
     "standard": [StandardScaler()],
     "min_max": [MinMaxScaler()],
     "robust": [RobustScaler()],
-    "log": [FunctionTransformer(numpy.arcsinh), StandardScaler()],  # takes zero and below too
+    "log": [FunctionTransformer(numpy.arcsinh), StandardScaler()],  # takes zero and negative numbers too
     "none": [],
 }
 
 
-def numeric(options: dict[str, Any]) -> Pipeline:
-    """Return the steps of a number: missing cells filled in, then scaled."""
+@dataclass(frozen=True)
+class Context:
+    """What preprocessing depends on besides a column's options.
+
+    `sparse` says that the estimator takes a sparse matrix; where the table is dense, `room` is how many
+    columns each column that becomes many may become. `folds` are those of target encoding.
+    """
+
+    sparse: bool
+    room: int
+    task: Task
+    folds: int
+    seed: int
+
+
+def transformer(role: Role, options: Options, context: Context) -> Any:
+    """Return the unfitted transformer of a role's columns; ValueError names an unknown role or option."""
+    if role not in _TRANSFORMERS:
+        raise ValueError(f"unknown role {role!r}")
+    return _TRANSFORMERS[role]({**DEFAULTS[role], **options}, context)
+
+
+def methods(*calls: tuple[Any, ...]) -> list[FunctionTransformer]:
+    """Return a step for each method that is called on the array."""
+    return [FunctionTransformer(operator.methodcaller(*call)) for call in calls]
+
+
+def _numeric(options: Options, _context: Context) -> Pipeline:
     strategy = "constant" if options["imputation"] == "zero" else options["imputation"]
-    filled = SimpleImputer(
+    imputer = SimpleImputer(
         strategy=strategy,
         fill_value=0.0 if strategy == "constant" else None,
         keep_empty_features=True,
         add_indicator=options["indicator"],
     )
-    return make_pipeline(*methods(("astype", float)), filled, *SCALERS[options["scaling"]])
+    return make_pipeline(*methods(("astype", float)), imputer, *_option(_SCALERS, options, "scaling"))
 
 
-def category(options: dict[str, Any], sparse: bool, room: int, target: Any) -> Pipeline:
-    """Return the steps of a category: missing cells filled in, then levels as numbers.
-
-    `room` is how many columns fit in memory where they are dense; `target` holds (continuous, folds, seed).
-    """
-    filled = [_blank()] if options["imputation"] == "own" else [_commonest(), _blank()]
-    return make_pipeline(*filled, *_encoded(options, sparse, room, target))
+def _category(options: Options, context: Context) -> Pipeline:
+    imputers = {"own": [_empty_text()], "most_frequent": [_most_frequent(), _empty_text()]}
+    encoder = _option(_ENCODERS, options, "encoding")
+    return make_pipeline(*_option(imputers, options, "imputation"), *encoder(options["levels"], context))
 
 
-def _encoded(options: dict[str, Any], sparse: bool, room: int, target: Any) -> list[Any]:
-    encoding, levels = options["encoding"], options["levels"]
-    if encoding == "one_hot" or (encoding == "automatic" and sparse):
-        most = levels if sparse else max(2, min(levels, room))
-        return [
-            OneHotEncoder(handle_unknown="infrequent_if_exist", max_categories=most, sparse_output=sparse)
-        ]
-    if encoding == "automatic":
-        return [_ordinal(min(levels, TREE_CATEGORIES))]
-    if encoding == "ordinal":
-        return [_ordinal(levels), StandardScaler()]
-    continuous, folds, seed = target
-    kind = "continuous" if continuous else "auto"
-    return [TargetEncoder(target_type=kind, cv=folds, random_state=seed), StandardScaler()]
+def _automatic(levels: int, context: Context) -> list[Any]:
+    if context.sparse:
+        return _one_hot(levels, context)
+    return [_ordinal_encoder(min(levels, spec.TREE_CATEGORIES))]
 
 
-def _ordinal(levels: int) -> OrdinalEncoder:
+def _one_hot(levels: int, context: Context) -> list[Any]:
+    limit = levels if context.sparse else max(2, min(levels, context.room))
+    return [
+        OneHotEncoder(
+            handle_unknown="infrequent_if_exist", max_categories=limit, sparse_output=context.sparse
+        )
+    ]
+
+
+def _ordinal(levels: int, _context: Context) -> list[Any]:
+    return [_ordinal_encoder(levels), StandardScaler()]
+
+
+def _target(_levels: int, context: Context) -> list[Any]:
+    target_type = "continuous" if context.task == "regression" else "auto"
+    encoder = TargetEncoder(target_type=target_type, cv=context.folds, random_state=context.seed)
+    return [encoder, StandardScaler()]
+
+
+_ENCODERS: dict[str, Callable[[int, Context], list[Any]]] = {
+    "automatic": _automatic,
+    "one_hot": _one_hot,
+    "ordinal": _ordinal,
+    "target": _target,
+}
+
+
+def _ordinal_encoder(levels: int) -> OrdinalEncoder:
     return OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=-1, max_categories=levels)
 
 
-def text(options: dict[str, Any], sparse: bool, room: int) -> Pipeline:
-    """Return the steps of a text: counted or weighed words or characters."""
-    words = options["words"] or (LINEAR_WORDS if sparse else TREE_WORDS)
-    if not sparse:
-        words = max(20, min(words, room))
-    same = {"ngram_range": (options["shortest"], options["longest"]), "max_features": words}
-    counted: Any
-    if options["vectoriser"] == "characters":
-        counted = TfidfVectorizer(analyzer="char_wb", **same)
-    else:
-        kind = TfidfVectorizer if options["vectoriser"] == "tfidf" else CountVectorizer
-        counted = kind(token_pattern=WORD, **same)
+def _text(options: Options, context: Context) -> Pipeline:
+    words = options["words"] or (spec.LINEAR_WORDS if context.sparse else spec.TREE_WORDS)
+    if not context.sparse:
+        words = max(spec.LEAST_WORDS, min(words, context.room))
+    vectorisers = {
+        "counts": partial(CountVectorizer, token_pattern=spec.WORD),
+        "tfidf": partial(TfidfVectorizer, token_pattern=spec.WORD),
+        "characters": partial(TfidfVectorizer, analyzer="char_wb"),
+    }
+    vectoriser = _option(vectorisers, options, "vectoriser")
     return make_pipeline(
         FunctionTransformer(operator.methodcaller("reshape", -1, 1)),
-        _blank(),
+        _empty_text(),
         FunctionTransformer(numpy.ravel),
-        counted,
+        vectoriser(ngram_range=(options["shortest"], options["longest"]), max_features=words),
     )
 
 
-def date(options: dict[str, Any], sparse: bool) -> FeatureUnion:
-    """Return parts of ISO dates as numbers; those that repeat as categories for linear models."""
+def _date(options: Options, context: Context) -> FeatureUnion:
     return FeatureUnion(
-        [(part, make_pipeline(*_PARTS[part](), *_finish(part, sparse))) for part in options["parts"]]
+        [
+            (part, make_pipeline(*_PARTS[part](), *_encoded_part(part, context.sparse)))
+            for part in options["parts"]
+        ]
     )
 
 
-def methods(*calls: tuple[Any, ...]) -> list[FunctionTransformer]:
-    """Return a step for each method called on the array."""
-    return [FunctionTransformer(operator.methodcaller(*call)) for call in calls]
-
-
-def _finish(part: str, sparse: bool) -> list[Any]:
-    if part in ("days", "year"):
+def _encoded_part(part: Any, sparse: bool) -> list[Any]:
+    if part in spec.CONTINUOUS_DATE_PARTS:
         return [SimpleImputer(strategy="median", keep_empty_features=True), StandardScaler()]
-    filled = SimpleImputer(strategy="most_frequent", keep_empty_features=True)
-    return [filled, OneHotEncoder(handle_unknown="ignore")] if sparse else [filled]
+    imputer = SimpleImputer(strategy="most_frequent", keep_empty_features=True)
+    return [imputer, OneHotEncoder(handle_unknown="ignore")] if sparse else [imputer]
 
 
 def _since(code: str) -> list[FunctionTransformer]:
@@ -148,12 +176,24 @@ _PARTS: dict[str, Any] = {
     "weekday": lambda: [*_days(), *methods(("__add__", 3), ("__floordiv__", 1), ("__mod__", 7))],
     "hour": lambda: [*_since("h"), *methods(("__mod__", 24))],
 }
+_TRANSFORMERS: dict[Role, Callable[[Options, Context], Any]] = {
+    "numeric": _numeric,
+    "category": _category,
+    "text": _text,
+    "date": _date,
+}
 
 
-def _blank() -> SimpleImputer:
-    """Return a step that makes a missing text the empty one, which is a category of its own."""
+def _option(choices: dict[str, Any], options: Options, name: str) -> Any:
+    if options[name] not in choices:
+        raise ValueError(f"{name} can't be {options[name]!r}; it is one of {', '.join(choices)}")
+    return choices[options[name]]
+
+
+def _empty_text() -> SimpleImputer:
+    """Return a step that replaces a missing text by the empty one, which is a category of its own."""
     return SimpleImputer(missing_values=None, strategy="constant", fill_value="", keep_empty_features=True)
 
 
-def _commonest() -> SimpleImputer:
+def _most_frequent() -> SimpleImputer:
     return SimpleImputer(missing_values=None, strategy="most_frequent")

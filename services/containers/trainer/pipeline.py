@@ -1,7 +1,7 @@
-"""The artifact: one scikit-learn Pipeline that takes dict instances and answers numbers.
+"""The artifact: one scikit-learn Pipeline that takes dict instances and predicts numbers.
 
-It is made of scikit-learn, numpy and standard-library parts alone, so that Google's prebuilt
-serving image, which holds nothing of ours and no pandas need, loads it and calls predict.
+It consists of scikit-learn, numpy and standard-library objects only, so that Google's prebuilt
+serving image, which has none of this package, loads it and calls predict.
 """
 
 import json
@@ -18,26 +18,40 @@ from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer
 
 from . import algorithms, columns
+from .spec import ALGORITHMS, FOLDS, TREE_CELLS, Task
 from .table import Column, Table
 
-FOLDS = 5  # of the training rows, by which a category's target encoding never sees its own row
 
-
-def unfitted(table: Table, task: str, algorithm: str, parameters: dict[str, Any], seed: int) -> Pipeline:
+def unfitted(table: Table, task: Task, algorithm: str, parameters: dict[str, Any], seed: int) -> Pipeline:
     """Return the part that is fitted: an object array of rows to class probabilities or values."""
-    target = (task == "regression", _folds(table, task), seed)
-    transformer = _transformer(table, algorithm == "linear", target)
+    context = columns.Context(ALGORITHMS[algorithm].sparse, _room(table), task, _folds(table, task), seed)
     categories = sum(_is_native(column) for column in table.columns)
     estimator = algorithms.estimator(algorithm, task, parameters, categories, seed)
     if task == "classification":
         estimator = VotingClassifier([(algorithm, estimator)], voting="soft")
-    return Pipeline([("columns", transformer), (algorithm, estimator)])
+    return Pipeline([("columns", transformer(table, context)), (algorithm, estimator)])
 
 
-def artifact(taken: tuple[Column, ...], fitted: Pipeline) -> Pipeline:
-    """Return the whole: a list or array of dict instances to a list of probabilities or values."""
-    (_, transformer), (name, estimator) = fitted.steps
-    steps = [*_rows(tuple(column.name for column in taken)), ("columns", transformer), (name, estimator)]
+def transformer(table: Table, context: columns.Context) -> ColumnTransformer:
+    """Return the preprocessing of all columns; columns with the same options share a transformer."""
+    groups: dict[tuple[int, str, str], list[int]] = {}
+    for place, column in enumerate(table.columns):
+        # Native categories come first, where the estimator expects them; a text has its own vocabulary.
+        rank = 0 if _is_native(column) else 1
+        name = f"text {place}" if column.role == "text" else column.role
+        groups.setdefault((rank, name, json.dumps(column.options, sort_keys=True)), []).append(place)
+    ordered = sorted(groups.items(), key=lambda group: group[0][0])
+    parts = [
+        (f"{number} {name}", _transformer(table.columns[places[0]], context), _selected(name, places))
+        for number, ((_rank, name, _options), places) in enumerate(ordered)
+    ]
+    return ColumnTransformer(parts, sparse_threshold=0.3 if context.sparse else 0.0)
+
+
+def artifact(features: tuple[Column, ...], fitted: Pipeline) -> Pipeline:
+    """Return the whole pipeline: a list or array of dict instances to a list of probabilities or values."""
+    estimator = fitted.steps[-1][1]
+    steps = [*_rows(tuple(column.name for column in features)), *fitted.steps]
     if isinstance(estimator, VotingClassifier):
         steps.append(("probabilities", _identity(len(estimator.classes_))))
     return Pipeline(steps)
@@ -75,35 +89,12 @@ def _identity(count: int) -> LinearRegression:
     return identity
 
 
-def _transformer(table: Table, sparse: bool, target: Any) -> ColumnTransformer:
-    """Return the steps of all columns; those that are treated alike go through one step together."""
-    groups: dict[tuple[int, str, str], list[int]] = {}
-    for place, column in enumerate(table.columns):
-        # Boosting's own categories first, where it looks for them; each text has words of its own.
-        rank = 0 if _is_native(column) else 1
-        alike = f"text {place}" if column.role == "text" else column.role
-        groups.setdefault((rank, alike, json.dumps(column.options, sort_keys=True)), []).append(place)
-    room = _room(table)
-    parts = [
-        (f"{number} {alike}", _step(table.columns[places[0]], sparse, room, target), _chosen(alike, places))
-        for number, ((_rank, alike, _options), places) in enumerate(
-            sorted(groups.items(), key=lambda group: group[0][0])
-        )
-    ]
-    return ColumnTransformer(parts, sparse_threshold=0.3 if sparse else 0.0)
+def _transformer(column: Column, context: columns.Context) -> Any:
+    return columns.transformer(column.role, column.options, context)
 
 
-def _step(column: Column, sparse: bool, room: int, target: Any) -> Any:
-    options = {**columns.USUAL[column.role], **column.options}
-    if column.role == "numeric":
-        return columns.numeric(options)
-    if column.role == "category":
-        return columns.category(options, sparse, room, target)
-    return columns.text(options, sparse, room) if column.role == "text" else columns.date(options, sparse)
-
-
-def _chosen(alike: str, places: list[int]) -> Any:
-    return places[0] if alike.startswith("text") else places
+def _selected(name: str, places: list[int]) -> Any:
+    return places[0] if name.startswith("text") else places
 
 
 def _is_native(column: Column) -> bool:
@@ -111,14 +102,14 @@ def _is_native(column: Column) -> bool:
 
 
 def _room(table: Table) -> int:
-    """Return how many columns each column that becomes many may become where the table is dense."""
+    """Return how many columns each column that becomes many may become in a dense table."""
     wide = sum(
         column.role == "text" or column.options.get("encoding") == "one_hot" for column in table.columns
     )
-    return int(columns.TREE_CELLS // max(len(table.target) * wide, 1))
+    return int(TREE_CELLS // max(len(table.target) * wide, 1))
 
 
-def _folds(table: Table, task: str) -> int:
-    """Return into how many parts the rows can be cut so that the commonest class is in each."""
+def _folds(table: Table, task: Task) -> int:
+    """Return the number of folds for which the commonest class has rows in every fold."""
     most: int = len(table.target) if task == "regression" else max(Counter(table.target).values())
     return max(2, min(FOLDS, most // 2))

@@ -9,9 +9,8 @@ from sklearn.model_selection import GroupShuffleSplit, train_test_split
 
 from . import dates
 from .counts import counted
+from .spec import DEFAULT_SPLIT
 from .table import Table
-
-USUAL: dict[str, Any] = {"method": "stratified", "column": None, "value": None}
 
 Places = numpy.ndarray[Any, Any]
 
@@ -28,7 +27,7 @@ class Split:
 
 def divide(table: Table, recipe: dict[str, Any]) -> Split:
     """Return the rows of each side; raises ValueError where one would have nothing to learn or test."""
-    asked = recipe.get("split", USUAL)
+    asked = recipe.get("split", DEFAULT_SPLIT)
     fraction, seed = recipe["test_fraction"], recipe["seed"]
     if asked["method"] == "stratified" and recipe["task"] == "classification":
         found = _stratified(table, fraction, seed)
@@ -47,7 +46,7 @@ def divide(table: Table, recipe: dict[str, Any]) -> Split:
 
 def described(split: Split, recipe: dict[str, Any]) -> dict[str, Any]:
     """Return what evaluation.json and contract.json tell of a split."""
-    asked = recipe.get("split", USUAL)
+    asked = recipe.get("split", DEFAULT_SPLIT)
     by_column = split.method in _BY_COLUMN
     return {
         "method": split.method,

@@ -1,4 +1,4 @@
-"""The table: the CSV's cells as the model takes them, and the target's."""
+"""The table: the features' cells as the model takes them, and the target."""
 
 import io
 import re
@@ -12,27 +12,27 @@ import pandas
 
 from . import dates, numbers
 from .counts import counted
+from .spec import DEFAULTS, PLAIN_NUMBERS, WORD, Role, Task
 
-_WORD = re.compile(r"\b\w+\b")  # without one, there is no vocabulary to count
-
-ROLES = ("numeric", "category", "text", "date")
+_WORD = re.compile(WORD)
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column that the model takes, with its role and the role's options that the recipe gives."""
+    """One feature with its role and the options that the recipe sets."""
 
     name: str
-    role: str
+    role: Role
     options: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of an object array (floats, texts, ISO dates, None), one target each, and how many were dropped.
+    """Rows of an object array (floats, texts, ISO dates, None) with their targets.
 
-    `target` holds texts for a classification and floats for a regression, `deciding` the texts of the
-    column that splits the rows where one does. `notes` tell what counts as missing though it's filled in.
+    `target` holds texts for a classification and floats for a regression; `dropped` counts the rows
+    without one. `deciding` holds the texts of the column that decides the split, if one does. `notes`
+    name the cells that count as missing though they aren't empty.
     """
 
     columns: tuple[Column, ...]
@@ -44,51 +44,50 @@ class Table:
 
 
 def load(data: bytes, recipe: dict[str, Any]) -> Table:
-    """Return the rows that have a target; raises ValueError where nothing can be learned from them."""
+    """Return the rows that have a target; raises ValueError where there is nothing to learn from."""
     frame = pandas.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False, encoding="utf-8")
-    used = [
-        Column(each["column"], each["role"], each.get("options", {}))
-        for each in recipe["roles"]
-        if each["role"] in ROLES
+    features = [
+        Column(column["column"], column["role"], column.get("options", {}))
+        for column in recipe["roles"]
+        if column["role"] != "ignore"
     ]
-    decider = recipe.get("split", {}).get("column")
-    for name in [recipe["target"], *(each.name for each in used), *([decider] if decider else [])]:
+    deciding = recipe.get("split", {}).get("column")
+    for name in [recipe["target"], *(column.name for column in features), *([deciding] if deciding else [])]:
         if name not in frame:
             raise ValueError(f"the table has no column {name!r}")
-    written = recipe.get("numbers", numbers.PLAIN)
-    target = _target(frame[recipe["target"]], recipe["task"], written)
-    kept = target.notna()
-    goals = _checked(target[kept].to_numpy(), recipe["task"])
-    taken = frame[kept]
-    found = [(column, _cells(taken[column.name], column.role, written)) for column in used]
-    full = [(column, cells) for column, cells in found if _holds_anything(column, cells)]
-    if not full:
+    number_format = recipe.get("numbers", PLAIN_NUMBERS)
+    target = _target(frame[recipe["target"]], recipe["task"], number_format)
+    rows = frame[target.notna()]
+    goals = _checked(target[target.notna()].to_numpy(), recipe["task"])
+    cells = [(column, _cells(rows[column.name], column.role, number_format)) for column in features]
+    usable = [(column, values) for column, values in cells if _is_usable(column, values)]
+    if not usable:
         raise ValueError("no column of the recipe holds anything to learn from")
-    values = numpy.empty((len(taken), len(full)), dtype=object)
-    for index, (_column, cells) in enumerate(full):
-        values[:, index] = cells
+    values = numpy.empty((len(rows), len(usable)), dtype=object)
+    for place, (_column, column_values) in enumerate(usable):
+        values[:, place] = column_values
     return Table(
-        tuple(column for column, _cells in full),
+        tuple(column for column, _values in usable),
         values,
         goals,
-        int((~kept).sum()),
-        taken[decider].to_numpy(dtype=object) if decider else None,
-        tuple(_notes(taken, found)),
+        int(target.isna().sum()),
+        rows[deciding].to_numpy(dtype=object) if deciding else None,
+        tuple(_notes(rows, cells)),
     )
 
 
-def _holds_anything(column: Column, cells: numpy.ndarray) -> bool:
-    if column.role != "text":
-        return any(cell is not None for cell in cells)
-    if column.options.get("vectoriser") == "characters":
-        return any(cell is not None for cell in cells)
-    least = column.options.get("shortest", 1)  # a vocabulary of runs of words needs one so long
-    return any(cell is not None and len(_WORD.findall(cell)) >= least for cell in cells)
+def _is_usable(column: Column, cells: numpy.ndarray) -> bool:
+    """Return whether a column has anything to learn from: a cell, in a text column an n-gram of words."""
+    words = 0
+    if column.role == "text":
+        options = {**DEFAULTS[column.role], **column.options}
+        words = 0 if options["vectoriser"] == "characters" else options["shortest"]
+    return any(cell is not None and (not words or len(_WORD.findall(cell)) >= words) for cell in cells)
 
 
-def _notes(frame: pandas.DataFrame, found: list[tuple[Column, numpy.ndarray]]) -> Iterator[str]:
-    """Yield for each column of numbers or dates which cells with something in them count as missing."""
-    for column, cells in found:
+def _notes(frame: pandas.DataFrame, columns: list[tuple[Column, numpy.ndarray]]) -> Iterator[str]:
+    """Yield for each numeric or date column which cells count as missing though they aren't empty."""
+    for column, cells in columns:
         if column.role not in ("numeric", "date"):
             continue
         trimmed = frame[column.name].str.strip()
@@ -105,7 +104,7 @@ def _notes(frame: pandas.DataFrame, found: list[tuple[Column, numpy.ndarray]]) -
             )
 
 
-def _cells(cells: pandas.Series, role: str, written: dict[str, str]) -> numpy.ndarray:
+def _cells(cells: pandas.Series, role: Role, number_format: dict[str, str]) -> numpy.ndarray:
     trimmed = cells.str.strip()
     if role == "text":
         return _objects(cells, trimmed != "")
@@ -114,8 +113,10 @@ def _cells(cells: pandas.Series, role: str, written: dict[str, str]) -> numpy.nd
     if role == "date":
         moments = dates.read(trimmed)
         return _objects(dates.iso(moments), moments.notna())
-    floats = numbers.read(trimmed, written)
-    return _objects(floats, floats.notna())
+    if role == "numeric":
+        floats = numbers.read(trimmed, number_format)
+        return _objects(floats, floats.notna())
+    raise ValueError(f"unknown role {role!r}")
 
 
 def _objects(cells: pandas.Series, present: pandas.Series) -> numpy.ndarray:
@@ -124,14 +125,14 @@ def _objects(cells: pandas.Series, present: pandas.Series) -> numpy.ndarray:
     return objects
 
 
-def _target(cells: pandas.Series, task: str, written: dict[str, str]) -> pandas.Series:
+def _target(cells: pandas.Series, task: Task, number_format: dict[str, str]) -> pandas.Series:
     if task == "regression":
-        return numbers.read(cells.str.strip(), written)
+        return numbers.read(cells.str.strip(), number_format)
     trimmed = cells.str.strip().astype(object)
     return trimmed.where(trimmed != "", None)
 
 
-def _checked(target: numpy.ndarray, task: str) -> numpy.ndarray:
+def _checked(target: numpy.ndarray, task: Task) -> numpy.ndarray:
     values = target.astype(float) if task == "regression" else target.astype(object)
     if len(values) < 2 or len(set(values)) < 2:
         raise ValueError("the target is the same in every row that has one, so there is nothing to learn")

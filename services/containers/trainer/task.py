@@ -22,6 +22,7 @@ from sklearn.pipeline import Pipeline
 
 from . import algorithms, contract, evaluation, pipeline, split, storage, table
 from .counts import counted
+from .spec import ALGORITHMS
 
 NOTES = 20  # more of a kind would hide the rest of the log
 
@@ -104,7 +105,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Train a model from a table as a recipe says.")
     parser.add_argument("--table", required=True, help="the CSV table, gs://… or a local path")
     parser.add_argument("--recipe", required=True, help="the recipe's JSON, gs://… or a local path")
-    parser.add_argument("--algorithm", choices=sorted(algorithms.PARAMETERS), default="linear")
+    parser.add_argument("--algorithm", choices=sorted(ALGORITHMS), default="linear")
     parser.add_argument("--parameters", default="{}", help="a JSON object of the algorithm's parameters")
     parser.add_argument("--output", default=os.environ.get("AIP_MODEL_DIR"), help="where the model goes")
     options = parser.parse_args(arguments)

@@ -1,10 +1,8 @@
 """What is known of a table is computed once for its content, and shared."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-import streamlit as st
 
 from services import cache
 from services.data.associations.associations import Link
@@ -13,13 +11,6 @@ from services.data.samples import samples
 from services.errors import NotFound
 from services.settings import Target
 from services.vertex.datasets import Dataset
-
-
-@pytest.fixture(autouse=True)
-def _fresh_caches() -> Iterator[None]:
-    yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
 
 
 def test_all_share_what_is_known_of_a_table(here: Target, text_dataset: Dataset) -> None:

@@ -1,8 +1,6 @@
 """Objects become one table: shards in the order of their names, packed or not."""
 
 import gzip
-import time
-from threading import Event
 from typing import Any
 
 import pytest
@@ -60,15 +58,6 @@ def test_what_changed_since_it_was_seen_is_not_read(here: Target) -> None:
         load.read_source(here, source)
 
 
-def test_the_same_bytes_are_read_once_wherever_they_lie(here: Target) -> None:
-    first, second = (
-        sources.find(here, put(here, folder, p1=b"x,y\r\n1,2\r\n")) for folder in ("one", "other")
-    )
-    read = [load.reading(here, source, DETECT_ALL, 30).result for source in (first, second)]
-    assert read[0] is not None
-    assert read[0] is read[1]
-
-
 def test_a_permission_lost_while_a_file_comes_says_which_role_is_missing(here: Target, faults: Any) -> None:
     source = sources.find(here, put(here, "lost", p1=b"a,b\r\n" + b"1,2\r\n" * (objects.PIECE_BYTES // 4)))
     faults.plan("storage.objects.get", "stall-for-0s", "return-403")  # the first piece comes
@@ -76,13 +65,3 @@ def test_a_permission_lost_while_a_file_comes_says_which_role_is_missing(here: T
         load.read_source(here, source)
     assert caught.value.code == "source_not_permitted"
     assert caught.value.parameters["bucket"] == here.bucket
-
-
-def test_only_who_begins_a_reading_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    gate = Event()
-    monkeypatch.setattr(load, "read_csv", lambda *_arguments: gate.wait(60))
-    begun = time.monotonic()
-    states = [load.reading_of(b"slow", DETECT_ALL, patience).state for patience in (0, 30, 30)]
-    waited = time.monotonic() - begun
-    gate.set()
-    assert (states, waited < 25) == (["running"] * 3, True)

@@ -1,7 +1,6 @@
 """State on a temporary disk, without a server, under a clock that the test moves."""
 
 import io
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,6 +16,7 @@ from services.local_cloud.state.blobs import Blobs
 from services.local_cloud.state.database import Database
 from services.local_cloud.storage.buckets import Buckets
 from services.local_cloud.storage.objects import Objects
+from tests.polling import wait_until
 
 
 @dataclass
@@ -122,11 +122,7 @@ def wait_for(patience: float) -> Callable[..., Any]:
     """Return the first true value of a function, asked again and again with a deadline."""
 
     def wait(ask: Callable[[], Any], seconds: float = patience) -> Any:
-        end = time.monotonic() + seconds
-        while not (value := ask()):
-            assert time.monotonic() < end, "it did not happen in time"
-            time.sleep(0.05)
-        return value
+        return wait_until(ask, seconds, pause=0.05)
 
     return wait
 

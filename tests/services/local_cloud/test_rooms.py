@@ -63,7 +63,6 @@ ARROWS = {
 WITHOUT_SOURCE = {
     "test_containment": "names of buckets, objects and packages alike stay inside the state directory",
     "test_fuzz": "random requests reach every service",
-    "test_replies": "every reply of a run keeps Google's contract",
     "test_rooms": "the imports of all modules",
     "state/test_durability": "a killed process loses nothing of what any service acknowledged",
     "state/test_full_disk": "every service answers on a full disk",

@@ -12,6 +12,8 @@ from threading import Thread
 import pytest
 import requests
 
+from tests.polling import wait_until
+
 
 @pytest.mark.parametrize(
     ("method", "path"),
@@ -78,9 +80,7 @@ def test_it_ends_although_a_caller_holds_a_request_open(start_local_cloud, tmp_p
         thread = Thread(target=upload)
         thread.start()
         incoming = cloud.state_dir / "blobs" / "incoming"
-        deadline = time.monotonic() + 10
-        while not any(incoming.iterdir()) and time.monotonic() < deadline:
-            time.sleep(0.01)
+        wait_until(lambda: any(incoming.iterdir()))
         cloud.process.send_signal(signal.SIGTERM)
         try:
             assert cloud.process.wait(10) == 0
@@ -158,10 +158,7 @@ def test_every_acknowledged_write_survives_kill_9(start_local_cloud, seed):
         workers = [Thread(target=work, args=(number,)) for number in range(3)]
         for worker in workers:
             worker.start()
-        deadline = time.monotonic() + 20
-        while len(acknowledged) < 15:
-            assert time.monotonic() < deadline
-            time.sleep(0.002)
+        wait_until(lambda: len(acknowledged) >= 15, pause=0.002)
         time.sleep(chance.random() * 0.3)
         cloud.process.kill()
         for worker in workers:
@@ -195,11 +192,12 @@ def test_it_stops_when_the_process_that_started_it_is_killed(tmp_path):
     ) as app:
         pid = int(app.stdout.readline().split()[0])
         app.kill()
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.05)
-    pytest.fail("the local cloud outlived the app")
+    wait_until(lambda: not is_running(pid))
+
+
+def is_running(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

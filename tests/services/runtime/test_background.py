@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from services.errors import LaunchpadError, NotFound
-from services.runtime.background import Background, report
+from services.runtime.background import Background, Stage, report
 
 
 @pytest.fixture
@@ -28,40 +28,42 @@ def test_a_key_pressed_three_times_runs_once(work: Background) -> None:
         return "ready"
 
     assert [work.start("launch", job) for _press in range(3)] == [True, False, False]
-    running = work.look("launch")
+    running = work.progress("launch")
     assert running is not None
     assert running.state == "running"
     gate.set()
     ended(work, "launch")
-    done = work.look("launch")
+    done = work.progress("launch")
     assert done is not None
     assert (done.state, done.result, len(runs)) == ("done", "ready", 1)
 
 
 @pytest.mark.parametrize(
-    ("error", "kind"), [(NotFound("gone", "look again"), NotFound), (ZeroDivisionError("x"), LaunchpadError)]
+    ("error", "kind", "code"),
+    [(NotFound("gone"), NotFound, "gone"), (ZeroDivisionError("x"), LaunchpadError, "unexpected")],
 )
 def test_a_failure_is_an_error_of_the_family(
-    work: Background, error: Exception, kind: type[LaunchpadError]
+    work: Background, error: Exception, kind: type[LaunchpadError], code: str
 ) -> None:
     def job() -> None:
         raise error
 
     work.start("launch", job)
     ended(work, "launch")
-    failed = work.look("launch")
+    failed = work.progress("launch")
     assert failed is not None
     assert failed.state == "failed"
     assert type(failed.error) is kind
+    assert failed.error.code == code
 
 
 def test_an_unknown_key_has_no_progress_and_a_forgotten_one_starts_anew(work: Background) -> None:
-    assert work.look("launch") is None
+    assert work.progress("launch") is None
     answers: list[Callable[[], int]] = [lambda: 1, lambda: 2]
     for answer in answers:
         work.start("launch", answer)
         ended(work, "launch")
-        progress = work.look("launch")
+        progress = work.progress("launch")
         assert progress is not None
         assert progress.result == answer()
         work.forget("launch")
@@ -70,11 +72,11 @@ def test_an_unknown_key_has_no_progress_and_a_forgotten_one_starts_anew(work: Ba
 def test_a_look_waits_no_longer_than_it_is_told(work: Background) -> None:
     gate = Event()
     work.start("slow", gate.wait, 10)
-    progress = work.look("slow", patience=0.01)
+    progress = work.progress("slow", timeout=0.01)
     assert progress is not None
     assert progress.state == "running"
     gate.set()
-    progress = work.look("slow", patience=10)
+    progress = work.progress("slow", timeout=10)
     assert progress is not None
     assert progress.result is True
 
@@ -98,22 +100,23 @@ def test_work_says_what_it_is_at(work: Background) -> None:
     gate, said = Event(), Event()
 
     def job() -> None:
-        report("Reading", 0.25)
+        report("reading_rows", 1, 4)
         said.set()
         gate.wait(10)
 
     work.start("read", job)
     said.wait(10)
-    progress = work.look("read")
+    progress = work.progress("read")
     gate.set()
     assert progress is not None
-    assert (progress.stage.text, progress.stage.share) == ("Reading", 0.25)
-    report("nobody listens")
+    assert progress.stage == Stage("reading_rows", 1, 4)
+    assert progress.stage.share == 0.25
+    report("storing_table")  # outside of the background it does nothing
 
 
 def test_only_so_much_is_remembered() -> None:
     work = Background(workers=1, remembered=2)
     for key in "abc":
         assert work.once(key, str.upper, key) == key.upper()
-    assert work.look("a") is None
-    assert work.look("c") is not None
+    assert work.progress("a") is None
+    assert work.progress("c") is not None

@@ -1,6 +1,5 @@
 """Runs register their model by themselves, and tell why where they fail."""
 
-import json
 from collections.abc import Callable
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from services.data.models.evaluation import Evaluation
 from services.errors import NotFound, Refused
 from services.settings import Target
-from services.vertex import logs, models, objects, training
+from services.vertex import logs, models, training
 from services.vertex.datasets import Dataset
 from services.vertex.training import Run
 
@@ -43,13 +42,11 @@ def test_the_log_of_a_run_holds_what_its_code_said(here: Target, text_run: Run) 
 def test_a_run_whose_code_raises_fails_and_its_last_words_are_told(
     here: Target, text_dataset: Dataset, launch: Callable[..., Run], ended: Callable[..., Run]
 ) -> None:
-    recipe = json.loads(objects.read(here, f"{text_dataset.folder}/recipe.json"))
-    recipe["target"] = "no such column"
-    run = ended(here, launch(here, text_dataset, "Broken", recipe=json.dumps(recipe)))
+    run = ended(here, launch(here, text_dataset, "Broken", parameters={"depth": 3}))
     assert run.state == "failed"
     assert "non-zero" in run.error
     assert run.model_id == ""
-    assert any("no such column" in line.text for line in logs.of_job(here, run.job_id, run.created))
+    assert any("no parameter depth" in line.text for line in logs.of_job(here, run.job_id, run.created))
     training.delete(here, run)
     with pytest.raises(NotFound):
         training.get(here, run.id)

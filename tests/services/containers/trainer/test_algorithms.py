@@ -1,6 +1,6 @@
 import pytest
 
-from services.containers.trainer import algorithms
+from services.containers.trainer import algorithms, spec
 
 
 def test_what_is_not_given_is_the_default():
@@ -12,7 +12,7 @@ def test_what_is_not_given_is_the_default():
 
 
 @pytest.mark.parametrize(
-    "given",
+    "parameters",
     [
         {"trees": 5},
         {"iterations": 0},
@@ -22,23 +22,28 @@ def test_what_is_not_given_is_the_default():
         {"regularisation": float("nan")},
     ],
 )
-def test_a_bad_parameter_is_refused_by_name(given):
-    with pytest.raises(ValueError, match=next(iter(given))):
-        algorithms.complete("linear", given)
+def test_a_bad_parameter_is_refused_by_name(parameters):
+    with pytest.raises(ValueError, match=next(iter(parameters))):
+        algorithms.complete("linear", parameters)
 
 
-@pytest.mark.parametrize(
-    ("algorithm", "task", "name"),
-    [
-        ("linear", "classification", "LogisticRegression"),
-        ("linear", "regression", "Ridge"),
-        ("boosting", "classification", "HistGradientBoostingClassifier"),
-        ("boosting", "regression", "HistGradientBoostingRegressor"),
-        ("forest", "classification", "RandomForestClassifier"),
-        ("forest", "regression", "RandomForestRegressor"),
-    ],
-)
-def test_each_algorithm_has_an_estimator_for_classes_and_for_numbers(algorithm, task, name):
-    made = algorithms.estimator(algorithm, task, algorithms.complete(algorithm, {}), 0, 0)
-    assert type(made).__name__ == name
-    assert made.random_state == 0
+@pytest.mark.parametrize("task", ["classification", "regression"])
+@pytest.mark.parametrize("algorithm", spec.ALGORITHMS)
+def test_every_algorithm_has_an_estimator_for_either_task_that_takes_its_parameters(algorithm, task):
+    made = algorithms.estimator(algorithm, task, algorithms.complete(algorithm, {}), 0, 3)
+    described = spec.ALGORITHMS[algorithm].estimator(task)
+    assert type(made).__name__ == described.name
+    assert made.random_state == 3
+    used = {*described.arguments.values(), *described.reciprocals.values()}
+    assert used == {parameter.name for parameter in spec.ALGORITHMS[algorithm].parameters}
+
+
+def test_a_reciprocal_argument_takes_one_divided_by_the_parameter():
+    made = algorithms.estimator("linear", "classification", {"regularisation": 4.0, "iterations": 50}, 0, 0)
+    assert (made.C, made.max_iter) == (0.25, 50)
+
+
+def test_native_categories_are_the_first_columns():
+    parameters = algorithms.complete("boosting", {})
+    assert algorithms.estimator("boosting", "regression", parameters, 2, 0).categorical_features == [0, 1]
+    assert algorithms.estimator("boosting", "regression", parameters, 0, 0).categorical_features is None

@@ -2,12 +2,13 @@
 
 import io
 import warnings
+from typing import get_args
 
 import joblib
 import numpy
 import pytest
 
-from services.containers.trainer import algorithms, columns, pipeline
+from services.containers.trainer import algorithms, columns, pipeline, spec
 from services.containers.trainer.table import Column, Table
 from services.data.recipe import column_plans
 
@@ -75,11 +76,6 @@ def test_each_encoding_serves_numbers_to_predict_too(encoding, algorithm):
     assert numpy.isfinite(answers).all()
 
 
-def test_the_usual_options_are_those_of_the_app():
-    for role, usual in columns.USUAL.items():
-        assert usual == column_plans.written(column_plans.USUAL[role])
-
-
 def transformed(role, options, algorithm="linear"):
     table, model = fitted(role, options, algorithm)
     found = model.steps[0][1].transform(table.values[:6])
@@ -122,5 +118,25 @@ def test_a_cap_on_words_is_kept():
     ("words", "room", "kept"), [(None, 5000, 300), (None, 50, 50), (9000, 5000, 5000), (None, 0, 20)]
 )
 def test_a_dense_table_holds_the_fewer_words_the_less_room_there_is(words, room, kept):
-    steps = columns.text({**columns.USUAL["text"], "words": words}, sparse=False, room=room)
-    assert steps[-1].max_features == kept
+    context = columns.Context(False, room, "classification", 2, 0)
+    assert columns.transformer("text", {"words": words}, context)[-1].max_features == kept
+
+
+@pytest.mark.parametrize("role", [role for role in get_args(spec.Role) if role != "ignore"])
+def test_every_role_that_is_used_has_a_transformer(role):
+    assert columns.transformer(role, {}, columns.Context(True, 100, "regression", 2, 0)) is not None
+
+
+@pytest.mark.parametrize(
+    ("role", "options"),
+    [
+        ("ignore", {}),
+        ("numeric", {"scaling": "magic"}),
+        ("category", {"encoding": "magic"}),
+        ("category", {"imputation": "magic"}),
+        ("text", {"vectoriser": "magic"}),
+    ],
+)
+def test_an_unknown_role_or_option_is_refused(role, options):
+    with pytest.raises(ValueError, match=next(iter(options.values()), role)):
+        columns.transformer(role, options, columns.Context(True, 100, "regression", 2, 0))

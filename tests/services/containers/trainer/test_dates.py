@@ -2,11 +2,6 @@ import pandas as pd
 import pytest
 
 from services.containers.trainer import dates
-from services.data.tables import dates as app
-
-
-def test_the_app_and_the_container_know_the_same_forms_in_the_same_order():
-    assert dates.FORMS == app.FORMS
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,9 @@ import pytest
 from starlette.datastructures import Headers
 
 from services.local_cloud.http.auth import LOOPBACK_NAMES, AuthMiddleware, Tokens
+from tests.contract import contract
+
+PARENT = "/v1/projects/launchpad-local/locations/us-central1"
 
 
 @pytest.fixture
@@ -128,3 +131,17 @@ def every_path(tmp_path):
     paths = {route.path for route in all_routes(cloud, Supervisor(cloud))}
     cloud.database.close()
     return sorted({re.sub(r"\{[^}]*\}", "name", path) for path in paths})
+
+
+@pytest.mark.parametrize("path", [f"{PARENT}/customJobs/1", "/storage/v1/b/b", "/v2/entries:list"])
+@pytest.mark.parametrize("headers", [{"authorization": "Bearer x"}, {"origin": "null"}, {"host": "x"}])
+def test_a_stranger_is_refused_in_googles_shape(call, path, headers):
+    refused = call("POST", path, headers=headers)
+    reply = {
+        "verb": "POST",
+        "path": path,
+        "query": "",
+        "status": refused.status_code,
+        "reply": refused.json(),
+    }
+    assert list(contract().violations(reply)) == []

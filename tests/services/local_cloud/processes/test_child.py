@@ -12,6 +12,7 @@ import pytest
 
 from services.local_cloud.processes import child as child_module
 from services.local_cloud.processes.child import MAX_LINE, start_child
+from tests.polling import wait_until, wait_until_async
 
 KEEPER = Path(child_module.__file__).with_name("keeper.py")
 PATIENCE = 10.0
@@ -23,13 +24,6 @@ def is_alive(process_id):
     except FileNotFoundError:
         return False
     return state != "Z"
-
-
-def wait_until(condition):
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.01)
 
 
 @pytest.fixture
@@ -93,8 +87,7 @@ def test_a_child_that_listens_ends_by_itself_when_it_is_stopped(run):
     )
 
     async def stop(child, lines):
-        while not lines["stdout"]:
-            await asyncio.sleep(0.01)
+        await wait_until_async(lambda: lines["stdout"])
         return await child.stop(PATIENCE)
 
     status, lines = run(code, stop)
@@ -106,8 +99,7 @@ def test_a_child_that_does_not_listen_is_killed_after_its_grace(run):
     code = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up'); time.sleep(60)"
 
     async def stop(child, lines):
-        while not lines["stdout"]:
-            await asyncio.sleep(0.01)
+        await wait_until_async(lambda: lines["stdout"])
         begun = time.monotonic()
         status = await child.stop(0.1)
         assert time.monotonic() - begun < PATIENCE

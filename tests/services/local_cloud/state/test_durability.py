@@ -14,6 +14,7 @@ import pytest
 import requests
 
 from services.settings import ROOT
+from tests.polling import wait_until
 
 PARENT = "projects/launchpad-local/locations/us-central1"
 
@@ -104,10 +105,7 @@ def test_the_server_keeps_what_it_acknowledged_through_any_kill(start_local_clou
             for key in kept.keys() | asked.keys() | found.keys():
                 assert found.get(key) in {kept.get(key), asked.get(key)}, key
             writers = Writers(cloud, dict(found))
-            end = time.monotonic() + 20
-            while writers.count < 5:
-                assert time.monotonic() < end
-                time.sleep(0.002)
+            wait_until(lambda writers=writers: writers.count >= 5, pause=0.002)
             time.sleep(chance.random() * 0.4)
             cloud.process.kill()
             writers.join()

@@ -91,10 +91,11 @@ def test_jobs_beyond_the_number_at_once_wait_and_can_be_cancelled_before_they_be
             lambda job=job: clients.jobs.get_custom_job({"name": job.name}).state.name == "JOB_STATE_RUNNING"
         )
     waiting, next_one = submit("print('first')"), submit("print('second')")
-    time.sleep(0.5)  # no event tells that nothing happens
     assert clients.jobs.get_custom_job({"name": waiting.name}).state.name == "JOB_STATE_QUEUED"
     clients.jobs.cancel_custom_job({"name": waiting.name})
-    assert ended(waiting).state.name == "JOB_STATE_CANCELLED"
+    cancelled = ended(waiting)
+    assert cancelled.state.name == "JOB_STATE_CANCELLED"
+    assert not cancelled.start_time
     for job in running:
         clients.jobs.cancel_custom_job({"name": job.name})
     assert ended(next_one).state.name == "JOB_STATE_SUCCEEDED"

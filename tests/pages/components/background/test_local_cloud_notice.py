@@ -1,4 +1,4 @@
-"""What the frame shows of the local cloud, in each of its states."""
+"""The notice of the local cloud, in each of its states."""
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -9,9 +9,9 @@ from services.runtime.launcher import LocalCloud
 SCRIPT = """
 from pathlib import Path
 import streamlit as st
-from components.shared import frame
+from components.background import local_cloud_notice
 from services.settings import read_target
-if frame.local_cloud_notice(read_target({{"LAUNCHPAD_STATE_DIR": {folder!r}}})):
+if local_cloud_notice.show(read_target({{"LAUNCHPAD_STATE_DIR": {folder!r}}})):
     st.title("the page")
 """
 

@@ -1,0 +1,47 @@
+"""A button that acts only after a dialog: it asks, says what is lost, and a second press confirms."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from services.text.i18n import _
+from services.text.markdown import escape
+
+
+def button(
+    label: str,
+    question: str,
+    loss: str | Callable[[], None],
+    act: Callable[[], None],
+    *,
+    key: str,
+    icon: str = "delete",
+    disabled: bool = False,
+) -> None:
+    """Show a button that opens the dialog, whose second press calls `act`.
+
+    `loss` is the text, or draws what has to be looked up once the dialog is open. The dialog's buttons
+    have the keys `<key>_keep` and `<key>_confirm`.
+    """
+    if st.button(label, icon=f":material/{icon}:", key=key, disabled=disabled):
+        _dialog(label, question, loss, act, key, icon)
+
+
+def _dialog(
+    label: str, question: str, loss: str | Callable[[], None], act: Callable[[], None], key: str, icon: str
+) -> None:
+    @st.dialog(escape(question))
+    def confirm() -> None:
+        if callable(loss):
+            loss()
+        else:
+            st.write(escape(loss))
+        with st.container(horizontal=True, horizontal_alignment="right"):
+            kept = st.button(_("Keep it"), key=f"{key}_keep")
+            confirmed = st.button(
+                label, type="primary", icon=f":material/{icon}:", key=f"{key}_confirm", on_click=act
+            )
+        if kept or confirmed:
+            st.rerun()
+
+    confirm()

@@ -1,0 +1,86 @@
+"""Forms: work that a page submits once, watches until it has ended, and gets the typed result of."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any, Generic, ParamSpec, TypeVar
+
+import streamlit as st
+
+from components.background.watch import watch
+from components.shared.message import problem
+from services.runtime.background import Progress, Stage, StageCode, background
+from services.text.i18n import _
+from services.text.messages.stages import stage_text
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_PAGE = "page"
+_SUBMISSIONS = "submissions"
+
+
+def enter_page(page: str) -> None:
+    """Let what is submitted from now on in this session belong to a page, by its URL path."""
+    st.session_state[_PAGE] = page
+
+
+class Form(Generic[T]):
+    """A kind of work that returns a T; each session and page submits one piece of it at a time.
+
+    The page and the component that it is submitted from share the object. `stage` is shown until the
+    work reports one of its own; `timeout` is how many seconds `result` waits for running work.
+    """
+
+    def __init__(self, name: str, stage: StageCode, timeout: float = 0.0) -> None:
+        self._name = name
+        self._stage: StageCode = stage
+        self._timeout = timeout
+
+    def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> None:
+        """Start the work in the background; does nothing while another piece runs."""
+        progress = self._progress()
+        if progress is not None and progress.state != "running":
+            self._renew()
+        background.start(self._key, work, *args, **kwargs)
+
+    def is_running(self) -> bool:
+        """Return whether this page's work is under way, so that its button can be disabled."""
+        progress = self._progress()
+        return progress is not None and progress.state == "running"
+
+    def result(self) -> T | None:
+        """Return what the work returned, once; show its progress or its error until then."""
+        progress = self._progress(self._timeout)
+        if progress is None:
+            return None
+        if progress.state == "running":
+            watch(self._running, self._show)
+            return None
+        if progress.error is not None:
+            problem(progress.error)
+            st.button(_("Dismiss"), key=f"{self._name}_dismiss", on_click=self._renew)
+            return None
+        self._renew()
+        result: T | None = progress.result
+        return result
+
+    def _progress(self, timeout: float = 0.0) -> Progress[Any] | None:
+        return background.progress(self._key, timeout)
+
+    def _running(self) -> Stage | None:
+        progress = self._progress()
+        return progress.stage if progress is not None and progress.state == "running" else None
+
+    def _show(self, stage: Stage) -> None:
+        st.status(stage_text(Stage(self._stage) if stage.code == "waiting" else stage), state="running")
+
+    @property
+    def _key(self) -> str:
+        # A session's next submission of the same form is another piece of work.
+        page = st.session_state.get(_PAGE, "")
+        keys: dict[tuple[str, str], str] = st.session_state.setdefault(_SUBMISSIONS, {})
+        return keys.setdefault((page, self._name), f"{self._name}-{secrets.token_hex(8)}")
+
+    def _renew(self) -> None:
+        background.forget(self._key)
+        st.session_state[_SUBMISSIONS].pop((st.session_state.get(_PAGE, ""), self._name), None)

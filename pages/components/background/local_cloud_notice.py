@@ -1,0 +1,32 @@
+"""The state of the local cloud, above or in place of a page as long as it isn't ready."""
+
+import streamlit as st
+
+from components.background.watch import watch
+from services.runtime.launcher import LocalCloud, Status, local_cloud
+from services.settings import Target
+from services.text.i18n import _
+
+
+def show(target: Target) -> bool:
+    """Show the state of the local cloud unless it is ready, and return whether pages can use it now."""
+    if target.state_dir is None:
+        return True
+    cloud = local_cloud(target.state_dir)
+    shown = cloud.status
+    if shown.state in ("ready", "stopped"):  # stopped: this process isn't the one that runs it
+        return True
+    watch(lambda: shown if cloud.status.state == shown.state else None, lambda status: _notice(cloud, status))
+    return shown.state == "restarting"
+
+
+def _notice(cloud: LocalCloud, status: Status) -> None:
+    if status.state == "starting":
+        st.info(_("The local cloud is starting. This takes a few seconds."), icon="spinner")
+    elif status.state == "restarting":
+        st.warning(_("The local cloud stopped and is restarting. Nothing is lost."), icon="spinner")
+    else:
+        st.error(_("The local cloud failed to start."), icon=":material/error:")
+        if status.detail:
+            st.code(status.detail, language=None, wrap_lines=True)
+        st.button(_("Try again"), key="local_cloud_start", on_click=cloud.start)

@@ -1,0 +1,189 @@
+"""The specification: what a recipe and a run can ask of the trainer.
+
+The app reads this module too, so it imports nothing but the standard library.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Task = Literal["classification", "regression"]
+Role = Literal["numeric", "category", "text", "date", "ignore"]
+SplitMethod = Literal["stratified", "random", "time", "column", "group"]
+
+NumericImputation = Literal["median", "mean", "zero", "most_frequent"]
+Scaling = Literal["standard", "min_max", "robust", "log", "none"]
+CategoryImputation = Literal["own", "most_frequent"]
+Encoding = Literal["automatic", "one_hot", "ordinal", "target"]
+Vectoriser = Literal["counts", "tfidf", "characters"]
+DatePart = Literal["days", "year", "month", "day", "weekday", "hour"]
+
+# The options of each role where a recipe leaves them out.
+DEFAULTS: dict[Role, dict[str, Any]] = {
+    "numeric": {"imputation": "median", "indicator": False, "scaling": "standard"},
+    "category": {"imputation": "own", "encoding": "automatic", "levels": 200},
+    "text": {"vectoriser": "counts", "words": None, "shortest": 1, "longest": 2},
+    "date": {"parts": ["days", "month", "weekday"]},
+    "ignore": {},
+}
+DEFAULT_SPLIT: dict[str, Any] = {"method": "stratified", "column": None, "value": None}
+FOLDS = 5  # of the training rows, so that target encoding never sees the row that it encodes
+
+# Bounds of the options that are numbers.
+LEVELS = (2, 1000)
+WORDS = (10, 200_000)
+NGRAM = (1, 6)  # words or characters in a row
+
+# The vocabulary of a text column where the recipe doesn't limit it.
+LINEAR_WORDS = 50_000
+TREE_WORDS = 300
+LEAST_WORDS = 20  # kept even where memory is short
+TREE_CELLS = 50_000_000  # trees need a dense table, and a larger one doesn't fit in memory
+TREE_CATEGORIES = 200  # HistGradientBoosting takes at most 255 values of a category
+WORD = r"(?u)\b\w+\b"  # one letter is a word too, as it carries meaning in Korean
+
+# Date parts that lie on a line; the others are cyclic and encoded like categories.
+CONTINUOUS_DATE_PARTS: frozenset[DatePart] = frozenset({"days", "year"})
+
+# The form that reads most of a column's cells is the column's; of equal ones the first.
+DATE_FORMS = (
+    "%Y-%m-%d",
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%d %H:%M:%S.%f",
+    "%Y-%m-%dT%H:%M:%S.%f",
+    "%Y-%m-%d %H:%M:%S%z",
+    "%Y-%m-%dT%H:%M:%S%z",
+    "%Y-%m-%dT%H:%M:%S.%f%z",
+    "%Y-%m-%d %H:%M:%S UTC",
+    "%Y-%m-%d %H:%M:%S.%f UTC",
+    "%Y%m%dT%H%M%S",
+    "%Y/%m/%d",
+    "%Y/%m/%d %H:%M:%S",
+    "%Y/%m/%d %H:%M",
+    "%Y.%m.%d",
+    "%Y.%m.%d %H:%M:%S",
+    "%Y.%m.%d %H:%M",
+    "%Y. %m. %d.",
+    "%Y. %m. %d",
+    "%Y년 %m월 %d일",
+    "%Y년%m월%d일",
+    "%Y년 %m월 %d일 %H:%M",
+    "%Y年%m月%d日",
+    "%d.%m.%Y",
+    "%d.%m.%Y %H:%M:%S",
+    "%d.%m.%Y %H:%M",
+    "%m/%d/%Y",
+    "%d/%m/%Y",
+    "%m/%d/%Y %H:%M:%S",
+    "%d/%m/%Y %H:%M:%S",
+    "%m/%d/%Y %H:%M",
+    "%d/%m/%Y %H:%M",
+    "%m/%d/%Y %I:%M:%S %p",
+    "%m/%d/%Y %I:%M %p",
+    "%m-%d-%Y",
+    "%d-%m-%Y",
+    "%m/%d/%y",
+    "%d/%m/%y",
+    "%d %b %Y",
+    "%d-%b-%Y",
+    "%d-%b-%y",
+    "%b %d, %Y",
+    "%b %d %Y",
+    "%d %B %Y",
+    "%B %d, %Y",
+    "%B %d %Y",
+    "%a, %d %b %Y %H:%M:%S %z",
+    "%G-W%V-%u",
+)
+
+PLAIN_NUMBERS = {"decimal": ".", "thousands": ""}
+
+
+def number_pattern(decimal: str, thousands: str) -> str:
+    """Return the regular expression of a whole cell that is a number, without anchors."""
+    point, separator = re.escape(decimal), re.escape(thousands)
+    digits = rf"(?:\d{{1,3}}(?:{separator}\d{{3}})+|\d+)" if thousands else r"\d+"
+    return rf"[+-]?(?:{digits}(?:{point}\d*)?|{point}\d+)(?:[eE][+-]?\d+)?"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A number that a run may set, with its default and inclusive bounds."""
+
+    name: str
+    default: int | float
+    minimum: int | float
+    maximum: int | float
+
+    @property
+    def whole(self) -> bool:
+        """Whether the parameter takes integers only."""
+        return isinstance(self.default, int)
+
+
+@dataclass(frozen=True)
+class Estimator:
+    """A scikit-learn estimator: its class, and the arguments that take a parameter's value.
+
+    `reciprocals` are the arguments that take one divided by the parameter.
+    """
+
+    module: str
+    name: str
+    arguments: dict[str, str]
+    reciprocals: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Algorithm:
+    """An algorithm that a run can fit, with an estimator for either task.
+
+    `sparse` algorithms take sparse matrices, so that categories are one-hot encoded; others get a dense
+    table. `native_categories` algorithms take the first columns as categories (`categorical_features`).
+    """
+
+    parameters: tuple[Parameter, ...]
+    classifier: Estimator
+    regressor: Estimator
+    sparse: bool = False
+    native_categories: bool = False
+
+    def estimator(self, task: Task) -> Estimator:
+        """Return the estimator of a task."""
+        return self.classifier if task == "classification" else self.regressor
+
+
+_BOOSTING = {"learning_rate": "learning_rate", "max_iter": "iterations", "max_leaf_nodes": "leaves"}
+_FOREST = {"n_estimators": "trees", "max_depth": "depth"}
+
+ALGORITHMS: dict[str, Algorithm] = {
+    "linear": Algorithm(
+        (Parameter("regularisation", 1.0, 0.0001, 10_000.0), Parameter("iterations", 1000, 10, 100_000)),
+        Estimator(
+            "sklearn.linear_model",
+            "LogisticRegression",
+            {"max_iter": "iterations"},
+            {"C": "regularisation"},
+        ),
+        Estimator("sklearn.linear_model", "Ridge", {"alpha": "regularisation", "max_iter": "iterations"}, {}),
+        sparse=True,
+    ),
+    "boosting": Algorithm(
+        (
+            Parameter("learning_rate", 0.1, 0.001, 1.0),
+            Parameter("iterations", 200, 1, 5000),
+            Parameter("leaves", 31, 2, 1024),
+        ),
+        Estimator("sklearn.ensemble", "HistGradientBoostingClassifier", _BOOSTING, {}),
+        Estimator("sklearn.ensemble", "HistGradientBoostingRegressor", _BOOSTING, {}),
+        native_categories=True,
+    ),
+    "forest": Algorithm(
+        (Parameter("trees", 200, 1, 2000), Parameter("depth", 20, 1, 100)),
+        Estimator("sklearn.ensemble", "RandomForestClassifier", _FOREST, {}),
+        Estimator("sklearn.ensemble", "RandomForestRegressor", _FOREST, {}),
+    ),
+}

@@ -1,0 +1,57 @@
+"""The layout of the bucket and the names of labels, as every version of the app reads and writes them.
+
+gs://<bucket>/
+    datasets/<content id>/   TABLE, PREVIEW, READING, PROFILE, RECIPE, where there are any SET_ASIDE and RAW
+    runs/<time>-<random>/    RECIPE, and model/ with CONTRACT and EVALUATION beside the artifact
+    uploads/<hash>/          an upload on its way, and UPLOAD with what resumes it
+"""
+
+import secrets
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from services.settings import Target
+
+TABLE = "table.csv"
+PREVIEW = "preview.csv"
+READING = "reading.json"
+PROFILE = "profile.json"
+RECIPE = "recipe.json"
+SET_ASIDE = "set_aside.csv"
+RAW = "raw"
+CONTRACT = "contract.json"
+EVALUATION = "evaluation.json"
+UPLOAD = "upload.json"  # no table has this name
+
+DATASET_LABEL = "launchpad_dataset"
+ALGORITHM_LABEL = "launchpad_algorithm"
+
+
+def folder_of(uri: str) -> str:
+    """Return the gs:// folder of an object."""
+    return uri.rpartition("/")[0]
+
+
+def dataset_folder(target: Target, content_id: str) -> str:
+    """Return the gs:// folder of a table by its content."""
+    return target.uri(f"datasets/{content_id}")
+
+
+def new_run_folder(target: Target, moment: datetime) -> str:
+    """Return a gs:// folder for a run that starts at a moment; no other run has it."""
+    return target.uri(f"runs/{moment.astimezone(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(4)}")
+
+
+def model_folder(run_folder: str) -> str:
+    """Return the gs:// folder of the model that a run writes; Vertex AI adds the last part of it."""
+    return f"{run_folder}/model"
+
+
+def uploads_folder(target: Target) -> str:
+    """Return the gs:// folder of all uploads on their way."""
+    return target.uri("uploads")
+
+
+def upload_folder(target: Target, token: str) -> str:
+    """Return the gs:// folder of an upload; its name doesn't reveal the token."""
+    return f"{uploads_folder(target)}/{sha256(token.encode()).hexdigest()[:32]}"

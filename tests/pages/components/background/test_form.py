@@ -1,0 +1,91 @@
+"""Work belongs to the page that submitted it, whichever page is open when it ends."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from services.data.reading.read import read_csv
+from services.errors import LaunchpadError
+from services.ingest import dataset_files
+from services.settings import Target
+from services.text.messages.errors import error_text
+from services.vertex import datasets
+from services.vertex.datasets import Dataset
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def dataset(here: Target) -> Iterator[Dataset]:
+    """A dataset that only the test knows."""
+    rows = "".join(f"{n % 7}.5,{'ab'[n % 3 == 0]}\r\n" for n in range(60))
+    content = f"x,label of the form\r\n{rows}".encode()
+    stored = datasets.create(here, "To submit", dataset_files.files(read_csv(content)))
+    yield stored
+    if stored.name in {dataset.name for dataset in datasets.listing(here)}:
+        datasets.delete(here, stored)
+
+
+def page() -> None:
+    import streamlit as st
+
+    from components.background import form
+    from components.background.form import Form
+
+    greet = Form[str]("greet", "waiting", timeout=30)
+    form.enter_page(st.session_state.get("address", "a"))
+    st.button("Greet", key="greet", on_click=lambda: greet.submit(str.upper, "hello"))
+    st.session_state["answer"] = greet.result()
+
+
+def test_a_result_is_returned_once_and_to_its_page_alone() -> None:
+    app = AppTest.from_function(page).run()
+    assert app.session_state["answer"] is None
+    app.button(key="greet").click()
+    app.session_state["address"] = "b"
+    assert app.run().session_state["answer"] is None
+    app.session_state["address"] = "a"
+    assert app.run().session_state["answer"] == "HELLO"
+    assert app.run().session_state["answer"] is None
+
+
+def test_an_error_is_shown_until_it_is_dismissed() -> None:
+    app = AppTest.from_function(failing).run()
+    app.button(key="fail").click().run()
+    assert str(error_text(LaunchpadError("unexpected")).message) in app.error[0].value
+    assert app.run().error
+    assert not app.button(key="fail_dismiss").click().run().error
+
+
+def failing() -> None:
+    from typing import Any
+
+    import streamlit as st
+
+    from components.background.form import Form
+    from services.errors import LaunchpadError
+
+    def fail() -> Any:
+        raise LaunchpadError("unexpected")
+
+    form = Form[Any]("fail", "waiting", timeout=30)
+    st.button("Fail", key="fail", on_click=lambda: form.submit(fail))
+    form.result()
+
+
+@pytest.mark.usefixtures("text_dataset")
+def test_an_error_waits_for_its_page_while_another_one_is_open(
+    dataset: Dataset, faults: Any, open_page: Open, run_until: Callable[..., AppTest]
+) -> None:
+    app = open_page("data.py", dataset=dataset.id)
+    app.button(key="delete").click().run()
+    faults.plan("DatasetService.DeleteDataset", "return-503", "return-503")
+    app.button(key="delete_confirm").click()
+    app.switch_page("train.py").run()
+    run_until(app, lambda _app: faults.pending("DatasetService.DeleteDataset") == 1)
+    for _run in range(3):
+        assert not app.run().error
+    app.switch_page("data.py").run()
+    run_until(app, lambda app: app.error)
