@@ -1,4 +1,4 @@
-"""Data: a CSV becomes a table that everyone here can train on."""
+"""Data: upload a table, explore its columns, choose the target and edit the recipe."""
 
 import streamlit as st
 
@@ -22,13 +22,13 @@ from services.text.markdown import escape
 
 here = target()
 
-frame.title_row(_("Data"), _("Bring a table, choose what to predict, and say how each column is used."))
+frame.title_row(_("Data"), _("Upload a table, choose the target and set how each column is used."))
 
 stored = upload.STORE.result()
 if stored:
     upload.stored()
     st.query_params["dataset"] = stored.id
-    st.toast(_("“{name}” is stored for everyone here.", name=escape(stored.display_name)))
+    st.toast(_("“{name}” is stored and available to everyone here.", name=escape(stored.display_name)))
 if recipe_editor.SAVE.result():
     st.toast(_("The recipe is saved."))
 dataset_list.DELETE.result()
@@ -39,14 +39,15 @@ with message.shown():
 
 datasets = cache.datasets(here)
 if not datasets:
-    st.caption(_("Nothing is stored yet. Drop a CSV above, or press a sample to see how it goes."))
+    with st.container(key="no_datasets"):
+        st.caption(_("No dataset yet. Drop a file above, or start with a sample."))
     st.stop()
 
 dataset = dataset_list.section(here, datasets)
 if not dataset.content_id:
     st.info(
         _(
-            "This dataset was registered outside the app, so its statistics aren't stored. Source: {uri}",
+            "This dataset was registered outside the app, which has no statistics of it. Source: {uri}",
             uri=escape(dataset.uri),
         )
     )
@@ -58,21 +59,21 @@ if profile is None:
 recipe = cache.recipe(here, dataset.folder)
 rows = cache.first_rows(here, dataset.folder)
 table_view.facts(profile)
-# What speaks against the table is told below and marked above.
-shown = st.container()
-found = recipe_editor.section(here, dataset, profile, recipe)
-noted = {each.column for each in found if each.column}
-with shown:
-    columns_tab, together_tab, rows_tab, changes_tab = st.tabs(
+# The findings are computed below, with the recipe, and mark columns above.
+above = st.container()
+findings = recipe_editor.section(here, dataset, profile, recipe)
+flagged = {finding.column for finding in findings if finding.column}
+with above:
+    columns_tab, correlations_tab, rows_tab, comparison_tab = st.tabs(
         [_("Columns"), _("Correlations"), _("First rows"), _("Compare")]
     )
     with columns_tab:
-        table_view.columns(profile, recipe.target, dataset.id, noted)
-    with together_tab:
+        table_view.columns(profile, recipe.target, dataset.id, flagged)
+    with correlations_tab:
         correlation_view.section(profile, dataset.id)
     with rows_tab:
         table_view.rows(rows, dataset.id)
-    with changes_tab:
+    with comparison_tab:
         comparison_view.section(here, dataset, datasets)
     has_rejected = has_rejected_rows(cache.repairs(here, dataset.folder))
-    downloads.button(dataset, profile, recipe, rows, found, has_rejected)
+    downloads.button(dataset, profile, recipe, rows, findings, has_rejected)

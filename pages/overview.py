@@ -1,4 +1,4 @@
-"""The start page: the four steps from a CSV to a prediction, and how far this team is."""
+"""The start page: the four steps from a CSV to a prediction, with what exists of each."""
 
 from components.overview import step_cards
 from components.shared import frame, message
@@ -9,7 +9,7 @@ here = target()
 
 frame.title_row(
     _("From a CSV to a live endpoint"),
-    _("Four steps on Vertex AI, on this machine or in Google Cloud, with the same calls."),
+    _("Four steps on Vertex AI, on this machine or in Google Cloud, with the same API calls."),
 )
 with message.shown():
     step_cards.section(here)

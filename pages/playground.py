@@ -1,4 +1,4 @@
-"""Playground: one row goes to an endpoint, and its answer is read."""
+"""Playground: send a row to an endpoint and read its prediction."""
 
 import streamlit as st
 
@@ -12,18 +12,19 @@ here = target()
 
 frame.title_row(
     _("Prediction playground"),
-    _("Send a row to an endpoint and read its answer. Nothing you type is stored."),
+    _("Send a row to an endpoint and read its prediction. Nothing you enter is stored."),
 )
 
 endpoints = {endpoint.id: endpoint for endpoint in cache.endpoints(here) if endpoint.is_live}
 if not endpoints:
-    empty.leading_to(
-        "science",
-        _("Predictions start from an endpoint"),
-        _("No model is online yet. Put one behind an endpoint, then try it here."),
-        "deploy.py",
-        _("Go to deploy"),
-    )
+    with st.container(key="no_live_endpoint"):
+        empty.leading_to(
+            "science",
+            _("No model is online yet"),
+            _("Deploy a model to an endpoint, then try it here."),
+            "deploy.py",
+            _("Go to Deploy"),
+        )
     st.stop()
 
 titles = {

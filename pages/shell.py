@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.background import form, local_cloud_notice
-from components.shared import frame, language, message
+from components.shared import frame, language, message, time_zone
 from services.errors import NotConfigured
 from services.runtime import preload
 from services.settings import ROOT, Target, target
@@ -16,6 +16,7 @@ def main() -> None:
     """Draw the frame and run the page that the address names."""
     st.set_page_config(page_title="Vertex Launchpad", page_icon=STATIC / "icon.png", layout="wide")
     language.apply()
+    time_zone.apply()
     st.logo(STATIC / "logo.svg", size="large", icon_image=STATIC / "icon.svg")
     page = navigation()
     form.enter_page(page.url_path)

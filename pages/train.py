@@ -1,4 +1,4 @@
-"""Train: a stored table becomes a registered model, on a machine of one's choice."""
+"""Train: launch training runs on stored datasets, and follow them."""
 
 import streamlit as st
 
@@ -15,13 +15,13 @@ here = target()
 
 frame.title_row(
     _("Train"),
-    _("Launch a training run and watch it. It goes on and registers its model with this page closed."),
+    _("Launch a training run and follow it. It continues if you close this page, and registers its model."),
 )
 
 launched = training_form.LAUNCH.result()
 if launched:
     st.query_params["run"] = launched.id
-    st.toast(_("“{name}” is launched.", name=escape(launched.display_name)))
+    st.toast(_("Launched “{name}”.", name=escape(launched.display_name)))
 run_view.CANCEL.result()
 run_view.DELETE.result()
 apply_fix.outcome()
@@ -29,13 +29,14 @@ apply_fix.outcome()
 datasets = {dataset.id: dataset for dataset in cache.datasets(here) if dataset.content_id}
 runs = cache.runs(here)
 if not datasets and not runs:
-    empty.leading_to(
-        "table_chart",
-        _("Training starts from a table"),
-        _("There is no dataset yet. Bring a CSV or press a sample on the data page, then come back."),
-        "data.py",
-        _("Go to data"),
-    )
+    with st.container(key="no_dataset"):
+        empty.leading_to(
+            "table_chart",
+            _("No dataset yet"),
+            _("Training needs a dataset. Upload a CSV or open a sample on the Data page, then come back."),
+            "data.py",
+            _("Go to Data"),
+        )
     st.stop()
 
 new, past = st.columns([2, 3], gap="large")
@@ -45,15 +46,15 @@ with new:
         chosen = choice.of(_("Dataset"), dataset_list.titles(datasets.values()), "dataset")
         training_form.section(here, datasets[chosen])
     else:
-        st.page_link("data.py", label=_("Bring a table first"), icon=":material/arrow_forward:")
+        st.page_link("data.py", label=_("Upload a dataset first"), icon=":material/arrow_forward:")
 with past:
     st.header(_("Runs"), anchor=False)
     if runs:
         run_view.section(here, run_list.choose(runs))
     else:
-        with st.container(border=True):
+        with st.container(border=True, key="no_run"):
             empty.state(
                 "model_training",
                 _("No run yet"),
-                _("Launch one: its state, its log and its score show here, for everyone."),
+                _("Launch one. Its state, log and metrics appear here, for everyone."),
             )

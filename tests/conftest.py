@@ -19,7 +19,7 @@ from services.workflows import datasets as workflows
 from services.workflows.training import launch as launch_workflow
 from tests.polling import wait_until
 
-pytest_plugins = ["tests.target", "tests.local_cloud", "tests.bad_tables"]
+pytest_plugins = ["tests.target", "tests.local_cloud", "tests.bad_tables", "tests.greek", "tests.walk"]
 
 
 @pytest.fixture(scope="session")

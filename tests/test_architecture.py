@@ -24,6 +24,7 @@ ROOMS = (
     "services.text",
     "services.data",
     "services.local_cloud",
+    "services.containers.trainer.spec",
     "services.containers",
     "services",
     "components",
@@ -44,11 +45,13 @@ ARROWS = {
     "services.routes": RECORDS | {"services.routes", "services.ingest", "services.text"},
     "services.runtime": {"services", "services.runtime"},
     "services.vertex": RECORDS | {"services.text"},
-    "services.text": RECORDS | {"services.text", "services.runtime", "services.ingest"},
-    "services.data": {"services", "services.data", "services.text"},
+    "services.text": RECORDS
+    | {"services.text", "services.runtime", "services.ingest", "services.containers.trainer.spec"},
+    "services.data": {"services", "services.data", "services.text", "services.containers.trainer.spec"},
     "services": {"services", "services.text"},
     "services.local_cloud": {"services.local_cloud"},
-    "services.containers": {"services.containers"},
+    "services.containers.trainer.spec": set(),
+    "services.containers": {"services.containers", "services.containers.trainer.spec"},
 }
 HOMES = {
     "streamlit": {"app", "pages", "components", "services.cache"},

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from services.data.models.evaluation import Evaluation
+from services.data.models.metrics import METRICS
 from services.data.recipe.recipe import Recipe
 from services.errors import Unavailable
 from services.ingest import dataset_files, stored_tables
@@ -67,7 +68,8 @@ def test_its_run_and_model_open(older):
     (model,) = models.listing(older)
     assert (model.id, model.version) == (run.model_id, run.model_version)
     evaluation = Evaluation.from_json(models.evaluation(older, model.artifact_uri))
-    assert evaluation.metrics
+    assert evaluation.metric == "r2"
+    assert {metric.name for metric in evaluation.metrics} <= set(METRICS)
 
 
 def test_its_endpoint_answers(older):

@@ -38,11 +38,11 @@ from services.cache.serving import (
     undeploy,
 )
 from services.cache.tables import (
+    associations,
     comparison,
     findings,
     first_rows,
     glance,
-    links,
     preview,
     profile,
     program,
@@ -62,6 +62,7 @@ from services.cache.training import (
 )
 
 __all__ = [
+    "associations",
     "cancel_run",
     "comparison",
     "contract",
@@ -82,7 +83,6 @@ __all__ = [
     "glance",
     "job_log",
     "launch",
-    "links",
     "model",
     "model_versions",
     "models",

@@ -1,4 +1,4 @@
-"""Models: what is kept of trained models."""
+"""Cached reads of registered models and their contracts."""
 
 import streamlit as st
 
@@ -29,7 +29,7 @@ def model(target: Target, model_id: str) -> Model:
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def contract(target: Target, model: Model) -> Contract | None:
-    """Return the contract of a model version, or None for a model made elsewhere; it never changes."""
+    """Return the contract of a model version, which never changes, or None for a model from elsewhere."""
     try:
         return Contract.from_json(vertex_models.contract(target, model))
     except NotFound:

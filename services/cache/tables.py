@@ -11,14 +11,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from services.data.associations.associations import Link
-from services.data.associations.associations import links as find_links
+from services.data.associations.associations import Association, measure_associations
 from services.data.comparison.comparison import Comparison, compare
 from services.data.findings import Finding
 from services.data.findings import findings as search
 from services.data.profile import Profile
-from services.data.profile.type_preview import Glance
-from services.data.profile.type_preview import glance as look
+from services.data.profile.type_preview import TypePreview, preview_types
 from services.data.reading.repairs import Repair
 from services.data.recipe.code import code
 from services.data.recipe.preview import Step, trace
@@ -85,18 +83,20 @@ def repairs(target: Target, folder: str) -> tuple[Repair, ...]:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def links(target: Target, folder: str, column: str) -> tuple[Link, ...]:
-    """Return how much each column of the table in a folder tells of one.
+def associations(target: Target, folder: str, column: str) -> tuple[Association, ...]:
+    """Return the association of each other column of the table in a folder with one column.
 
     It reads the whole table, so call it in the background.
     """
-    return find_links(stored_tables.read_table(target, folder), profile(target, folder), column)
+    return measure_associations(stored_tables.read_table(target, folder), profile(target, folder), column)
 
 
-def findings(target: Target, folder: str, recipe: Recipe, known: Sequence[Link]) -> tuple[Finding, ...]:
+def findings(
+    target: Target, folder: str, recipe: Recipe, known: Sequence[Association]
+) -> tuple[Finding, ...]:
     """Return what speaks against the table in a folder and a recipe.
 
-    `known` are the links to the recipe's target, none as long as they are looked for.
+    `known` are the associations with the target, none while they are computed.
     """
     return _findings(target, folder, recipe, bool(known), known)
 
@@ -106,8 +106,8 @@ def _findings(
     target: Target,
     folder: str,
     recipe: Recipe,
-    linked: bool,  # noqa: ARG001 - part of the key: of one target there are all links or none
-    _known: Sequence[Link],
+    associated: bool,  # noqa: ARG001 - part of the key: of one target there are all associations or none
+    _known: Sequence[Association],
 ) -> tuple[Finding, ...]:
     return search(profile(target, folder), recipe, _known, repairs(target, folder))
 
@@ -125,6 +125,6 @@ def steps(target: Target, folder: str, recipe: Recipe, column: str, linear: bool
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_BY_CONTENT)
-def glance(table: Table, rows: int) -> Glance:
+def glance(table: Table, rows: int) -> TypePreview:
     """Return what the first rows of a table suggest its columns to be."""
-    return look(table, rows)
+    return preview_types(table, rows)

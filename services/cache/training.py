@@ -5,7 +5,7 @@ from collections.abc import Collection
 import streamlit as st
 
 from services.cache.models import models
-from services.cache.tables import links, profile
+from services.cache.tables import associations, profile
 from services.data.models.evaluation import Evaluation
 from services.settings import Target
 from services.vertex import logs as vertex_logs
@@ -41,9 +41,11 @@ def evaluation(target: Target, model_uri: str) -> Evaluation:
 
 
 def launch(target: Target, request: TrainingRequest, confirmed: Collection[str] = ()) -> Run:
-    """Launch a training run (see workflows.training.launch), with the cached profile and links."""
+    """Launch a training run (see workflows.training.launch), with the cached profile and associations."""
     try:
-        return training_workflow.launch(target, request, confirmed, profile=profile, links=links)
+        return training_workflow.launch(
+            target, request, confirmed, profile=profile, associations=associations
+        )
     finally:
         runs.clear(target)
 

@@ -58,7 +58,7 @@ def _pieces(target: Target, download: Download) -> Iterator[bytes]:
             while piece := source.read(objects.READER_BYTES):
                 yield piece
         else:
-            yield from spreadsheet.streamed(source)
+            yield from spreadsheet.stream(source)
 
 
 def _source(target: Target, address: str) -> AbstractContextManager[IO[bytes]]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from copy import copy
+from decimal import Decimal
 from functools import cache
 from gettext import NullTranslations, translation
 from pathlib import Path
@@ -96,7 +97,8 @@ def _percent(value: float, decimals: int, locale: str) -> str:
     # The locale says where its sign stands; how many decimals there are, the message says.
     pattern = copy(Locale.parse(locale).percent_formats[None])
     pattern.frac_prec = (decimals, decimals)
-    return str(pattern.apply(value, locale))
+    # Babel takes a float by its shortest text, which lies half-way more often than the float does.
+    return str(pattern.apply(Decimal(value), locale))
 
 
 @cache

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from services.data.associations import associations
-from services.data.associations.associations import Link
+from services.data.associations.associations import Association, measure_associations
 from services.data.findings import require_trainable
 from services.data.profile import Profile
 from services.ingest import stored_tables
@@ -13,10 +12,10 @@ from services.vertex import layout, training
 from services.vertex.training import Run, TrainingRequest
 
 
-def find_links(target: Target, folder: str, column: str) -> tuple[Link, ...]:
+def find_associations(target: Target, folder: str, column: str) -> tuple[Association, ...]:
     """Return the association of each column of a folder's table with one of them; reads the whole table."""
     table = stored_tables.read_table(target, folder)
-    return associations.links(table, stored_tables.update_profile(target, folder), column)
+    return measure_associations(table, stored_tables.update_profile(target, folder), column)
 
 
 def launch(
@@ -25,18 +24,18 @@ def launch(
     confirmed: Collection[str] = (),
     *,
     profile: Callable[[Target, str], Profile] = stored_tables.update_profile,
-    links: Callable[[Target, str, str], Sequence[Link]] = find_links,
+    associations: Callable[[Target, str, str], Sequence[Association]] = find_associations,
 ) -> Run:
     """Launch a training run unless the table or the recipe forbids it, and report the stages.
 
     Target leakage is searched in the whole table, so call it in the background; `confirmed` names the
-    columns that are known before the target is. `profile` and `links` read what is known of a folder's
+    columns that are known before the target is. `profile` and `associations` read what is known of a folder's
     table, where the caller has it already. Raises InvalidInput with what forbids the run.
     """
     folder, recipe = layout.folder_of(request.table_uri), request.recipe
     described = profile(target, folder)
     require_trainable(recipe, described, confirmed=confirmed)  # before the long search
     report("searching_leakage")
-    require_trainable(recipe, described, links(target, folder, recipe.target), confirmed)
+    require_trainable(recipe, described, associations(target, folder, recipe.target), confirmed)
     report("launching_run")
     return training.launch(target, request)

@@ -1,31 +1,47 @@
-"""Every text of a page that a reader sees, taken from the elements that it sends to the browser."""
+"""Every text of a page that a reader sees, taken from the elements that it sends to the browser, and keys."""
 
 import json
 import re
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from typing import Any
 
 import pyarrow as pa
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
-# The fields of Streamlit's messages that hold words for a reader.
+# The fields of Streamlit's messages that hold words for a reader, or that a screen reader reads.
 VISIBLE = {
-    *("body", "label", "help", "placeholder", "text", "title", "caption", "captions", "message"),
-    *("content", "subtext", "delta", "options", "headers", "tooltip"),
+    *("alt", "body", "caption", "captions", "content", "default", "delta", "delta_description", "headers"),
+    *("help", "label", "message", "options", "placeholder", "subtext", "text", "title", "tooltip"),
+    *("validate_message", "value"),
 }
 # What these show is code or data, and Streamlit's own words.
 NOT_WORDS = {"code", "json", "exception", "help_info", "arrow_data"}
-PLOT_TEXTS = {"text", "name", "hovertemplate", "hovertext", "texttemplate", "ticktext"}
-_MARKUP = re.compile(r":material/\w+:|:[a-z]+-?(?:badge|background)?(?=\[)|</?[a-z][^>]*>|%\{[^}]*\}|\\")
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+")  # a place on an axis of dates
+PLOT_TEXTS = {
+    *("customdata", "hovertemplate", "hovertext", "name", "prefix", "suffix", "text", "texttemplate"),
+    *("ticktext", "tickprefix", "ticksuffix", "title", "x", "y"),
+}
 
 
 def texts(app: AppTest) -> Iterator[tuple[str, str]]:
-    """Yield each visible text with the kind of its element, without markdown's directives."""
+    """Yield each visible text with the type of its element."""
     for kind, text in _of_node(app._tree):
-        text = _MARKUP.sub("", text)
         if text.strip():
             yield kind, text
+
+
+def keys(app: AppTest) -> set[str]:
+    """Return the keys of the widgets and containers on a page."""
+    return {key for node in app._tree if (key := getattr(node, "key", None))}
+
+
+def html_texts(page: str) -> Iterator[tuple[str, str]]:
+    """Yield each visible text of an HTML page, and those that a screen reader reads, with their tag."""
+    parser = _HtmlTexts()
+    parser.feed(page)
+    yield from parser.texts
 
 
 def _of_node(node: Any) -> Iterator[tuple[str, str]]:
@@ -33,9 +49,14 @@ def _of_node(node: Any) -> Iterator[tuple[str, str]]:
     proto = getattr(node, "proto", None)
     if isinstance(proto, Message) and kind not in NOT_WORDS:
         if kind == "plotly_chart":
-            yield from ((kind, text) for text in _of_plot(json.loads(proto.spec)))
-        elif kind == "dataframe":
-            yield from ((kind, text) for text in _of_frame(proto))
+            yield kind, proto.alt
+            yield from (
+                (kind, text) for text in _of_plot(json.loads(proto.spec)) if not MOMENT.fullmatch(text)
+            )
+        elif kind in ("arrow_data_frame", "dataframe"):
+            yield from ((kind, text) for text in (proto.alt, proto.placeholder, *_of_frame(proto)))
+        elif kind == "bidi_component":
+            yield from ((kind, text) for text in _of_component(proto))
         else:
             yield from ((kind, text) for text in _of_message(proto))
     for child in getattr(node, "children", {}).values():
@@ -55,27 +76,86 @@ def _of_message(message: Message) -> Iterator[str]:
 def _of_frame(proto: Any) -> Iterator[str]:
     configured = json.loads(proto.columns or "{}")
     hidden = {name for name, settings in configured.items() if settings.get("hidden")}
-    for name, settings in configured.items():
-        if name not in hidden:
-            yield from (settings[key] for key in ("label", "help") if settings.get(key))
+    ordered = set(proto.column_order)
     with pa.ipc.open_stream(proto.arrow_data.data) as stream:
         table = stream.read_all()
     for name, column in zip(table.column_names, table.columns, strict=True):
-        if name in hidden or name == "_index" or name.startswith("__index"):
+        if (
+            name in hidden
+            or name == "_index"
+            or name.startswith("__index")
+            or (ordered and name not in ordered)
+        ):
             continue
-        if not configured.get(name, {}).get("label"):
-            yield name
-        if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-            yield from (text for text in column.to_pylist() if text)
+        settings = configured.get(name, {})
+        yield settings.get("label") or name
+        yield settings.get("help") or ""
+        shown = _of_options(settings.get("type_config") or {})
+        yield from shown.values()
+        yield from (shown.get(text, text) for text in _of_cells(column))
+
+
+def _of_cells(column: pa.ChunkedArray) -> Iterator[str]:
+    for value in column.to_pylist():
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, str):
+                yield item
+
+
+def _of_options(settings: dict[str, Any]) -> dict[str, str]:
+    """Return the text of each option of a column of choices by its value."""
+    options = settings.get("options") or []
+    return {
+        str(option["value"]): str(option.get("label") or option["value"])
+        for option in options
+        if isinstance(option, dict)
+    } | {option: option for option in options if isinstance(option, str)}
+
+
+def _of_component(proto: Any) -> Iterator[str]:
+    """Yield the texts among the data that a component of the app's own shows."""
+    source = proto.mixed.json if proto.HasField("mixed") else proto.json
+    yield from _of_data(json.loads(source or "null"))
+
+
+def _of_data(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for item in value.values():
+            yield from _of_data(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _of_data(item)
+    elif isinstance(value, str):
+        yield value
 
 
 def _of_plot(value: Any, name: str = "") -> Iterator[str]:
     if isinstance(value, dict):
         for key, item in value.items():
-            if key not in ("template", "meta", "customdata"):
+            if key not in ("template", "meta"):
                 yield from _of_plot(item, key)
     elif isinstance(value, list):
         for item in value:
             yield from _of_plot(item, name)
     elif isinstance(value, str) and name in PLOT_TEXTS:
         yield value
+
+
+class _HtmlTexts(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[tuple[str, str]] = []
+        self._tag = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._tag = tag
+        for name, value in attrs:
+            if name in ("alt", "aria-label", "placeholder", "title") and value:
+                self.texts.append((tag, value))
+
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - its name is the base class's
+        self._tag = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._tag != "style" and data.strip():
+            self.texts.append((self._tag, data))

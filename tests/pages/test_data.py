@@ -22,6 +22,7 @@ from services.settings import Target
 from services.text.markdown import escape
 from services.text.messages.errors import error_text
 from services.text.messages.reading import delimiter_text
+from services.text.messages.recipe import split_text
 from services.vertex import datasets, objects
 from services.vertex.datasets import Dataset
 
@@ -46,7 +47,7 @@ def button(app: AppTest, label: str) -> Any:
 @pytest.mark.usefixtures("empty_project")
 def test_an_empty_project_is_told_what_to_do(open_page: Open) -> None:
     app = open_page("data.py")
-    assert any("Drop a CSV above" in each.value for each in app.caption)
+    assert app.get_by_key("no_datasets").caption
 
 
 def test_an_uploaded_table_is_shown_stored_and_listed(
@@ -109,31 +110,33 @@ def test_a_changed_recipe_is_told_kept_while_one_looks_elsewhere_and_saved_on_re
     path = f"{text_dataset.folder}/recipe.json"
     before = objects.read(here, path)
     app = open_page("data.py", dataset=text_dataset.id)
-    assert button(app, "Save the recipe").disabled
+    assert app.button(key="save_recipe").disabled
     app.selectbox(key=f"split_{text_dataset.id}_0").set_value("random").run()
-    assert any("Not saved yet" in each.value for each in app.info)
+    assert len(app.info) == 1
+    assert split_text(Split("random"), "classification", 0.2) in app.info[0].value
     app.switch_page("train.py").run()
     app.query_params["dataset"] = text_dataset.id
     app.switch_page("data.py").run()
     assert app.selectbox(key=f"split_{text_dataset.id}_0").value == "random"
     assert objects.read(here, path) == before
-    button(app, "Save the recipe").click().run()
+    app.button(key="save_recipe").click().run()
     run_until(app, lambda _app: Recipe.from_json(objects.read(here, path)).split == Split("random"))
-    run_until(app, lambda app: button(app, "Save the recipe").disabled)
+    run_until(app, lambda app: app.button(key="save_recipe").disabled)
     objects.write(here, path, before, "application/json")
 
 
 def test_a_discarded_change_is_forgotten(text_dataset: Dataset, open_page: Open) -> None:
     app = open_page("data.py", dataset=text_dataset.id)
     app.selectbox(key=f"task_{text_dataset.id}_label").set_value("regression").run()
-    button(app, "Discard").click().run()
+    app.button(key="discard_recipe").click().run()
     assert app.selectbox(key=f"task_{text_dataset.id}_label").value == "classification"
-    assert button(app, "Discard").disabled
+    assert app.button(key="discard_recipe").disabled
 
 
 def test_a_columns_steps_and_the_code_are_shown(text_dataset: Dataset, open_page: Open) -> None:
     app = open_page("data.py", dataset=text_dataset.id)
-    assert any("first 320 rows" in each.value for each in app.caption)
+    assert any("320" in caption.value for caption in app.caption)
+    assert any("step" in frame.value.columns for frame in app.dataframe)
     assert any("ColumnTransformer(" in each.value for each in app.code)
 
 

@@ -1,4 +1,4 @@
-"""The playground: a form made from the contract, an answer that is understood, faults in a sentence."""
+"""The playground: a form made from the contract, a prediction with its meaning, errors in a sentence."""
 
 import json
 from collections.abc import Callable
@@ -7,36 +7,43 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from services.errors import InvalidInput
+from services.text.markdown import escape
+from services.text.messages.errors import error_text
 from services.vertex.endpoints import Endpoint
+from tests.pages.screen import keys
 
 Open = Callable[..., AppTest]
 
 
 def predict(app: AppTest) -> AppTest:
-    next(each for each in app.button if each.label == "Predict").click().run()
+    app.button(key="predict").click().run()
     assert not app.exception
     return app
 
 
-def answered(app: AppTest) -> dict[str, Any]:
-    return json.loads(app.code[0].value)
+def response(app: AppTest) -> dict[str, Any]:
+    return json.loads(app.get_by_key("response").code[0].value)
 
 
 @pytest.mark.usefixtures("empty_project")
 def test_without_an_endpoint_the_page_leads_to_deploy(open_page: Open) -> None:
     app = open_page("playground.py")
-    assert any("start from an endpoint" in each.value for each in app.subheader)
+    assert "no_live_endpoint" in keys(app)
+    assert "predict" not in keys(app)
 
 
-def test_the_seeds_instance_is_answered_with_probabilities(live_endpoint: Endpoint, open_page: Open) -> None:
+def test_an_instance_is_answered_with_probabilities(live_endpoint: Endpoint, open_page: Open) -> None:
     app = open_page("playground.py", endpoint=live_endpoint.id)
+    assert not app.get_by_key("prediction").header
     app.text_area[0].set_value("Hello, world!")
     predict(app)
-    (probabilities,) = answered(app)["predictions"]
+    (probabilities,) = response(app)["predictions"]
     assert sum(probabilities) == pytest.approx(1)
-    assert json.loads(app.code[1].value) == {"instances": [{"text": "Hello, world!"}]}
-    assert any(each.value.startswith("label: ") for each in app.header)
-    chart = json.loads(app.get("plotly_chart")[0].proto.spec)
+    request = json.loads(app.get_by_key("request").code[0].value)
+    assert request == {"instances": [{"text": "Hello, world!"}]}
+    assert app.get_by_key("prediction").header[0].value.startswith("label: ")
+    chart = json.loads(app.get_by_key("probabilities").proto.spec)
     assert chart["data"][0]["x"] == sorted(probabilities, reverse=True)
 
 
@@ -46,23 +53,34 @@ def test_the_form_starts_with_a_real_row(live_endpoint: Endpoint, open_page: Ope
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "error"),
     [
-        ('{"text": "Hi", "colour": "red"}', "“colour”"),
-        ("{}", "No field is filled in"),
-        ('{"text": 7}', "“text”"),
-        ("{text}", "not JSON"),
+        (
+            '{"text": "Hi", "colour": "red"}',
+            InvalidInput("unknown_fields", names=("colour",), known=("text",)),
+        ),
+        ("{}", InvalidInput("empty_instance")),
+        ('{"text": 7}', InvalidInput("invalid_value", field="text", value="7", expected="text")),
+        (
+            "{text}",
+            InvalidInput(
+                "invalid_json",
+                detail="Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
+                example='{"text": "Hello, world!"}',
+            ),
+        ),
     ],
     ids=["unknown field", "missing field", "wrong type", "no JSON"],
 )
-def test_an_instance_that_does_not_fit_is_told_and_kept(
-    live_endpoint: Endpoint, open_page: Open, text: str, said: str
+def test_an_instance_that_does_not_fit_is_refused_and_stays(
+    live_endpoint: Endpoint, open_page: Open, text: str, error: InvalidInput
 ) -> None:
     app = open_page("playground.py", endpoint=live_endpoint.id)
     app.segmented_control(key="input_kind").set_value("json").run()
     app.text_area[0].set_value(text)
     predict(app)
-    assert said in app.error[0].value
+    assert escape(error_text(error).message) in app.error[0].value
+    assert escape(error_text(error).hint) in app.error[0].value
     assert app.text_area[0].value == text
 
 
@@ -79,7 +97,7 @@ def test_a_prediction_that_failed_is_told_in_a_sentence_and_the_row_is_kept(
     assert app.text_area[0].value == "Hello, world!"
     predict(app)
     assert not app.error
-    assert answered(app)["predictions"]
+    assert response(app)["predictions"]
 
 
 @pytest.mark.usefixtures("no_local_cloud")

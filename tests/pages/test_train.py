@@ -1,4 +1,4 @@
-"""The train page: a run is launched once, watched, and its score stands beside a baseline."""
+"""The train page: a run is launched once, watched, and its metrics stand beside a baseline's."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,39 +10,38 @@ from services.data.profile import Profile
 from services.data.reading.read import read_csv
 from services.ingest import dataset_files
 from services.settings import Target
+from services.text.messages.metrics import metric_explanation, metric_title
 from services.vertex import datasets, objects, training
 from services.vertex.datasets import Dataset
 from services.vertex.training import Run
+from tests.pages.screen import keys
 
 Open = Callable[..., AppTest]
-
-
-def button(app: AppTest, label: str) -> Any:
-    return next(each for each in app.button if each.label == label)
 
 
 @pytest.mark.usefixtures("empty_project")
 def test_without_a_dataset_the_page_leads_to_the_data(open_page: Open) -> None:
     app = open_page("train.py")
-    assert any("starts from a table" in each.value for each in app.subheader)
+    assert "no_dataset" in keys(app)
+    assert "launch" not in keys(app)
 
 
-def test_a_launched_run_ends_with_a_score_beside_the_baseline(
+def test_a_launched_run_ends_with_metrics_beside_the_baseline(
     here: Target, text_dataset: Dataset, open_page: Open, run_until: Callable[..., AppTest]
 ) -> None:
     before = {None, *(run.id for run in training.listing(here))}
     app = open_page("train.py", dataset=text_dataset.id)
-    launch = button(app, "Launch training")
-    launch.click().run()
+    app.button(key="launch").click().run()
     run_until(app, lambda app: app.query_params.get("run") not in before)
-    run_until(app, lambda app: any(metric.label == "Accuracy" for metric in app.metric))
-    assert any(each.value.startswith("Linear on ") for each in app.caption)
+    run_until(app, lambda app: "metric_accuracy" in keys(app))
+    assert "run_succeeded" in keys(app)
+    assert "n1-standard-4" in app.get_by_key("run_facts").caption[0].value
     (launched,) = [run for run in training.listing(here) if run.id not in before]
     assert app.query_params["run"] == launched.id
-    accuracy = next(metric for metric in app.metric if metric.label == "Accuracy")
+    (accuracy,) = app.get_by_key("metric_accuracy").metric
+    assert (accuracy.label, accuracy.help) == (metric_title("accuracy"), metric_explanation("accuracy"))
     assert accuracy.delta.startswith("+")
-    assert "held-out rows" in accuracy.help
-    assert any("320 rows" in each.value for each in app.code)
+    assert "320 rows" in app.get_by_key("run_log").code[0].value
 
 
 def test_a_failed_run_shows_its_last_words(
@@ -54,8 +53,9 @@ def test_a_failed_run_shows_its_last_words(
 ) -> None:
     failed = ended(here, launch(here, text_dataset, "Broken", parameters={"depth": 3}))
     app = open_page("train.py", run=failed.id)
-    assert len(app.error) == 1
-    assert any("Training failed" in each.value for each in app.code)
+    assert "run_failed" in keys(app)
+    assert len(app.error) == len(app.get_by_key("run_error").error) == 1
+    assert "Training failed" in app.get_by_key("run_log").code[0].value
 
 
 def test_each_table_that_no_run_should_start_from_is_refused_or_warned_of_before_the_launch(
@@ -68,14 +68,15 @@ def test_each_table_that_no_run_should_start_from_is_refused_or_warned_of_before
     shown = app.error if bad_table.severity == "error" else app.warning
     (told,) = [each.value for each in shown if bad_table.words in each.value][:1]
     refused = bad_table.severity in ("error", "question")
-    assert button(app, "Launch training").disabled == refused
-    assert any(each.value.startswith("Not yet:") for each in app.caption) == refused
+    assert app.button(key="launch").disabled == refused
+    assert ("launch_blocked" in keys(app)) == refused
     if bad_table.severity == "answered":
         assert "The recipe takes care of this" in told
         assert "recipe" in told.split(bad_table.words)[1]
     if bad_table.severity == "question":
         app.checkbox[0].check().run()
-        assert not button(app, "Launch training").disabled
+        assert not app.button(key="launch").disabled
+        assert "launch_blocked" not in keys(app)
     assert training.listing(here) == before
     datasets.delete(here, dataset)
 
@@ -90,9 +91,9 @@ def test_a_column_that_gives_the_target_away_is_learned_from_only_once_that_is_c
     before = {run.id for run in training.listing(here)}
     app = open_page("train.py", dataset=dataset.id)
     run_until(app, lambda app: any("“answer” alone tells “label”" in each.value for each in app.warning))
-    assert button(app, "Launch training").disabled
+    assert app.button(key="launch").disabled
     app.checkbox[0].check().run()
-    button(app, "Launch training").click().run()
+    app.button(key="launch").click().run()
     run_until(app, lambda app: app.query_params.get("run") not in (None, *before))
     assert len(training.listing(here)) == len(before) + 1
     datasets.delete(here, dataset)
@@ -110,7 +111,7 @@ def test_statistics_of_another_version_of_the_app_are_brought_up_to_date(
     run_until(app, lambda app: not any("up to date" in each.value for each in app.caption))
     assert not any("can't be read" in each.value for each in app.error)
     if page == "train.py":
-        assert not button(app, "Launch training").disabled
+        assert not app.button(key="launch").disabled
     renewed = objects.read(here, f"{dataset.folder}/profile.json")
     assert Profile.from_json(renewed).column("x").distinct == 13
     datasets.delete(here, dataset)
@@ -126,7 +127,7 @@ def test_a_model_that_learned_nothing_is_said_to_be_no_better_than_the_baseline(
     run = ended(here, launch(here, dataset, "Nothing learned"))
     assert run.state == "succeeded", run.error
     app = open_page("train.py", run=run.id)
-    assert any("no better than the baseline" in each.value for each in app.warning)
+    assert "no_better_than_baseline" in keys(app)
     datasets.delete(here, dataset)
 
 
@@ -143,7 +144,7 @@ def test_a_run_that_could_not_be_launched_is_told_and_what_was_filled_in_stays(
     app = open_page("train.py", dataset=text_dataset.id)
     app.text_input(key=f"model_name_{text_dataset.id}").set_value("A name of my own")
     faults.plan("PipelineService.CreateTrainingPipeline", "return-503", "return-503")
-    button(app, "Launch training").click().run()
+    app.button(key="launch").click().run()
     run_until(app, lambda app: any("Launching the training failed" in each.value for each in app.error))
     assert app.text_input(key=f"model_name_{text_dataset.id}").value == "A name of my own"
     assert faults.pending("PipelineService.CreateTrainingPipeline") == 1

@@ -1,139 +1,115 @@
-"""One column in detail: its distribution, its key figures, and what is odd about its cells."""
+"""One column in detail: its distribution, its statistics, and what is unusual about its cells."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
 
 import streamlit as st
 
-from components.shared import charts, formats
-from services.data.profile import ColumnProfile, odds
-from services.text.i18n import _, _n
+from components.shared import charts
+from services.data.profile import ColumnProfile
+from services.text import formats
+from services.text.i18n import _
 from services.text.markdown import escape
+from services.text.messages.columns import distinct_label, remarks, summary
 
-PERSONAL = {
-    "mail": _("mail addresses"),
-    "phone": _("phone numbers"),
-    "resident number": _("resident numbers"),
-    "card number": _("card numbers"),
-}
+BARS = 12
 
-DEVIATION = _("How far from the mean it usually is (standard deviation).")
-SKEWNESS = _("0 where both sides of the mean are alike, above 0 with a long tail of large ones.")
-OUTLIERS = _("Those further from the middle half than 1.5 times its width.")
-HELP = {
-    _("Deviation"): DEVIATION,
-    _("Deviation, characters"): DEVIATION,
-    _("Skewness"): SKEWNESS,
-    _("Skewness of lengths"): SKEWNESS,
-    _("Outliers"): OUTLIERS,
-    _("Outlying lengths"): OUTLIERS,
-}
+
+@dataclass(frozen=True)
+class Statistic:
+    """A number about a column, with its label and what the label means."""
+
+    label: str
+    value: str
+    help: str | None = None
 
 
 def section(column: ColumnProfile, rows: int, key: str) -> None:
     """Show a column of a table of so many rows."""
-    with st.container(border=True):
+    with st.container(border=True, key=f"column_{key}"):
         st.subheader(escape(column.name), anchor=False)
-        _chart(column, key)
+        _chart(column, f"detail_{key}")
         st.caption(escape(summary(column)))
-        figures = _figures(column, rows)
-        with st.grid(4, min_column_width=130):
-            for label, value in figures:
-                st.metric(label, value, help=HELP.get(label))
-        for remark in remarks(column):
-            st.caption(escape(remark))
+        with st.grid(4, min_column_width=130, key=f"statistics_{key}"):
+            for statistic in statistics(column, rows):
+                st.metric(statistic.label, statistic.value, help=statistic.help)
+        with st.container(key=f"remarks_{key}"):
+            for remark in remarks(column):
+                st.caption(escape(remark))
 
 
-def distinct(column: ColumnProfile) -> str:
-    """Return how many different values a column has, with a word where their hashes were counted."""
-    return _("{n:,} by hash", n=column.distinct) if column.hashed else f"{column.distinct:,}"
+def statistics(column: ColumnProfile, rows: int) -> list[Statistic]:
+    """Return the statistics of a column of a table of so many rows; those of a text are of its length."""
+    shown = [
+        Statistic(_("Missing values"), formats.percent(column.missing / rows) if rows else formats.NONE),
+        Statistic(distinct_label(estimated=column.hashed), formats.count(column.distinct)),
+    ]
+    return [*shown, *(_of_lengths(column) if column.kind == "text" else _of_values(column))]
 
 
-def summary(column: ColumnProfile) -> str:
-    """Return a column's range or its most frequent values in a line."""
-    if column.kind == "number":
-        return _(
-            "{low} to {high}, mean {mean}",
-            low=formats.number(column.minimum),
-            high=formats.number(column.maximum),
-            mean=formats.number(column.mean),
+def _of_values(column: ColumnProfile) -> Iterator[Statistic]:
+    if column.quartiles is not None:
+        yield Statistic(_("Median"), formats.number(column.quartiles[1]))
+    if column.deviation is not None:
+        yield Statistic(
+            _("Standard deviation"),
+            formats.number(column.deviation),
+            _("How far the values typically lie from the mean."),
         )
-    if column.kind == "date":
-        return _("{first} to {last}", first=column.earliest, last=column.latest)
-    if column.examples and not column.top and column.once == column.distinct:
-        return _("all differ, such as {examples}", examples=", ".join(column.examples[:3]))
-    return ", ".join(f"{value} ({count:,})" for value, count in column.top[:4])
+    if column.skewness is not None:
+        yield Statistic(_("Skewness"), formats.number(column.skewness), _skewness_help())
+    if column.zeros is not None:
+        yield Statistic(_("Zeros"), formats.count(column.zeros))
+    if column.outliers is not None:
+        yield Statistic(
+            _("Outliers"),
+            formats.count(column.outliers),
+            _("Values more than 1.5 interquartile ranges (IQR) beyond the quartiles."),
+        )
 
 
-def remarks(column: ColumnProfile) -> list[str]:
-    """Return a sentence for each thing that is odd about a column's cells."""
-    found = []
-    if column.marks:
-        marks = ", ".join(f"“{mark}” ({count:,})" for mark, count in column.marks)
-        found.append(_("Read as missing: {marks}.", marks=marks))
-    if column.infinite:
-        found.append(
-            _n(
-                "{n:,} cell is infinite; the figures leave it out.",
-                "{n:,} cells are infinite; the figures leave them out.",
-                column.infinite,
-                n=column.infinite,
-            )
+def _of_lengths(column: ColumnProfile) -> Iterator[Statistic]:
+    if column.quartiles is not None:
+        yield Statistic(
+            _("Median length"), formats.number(column.quartiles[1]), _("Lengths are in characters.")
         )
-    if column.personal:
-        kinds = ", ".join(f"{PERSONAL.get(kind, kind)} ({n:,})" for kind, n in column.personal)
-        found.append(_("Seems to hold personal data: {kinds}.", kinds=kinds))
-    if column.kind not in ("number", "empty") and column.numeric:
-        found.append(
-            _n(
-                "{n:,} cell reads as a number.",
-                "{n:,} cells read as numbers.",
-                column.numeric,
-                n=column.numeric,
-            )
+    if column.deviation is not None:
+        yield Statistic(
+            _("Standard deviation of lengths"),
+            formats.number(column.deviation),
+            _("How far the lengths typically lie from their mean, in characters."),
         )
-    if column.kind not in ("date", "empty") and column.dated:
-        found.append(
-            _n("{n:,} cell reads as a date.", "{n:,} cells read as dates.", column.dated, n=column.dated)
+    if column.skewness is not None:
+        yield Statistic(_("Skewness of lengths"), formats.number(column.skewness), _skewness_help())
+    if column.outliers is not None:
+        yield Statistic(
+            _("Length outliers"),
+            formats.count(column.outliers),
+            _("Cells whose length is more than 1.5 interquartile ranges (IQR) beyond the quartiles."),
         )
-    if column.words_of > 1:
-        found.append(_("The words are those of one cell in {n:,}, not of every cell.", n=column.words_of))
-    if column.words_forgotten:
-        found.append(
-            _("The text has so many words that rare ones were forgotten meanwhile: a count may be too low.")
-        )
-    if column.hashed:
-        found.append(hashes(column.distinct))
-    return found
 
 
-def hashes(different: int) -> str:
-    """Return what a count by hashes means and how likely it is to be wrong."""
+def _skewness_help() -> str:
     return _(
-        "By hash: 64-bit fingerprints of the values are counted, not the values themselves. The odds that "
-        "two unlike ones share a fingerprint, so that the count is off, are below 1 in {odds:,}.",
-        odds=odds(different),
+        "0 for a symmetric distribution, above 0 with a long tail of large values, below 0 with one of small "
+        "values."
     )
 
 
 def _chart(column: ColumnProfile, key: str) -> None:
-    if column.histogram and column.kind in ("number", "text"):
-        heading = column.name if column.kind == "number" else _("Characters")
-        charts.histogram(column.histogram.edges, column.histogram.counts, f"detail_{key}", heading)
-    elif column.histogram:
-        charts.columns(column.histogram.edges, column.histogram.counts, f"detail_{key}", column.name)
-    elif column.top:
-        charts.bars(column.top[:12], f"detail_{key}", column.name)
-
-
-def _figures(column: ColumnProfile, rows: int) -> list[tuple[str, str]]:
-    figures = [
-        (_("Missing"), formats.percent(column.missing / rows) if rows else "–"),
-        (_("Distinct, by hash") if column.hashed else _("Distinct"), f"{column.distinct:,}"),
-    ]
-    length = column.kind == "text"
-    known = (
-        (_("Median characters") if length else _("Median"), column.quartiles and column.quartiles[1]),
-        (_("Deviation, characters") if length else _("Deviation"), column.deviation),
-        (_("Skewness of lengths") if length else _("Skewness"), column.skewness),
-        (_("Zeros"), None if length else column.zeros),
-        (_("Outlying lengths") if length else _("Outliers"), column.outliers),
-    )
-    return figures + [(label, formats.number(value)) for label, value in known if value is not None]
+    bars = column.histogram
+    match column.kind:
+        case "number" if bars:
+            charts.histogram(bars, key, column.name, axis=column.name)
+        case "text" if bars:
+            charts.histogram(bars, key, column.name, axis=_("Characters"))
+        case "date" if bars:
+            charts.date_histogram(bars, key, column.name)
+        case "category" | "text" | "number" | "date":
+            if column.top:
+                charts.bars(column.top[:BARS], key, column.name)
+        case "empty":
+            pass
+        case _:
+            assert_never(column.kind)

@@ -1,4 +1,4 @@
-"""How columns of numbers go together: a heatmap of the strongest correlations."""
+"""A heatmap of the strongest correlations between numeric columns."""
 
 import streamlit as st
 
@@ -10,17 +10,24 @@ from services.text.i18n import _, _n
 
 def section(profile: Profile, key: str) -> None:
     """Show the correlations of a table, or say why there are none."""
-    found = correlation_matrix.of(profile.correlations)
-    if len(found.names) < 2:
-        st.caption(_("Correlations are shown where a table has two or more columns of numbers that vary."))
-        return
-    charts.correlations(found.names, found.values, f"correlations_{key}")
-    words = _("Pearson’s coefficient of the rows where both are numbers: 1 rise together, -1 run opposite.")
-    if found.left_out:
-        words += " " + _n(
-            "{n} column with weaker ones is left out; the CSV has all pairs.",
-            "{n} columns with weaker ones are left out; the CSV has all pairs.",
-            found.left_out,
-            n=found.left_out,
+    matrix = correlation_matrix.of(profile.correlations)
+    with st.container(key=f"correlation_{key}"):
+        if len(matrix.names) < 2:
+            st.caption(_("Correlations need two or more numeric columns whose values vary."))
+            return
+        charts.correlations(matrix.names, matrix.values, f"correlations_{key}")
+        st.caption(
+            _(
+                "Pearson correlation over the rows where both columns are numbers: 1 if both rise together, "
+                "-1 if one falls as the other rises."
+            )
         )
-    st.caption(words)
+        if matrix.left_out:
+            st.caption(
+                _n(
+                    "{count:,} column with weaker correlations isn't shown; the CSV lists every pair.",
+                    "{count:,} columns with weaker correlations aren't shown; the CSV lists every pair.",
+                    matrix.left_out,
+                    count=matrix.left_out,
+                )
+            )

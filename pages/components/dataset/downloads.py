@@ -1,4 +1,4 @@
-"""Downloads: each part of what is known of a table as CSV, the whole table, and one report."""
+"""Downloads of a dataset: the parts of its profile as CSV files, the whole table, and the HTML report."""
 
 from collections.abc import Callable, Sequence
 from typing import Literal
@@ -6,14 +6,15 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from components.shared import formats
 from services.data.export import csv_tables, html_report, spreadsheet
 from services.data.export.csv_tables import Remark, Sheet
+from services.data.findings import Finding
 from services.data.profile import Profile
 from services.data.recipe.recipe import Recipe
 from services.routes import download_links
 from services.routes.download_links import Download
-from services.text.i18n import _
+from services.text import formats, time_zone
+from services.text.i18n import _, language, use_language
 from services.vertex import layout
 from services.vertex.dataset_labels import LENGTH
 from services.vertex.datasets import Dataset
@@ -24,21 +25,21 @@ def button(
     profile: Profile,
     recipe: Recipe,
     rows: pd.DataFrame,
-    findings: Sequence[Remark] = (),
+    findings: Sequence[Finding] = (),
     has_rejected_rows: bool = False,
 ) -> None:
-    """Show a button that opens the list of all there is to download of a dataset.
+    """Show a button that opens the list of downloads of a dataset.
 
     `has_rejected_rows` says that some of the file's lines aren't in the table.
     """
     name = file_name(dataset.display_name)
-    with st.popover(_("Download"), icon=":material/download:"):
+    with st.popover(_("Download"), icon=":material/download:", key="downloads"):
         raw = st.toggle(
-            _("Cells as they are"),
+            _("Raw cells"),
             key="download_raw",
             help=_(
-                "By default a cell that a spreadsheet would run as a formula gets an apostrophe in front. "
-                "For programs take the cells as they are."
+                "By default, a cell that a spreadsheet would run as a formula gets an apostrophe in front. "
+                "Turn this on if a program reads the file."
             ),
         )
         whole(dataset, name, raw)
@@ -48,14 +49,18 @@ def button(
         sheet(_("First rows"), f"{name}-first-rows.csv", lambda: csv_tables.rows(rows), raw, "rows")
         sheet(_("Statistics"), f"{name}-columns.csv", lambda: csv_tables.columns(profile), raw, "columns")
         if profile.correlations:
-            title, file = _("Correlations"), f"{name}-correlations.csv"
-            sheet(title, file, lambda: csv_tables.correlations(profile), raw, "correlations")
+            label, file = _("Correlations"), f"{name}-correlations.csv"
+            sheet(label, file, lambda: csv_tables.correlations(profile), raw, "correlations")
         if findings:
-            title, file = _("Findings"), f"{name}-findings.csv"
-            sheet(title, file, lambda: csv_tables.findings(findings), raw, "findings")
+            label, file = _("Findings"), f"{name}-findings.csv"
+            sheet(label, file, lambda: csv_tables.findings(_remarks(findings)), raw, "findings")
         st.download_button(
             _("Report (HTML)"),
-            lambda: html_report.html(dataset.display_name, profile, findings, target=recipe.target).encode(),
+            _for_reader(
+                lambda: html_report.html(
+                    dataset.display_name, profile, _remarks(findings), target=recipe.target
+                ).encode()
+            ),
             f"{name}.html",
             "text/html",
             key="download_report",
@@ -67,8 +72,9 @@ def button(
 
 def whole(dataset: Dataset, name: str, raw: bool) -> None:
     """Show a link to the whole table."""
-    size = "" if dataset.size is None else f" · {formats.size(dataset.size)}"
-    label = _("Whole table{size}", size=size)
+    label = _("Whole table")
+    if dataset.size is not None:
+        label = _("Whole table · {size}", size=formats.size(dataset.size))
     link(label, Download(dataset.uri, f"{name}.csv", raw), ":material/table:", width="stretch")
 
 
@@ -79,8 +85,8 @@ def link(
     help: str | None = None,
     width: Literal["stretch", "content"] = "content",
 ) -> None:
-    """Show a link that streams a CSV from where it lies, past the session's memory."""
-    # Relative: the pages may lie below a path of their own.
+    """Show a link that streams a CSV file from storage, past the memory of the session."""
+    # Relative, since the app may be served below a base path.
     st.link_button(
         label, f"api/downloads/{download_links.token(download)}", icon=icon, help=help, width=width
     )
@@ -94,10 +100,10 @@ def sheet(
     key: str,
     width: Literal["stretch", "content"] = "stretch",
 ) -> None:
-    """Show a button whose CSV is made once it is pressed."""
+    """Show a button whose CSV file is made when it is pressed."""
     st.download_button(
         label,
-        lambda: spreadsheet.written(*content(), raw=raw),
+        _for_reader(lambda: spreadsheet.to_csv(*content(), raw=raw)),
         file,
         "text/csv",
         key=f"download_{key}",
@@ -108,6 +114,27 @@ def sheet(
 
 
 def file_name(title: str) -> str:
-    """Return a title as a file's name."""
-    kept = "".join(each if each.isalnum() or each in " -_." else "_" for each in title).strip(" .")
-    return kept[:LENGTH] or "table"
+    """Return a title as a file name, the same in every language."""
+    name = "".join(letter if letter.isalnum() or letter in " -_." else "_" for letter in title).strip(" .")
+    return name[:LENGTH] or "table"
+
+
+def _remarks(findings: Sequence[Finding]) -> list[Remark]:
+    return [
+        Remark(finding.kind, finding.severity, finding.column, finding.message, finding.reason)
+        for finding in findings
+    ]
+
+
+def _for_reader(content: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Return a function that makes the content in the language and time zone of the present reader.
+
+    Streamlit makes a file in a thread that belongs to no session.
+    """
+    chosen, zone = language(), time_zone.name()
+
+    def make() -> bytes:
+        with use_language(chosen), time_zone.use_time_zone(zone):
+            return content()
+
+    return make

@@ -1,4 +1,4 @@
-"""The statistics of a stored table, computed anew where another version of the app computed them."""
+"""The statistics of a stored table, computed again where another version of the app stored them."""
 
 import streamlit as st
 
@@ -12,17 +12,17 @@ from services.text.messages.stages import stage_text
 
 
 def of(target: Target, folder: str) -> Profile | None:
-    """Return a table's profile; none while it is computed anew, which shows, or where that failed."""
+    """Return the profile of a table, None while it is computed, which shows, or where that failed."""
     stored = cache.stored_profile(target, folder)
     if stored is not None:
         return stored
     key = f"profile {target} {folder}"
-    renewed = await_result(key, _show, _("Try again"), cache.profile, target, folder)
-    if renewed is not None:
+    profile = await_result(key, _show, _("Try again"), cache.profile, target, folder)
+    if profile is not None:
         background.forget(key)  # it is stored now
-    return renewed
+    return profile
 
 
 def _show(stage: Stage) -> None:
     st.status(stage_text(stage), state="running")
-    st.caption(_("Another version of the app stored this table: what is known of it is brought up to date."))
+    st.caption(_("Another version of the app stored this table. Its statistics are being updated."))

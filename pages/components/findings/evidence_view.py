@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from components.shared import formats
 from services.data.findings import Evidence, Fact, Unit
+from services.text import formats
 from services.text.i18n import _, _n
 from services.text.markdown import escape
 

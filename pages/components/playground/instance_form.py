@@ -1,9 +1,9 @@
-"""The form for one instance, built from the model's contract, or raw JSON where there is none."""
+"""The form for one instance, built from the model's contract, or a JSON field where there is none."""
 
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, assert_never
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ from services.errors import InvalidInput
 from services.settings import Target
 from services.text.i18n import _, _n
 from services.text.markdown import escape
+from services.text.messages.contract import field_help
 from services.vertex.endpoints import Endpoint
 
 SHOWN_FIELDS = 24
@@ -20,7 +21,7 @@ EARLIEST, LATEST = datetime(1, 1, 1), datetime(9999, 12, 31)
 
 
 def section(target: Target, endpoint: Endpoint, contract: Contract | None) -> None:
-    """Show the form and send what is in it where it is pressed."""
+    """Show the form, and send its instance when Predict is pressed."""
     key = f"{endpoint.id}_{endpoint.deployed[0].id}"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(_("Input row"), anchor=False)
@@ -35,19 +36,19 @@ def section(target: Target, endpoint: Endpoint, contract: Contract | None) -> No
                 type="tertiary",
             )
             st.button(
-                _("Empty"),
+                _("Clear"),
                 icon=":material/ink_eraser:",
-                key="empty",
+                key="clear",
                 on_click=_fill,
                 args=(key, contract, {}),
                 type="tertiary",
             )
     if contract is None:
-        st.caption(_("This model has no contract, so its input is written as JSON."))
+        st.caption(_("This model has no contract.json, so enter its input as JSON."))
         _json(target, endpoint, contract, key)
         return
-    as_json = st.segmented_control(
-        _("Write it as"),
+    input_kind = st.segmented_control(
+        _("Input format"),
         ["form", "json"],
         default="form",
         key="input_kind",
@@ -55,7 +56,7 @@ def section(target: Target, endpoint: Endpoint, contract: Contract | None) -> No
         format_func=lambda kind: _("Form") if kind == "form" else "JSON",
         label_visibility="collapsed",
     )
-    if as_json == "json":
+    if input_kind == "json":
         _json(target, endpoint, contract, key)
     else:
         _form(target, endpoint, contract, key)
@@ -68,7 +69,8 @@ def _form(target: Target, endpoint: Endpoint, contract: Contract, key: str) -> N
         values = _fields(key, contract.columns[:SHOWN_FIELDS])
         more = contract.columns[SHOWN_FIELDS:]
         if more:
-            with st.expander(_n("{count} more field", "{count} more fields", len(more), count=len(more))):
+            label = _n("{count:,} more field", "{count:,} more fields", len(more), count=len(more))
+            with st.expander(label, key="more_fields"):
                 values |= _fields(key, more)
         pressed = _predict_button()
     if pressed:
@@ -76,7 +78,7 @@ def _form(target: Target, endpoint: Endpoint, contract: Contract, key: str) -> N
 
 
 def _json(target: Target, endpoint: Endpoint, contract: Contract | None, key: str) -> None:
-    example = dict(contract.example) if contract else {"text": "Hello, world!"}
+    example = dict(contract.example) if contract else prediction_view.EXAMPLE
     with st.form("json_form", border=False):
         text = st.text_area(
             _("Instance as JSON"),
@@ -95,7 +97,12 @@ def _json(target: Target, endpoint: Endpoint, contract: Contract | None, key: st
 
 def _predict_button() -> bool:
     return st.form_submit_button(
-        _("Predict"), type="primary", icon=":material/bolt:", width="stretch", shortcut="Ctrl+Enter"
+        _("Predict"),
+        type="primary",
+        icon=":material/bolt:",
+        width="stretch",
+        shortcut="Ctrl+Enter",
+        key="predict",
     )
 
 
@@ -104,8 +111,7 @@ def _parse(text: str) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise InvalidInput(
-            _("This is not JSON: {reason}", reason=error),
-            _("Write one instance, such as {example}.", example='{"text": "Hello, world!"}'),
+            "invalid_json", detail=str(error), example=json.dumps(prediction_view.EXAMPLE)
         ) from None
 
 
@@ -120,58 +126,67 @@ def _fields(key: str, fields: tuple[Field, ...]) -> dict[str, Any]:
 
 
 def _field(key: str, field: Field) -> Any:
-    # What was typed stays while the form is out of sight, such as behind its JSON.
+    # Streamlit keeps what was entered while the form is out of sight, such as behind its JSON.
     common: dict[str, Any] = {
         "label": escape(field.name),
         "key": f"{key}_{field.name}",
         "persist_state": "session",
     }
     missing = _("missing")
-    if field.role == "numeric":
-        step, format = (1.0, "%0.0f") if field.kind == "integer" else (None, "%g")
-        return st.number_input(
-            value=None, step=step, format=format, placeholder=missing, help=_range(field), **common
-        )
-    if field.role == "category":
-        return st.selectbox(
-            options=list(field.categories),
-            index=None,
-            accept_new_options=True,
-            placeholder=missing,
-            **common,
-        )
-    if field.role == "date" and _has_time(field):
+    match field.role:
+        case "numeric":
+            step, format = (1.0, "%0.0f") if field.kind == "integer" else (None, "%g")
+            return st.number_input(
+                value=None, step=step, format=format, placeholder=missing, help=field_help(field), **common
+            )
+        case "category":
+            return st.selectbox(
+                options=list(field.categories),
+                index=None,
+                accept_new_options=True,
+                placeholder=missing,
+                **common,
+            )
+        case "date":
+            return _date_field(field, common)
+        case "text":
+            return st.text_area(placeholder=missing, height="content", **common)
+        case _:
+            assert_never(field.role)
+
+
+def _date_field(field: Field, common: dict[str, Any]) -> Any:
+    if _has_time(field):
         return st.datetime_input(
             value=None, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD", step=60, **common
         )
-    if field.role == "date":
-        return st.date_input(
-            value=None, min_value=EARLIEST.date(), max_value=LATEST.date(), format="YYYY-MM-DD", **common
-        )
-    return st.text_area(placeholder=missing, height="content", **common)
+    return st.date_input(
+        value=None, min_value=EARLIEST.date(), max_value=LATEST.date(), format="YYYY-MM-DD", **common
+    )
 
 
 def _has_time(field: Field) -> bool:
-    return any("T" in str(each) for each in (field.earliest, field.latest, field.example))
-
-
-def _range(field: Field) -> str | None:
-    if field.minimum is None or field.maximum is None:
-        return None
-    return _("{low:g} to {high:g} in the training data", low=field.minimum, high=field.maximum)
+    return any("T" in str(value) for value in (field.earliest, field.latest, field.example))
 
 
 def _fill(key: str, contract: Contract, instance: Mapping[str, Any]) -> None:
     st.session_state[f"filled_{key}"] = True
     for field in contract.columns:
-        value = instance.get(field.name)
-        if field.role == "date":
-            value = _moment(field, str(value)) if value else None
-        elif field.role == "numeric":
-            value = None if value is None else float(value)
-        elif field.role == "text":
-            value = value or ""
-        st.session_state[f"{key}_{field.name}"] = value
+        st.session_state[f"{key}_{field.name}"] = _widget_value(field, instance.get(field.name))
+
+
+def _widget_value(field: Field, value: Any) -> Any:
+    match field.role:
+        case "numeric":
+            return None if value is None else float(value)
+        case "category":
+            return value
+        case "date":
+            return _moment(field, str(value)) if value else None
+        case "text":
+            return value or ""
+        case _:
+            assert_never(field.role)
 
 
 def _moment(field: Field, text: str) -> date:

@@ -1,4 +1,4 @@
-"""An endpoint's answer: what it means, and how the same request is made elsewhere."""
+"""An endpoint's prediction: what it means, its request and response, and the code that repeats it."""
 
 import json
 from typing import Any
@@ -8,19 +8,21 @@ import streamlit as st
 
 from components.background.form import Form
 from components.playground import snippets
-from components.shared import charts, formats
+from components.shared import charts
 from services import cache
-from services.data.models.contract import Contract
+from services.data.models.contract import Contract, Prediction
 from services.settings import Target
+from services.text import formats
 from services.text.i18n import _
 from services.text.markdown import escape
 from services.vertex.endpoints import Endpoint
 from services.vertex.predictions import Answer
 from services.workflows.predictions import HistoryEntry
 
-KEPT = 20
-
-
+HISTORY = "prediction_history"
+HISTORY_LENGTH = 20
+CLASSES_SHOWN = 12
+EXAMPLE = {"text": "Hello, world!"}
 PREDICT = Form[HistoryEntry]("predict", "predicting", timeout=2.0)
 
 
@@ -30,108 +32,122 @@ def send(target: Target, endpoint: Endpoint, instance: Any) -> None:
 
 
 def section(target: Target, endpoint: Endpoint, contract: Contract | None) -> None:
-    """Show the last answer of this endpoint with its request, or what will stand here."""
-    came = PREDICT.result()
-    if came:
-        _keep(came)
-    asked = _of(endpoint)
-    if not asked:
-        st.subheader(_("Result"), anchor=False)
-        st.caption(_("Press Predict: the answer, its probabilities and the request as code show here."))
-        instance = dict(contract.example) if contract else {"text": "Hello, world!"}
-        _code(target, endpoint, instance, None)
+    """Show the session's last prediction of this endpoint, or an example request until there is one."""
+    new = PREDICT.result()
+    if new:
+        _remember(new)
+    entries = _entries(endpoint)
+    with st.container(key="prediction"):
+        if entries:
+            _last(entries[0])
+        else:
+            st.subheader(_("Result"), anchor=False)
+            st.caption(_("Press Predict. The prediction and its request as code appear here."))
+    example = dict(contract.example) if contract else EXAMPLE
+    _code(
+        target,
+        endpoint,
+        entries[0].instance if entries else example,
+        entries[0].answer if entries else None,
+    )
+
+
+def history(endpoint: Endpoint) -> None:
+    """Show the session's predictions of this endpoint, newest first, once there are at least two."""
+    entries = [entry for entry in _entries(endpoint) if entry.prediction]
+    if len(entries) < 2:
         return
-    answer = asked[0].answer
+    with st.container(key="past_predictions"):
+        st.dataframe(
+            pd.DataFrame([_row(entry) for entry in entries]),
+            hide_index=True,
+            alt=_("Predictions of this session"),
+            column_config=_columns(entries[0].column),
+        )
+
+
+def _columns(predicted: str | None) -> dict[str, Any]:
+    config = st.column_config
+    return {
+        "time": config.DatetimeColumn(_("Time"), format="HH:mm:ss", timezone=st.context.timezone),
+        "prediction": config.TextColumn(predicted),
+        "probability": config.ProgressColumn(_("Probability"), format="percent", max_value=1.0),
+        "milliseconds": config.NumberColumn(_("Latency"), format="%.0f ms"),
+        "instance": config.TextColumn(_("Input"), width="large"),
+    }
+
+
+def _remember(entry: HistoryEntry) -> None:
+    entries = st.session_state.setdefault(HISTORY, [])
+    entries.insert(0, entry)
+    del entries[HISTORY_LENGTH:]
+
+
+def _entries(endpoint: Endpoint) -> list[HistoryEntry]:
+    return [entry for entry in st.session_state.get(HISTORY, []) if entry.endpoint_id == endpoint.id]
+
+
+def _row(entry: HistoryEntry) -> dict[str, Any]:
+    row: dict[str, Any] = {"time": entry.time}
+    if entry.prediction:
+        row["prediction"] = entry.prediction.label or formats.number(entry.prediction.value)
+        if entry.prediction.probabilities:
+            row["probability"] = entry.prediction.probabilities[0][1]
+    return row | {
+        "milliseconds": entry.answer.milliseconds,
+        "instance": json.dumps(entry.instance, ensure_ascii=False),
+    }
+
+
+def _last(entry: HistoryEntry) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(_("Result"), anchor=False)
         st.space("stretch")
         st.caption(
-            _("{time:.0f} ms · model v{version}", time=answer.milliseconds, version=answer.model_version),
+            _(
+                "{time:.0f} ms · model v{version}",
+                time=entry.answer.milliseconds,
+                version=entry.answer.model_version,
+            ),
             width="content",
         )
-    _meaning(asked[0])
-    _code(target, endpoint, asked[0].instance, answer)
+    if entry.prediction:
+        _prediction(entry.column or "", entry.prediction)
 
 
-def history(endpoint: Endpoint) -> None:
-    """Show the session's last answers of this endpoint, newest first, once there are several."""
-    asked = [each for each in _of(endpoint) if each.prediction]
-    if len(asked) < 2:
+def _prediction(column: str, prediction: Prediction) -> None:
+    if prediction.label is None:
+        st.metric(escape(column), formats.number(prediction.value))
         return
-    st.dataframe(
-        pd.DataFrame([_row(each) for each in asked]),
-        hide_index=True,
-        alt=_("The last answers of this session"),
-        column_config={
-            "time": st.column_config.DatetimeColumn(_("Time"), format="HH:mm:ss"),
-            "answer": st.column_config.TextColumn(asked[0].column),
-            "share": st.column_config.ProgressColumn(_("Probability"), format="percent", max_value=1.0),
-            "milliseconds": st.column_config.NumberColumn(_("Round trip"), format="%.0f ms"),
-            "instance": st.column_config.TextColumn(_("Input"), width="large"),
-        },
-    )
-
-
-def _keep(asked: HistoryEntry) -> None:
-    kept = st.session_state.setdefault("answers", [])
-    kept.insert(0, asked)
-    del kept[KEPT:]
-
-
-def _of(endpoint: Endpoint) -> list[HistoryEntry]:
-    return [each for each in st.session_state.get("answers", []) if each.endpoint_id == endpoint.id]
-
-
-def _row(asked: HistoryEntry) -> dict[str, Any]:
-    row: dict[str, Any] = {"time": asked.time}
-    if asked.prediction:
-        row["answer"] = asked.prediction.label or formats.number(asked.prediction.value)
-        if asked.prediction.probabilities:
-            row["share"] = asked.prediction.probabilities[0][1]
-    return row | {
-        "milliseconds": asked.answer.milliseconds,
-        "instance": json.dumps(asked.instance, ensure_ascii=False),
-    }
-
-
-def _meaning(asked: HistoryEntry) -> None:
-    read = asked.prediction
-    if read is None:
-        return
-    if read.label is None:
-        st.metric(escape(asked.column or ""), formats.number(read.value))
-        return
-    share = read.probabilities[0][1]
-    st.header(
-        _(
-            "{title}: :primary[{label}] — {share}",
-            title=escape(asked.column or ""),
-            label=escape(read.label),
-            share=formats.percent(share),
-        ),
-        anchor=False,
-    )
-    shown = read.probabilities[:12]
+    label = escape(prediction.label)
+    probability = formats.percent(prediction.probabilities[0][1])
+    title = f"{escape(column)}: :primary[{label}] — {probability}"
+    st.header(title, anchor=False)
+    likeliest = prediction.probabilities[:CLASSES_SHOWN]
     charts.probabilities(
-        [label for label, _share in shown], [share for _label, share in shown], "probabilities"
+        [label for label, _probability in likeliest],
+        [probability for _label, probability in likeliest],
+        "probabilities",
     )
 
 
 def _code(target: Target, endpoint: Endpoint, instance: Any, answer: Answer | None) -> None:
-    tabs = st.tabs([_("Answer"), _("Request"), "curl", "Python"])
-    with tabs[0]:
+    response, request, curl, python = st.tabs(
+        [_("Response"), _("Request"), "curl", "Python"], key="prediction_code"
+    )
+    with response, st.container(key="response"):
         if answer:
             st.code(
                 _json({"predictions": list(answer.predictions), "deployedModelId": answer.deployed_model_id}),
                 language="json",
             )
         else:
-            st.caption(_("Nothing was asked yet."))
-    with tabs[1]:
+            st.caption(_("No prediction yet."))
+    with request, st.container(key="request"):
         st.code(_json({"instances": [instance]}), language="json")
-    with tabs[2]:
+    with curl:
         st.code(snippets.curl(target, endpoint.id, instance), language="bash", wrap_lines=True)
-    with tabs[3]:
+    with python:
         st.code(snippets.python(target, endpoint.id, instance), language="python", wrap_lines=True)
 
 

@@ -1,4 +1,4 @@
-"""The same prediction from elsewhere: curl and the plain SDK, ready to be pasted."""
+"""Code that requests a prediction: a curl command and a Python program with Google's SDK."""
 
 import json
 import shlex
@@ -8,7 +8,7 @@ from services.settings import Target
 
 
 def curl(target: Target, endpoint_id: str, instance: Any) -> str:
-    """Return a shell command that sends the instance; it holds no token, only where one is found."""
+    """Return a shell command that sends the instance; it reads the token when it runs."""
     path = f"/v1/{target.parent}/endpoints/{endpoint_id}:predict"
     body = shlex.quote(json.dumps({"instances": [instance]}, ensure_ascii=False))
     if target.kind == "local":
@@ -26,7 +26,7 @@ def curl(target: Target, endpoint_id: str, instance: Any) -> str:
 
 
 def python(target: Target, endpoint_id: str, instance: Any) -> str:
-    """Return a program that sends the instance with the plain SDK."""
+    """Return a program that sends the instance with google-cloud-aiplatform."""
     lines = ["from google.cloud import aiplatform"]
     settings = [f'project="{target.project}"', f'location="{target.location}"']
     if target.kind == "local":

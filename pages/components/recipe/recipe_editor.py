@@ -1,6 +1,6 @@
-"""The recipe: what to predict and how each column is used, edited in one table and saved on request.
+"""The recipe editor: the target and how every column is used, saved on request.
 
-What isn't saved yet is kept as the session's draft, so that looking elsewhere loses nothing.
+Unsaved changes are the session's draft, so that a visit to another page loses nothing.
 """
 
 from collections.abc import Sequence
@@ -15,32 +15,29 @@ from components.shared import recipe_draft
 from services import cache
 from services.data.findings import Finding, errors
 from services.data.profile import Profile
-from services.data.recipe.diff import changes
-from services.data.recipe.recipe import Recipe, Task, propose
+from services.data.recipe.diff import Change, changes
+from services.data.recipe.recipe import TASKS, Recipe, Task, propose
 from services.settings import Target
-from services.text.i18n import _
+from services.text.i18n import _, _n
 from services.text.markdown import escape
+from services.text.messages.recipe import change_text, task_title
 from services.vertex.datasets import Dataset
 
 SAVE = Form[Recipe]("save_recipe", "saving_recipe")
 PAGE_ROWS = 50
 SHOWN_CHANGES = 8
-TASKS: dict[Task, str] = {
-    "classification": _("a class (classification)"),
-    "regression": _("a number (regression)"),
-}
 
 
 def section(target: Target, dataset: Dataset, profile: Profile, saved: Recipe) -> tuple[Finding, ...]:
     """Show the recipe for editing, what speaks against it, and the way to training; return the findings."""
-    st.header(_("What to predict"), anchor=False)
+    st.header(_("Recipe"), anchor=False)
     edited = _goal(dataset.id, profile, recipe_draft.of(dataset.id, saved))
     against, telling, columns, steps, program = st.tabs(
         [
             _("Findings"),
-            _("What tells of the target"),
-            _("Recipe"),
-            _("Before and after"),
+            _("Feature-target associations"),
+            _("Columns and test"),
+            _("Preview"),
             _("scikit-learn code"),
         ]
     )
@@ -55,7 +52,7 @@ def section(target: Target, dataset: Dataset, profile: Profile, saved: Recipe) -
     with program:
         step_view.program(target, dataset, edited)
     with against:
-        links = association_search.found(target, dataset.folder, edited.target)
+        links = association_search.of(target, dataset.folder, edited.target)
         found = cache.findings(target, dataset.folder, edited, links)
         findings_view.section(target, dataset, edited, found)
     with telling:
@@ -68,66 +65,67 @@ def section(target: Target, dataset: Dataset, profile: Profile, saved: Recipe) -
 def _goal(key: str, profile: Profile, recipe: Recipe) -> Recipe:
     names = [column.name for column in profile.columns]
     left, right = st.columns(2)
-    chosen = left.selectbox(
-        _("Column to predict (target)"),
+    target = left.selectbox(
+        _("Target (column to predict)"),
         names,
         index=names.index(recipe.target) if recipe.target in names else 0,
         key=f"target_{key}",
     )
-    base = recipe
-    if chosen != recipe.target:
-        base = replace(
-            propose(profile, chosen, recipe.numbers), test_fraction=recipe.test_fraction, seed=recipe.seed
+    if target != recipe.target:
+        recipe = replace(
+            propose(profile, target, recipe.numbers), test_fraction=recipe.test_fraction, seed=recipe.seed
         )
     task: Task = right.selectbox(
-        _("It is"),
-        list(TASKS),
-        index=list(TASKS).index(base.task),
-        format_func=lambda task: TASKS[task],
-        key=f"task_{key}_{chosen}",
+        _("Task"),
+        TASKS,
+        index=TASKS.index(recipe.task),
+        format_func=task_title,
+        key=f"task_{key}_{target}",
     )
-    return replace(base, task=task)
+    return replace(recipe, task=task)
 
 
 def _table(key: str, profile: Profile, recipe: Recipe) -> None:
     left, right = st.columns([1, 2], vertical_alignment="bottom")
     search = left.text_input(
-        _("Find columns"), key=f"find_plan_{key}", icon=":material/search:", placeholder=_("part of a name")
+        _("Find columns"), key=f"find_plan_{key}", icon=":material/search:", placeholder=_("Part of a name")
     )
     view: plan_table.View = right.segmented_control(
         _("Show"),
-        list(plan_table.VIEWS),
+        plan_table.VIEWS,
         default="all",
-        format_func=lambda view: plan_table.VIEWS[view],
+        format_func=plan_table.view_title,
         key=f"view_plan_{key}",
         required=True,
         wrap=True,
     )
-    found = plan_table.chosen(recipe, search or "", view)
-    if not found:
-        st.caption(_("No column is like this. Search for something else, or show all."))
+    matching = plan_table.matching(recipe, search or "", view)
+    if not matching:
+        st.caption(_("No column matches. Change the search, or show all columns."))
         return
-    pages = -(-len(found) // PAGE_ROWS)
-    page = 1
-    if pages > 1:
-        page = int(st.number_input(
-            _("Page (of {count:,})", count=pages), 1, pages, key=f"page_plan_{key}_{view}_{search}"
-        ))  # fmt: skip
-    names = found[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
-    table = plan_table.rows(profile, recipe, names, view)
-    # What was edited is in the rows themselves at the next run, so the editor starts anew with them.
-    editor = f"roles_{key}_{hash((view, *table.astype(str).itertuples(index=False, name=None)))}"
+    names = _paged(matching, f"page_plan_{key}_{view}_{search}")
+    # The rows of the next run hold what was edited, so the editor starts anew with them.
+    plans = tuple((name, recipe.plan(name)) for name in names)
+    editor = f"roles_{key}_{hash((view, plans))}"
     st.data_editor(
-        table,
+        plan_table.rows(profile, recipe, names, view),
         key=editor,
         hide_index=True,
-        alt=_("How each column is used"),
+        alt=_("Role and preprocessing of every column"),
         column_config=plan_table.config(),
         on_change=_apply,
         args=(editor, key, profile, recipe, names),
     )
     if view == "all":
-        st.caption(_("Choose a kind above to edit how its columns are filled in, scaled and encoded."))
+        st.caption(_("Show the columns of one role to edit their preprocessing."))
+
+
+def _paged(names: list[str], key: str) -> list[str]:
+    pages = -(-len(names) // PAGE_ROWS)
+    if pages == 1:
+        return names
+    page = int(st.number_input(_("Page (of {count:,})", count=pages), 1, pages, key=key))
+    return names[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
 
 
 def _apply(editor: str, key: str, profile: Profile, recipe: Recipe, names: Sequence[str]) -> None:
@@ -139,16 +137,10 @@ def _apply(editor: str, key: str, profile: Profile, recipe: Recipe, names: Seque
 def _save(
     target: Target, dataset: Dataset, profile: Profile, saved: Recipe, edited: Recipe, refused: bool
 ) -> None:
-    told = changes(saved, edited)
-    if told:
-        more = _("; and {count:,} more", count=len(told) - SHOWN_CHANGES) if told[SHOWN_CHANGES:] else ""
-        st.info(
-            _("Not saved yet: {changes}.", changes=escape("; ".join(told[:SHOWN_CHANGES])) + more),
-            icon=":material/edit_note:",
-        )
+    _unsaved(dataset.id, changes(saved, edited))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            _("Save the recipe"),
+            _("Save recipe"),
             icon=":material/save:",
             key="save_recipe",
             disabled=edited == saved or SAVE.is_running(),
@@ -164,7 +156,7 @@ def _save(
             args=(dataset.id, saved, saved),
         )
         st.button(
-            _("Reset to the proposal"),
+            _("Reset to proposal"),
             key="reset_recipe",
             icon=":material/auto_fix_high:",
             on_click=_reset,
@@ -172,13 +164,27 @@ def _save(
         )
         st.page_link(
             "train.py",
-            label=_("Train a model on it"),
+            label=_("Train a model"),
             icon=":material/arrow_forward:",
             query_params={"dataset": dataset.id},
             disabled=refused or edited != saved,
         )
 
 
+def _unsaved(key: str, unsaved: Sequence[Change]) -> None:
+    if not unsaved:
+        return
+    lines = [escape(change_text(change)) for change in unsaved[:SHOWN_CHANGES]]
+    more = len(unsaved) - SHOWN_CHANGES
+    if more > 0:
+        lines.append(_n("{count:,} more change", "{count:,} more changes", more, count=more))
+    with st.container(key=f"unsaved_{key}"):
+        st.info(
+            _("**Unsaved changes**") + "\n\n" + "\n".join(f"- {line}" for line in lines),
+            icon=":material/edit_note:",
+        )
+
+
 def _reset(key: str, profile: Profile, saved: Recipe, edited: Recipe) -> None:
-    # A proposal looks at each column: too slow for a wide table to be made at each run.
+    # A proposal looks at every column, which is too slow to do at every run of a wide table.
     recipe_draft.change(key, saved, propose(profile, edited.target, edited.numbers))

@@ -1,4 +1,4 @@
-"""How the tested rows are chosen, as widgets."""
+"""The widgets that choose the held-out rows."""
 
 from dataclasses import replace
 
@@ -6,58 +6,59 @@ import streamlit as st
 
 from services.data.profile import Profile
 from services.data.recipe.recipe import Recipe
-from services.data.recipe.split import METHODS, Method, Split, sentence
+from services.data.recipe.split import METHODS, Method, Split
 from services.text.i18n import _
 from services.text.markdown import escape
+from services.text.messages.recipe import split_method_title, split_text
 
-TITLES: dict[Method, str] = {
-    "stratified": _("At random, class by class"),
-    "random": _("At random"),
-    "time": _("The latest rows"),
-    "column": _("The rows that a column marks"),
-    "group": _("Whole groups of rows"),
-}
+PERCENT = (5, 50)
+MAXIMUM_SEED = 2**31 - 1
 
 
 def edit(key: str, profile: Profile, recipe: Recipe) -> Recipe:
     """Show the split for editing and return the recipe with it."""
     st.subheader(_("Test"), anchor=False)
     method: Method = st.selectbox(
-        _("Rows held out"),
+        _("Held-out rows"),
         METHODS,
         index=METHODS.index(recipe.split.method),
-        format_func=lambda method: TITLES[method],
+        format_func=split_method_title,
         key=f"split_{key}",
         help=_("The model never learns from these rows; its score is measured on them."),
     )
     split = _split(key, profile, recipe, method)
-    fraction, seed = recipe.test_fraction, recipe.seed
-    if method != "column":
-        percent = st.slider(_("Share held out, %"), 5, 50, round(100 * fraction), key=f"fraction_{key}")
-        fraction = percent / 100 if percent != round(100 * fraction) else fraction
-    if method not in ("column", "time"):
-        seed = int(
-            st.number_input(
-                _("Seed"),
-                0,
-                2**31 - 1,
-                seed,
-                key=f"seed_{key}",
-                help=_("The same number draws the same rows again; another one draws others."),
-            )
-        )
-    changed = replace(recipe, split=split, test_fraction=fraction, seed=seed)
+    fraction = recipe.test_fraction if method == "column" else _fraction(key, recipe.test_fraction)
+    seed = recipe.seed if method in ("column", "time") else _seed(key, recipe.seed)
     if not split.complete:
-        st.caption(_("Name what decides, or choose another way."))
+        st.caption(_("Choose the column and the value that decide, or another method."))
         return recipe
-    st.caption(escape(sentence(split, recipe.task, fraction)).capitalize() + ".")
+    st.caption(escape(split_text(split, recipe.task, fraction)))
     if method == "column" and recipe.role(str(split.column)) != "ignore":
-        st.caption(_("Leave this column out of the model: it tells nothing about new rows."))
-    return changed
+        st.caption(_("Ignore this column in the recipe: new rows have no meaningful value in it."))
+    return replace(recipe, split=split, test_fraction=fraction, seed=seed)
+
+
+def _fraction(key: str, fraction: float) -> float:
+    percent = round(100 * fraction)
+    chosen = st.slider(_("Held-out share, %"), *PERCENT, percent, key=f"fraction_{key}")
+    return fraction if chosen == percent else chosen / 100
+
+
+def _seed(key: str, seed: int) -> int:
+    return int(
+        st.number_input(
+            _("Seed"),
+            0,
+            MAXIMUM_SEED,
+            seed,
+            key=f"seed_{key}",
+            help=_("The same seed holds out the same rows again."),
+        )
+    )
 
 
 def _split(key: str, profile: Profile, recipe: Recipe, method: Method) -> Split:
-    if method not in ("time", "column", "group"):
+    if not Split(method).needs_column:
         return Split(method)
     names = [
         column.name
@@ -65,29 +66,30 @@ def _split(key: str, profile: Profile, recipe: Recipe, method: Method) -> Split:
         if column.name != recipe.target and (method != "time" or column.kind == "date")
     ]
     if not names:
-        st.caption(_("No column suits this."))
+        st.caption(_("No column suits this method."))
         return Split(method)
-    now = recipe.split.column
-    group = _("All rows of one value, such as a customer's, are tested or none.")
+    current = recipe.split.column
     column = st.selectbox(
         _("Column"),
         names,
-        index=names.index(now) if now in names else None,
+        index=names.index(current) if current in names else None,
         key=f"split_column_{key}_{method}",
-        help=group if method == "group" else None,
+        help=_("Rows with the same value, such as those of one customer, stay together.")
+        if method == "group"
+        else None,
     )
     if column is None or method != "column":
         return Split(method, column)
+    return Split(method, column, _value(key, profile, recipe.split.value, column))
+
+
+def _value(key: str, profile: Profile, current: str | None, column: str) -> str | None:
     values = [value for value, _count in profile.column(column).top]
-    now = recipe.split.value
-    return Split(
-        method,
-        column,
-        st.selectbox(
-            _("Value of the tested rows"),
-            values,
-            index=values.index(now) if now in values else None,
-            accept_new_options=True,
-            key=f"split_value_{key}_{column}",
-        ),
+    chosen: str | None = st.selectbox(
+        _("Value of the held-out rows"),
+        values,
+        index=values.index(current) if current in values else None,
+        accept_new_options=True,
+        key=f"split_value_{key}_{column}",
     )
+    return chosen

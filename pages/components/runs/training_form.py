@@ -1,5 +1,7 @@
 """The form that launches a training run."""
 
+from typing import assert_never
+
 import streamlit as st
 
 from components.background.form import Form
@@ -9,13 +11,14 @@ from components.recipe import association_search
 from components.shared import choice
 from services import cache
 from services.data.findings import barriers
-from services.data.recipe.algorithms import ALGORITHMS, Algorithm, Parameter, algorithm
+from services.data.recipe.algorithms import ALGORITHMS, Parameter
 from services.data.recipe.recipe import Recipe
-from services.data.recipe.split import sentence
 from services.pricing import catalogue
 from services.settings import Target
 from services.text.i18n import _, _n
 from services.text.markdown import escape
+from services.text.messages.algorithms import algorithm_description, algorithm_title, parameter_title
+from services.text.messages.recipe import split_text
 from services.vertex.datasets import Dataset
 from services.vertex.training import Run, TrainingRequest
 
@@ -24,7 +27,7 @@ LAUNCH = Form[Run]("launch", "launching_run")
 
 
 def section(target: Target, dataset: Dataset) -> None:
-    """Show what will be learned, with what, and what speaks against it; launch where it is pressed."""
+    """Show what a run would learn, how, and what blocks it, and launch the run when asked to."""
     recipe = cache.recipe(target, dataset.folder)
     _summary(recipe)
     st.page_link(
@@ -33,67 +36,82 @@ def section(target: Target, dataset: Dataset) -> None:
         icon=":material/tune:",
         query_params={"dataset": dataset.id},
     )
-    key = st.segmented_control(
+    algorithms = list(ALGORITHMS)
+    algorithm = st.segmented_control(
         _("Algorithm"),
-        [each.key for each in ALGORITHMS],
-        default=ALGORITHMS[0].key,
-        format_func=lambda key: algorithm(key).title,
+        algorithms,
+        default=algorithms[0],
+        format_func=algorithm_title,
         key="algorithm",
         required=True,
         wrap=True,
     )
-    chosen = algorithm(str(key))
-    st.caption(chosen.description)
-    request = _request(target, dataset, recipe, chosen)
-    refused, confirmed = _verdict(target, dataset, recipe)
+    st.caption(algorithm_description(str(algorithm)))
+    request = _request(target, dataset, recipe, str(algorithm))
+    barrier, confirmed = _barrier(target, dataset, recipe)
     pressed = st.button(
         _("Launch training"),
         type="primary",
         icon=":material/rocket_launch:",
         key="launch",
-        disabled=bool(refused) or not request.display_name or LAUNCH.is_running(),
+        disabled=bool(barrier) or not request.display_name or LAUNCH.is_running(),
     )
-    if refused:
-        st.caption(_("Not yet: {reason}", reason=escape(refused)))
+    if barrier:
+        with st.container(key="launch_blocked"):
+            st.caption(f":material/block: {escape(barrier)}")
     if pressed:
         LAUNCH.submit(cache.launch, target, request, confirmed)
         st.rerun()
 
 
-def _verdict(target: Target, dataset: Dataset, recipe: Recipe) -> tuple[str, frozenset[str]]:
-    """Show what speaks against the run; return why it can't start, if so, and what was confirmed."""
+def _barrier(target: Target, dataset: Dataset, recipe: Recipe) -> tuple[str, frozenset[str]]:
+    """Show the findings; return why no run can start, if so, and the columns that were confirmed."""
     if statistics.of(target, dataset.folder) is None:
-        return _("what is known of the table is brought up to date first."), frozenset()
-    links = association_search.found(target, dataset.folder, recipe.target)
-    found = cache.findings(target, dataset.folder, recipe, links)
-    confirmed = findings_view.brief(target, dataset, recipe, found)
-    for finding in barriers(found, confirmed):
-        wanted = finding.statement and _("Leave it out, or tick what stands above.")
-        return f"{finding.message} {wanted or finding.advice}", confirmed
+        return _("The table's statistics are being updated."), frozenset()
+    associations = association_search.of(target, dataset.folder, recipe.target)
+    findings = cache.findings(target, dataset.folder, recipe, associations)
+    confirmed = findings_view.brief(target, dataset, recipe, findings)
+    for finding in barriers(findings, confirmed):
+        advice = _("Exclude the column, or confirm it above.") if finding.statement else finding.advice
+        return f"{finding.message} {advice}", confirmed
     return "", confirmed
 
 
 def _summary(recipe: Recipe) -> None:
-    kind = _("a class") if recipe.task == "classification" else _("a number")
-    st.markdown(
-        _n(
-            "Predicts **{target}** ({kind}) from {count:,} column; {split}.",
-            "Predicts **{target}** ({kind}) from {count:,} columns; {split}.",
-            len(recipe.used),
-            target=escape(recipe.target),
-            kind=kind,
-            count=len(recipe.used),
-            split=escape(sentence(recipe.split, recipe.task, recipe.test_fraction)),
-        )
-    )
+    with st.container(key="recipe_summary"):
+        st.markdown(_predicts(recipe))
+        st.caption(escape(split_text(recipe.split, recipe.task, recipe.test_fraction)))
 
 
-def _request(target: Target, dataset: Dataset, recipe: Recipe, chosen: Algorithm) -> TrainingRequest:
-    """Show the fields of the form and return what they ask for; a name may be missing."""
+def _predicts(recipe: Recipe) -> str:
+    target, count = escape(recipe.target), len(recipe.used)
+    match recipe.task:
+        case "classification":
+            return _n(
+                "Classification: predicts the class **{target}** from {count:,} column.",
+                "Classification: predicts the class **{target}** from {count:,} columns.",
+                count,
+                target=target,
+                count=count,
+            )
+        case "regression":
+            return _n(
+                "Regression: predicts the number **{target}** from {count:,} column.",
+                "Regression: predicts the number **{target}** from {count:,} columns.",
+                count,
+                target=target,
+                count=count,
+            )
+        case _:
+            assert_never(recipe.task)
+
+
+def _request(target: Target, dataset: Dataset, recipe: Recipe, algorithm: str) -> TrainingRequest:
+    """Show the fields of the form and return the request they make; its name may be empty."""
     prices = catalogue()
     models = {model.name: model for model in cache.models(target) if model.algorithm}
     names = choice.distinct({id: model.display_name for id, model in models.items()})
-    with st.container(border=True):
+    with st.container(border=True, key="training_form"):
         name = st.text_input(
             _("Name"),
             value=dataset.display_name[:100],
@@ -104,32 +122,37 @@ def _request(target: Target, dataset: Dataset, recipe: Recipe, chosen: Algorithm
         parent = st.selectbox(
             _("Register as"),
             [NEW_MODEL, *models],
-            format_func=lambda id: _("a new version of {name}", name=names[id]) if id else _("a new model"),
+            format_func=lambda id: _("New version of “{name}”", name=names[id]) if id else _("New model"),
             key="parent_model",
         )
         machine = st.selectbox(
-            _("Machine"),
+            _("Machine type"),
             [machine.type for machine in prices.training_machines],
             format_func=lambda type: _title(type),
             key="training_machine",
             help=_(
-                "Prices are estimates for {region} as of {day}. scikit-learn's images use the CPU only, "
-                "so no accelerator is offered: it would be billed and stay idle.",
+                "Prices are estimates for {region} as of {day}. No accelerator is offered, because "
+                "the scikit-learn images only use the CPU.",
                 region=prices.region,
                 day=prices.as_of,
             ),
         )
         if target.kind == "local":
-            st.caption(_("On this machine the run costs nothing and uses what this machine has."))
-        with st.expander(_("Parameters of {algorithm}", algorithm=chosen.title)):
-            parameters = {each.name: _parameter(chosen.key, each) for each in chosen.parameters}
+            st.caption(_("A run in the local cloud is free and uses this machine's CPU and memory."))
+        with st.expander(
+            _("Parameters of {algorithm}", algorithm=algorithm_title(algorithm)), key="parameters"
+        ):
+            parameters = {
+                parameter.name: _parameter(algorithm, parameter)
+                for parameter in ALGORITHMS[algorithm].parameters
+            }
     return TrainingRequest(
         display_name=name,
         model_name=models[parent].display_name if parent else name,
         dataset_id=dataset.id,
         table_uri=dataset.uri,
         recipe=recipe,
-        algorithm=chosen.key,
+        algorithm=algorithm,
         machine_type=machine,
         training_image=prices.training_image,
         serving_image=prices.serving_image,
@@ -146,7 +169,7 @@ def _title(type: str) -> str:
 def _parameter(algorithm: str, parameter: Parameter) -> float:
     number = int if parameter.whole else float
     return st.number_input(
-        parameter.title,
+        parameter_title(algorithm, parameter.name),
         value=number(parameter.default),
         min_value=number(parameter.minimum),
         max_value=number(parameter.maximum),

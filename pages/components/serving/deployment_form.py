@@ -4,10 +4,11 @@ import streamlit as st
 
 from components.background import confirm
 from components.background.form import Form
-from components.shared import choice, formats
+from components.shared import choice
 from services import cache
 from services.pricing import catalogue
 from services.settings import Target
+from services.text import formats
 from services.text.i18n import _
 from services.vertex.endpoints import Deployment, Endpoint
 from services.vertex.models import Model

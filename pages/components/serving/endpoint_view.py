@@ -5,9 +5,9 @@ import streamlit as st
 from components.background import confirm
 from components.background.form import Form
 from components.background.watch import watch
-from components.shared import formats
 from services import cache
 from services.settings import Target
+from services.text import formats
 from services.text.i18n import _
 from services.text.markdown import escape
 from services.vertex.endpoints import DeployedModel, Endpoint, without_traffic

@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from unicodedata import east_asian_width
 
 import plotly.graph_objects as go
 import streamlit as st
 
-from components.shared import formats
+from services.data.profile import Histogram
+from services.text import formats
 from services.text.i18n import _
+from services.text.shorten import shorten
 
 HEIGHT = 260
-LABEL_CHARACTERS = 60
-BESIDE = 30  # Latin letters beside a bar; more would leave a phone no bars
+# Widths in Latin letters.
+LABEL_WIDTH = 60
+BESIDE_WIDTH = 30  # more would leave a phone no bars
+BELOW_WIDTH = 24
+MATRIX_WIDTH = 18
 FEW_ROWS = 6
 NAMED = 12  # columns of a matrix; those of a larger one are numbered
 # Transparent at zero, so that it suits a light and a dark ground.
@@ -22,46 +26,65 @@ DIVERGING = [
     [1, "rgba(37,99,235,0.95)"],
 ]
 PLAIN = {"displayModeBar": False}
+# Plotly knows the months' English names only, so dates stand in numbers, more of them the closer one looks.
+DATE_TICKS = [
+    {"dtickrange": [None, 86_400_000], "value": "%H:%M\n%Y-%m-%d"},
+    {"dtickrange": [86_400_000, "M1"], "value": "%Y-%m-%d"},
+    {"dtickrange": ["M1", "M12"], "value": "%Y-%m"},
+    {"dtickrange": ["M12", None], "value": "%Y"},
+]
 
 
 def bars(counts: Sequence[tuple[str, int]], key: str, title: str) -> None:
-    """Show values with how often each occurs, as horizontal bars with the first on top."""
-    labels = [value for value, _count in counts]
+    """Show how often each value occurs, as horizontal bars with the first on top."""
+    names = [value for value, _count in counts]
+    rows = [count for _value, count in counts]
     figure = go.Figure(
         go.Bar(
             y=list(range(len(counts))),
-            x=[count for _value, count in counts],
+            x=rows,
             orientation="h",
-            customdata=[plain(label) for label in labels],
-            hovertemplate="%{customdata}: %{x}<extra></extra>",
+            customdata=[label(name) for name in names],
+            hovertemplate=_hover("%{customdata}", _("Rows: %{x:,}")),
         )
     )
-    _name_rows(figure, labels)
-    figure.update_xaxes(title=_("Rows"), dtick=_whole([count for _value, count in counts]))
+    _name_rows(figure, names)
+    figure.update_xaxes(title=_("Rows"), dtick=_whole(rows))
     alt = _("Most frequent values of {column}", column=title)
     show(figure, key, alt, height=max(140, 30 * len(counts) + 70))
 
 
-def columns(edges: Sequence[float | str], counts: Sequence[int], key: str, title: str) -> None:
-    """Show counts between edges that are dates."""
-    figure = go.Figure(go.Bar(x=list(edges[:-1]), y=list(counts), hovertemplate="%{x}: %{y}<extra></extra>"))
+def date_histogram(bins: Histogram, key: str, title: str) -> None:
+    """Show counts between edges that are ISO 8601 dates."""
+    edges = [str(edge) for edge in bins.edges]
+    days = [formats.cell_date(edge) for edge in edges]
+    figure = go.Figure(
+        go.Bar(
+            x=edges[:-1],
+            offset=0,  # a bar begins at its edge
+            y=list(bins.counts),
+            customdata=[_("{first} to {last}", first=first, last=last) for first, last in pairwise(days)],
+            hovertemplate=_hover("%{customdata}", _("Rows: %{y:,}")),
+        )
+    )
     figure.update_layout(bargap=0.02)
-    figure.update_yaxes(title=_("Rows"), dtick=_whole(counts))
+    figure.update_xaxes(tickformatstops=DATE_TICKS, range=[edges[0], edges[-1]])
+    figure.update_yaxes(title=_("Rows"), dtick=_whole(bins.counts))
     show(figure, key, _("Distribution of {column}", column=title))
 
 
 def probabilities(labels: Sequence[str], shares: Sequence[float], key: str) -> None:
-    """Show each class's probability, the first on top, on a scale from 0 to 100 %."""
+    """Show the probability of each class, the first on top, on a scale from 0 to 1."""
     figure = go.Figure(
         go.Bar(
             y=list(range(len(labels))),
             x=list(shares),
             orientation="h",
-            text=[plain(formats.percent(share)) for share in shares],
+            text=[label(formats.percent(share)) for share in shares],
             textposition="outside",
             cliponaxis=False,
-            customdata=[plain(label) for label in labels],
-            hovertemplate="%{customdata}: %{x:.2%}<extra></extra>",
+            customdata=[label(name) for name in labels],
+            hovertemplate=_hover("%{customdata}", _("Probability: %{x:.2%}")),
         )
     )
     _name_rows(figure, labels)
@@ -70,31 +93,42 @@ def probabilities(labels: Sequence[str], shares: Sequence[float], key: str) -> N
     show(figure, key, _("Probability of each class"), height=max(120, 36 * len(labels) + 60))
 
 
-def histogram(edges: Sequence[float | str], counts: Sequence[int], key: str, title: str) -> None:
-    """Show counts between edges; there is one edge more than counts."""
-    numbers = [float(edge) for edge in edges]
-    widths = [right - left for left, right in pairwise(numbers)]
-    centres = [left + width / 2 for left, width in zip(numbers, widths, strict=False)]
+def histogram(bins: Histogram, key: str, title: str, axis: str) -> None:
+    """Show counts between edges that are numbers, with the axis named."""
+    edges = [float(edge) for edge in bins.edges]
+    widths = [right - left for left, right in pairwise(edges)]
+    centres = [left + width / 2 for left, width in zip(edges, widths, strict=False)]
+    spans = [
+        _("{low} to {high}", low=formats.number(low), high=formats.number(high))
+        for low, high in pairwise(edges)
+    ]
     figure = go.Figure(
-        go.Bar(x=centres, y=list(counts), width=widths, hovertemplate="%{x}: %{y}<extra></extra>")
+        go.Bar(
+            x=centres,
+            y=list(bins.counts),
+            width=widths,
+            customdata=spans,
+            hovertemplate=_hover("%{customdata}", _("Rows: %{y:,}")),
+        )
     )
     figure.update_layout(bargap=0.02)
-    figure.update_xaxes(title=plain(title))
-    figure.update_yaxes(title=_("Rows"), dtick=_whole(counts))
+    figure.update_xaxes(title=label(axis))
+    figure.update_yaxes(title=_("Rows"), dtick=_whole(bins.counts))
     show(figure, key, _("Distribution of {column}", column=title))
 
 
 def confusion(labels: Sequence[str], counts: Sequence[Sequence[int]], key: str) -> None:
-    """Show how often each true class (a row) was taken for each class (a column)."""
+    """Show how many rows of each true class (a row) were predicted as each class (a column)."""
+    names = [label(name) for name in labels]
     figure = go.Figure(
         go.Heatmap(
-            x=[plain(label) for label in labels],
-            y=[plain(label) for label in labels],
+            x=names,
+            y=names,
             z=[list(row) for row in counts],
-            texttemplate="%{z}",
+            texttemplate="%{z:,}",
             showscale=False,
             colorscale="Blues",
-            hovertemplate=_("true %{y}, predicted %{x}: %{z}") + "<extra></extra>",
+            hovertemplate=_hover(_("True class: %{y}"), _("Predicted class: %{x}"), _("Rows: %{z:,}")),
         )
     )
     figure.update_yaxes(autorange="reversed", type="category", title=_("True class"))
@@ -107,28 +141,28 @@ def overlaid(
 ) -> None:
     """Show two distributions over the same named bars, as shares of all cells."""
     places = list(range(len(names)))
-    custom = [plain(name) for name in names]
+    custom = [label(name) for name in names]
     figure = go.Figure(
         [
             go.Bar(
                 x=places,
                 y=list(shares),
-                name=name,
+                name=version,
                 customdata=custom,
-                hovertemplate=f"{name}, %{{customdata}}: %{{y:.1%}}<extra></extra>",
+                hovertemplate=_hover("%{customdata}", version, _("Share of cells: %{y:.1%}")),
             )
-            for name, shares in ((_("Before"), before), (_("After"), after))
+            for version, shares in ((_("Before"), before), (_("After"), after))
         ]
     )
     figure.update_layout(bargap=0.2, barmode="group")
-    figure.update_xaxes(tickvals=places, ticktext=[short(name, 24) for name in names])
+    figure.update_xaxes(tickvals=places, ticktext=[label(name, BELOW_WIDTH) for name in names])
     figure.update_yaxes(title=_("Share of cells"), tickformat=".0%")
     show(figure, key, _("{column} before and after", column=title), height=300, legend=True)
 
 
 def correlations(names: Sequence[str], values: Sequence[Sequence[float | None]], key: str) -> None:
     """Show coefficients between columns, from -1 to 1, the first column on top."""
-    labels = [plain(name) for name in names]
+    labels = [label(name) for name in names]
     places = list(range(1, len(names) + 1))
     figure = go.Figure(
         go.Heatmap(
@@ -140,40 +174,41 @@ def correlations(names: Sequence[str], values: Sequence[Sequence[float | None]],
             colorscale=DIVERGING,
             colorbar={"thickness": 12},
             customdata=[[f"{first} · {second}" for second in labels] for first in labels],
-            hovertemplate="%{customdata}: %{z:.2f}<extra></extra>",
+            hovertemplate=_hover("%{customdata}", _("Correlation: %{z:.2f}")),
             xgap=1,
             ygap=1,
         )
     )
-    beside = [short(name, 18) for name in names]
+    beside = [label(name, MATRIX_WIDTH) for name in names]
     if len(names) > NAMED:  # where names stood below, they would lie upon one another on a phone
-        beside = [f"{label}  {place}" for label, place in zip(beside, places, strict=True)]
+        beside = [f"{name}  {place}" for name, place in zip(beside, places, strict=True)]
         figure.update_xaxes(tick0=1, rangemode="normal", showgrid=False)
     else:
         figure.update_xaxes(tickvals=places, ticktext=beside, tickangle=-45, showgrid=False)
     # A grid would shine through the cells near zero.
     figure.update_yaxes(autorange="reversed", tickvals=places, ticktext=beside, showgrid=False)
-    show(figure, key, _("Correlations between columns of numbers"), height=min(760, 180 + 22 * len(names)))
+    show(figure, key, _("Correlations between numeric columns"), height=min(760, 180 + 22 * len(names)))
 
 
-def strengths(values: Sequence[tuple[str, float]], key: str, title: str) -> None:
-    """Show names with a strength between 0 and 1 each, the first on top."""
-    labels = [name for name, _strength in values]
+def associations(strengths: Sequence[tuple[str, float]], key: str, title: str) -> None:
+    """Show columns with the strength of their association with the target, 0 to 1, the first on top."""
+    names = [name for name, _strength in strengths]
     figure = go.Figure(
         go.Bar(
-            y=list(range(len(values))),
-            x=[strength for _name, strength in values],
+            y=list(range(len(strengths))),
+            x=[strength for _name, strength in strengths],
             orientation="h",
-            text=[f"{strength:.2f}" for _name, strength in values],
+            text=[formats.decimal(strength, 2) for _name, strength in strengths],
             textposition="outside",
             cliponaxis=False,
-            customdata=[plain(label) for label in labels],
-            hovertemplate="%{customdata}: %{x:.3f}<extra></extra>",
+            customdata=[label(name) for name in names],
+            hovertemplate=_hover("%{customdata}", _("Association: %{x:.3f}")),
         )
     )
-    _name_rows(figure, labels)
+    _name_rows(figure, names)
     figure.update_xaxes(range=[0, 1.08], tickvals=[0, 0.25, 0.5, 0.75, 1], tickangle=0)
-    show(figure, key, _("Links to {column}", column=title), height=max(140, 26 * len(values) + 60))
+    alt = _("Associations with {column}", column=title)
+    show(figure, key, alt, height=max(140, 26 * len(strengths) + 60))
 
 
 def scatter(true: Sequence[float], predicted: Sequence[float], key: str) -> None:
@@ -181,8 +216,21 @@ def scatter(true: Sequence[float], predicted: Sequence[float], key: str) -> None
     low, high = min([*true, *predicted]), max([*true, *predicted])
     figure = go.Figure(
         [
-            go.Scatter(x=[low, high], y=[low, high], mode="lines", line={"dash": "dot"}, name=_("Exact")),
-            go.Scatter(x=list(true), y=list(predicted), mode="markers", name=_("Held-out rows")),
+            go.Scatter(
+                x=[low, high],
+                y=[low, high],
+                mode="lines",
+                line={"dash": "dot"},
+                name=_("Exact"),
+                hoverinfo="skip",
+            ),
+            go.Scatter(
+                x=list(true),
+                y=list(predicted),
+                mode="markers",
+                name=_("Held-out rows"),
+                hovertemplate=_hover(_("True value: %{x}"), _("Predicted value: %{y}")),
+            ),
         ]
     )
     figure.update_xaxes(title=_("True value"))
@@ -191,39 +239,38 @@ def scatter(true: Sequence[float], predicted: Sequence[float], key: str) -> None
 
 
 def show(figure: go.Figure, key: str, alt: str, height: int = HEIGHT, legend: bool = False) -> None:
-    """Show a figure without a toolbar, with margins that fit a card."""
-    figure.update_layout(height=height, margin={"l": 8, "r": 8, "t": 8, "b": 8}, showlegend=legend)
+    """Show a figure without a toolbar, with margins that fit a card and numbers in the reader's locale."""
+    figure.update_layout(
+        height=height,
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        showlegend=legend,
+        separators=formats.separators(),
+    )
     if legend:
         figure.update_layout(legend={"orientation": "h", "y": 1.12})
     st.plotly_chart(figure, key=key, config=PLAIN, alt=alt)
 
 
-def plain(text: str) -> str:
-    """Return a stranger's text as plotly shows it unchanged, and cut to what fits on an axis."""
-    cut = text if len(text) <= LABEL_CHARACTERS else f"{text[:LABEL_CHARACTERS]}…"
-    return cut.replace("&", "&amp;").replace("<", "&lt;")
+def label(text: str, width: int = LABEL_WIDTH) -> str:
+    """Return a stranger's text, cut to a width, as plotly shows it unchanged."""
+    return shorten(text, width).replace("&", "&amp;").replace("<", "&lt;")
 
 
-def short(text: str, room: int) -> str:
-    """Return a stranger's text cut to the room of so many Latin letters; Hangul and its like take two."""
-    width = 0
-    for place, letter in enumerate(text):
-        width += 2 if east_asian_width(letter) in "WF" else 1
-        if width > room:
-            return f"{plain(text[:place].rstrip())}…"
-    return plain(text)
+def _hover(*lines: str) -> str:
+    """Return the template of a box with some lines and without the trace's name beside it."""
+    return "<br>".join(lines) + "<extra></extra>"
 
 
 def _whole(counts: Sequence[int]) -> int | None:
-    # Rows come whole; plotly would mark halves where there are few.
+    # Rows are whole numbers; plotly would mark halves where there are few.
     return 1 if max(counts, default=0) < FEW_ROWS else None
 
 
-def _name_rows(figure: go.Figure, labels: Sequence[str]) -> None:
-    # Rows stand at numbers and are named beside them, so that two alike once cut stay two.
+def _name_rows(figure: go.Figure, names: Sequence[str]) -> None:
+    # Rows stand at numbers and are named beside them, so that two that are alike once cut stay two.
     figure.update_yaxes(
         autorange="reversed",
-        tickvals=list(range(len(labels))),
-        ticktext=[short(label, BESIDE) for label in labels],
+        tickvals=list(range(len(names))),
+        ticktext=[label(name, BESIDE_WIDTH) for name in names],
         ticksuffix="  ",
     )

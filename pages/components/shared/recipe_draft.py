@@ -1,4 +1,4 @@
-"""Drafts: the session's unsaved recipe of a dataset, so that looking elsewhere loses nothing."""
+"""Drafts: the session's unsaved recipe of a dataset, which outlives a visit to another page."""
 
 import streamlit as st
 
@@ -7,15 +7,17 @@ from services.text.i18n import _
 
 
 def of(dataset_id: str, saved: Recipe) -> Recipe:
-    """Return the session's unsaved recipe of a dataset, or the saved one where nothing is changed."""
-    found: tuple[Recipe, Recipe] | None = st.session_state.get(f"draft_{dataset_id}")
-    if found is None:
+    """Return the session's unsaved recipe of a dataset, or the saved one where nothing has changed."""
+    draft: tuple[Recipe, Recipe] | None = st.session_state.get(f"draft_{dataset_id}")
+    if draft is None:
         return saved
-    start, edited = found
+    start, edited = draft
     if start != saved and edited != saved:
-        st.warning(
-            _("Somebody saved another recipe meanwhile. Saving yours replaces it."), icon=":material/group:"
-        )
+        with st.container(key=f"conflict_{dataset_id}"):
+            st.warning(
+                _("Somebody else has saved another recipe. Saving yours replaces it."),
+                icon=":material/group:",
+            )
     return edited
 
 
@@ -29,20 +31,21 @@ def put(dataset_id: str, saved: Recipe, edited: Recipe) -> None:
         st.session_state[key] = (start, edited)
 
 
-def edit(key: str, recipe: Recipe, edited: Recipe) -> None:
+def edit(dataset_id: str, shown: Recipe, edited: Recipe) -> None:
     """Keep what an editor made of the recipe that it showed; for callbacks."""
-    start = st.session_state.get(f"draft_{key}", (recipe, recipe))[0]
-    st.session_state[f"draft_{key}"] = (start, edited)
+    start = st.session_state.get(f"draft_{dataset_id}", (shown, shown))[0]
+    st.session_state[f"draft_{dataset_id}"] = (start, edited)
 
 
-def change(key: str, saved: Recipe, recipe: Recipe) -> None:
-    """Take another recipe as a dataset's draft, and let the widgets start from it; for callbacks."""
-    put(key, saved, recipe)
-    st.session_state[f"generation_{key}"] = generation(key) + 1
-    for widget in [f"target_{key}", *(f"task_{key}_{each}" for each in (saved.target, recipe.target))]:
+def change(dataset_id: str, saved: Recipe, recipe: Recipe) -> None:
+    """Replace a dataset's draft and let the widgets start from it; for callbacks."""
+    put(dataset_id, saved, recipe)
+    st.session_state[f"generation_{dataset_id}"] = generation(dataset_id) + 1
+    tasks = (f"task_{dataset_id}_{target}" for target in (saved.target, recipe.target))
+    for widget in (f"target_{dataset_id}", *tasks):
         st.session_state.pop(widget, None)
 
 
-def generation(key: str) -> int:
-    """Return how often the widgets of a dataset's recipe started anew."""
-    return int(st.session_state.get(f"generation_{key}", 0))
+def generation(dataset_id: str) -> int:
+    """Return how often the widgets of a dataset's recipe have started anew."""
+    return int(st.session_state.get(f"generation_{dataset_id}", 0))

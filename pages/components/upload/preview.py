@@ -10,6 +10,7 @@ from services.data.reading.read import Reading
 from services.routes.download_links import Download
 from services.text.i18n import _, _n
 from services.text.markdown import escape
+from services.text.messages.columns import type_name
 from services.text.messages.reading import delimiter_text, encoding_text, repair_text
 
 ROWS = 20
@@ -64,10 +65,10 @@ def _rows(reading: Reading) -> None:
         hide_index=True,
         placeholder="",
         alt=_("The first rows of the table"),
-        column_config={name: st.column_config.TextColumn(help=KINDS[kinds[name]]) for name in names},
+        column_config={name: st.column_config.TextColumn(help=type_name(kinds[name])) for name in names},
     )
     shown = [kinds[name] for name in names]
-    counts = [f"{word} {shown.count(kind)}" for kind, word in KINDS.items() if kind in shown]
+    counts = [f"{type_name(kind)} {shown.count(kind)}" for kind in KINDS if kind in shown]
     more = len(reading.table.names) - len(names)
     caption = _n(
         "Column types by the first row: {types}",

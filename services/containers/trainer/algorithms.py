@@ -24,7 +24,7 @@ def estimator(algorithm: str, task: Task, parameters: dict[str, Number], categor
     """Return the unfitted estimator; one with native categories takes its first columns as such."""
     chosen = ALGORITHMS[algorithm]
     described = chosen.estimator(task)
-    arguments = {argument: parameters[name] for argument, name in described.arguments.items()}
+    arguments: dict[str, Any] = {argument: parameters[name] for argument, name in described.arguments.items()}
     arguments |= {argument: 1 / parameters[name] for argument, name in described.reciprocals.items()}
     if chosen.native_categories:
         arguments["categorical_features"] = list(range(categories)) or None

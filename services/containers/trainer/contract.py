@@ -44,7 +44,7 @@ def describe(
         ],
         "classes": classes,
         "example": example,
-        "metrics": {each["name"]: each["value"] for each in evaluation["metrics"]},
+        "metrics": {metric["name"]: metric["value"] for metric in evaluation["metrics"]},
         "split": evaluation.get("split"),
     }
 

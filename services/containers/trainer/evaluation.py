@@ -1,4 +1,4 @@
-"""The test: rows held out, the model's measures on them, and a dummy baseline's beside."""
+"""Evaluate the model on the held-out rows and compare its metrics with a dummy baseline's."""
 
 from typing import Any
 
@@ -14,12 +14,17 @@ from .table import Table
 VERSION = 1
 LABELS = 50  # a larger confusion matrix can't be read
 RESIDUALS = 500
+LOWER_IS_BETTER = {"log_loss", "mae", "rmse"}
 
 
 def evaluate(fitted: Pipeline, table: Table, recipe: dict[str, Any], split: Split) -> dict[str, Any]:
-    """Return the content of evaluation.json; services/data/models/evaluation.py reads it."""
+    """Return the content of evaluation.json, which services/data/models/evaluation.py reads.
+
+    Metrics are named by codes: accuracy, balanced_accuracy, macro_f1, roc_auc and log_loss of a
+    classification, r2, mae and rmse of a regression.
+    """
     task, train, test = recipe["task"], split.train, split.test
-    measured = _classification if task == "classification" else _regression
+    evaluate_task = _classification if task == "classification" else _regression
     return {
         "version": VERSION,
         "task": task,
@@ -28,89 +33,105 @@ def evaluate(fitted: Pipeline, table: Table, recipe: dict[str, Any], split: Spli
         "rows_dropped": table.dropped,
         "fitted_on": "all rows",
         "split": described(split, recipe),
-        **measured(fitted, table, train, test),
+        **evaluate_task(fitted, table, train, test),
     }
 
 
 def _classification(fitted: Pipeline, table: Table, train: Places, test: Places) -> dict[str, Any]:
     labels = sorted(set(table.target))
-    truth = table.target[test]
+    actual = table.target[test]
     model = _aligned(pipeline.probabilities(fitted, table.values[test]), pipeline.classes(fitted), labels)
     dummy = DummyClassifier(strategy="prior").fit(numpy.zeros((len(train), 1)), table.target[train])
     prior = _aligned(dummy.predict_proba(numpy.zeros((len(test), 1))), list(dummy.classes_), labels)
-    ours, base = _scores(truth, model, labels), _scores(truth, prior, labels)
-    measured = [
-        _metric(name, ours[name], base[name], name != "log loss") for name in ours if ours[name] is not None
-    ]
-    guesses = numpy.array(labels, dtype=object)[model.argmax(axis=1)]
-    return {"metric": "accuracy", "metrics": measured, "confusion": _confusion(truth, guesses)}
-
-
-def _scores(truth: numpy.ndarray, chances: numpy.ndarray, labels: list[str]) -> dict[str, float | None]:
-    guesses = numpy.array(labels, dtype=object)[chances.argmax(axis=1)]
-    codes = numpy.searchsorted(numpy.array(labels, dtype=object), truth)
-    right = chances[numpy.arange(len(truth)), codes]
-    present = sorted(set(truth))
     return {
-        "accuracy": float(numpy.mean(guesses == truth)),
-        "balanced accuracy": float(
-            numpy.mean([numpy.mean(guesses[truth == each] == each) for each in present])
-        ),
-        "macro F1": float(metrics.f1_score(truth, guesses, labels=present, average="macro", zero_division=0)),
-        "ROC AUC": _area(codes, chances),
-        "log loss": float(-numpy.mean(numpy.log(numpy.clip(right, numpy.finfo(float).eps, 1)))),
+        "metric": "accuracy",
+        "metrics": _beside(_scores(actual, model, labels), _scores(actual, prior, labels)),
+        "confusion": _confusion(actual, _likeliest(model, labels)),
     }
 
 
-def _area(codes: numpy.ndarray, chances: numpy.ndarray) -> float | None:
-    """Return the area under the curve, one class against the rest, where each class is among the rows."""
-    count = chances.shape[1]
+def _scores(actual: numpy.ndarray, probabilities: numpy.ndarray, labels: list[str]) -> dict[str, float]:
+    """Return the metrics of a classification; ROC AUC where all classes are among the rows."""
+    predicted = _likeliest(probabilities, labels)
+    codes = numpy.searchsorted(numpy.array(labels, dtype=object), actual)
+    of_actual = probabilities[numpy.arange(len(actual)), codes]
+    present = sorted(set(actual))
+    recalls = [numpy.mean(predicted[actual == label] == label) for label in present]
+    f1 = metrics.f1_score(actual, predicted, labels=present, average="macro", zero_division=0)
+    scores = {
+        "accuracy": float(numpy.mean(predicted == actual)),
+        "balanced_accuracy": float(numpy.mean(recalls)),
+        "macro_f1": float(f1),
+        "roc_auc": _roc_auc(codes, probabilities),
+        "log_loss": float(-numpy.mean(numpy.log(numpy.clip(of_actual, numpy.finfo(float).eps, 1)))),
+    }
+    return {name: score for name, score in scores.items() if score is not None}
+
+
+def _roc_auc(codes: numpy.ndarray, probabilities: numpy.ndarray) -> float | None:
+    """Return the area under the curve, one class against the rest, where all classes are among the rows."""
+    count = probabilities.shape[1]
     if len(set(codes)) < count:
         return None
     if count == 2:
-        return float(metrics.roc_auc_score(codes, chances[:, 1]))
-    return float(metrics.roc_auc_score(codes, chances, multi_class="ovr", labels=numpy.arange(count)))
+        return float(metrics.roc_auc_score(codes, probabilities[:, 1]))
+    return float(metrics.roc_auc_score(codes, probabilities, multi_class="ovr", labels=numpy.arange(count)))
 
 
 def _regression(fitted: Pipeline, table: Table, train: Places, test: Places) -> dict[str, Any]:
-    truth = table.target[test]
-    guesses = numpy.asarray(fitted.predict(table.values[test]), dtype=float)
+    actual = table.target[test]
+    predicted = numpy.asarray(fitted.predict(table.values[test]), dtype=float)
     dummy = DummyRegressor(strategy="mean").fit(numpy.zeros((len(train), 1)), table.target[train])
-    ours, base = _errors(truth, guesses), _errors(truth, dummy.predict(numpy.zeros((len(test), 1))))
-    shown = zip(truth[:RESIDUALS], guesses[:RESIDUALS], strict=True)
+    scores = _errors(actual, predicted)
+    baseline = _errors(actual, dummy.predict(numpy.zeros((len(test), 1))))
+    pairs = zip(actual[:RESIDUALS].tolist(), predicted[:RESIDUALS].tolist(), strict=True)
     return {
-        "metric": next(iter(ours)),
-        "metrics": [_metric(name, ours[name], base[name], name == "R²") for name in ours],
-        "residuals": [[float(actual), float(guess)] for actual, guess in shown],
+        "metric": next(iter(scores)),
+        "metrics": _beside(scores, baseline),
+        "residuals": [list(pair) for pair in pairs],
     }
 
 
-def _errors(truth: numpy.ndarray, guesses: numpy.ndarray) -> dict[str, float]:
+def _errors(actual: numpy.ndarray, predicted: numpy.ndarray) -> dict[str, float]:
     errors = {
-        "MAE": float(metrics.mean_absolute_error(truth, guesses)),
-        "RMSE": float(numpy.sqrt(numpy.mean((truth - guesses) ** 2))),
+        "mae": float(metrics.mean_absolute_error(actual, predicted)),
+        "rmse": float(numpy.sqrt(numpy.mean((actual - predicted) ** 2))),
     }
-    if len(truth) < 2:  # one row has no variance to explain
+    if len(actual) < 2:  # one row has no variance to explain
         return errors
-    return {"R²": float(metrics.r2_score(truth, guesses)), **errors}
+    return {"r2": float(metrics.r2_score(actual, predicted)), **errors}
 
 
-def _metric(name: str, value: float | None, baseline: float | None, higher: bool) -> dict[str, Any]:
-    return {"name": name, "value": value, "baseline": baseline, "higher_is_better": higher}
+def _beside(scores: dict[str, float], baseline: dict[str, float]) -> list[dict[str, Any]]:
+    """Return the model's scores with the baseline's beside them, as evaluation.json lists them."""
+    return [
+        {
+            "name": name,
+            "value": score,
+            "baseline": baseline[name],
+            "higher_is_better": name not in LOWER_IS_BETTER,
+        }
+        for name, score in scores.items()
+    ]
 
 
-def _confusion(truth: numpy.ndarray, guesses: numpy.ndarray) -> dict[str, Any]:
-    """Return the counts of the at most 50 commonest classes, true ones as rows."""
-    names, counts = numpy.unique(truth.astype(str), return_counts=True)
-    guessed = set(guesses) - set(names)
+def _likeliest(probabilities: numpy.ndarray, labels: list[str]) -> numpy.ndarray:
+    predicted: numpy.ndarray = numpy.array(labels, dtype=object)[probabilities.argmax(axis=1)]
+    return predicted
+
+
+def _confusion(actual: numpy.ndarray, predicted: numpy.ndarray) -> dict[str, Any]:
+    """Return the confusion matrix of the at most 50 commonest classes, with true classes as rows."""
+    names, counts = numpy.unique(actual.astype(str), return_counts=True)
+    only_predicted = set(predicted) - set(names)
     common = [str(name) for name in names[numpy.argsort(-counts, kind="stable")][:LABELS]]
-    labels = sorted([*common, *sorted(guessed)[: LABELS - len(common)]])
-    matrix = metrics.confusion_matrix(truth, guesses, labels=labels)
+    labels = sorted([*common, *sorted(only_predicted)[: LABELS - len(common)]])
+    matrix = metrics.confusion_matrix(actual, predicted, labels=labels)
     return {"labels": labels, "matrix": matrix.tolist()}
 
 
-def _aligned(chances: numpy.ndarray, known: list[str], labels: list[str]) -> numpy.ndarray:
+def _aligned(probabilities: numpy.ndarray, classes: list[str], labels: list[str]) -> numpy.ndarray:
     """Return probabilities with a column for each label; one that wasn't trained on gets zeros."""
-    aligned = numpy.zeros((len(chances), len(labels)))
-    aligned[:, numpy.searchsorted(labels, known)] = chances
+    aligned = numpy.zeros((len(probabilities), len(labels)))
+    aligned[:, numpy.searchsorted(labels, classes)] = probabilities
     return aligned

@@ -58,7 +58,7 @@ def train(options: argparse.Namespace) -> None:
         say(f"{more} cells that count as missing")
     sides = split.divide(rows, recipe)
     say(f"Split: {counted(len(sides.train), 'row')} to train on, {len(sides.test):,} to test on")
-    say(_told(split.described(sides, recipe)))
+    say(f"Held-out rows: {_written(split.described(sides, recipe))}")
     model = pipeline.unfitted(rows, task, options.algorithm, parameters, seed)
     say(f"Fitting {options.algorithm} with {_written(parameters)}")
     fitted = _fit(model, rows, sides.train)
@@ -119,13 +119,8 @@ def _named(rows: table.Table) -> str:
     return shown + (", …" if len(rows.columns) > 10 else "")
 
 
-def _told(used: dict[str, Any]) -> str:
-    by = f" by {used['column']}" if used["column"] else ""
-    return f"Tested rows were chosen by the method {used['method']}{by}{used['note'] and ': ' + used['note']}"
-
-
-def _written(parameters: dict[str, Any]) -> str:
-    return ", ".join(f"{name} {value}" for name, value in parameters.items())
+def _written(values: dict[str, Any]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in values.items() if value is not None)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Mentions: which of some names stands in each text, as a word of its own."""
+"""Which of some names a text mentions as a whole word."""
 
 from collections.abc import Iterator
 
@@ -6,28 +6,28 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-_LEAST = 2  # characters: a single letter stands everywhere
-_BETWEEN = "\0"
+_SHORTEST = 2  # characters: a single letter occurs in every text
+_SEPARATOR = "\0"
 
 
 def mentions(texts: pa.StringArray, names: tuple[str, ...]) -> np.ndarray:
-    """Return, for each text, the number from 1 of the one name that stands in it, 0 for none or several.
+    """Return, for each text, the number from 1 of the only name that it mentions, 0 for none or several.
 
-    The case doesn't matter; a name of one letter is not looked for. Each different text is looked at once.
+    Case doesn't matter, and names of one letter are ignored. Each distinct text is searched once.
     """
     coded = texts.dictionary_encode()
-    different = [text.casefold() for text in coded.dictionary.to_pylist()]
-    ends = np.cumsum([len(text) + len(_BETWEEN) for text in different])
-    whole = _BETWEEN.join([*different, ""])
-    found = np.zeros(len(different) + 1, np.int64)  # the last is for what is missing
-    times = np.zeros(len(different) + 1, np.int64)
+    distinct = [text.casefold() for text in coded.dictionary.to_pylist()]
+    ends = np.cumsum([len(text) + len(_SEPARATOR) for text in distinct])
+    joined = _SEPARATOR.join([*distinct, ""])
+    mentioned = np.zeros(len(distinct) + 1, np.int64)  # the last is for missing texts
+    counts = np.zeros(len(distinct) + 1, np.int64)
     for number, name in enumerate(names, 1):
-        if len(name) >= _LEAST:
-            here = np.unique(np.searchsorted(ends, list(_places(whole, name.casefold())), "right"))
-            found[here] = number
-            times[here] += 1
-    found[times != 1] = 0
-    numbers: np.ndarray = found[pc.fill_null(coded.indices, len(different)).to_numpy()]
+        if len(name) >= _SHORTEST:
+            here = np.unique(np.searchsorted(ends, list(_places(joined, name.casefold())), "right"))
+            mentioned[here] = number
+            counts[here] += 1
+    mentioned[counts != 1] = 0
+    numbers: np.ndarray = mentioned[pc.fill_null(coded.indices, len(distinct)).to_numpy()]
     return numbers
 
 

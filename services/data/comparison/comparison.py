@@ -1,18 +1,18 @@
-"""Comparisons: what changed between two tables, column by column, worst first, from their profiles alone."""
+"""Comparison of two tables by their profiles: what changed in each column, worst first."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
 
-from services.data.comparison import drift, rename_matching
+from services.data.comparison import rename_matching
 from services.data.comparison.distributions import Shares
-from services.data.comparison.drift import Level
+from services.data.comparison.drift import Difference, Level, drift
 from services.data.profile import ColumnProfile, Profile
+from services.data.tables.column_types import ColumnType
 
-What = Literal["added", "removed", "renamed", "type changed", "drifted", "steady"]
+Status = Literal["added", "removed", "renamed", "type changed", "drifted", "steady"]
 
-_WEIGHT: dict[What, float] = {
+_WEIGHTS: dict[Status, float] = {
     "removed": 5,
     "type changed": 4,
     "added": 3,
@@ -20,22 +20,25 @@ _WEIGHT: dict[What, float] = {
     "drifted": 0,
     "steady": 0,
 }
+_LEVELS: dict[Level, float] = {"strong": 2, "some": 1, "steady": 0}
 
 
 @dataclass(frozen=True)
 class Change:
     """How one column differs between an earlier and a later table.
 
-    `distance` is the Jensen-Shannon distance of its distributions (0 alike, 1 nothing in common), None
-    where both aren't known; `shift` is how far the mean moved, in the earlier table's deviations.
-    `missing_before` and `missing_after` are shares of rows; `new` and `gone` are values (of text, words)
-    that only one table names. `sentence` says it in words.
+    `kind_before` is None for an added column, `kind_after` for a removed one. `distance` is the
+    Jensen-Shannon distance of the two distributions (0 identical, 1 disjoint), None where a profile lacks
+    one; `shift` is how far the mean moved, in standard deviations of the earlier table. `missing_before`
+    and `missing_after` are shares of rows; `new` and `gone` are frequent values (of text, words) that only
+    the later or only the earlier table has. `differences` are the measures worth a mention.
     """
 
     name: str
-    what: What
+    status: Status
     level: Level
-    sentence: str
+    kind_before: ColumnType | None = None
+    kind_after: ColumnType | None = None
     earlier_name: str | None = None
     distance: float | None = None
     shift: float | None = None
@@ -44,86 +47,92 @@ class Change:
     new: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     shares: Shares | None = None
-    is_date: bool = False
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """What changed from an earlier to a later table: one change a column, worst first."""
+    """What changed from an earlier to a later table: one change for each column, worst first."""
 
     rows_before: int
     rows_after: int
     changes: tuple[Change, ...]
 
-    def count(self, *kinds: What) -> int:
-        """Return how many columns changed in one of these ways."""
-        return sum(change.what in kinds for change in self.changes)
+    def count(self, *statuses: Status) -> int:
+        """Return the number of columns with one of the statuses."""
+        return sum(change.status in statuses for change in self.changes)
 
 
 def compare(before: Profile, after: Profile) -> Comparison:
     """Return what changed from one profile to another.
 
-    A profile holds bars, quartiles and the most frequent values: a change inside a bar, between rare
-    values, or in how columns go together doesn't show.
+    A profile holds histograms, quartiles and the most frequent values: a change inside a bar, between
+    rare values or in how columns correlate doesn't show.
     """
     earlier = {column.name: column for column in before.columns}
     later = {column.name: column for column in after.columns}
     rows = (before.rows, after.rows)
     removed = [column for column in before.columns if column.name not in later]
     added = [column for column in after.columns if column.name not in earlier]
-    renamed = rename_matching.guess(removed, added, rows)
+    renamed = rename_matching.match(removed, added, rows)
     pairs = [(earlier[name], later[name]) for name in later if name in earlier]
+    old_names = {old.name for old, _new in renamed}
+    new_names = {new.name for _old, new in renamed}
     changes = [
-        *(_changed(old, new, rows) for old, new in pairs),
-        *(_changed(old, new, rows) for old, new in renamed),
-        *_only(removed, {old.name for old, _new in renamed}, "removed", rows[0]),
-        *_only(added, {new.name for _old, new in renamed}, "added", rows[1]),
+        *(_changed(old, new, rows) for old, new in [*pairs, *renamed]),
+        *(_removed(column, rows[0]) for column in removed if column.name not in old_names),
+        *(_added(column, rows[1]) for column in added if column.name not in new_names),
     ]
     return Comparison(*rows, tuple(sorted(changes, key=_badness, reverse=True)))
 
 
 def _changed(before: ColumnProfile, after: ColumnProfile, rows: tuple[int, int]) -> Change:
-    found = drift.between(before, after, rows)
-    what: What = "steady" if found.level == "steady" else "drifted"
+    moved = drift(before, after, rows)
+    status: Status = "steady" if moved.level == "steady" else "drifted"
     if before.name != after.name:
-        what = "renamed"
+        status = "renamed"
     elif before.kind != after.kind:
-        what = "type changed"
+        status = "type changed"
     return Change(
         name=after.name,
-        what=what,
-        level=found.level,
-        sentence=drift.sentence(before, after, found),
+        status=status,
+        level=moved.level,
+        kind_before=before.kind,
+        kind_after=after.kind,
         earlier_name=before.name,
-        distance=found.distance,
-        shift=found.shift,
-        missing_before=found.missing[0],
-        missing_after=found.missing[1],
-        new=found.new,
-        gone=found.gone,
-        shares=found.shares,
-        is_date=after.kind == "date",
+        distance=moved.distance,
+        shift=moved.shift,
+        missing_before=moved.missing[0],
+        missing_after=moved.missing[1],
+        new=moved.new,
+        gone=moved.gone,
+        shares=moved.shares,
+        differences=moved.differences,
     )
 
 
-def _only(
-    columns: Sequence[ColumnProfile], matched: set[str], what: Literal["added", "removed"], rows: int
-) -> Iterable[Change]:
-    for column in columns:
-        if column.name not in matched:
-            missing = column.missing / rows if rows else 0.0
-            yield Change(
-                name=column.name,
-                what=what,
-                level="strong" if what == "removed" else "some",
-                sentence=drift.lonely(column, what),
-                earlier_name=column.name if what == "removed" else None,
-                missing_before=missing if what == "removed" else None,
-                missing_after=missing if what == "added" else None,
-            )
+def _removed(column: ColumnProfile, rows: int) -> Change:
+    return Change(
+        name=column.name,
+        status="removed",
+        level="strong",
+        kind_before=column.kind,
+        earlier_name=column.name,
+        missing_before=column.missing / rows if rows else 0.0,
+    )
+
+
+def _added(column: ColumnProfile, rows: int) -> Change:
+    return Change(
+        name=column.name,
+        status="added",
+        level="some",
+        kind_after=column.kind,
+        missing_after=column.missing / rows if rows else 0.0,
+    )
 
 
 def _badness(change: Change) -> tuple[float, float, float]:
-    levels: dict[Level, float] = {"strong": 2, "some": 1, "steady": 0}
-    moved = abs((change.missing_after or 0) - (change.missing_before or 0))
-    return (_WEIGHT[change.what], levels[change.level], sqrt((change.distance or 0.0) ** 2 + moved**2))
+    more_missing = abs((change.missing_after or 0) - (change.missing_before or 0))
+    moved = sqrt((change.distance or 0.0) ** 2 + more_missing**2)
+    return (_WEIGHTS[change.status], _LEVELS[change.level], moved)

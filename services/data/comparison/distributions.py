@@ -1,29 +1,31 @@
-"""Shares: two columns' distributions on common bars, from their stored statistics alone."""
+"""Distributions of two columns over common bars, from their stored statistics alone."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import log2, sqrt
+from typing import assert_never
 
 import numpy as np
 
 from services.data.profile import ColumnProfile, Histogram
 
 BARS = 10
-TOP = 20  # as many of the most frequent values as a profile names
-_UNSURE = 0.15
+TOP = 20  # the number of most frequent values that a profile holds
+_UNSURE = 0.15  # the share of cells whose place inside a bar may be unknown
 _LN2 = 0.6931471805599453
 
-Cumulated = tuple[np.ndarray, np.ndarray]  # places in order, and the share of cells up to each
+# Ascending places, and the share of cells up to each of them.
+Cumulative = tuple[np.ndarray, np.ndarray]
 
 
 @dataclass(frozen=True)
 class Shares:
-    """How a column's present cells spread over common bars, before and after; each adds up to 1.
+    """The shares of a column's non-missing cells in common bars, before and after; both add up to 1.
 
-    `labels` names a bar by its value, `edges` (one more than bars) by where it begins and ends: exactly
-    one of the two is given. Edges are numbers, for dates seconds since 1970.
+    A bar has either a label, its value, or two edges (`edges` has one more than there are bars). Edges
+    are numbers, for dates seconds since 1970.
     """
 
     before: tuple[float, ...]
@@ -33,17 +35,17 @@ class Shares:
 
 
 def distance(shares: Shares) -> float:
-    """Return the Jensen-Shannon distance, base 2: 0 where both are alike, 1 where they share nothing."""
-    return sqrt(
-        max(0.0, min(1.0, _entropy(_middle(shares)) - (_entropy(shares.before) + _entropy(shares.after)) / 2))
-    )
+    """Return the Jensen-Shannon distance, base 2: 0 for identical distributions, 1 for disjoint ones."""
+    middle = [(left + right) / 2 for left, right in zip(shares.before, shares.after, strict=True)]
+    divergence = _entropy(middle) - (_entropy(shares.before) + _entropy(shares.after)) / 2
+    return sqrt(max(0.0, min(1.0, divergence)))
 
 
-def chance(bars: int, before: int, after: int) -> float:
-    """Return the distance that two samples of one distribution exceed by chance once in some hundreds.
+def sampling_noise(bars: int, before: int, after: int) -> float:
+    """Return the distance that two samples of one distribution exceed once in some hundred cases.
 
-    The likelihood ratio is chi-squared with a degree of freedom less than bars: its mean and three
-    deviations.
+    The likelihood ratio follows a chi-squared distribution with one degree of freedom less than there
+    are bars; the bound is its mean plus three standard deviations.
     """
     if bars < 2 or not before or not after:
         return 0.0
@@ -51,43 +53,50 @@ def chance(bars: int, before: int, after: int) -> float:
     return min(1.0, sqrt((freedom + 3 * sqrt(2 * freedom)) / 8 * (1 / before + 1 / after) / _LN2))
 
 
-def of(before: ColumnProfile, after: ColumnProfile, rows: tuple[int, int]) -> Shares | None:
-    """Return both distributions of two columns of one kind, or None where a profile tells too little."""
+def shares(before: ColumnProfile, after: ColumnProfile, rows: tuple[int, int]) -> Shares | None:
+    """Return the distributions of two columns of one type, or None where a profile holds too little."""
     present = (rows[0] - before.missing, rows[1] - after.missing)
     if before.kind != after.kind or min(present) <= 0:
         return None
-    if before.kind == "category" or (
-        before.kind == "number" and _told_whole(before, present[0]) and _told_whole(after, present[1])
-    ):
+    match before.kind:
+        case "category":
+            by_value = True
+        case "number":
+            by_value = _is_complete(before, present[0]) and _is_complete(after, present[1])
+        case "date" | "text" | "empty":
+            by_value = False
+        case _:
+            assert_never(before.kind)
+    if by_value:
         return _by_value(_values(before), _values(after), present)
     if before.histogram is None or after.histogram is None:
         return None
     return _by_edges(before, after)
 
 
-def words(before: ColumnProfile, after: ColumnProfile) -> Shares | None:
-    """Return how the words that either text column names spread, among themselves.
+def word_shares(before: ColumnProfile, after: ColumnProfile) -> Shares | None:
+    """Return the distributions of the most frequent words of two text columns.
 
-    How many words there are altogether isn't known: one that a full list doesn't name counts as often as
-    the list's last, so that what isn't known is no drift.
+    The total number of words isn't known: a word that a full list lacks counts as often as the last word
+    of the list, so that the unknown is no drift.
     """
     if not before.top or not after.top:
         return None
     labels = tuple(dict.fromkeys(word for word, _count in (*before.top, *after.top)))
-    spread = [
+    first, second = (
         np.array([counts.get(word, least) for word in labels], dtype=float)
-        for counts, least in map(_least, (before, after))
-    ]
-    return Shares(_normed(spread[0]), _normed(spread[1]), labels=labels)
+        for counts, least in map(_word_counts, (before, after))
+    )
+    return Shares(_normed(first), _normed(second), labels=labels)
 
 
-def _least(column: ColumnProfile) -> tuple[dict[str, int], int]:
+def _word_counts(column: ColumnProfile) -> tuple[dict[str, int], int]:
     counts = dict(column.top)
     return counts, min(counts.values()) if len(counts) >= TOP else 0
 
 
 def _values(column: ColumnProfile) -> tuple[tuple[str, int], ...]:
-    """Return the most frequent values; of numbers once each, however their digits are written."""
+    """Return the most frequent values; "1" and "1.0" count as one number."""
     if column.kind != "number":
         return column.top
     counts: Counter[str] = Counter()
@@ -103,7 +112,8 @@ def _digits(text: str) -> str:
         return text
 
 
-def _told_whole(column: ColumnProfile, present: int) -> bool:
+def _is_complete(column: ColumnProfile, present: int) -> bool:
+    """Return whether the most frequent values of a column are all of its values."""
     return sum(count for _value, count in column.top) == present
 
 
@@ -113,38 +123,41 @@ def _by_value(
     first, second = dict(before), dict(after)
     labels = sorted(
         {*first, *second},
-        key=lambda each: -(first.get(each, 0) / present[0] + second.get(each, 0) / present[1]),
+        key=lambda value: -(first.get(value, 0) / present[0] + second.get(value, 0) / present[1]),
     )
-    left = _filled(first, labels, present[0])
-    right = _filled(second, labels, present[1])
+    left = _with_rest(first, labels, present[0])
+    right = _with_rest(second, labels, present[1])
     return Shares(left, right, labels=(*labels, "…"))
 
 
-def _filled(counts: dict[str, int], labels: Sequence[str], present: int) -> tuple[float, ...]:
-    """Return each label's share, and the rest's as the last.
+def _with_rest(counts: dict[str, int], labels: Sequence[str], present: int) -> tuple[float, ...]:
+    """Return the share of each label, then that of all other values.
 
-    A value that a full list of the most frequent doesn't name may be as frequent as the list's last:
-    that much of the rest is taken to be it, so that what isn't known is no drift.
+    A value that a full list of the most frequent lacks may be as frequent as the last of the list: it
+    gets that much of the rest, so that the unknown is no drift.
     """
     rest = max(0, present - sum(counts.values()))
     unnamed = sum(label not in counts for label in labels)
     most = min(counts.values()) if len(counts) >= TOP else 0
-    each = min(most, rest / unnamed) if unnamed else 0.0
-    shares = [counts.get(label, each) / present for label in labels]
-    return (*shares, max(0.0, 1 - sum(shares)))
+    default = min(most, rest / unnamed) if unnamed else 0.0
+    named = [counts.get(label, default) / present for label in labels]
+    return (*named, max(0.0, 1 - sum(named)))
 
 
 def _by_edges(before: ColumnProfile, after: ColumnProfile) -> Shares:
-    first, second = _cumulated(before), _cumulated(after)
-    edges = _thinned(_known(first, second), first, second)
-    left, right = (np.diff(np.interp(edges, *each, left=0.0, right=1.0)) for each in (first, second))
+    first, second = _cumulative(before), _cumulative(after)
+    edges = _common_edges(_known_places(first, second), first, second)
+    left, right = (
+        np.diff(np.interp(edges, *cumulative, left=0.0, right=1.0)) for cumulative in (first, second)
+    )
     return Shares(_normed(left), _normed(right), edges=tuple(float(edge) for edge in edges))
 
 
-def _known(first: Cumulated, second: Cumulated) -> np.ndarray:
-    """Return the places at which both tell how many cells lie below, within a small part of all cells.
+def _known_places(first: Cumulative, second: Cumulative) -> np.ndarray:
+    """Return the places up to which both columns know the share of cells, give or take a small part.
 
-    A far outlier widens its table's bars: how the rest lies inside one isn't known, so it is no drift.
+    An extreme outlier widens the bars of its table: where cells lie inside a bar isn't known, so it is no
+    drift.
     """
     places = np.unique(np.concatenate([first[0], second[0]]))
     known = np.ones(len(places), dtype=bool)
@@ -156,8 +169,8 @@ def _known(first: Cumulated, second: Cumulated) -> np.ndarray:
     return np.asarray(places[known])
 
 
-def _thinned(places: np.ndarray, first: Cumulated, second: Cumulated) -> np.ndarray:
-    """Return the ends and up to BARS - 1 of the places between, so that bars hold as much of both."""
+def _common_edges(places: np.ndarray, first: Cumulative, second: Cumulative) -> np.ndarray:
+    """Return both ends and up to BARS - 1 places between them, so that bars hold similar shares."""
     if len(places) < 2:
         return np.array([places[0] - 0.5, places[0] + 0.5])
     pooled = (np.interp(places, *first) + np.interp(places, *second)) / 2
@@ -165,10 +178,10 @@ def _thinned(places: np.ndarray, first: Cumulated, second: Cumulated) -> np.ndar
     return np.asarray(places[np.unique([0, *nearest, len(places) - 1])])
 
 
-def _cumulated(column: ColumnProfile) -> Cumulated:
-    """Return places in order and the share of cells up to each: the histogram's, with the exact quartiles.
+def _cumulative(column: ColumnProfile) -> Cumulative:
+    """Return the cumulative distribution of a column: the histogram's edges, with the exact quartiles.
 
-    Whole numbers lie between their bars' edges in lumps: there the places are halfway between numbers.
+    For whole numbers, on which the cells lie, the places are halfway between two numbers.
     """
     bars = column.histogram or Histogram((), ())
     edges = np.array([seconds(edge) for edge in bars.edges])
@@ -187,7 +200,7 @@ def _cumulated(column: ColumnProfile) -> Cumulated:
 
 
 def seconds(edge: float | str) -> float:
-    """Return an edge as a number; a date as seconds since 1970."""
+    """Return an edge as a number; an ISO 8601 date as seconds since 1970."""
     if not isinstance(edge, str):
         return float(edge)
     return (datetime.fromisoformat(edge).replace(tzinfo=None) - datetime(1970, 1, 1)).total_seconds()
@@ -195,12 +208,8 @@ def seconds(edge: float | str) -> float:
 
 def _normed(shares: np.ndarray) -> tuple[float, ...]:
     total = float(shares.sum()) or 1.0
-    return tuple(float(each) / total for each in shares)
-
-
-def _middle(shares: Shares) -> list[float]:
-    return [(left + right) / 2 for left, right in zip(shares.before, shares.after, strict=True)]
+    return tuple(float(share) / total for share in shares)
 
 
 def _entropy(shares: Sequence[float]) -> float:
-    return -sum(each * log2(each) for each in shares if each > 0)
+    return -sum(share * log2(share) for share in shares if share > 0)

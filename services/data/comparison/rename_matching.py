@@ -1,4 +1,4 @@
-"""Renames: which column of a later table seems to be one of an earlier table under another name."""
+"""Rename matching: find columns of a later table that are columns of an earlier one under a new name."""
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -6,20 +6,21 @@ from difflib import SequenceMatcher
 from services.data.comparison import distributions
 from services.data.profile import ColumnProfile
 
-_LIKE = 0.1  # a Jensen-Shannon distance below which two distributions count as one
-_ALIKE_NAMES = 0.6
-_PAIRS = 5_000  # as many are compared at most: the work grows with the square of the columns
+_SAME = 0.1  # the Jensen-Shannon distance up to which two distributions count as the same
+_SIMILAR_NAMES = 0.6
+_SHARED_VALUES = 0.8
+_PAIRS = 5_000  # more aren't compared: the work grows with the square of the columns
 
 Pair = tuple[ColumnProfile, ColumnProfile]
 
 
-def guess(
+def match(
     removed: Sequence[ColumnProfile], added: Sequence[ColumnProfile], rows: tuple[int, int]
 ) -> tuple[Pair, ...]:
-    """Return the pairs of a removed and an added column that hold the same, each column once.
+    """Return pairs of a removed and an added column that seem to be one, each column in one pair at most.
 
-    Columns with the very same statistics are paired first; then those of one kind that are spread
-    alike and share their values or much of their names. It stays a guess.
+    Columns with identical statistics are paired first; then those of one type whose distributions are
+    close and that share most of their values or of their names. A pair is a guess.
     """
     same = {_contents(column): column for column in removed if column.distinct > 1}
     exact: list[Pair] = []
@@ -27,35 +28,37 @@ def guess(
         twin = same.pop(_contents(column), None)
         if twin is not None:
             exact.append((twin, column))
-    taken = {id(column) for pair in exact for column in pair}
-    left = [column for column in removed if id(column) not in taken]
-    right = [column for column in added if id(column) not in taken]
-    return (*exact, *_near(left, right, rows))
+    matched = {id(column) for pair in exact for column in pair}
+    left = [column for column in removed if id(column) not in matched]
+    right = [column for column in added if id(column) not in matched]
+    return (*exact, *_similar(left, right, rows))
 
 
-def _near(left: Sequence[ColumnProfile], right: Sequence[ColumnProfile], rows: tuple[int, int]) -> list[Pair]:
-    if len(left) * len(right) > _PAIRS:
+def _similar(
+    removed: Sequence[ColumnProfile], added: Sequence[ColumnProfile], rows: tuple[int, int]
+) -> list[Pair]:
+    if len(removed) * len(added) > _PAIRS:
         return []
-    scored = [(_likeness(old, new, rows), old, new) for old in left for new in right]
+    scored = [(_similarity(old, new, rows), old, new) for old in removed for new in added]
     pairs: list[Pair] = []
-    taken: set[str] = set()
-    for score, old, new in sorted(scored, key=lambda each: -each[0]):
-        if score > 0 and f"- {old.name}" not in taken and f"+ {new.name}" not in taken:
-            taken |= {f"- {old.name}", f"+ {new.name}"}
+    matched: set[int] = set()
+    for score, old, new in sorted(scored, key=lambda candidate: -candidate[0]):
+        if score > 0 and matched.isdisjoint((id(old), id(new))):
+            matched |= {id(old), id(new)}
             pairs.append((old, new))
     return pairs
 
 
-def _likeness(old: ColumnProfile, new: ColumnProfile, rows: tuple[int, int]) -> float:
-    common = distributions.of(old, new, rows)
-    if common is None or distributions.distance(common) > _LIKE:
+def _similarity(old: ColumnProfile, new: ColumnProfile, rows: tuple[int, int]) -> float:
+    common = distributions.shares(old, new, rows)
+    if common is None or distributions.distance(common) > _SAME:
         return 0.0
     names = SequenceMatcher(None, old.name.lower(), new.name.lower()).ratio()
     values = {value for value, _count in old.top} & {value for value, _count in new.top}
-    known = len(values) / max(1, min(len(old.top), len(new.top)))
-    if names < _ALIKE_NAMES and (old.kind != "category" or known < 0.8):
+    shared = len(values) / max(1, min(len(old.top), len(new.top)))
+    if names < _SIMILAR_NAMES and (old.kind != "category" or shared < _SHARED_VALUES):
         return 0.0
-    return 1 + names + known - distributions.distance(common)
+    return 1 + names + shared - distributions.distance(common)
 
 
 def _contents(column: ColumnProfile) -> tuple[object, ...]:

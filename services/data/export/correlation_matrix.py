@@ -1,4 +1,4 @@
-"""The matrix of correlations: the columns of numbers that go together most, with their coefficients."""
+"""Correlation matrix: the number columns with the strongest correlations and their coefficients."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ MOST = 30
 
 @dataclass(frozen=True)
 class Matrix:
-    """Coefficients between columns, None where there is none; `left_out` counts columns not shown."""
+    """Coefficients between columns, None where unknown; `left_out` is the number of columns left out."""
 
     names: tuple[str, ...]
     values: tuple[tuple[float | None, ...], ...]
@@ -18,14 +18,14 @@ class Matrix:
 
 
 def of(correlations: Sequence[Correlation], most: int = MOST) -> Matrix:
-    """Return the matrix of the columns with the strongest correlations, in their order in the table."""
+    """Return the matrix of up to `most` columns with the strongest correlations, in table order."""
     strongest: dict[str, float] = {}
-    for each in correlations:
-        for name in (each.first, each.second):
-            strongest[name] = max(strongest.get(name, 0.0), abs(each.coefficient))
+    for correlation in correlations:
+        for name in (correlation.first, correlation.second):
+            strongest[name] = max(strongest.get(name, 0.0), abs(correlation.coefficient))
     chosen = set(sorted(strongest, key=lambda name: -strongest[name])[:most])
     names = tuple(name for name in strongest if name in chosen)
-    known = {(each.first, each.second): each.coefficient for each in correlations}
+    known = {(correlation.first, correlation.second): correlation.coefficient for correlation in correlations}
     values = tuple(
         tuple(1.0 if a == b else known.get((a, b), known.get((b, a))) for b in names) for a in names
     )

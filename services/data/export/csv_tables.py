@@ -1,50 +1,41 @@
-"""Sheets: what is known of a table, each part as rows under a header, to be written as CSV."""
+"""CSV tables: the parts of a profile, a comparison and its findings as rows under a header.
+
+A file is data: headers and codes are the same in every language, only sentences are the reader's.
+"""
 
 from collections.abc import Sequence
-from dataclasses import fields
-from typing import Any, Protocol
+from dataclasses import dataclass, fields
+from typing import Any
 
 import pandas as pd
 
 from services.data.comparison.comparison import Comparison
 from services.data.profile import ColumnProfile, Profile
+from services.text.messages.comparison import change_text
 
 Sheet = tuple[tuple[str, ...], list[tuple[Any, ...]]]
 
 _NAMES = tuple(field.name for field in fields(ColumnProfile) if field.name not in ("quartiles", "histogram"))
 
 
-class Remark(Protocol):
-    """A finding, as far as it is exported: see services.data.findings."""
+@dataclass(frozen=True)
+class Remark:
+    """A finding in the reader's words; `kind` and `severity` are codes of services.data.findings."""
 
-    @property
-    def kind(self) -> str:
-        """Its machine word."""
-
-    @property
-    def severity(self) -> str:
-        """How bad it is."""
-
-    @property
-    def column(self) -> str | None:
-        """The column, None where it concerns the table."""
-
-    @property
-    def message(self) -> str:
-        """What and where."""
-
-    @property
-    def reason(self) -> str:
-        """Why it matters."""
+    kind: str
+    severity: str
+    column: str | None
+    message: str
+    reason: str
 
 
 def rows(frame: pd.DataFrame) -> Sheet:
-    """Return a frame's rows."""
+    """Return the rows of a frame under its column names."""
     return tuple(map(str, frame.columns)), list(frame.itertuples(index=False, name=None))
 
 
 def columns(profile: Profile) -> Sheet:
-    """Return one row a column with all that its profile holds but the bars."""
+    """Return one row per column with all of its profile but the histogram."""
     rows: list[tuple[Any, ...]] = [
         (
             *(_cell(getattr(column, name)) for name in _NAMES),
@@ -58,28 +49,35 @@ def columns(profile: Profile) -> Sheet:
 def _cell(value: Any) -> Any:
     if not isinstance(value, tuple):
         return value
-    return "; ".join(f"{each[0]} ({each[1]})" if isinstance(each, tuple) else str(each) for each in value)
+    return "; ".join(f"{item[0]} ({item[1]})" if isinstance(item, tuple) else str(item) for item in value)
 
 
 def correlations(profile: Profile) -> Sheet:
-    """Return one row a pair of columns of numbers, the strongest first."""
-    ordered = sorted(profile.correlations, key=lambda each: -abs(each.coefficient))
-    return ("first", "second", "pearson"), [(each.first, each.second, each.coefficient) for each in ordered]
+    """Return one row per pair of number columns, the strongest correlation first."""
+    ordered = sorted(profile.correlations, key=lambda correlation: -abs(correlation.coefficient))
+    rows: list[tuple[Any, ...]] = [
+        (correlation.first, correlation.second, correlation.coefficient) for correlation in ordered
+    ]
+    return ("first", "second", "pearson"), rows
 
 
-def comparison(found: Comparison) -> Sheet:
-    """Return one row a column with what changed, worst first."""
+def comparison(compared: Comparison) -> Sheet:
+    """Return one row per column with what changed, worst first."""
     header = ("column", "earlier_name", "change", "level", "sentence", "js_distance", "mean_shift",
               "missing_before", "missing_after", "new", "gone")  # fmt: skip
     rows: list[tuple[Any, ...]] = [
-        (each.name, each.earlier_name, each.what, each.level, each.sentence, each.distance, each.shift,
-         each.missing_before, each.missing_after, "; ".join(each.new), "; ".join(each.gone))
-        for each in found.changes
+        (change.name, change.earlier_name, change.status, change.level, change_text(change), change.distance,
+         change.shift, change.missing_before, change.missing_after, "; ".join(change.new),
+         "; ".join(change.gone))
+        for change in compared.changes
     ]  # fmt: skip
     return header, rows
 
 
 def findings(remarks: Sequence[Remark]) -> Sheet:
-    """Return one row a finding, in the order given."""
+    """Return one row per finding, in the order of `remarks`."""
     header = ("severity", "kind", "column", "message", "reason")
-    return header, [(each.severity, each.kind, each.column, each.message, each.reason) for each in remarks]
+    rows: list[tuple[Any, ...]] = [
+        (remark.severity, remark.kind, remark.column, remark.message, remark.reason) for remark in remarks
+    ]
+    return header, rows

@@ -1,15 +1,20 @@
-"""Reports: a table's facts, findings, columns and correlations as one HTML page that fetches nothing."""
+"""HTML report: the facts, findings, columns and correlations of a table on one page that fetches nothing.
+
+The page is in the reader's language, with numbers and dates by the reader's locale and time zone.
+"""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from html import escape
 
 from services.data.export import correlation_matrix, svg
 from services.data.export.csv_tables import Remark
-from services.data.profile import ColumnProfile, Profile, odds
-from services.text.i18n import _, _n
+from services.data.profile import ColumnProfile, Profile
+from services.text.i18n import _, language
+from services.text.messages import report
+from services.text.messages.column_types import kind_text
 
-DRAWN = 500  # columns with a chart and a list; all others have a line of numbers
+CHARTS = 500  # columns with a chart and frequent values; the others have numbers only
 FINDINGS = 300
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -49,19 +54,19 @@ def html(
     made: datetime | None = None,
     target: str = "",
 ) -> str:
-    """Return the report of a table; every text in it is a stranger's and is escaped."""
-    return "".join(_parts(name, profile, remarks, made or datetime.now().astimezone(), target))
+    """Return the report of a table; names and values come from strangers and are escaped."""
+    return "".join(_parts(name, profile, remarks, made or datetime.now(UTC), target))
 
 
 def _parts(
     name: str, profile: Profile, remarks: Sequence[Remark], made: datetime, target: str
 ) -> Iterator[str]:
-    yield f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(name)}</title>'
-    # Even if something slipped through, the page may neither run nor fetch anything.
+    yield f'<!doctype html><html lang="{language()}"><head><meta charset="utf-8">'
+    # Even if markup slipped through, the page may neither run nor fetch anything.
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield '<meta name="viewport" content="width=device-width,initial-scale=1">'
-    yield f"<style>{_STYLE}</style></head><body><h1>{escape(name)}</h1>"
-    yield f"<p>{_('Statistics of the whole table, {moment}', moment=f'{made:%Y-%m-%d %H:%M %Z}')}</p>"
+    yield f"<title>{escape(name)}</title><style>{_STYLE}</style></head><body><h1>{escape(name)}</h1>"
+    yield _paragraph(report.subtitle(made))
     yield from _facts(profile, target)
     yield from _findings(remarks)
     yield from _columns(profile)
@@ -70,22 +75,8 @@ def _parts(
 
 
 def _facts(profile: Profile, target: str) -> Iterator[str]:
-    cells = profile.rows * len(profile.columns)
-    missing = sum(column.missing for column in profile.columns)
-    facts = [
-        (_("Rows"), f"{profile.rows:,}"),
-        (_("Columns"), f"{len(profile.columns):,}"),
-        (_("Missing cells"), f"{missing / cells:.1%}" if cells else "–"),
-        (
-            _("Repeated, by hash") if profile.duplicates_hashed else _("Repeated rows"),
-            f"{profile.duplicates:,}",
-        ),
-        (_("Size as CSV"), f"{profile.size / 1e6:,.1f} MB"),
-    ]
-    if target:
-        facts.append((_("Target"), target))
     yield '<div class="facts">'
-    for label, value in facts:
+    for label, value in report.facts(profile, target):
         yield f'<div class="fact">{escape(label)}<b>{escape(value)}</b></div>'
     yield "</div>"
 
@@ -93,95 +84,51 @@ def _facts(profile: Profile, target: str) -> Iterator[str]:
 def _findings(remarks: Sequence[Remark]) -> Iterator[str]:
     if not remarks:
         return
-    yield f"<h2>{_('Findings')}</h2><ul>"
-    for each in remarks[:FINDINGS]:
-        yield f'<li class="{escape(each.severity)}"><b>{escape(each.message)}</b>'
-        yield f"<small>{escape(each.reason)}</small></li>"
+    yield f"{_heading(_('Findings'))}<ul>"
+    for remark in remarks[:FINDINGS]:
+        yield f'<li class="{escape(remark.severity)}"><b>{escape(remark.message)}</b>'
+        yield f"<small>{escape(remark.reason)}</small></li>"
     yield "</ul>"
     if len(remarks) > FINDINGS:
-        more = _n(
-            "{n:,} more finding stands in the CSV of findings.",
-            "{n:,} more findings stand in the CSV of findings.",
-            len(remarks) - FINDINGS,
-            n=len(remarks) - FINDINGS,
-        )
-        yield f"<p>{more}</p>"
+        yield _paragraph(report.more_findings(len(remarks) - FINDINGS))
 
 
 def _columns(profile: Profile) -> Iterator[str]:
-    yield f'<h2>{_("Columns")}</h2><div class="wide"><table><thead><tr>'
-    for word in (_("Column"), _("Type"), _("Distribution")):
-        yield f"<th>{word}</th>"
-    for word in (_("Missing"), _("Distinct"), _("Least"), _("Mean"), _("Most")):
-        yield f'<th class="n">{word}</th>'
-    yield f"<th>{_('Most frequent')}</th></tr></thead><tbody>"
+    yield f'{_heading(_("Columns"))}<div class="wide"><table><thead><tr>'
+    for label in report.text_headings():
+        yield f"<th>{escape(label)}</th>"
+    for label in report.number_headings():
+        yield f'<th class="n">{escape(label)}</th>'
+    yield f"<th>{escape(_('Most frequent'))}</th></tr></thead><tbody>"
     for index, column in enumerate(profile.columns):
-        yield _row(column, profile.rows, drawn=index < DRAWN)
+        yield _row(column, profile.rows, drawn=index < CHARTS)
     yield "</tbody></table></div>"
-    yield from _hashes(profile)
-    if len(profile.columns) > DRAWN:
-        yield f"<p>{_('Charts are drawn for the first {many} columns.', many=DRAWN)}</p>"
-
-
-def _hashes(profile: Profile) -> Iterator[str]:
-    """Say what a count by hashes means, where there is one, and which words may be counted too low."""
-    counted = [column.distinct for column in profile.columns if column.hashed]
-    counted += [profile.rows] if profile.duplicates_hashed else []
-    if counted:
-        text = _(
-            "By hash: 64-bit fingerprints were counted instead of the values or rows themselves. The odds "
-            "that one such count is off are below 1 in {odds:,}."
-        )
-        yield f"<p>{escape(text.format(odds=odds(max(counted))))}</p>"
-    forgotten = ", ".join(column.name for column in profile.columns if column.words_forgotten)
-    if forgotten:
-        text = _("Rare words were forgotten while these were counted, so a count may be too low: {names}.")
-        yield f"<p>{escape(text.format(names=forgotten))}</p>"
-    shared = [column for column in profile.columns if column.words_of > 1]
-    if shared:
-        names = ", ".join(f"{column.name} (1 / {column.words_of:,})" for column in shared)
-        yield f"<p>{escape(_('Words of a share of the cells: {names}.', names=names))}</p>"
+    yield from map(_paragraph, report.column_notes(profile, CHARTS))
 
 
 def _row(column: ColumnProfile, rows: int, drawn: bool) -> str:
     counts = column.histogram.counts if column.histogram else tuple(count for _value, count in column.top)
-    chart = svg.bars(counts, _("Distribution of {name}", name=column.name)) if drawn else ""
-    distinct = _("{n:,} by hash", n=column.distinct) if column.hashed else f"{column.distinct:,}"
-    frequent = ", ".join(f"{value[:40]} ({count:,})" for value, count in column.top[:5]) if drawn else ""
-    numbers = (
-        f"{column.missing / rows:.1%}" if rows else "–",
-        distinct,
-        column.earliest or _number(column.minimum),
-        _number(column.mean),
-        column.latest or _number(column.maximum),
-    )
-    cells = "".join(f'<td class="n">{escape(each)}</td>' for each in numbers)
+    chart = svg.bars(counts, report.chart_label(column)) if drawn else ""
+    frequent = report.frequent_cell(column) if drawn else ""
+    numbers = "".join(f'<td class="n">{escape(cell)}</td>' for cell in report.number_cells(column, rows))
     return (
-        f"<tr><td><b>{escape(column.name)}</b></td><td>{escape(column.kind)}</td><td>{chart}</td>{cells}"
-        f"<td>{escape(frequent)}</td></tr>"
+        f"<tr><td><b>{escape(column.name)}</b></td><td>{escape(kind_text(column.kind))}</td>"
+        f"<td>{chart}</td>{numbers}<td>{escape(frequent)}</td></tr>"
     )
 
 
 def _correlations(profile: Profile) -> Iterator[str]:
-    found = correlation_matrix.of(profile.correlations)
-    if len(found.names) < 2:
+    matrix = correlation_matrix.of(profile.correlations)
+    if len(matrix.names) < 2:
         return
-    yield f"<h2>{_('Correlations')}</h2><p>"
-    yield _(
-        "Pearson’s coefficient between columns of numbers: blue rise together, red run against each other."
-    )
-    if found.left_out:
-        yield " " + _n(
-            "{n} column with weaker ones is left out.",
-            "{n} columns with weaker ones are left out.",
-            found.left_out,
-            n=found.left_out,
-        )
-    yield f'</p><div class="wide">{svg.matrix(found.names, found.values)}</div>'
+    yield _heading(_("Correlations"))
+    yield _paragraph(" ".join(report.correlation_notes(matrix.left_out)))
+    yield f'<div class="wide">{svg.matrix(matrix.names, matrix.values, _("Correlations"))}</div>'
 
 
-def _number(value: float | None) -> str:
-    if value is None:
-        return "–"
-    # Powers of ten are for numbers too long to be read.
-    return f"{value:,.0f}" if 1e6 <= abs(value) < 1e15 else f"{value:,.6g}"
+def _heading(text: str) -> str:
+    return f"<h2>{escape(text)}</h2>"
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from services.data.profile import Profile
-from services.data.recipe.column_plans import USUAL, Plan
+from services.data.recipe.column_plans import DEFAULT_PLANS, Plan
 from services.data.recipe.recipe import Recipe, Role, Task, propose, suggested
 from services.data.recipe.split import STRATIFIED, Split
 from services.text.i18n import _
@@ -21,7 +21,7 @@ class SetRoles:
     def __call__(self, recipe: Recipe) -> Recipe:
         """Return the recipe with these roles and their usual plans; what it doesn't name stays unnamed."""
         return recipe.planned(
-            {column: USUAL[role] for column, role in self.roles if recipe.role(column) != role}
+            {column: DEFAULT_PLANS[role] for column, role in self.roles if recipe.role(column) != role}
         )
 
 

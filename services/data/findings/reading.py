@@ -40,10 +40,11 @@ def search(case: Case) -> Iterator[Finding]:
     """Yield what reading the file mended, with a kind of the same words."""
     other = (_("The table differs from the file there."), _("Look whether it reads as you meant it."))
     for repair in case.repairs:
-        reason, advice = _REASONS.get(repair.kind, other)
+        kind = repair.kind.replace(" ", "_")
+        reason, advice = _REASONS.get(kind, other)
         yield Finding(
-            repair.kind,
-            "warning" if repair.kind in _REASONS else "note",
+            kind,
+            "warning" if kind in _REASONS else "note",
             None,
             repair_text(repair),
             reason,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from services.data.associations.associations import Link
+from services.data.associations.associations import Association
 from services.data.findings import cells, columns, dates, distribution, leaks, pii, reading, table, target
 from services.data.findings.finding import SEVERITIES, Finding
 from services.data.findings.grouping import grouped
@@ -49,7 +49,7 @@ _SEARCHES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
 def findings(
     profile: Profile,
     recipe: Recipe | None = None,
-    links: Sequence[Link] = (),
+    links: Sequence[Association] = (),
     repairs: Sequence[Repair] = (),
 ) -> tuple[Finding, ...]:
     """Return what speaks against a table and a recipe, worst first; without one, against what is proposed.
@@ -62,7 +62,7 @@ def findings(
 
 
 def require_trainable(
-    recipe: Recipe, profile: Profile, links: Sequence[Link] = (), confirmed: Collection[str] = ()
+    recipe: Recipe, profile: Profile, links: Sequence[Association] = (), confirmed: Collection[str] = ()
 ) -> None:
     """Raise InvalidInput with the first thing that `findings` finds and that forbids a run.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from services.data.associations.associations import Link
+from services.data.associations.associations import Association
 from services.data.profile import ColumnProfile, Profile
 from services.data.reading.repairs import Repair
 from services.data.recipe.recipe import Recipe, Role
@@ -16,7 +16,7 @@ class Case:
 
     profile: Profile
     recipe: Recipe
-    links: tuple[Link, ...] = ()
+    links: tuple[Association, ...] = ()
     repairs: tuple[Repair, ...] = ()
 
     @cached_property
@@ -35,7 +35,7 @@ class Case:
         return self.columns.get(self.recipe.target)
 
     @cached_property
-    def linked(self) -> dict[str, Link]:
+    def linked(self) -> dict[str, Association]:
         """What links each column that was looked at to the target."""
         return {link.column: link for link in self.links}
 

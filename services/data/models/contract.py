@@ -1,7 +1,7 @@
-"""Contracts: what a model takes and answers, as the contract.json beside it says.
+"""Contracts: a model's input columns and output, as its contract.json describes them.
 
-The training container writes it (services/containers/trainer/contract.py); the form, the snippets
-and the check of a request read nothing else.
+The training container writes it (services/containers/trainer/contract.py). The playground's form, its
+code and the check of an instance use nothing else.
 """
 
 import json
@@ -10,15 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from numbers import Integral, Real
-from typing import Any, Literal, get_args
+from typing import Any, Literal, assert_never, get_args
 
+from services.data.models.metrics import metric_code
 from services.data.recipe.recipe import TASKS, Task
 from services.errors import InvalidInput
-from services.text.i18n import _
 
 FieldRole = Literal["numeric", "category", "text", "date"]
 FieldKind = Literal["number", "integer", "category", "text", "date"]
 Value = float | str | None
+Expected = Literal["text", "number", "exact_integer", "finite_number", "date"]
 
 VERSION = 1
 EXACT_INTEGER = 2**53
@@ -26,7 +27,7 @@ EXACT_INTEGER = 2**53
 
 @dataclass(frozen=True)
 class Field:
-    """One column that the model takes.
+    """One input column of a model.
 
     `typical` is the median of numbers and dates (ISO 8601) and the commonest category, `minimum` to
     `mean` describe numbers, `earliest` and `latest` dates; `categories` are the at most 50 commonest.
@@ -48,7 +49,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Prediction:
-    """One answer: a label with its probability beside the others, or a value."""
+    """One prediction: a class and the probabilities of all, likeliest first, or a number."""
 
     label: str | None
     value: float | None
@@ -57,9 +58,9 @@ class Prediction:
 
 @dataclass(frozen=True)
 class Contract:
-    """What contract.json of a model says; `classes` is empty for a regression.
+    """The content of a model's contract.json; `classes` is empty for a regression.
 
-    `algorithm` and `metrics` tell what the model is and how its headline measures came out.
+    `metrics` pairs the codes of the model's metrics with their values on the held-out rows.
     """
 
     version: int
@@ -73,86 +74,83 @@ class Contract:
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "Contract":
-        """Return the contract that a JSON text holds; raises InvalidInput where it holds none."""
+        """Parse a contract.json. Raises InvalidInput where the text isn't one."""
         try:
             return _contract(json.loads(text))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise InvalidInput(
-                _("The model's contract.json can't be read: {reason}.", reason=error),
-                _("Train the model again; models made elsewhere have no such file."),
-            ) from error
+            raise InvalidInput("unreadable_contract", detail=str(error)) from error
 
     def instance(self, values: Mapping[str, Any]) -> dict[str, Value]:
-        """Return the instance to send: every field in order, what is missing as None.
+        """Return the instance to send, with every field in order and None for a missing value.
 
-        Raises InvalidInput that names the field where one is unknown or of the wrong type, and where
-        nothing is filled in at all.
+        Raises InvalidInput where a field is unknown, a value has the wrong type, or all are missing.
         """
-        unknown = [str(name) for name in values if name not in {field.name for field in self.columns}]
+        known = tuple(field.name for field in self.columns)
+        unknown = tuple(str(name) for name in values if name not in known)
         if unknown:
-            raise InvalidInput(
-                _("The model knows no field {names}.", names=_quoted(unknown)),
-                _("Its fields are {names}.", names=_quoted([field.name for field in self.columns])),
-            )
+            raise InvalidInput("unknown_fields", names=unknown, known=known)
         instance = {field.name: _value(field, values.get(field.name)) for field in self.columns}
         if all(value is None for value in instance.values()):
-            raise InvalidInput(_("No field is filled in."), _("Fill in at least one field."))
+            raise InvalidInput("empty_instance")
         return instance
 
     def read_prediction(self, prediction: Any) -> Prediction:
-        """Return what one element of an endpoint's predictions means.
+        """Interpret one element of an endpoint's predictions: probabilities by class, or a number.
 
-        Raises InvalidInput where the answer isn't one that a model with this contract gives.
+        Raises InvalidInput where a model with this contract can't have returned it.
         """
         numbers = prediction if isinstance(prediction, list | tuple) else [prediction]
-        if not all(_is_finite(each) for each in numbers):
-            raise self._misfit(prediction)
+        if not all(_is_finite(number) for number in numbers):
+            raise self._unexpected(prediction)
         if self.task == "regression":
             if len(numbers) != 1:
-                raise self._misfit(prediction)
+                raise self._unexpected(prediction)
             return Prediction(None, float(numbers[0]))
         adds_up = min(numbers, default=0) >= 0 and math.isclose(sum(numbers), 1.0, abs_tol=1e-3)
         if len(numbers) != len(self.classes) or not adds_up:
-            raise self._misfit(prediction)
+            raise self._unexpected(prediction)
         pairs = [(label, float(p)) for label, p in zip(self.classes, numbers, strict=True)]
         ranked = tuple(sorted(pairs, key=lambda pair: -pair[1]))
         return Prediction(ranked[0][0], None, ranked)
 
-    def _misfit(self, prediction: Any) -> InvalidInput:
-        asked = (
-            _("one number")
-            if self.task == "regression"
-            else _("{many} probabilities", many=len(self.classes))
-        )
+    def _unexpected(self, prediction: Any) -> InvalidInput:
         return InvalidInput(
-            _(
-                "The model answered {answer}, but its contract promises {asked}.",
-                answer=repr(prediction)[:200],
-                asked=asked,
-            ),
-            _("The endpoint may be serving another model than the one chosen; open it again."),
+            "unexpected_prediction",
+            prediction=repr(prediction)[:200],
+            task=self.task,
+            classes=len(self.classes),
         )
 
 
 def _value(field: Field, value: Any) -> Value:
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
-    if field.role == "numeric":
-        return _number(field, value)
-    if field.role == "date":
-        return _date(field, value)
-    if isinstance(value, str):
-        return value.strip() if field.role == "category" else value
-    raise _wrong(field, value, _("text"))
+    match field.role:
+        case "numeric":
+            return _number(field, value)
+        case "date":
+            return _date(field, value)
+        case "category":
+            return _text(field, value).strip()
+        case "text":
+            return _text(field, value)
+        case _:
+            assert_never(field.role)
+
+
+def _text(field: Field, value: Any) -> str:
+    if not isinstance(value, str):
+        raise _invalid(field, value, "text")
+    return value
 
 
 def _number(field: Field, value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, Real):
-        raise _wrong(field, value, _("a number"))
+        raise _invalid(field, value, "number")
     if isinstance(value, Integral) and abs(int(value)) > EXACT_INTEGER:
-        raise _wrong(field, value, _("a number that JSON carries exactly (at most 2^53)"))
+        raise _invalid(field, value, "exact_integer")
     if not math.isfinite(value):
-        raise _wrong(field, value, _("a finite number"))
+        raise _invalid(field, value, "finite_number")
     return float(value)
 
 
@@ -160,7 +158,7 @@ def _date(field: Field, value: Any) -> str:
     try:
         moment = _moment(value)
     except (ValueError, TypeError) as error:
-        raise _wrong(field, value, _("a date such as 2026-01-31 or 2026-01-31T09:30:00")) from error
+        raise _invalid(field, value, "date") from error
     if moment.tzinfo is not None:
         moment = moment.astimezone(UTC).replace(tzinfo=None)
     written = moment.isoformat(timespec="seconds")
@@ -175,20 +173,8 @@ def _moment(value: Any) -> datetime:
     return datetime.fromisoformat(value.strip() if isinstance(value, str) else value)
 
 
-def _wrong(field: Field, value: Any, asked: str) -> InvalidInput:
-    return InvalidInput(
-        _(
-            "The field “{name}” takes {asked}, not {value}.",
-            name=field.name,
-            asked=asked,
-            value=repr(value)[:80],
-        ),
-        _("Correct “{name}”, or leave it empty.", name=field.name),
-    )
-
-
-def _quoted(names: list[str]) -> str:
-    return ", ".join(f"“{name}”" for name in names[:20]) + (", …" if len(names) > 20 else "")
+def _invalid(field: Field, value: Any, expected: Expected) -> InvalidInput:
+    return InvalidInput("invalid_value", field=field.name, value=repr(value)[:80], expected=expected)
 
 
 def _is_finite(value: Any) -> bool:
@@ -197,12 +183,12 @@ def _is_finite(value: Any) -> bool:
 
 def _contract(content: Any) -> Contract:
     if content["version"] != VERSION:
-        raise ValueError(_("its version {version} is unknown", version=content["version"]))
+        raise ValueError(f"unknown version {content['version']!r}")
     if content["task"] not in TASKS:
-        raise ValueError(_("unknown task {task}", task=content["task"]))
-    columns = tuple(_field(each) for each in content["columns"])
+        raise ValueError(f"unknown task {content['task']!r}")
+    columns = tuple(_field(column) for column in content["columns"])
     if not columns:
-        raise ValueError(_("it names no columns"))
+        raise ValueError("no columns")
     return Contract(
         version=VERSION,
         task=content["task"],
@@ -211,11 +197,12 @@ def _contract(content: Any) -> Contract:
         columns=columns,
         classes=tuple(str(label) for label in content["classes"]),
         example={field.name: content["example"].get(field.name) for field in columns},
-        metrics=tuple((str(name), float(value)) for name, value in content["metrics"].items()),
+        metrics=tuple((metric_code(name), float(value)) for name, value in content["metrics"].items()),
     )
 
 
 def _field(content: Any) -> Field:
     if content["role"] not in get_args(FieldRole) or content["kind"] not in get_args(FieldKind):
-        raise ValueError(_("the column “{name}” is of an unknown kind", name=content["name"]))
-    return Field(**{**content, "categories": tuple(str(each) for each in content.get("categories", ()))})
+        raise ValueError(f"unknown role or kind of the column “{content['name']}”")
+    categories = tuple(str(category) for category in content.get("categories", ()))
+    return Field(**{**content, "categories": categories})

@@ -1,20 +1,26 @@
-"""Evaluations: how well a model did on rows that it had not seen, beside a dummy baseline."""
+"""Evaluations: a model's metrics on held-out rows, beside those of a dummy baseline.
+
+The training container writes them to evaluation.json (services/containers/trainer/evaluation.py).
+"""
 
 import json
 from dataclasses import dataclass
 from typing import Any
 
+from services.data.models.metrics import metric_code
 from services.data.recipe.recipe import TASKS, Task
 from services.data.recipe.split import METHODS, Method
 from services.errors import InvalidInput
-from services.text.i18n import _
 
 VERSION = 1
 
 
 @dataclass(frozen=True)
 class Metric:
-    """One measure of the model and of the baseline, which always gives the commonest or middle answer."""
+    """One metric of the model and of the baseline, which always predicts the commonest class or the mean.
+
+    `name` is a code of `services.data.models.metrics.METRICS`, or what a model made elsewhere calls it.
+    """
 
     name: str
     value: float
@@ -29,7 +35,7 @@ class Metric:
 
 @dataclass(frozen=True)
 class Confusion:
-    """How many test rows of each true class (row) got which predicted class (column)."""
+    """A confusion matrix: held-out rows of each true class (row) by predicted class (column)."""
 
     labels: tuple[str, ...]
     matrix: tuple[tuple[int, ...], ...]
@@ -37,20 +43,29 @@ class Confusion:
 
 @dataclass(frozen=True)
 class SplitUsed:
-    """How the tested rows were really chosen, with the column that decided and a note on what came of it."""
+    """How the held-out rows were chosen, which can differ from the recipe where classes are small.
+
+    `start` is the first held-out moment of a split by time (ISO 8601). `undated_rows` and
+    `single_row_classes` count what was only trained on, `unstratified_classes` the classes for whose
+    proportions the held-out rows are too few. `note` is a sentence that earlier trainers wrote instead.
+    """
 
     method: Method
-    column: str | None
-    value: str | None
-    note: str
+    column: str | None = None
+    value: str | None = None
+    start: str | None = None
+    undated_rows: int = 0
+    single_row_classes: int = 0
+    unstratified_classes: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What evaluation.json of a model says; `metric` names the headline one among `metrics`.
+    """The content of a model's evaluation.json; `metric` names the headline one among `metrics`.
 
-    `residuals` holds (actual, predicted) pairs of at most 500 test rows of a regression. `split` is None
-    for a model that was trained before runs told of it.
+    `residuals` holds (actual, predicted) pairs of at most 500 held-out rows of a regression. `split` is
+    None for a model whose evaluation.json doesn't have it yet.
     """
 
     task: Task
@@ -66,30 +81,27 @@ class Evaluation:
     residuals: tuple[tuple[float, float], ...] = ()
     split: SplitUsed | None = None
 
+    @property
+    def headline(self) -> Metric:
+        """The metric that the model is judged by."""
+        return next(metric for metric in self.metrics if metric.name == self.metric)
+
     @classmethod
     def from_json(cls, text: str | bytes) -> "Evaluation":
-        """Return the evaluation that a JSON text holds; raises InvalidInput where it holds none."""
+        """Parse an evaluation.json. Raises InvalidInput where the text isn't one."""
         try:
             return _evaluation(json.loads(text))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise InvalidInput(
-                _("The model's evaluation.json can't be read: {reason}.", reason=error),
-                _("Train the model again; models made elsewhere have no such file."),
-            ) from error
+            raise InvalidInput("unreadable_evaluation", detail=str(error)) from error
 
 
 def _evaluation(content: Any) -> Evaluation:
     if content["version"] != VERSION:
-        raise ValueError(_("its version {version} is unknown", version=content["version"]))
+        raise ValueError(f"unknown version {content['version']!r}")
     if content["task"] not in TASKS:
-        raise ValueError(_("unknown task {task}", task=content["task"]))
-    metrics = tuple(
-        Metric(
-            str(each["name"]), float(each["value"]), float(each["baseline"]), bool(each["higher_is_better"])
-        )
-        for each in content["metrics"]
-    )
-    headline = {each.name: each for each in metrics}[content["metric"]]
+        raise ValueError(f"unknown task {content['task']!r}")
+    metrics = tuple(_metric(metric) for metric in content["metrics"])
+    headline = {metric.name: metric for metric in metrics}[metric_code(content["metric"])]
     return Evaluation(
         task=content["task"],
         metric=headline.name,
@@ -106,12 +118,30 @@ def _evaluation(content: Any) -> Evaluation:
     )
 
 
+def _metric(content: Any) -> Metric:
+    return Metric(
+        name=metric_code(str(content["name"])),
+        value=float(content["value"]),
+        baseline=float(content["baseline"]),
+        higher_is_better=bool(content["higher_is_better"]),
+    )
+
+
 def _split(content: Any) -> SplitUsed | None:
     if content is None:
         return None
     if content["method"] not in METHODS:
-        raise ValueError(_("unknown split {split}", split=repr(content["method"])[:80]))
-    return SplitUsed(content["method"], content["column"], content["value"], str(content["note"]))
+        raise ValueError(f"unknown split {content['method']!r}")
+    return SplitUsed(
+        method=content["method"],
+        column=content["column"],
+        value=content["value"],
+        start=content.get("start"),
+        undated_rows=int(content.get("undated_rows", 0)),
+        single_row_classes=int(content.get("single_row_classes", 0)),
+        unstratified_classes=int(content.get("unstratified_classes", 0)),
+        note=str(content.get("note", "")),
+    )
 
 
 def _confusion(content: Any) -> Confusion | None:

@@ -1,4 +1,4 @@
-"""Blocks: a table's file in pieces of whole rows, each read by itself, so that several can be at once."""
+"""A table's file in blocks of whole rows that can be parsed in parallel."""
 
 import os
 from collections.abc import Iterator
@@ -11,12 +11,12 @@ from pyarrow import csv as arrow_csv
 
 from services.data.tables.table import Table, last_row_end
 
-SIZE = 8 * 1024**2
+SIZE = 8 * 1024**2  # bytes
 
-_PIECES, _LEAST = 28, 1024**2  # a small table takes little memory
-_FIRST = 256 * 1024  # what kinds are guessed from, by one thread while the others wait
+_PIECES, _SMALLEST = 28, 1024**2  # a small table is read in small blocks, which take little memory
+_FIRST = 256 * 1024  # one thread guesses the types from the first block while the others wait
 _NEAR = 64 * 1024
-_LEAST_CELL = 2048  # a block of a wide table has some hundred rows, or each column would cost too many steps
+_BYTES_PER_COLUMN = 2048  # a block of a wide table has some hundred rows, or each column would cost too much
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Block:
         )
 
     def frame(self, table: Table, columns: tuple[str, ...]) -> pl.DataFrame:
-        """Return the named columns as text, an empty cell as null or as nothing between quotes."""
+        """Return the named columns as text, an empty cell as null or, if quoted, as an empty text."""
         chosen = set(columns)
         return pl.read_csv(
             self.data,
@@ -54,29 +54,30 @@ class Block:
 
 
 def blocks(table: Table, size: int = 0) -> Iterator[Block]:
-    """Yield the table's rows in order, without the header."""
-    size = size or max(min(SIZE, table.size // _PIECES), _LEAST, _LEAST_CELL * len(table.names))
+    """Yield the rows of a table in order, without the header, in blocks of about `size` bytes."""
+    size = size or max(min(SIZE, table.size // _PIECES), _SMALLEST, _BYTES_PER_COLUMN * len(table.names))
     with table.path.open("rb") as file:
-        start, whole = _header_end(file), os.fstat(file.fileno()).st_size
-        wanted = size if size > SIZE else min(size, _FIRST)
-        while 0 < start < whole:
-            last = start + wanted >= whole
+        start, end_of_file = _header_end(file), os.fstat(file.fileno()).st_size
+        length = size if size > SIZE else min(size, _FIRST)
+        while 0 < start < end_of_file:
+            last = start + length >= end_of_file
             file.seek(start)
-            data = file.read(wanted if last else _line_end(file, start, wanted))
+            data = file.read(length if last else _line_end(file, start, length))
             end = len(data) if last else last_row_end(data)
             if end:
                 yield Block(data[:end] if end < len(data) else data)
-            start, wanted = start + end, size if end else 2 * wanted  # a row may be longer than a block
+            start, length = start + end, size if end else 2 * length  # a row may be longer than a block
 
 
-def _line_end(file: BinaryIO, start: int, wanted: int) -> int:
-    """Return after how many bytes the last line ends, if it is near, so that what is read need not be cut."""
-    near = min(_NEAR, wanted)
-    return wanted - near + (os.pread(file.fileno(), near, start + wanted - near).rfind(b"\n") + 1 or near)
+def _line_end(file: BinaryIO, start: int, length: int) -> int:
+    """Return after how many bytes the last line ends where that is near, so that nothing is cut off later."""
+    near = min(_NEAR, length)
+    tail = os.pread(file.fileno(), near, start + length - near)
+    return length - near + (tail.rfind(b"\n") + 1 or near)
 
 
 def _header_end(file: BinaryIO) -> int:
-    """Return where the first row ends, 0 if it doesn't."""
+    """Return where the first row ends, 0 where it doesn't."""
     end = quotes = 0
     for line in file:
         end, quotes = end + len(line), quotes + line.count(b'"')

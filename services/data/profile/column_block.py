@@ -1,4 +1,4 @@
-"""Cells: one column of one block, as polars read it and, where something needs it, as arrow has it."""
+"""One column of one block, as polars reads it and, where something needs it, as Arrow text."""
 
 from collections import Counter
 from functools import cached_property
@@ -8,68 +8,69 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from services.data.profile.byte_views import SPACE, Signs
+from services.data.profile.byte_views import SPACE, TextBytes
 
-FEW = 1000  # so few texts are handled sooner one by one than by a query
+FEW = 1000  # a loop over so few texts is faster than a query
 
 
-class Cells:
-    """Texts with nulls as they stand in the file; what is slow to make is made once and only if asked for."""
+class ColumnBlock:
+    """The cells of a column as they stand in the file; derived forms are computed on first use."""
 
-    def __init__(self, written: pl.Series) -> None:
-        self.written = written
+    def __init__(self, cells: pl.Series) -> None:
+        self.cells = cells
 
     @cached_property
     def present(self) -> pl.Series:
-        """The texts without white space around them, and without those of which nothing is left."""
-        texts = self.written.drop_nulls() if self.written.null_count() else self.written
+        """The trimmed texts of the cells that aren't blank."""
+        texts = self.cells.drop_nulls() if self.cells.null_count() else self.cells
         if len(texts) <= FEW:
-            kept = [text for each in texts.to_list() if (text := each.strip())]
-            return pl.Series("text", kept, dtype=pl.String)
-        signs = Signs(texts)
-        if signs.bare():
-            return texts.filter(pl.Series(signs.lengths > 0)) if signs.lengths.min() == 0 else texts
+            trimmed = [text for cell in texts.to_list() if (text := cell.strip())]
+            return pl.Series("text", trimmed, dtype=pl.String)
+        text_bytes = TextBytes(texts)
+        if text_bytes.are_trimmed():
+            lengths = text_bytes.lengths
+            return texts.filter(pl.Series(lengths > 0)) if lengths.min() == 0 else texts
         stripped = pl.col("text").str.strip_chars(SPACE)
         return texts.to_frame("text").select(stripped).filter(pl.col("text") != "").to_series()
 
     @cached_property
-    def counted(self) -> tuple[pl.Series, np.ndarray]:
-        """The different present texts, in no order, and how often each stands there."""
-        counts = self.written.value_counts(name="count")
+    def value_counts(self) -> tuple[pl.Series, np.ndarray]:
+        """The distinct present texts, in no order, and how often each occurs."""
+        counts = self.cells.value_counts(name="count")
         if len(counts) > FEW:
             counts = self.present.value_counts(name="count")
             return counts.to_series(), counts["count"].to_numpy().astype(np.int64)
         total = Counter[str]()
-        for text, count in zip(*(each.to_list() for each in counts.iter_columns()), strict=True):
+        for text, count in zip(*(column.to_list() for column in counts.iter_columns()), strict=True):
             total[(text or "").strip()] += count
         total.pop("", None)
         return pl.Series(list(total), dtype=pl.String), np.array(list(total.values()), np.int64)
 
-    def different(self, most: int) -> list[str]:
-        """Return the first so many different texts."""
-        if len(self.written) <= FEW:
-            written = dict.fromkeys(self.written.to_list())
-            return list(dict.fromkeys(text for each in written if each and (text := each.strip())))[:most]
+    def first_distinct(self, most: int) -> list[str]:
+        """Return the first so many distinct present texts."""
+        if len(self.cells) <= FEW:
+            cells = dict.fromkeys(self.cells.to_list())
+            return list(dict.fromkeys(text for cell in cells if cell and (text := cell.strip())))[:most]
         return self.present.unique(maintain_order=True).head(most).to_list()
 
     @cached_property
     def texts(self) -> pa.StringArray:
-        """The texts without white space around them, null where nothing is left."""
-        return trimmed(arrow(self.written))
+        """The trimmed texts, null where a cell is blank."""
+        return trimmed(arrow(self.cells))
 
 
 def arrow(texts: pl.Series) -> pa.StringArray:
-    """Return polars' texts as arrow's."""
+    """Return polars' texts as Arrow's."""
     return texts.to_arrow().cast(pa.string())
 
 
 def trimmed(cells: pa.StringArray | pa.ChunkedArray) -> pa.StringArray:
-    """Return cells without white space around them, null where nothing is left."""
+    """Return cells without white space around them, null where a cell is blank."""
     texts = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
-    signs = Signs(texts)
-    if not signs.bare():
-        signs = Signs(texts := pc.utf8_trim_whitespace(texts))
-    blank = signs.lengths == 0
+    text_bytes = TextBytes(texts)
+    if not text_bytes.are_trimmed():
+        text_bytes = TextBytes(texts := pc.utf8_trim_whitespace(texts))
+    blank = text_bytes.lengths == 0
     if np.count_nonzero(blank) > texts.null_count:
         texts = pc.if_else(pa.array(blank), pa.scalar(None, pa.string()), texts)
     return texts

@@ -1,32 +1,32 @@
-"""Correlations: Pearson's coefficient of each pair of columns, from the rows where both are numbers."""
+"""Pearson correlation of each pair of numeric columns, over the rows where both have a number."""
 
 import numpy as np
 
-from services.data.profile.column_store import Values
+from services.data.profile.column_store import StoredColumn
 from services.data.profile.records import ColumnProfile, Correlation
 
 COLUMNS = 50
 _PIECE = 65_536
 
 
-def correlations(columns: list[tuple[ColumnProfile, Values]]) -> tuple[Correlation, ...]:
-    """Return the coefficients of the first 50 columns that vary; the values stand row by row."""
-    varied = [each for each in columns if each[0].deviation][:COLUMNS]
-    if len(varied) < 2:
+def correlations(columns: list[tuple[ColumnProfile, StoredColumn]]) -> tuple[Correlation, ...]:
+    """Return the coefficients of the first 50 columns whose values vary; values of a row share a place."""
+    varying = [(profile, values) for profile, values in columns if profile.deviation][:COLUMNS]
+    if len(varying) < 2:
         return ()
-    found = _coefficients(varied)
+    matrix = _coefficients(varying)
     return tuple(
-        Correlation(varied[first][0].name, varied[second][0].name, float(found[first, second]))
-        for first in range(len(varied))
-        for second in range(first + 1, len(varied))
-        if np.isfinite(found[first, second])
+        Correlation(varying[first][0].name, varying[second][0].name, float(matrix[first, second]))
+        for first in range(len(varying))
+        for second in range(first + 1, len(varying))
+        if np.isfinite(matrix[first, second])
     )
 
 
-def _coefficients(columns: list[tuple[ColumnProfile, Values]]) -> np.ndarray:
+def _coefficients(columns: list[tuple[ColumnProfile, StoredColumn]]) -> np.ndarray:
     """Return the matrix of coefficients, NaN where two columns share too few rows."""
     size, rows = len(columns), columns[0][1].count
-    # A column's row of `present` tells which of its cells are numbers; those without a gap share the first.
+    # A row of `present` marks which cells of a column are numbers; all columns without gaps share row 0.
     gaps = [column.numeric < rows for column, _values in columns]
     place = np.where(gaps, np.cumsum(gaps), 0)
     scores, present = np.empty((size, _PIECE)), np.ones((sum(gaps) + 1, _PIECE))
@@ -37,7 +37,7 @@ def _coefficients(columns: list[tuple[ColumnProfile, Values]]) -> np.ndarray:
         count = min(_PIECE, rows - start)
         score, there = scores[:, :count], present[:, :count]
         for index, (column, values) in enumerate(columns):
-            score[index] = _standard(column, values.part(start, count))
+            score[index] = _standardized(column, values.part(start, count))
             if gaps[index]:
                 missing = np.isnan(score[index])
                 score[index, missing] = 0.0
@@ -48,17 +48,17 @@ def _coefficients(columns: list[tuple[ColumnProfile, Values]]) -> np.ndarray:
         squares += np.square(score, out=score) @ there.T
     both, sums, squares = both[place][:, place], sums[:, place], squares[:, place]
     with np.errstate(invalid="ignore", divide="ignore"):
-        shared = products - sums * sums.T / both
-        spread = squares - sums * sums / both
-        # What a column varies by in the shared rows is nothing but rounding if it is this small.
-        spread[spread <= 1e-12 * both] = np.nan
-        found = shared / np.sqrt(spread * spread.T)
-    found[both < 2] = np.nan
-    return np.clip(found, -1, 1)
+        covariance = products - sums * sums.T / both
+        variance = squares - sums * sums / both
+        # A variance this small over the shared rows is rounding.
+        variance[variance <= 1e-12 * both] = np.nan
+        coefficients = covariance / np.sqrt(variance * variance.T)
+    coefficients[both < 2] = np.nan
+    return np.clip(coefficients, -1, 1)
 
 
-def _standard(column: ColumnProfile, values: np.ndarray) -> np.ndarray:
-    """Return values as deviations from their mean, NaN where there is none."""
+def _standardized(column: ColumnProfile, values: np.ndarray) -> np.ndarray:
+    """Return values as standard scores, NaN where there is none."""
     scale = column.deviation or 1.0
     scores: np.ndarray = values / scale - (column.mean or 0.0) / scale
     return scores

@@ -1,4 +1,4 @@
-"""Spread: how numbers lie, exactly, from all of them in order."""
+"""Descriptive statistics of sorted numbers: mean, deviation, skewness, quartiles, outliers, histogram."""
 
 from typing import Any
 
@@ -8,19 +8,20 @@ import polars as pl
 from services.data.profile.records import Histogram
 
 BINS = 24
+REACH = 1.5  # interquartile ranges beyond the quartiles, from which on a value is an outlier
 
-_HUGE = 1e100  # the cubes of larger numbers may add up to more than a float holds
-_TINY = 1e-100  # and those of smaller ones to nothing
-_PIECE = 65_536  # what a processor's cache holds
+_HUGE = 1e100  # the cubes of larger numbers may overflow a float
+_TINY = 1e-100  # and those of smaller ones may vanish
+_PIECE = 65_536  # numbers that a processor's cache holds
 
 
-def spread(ordered: np.ndarray) -> dict[str, Any]:
-    """Return the statistics of finite numbers in ascending order, none for no number."""
+def describe(ordered: np.ndarray) -> dict[str, Any]:
+    """Return the statistics of finite numbers in ascending order, as fields of a ColumnProfile."""
     if not len(ordered):
         return {}
     low, middle, high = (_quantile(ordered, share) for share in (0.25, 0.5, 0.75))
     mean, deviation, skewness = _moments(ordered)
-    reach = 1.5 * (high - low)
+    reach = REACH * (high - low)
     return {
         "minimum": float(ordered[0]),
         "maximum": float(ordered[-1]),
@@ -41,9 +42,9 @@ def ascending(values: np.ndarray) -> np.ndarray:
 
 
 def histogram(ordered: np.ndarray) -> Histogram:
-    """Return the counts of ascending numbers between edges that lie equally far apart."""
+    """Return the counts of ascending numbers in bins of equal width."""
     low, high = float(ordered[0]), float(ordered[-1])
-    # Bins narrower than the floats between them can't be told apart.
+    # Bins narrower than the gaps between floats can't be told apart.
     largest, width = max(abs(low), abs(high)), high - low
     if width <= 2 * BINS * float(np.spacing(largest)) and (width > 0 or largest > _HUGE):
         margin = max(0.5, largest * 1e-9)
@@ -57,7 +58,7 @@ def histogram(ordered: np.ndarray) -> Histogram:
 
 
 def _quantile(ordered: np.ndarray, share: float) -> float:
-    """Return a quantile, linear between its neighbours, as numpy has it."""
+    """Return a quantile by linear interpolation, as numpy.quantile does."""
     place = share * (len(ordered) - 1)
     below = int(place)
     first, second = ordered[below], ordered[min(below + 1, len(ordered) - 1)]
@@ -65,7 +66,7 @@ def _quantile(ordered: np.ndarray, share: float) -> float:
 
 
 def _moments(values: np.ndarray) -> tuple[float, float, float | None]:
-    """Return mean, deviation and skewness, in units that keep sums and cubes within floats."""
+    """Return mean, sample deviation and sample skewness, scaled so that sums and cubes stay within floats."""
     largest = float(max(abs(values[0]), abs(values[-1])))
     scale = largest if largest > _HUGE or 0 < largest < _TINY else 1.0
     count = len(values)
@@ -82,8 +83,8 @@ def _moments(values: np.ndarray) -> tuple[float, float, float | None]:
     deviation = (second / (count - 1)) ** 0.5
     skewness = None
     if count > 2 and second > 0:
-        plain = (third / count) / (second / count) ** 1.5
-        skewness = plain * (count * (count - 1)) ** 0.5 / (count - 2)
+        population = (third / count) / (second / count) ** 1.5
+        skewness = population * (count * (count - 1)) ** 0.5 / (count - 2)
     return mean * scale, deviation * scale, skewness
 
 

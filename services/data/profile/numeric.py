@@ -1,4 +1,4 @@
-"""Numbers in texts: read strictly, by the table's own signs for decimals and thousands."""
+"""NumberBlock in texts, parsed strictly by the table's own signs for decimals and thousands."""
 
 import re
 from collections.abc import Callable
@@ -11,17 +11,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from services.data.profile import byte_views
-from services.data.profile.byte_views import Signs
+from services.data.profile.byte_views import TextBytes
 from services.data.tables.column_types import MARKS
 from services.data.tables.numbers import PLAIN, NumberFormat
 
-EXACT_DIGITS = 15  # each integer of at most this many digits is one that a float holds exactly
-# Half of the largest float, so that the distance between any two numbers is one as well.
+EXACT_DIGITS = 15  # a float holds each integer of at most this many digits exactly
+# Half of the largest float, so that the distance between any two numbers is a float too.
 LARGEST = np.finfo(float).max / 2
 
 _CODE = rf"^[+-]?(0\d+|\d{{{EXACT_DIGITS + 1},}})$"  # 02139 is a postal code, not the number 2139
 _INFINITE = r"(?i)^[+-]?(inf|infinity|∞)$"
-_EXPONENT = r"([eE][+-]?\d+)?"
 _DECORATION = r"(\$|€|£|¥|₩|￦|US\$|USD|EUR|KRW|원|円|元)"
 _DECORATED = (
     rf"^[(+-]?\s*{_DECORATION}?\s*[+-]?(\d{{1,3}}([,.'’\s]\d{{3}})+|\d+)([.,]\d+)?"
@@ -29,29 +28,29 @@ _DECORATED = (
 )
 _FRACTION = ".eE"
 _LONGEST = 64
-# The first bytes of what a number, decorated or not, begins with.
+# The first bytes of numbers, decorated or not.
 _BEGINS = np.zeros(256, bool)
 _BEGINS[[sign.encode()[0] for sign in "0123456789+-.,iI∞($€£¥₩￦원円元UEK"]] = True
 _HEAD = 20
 
 
 @dataclass(frozen=True)
-class Numbers:
-    """A piece of a number column: its values, NaN where there is none, and what else stood there.
+class NumberBlock:
+    """The numbers of a block of a column, NaN where a cell has none, and what its other cells hold.
 
-    `below` counts those infinities that are negative.
+    `infinite` counts infinities, `negative_infinite` those below zero, `markers` missing-value markers.
     """
 
     values: np.ndarray
     infinite: int = 0
-    below: int = 0
+    negative_infinite: int = 0
     whole: bool = True
-    marks: dict[str, int] = field(default_factory=dict)
+    markers: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Evidence:
-    """How many texts are numbers, infinities, decorated numbers, and codes that are no numbers."""
+class NumericEvidence:
+    """How many texts are numbers, infinities, decorated numbers, and codes that only look like numbers."""
 
     number: int = 0
     infinite: int = 0
@@ -59,10 +58,10 @@ class Evidence:
     code: int = 0
 
 
-def quick(texts: pl.Series, whole: bool) -> Numbers | None:
-    """Return the plain numbers and marks among texts with nulls, None where more needs a closer look.
+def parse_plain(texts: pl.Series, whole: bool) -> NumberBlock | None:
+    """Return plain numbers and markers among texts with nulls, None where `parse` must look closer.
 
-    Whether all are whole is looked at only where `whole` still asks for it.
+    Checks whether all numbers are whole only where `whole` is true.
     """
     values = texts.cast(pl.Float64, strict=False)
     if values.null_count() == len(values) > texts.null_count():
@@ -72,26 +71,26 @@ def quick(texts: pl.Series, whole: bool) -> Numbers | None:
     if np.fmax.reduce(np.abs(floats), initial=0) >= 10**EXACT_DIGITS:
         return None
     views = byte_views.views(texts)
-    marked: dict[str, int] = {}
+    markers: dict[str, int] = {}
     if values.null_count() > texts.null_count() or np.isnan(floats).any():
         odd = np.isnan(floats) & (byte_views.lengths(views) > 0)
         others = texts.filter(pl.Series(odd))
         if not set(others.head(_HEAD)) <= _MARK_TEXTS:
             return None
-        marked = dict(others.value_counts().iter_rows())
-        if not set(marked) <= _MARK_TEXTS:
+        markers = dict(others.value_counts().iter_rows())
+        if not set(markers) <= _MARK_TEXTS:
             return None
         views = views[~odd]
-    if _zero_first(lambda place: views[:, 4 + place], byte_views.lengths(views)).any():
+    if _has_leading_zero(lambda place: views[:, 4 + place], byte_views.lengths(views)).any():
         return None
-    return Numbers(floats, whole=whole and _whole_views(views, texts), marks=marked)
+    return NumberBlock(floats, whole=whole and _whole_views(views, texts), markers=markers)
 
 
-def read(texts: pa.StringArray, form: NumberFormat) -> Numbers | None:
-    """Return the numbers of trimmed texts with nulls, None where a text is neither number nor mark."""
+def parse(texts: pa.StringArray, form: NumberFormat) -> NumberBlock | None:
+    """Return the numbers of trimmed texts with nulls, None where a text is neither a number nor a marker."""
     head = texts.slice(0, _HEAD * 10).drop_null().slice(0, _HEAD)
-    reads = _one(form).search
-    if not all(text in _MARK_TEXTS or reads(text) for text in head.to_pylist()):
+    is_number = _number_pattern(form).search
+    if not all(text in _MARK_TEXTS or is_number(text) for text in head.to_pylist()):
         return None
     if form == PLAIN:
         try:
@@ -99,35 +98,35 @@ def read(texts: pa.StringArray, form: NumberFormat) -> Numbers | None:
         except pa.ArrowInvalid:
             pass
         else:
-            if np.isfinite(values).all() or not _strange(texts, values):
+            if np.isfinite(values).all() or not _not_finite(texts, values):
                 return _checked(texts, values, form)
-    return _slowly(texts, form)
+    return _parse_slowly(texts, form)
 
 
-def marks(texts: pa.StringArray) -> tuple[pa.StringArray, dict[str, int]]:
-    """Return the texts with nulls for marks of what is missing, and how often each mark stood there."""
+def null_markers(texts: pa.StringArray) -> tuple[pa.StringArray, dict[str, int]]:
+    """Return the texts with nulls for missing-value markers, and how often each marker occurs."""
     marked = pc.fill_null(pc.is_in(texts, value_set=_MARKS), False)
     if not pc.any(marked).as_py():
         return texts, {}
     counts = texts.filter(marked).value_counts().to_pylist()
-    kept = pc.if_else(marked, pa.scalar(None, pa.string()), texts)
-    return kept, {each["values"]: each["counts"] for each in counts}
+    unmarked = pc.if_else(marked, pa.scalar(None, pa.string()), texts)
+    return unmarked, {count["values"]: count["counts"] for count in counts}
 
 
-def likely(texts: Signs) -> np.ndarray:
-    """Tell which texts may be numbers, decorated or not, by how they begin."""
-    found: np.ndarray = _BEGINS[texts.sign(0)] & (texts.lengths > 0) & (texts.lengths <= _LONGEST)
-    return found
+def likely(texts: TextBytes) -> np.ndarray:
+    """Tell by their first bytes which texts may be numbers, decorated or not."""
+    may_be: np.ndarray = _BEGINS[texts.byte_at(0)] & (texts.lengths > 0) & (texts.lengths <= _LONGEST)
+    return may_be
 
 
-def digits(texts: Signs, weights: np.ndarray) -> Evidence:
-    """Return the evidence that texts of nothing but digits are."""
-    code = (texts.lengths > EXACT_DIGITS) | ((texts.sign(0) == ord("0")) & (texts.lengths > 1))
-    return Evidence(number=int(weights[~code].sum()), code=int(weights[code].sum()))
+def digit_evidence(texts: TextBytes, weights: np.ndarray) -> NumericEvidence:
+    """Return the evidence of texts of digits alone, which occur `weights` times."""
+    code = (texts.lengths > EXACT_DIGITS) | ((texts.byte_at(0) == ord("0")) & (texts.lengths > 1))
+    return NumericEvidence(number=int(weights[~code].sum()), code=int(weights[code].sum()))
 
 
-def evidence(texts: pl.Series, weights: np.ndarray, form: NumberFormat) -> Evidence:
-    """Return how much weight the texts have that read as numbers of each sort."""
+def evidence(texts: pl.Series, weights: np.ndarray, form: NumberFormat) -> NumericEvidence:
+    """Return the evidence of texts that occur `weights` times."""
     number = texts.str.contains(_pattern(form))
     plain = number.to_numpy()
     code = plain & _codes(texts) if plain.any() else plain
@@ -136,38 +135,39 @@ def evidence(texts: pl.Series, weights: np.ndarray, form: NumberFormat) -> Evide
     infinite, decorated = (
         int(weight[others.str.contains(pattern).to_numpy()].sum()) for pattern in (_INFINITE, _DECORATED)
     )
-    return Evidence(int(weights[plain & ~code].sum()), infinite, decorated, int(weights[code].sum()))
+    return NumericEvidence(int(weights[plain & ~code].sum()), infinite, decorated, int(weights[code].sum()))
 
 
 _MARKS = pa.array(MARKS)
 _MARK_TEXTS = frozenset(MARKS)
 
 
-def _strange(texts: pa.StringArray, values: np.ndarray) -> bool:
-    """Tell whether a text was read as no finite number: such as nan, inf or 1e999."""
+def _not_finite(texts: pa.StringArray, values: np.ndarray) -> bool:
+    """Tell whether a text was cast to no finite number, such as nan, inf or 1e999."""
     return bool((~np.isfinite(values) & _valid(texts)).any())
 
 
-def _slowly(texts: pa.StringArray, form: NumberFormat) -> Numbers | None:
-    kept, found = marks(texts)
-    endless = pc.fill_null(pc.match_substring_regex(kept, _INFINITE), False)
-    infinite = pc.sum(endless).as_py() or 0
-    below = pc.sum(pc.and_(endless, pc.starts_with(kept, "-"))).as_py() or 0
+def _parse_slowly(texts: pa.StringArray, form: NumberFormat) -> NumberBlock | None:
+    numbers, markers = null_markers(texts)
+    infinities = pc.fill_null(pc.match_substring_regex(numbers, _INFINITE), False)
+    infinite = pc.sum(infinities).as_py() or 0
+    negative = pc.sum(pc.and_(infinities, pc.starts_with(numbers, "-"))).as_py() or 0
     if infinite:
-        kept = pc.if_else(endless, pa.scalar(None, pa.string()), kept)
-    if not pc.all(pc.match_substring_regex(kept, _pattern(form))).as_py() and kept.null_count < len(kept):
+        numbers = pc.if_else(infinities, pa.scalar(None, pa.string()), numbers)
+    parsable = pc.all(pc.match_substring_regex(numbers, _pattern(form))).as_py()
+    if not parsable and numbers.null_count < len(numbers):
         return None
-    plain = kept
+    plain = numbers
     if form.thousands:
         plain = pc.replace_substring(plain, form.thousands, "")
     if form.decimal != ".":
         plain = pc.replace_substring(plain, form.decimal, ".")
     values = pc.cast(pc.utf8_ltrim(plain, "+"), pa.float64()).to_numpy(zero_copy_only=False)
-    return _checked(kept, values, form, (infinite, below), found)
+    return _checked(numbers, values, form, (infinite, negative), markers)
 
 
 @lru_cache
-def _one(form: NumberFormat) -> re.Pattern[str]:
+def _number_pattern(form: NumberFormat) -> re.Pattern[str]:
     return re.compile(f"{_pattern(form)}|{_INFINITE[4:]}", re.IGNORECASE)
 
 
@@ -176,64 +176,60 @@ def _checked(
     values: np.ndarray,
     form: NumberFormat,
     infinite: tuple[int, int] = (0, 0),
-    found: dict[str, int] | None = None,
-) -> Numbers | None:
+    markers: dict[str, int] | None = None,
+) -> NumberBlock | None:
     large = np.abs(values)
-    written = Signs(texts)
+    text_bytes = TextBytes(texts)
     with np.errstate(invalid="ignore"):
         if (large >= LARGEST).any():
             return None
-        doubtful = (large >= 10**EXACT_DIGITS) | _zero_first(written.sign, written.lengths)
+        doubtful = (large >= 10**EXACT_DIGITS) | _has_leading_zero(text_bytes.byte_at, text_bytes.lengths)
     if doubtful.any() and _codes(pl.Series(texts.filter(pa.array(doubtful)))).any():
         return None
-    return Numbers(values, *infinite, _whole(texts, form, written), found or {})
+    return NumberBlock(values, *infinite, _whole(texts, form, text_bytes), markers or {})
 
 
-def _zero_first(sign: Callable[[int], np.ndarray], lengths: np.ndarray) -> np.ndarray:
-    """Tell which texts, by their signs at each place, begin with 0 and a digit, maybe after a sign."""
-    first = sign(0)
+def _has_leading_zero(byte_at: Callable[[int], np.ndarray], lengths: np.ndarray) -> np.ndarray:
+    """Tell which texts begin with 0 and a digit, maybe after + or -, by the byte at each place."""
+    first = byte_at(0)
     zero: np.ndarray = first == ord("0")
     signed = (first == ord("-")) | (first == ord("+"))
     if not (zero.any() or signed.any()):
         return zero
-    found: np.ndarray = zero & _is_digit(sign(1)) & (lengths > 1)
+    leading: np.ndarray = zero & _is_digit(byte_at(1)) & (lengths > 1)
     if signed.any():
-        found |= signed & (sign(1) == ord("0")) & _is_digit(sign(2)) & (lengths > 2)
-    return found
+        leading |= signed & (byte_at(1) == ord("0")) & _is_digit(byte_at(2)) & (lengths > 2)
+    return leading
 
 
 def _whole_views(views: np.ndarray, texts: pl.Series) -> bool:
-    """Tell whether no number, by its view or where one is long by its text, has a part after a point."""
-    fraction = byte_views.hold(views, _FRACTION)
+    """Tell whether no number has a fraction, by the views or, where a text is long, by the texts."""
+    fraction = byte_views.contain_any(views, _FRACTION)
     return _whole(texts.to_arrow(), PLAIN) if fraction is None else not fraction
 
 
-def _is_digit(signs: np.ndarray) -> np.ndarray:
-    digit: np.ndarray = (signs - np.uint8(ord("0"))) < 10
+def _is_digit(values: np.ndarray) -> np.ndarray:
+    digit: np.ndarray = (values - np.uint8(ord("0"))) < 10
     return digit
 
 
 def _codes(texts: pl.Series) -> np.ndarray:
-    found: np.ndarray = texts.str.contains(_CODE).to_numpy()
-    return found
+    matches: np.ndarray = texts.str.contains(_CODE).to_numpy()
+    return matches
 
 
-def _whole(texts: pa.StringArray, form: NumberFormat, written: Signs | None = None) -> bool:
-    written = written or Signs(texts)
-    if not any(written.hold(sign) for sign in (form.decimal, "e", "E")):
+def _whole(texts: pa.StringArray, form: NumberFormat, text_bytes: TextBytes | None = None) -> bool:
+    text_bytes = text_bytes or TextBytes(texts)
+    if not any(text_bytes.contain(sign) for sign in (form.decimal, "e", "E")):
         return True
-    # What was nulled away, such as a mark, may still stand between the texts.
+    # The bytes of a marker that is null now may still lie between the texts.
     return bool(texts.null_count) and _whole(pa.concat_arrays([texts.drop_null()]), form)
 
 
 def _pattern(form: NumberFormat) -> str:
-    point = re.escape(form.decimal)
-    digits = rf"(\d+{point}?\d*|{point}\d+)"
-    if form.thousands:
-        digits = rf"(\d{{1,3}}({re.escape(form.thousands)}\d{{3}})+({point}\d*)?|\d+{point}?\d*|{point}\d+)"
-    return rf"^[+-]?{digits}{_EXPONENT}$"
+    return f"^{form.pattern}$"
 
 
 def _valid(texts: pa.StringArray) -> np.ndarray:
-    found: np.ndarray = pc.is_valid(texts).to_numpy(zero_copy_only=False)
-    return found
+    valid: np.ndarray = pc.is_valid(texts).to_numpy(zero_copy_only=False)
+    return valid

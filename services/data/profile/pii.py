@@ -1,4 +1,4 @@
-"""Personal data: which cells seem to hold a mail address, a phone, resident or card number."""
+"""Personal data (PII): cells that seem to hold an email address, a phone, resident or card number."""
 
 from collections import Counter
 from datetime import date
@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from services.data.profile import hashing
-from services.data.profile.byte_views import Signs
+from services.data.profile.byte_views import TextBytes
 from services.data.profile.records import Personal
 
 _MAIL = r"[^\s@,;<>]@[\pL\pN][\pL\pN-]*(\.[\pL\pN-]+)*\.\pL{2,}"
@@ -29,18 +29,18 @@ _CARD = (
 _LEAST_DIGITS = 9
 
 _PIECE = 65_536
-_SHARE = 0.5  # a check digit that is right by chance is so in a tenth of the numbers
+_SHARE = 0.5  # by chance, a check digit is right in one number of ten
 # The weights of the check digit that resident numbers had until October 2020.
 _WEIGHTS = np.array([2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5])
 
 
 def mails(texts: pl.Series, weights: np.ndarray) -> int:
-    """Return how much weight those of some texts have that hold a mail address."""
+    """Return how many cells hold an email address, of texts that occur `weights` times."""
     return int(weights[texts.str.contains(_MAIL).to_numpy()].sum())
 
 
-def numbers(texts: Signs, weights: np.ndarray) -> dict[Personal, int]:
-    """Return how much weight those of some texts have that hold each sort of a person's numbers."""
+def numbers(texts: TextBytes, weights: np.ndarray) -> dict[Personal, int]:
+    """Return how many cells hold a personal number, by its kind, of texts that occur `weights` times."""
     many = _many_digits(texts)
     if not many.any():
         return {}
@@ -55,37 +55,37 @@ def numbers(texts: Signs, weights: np.ndarray) -> dict[Personal, int]:
 
 
 def count_numbers(ordered: np.ndarray) -> dict[Personal, int]:
-    """Return how many of a column's ascending whole numbers are resident or card numbers, if most of them.
+    """Return how many of a column's whole numbers, in ascending order, are personal, if most of them are.
 
-    A spreadsheet takes the zero from a resident number that begins with one, so twelve digits are enough.
+    Spreadsheets drop the leading zero of a resident number, so twelve digits are enough.
     """
     if not len(ordered):
         return {}
-    found: Counter[Personal] = Counter()
+    counts: Counter[Personal] = Counter()
     for start in range(0, len(ordered), _PIECE):
         piece = ordered[start : start + _PIECE]
         if ordered[0] >= 10**11 and ordered[-1] < 10**13:
-            digits = _spread_out(piece, 13)
-            found["resident number"] += int((_dated(digits) & _resident_check(digits)).sum())
+            digits = _digits_of(piece, 13)
+            counts["resident number"] += int((_dated(digits) & _resident_check(digits)).sum())
         elif ordered[0] >= 10**14 and ordered[-1] < 10**15:
-            digits = _spread_out(piece, 15)
+            digits = _digits_of(piece, 15)
             express = (digits[:, 0] == 3) & np.isin(digits[:, 1], (4, 7))
-            found["card number"] += int((express & _card_check(digits)).sum())
-    return {sort: number for sort, number in found.items() if number >= _SHARE * len(ordered)}
+            counts["card number"] += int((express & _card_check(digits)).sum())
+    return {kind: count for kind, count in counts.items() if count >= _SHARE * len(ordered)}
 
 
-def _spread_out(numbers: np.ndarray, length: int) -> np.ndarray:
-    """Return the digits of whole numbers in rows, with zeros before those of fewer digits."""
+def _digits_of(numbers: np.ndarray, length: int) -> np.ndarray:
+    """Return a row of digits for each whole number, with leading zeros."""
     digits: np.ndarray = numbers.astype(np.int64)[:, None] // 10 ** np.arange(length - 1, -1, -1) % 10
     return digits
 
 
-def _many_digits(texts: Signs) -> np.ndarray:
+def _many_digits(texts: TextBytes) -> np.ndarray:
     """Tell which texts have nine digits or more."""
     likely: np.ndarray = texts.lengths >= _LEAST_DIGITS
     if not likely.any():
         return likely
-    digits = (texts.written - np.uint8(ord("0"))) < 10
+    digits = (texts.joined - np.uint8(ord("0"))) < 10
     if np.count_nonzero(digits) < _LEAST_DIGITS:
         return np.zeros(len(likely), bool)
     starts = np.minimum(texts.edges[:-1] - texts.edges[0], len(digits) - 1)
@@ -95,23 +95,24 @@ def _many_digits(texts: Signs) -> np.ndarray:
 
 def _residents(texts: pa.StringArray) -> np.ndarray:
     where, digits = _digits(texts, _RESIDENT, (13,))[0]
-    found = np.zeros(len(texts), bool)
+    resident = np.zeros(len(texts), bool)
     if not len(where):
-        return found
-    # Numbers given since October 2020 have no check digit: the hyphen has to speak for them.
+        return resident
+    # Numbers issued since October 2020 have no check digit; of those only hyphenated ones count.
     hyphen = _matching(texts.take(pa.array(where)), r"\d{6}-[1-8]\d{6}")
     checked = _unless_by_chance(_dated(digits) & _resident_check(digits), ~hyphen)
-    found[where] = checked | (_dated(digits) & hyphen)
-    return found
+    resident[where] = checked | (_dated(digits) & hyphen)
+    return resident
 
 
 def _resident_check(digits: np.ndarray) -> np.ndarray:
-    found: np.ndarray = (11 - digits[:, :12] @ _WEIGHTS % 11) % 10 == digits[:, 12]
-    return found
+    """Tell which numbers have the right check digit."""
+    valid: np.ndarray = (11 - digits[:, :12] @ _WEIGHTS % 11) % 10 == digits[:, 12]
+    return valid
 
 
 def _dated(digits: np.ndarray) -> np.ndarray:
-    """Tell which numbers begin with a day in the century that the seventh digit names."""
+    """Tell which numbers begin with a date in the century that the seventh digit names."""
     tens, ones = digits[:, 0:6:2], digits[:, 1:6:2]
     year, month, day = (tens * 10 + ones).T
     century = np.where(np.isin(digits[:, 6], (1, 2, 5, 6)), 1900, 2000)
@@ -119,51 +120,52 @@ def _dated(digits: np.ndarray) -> np.ndarray:
     first = months.astype("datetime64[M]")
     length = ((first + 1).astype("datetime64[D]") - first.astype("datetime64[D]")).astype(int)
     known = (digits[:, 6] >= 1) & (digits[:, 6] <= 8)
-    found: np.ndarray = known & (month >= 1) & (month <= 12) & (day >= 1) & (day <= length)
-    found &= year + century <= date.today().year
-    return found
+    valid: np.ndarray = known & (month >= 1) & (month <= 12) & (day >= 1) & (day <= length)
+    valid &= year + century <= date.today().year
+    return valid
 
 
 def _cards(texts: pa.StringArray) -> np.ndarray:
-    found = np.zeros(len(texts), bool)
+    card = np.zeros(len(texts), bool)
     for where, digits in _digits(texts, _CARD, (15, 16)):
         if len(where):
-            found[where] = _unless_by_chance(_card_check(digits), np.ones(len(where), bool))
-    return found
+            card[where] = _unless_by_chance(_card_check(digits), np.ones(len(where), bool))
+    return card
 
 
-def _unless_by_chance(right: np.ndarray, those: np.ndarray) -> np.ndarray:
-    """Return which of those numbers are right, none where so few are that chance alone would do as much."""
-    found: np.ndarray = right & those
-    return found if found.sum() >= _SHARE * those.sum() else np.zeros_like(found)
+def _unless_by_chance(valid: np.ndarray, candidates: np.ndarray) -> np.ndarray:
+    """Return which candidates are valid, none where so few are that it may be chance."""
+    both: np.ndarray = valid & candidates
+    return both if both.sum() >= _SHARE * candidates.sum() else np.zeros_like(both)
 
 
 def _card_check(digits: np.ndarray) -> np.ndarray:
+    """Tell which numbers pass the Luhn check; one digit repeated is no card number."""
     doubled = digits[:, -2::-2] * 2
     total = digits[:, -1::-2].sum(1) + (doubled - 9 * (doubled > 9)).sum(1)
     varied = (digits[:, 1:] != digits[:, :1]).any(1)
-    found: np.ndarray = (total % 10 == 0) & varied
-    return found
+    valid: np.ndarray = (total % 10 == 0) & varied
+    return valid
 
 
 def _digits(
     texts: pa.StringArray, pattern: str, lengths: tuple[int, ...]
 ) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Return, for each count of digits, which texts hold such a number, and its digits in rows."""
+    """Return, for each length, which texts hold a number of so many digits, and its digits in rows."""
     matched = np.flatnonzero(_matching(texts, pattern))
     if not len(matched):
         return [(matched, np.empty((0, length), int)) for length in lengths]
     numbers = pc.struct_field(pc.extract_regex(texts.take(pa.array(matched)), pattern), "number")
     bare = pc.replace_substring_regex(numbers, r"[ -]", "")
-    found = []
+    numbers_by_length = []
     for length in lengths:
         fits = pc.equal(pc.binary_length(bare), length).to_numpy(zero_copy_only=False)
-        data, edges = hashing.parts(pa.concat_arrays([bare.filter(pa.array(fits))]))
+        data, edges = hashing.text_buffers(pa.concat_arrays([bare.filter(pa.array(fits))]))
         rows = data[edges[0] : edges[-1]].reshape(-1, length).astype(int) - ord("0")
-        found.append((matched[fits], rows))
-    return found
+        numbers_by_length.append((matched[fits], rows))
+    return numbers_by_length
 
 
 def _matching(texts: pa.StringArray, pattern: str) -> np.ndarray:
-    found: np.ndarray = pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
-    return found
+    matches: np.ndarray = pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
+    return matches

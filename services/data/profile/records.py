@@ -1,36 +1,34 @@
-"""Facts: what a profile tells of a table and of each of its columns."""
+"""The profile of a table and of each of its columns, as records of counts and statistics."""
 
 import json
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from services.data.tables.column_types import Kind
+from services.data.tables.column_types import ColumnType
 from services.errors import InvalidInput
-from services.text.i18n import _
 
 VERSION = 5
 
 Personal = Literal["mail", "phone", "resident number", "card number"]
 
-
 _HASHES = 2**64
-_SURE = 10**9
+_CERTAIN = 10**9
 
 
 def odds(count: int) -> int:
-    """Return one in how many counts of so many hashes of 64 bits is wrong, at least, as a power of ten.
+    """Return a power of ten such that a count of so many 64-bit hashes is wrong less often than once in it.
 
-    Among n values there are n²/2 pairs, each of which shares a hash once in 2⁶⁴ times.
+    n values form n²/2 pairs, and a pair shares a hash with probability 2⁻⁶⁴.
     """
     wrong = _HASHES * 2 // max(1, count) ** 2
     power: int = 10 ** (len(str(max(1, wrong))) - 1)
-    return min(_SURE, power)
+    return min(_CERTAIN, power)
 
 
 @dataclass(frozen=True)
 class Histogram:
-    """Counts between edges, one edge more than counts: numbers, characters of text, or ISO dates."""
+    """Counts in bins, and one edge more than counts: numbers, lengths of texts, or ISO 8601 dates."""
 
     edges: tuple[float | str, ...]
     counts: tuple[int, ...]
@@ -38,24 +36,26 @@ class Histogram:
 
 @dataclass(frozen=True)
 class ColumnProfile:
-    """What one column holds; what doesn't apply to its kind is None or empty.
+    """The statistics of one column; what doesn't apply to its type is None or empty.
 
-    `missing` counts empty cells and, in a column of numbers or dates, `marks` of what is missing such
-    as "NA"; `distinct` counts the different values among the others (texts, numbers or moments), where
-    `hashed` by their hashes (see `odds`), as are `once` and the counts of `top`. `numeric`, `dated` and
-    `infinite` count the cells that read as numbers, dates and infinities, whatever the kind;
-    `decorated` those that would read as numbers without their percent, currency or thousands signs,
-    `codes` the whole numbers that would lose leading zeros or digits if they were read as such.
-    `minimum` to `outliers` describe finite numbers, and for text its length in characters; `deviation`
-    and `skewness` are the sample's; `outliers` lie beyond 1.5 interquartile ranges of the quartiles.
-    `earliest` and `latest` are ISO 8601. `top` holds the most frequent values, for text the most
-    frequent words, and nothing where more than twenty values all differ; the words are those of every
-    `words_of`th cell, and counted too low, if at all, where `words_forgotten`. `once` counts the values
-    that stand in one cell only. `personal` counts cells by what they seem to tell of a person.
+    Cells: `missing` counts empty cells and, in columns of numbers or dates, missing-value markers such
+    as "NA", which `marks` lists. Of any type, `numeric`, `dated` and `infinite` count the cells that read
+    as numbers, dates and infinities, `decorated` those that would read as numbers without their percent,
+    currency or thousands signs, and `codes` whole numbers that would lose leading zeros or digits.
+    `personal` counts the cells that seem to hold personal data, by its kind.
+
+    Values: `distinct` counts distinct values, and `once` those that occur in one cell only. Where
+    `hashed`, their hashes are counted (see `odds`). `top` holds the most frequent values, for text the
+    most frequent words, and is empty where more than twenty values are all distinct. Words are counted
+    in every `words_of`th cell, and too low, if at all, where `words_forgotten`.
+
+    Statistics: `minimum` to `outliers` describe finite numbers, for text its length in characters.
+    `deviation` and `skewness` are the sample's; `outliers` lie beyond 1.5 interquartile ranges of the
+    quartiles. `earliest` and `latest` are ISO 8601.
     """
 
     name: str
-    kind: Kind
+    kind: ColumnType
     missing: int
     distinct: int
     hashed: bool = False
@@ -88,7 +88,7 @@ class ColumnProfile:
 
 @dataclass(frozen=True)
 class Correlation:
-    """How two columns go together: Pearson's coefficient, of the rows where both are numbers."""
+    """Pearson's coefficient of two columns, over the rows where both have a number."""
 
     first: str
     second: str
@@ -97,11 +97,10 @@ class Correlation:
 
 @dataclass(frozen=True)
 class Profile:
-    """What a whole table holds; `duplicates` counts rows that repeat an earlier one, `size` bytes.
+    """The statistics of a whole table; `duplicates` counts rows that repeat an earlier row, `size` bytes.
 
-    Where `duplicates_hashed` rows count as alike that have the same hash (see `odds`).
-
-    `correlations` names each pair of the first 50 columns of numbers once.
+    Where `duplicates_hashed`, rows count as duplicates by their hashes (see `odds`). `correlations` holds
+    each pair of the first 50 numeric columns once.
     """
 
     rows: int
@@ -113,16 +112,13 @@ class Profile:
 
     def column(self, name: str) -> ColumnProfile:
         """Return one column by its name; raises InvalidInput where there is none."""
-        found = self._named.get(name)
-        if found is not None:
-            return found
-        raise InvalidInput(
-            _("The table has no column “{name}”.", name=name),
-            _("Its columns are {names}.", names=", ".join(each.name for each in self.columns[:20])),
-        )
+        column = self._by_name.get(name)
+        if column is None:
+            raise InvalidInput("column_not_in_profile", column=name, columns=tuple(self._by_name))
+        return column
 
     @cached_property
-    def _named(self) -> dict[str, ColumnProfile]:
+    def _by_name(self) -> dict[str, ColumnProfile]:
         return {column.name: column for column in self.columns}
 
     def to_json(self) -> str:
@@ -135,20 +131,17 @@ class Profile:
         try:
             content = json.loads(text)
             if content["version"] != VERSION:
-                raise ValueError(_("its version {version} is unknown", version=content["version"]))
+                raise InvalidInput("profile_of_another_version", version=content["version"])
             return cls(
                 rows=int(content["rows"]),
-                columns=tuple(_column(each) for each in content["columns"]),
+                columns=tuple(_column(column) for column in content["columns"]),
                 duplicates=int(content["duplicates"]),
                 duplicates_hashed=bool(content["duplicates_hashed"]),
                 size=int(content["size"]),
-                correlations=tuple(Correlation(**each) for each in content["correlations"]),
+                correlations=tuple(Correlation(**pair) for pair in content["correlations"]),
             )
         except (ValueError, KeyError, TypeError) as error:
-            raise InvalidInput(
-                _("The profile can't be read: {reason}.", reason=error),
-                _("Profile the table again."),
-            ) from error
+            raise InvalidInput("profile_unreadable", detail=str(error)) from error
 
 
 def _column(content: dict[str, Any]) -> ColumnProfile:
@@ -157,6 +150,6 @@ def _column(content: dict[str, Any]) -> ColumnProfile:
         values[key] = None if values[key] is None else tuple(values[key])
     for key in ("top", "marks", "personal"):
         values[key] = tuple((str(value), int(count)) for value, count in values[key])
-    bars = values["histogram"]
-    values["histogram"] = bars and Histogram(tuple(bars["edges"]), tuple(bars["counts"]))
+    bins = values["histogram"]
+    values["histogram"] = bins and Histogram(tuple(bins["edges"]), tuple(bins["counts"]))
     return ColumnProfile(**values)

@@ -1,81 +1,91 @@
-"""Scan: one stream over a table's file, several blocks at once, and the profile that comes of it."""
+"""The scan that profiles a table: one pass over its file, several blocks in parallel."""
 
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, assert_never
 
 import numpy as np
 import polars as pl
 
 from services.data.profile import moments
 from services.data.profile.blocks import Block, blocks
-from services.data.profile.column_block import Cells
-from services.data.profile.column_store import Shelf, Values
+from services.data.profile.column_block import ColumnBlock
+from services.data.profile.column_store import ColumnStore, StoredColumn
 from services.data.profile.correlations import correlations
 from services.data.profile.records import ColumnProfile, Profile
 from services.data.profile.string_column import StringColumn
-from services.data.profile.typed_columns import Column, DateColumn, NumberColumn, Plan, exemplify
-from services.data.profile.value_counts import Runs
+from services.data.profile.typed_columns import Column, DateColumn, NumberColumn, ReadingPlan, add_examples
+from services.data.profile.value_counts import ValueCounts
 from services.data.tables.table import Table
 
-_SMALL = 6 * 1024**2  # bytes of a table that may be in memory as a whole
+_SMALL = 6 * 1024**2  # bytes of a table that fits in memory as a whole
 _THREADS = max(1, min(4, os.cpu_count() or 1))
 
 
 def profile(table: Table) -> Profile:
-    """Return the profile of a table, read in pieces by a thread for each core, at most four.
+    """Return the profile of a table, read block by block in a thread for each core, at most four.
 
-    Its numbers are exact, or labelled as counted by hashes, which none of a small table is.
+    Counts are exact, or labelled as counts of hashes; those of a small table are always exact.
     """
-    shelf = Shelf(len(table.names))
+    store = ColumnStore(len(table.names))
     try:
         with ThreadPoolExecutor(_THREADS, "profile") as pool:
-            return _Scan(table, shelf, pool).profile()
+            return _Scan(table, store, pool).profile()
     finally:
-        shelf.close()
+        store.close()
+
+
+@dataclass(frozen=True, eq=False)
+class _BlockContent:
+    """The content of one block: how many rows, their hashes on the first pass, and what each column read."""
+
+    rows: int
+    row_hashes: np.ndarray
+    columns: dict[str, tuple[Column, ColumnBlock, Any]]
 
 
 class _Scan:
-    def __init__(self, table: Table, shelf: Shelf, pool: ThreadPoolExecutor) -> None:
-        self._table, self._shelf, self._pool = table, shelf, pool
+    def __init__(self, table: Table, store: ColumnStore, pool: ThreadPoolExecutor) -> None:
+        self._table, self._store, self._pool = table, store, pool
         self._columns: dict[str, Column] = {}
-        self._plans: dict[str, Plan] = {}
-        self._wrong: dict[str, Plan] = {}
+        self._plans: dict[str, ReadingPlan] = {}
+        self._misread: dict[str, ReadingPlan] = {}  # columns that a later block refuted, with their next plan
         self._rows = 0
-        self._row_hashes = Values(shelf, "u8")
+        self._row_hashes = StoredColumn(store, "u8")
 
     def profile(self) -> Profile:
-        """Read the table, and again each column that turned out to be another kind than it began as."""
-        self._pass(self._table.names, first=True)
-        duplicates = self._pool.submit(self._duplicates)
+        """Read the table, and once more each column that turned out to be of another type."""
+        names = self._table.names
+        self._pass(names, first=True)
+        duplicates = self._pool.submit(self._count_duplicates)
         numbers = {
             name: column.values
-            for name in self._table.names
-            if name not in self._wrong and isinstance(column := self._columns[name], NumberColumn)
+            for name in names
+            if name not in self._misread and isinstance(column := self._columns[name], NumberColumn)
         }
-        found = self._finish(list(numbers))
-        related = self._pool.submit(correlations, [(found[name], numbers[name]) for name in numbers])
-        wanted = [name for name in self._table.names if name not in found and name not in self._wrong]
-        while wanted or self._wrong:
-            found |= self._finish(wanted)
-            wanted = list(self._wrong)
-            if wanted:
-                self._plans |= self._wrong
-                self._wrong = {}
-                self._pass(tuple(wanted), first=False)
-                wanted = [name for name in wanted if name not in self._wrong]
-        self._name_frequent(found)
+        profiles = self._finish(list(numbers))
+        related = self._pool.submit(correlations, [(profiles[name], numbers[name]) for name in numbers])
+        pending = [name for name in names if name not in profiles and name not in self._misread]
+        while pending or self._misread:
+            profiles |= self._finish(pending)
+            pending = list(self._misread)
+            if pending:
+                self._plans |= self._misread
+                self._misread = {}
+                self._pass(tuple(pending), first=False)
+                pending = [name for name in pending if name not in self._misread]
+        self._spell_frequent(profiles)
         repeated = duplicates.result()
         small = self._table.size <= _SMALL
         if small:
-            self._recount(found)
-            repeated = repeated and self._rows - self._whole(self._table.names).n_unique()
+            self._recount(profiles)
+            repeated = repeated and self._rows - self._whole(names).n_unique()
         return Profile(
             rows=self._rows,
-            columns=tuple(found[name] for name in self._table.names),
+            columns=tuple(profiles[name] for name in names),
             duplicates=repeated,
             duplicates_hashed=bool(repeated) and not small,
             size=self._table.size,
@@ -83,115 +93,119 @@ class _Scan:
         )
 
     def _pass(self, names: tuple[str, ...], *, first: bool) -> None:
-        """Read columns by their plans, making plans of the first block where there are none."""
+        """Read columns by their plans, which the first block suggests where there are none."""
         for name in names:
             if name in self._plans:
                 self._columns[name] = self._column(name, self._plans[name])
-        for found in self._each(blocks(self._table), lambda block: self._read(block, names, first)):
-            rows, row_hashes, columns = found
+        for content in self._map(blocks(self._table), lambda block: self._read(block, names, first)):
             if first:
-                self._rows += rows
-                self._row_hashes.append(row_hashes)
-            for name, (column, cells, read) in columns.items():
-                if name not in self._wrong and column is self._columns[name]:
+                self._rows += content.rows
+                self._row_hashes.append(content.row_hashes)
+            for name, (column, block, read) in content.columns.items():
+                if name not in self._misread and column is self._columns[name]:
                     if read is None:
-                        self._wrong[name] = self._plans[name].next(cells.texts)
+                        self._misread[name] = self._plans[name].next(block.texts)
                     else:
-                        exemplify(column.examples, cells)
+                        add_examples(column.examples, block)
                         column.add(read)
         for name in names:  # a table without rows has no blocks
             if name not in self._columns:
-                self._plans[name] = Plan("number")
+                self._plans[name] = ReadingPlan("number")
                 self._columns[name] = self._column(name, self._plans[name])
 
-    def _each(self, items: Iterable[Block], work: Callable[[Block], Any]) -> Iterator[Any]:
-        """Yield the work's results in order, a few of them under way; the first is done before the others."""
-        waiting: deque[Future[Any]] = deque()
+    def _map(self, items: Iterable[Block], work: Callable[[Block], _BlockContent]) -> Iterator[_BlockContent]:
+        """Yield the results of the work in order, a few ahead; the first is done before the others start."""
+        pending: deque[Future[_BlockContent]] = deque()
         for number, item in enumerate(items):
-            waiting.append(self._pool.submit(work, item))
-            if number == 0 or len(waiting) > _THREADS:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+            pending.append(self._pool.submit(work, item))
+            if number == 0 or len(pending) > _THREADS:
+                yield pending.popleft().result()
+        while pending:
+            yield pending.popleft().result()
 
-    def _read(
-        self, block: Block, names: tuple[str, ...], first: bool
-    ) -> tuple[int, np.ndarray, dict[str, Any]]:
+    def _read(self, block: Block, names: tuple[str, ...], first: bool) -> _BlockContent:
         frame = block.frame(self._table, names)
-        found: dict[str, Any] = {}
+        columns: dict[str, tuple[Column, ColumnBlock, Any]] = {}
         for name in names:
-            if name in self._wrong:
+            if name in self._misread:
                 continue
-            cells = Cells(frame[name])
-            found[name] = self._first(name, cells) if name not in self._columns else self._later(name, cells)
+            column_block = ColumnBlock(frame[name])
+            if name in self._columns:
+                column = self._columns[name]
+                columns[name] = column, column_block, column.read(column_block)
+            else:
+                columns[name] = self._read_first(name, column_block)
         hashes = frame.hash_rows().to_numpy() if first else np.empty(0, np.uint64)
-        return frame.height, hashes, found
+        return _BlockContent(frame.height, hashes, columns)
 
-    def _first(self, name: str, cells: Cells) -> tuple[Column, Cells, Any]:
-        """Return what a column's first block holds, read by the first plan that fits."""
-        plan = Plan("number")
-        while (read := (column := self._column(name, plan)).read(cells)) is None:
-            plan = Plan.of_others(cells.texts) if plan.kind == "number" else plan.next(cells.texts)
+    def _read_first(self, name: str, block: ColumnBlock) -> tuple[Column, ColumnBlock, Any]:
+        """Return the content of a column's first block, read by the first plan that fits."""
+        plan = ReadingPlan("number")
+        while (read := (column := self._column(name, plan)).read(block)) is None:
+            is_number = plan.kind == "number"
+            plan = ReadingPlan.of_others(block.texts) if is_number else plan.next(block.texts)
         self._plans[name], self._columns[name] = plan, column
-        return column, cells, read
+        return column, block, read
 
-    def _later(self, name: str, cells: Cells) -> tuple[Column, Cells, Any]:
-        column = self._columns[name]
-        return column, cells, column.read(cells)
-
-    def _column(self, name: str, plan: Plan) -> Column:
-        if plan.kind == "number":
-            return NumberColumn(name, self._table.numbers, self._shelf)
-        if plan.kind == "date":
-            return DateColumn(name, plan, self._shelf)
-        return StringColumn(name, plan, self._table, self._shelf)
+    def _column(self, name: str, plan: ReadingPlan) -> Column:
+        match plan.kind:
+            case "number" | "empty":  # whether a column of numbers is empty shows at its end
+                return NumberColumn(name, self._table.numbers, self._store)
+            case "date":
+                return DateColumn(name, plan, self._store)
+            case "category" | "text":
+                return StringColumn(name, plan, self._table, self._store)
+            case _:
+                assert_never(plan.kind)
 
     def _finish(self, names: list[str]) -> dict[str, ColumnProfile]:
-        found: dict[str, ColumnProfile] = {}
-        for described in self._pool.map(lambda name: self._columns[name].finish(self._rows), names):
-            plan = self._plans[described.name]
-            if described.kind == "text" and plan.kind == "category":
-                self._wrong[described.name] = replace(plan, kind="text")  # its words are wanted
+        """Return the profiles of columns that are read; a category that proves to be text is read again."""
+        profiles: dict[str, ColumnProfile] = {}
+        for profile in self._pool.map(lambda name: self._columns[name].finish(self._rows), names):
+            plan = self._plans[profile.name]
+            if profile.kind == "text" and plan.kind == "category":
+                self._misread[profile.name] = replace(plan, kind="text")  # its words are still to be counted
             else:
-                found[described.name] = described
-        return found
+                profiles[profile.name] = profile
+        return profiles
 
-    def _name_frequent(self, found: dict[str, ColumnProfile]) -> None:
+    def _spell_frequent(self, profiles: dict[str, ColumnProfile]) -> None:
         """Look up the texts of the most frequent hashes in the file."""
-        sought = {
+        hashed = {
             name: column
-            for name in found
+            for name in profiles
             if isinstance(column := self._columns[name], StringColumn) and len(column.frequent)
         }
-        texts: dict[str, dict[int, str]] = {name: {} for name in sought}
+        texts: dict[str, dict[int, str]] = {name: {} for name in hashed}
         for block in blocks(self._table):
-            names = tuple(name for name in sought if len(texts[name]) < len(sought[name].frequent))
+            names = tuple(name for name in hashed if len(texts[name]) < len(hashed[name].frequent))
             if not names:
                 break
             frame = block.frame(self._table, names)
             for name in names:
-                texts[name] |= _spelled(Cells(frame[name]).present, sought[name].frequent)
-        for name, column in sought.items():
-            found[name] = replace(found[name], top=column.named(texts[name]))
+                texts[name] |= _spelled(ColumnBlock(frame[name]).present, hashed[name].frequent)
+        for name, column in hashed.items():
+            profiles[name] = replace(profiles[name], top=column.top_of(texts[name]))
 
-    def _recount(self, found: dict[str, ColumnProfile]) -> None:
-        """Count the texts themselves where hashes were counted."""
-        names = tuple(name for name, column in found.items() if column.hashed)
+    def _recount(self, profiles: dict[str, ColumnProfile]) -> None:
+        """Count texts where only hashes were counted."""
+        names = tuple(name for name, profile in profiles.items() if profile.hashed)
         frame = self._whole(names) if names else pl.DataFrame()
         for name in names:
-            counts = Cells(frame[name]).present.value_counts()["count"]
+            counts = ColumnBlock(frame[name]).present.value_counts()["count"]
             once = int((counts == 1).sum())
-            found[name] = replace(found[name], distinct=len(counts), once=once, hashed=False)
+            profiles[name] = replace(profiles[name], distinct=len(counts), once=once, hashed=False)
 
     def _whole(self, names: tuple[str, ...]) -> pl.DataFrame:
         return pl.concat([block.frame(self._table, names) for block in blocks(self._table)])
 
-    def _duplicates(self) -> int:
+    def _count_duplicates(self) -> int:
         ordered = moments.ascending(self._row_hashes.whole())
-        return len(ordered) - Runs.of(ordered).different
+        return len(ordered) - ValueCounts.of(ordered).distinct
 
 
 def _spelled(texts: pl.Series, hashes: np.ndarray) -> dict[int, str]:
-    named = pl.DataFrame({"hash": texts.hash(), "text": texts})
-    named = named.filter(pl.col("hash").is_in(hashes.tolist())).unique("hash")
-    return dict(named.iter_rows())
+    """Return the texts that have one of some hashes, by their hash."""
+    spelled = pl.DataFrame({"hash": texts.hash(), "text": texts})
+    spelled = spelled.filter(pl.col("hash").is_in(hashes.tolist())).unique("hash")
+    return dict(spelled.iter_rows())

@@ -1,4 +1,4 @@
-"""Strings: what is gathered of a column of categories or of written text while its blocks go by."""
+"""A column of categories or of written text, read block by block into a profile."""
 
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -8,50 +8,50 @@ import polars as pl
 import pyarrow as pa
 
 from services.data.profile import moments, numeric, pii
-from services.data.profile.byte_views import Signs
-from services.data.profile.column_block import Cells
-from services.data.profile.column_store import Shelf, Values
+from services.data.profile.byte_views import TextBytes
+from services.data.profile.column_block import ColumnBlock
+from services.data.profile.column_store import ColumnStore, StoredColumn
 from services.data.profile.records import ColumnProfile, Personal
-from services.data.profile.typed_columns import Plan
-from services.data.profile.value_counts import TOP, Runs
-from services.data.profile.word_counts import Found, Words
+from services.data.profile.typed_columns import ReadingPlan
+from services.data.profile.value_counts import TOP, ValueCounts, rank
+from services.data.profile.word_counts import BlockWords, WordCounter
 from services.data.tables import dates
 from services.data.tables.table import Table
 
-_KEPT = 50_000  # with more different texts than this only their hashes are kept
+_MOST_TEXTS = 50_000  # of more distinct texts than this only the hashes are stored
 _SAMPLE = 2000
-_WORDS_OF = 50_000  # cells that the words are counted in, spread evenly where there are more
+_WORD_CELLS = 50_000  # words are counted in about so many cells, evenly spread
 _ID_ROWS = 20
 
 
-@dataclass(frozen=True)
-class Piece:
-    """What one block holds: its different texts with their counts, or hashes where most differ."""
+@dataclass(frozen=True, eq=False)
+class StringBlock:
+    """The content of a block: distinct texts with their counts, or hashes where most texts are distinct."""
 
     rows: int
     texts: pl.Series | None
     counts: np.ndarray
     hashes: np.ndarray
-    evidence: numeric.Evidence
+    evidence: numeric.NumericEvidence
     dated: int
     mails: int
     personal: dict[Personal, int]
     lengths: np.ndarray | None = None
-    words: Found | None = None
+    words: BlockWords | None = None
 
 
 class StringColumn:
-    """A column whose cells are texts; the counts of very many go by 64-bit hashes, and say so."""
+    """A column of texts; very many distinct ones are counted by their 64-bit hashes, and labelled so."""
 
-    def __init__(self, name: str, plan: Plan, table: Table, shelf: Shelf) -> None:
+    def __init__(self, name: str, plan: ReadingPlan, table: Table, store: ColumnStore) -> None:
         self.name, self._plan, self._form = name, plan, table.numbers
         self.examples: list[str] = []
-        self._text = plan.kind == "text"
-        self._words = Words()
-        self._step = max(1, table.rows // _WORDS_OF)
-        self._lengths = Values(shelf, "i4")
-        self._hashes = Values(shelf, "u8")
-        self._hashed = self._text
+        self._is_text = plan.kind == "text"
+        self._words = WordCounter()
+        self._step = max(1, table.rows // _WORD_CELLS)
+        self._lengths = StoredColumn(store, "i4")
+        self._hashes = StoredColumn(store, "u8")
+        self._hashed = self._is_text
         self._counts: dict[str, int] = {}
         self._numeric = self._infinite = self._decorated = self._codes = 0
         self._dated = self._present = 0
@@ -59,64 +59,64 @@ class StringColumn:
         self.frequent: np.ndarray = np.empty(0, np.uint64)
         self._frequencies: dict[int, int] = {}
 
-    def read(self, cells: Cells) -> Piece:
-        """Return what a block holds; never None."""
-        if self._hashed or _mostly_differ(cells.written):
-            kept = cells.present
-            counts = np.ones(len(kept), np.int64)
-            hashes = kept.hash().to_numpy()
+    def read(self, block: ColumnBlock) -> StringBlock:
+        """Return the content of a block; never None."""
+        if self._hashed or _mostly_distinct(block.cells):
+            texts = block.present
+            counts = np.ones(len(texts), np.int64)
+            hashes = texts.hash().to_numpy()
         else:
-            kept, counts = cells.counted
+            texts, counts = block.value_counts
             hashes = np.empty(0, np.uint64)
-        signs = Signs(kept)
-        evidence, dated = self._evidence(kept, counts, signs)
-        return Piece(
+        text_bytes = TextBytes(texts)
+        evidence, dated = self._evidence(texts, counts, text_bytes)
+        return StringBlock(
             rows=int(counts.sum()),
-            texts=None if len(hashes) else kept,
+            texts=None if len(hashes) else texts,
             counts=counts,
             hashes=hashes,
             evidence=evidence,
             dated=dated,
-            mails=pii.mails(kept, counts) if signs.hold("@") else 0,
-            personal=pii.numbers(signs, counts),
-            lengths=self._lengths_of(kept, signs) if self._text else None,
-            words=self._words_of(signs) if self._text else None,
+            mails=pii.mails(texts, counts) if text_bytes.contain("@") else 0,
+            personal=pii.numbers(text_bytes, counts),
+            lengths=self._lengths_of(texts, text_bytes) if self._is_text else None,
+            words=self._words_of(text_bytes) if self._is_text else None,
         )
 
-    def add(self, found: Piece) -> None:
-        """Take in what a block holds."""
-        self._present += found.rows
-        self._numeric += found.evidence.number
-        self._infinite += found.evidence.infinite
-        self._decorated += found.evidence.decorated
-        self._codes += found.evidence.code
-        self._dated += found.dated
-        self._personal.update(found.personal)
-        self._personal["mail"] += found.mails
-        if found.lengths is not None and found.words is not None:
-            self._lengths.append(found.lengths)
-            self._words.add(found.words)
-        if found.texts is None:
-            self._forget_texts()
-            self._hashes.append(found.hashes)
+    def add(self, content: StringBlock) -> None:
+        """Add the content of a block."""
+        self._present += content.rows
+        self._numeric += content.evidence.number
+        self._infinite += content.evidence.infinite
+        self._decorated += content.evidence.decorated
+        self._codes += content.evidence.code
+        self._dated += content.dated
+        self._personal.update(content.personal)
+        self._personal["mail"] += content.mails
+        if content.lengths is not None and content.words is not None:
+            self._lengths.append(content.lengths)
+            self._words.add(content.words)
+        if content.texts is None:
+            self._hash_texts()
+            self._hashes.append(content.hashes)
         elif self._hashed:
-            self._hashes.append(np.repeat(found.texts.hash().to_numpy(), found.counts))
+            self._hashes.append(np.repeat(content.texts.hash().to_numpy(), content.counts))
         else:
-            for text, count in zip(found.texts.to_list(), found.counts.tolist(), strict=True):
+            for text, count in zip(content.texts.to_list(), content.counts.tolist(), strict=True):
                 self._counts[text] = self._counts.get(text, 0) + count
-            if len(self._counts) > _KEPT:
-                self._forget_texts()
+            if len(self._counts) > _MOST_TEXTS:
+                self._hash_texts()
 
     def finish(self, rows: int) -> ColumnProfile:
-        """Return the profile; a category's `frequent` hashes still need their texts."""
+        """Return the profile; `top` is still empty where only the hashes of the values are stored."""
         distinct, once, top = self._distinct()
         kind = self._plan.prose.kind(distinct, self._present)
-        described = ColumnProfile(
+        profile = ColumnProfile(
             name=self.name,
             kind=kind,
             missing=rows - self._present,
             distinct=distinct,
-            hashed=self._hashed and distinct < self._present,  # unlike hashes are of unlike texts
+            hashed=self._hashed and distinct < self._present,  # different hashes prove different texts
             numeric=self._numeric,
             decorated=self._decorated,
             codes=self._codes,
@@ -124,54 +124,58 @@ class StringColumn:
             infinite=self._infinite,
             looks_like_id=kind == "category" and self._present >= _ID_ROWS and distinct == self._present,
             examples=tuple(self.examples),
-            top=self._words.top() if self._text else top,
+            top=self._words.top() if self._is_text else top,
             once=once,
-            personal=tuple(sorted((+self._personal).items(), key=lambda each: (-each[1], each[0]))),
+            personal=tuple(sorted((+self._personal).items(), key=rank)),
         )
-        if not self._text:
-            return described
+        if not self._is_text:
+            return profile
         lengths = moments.ascending(self._lengths.whole()).astype(float)
         forgotten = self._words.forgotten
-        return replace(described, words_of=self._step, words_forgotten=forgotten, **moments.spread(lengths))
+        return replace(profile, words_of=self._step, words_forgotten=forgotten, **moments.describe(lengths))
 
-    def named(self, texts: dict[int, str]) -> tuple[tuple[str, int], ...]:
-        """Return the top values of frequent hashes whose texts were found."""
-        pairs = [(texts[each], count) for each, count in self._frequencies.items() if each in texts]
-        return tuple(sorted(pairs, key=lambda each: (-each[1], each[0])))
+    def top_of(self, texts: dict[int, str]) -> tuple[tuple[str, int], ...]:
+        """Return the most frequent values by the texts of their hashes."""
+        pairs = [(texts[hash], count) for hash, count in self._frequencies.items() if hash in texts]
+        return tuple(sorted(pairs, key=rank))
 
     def _distinct(self) -> tuple[int, int, tuple[tuple[str, int], ...]]:
-        """Return how many values differ, how many stand once, and the most frequent where they are kept."""
+        """Return how many values are distinct, how many occur once, and the top of stored texts."""
         if not self._hashed:
             once = sum(count == 1 for count in self._counts.values())
             if len(self._counts) == self._present > TOP:
                 return len(self._counts), once, ()
-            ranked = sorted(self._counts.items(), key=lambda each: (-each[1], each[0]))
+            ranked = sorted(self._counts.items(), key=rank)
             return len(ranked), once, tuple(ranked[:TOP])
         ordered = moments.ascending(self._hashes.whole())
-        found = Runs.of(ordered)
-        if not self._text:
-            self.frequent = ordered[found.starts]
-            self._frequencies = dict(zip(self.frequent.tolist(), found.counts.tolist(), strict=True))
-        return found.different, found.once, ()
+        counts = ValueCounts.of(ordered)
+        if not self._is_text:
+            self.frequent = ordered[counts.starts]
+            self._frequencies = dict(zip(self.frequent.tolist(), counts.counts.tolist(), strict=True))
+        return counts.distinct, counts.once, ()
 
-    def _evidence(self, texts: pl.Series, counts: np.ndarray, signs: Signs) -> tuple[numeric.Evidence, int]:
-        """Return how many cells are numbers of each sort, and how many dates."""
-        if signs.digits():
-            return numeric.digits(signs, counts), 0
-        evidence, dated = numeric.Evidence(), 0
-        if (likely := numeric.likely(signs)).any():
+    def _evidence(
+        self, texts: pl.Series, counts: np.ndarray, text_bytes: TextBytes
+    ) -> tuple[numeric.NumericEvidence, int]:
+        """Return how many cells look like numbers, and how many like dates."""
+        if text_bytes.all_digits():
+            return numeric.digit_evidence(text_bytes, counts), 0
+        evidence, dated = numeric.NumericEvidence(), 0
+        if (likely := numeric.likely(text_bytes)).any():
             evidence = numeric.evidence(*_those(texts, counts, likely), self._form)
-        if (likely := dates.likely(signs.sign(0), signs.lengths)).any():
+        if (likely := dates.likely(text_bytes.byte_at(0), text_bytes.lengths)).any():
             dated = dates.count(*_those(texts, counts, likely))
         return evidence, dated
 
-    def _lengths_of(self, texts: pl.Series, signs: Signs) -> np.ndarray:
-        return signs.lengths if signs.plain else texts.str.len_chars().to_numpy()
+    def _lengths_of(self, texts: pl.Series, text_bytes: TextBytes) -> np.ndarray:
+        return text_bytes.lengths if text_bytes.is_ascii else texts.str.len_chars().to_numpy()
 
-    def _words_of(self, signs: Signs) -> Found:
-        return self._words.find(signs.texts.take(pa.array(np.arange(0, len(signs.texts), self._step))))
+    def _words_of(self, text_bytes: TextBytes) -> BlockWords:
+        texts = text_bytes.texts
+        return self._words.count(texts.take(pa.array(np.arange(0, len(texts), self._step))))
 
-    def _forget_texts(self) -> None:
+    def _hash_texts(self) -> None:
+        """Replace the stored texts by their hashes."""
         if self._counts:
             texts = pl.Series(list(self._counts), dtype=pl.String)
             self._hashes.append(np.repeat(texts.hash().to_numpy(), list(self._counts.values())))
@@ -179,11 +183,11 @@ class StringColumn:
         self._hashed = True
 
 
-def _those(texts: pl.Series, counts: np.ndarray, chosen: np.ndarray) -> tuple[pl.Series, np.ndarray]:
-    """Return some of the texts, with their counts."""
-    return (texts, counts) if chosen.all() else (texts.filter(pl.Series(chosen)), counts[chosen])
+def _those(texts: pl.Series, counts: np.ndarray, mask: np.ndarray) -> tuple[pl.Series, np.ndarray]:
+    """Return the texts where a mask is true, with their counts."""
+    return (texts, counts) if mask.all() else (texts.filter(pl.Series(mask)), counts[mask])
 
 
-def _mostly_differ(written: pl.Series) -> bool:
-    head = written.head(_SAMPLE)
-    return len(written) > _SAMPLE and head.n_unique() > len(head) // 2
+def _mostly_distinct(cells: pl.Series) -> bool:
+    head = cells.head(_SAMPLE)
+    return len(cells) > _SAMPLE and head.n_unique() > len(head) // 2

@@ -1,4 +1,4 @@
-"""Runs: the different values of an ordered array, and which stand there most often."""
+"""Counts of the distinct values of a sorted array, and the most frequent of them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,20 +12,20 @@ _PIECE = 65_536
 
 
 @dataclass(frozen=True)
-class Runs:
-    """How many values differ, how many of them stand once, where the most frequent begin, and their counts.
+class ValueCounts:
+    """How many values are distinct, how many occur once, and where the most frequent begin, with counts.
 
-    None is frequent where there are more than twenty and each stands once.
+    No value is frequent where there are more than twenty and each occurs once.
     """
 
-    different: int
+    distinct: int
     once: int
     starts: np.ndarray
     counts: np.ndarray
 
     @classmethod
-    def of(cls, ordered: np.ndarray) -> "Runs":
-        """Return the runs of an ordered array; takes little memory where most values differ."""
+    def of(cls, ordered: np.ndarray) -> "ValueCounts":
+        """Return the counts of a sorted array; takes little memory where most values are distinct."""
         count = len(ordered)
         new = np.ones(count + 1, bool)
         np.not_equal(ordered[1:], ordered[:-1], out=new[1:count])
@@ -34,33 +34,34 @@ class Runs:
         counts = np.flatnonzero(ends & ~begins) - starts + 1
         single = begins & ends
         once = int(np.count_nonzero(single))
-        different = once + len(starts)
-        first = most(counts)
+        distinct = once + len(starts)
+        first = largest(counts)
         starts, counts = starts[first], counts[first]
-        if len(starts) or different <= TOP:
-            alone = _first(single, TOP - len(starts))
+        if len(starts) or distinct <= TOP:
+            alone = _first_true(single, TOP - len(starts))
             starts = np.concatenate([starts, alone])
             counts = np.concatenate([counts, np.ones(len(alone), counts.dtype)])
-        return cls(different, once, starts, counts)
+        return cls(distinct, once, starts, counts)
 
     def top(self, ordered: np.ndarray, text: Callable[[Any], str]) -> tuple[tuple[str, int], ...]:
-        """Return the most frequent values, of equally frequent ones the smaller first."""
+        """Return the most frequent values with their counts; of equally frequent ones, the smaller first."""
         pairs = zip(self.starts, self.counts, strict=True)
         return tuple((text(ordered[start]), int(count)) for start, count in pairs)
 
 
-def every(ordered: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return where each different value of an ordered array begins, and how often it stands there."""
+def runs(ordered: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return where each distinct value of a sorted array begins, and how often it occurs."""
     if not len(ordered):
         return np.empty(0, np.intp), np.empty(0, np.intp)
     starts = np.concatenate([[0], np.flatnonzero(ordered[1:] != ordered[:-1]) + 1])
     return starts, np.diff(starts, append=len(ordered))
 
 
-def most(counts: np.ndarray) -> np.ndarray:
-    """Return the places of the twenty largest counts, of equal ones the earlier first."""
+def largest(counts: np.ndarray) -> np.ndarray:
+    """Return the places of the twenty largest counts; of equal counts, the earlier first."""
     if len(counts) > TOP:
-        least = np.partition(counts, len(counts) - TOP)[len(counts) - TOP]  # so many ties are slow to part
+        # Partitioning the counts is fast; partitioning their places is slow where many are equal.
+        least = np.partition(counts, len(counts) - TOP)[len(counts) - TOP]
         above, equal = np.flatnonzero(counts > least), np.flatnonzero(counts == least)
         places = np.sort(np.concatenate([above, equal[: TOP - len(above)]]))
     else:
@@ -68,11 +69,17 @@ def most(counts: np.ndarray) -> np.ndarray:
     return places[np.argsort(-counts[places], kind="stable")]
 
 
-def _first(chosen: np.ndarray, wanted: int) -> np.ndarray:
-    """Return the first so many places that are chosen, without looking for the others."""
-    found = np.empty(0, np.intp)
-    for start in range(0, len(chosen), _PIECE):
-        if len(found) >= wanted:
+def _first_true(mask: np.ndarray, most: int) -> np.ndarray:
+    """Return the first so many places that are true, without reading the rest."""
+    places = np.empty(0, np.intp)
+    for start in range(0, len(mask), _PIECE):
+        if len(places) >= most:
             break
-        found = np.concatenate([found, start + np.flatnonzero(chosen[start : start + _PIECE])])
-    return found[:wanted]
+        places = np.concatenate([places, start + np.flatnonzero(mask[start : start + _PIECE])])
+    return places[:most]
+
+
+def rank(counted: tuple[str, int]) -> tuple[int, str]:
+    """Return the sort key that puts the most frequent value first; of equally frequent ones, by name."""
+    value, count = counted
+    return -count, value

@@ -1,23 +1,33 @@
-"""Words: how often each stands in the texts of a column, found in their bytes many at once."""
+"""Counts of the words in a column's texts, computed on the bytes of many texts at once."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
 from services.data.profile import hashing, value_counts
 
-# With more different words than this, the rare ones are forgotten; what comes again later is counted anew.
+# Beyond this many distinct words the rarest are dropped; one that comes again is counted from zero.
 MOST = 300_000
 
 _PUNCTUATION = ".,;:!?\"'()[]{}<>«»“”‘’…-–—/\\|*#"
-_SPACE = 32  # it and each control character parts words
+_SPACE = 32  # it and each control character separates words
 _CHARACTERS = 100
 _LOWER = np.arange(256, dtype=np.uint8)
 _LOWER[ord("A") : ord("Z") + 1] += 32
 
 
-class Words:
+@dataclass(frozen=True, eq=False)
+class BlockWords:
+    """The hashes of the words of one block, how often each occurs, and the spelling of new ones."""
+
+    hashes: np.ndarray
+    counts: np.ndarray
+    texts: dict[int, bytes]
+
+
+class WordCounter:
     """Counts of the words of one column, added block by block."""
 
     def __init__(self) -> None:
@@ -25,28 +35,28 @@ class Words:
         self._texts: dict[int, bytes] = {}
         self.forgotten = False
 
-    def find(self, texts: pa.StringArray) -> "Found":
-        """Return the words of some texts without nulls; changes nothing, so threads may call it."""
-        data, edges = hashing.parts(texts)
+    def count(self, texts: pa.StringArray) -> BlockWords:
+        """Return the words of some texts without nulls; thread-safe, since it changes nothing."""
+        data, edges = hashing.text_buffers(texts)
         low, high = int(edges[0]), int(edges[-1])
         if low == high:
-            return Found(np.empty(0, np.uint64), np.empty(0, np.intp), {})
+            return BlockWords(np.empty(0, np.uint64), np.empty(0, np.intp), {})
         data = _LOWER[data[low:high]]
         starts, lengths = _bounds(data, edges - low)
-        hashes = hashing.of_runs(data, starts, lengths)
+        hashes = hashing.hash_slices(data, starts, lengths)
         ordered = np.sort(hashes)
-        first, counts = value_counts.every(ordered)
-        different = ordered[first]
+        first, counts = value_counts.runs(ordered)
+        distinct = ordered[first]
         known = self._texts
-        unknown = np.array([each for each in different.tolist() if each not in known], np.uint64)
-        return Found(different, counts, _spelled(data, starts, lengths, hashes, unknown))
+        unknown = np.array([word for word in distinct.tolist() if word not in known], np.uint64)
+        return BlockWords(distinct, counts, _spelled(data, starts, lengths, hashes, unknown))
 
-    def add(self, found: "Found") -> None:
-        """Add what was found in one block."""
-        for word, text in found.texts.items():
+    def add(self, words: BlockWords) -> None:
+        """Add the words of one block."""
+        for word, text in words.texts.items():
             self._texts.setdefault(word, text)
-        for word, count in zip(found.hashes.tolist(), found.counts.tolist(), strict=True):
-            if word in self._texts:  # or it was forgotten while the block was read
+        for word, count in zip(words.hashes.tolist(), words.counts.tolist(), strict=True):
+            if word in self._texts:  # else it was dropped while the block was read
                 self._counts[word] += count
         if len(self._counts) > MOST:
             self.forgotten = True
@@ -60,19 +70,11 @@ class Words:
             for part in self._texts[word].decode("utf-8", "replace").lower().split():
                 if trimmed := part.strip(_PUNCTUATION):
                     total[trimmed[:_CHARACTERS]] += count
-        first = sorted(total.items(), key=lambda each: (-each[1], each[0]))
-        return tuple(first[: value_counts.TOP])
-
-
-class Found:
-    """Hashes of the words of one block, how often each stood there, and the spelling of new ones."""
-
-    def __init__(self, hashes: np.ndarray, counts: np.ndarray, texts: dict[int, bytes]) -> None:
-        self.hashes, self.counts, self.texts = hashes, counts, texts
+        return tuple(sorted(total.items(), key=value_counts.rank)[: value_counts.TOP])
 
 
 def _bounds(data: np.ndarray, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return where each word begins and how long it is; a text's edge parts words too."""
+    """Return where each word begins and how long it is; a text's edge separates words too."""
     gap = data <= _SPACE
     begins = np.empty(len(data), bool)
     begins[0], begins[1:] = True, gap[:-1]
@@ -89,6 +91,7 @@ def _bounds(data: np.ndarray, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray
 def _spelled(
     data: np.ndarray, starts: np.ndarray, lengths: np.ndarray, hashes: np.ndarray, unknown: np.ndarray
 ) -> dict[int, bytes]:
+    """Return the bytes of each unknown word by its hash."""
     if not len(unknown):
         return {}
     places = np.minimum(np.searchsorted(unknown, hashes), len(unknown) - 1)

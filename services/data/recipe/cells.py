@@ -1,44 +1,44 @@
-"""Cells: texts as the model takes them, by their column's role; the training container reads them alike."""
-
-import re
+"""Cells: the texts of a column parsed by its role, as the trainer parses them."""
 
 import numpy as np
 import pandas as pd
 
+from services.containers.trainer.spec import DATE_FORMS
 from services.data.tables import dates
 from services.data.tables.numbers import NumberFormat
 
 
-def numbers(cells: pd.Series, written: NumberFormat) -> pd.Series:
-    """Return texts as floats; what is no finite number by the table's format is NaN."""
-    point, comma = re.escape(written.decimal), re.escape(written.thousands)
-    grouped = rf"\d{{1,3}}(?:{comma}\d{{3}})+(?:{point}\d*)?|" if written.thousands else ""
-    form = rf"[+-]?(?:{grouped}\d+(?:{point}\d*)?|{point}\d+)(?:[eE][+-]?\d+)?"
-    trimmed = cells.fillna("").astype(str).str.strip()
-    plain = trimmed.where(trimmed.str.fullmatch(form), "")
-    if written.thousands:
-        plain = plain.str.replace(written.thousands, "", regex=False)
-    if written.decimal != ".":
-        plain = plain.str.replace(written.decimal, ".", regex=False)
-    found = pd.to_numeric(plain, errors="coerce").astype(float)
-    return found.where(np.isfinite(found))
+def numbers(cells: pd.Series, number_format: NumberFormat) -> pd.Series:
+    """Return texts as floats, NaN where a text is no finite number in the table's format."""
+    trimmed = _trimmed(cells)
+    plain = trimmed.where(trimmed.str.fullmatch(number_format.pattern), "")
+    if number_format.thousands:
+        plain = plain.str.replace(number_format.thousands, "", regex=False)
+    if number_format.decimal != ".":
+        plain = plain.str.replace(number_format.decimal, ".", regex=False)
+    parsed = pd.to_numeric(plain, errors="coerce").astype(float)
+    return parsed.where(np.isfinite(parsed))
 
 
 def moments(cells: pd.Series) -> pd.Series:
-    """Return texts as timestamps in UTC by the form that reads most of them, else NaT."""
-    return dates.read(cells.fillna("").astype(str).str.strip(), date_form(cells))
+    """Return texts as timestamps in UTC by the form that reads most of them, NaT where it reads none."""
+    return dates.read(_trimmed(cells), date_form(cells))
 
 
 def date_form(cells: pd.Series) -> str:
-    """Return the form that reads most of a column's cells, the first of those that read as many."""
-    trimmed = cells.fillna("").astype(str).str.strip()
+    """Return the form that reads most of a column's cells, the first of equal ones."""
+    trimmed = _trimmed(cells)
     present = trimmed[trimmed != ""]
-    return max(dates.FORMS, key=lambda form: int(dates.read(present, form).notna().sum()))
+    return max(DATE_FORMS, key=lambda form: int(dates.read(present, form).notna().sum()))
 
 
 def texts(cells: pd.Series) -> np.ndarray:
-    """Return trimmed texts as an object array, with None where nothing is written."""
-    trimmed = cells.fillna("").astype(str).str.strip()
-    found: np.ndarray = trimmed.to_numpy(dtype=object, copy=True)
-    found[(trimmed == "").to_numpy()] = None
-    return found
+    """Return trimmed texts as an object array, None where a cell is empty."""
+    trimmed = _trimmed(cells)
+    objects: np.ndarray = trimmed.to_numpy(dtype=object, copy=True)
+    objects[(trimmed == "").to_numpy()] = None
+    return objects
+
+
+def _trimmed(cells: pd.Series) -> pd.Series:
+    return cells.fillna("").astype(str).str.strip()

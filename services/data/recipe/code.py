@@ -1,34 +1,32 @@
 """Code: a recipe as the scikit-learn program that a data scientist would write for it."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import assert_never
 
 import pandas as pd
 
+from services.containers.trainer.spec import FOLDS, TREE_CELLS
 from services.data.profile import Profile
-from services.data.recipe import code_steps
-from services.data.recipe.algorithms import algorithm as known
+from services.data.recipe.algorithms import ALGORITHMS, Algorithm
+from services.data.recipe.algorithms import algorithm as algorithm_of
 from services.data.recipe.cells import date_form
-from services.data.recipe.column_plans import CategoryPlan, DatePlan, NumericPlan, Plan, TextPlan
+from services.data.recipe.column_plans import PLANS, Context, Plan
+from services.data.recipe.column_plans.date import functions_code, timestamps_code
 from services.data.recipe.recipe import Recipe
 from services.data.tables.numbers import PLAIN
 
-_ESTIMATORS: dict[tuple[str, str], str] = {
-    (
-        "linear",
-        "classification",
-    ): "LogisticRegression(C=1 / {regularisation:g}, max_iter={iterations:g}, {seed})",
-    ("linear", "regression"): "Ridge(alpha={regularisation:g}, max_iter={iterations:g}, {seed})",
-    ("boosting", "classification"): "HistGradientBoostingClassifier({boosting})",
-    ("boosting", "regression"): "HistGradientBoostingRegressor({boosting})",
-    ("forest", "classification"): "RandomForestClassifier({forest})",
-    ("forest", "regression"): "RandomForestRegressor({forest})",
+_MODULES: dict[str, tuple[str, ...]] = {
+    "sklearn.compose": ("ColumnTransformer",),
+    "sklearn.feature_extraction.text": ("CountVectorizer", "TfidfVectorizer"),
+    "sklearn.impute": ("SimpleImputer",),
+    "sklearn.model_selection": ("GroupShuffleSplit", "train_test_split"),
+    "sklearn.pipeline": ("Pipeline", "make_pipeline"),
+    "sklearn.preprocessing": (
+        *("FunctionTransformer", "MinMaxScaler", "OneHotEncoder", "OrdinalEncoder", "RobustScaler"),
+        *("StandardScaler", "TargetEncoder"),
+    ),
 }
-_BOOSTING = (
-    "learning_rate={learning_rate:g}, max_iter={iterations:g}, max_leaf_nodes={leaves:g}, "
-    "categorical_features={native}, {seed}"
-)
-_FOREST = "n_estimators={trees:g}, max_depth={depth:g}, {seed}"
 
 
 def code(
@@ -40,158 +38,179 @@ def code(
 ) -> str:
     """Return a program that reads table.csv, fits what the recipe says and prints the score.
 
-    `rows` are some of the table's, by which the form of its dates is told; a parameter that isn't
-    given has the algorithm's default.
+    `rows` are some rows of the table, from which the form of its dates is detected. Parameters that
+    are left out have the algorithm's defaults.
     """
+    chosen = algorithm_of(algorithm)
     used = [name for name in recipe.used if name in rows.columns]
     lines = [
         f"TARGET = {recipe.target!r}",
         "",
-        "# Text first: codes such as 007 and the word NA stay what they are.",
+        "# Read text first, so that codes such as 007 and the word NA stay what they are.",
         'table = pd.read_csv("table.csv", dtype=str, keep_default_na=False)',
         'table = table.apply(lambda cells: cells.str.strip()).astype(object).replace("", np.nan)',
-        *_read(recipe, used, rows),
+        *_reading(recipe, rows[used]),
         f"X, y = table[{used!r}], table[TARGET]",
         "",
         *_split(recipe, profile, rows),
         "",
-        *_columns(recipe, used, profile, algorithm),
-        *_model(recipe, algorithm, used, parameters or {}),
+        *_columns(_groups(recipe, used), _context(recipe, used, profile, chosen)),
+        *_model(recipe, chosen, used, parameters or {}),
     ]
     body = "\n".join(lines)
     return "\n".join([*_imports(body), "", body]) + "\n"
 
 
-def _read(recipe: Recipe, used: list[str], rows: pd.DataFrame) -> Iterator[str]:
+def _reading(recipe: Recipe, rows: pd.DataFrame) -> Iterator[str]:
+    roles = {name: recipe.role(name) for name in rows.columns}
     if recipe.split.needs_column:
-        yield f"deciding = table[{recipe.split.column!r}]  # which rows are tested"
-    numeric = [name for name in used if recipe.role(name) == "numeric"]
-    numeric += [recipe.target] if recipe.task == "regression" else []
-    if numeric:
-        yield from ("", "", "def number(cells):")
-        yield '    """Return texts as floats; what is no finite number counts as missing."""'
-        if recipe.numbers != PLAIN:
-            yield f'    cells = cells.astype(str).str.replace({recipe.numbers.thousands!r}, "", regex=False)'
-            yield f'    cells = cells.str.replace({recipe.numbers.decimal!r}, ".", regex=False)'
-        yield '    found = pd.to_numeric(cells, errors="coerce").astype(float)'
-        yield "    return found.where(np.isfinite(found))"
-        yield from ("", "")
-        yield f"table[{numeric!r}] = table[{numeric!r}].apply(number)"
+        yield f"deciding = table[{recipe.split.column!r}]  # decides which rows are held out"
+    if recipe.task == "regression" or "numeric" in roles.values():
+        yield from _number_function(recipe)
+    if recipe.task == "regression":
+        yield "table[TARGET] = number(table[TARGET])"
     if recipe.split.needs_column:
         yield "deciding = deciding[table[TARGET].notna()].reset_index(drop=True)"
     yield "table = table[table[TARGET].notna()].reset_index(drop=True)"
-    for name in used:
-        if recipe.role(name) == "date":
-            yield f"table[{name!r}] = {_moments(f'table[{name!r}]', date_form(rows[name]))}"
-    texts = [name for name in used if recipe.role(name) == "text"]
-    if texts:
-        yield f'table[{texts!r}] = table[{texts!r}].fillna("")'
+    for role, plan in PLANS.items():
+        columns = [name for name in rows.columns if roles[name] == role]
+        if columns:
+            yield from plan.reading_code(rows[columns])
 
 
-def _moments(cells: str, form: str) -> str:
-    return f'pd.to_datetime({cells}, format={form!r}, errors="coerce", utc=True).dt.tz_localize(None)'
+def _number_function(recipe: Recipe) -> Iterator[str]:
+    yield from ("", "", "def number(cells):")
+    yield '    """Return texts as floats, NaN where a text is no finite number."""'
+    if recipe.numbers != PLAIN:
+        yield f'    cells = cells.astype(str).str.replace({recipe.numbers.thousands!r}, "", regex=False)'
+        yield f'    cells = cells.str.replace({recipe.numbers.decimal!r}, ".", regex=False)'
+    yield '    numbers = pd.to_numeric(cells, errors="coerce").astype(float)'
+    yield "    return numbers.where(np.isfinite(numbers))"
+    yield from ("", "")
 
 
 def _split(recipe: Recipe, profile: Profile, rows: pd.DataFrame) -> Iterator[str]:
     split, share = recipe.split, f"test_size={recipe.test_fraction:g}, random_state={recipe.seed}"
-    if split.method == "time":
-        yield f"moments = {_moments('deciding', date_form(rows[str(split.column)]))}"
-        yield "dated = moments.dropna().sort_values()  # the latest are tested"
-        yield f"first = dated.iloc[-max(1, round(len(dated) * {recipe.test_fraction:g}))]"
-        yield "train, test = np.flatnonzero(~(moments >= first)), np.flatnonzero(moments >= first)"
-    elif split.method == "column":
-        yield f"tested = deciding == {str(split.value).strip()!r}"
-        yield "train, test = np.flatnonzero(~tested), np.flatnonzero(tested)"
-    elif split.method == "group":
-        yield "codes = pd.factorize(deciding)[0]"
-        yield "alone = codes < 0  # a row without a group is one of its own"
-        yield "codes[alone] = codes.max() + 1 + np.arange(alone.sum())"
-        yield f"splitter = GroupShuffleSplit(n_splits=1, {share})"
-        yield "train, test = map(np.sort, next(splitter.split(X, groups=codes)))"
-    elif split.method == "stratified" and recipe.task == "classification":
-        yield from _stratified(share, profile, recipe)
-    else:
-        yield f"train, test = map(np.sort, train_test_split(np.arange(len(y)), {share}))"
+    match split.method:
+        case "time":
+            yield f"moments = {timestamps_code('deciding', date_form(rows[str(split.column)]))}"
+            yield "dated = moments.dropna().sort_values()  # the latest rows are held out"
+            yield f"first = dated.iloc[-max(1, round(len(dated) * {recipe.test_fraction:g}))]"
+            yield "train, test = np.flatnonzero(~(moments >= first)), np.flatnonzero(moments >= first)"
+        case "column":
+            yield f"held_out = deciding == {str(split.value).strip()!r}"
+            yield "train, test = np.flatnonzero(~held_out), np.flatnonzero(held_out)"
+        case "group":
+            yield "codes = pd.factorize(deciding)[0]"
+            yield "alone = codes < 0  # a row without a group is a group of its own"
+            yield "codes[alone] = codes.max() + 1 + np.arange(alone.sum())"
+            yield f"splitter = GroupShuffleSplit(n_splits=1, {share})"
+            yield "train, test = map(np.sort, next(splitter.split(X, groups=codes)))"
+        case "stratified" if recipe.task == "classification":
+            yield from _stratified(share, profile, recipe)
+        case "stratified" | "random":
+            yield f"train, test = map(np.sort, train_test_split(np.arange(len(y)), {share}))"
+        case _:
+            assert_never(split.method)
 
 
 def _stratified(share: str, profile: Profile, recipe: Recipe) -> Iterator[str]:
-    column = profile.column(recipe.target)
+    column, fraction = profile.column(recipe.target), recipe.test_fraction
+    rows = profile.rows - column.missing
     if column.distinct <= len(column.top) and min((count for _value, count in column.top), default=0) > 1:
-        yield f"train, test = map(np.sort, train_test_split(np.arange(len(y)), {share}, stratify=y))"
+        # The trainer needs a row of every class on either side.
+        fits = min(math.ceil(rows * fraction), int(rows * (1 - fraction))) >= column.distinct
+        stratify = ", stratify=y" if fits else ""
+        yield f"train, test = map(np.sort, train_test_split(np.arange(len(y)), {share}{stratify}))"
         return
-    yield "often = np.flatnonzero(y.map(y.value_counts()) > 1)  # a class of one row is trained on"
-    yield f"_, test = train_test_split(often, {share}, stratify=y.iloc[often])"
+    yield "often = np.flatnonzero(y.map(y.value_counts()) > 1)  # a class of one row is never held out"
+    sides = f"np.ceil(len(often) * {fraction:g}), int(len(often) * (1 - {fraction:g}))"
+    yield f"fits = min({sides}) >= y.iloc[often].nunique()"
+    yield f"_, test = train_test_split(often, {share}, stratify=y.iloc[often] if fits else None)"
     yield "test = np.sort(test)"
     yield "train = np.setdiff1d(np.arange(len(y)), test)"
 
 
-def _columns(recipe: Recipe, used: list[str], profile: Profile, algorithm: str) -> Iterator[str]:
-    linear = algorithm == "linear"
-    context = code_steps.Context(linear, code_steps.room(recipe, used, profile), recipe, profile)
-    steps: list[tuple[str, str, Any]] = []
-    for names, plan in _groups(recipe, used):
-        steps += _steps(names, plan, context)
+def _context(recipe: Recipe, used: Iterable[str], profile: Profile, algorithm: Algorithm) -> Context:
+    target = profile.column(recipe.target)
+    rows = profile.rows - target.missing
+    wide = sum(recipe.plan(name).is_wide for name in used)
+    most = target.top[0][1] if target.top else 2
+    return Context(
+        sparse=algorithm.sparse,
+        task=recipe.task,
+        folds=max(2, min(FOLDS, (rows if recipe.task == "regression" else most) // 2)),
+        seed=recipe.seed,
+        room=TREE_CELLS // max(rows * wide, 1),
+        numbers=recipe.numbers,
+    )
+
+
+def _columns(groups: Iterable[tuple[list[str], Plan]], context: Context) -> Iterator[str]:
     yield "columns = ColumnTransformer("
     yield "    ["
-    titles: list[str] = []
-    for title, step, names in steps:
-        titles.append(title)
-        again = titles.count(title)
-        yield f"        ({(f'{title} {again}' if again > 1 else title)!r}, {step}, {names!r}),"
+    names: list[str] = []
+    for columns, plan in groups:
+        for step in plan.code_steps(columns, context):
+            names.append(step.name)
+            count = names.count(step.name)
+            name = f"{step.name} {count}" if count > 1 else step.name
+            yield f"        ({name!r}, {step.transformer}, {step.columns!r}),"
     yield "    ],"
-    yield f"    sparse_threshold={'0.3' if linear else '0'},"
+    yield f"    sparse_threshold={'0.3' if context.sparse else '0'},"
     yield ")"
 
 
-def _steps(names: list[str], plan: Plan, context: code_steps.Context) -> Iterator[tuple[str, str, Any]]:
-    """Yield each step of columns that are planned alike: its title, its line, and the columns."""
-    if isinstance(plan, CategoryPlan):
-        yield "categories", code_steps.category(plan, context), names
-    elif isinstance(plan, NumericPlan):
-        yield "numbers", code_steps.numeric(plan), names
-    elif isinstance(plan, DatePlan):
-        yield from ((part, code_steps.date(part, context.linear), names) for part in plan.parts)
-    elif isinstance(plan, TextPlan):
-        yield f"words of {names[0]}", code_steps.text(plan, context), names[0]
-
-
 def _groups(recipe: Recipe, used: Iterable[str]) -> list[tuple[list[str], Plan]]:
-    """Return the columns that are planned alike, with their plan, in the order of the container's columns.
+    """Return the columns that share a plan, with the plan, in the order of the trainer's columns.
 
-    A forest draws columns at random, so their order tells in its score. Boosting's own categories come
-    first; each text is alone.
+    The order matters for the score, as a forest draws columns at random. Native categories come first,
+    and every text is a group of its own.
     """
     groups: dict[tuple[Plan, str], list[str]] = {}
     for name in used:
         plan = recipe.plan(name)
-        groups.setdefault((plan, name if isinstance(plan, TextPlan) else ""), []).append(name)
-    found = [(names, plan) for (plan, _alone), names in groups.items()]
-    return sorted(found, key=lambda group: not _is_native(group[1]))
+        groups.setdefault((plan, name if plan.role == "text" else ""), []).append(name)
+    ordered = sorted(groups.items(), key=lambda group: not group[0][0].is_native)
+    return [(columns, plan) for (plan, _name), columns in ordered]
 
 
-def _is_native(plan: Plan) -> bool:
-    return isinstance(plan, CategoryPlan) and plan.encoding == "automatic"
-
-
-def _model(recipe: Recipe, algorithm: str, used: list[str], parameters: Mapping[str, float]) -> Iterator[str]:
-    seed = f"random_state={recipe.seed}"
-    native = sum(_is_native(recipe.plan(name)) for name in used)
-    given = {each.name: each.default for each in known(algorithm).parameters} | dict(parameters)
-    given_all = {**given, "seed": seed, "native": f"list(range({native}))" if native else "None"}
-    inner = {"boosting": _BOOSTING, "forest": _FOREST}.get(algorithm, "").format(**given_all)
-    estimator = _ESTIMATORS[algorithm, recipe.task].format(**{**given_all, algorithm: inner})
-    yield f'model = Pipeline([("columns", columns), ("model", {estimator})])'
+def _model(
+    recipe: Recipe, algorithm: Algorithm, used: Iterable[str], parameters: Mapping[str, float]
+) -> Iterator[str]:
+    values = {
+        parameter.name: _number(parameters.get(parameter.name, parameter.default), parameter.whole)
+        for parameter in algorithm.parameters
+    }
+    estimator = algorithm.estimator(recipe.task)
+    arguments = [f"{argument}=1 / {values[name]}" for argument, name in estimator.reciprocals.items()]
+    arguments += [f"{argument}={values[name]}" for argument, name in estimator.arguments.items()]
+    if algorithm.native_categories:
+        native = sum(recipe.plan(name).is_native for name in used)
+        arguments.append(f"categorical_features={f'list(range({native}))' if native else None}")
+    arguments.append(f"random_state={recipe.seed}")
+    constructor = f"{estimator.name}({', '.join(arguments)})"
+    yield f'model = Pipeline([("columns", columns), ("model", {constructor})])'
     yield "model.fit(X.iloc[train], y.iloc[train])"
     measure = "accuracy" if recipe.task == "classification" else "R²"
     yield "score = model.score(X.iloc[test], y.iloc[test])"
     yield f'print(f"{measure} of {{len(test):,}} held-out rows: {{score:.4f}}")'
 
 
+def _number(value: float, whole: bool) -> str:
+    return str(int(value)) if whole else repr(float(value))
+
+
 def _imports(body: str) -> Iterator[str]:
     yield from ("import numpy as np", "import pandas as pd")
-    for module, names in code_steps.MODULES.items():
-        needed = [name for name in names if f"{name}(" in body]
-        if needed:
-            yield f"from {module} import {', '.join(needed)}"
-    if "FunctionTransformer(" in body:
-        yield from code_steps.date_functions(body)
+    modules = {module: list(names) for module, names in _MODULES.items()}
+    for algorithm in ALGORITHMS.values():
+        for estimator in (algorithm.classifier, algorithm.regressor):
+            modules.setdefault(estimator.module, []).append(estimator.name)
+    for module, names in sorted(modules.items()):
+        used = [name for name in names if f"{name}(" in body]
+        if used:
+            yield f"from {module} import {', '.join(used)}"
+    functions = list(functions_code(body))
+    if functions:
+        yield from (*functions, "")

@@ -1,34 +1,85 @@
-"""Changes: what differs between two recipes, as sentences."""
+"""Differences between two recipes, as records."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from services.data.recipe.column_plans import written
-from services.data.recipe.recipe import Recipe
-from services.data.recipe.split import sentence
-from services.text.i18n import _
+from services.data.recipe.column_plans import Plan
+from services.data.recipe.recipe import Recipe, Role, Task
+from services.data.recipe.split import Split
 
 
-def changes(before: Recipe, after: Recipe) -> tuple[str, ...]:
-    """Return one short sentence for each thing that the later recipe does otherwise."""
+@dataclass(frozen=True)
+class TargetChange:
+    """Another column is predicted."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class TaskChange:
+    """The target is predicted as a class instead of a number, or the other way round."""
+
+    before: Task
+    after: Task
+
+
+@dataclass(frozen=True)
+class SplitChange:
+    """Other rows are held out; `fraction` is the share of them."""
+
+    split: Split
+    task: Task
+    fraction: float
+
+
+@dataclass(frozen=True)
+class SeedChange:
+    """The random numbers start from another seed."""
+
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
+class RoleChange:
+    """A column has another role."""
+
+    column: str
+    before: Role
+    after: Role
+
+
+@dataclass(frozen=True)
+class PlanChange:
+    """A column is preprocessed in another way in the same role."""
+
+    column: str
+    before: Plan
+    after: Plan
+
+
+Change = TargetChange | TaskChange | SplitChange | SeedChange | RoleChange | PlanChange
+
+
+def changes(before: Recipe, after: Recipe) -> tuple[Change, ...]:
+    """Return what differs in the later recipe."""
     return () if before == after else tuple(_changes(before, after))
 
 
-def _changes(before: Recipe, after: Recipe) -> Iterator[str]:
+def _changes(before: Recipe, after: Recipe) -> Iterator[Change]:
     if before.target != after.target:
-        yield _("Predicts “{after}” instead of “{before}”", before=before.target, after=after.target)
+        yield TargetChange(before.target, after.target)
     if before.task != after.task:
-        yield _("Predicts by {after} instead of {before}", before=before.task, after=after.task)
+        yield TaskChange(before.task, after.task)
     if (before.split, before.test_fraction) != (after.split, after.test_fraction):
-        yield _("Test: {how}", how=sentence(after.split, after.task, after.test_fraction))
+        yield SplitChange(after.split, after.task, after.test_fraction)
     if before.seed != after.seed:
-        yield _("Seed {after} instead of {before}", before=before.seed, after=after.seed)
+        yield SeedChange(before.seed, after.seed)
     for column, role in after.roles:
-        earlier = before.role(column)
         if column == before.target:
             continue
-        if role != earlier:
-            yield _("“{column}”: {after} instead of {before}", column=column, before=earlier, after=role)
+        if role != before.role(column):
+            yield RoleChange(column, before.role(column), role)
         elif before.plan(column) != after.plan(column):
-            old, new = written(before.plan(column)), written(after.plan(column))
-            told = ", ".join(f"{name} {value}" for name, value in new.items() if old[name] != value)
-            yield _("“{column}”: {options}", column=column, options=told)
+            yield PlanChange(column, before.plan(column), after.plan(column))

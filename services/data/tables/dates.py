@@ -9,59 +9,8 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-# The training container tries the same forms in the same order: services/containers/trainer/dates.py.
-FORMS = (
-    "%Y-%m-%d",
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%dT%H:%M:%S",
-    "%Y-%m-%d %H:%M",
-    "%Y-%m-%dT%H:%M",
-    "%Y-%m-%d %H:%M:%S.%f",
-    "%Y-%m-%dT%H:%M:%S.%f",
-    "%Y-%m-%d %H:%M:%S%z",
-    "%Y-%m-%dT%H:%M:%S%z",
-    "%Y-%m-%dT%H:%M:%S.%f%z",
-    "%Y-%m-%d %H:%M:%S UTC",
-    "%Y-%m-%d %H:%M:%S.%f UTC",
-    "%Y%m%dT%H%M%S",
-    "%Y/%m/%d",
-    "%Y/%m/%d %H:%M:%S",
-    "%Y/%m/%d %H:%M",
-    "%Y.%m.%d",
-    "%Y.%m.%d %H:%M:%S",
-    "%Y.%m.%d %H:%M",
-    "%Y. %m. %d.",
-    "%Y. %m. %d",
-    "%Y년 %m월 %d일",
-    "%Y년%m월%d일",
-    "%Y년 %m월 %d일 %H:%M",
-    "%Y年%m月%d日",
-    "%d.%m.%Y",
-    "%d.%m.%Y %H:%M:%S",
-    "%d.%m.%Y %H:%M",
-    "%m/%d/%Y",
-    "%d/%m/%Y",
-    "%m/%d/%Y %H:%M:%S",
-    "%d/%m/%Y %H:%M:%S",
-    "%m/%d/%Y %H:%M",
-    "%d/%m/%Y %H:%M",
-    "%m/%d/%Y %I:%M:%S %p",
-    "%m/%d/%Y %I:%M %p",
-    "%m-%d-%Y",
-    "%d-%m-%Y",
-    "%m/%d/%y",
-    "%d/%m/%y",
-    "%d %b %Y",
-    "%d-%b-%Y",
-    "%d-%b-%y",
-    "%b %d, %Y",
-    "%b %d %Y",
-    "%d %B %Y",
-    "%B %d, %Y",
-    "%B %d %Y",
-    "%a, %d %b %Y %H:%M:%S %z",
-    "%G-W%V-%u",
-)
+from services.containers.trainer.spec import DATE_FORMS
+
 NOTHING = np.iinfo(np.int64).min  # what NaT is among integers
 
 _SAMPLE = 100
@@ -74,7 +23,7 @@ _SHAPES = {
             r"%(.)", lambda part: _PARTS.get(part[1], r"\S+" if part[1] == "z" else r" *\d+"), re.escape(form)
         ).replace(r"\ ", r"\s*")
     )
-    for form in FORMS
+    for form in DATE_FORMS
 }
 _LONGEST = 40  # no form writes longer ones
 # Arrow reads these by itself, many times faster, where each cell has the one length.
@@ -94,7 +43,7 @@ def parse(cells: pd.Series) -> pd.Series | None:
     return None
 
 
-def fitting(texts: pa.StringArray, forms: tuple[str, ...] = FORMS) -> tuple[str, ...]:
+def fitting(texts: pa.StringArray, forms: tuple[str, ...] = DATE_FORMS) -> tuple[str, ...]:
     """Return those forms that read each of the first texts, in their order; there are no nulls."""
     head = texts.slice(0, _SAMPLE)
     if not len(head) or not pc.all(pc.match_substring_regex(head, _LIKE_A_DATE)).as_py():
@@ -128,8 +77,8 @@ def count(texts: pl.Series, weights: np.ndarray) -> int:
         return 0
     cells, weights = texts.filter(like).to_arrow().cast(pa.string()), weights[like.to_numpy()]
     sample = cells.slice(0, _SAMPLE // 2).to_pandas()
-    hits = {form: int(read(sample, form).notna().sum()) for form in FORMS}
-    best = max(FORMS, key=lambda form: hits[form])
+    hits = {form: int(read(sample, form).notna().sum()) for form in DATE_FORMS}
+    best = max(DATE_FORMS, key=lambda form: hits[form])
     return int(weights[moments(cells, best) != NOTHING].sum()) if hits[best] else 0
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from services.containers.trainer.spec import PLAIN_NUMBERS, number_pattern
 from services.data.tables.column_types import MARKS
 
 
@@ -12,18 +13,13 @@ from services.data.tables.column_types import MARKS
 class NumberFormat:
     """The sign before a number's decimals, and the one between its thousands, empty where there is none."""
 
-    decimal: str = "."
-    thousands: str = ""
+    decimal: str = PLAIN_NUMBERS["decimal"]
+    thousands: str = PLAIN_NUMBERS["thousands"]
 
     @property
     def pattern(self) -> str:
-        """The regular expression of a whole cell that is a number so written, without anchors."""
-        point = re.escape(self.decimal)
-        plain = rf"(\d+({point}\d*)?|{point}\d+)"
-        if self.thousands:
-            grouped = rf"\d{{1,3}}(?:{re.escape(self.thousands)}\d{{3}})+({point}\d*)?"
-            plain = rf"({grouped}|{plain})"
-        return rf"[+-]?{plain}([eE][+-]?\d+)?"
+        """The regular expression of a whole cell that is a number in this format, without anchors."""
+        return number_pattern(self.decimal, self.thousands)
 
     def plain(self, text: str) -> str:
         """Return a number's text as Python writes it: no thousands, a point before the decimals."""

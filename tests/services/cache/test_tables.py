@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from services import cache
-from services.data.associations.associations import Link
+from services.data.associations.associations import Association
 from services.data.reading.read import read_csv
 from services.data.samples import samples
 from services.errors import NotFound
@@ -22,14 +22,16 @@ def test_all_share_what_is_known_of_a_table(here: Target, text_dataset: Dataset)
     ]
 
 
-def test_findings_are_looked_for_once_a_recipe_and_again_once_the_links_are_known(
+def test_findings_are_looked_for_once_a_recipe_and_again_once_the_associations_are_known(
     here: Target, text_dataset: Dataset
 ) -> None:
     folder, recipe = text_dataset.folder, cache.recipe(here, text_dataset.folder)
     before = cache.findings(here, folder, recipe, ())
     assert cache.findings(here, folder, replace(recipe), ()) is before
     feature = recipe.used[0]
-    leak = Link(feature, 1.0, "classes explained", (("accuracy", 1.0), ("baseline", 0.3), ("rows", 320.0)))
+    leak = Association(
+        feature, 1.0, "goodman_kruskal_tau", (("accuracy", 1.0), ("baseline", 0.3), ("rows", 320.0))
+    )
     known = cache.findings(here, folder, recipe, (leak,))
     assert [each.column for each in known if each.kind == "leak"] == [feature]
     assert "leak" not in {each.kind for each in before}

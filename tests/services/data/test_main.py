@@ -66,8 +66,8 @@ def test_each_hostile_name_is_read_told_as_given_and_exported_inside_the_folder(
 
 def test_people_see_the_same_without_a_stack(good, tmp_path):
     ended = run("inspect", good, tmp_path / "missing.csv", LC_ALL="C", PYTHONIOENCODING="ascii")
-    assert "a       category" in ended.stdout.decode()
-    assert b"Refused: There is no such file." in ended.stdout
+    assert "a       Category" in ended.stdout.decode()
+    assert b"Rejected: There is no such file." in ended.stdout
     assert b"Traceback" not in ended.stdout + ended.stderr
 
 

@@ -1,1 +1,123 @@
 """Texts of errors in contracts, evaluations and predictions."""
+
+from typing import assert_never
+
+from services.data.models.contract import Expected
+from services.data.recipe.recipe import Task
+from services.text.i18n import _, _n
+from services.text.messages.errors.registry import ErrorText, error
+
+NAMES = 20  # more of them hide the sentence
+
+
+@error
+def unreadable_contract(detail: str) -> ErrorText:
+    """The contract.json of a model isn't one that this version of the app reads."""
+    return ErrorText(
+        _("The model's contract.json can't be read ({detail}).", detail=detail),
+        _("Train the model again. Models from elsewhere have no contract.json."),
+    )
+
+
+@error
+def unreadable_evaluation(detail: str) -> ErrorText:
+    """The evaluation.json of a model isn't one that this version of the app reads."""
+    return ErrorText(
+        _("The model's evaluation.json can't be read ({detail}).", detail=detail),
+        _("Train the model again. Models from elsewhere have no evaluation.json."),
+    )
+
+
+@error
+def unknown_fields(names: tuple[str, ...], known: tuple[str, ...]) -> ErrorText:
+    """An instance has fields that aren't columns of the model."""
+    return ErrorText(
+        _n(
+            "The model has no field {names}.",
+            "The model has no fields {names}.",
+            len(names),
+            names=_quoted(names),
+        ),
+        _("Use its fields: {names}.", names=_quoted(known)),
+    )
+
+
+@error
+def empty_instance() -> ErrorText:
+    """An instance has no value at all."""
+    return ErrorText(_("All fields are empty."), _("Fill in at least one field."))
+
+
+@error
+def invalid_value(field: str, value: str, expected: Expected) -> ErrorText:
+    """A value of an instance doesn't have the type of its column."""
+    return ErrorText(
+        _invalid_value(field, value, expected),
+        _("Correct “{field}”, or leave it empty.", field=field),
+    )
+
+
+def _invalid_value(field: str, value: str, expected: Expected) -> str:
+    match expected:
+        case "text":
+            return _("“{field}” must be text, not {value}.", field=field, value=value)
+        case "number":
+            return _("“{field}” must be a number, not {value}.", field=field, value=value)
+        case "exact_integer":
+            return _(
+                "“{field}” is {value}, too large for JSON to carry exactly (the limit is 2^53).",
+                field=field,
+                value=value,
+            )
+        case "finite_number":
+            return _("“{field}” must be a finite number, not {value}.", field=field, value=value)
+        case "date":
+            return _(
+                "“{field}” must be a date such as 2026-01-31 or 2026-01-31T09:30:00, not {value}.",
+                field=field,
+                value=value,
+            )
+        case _:
+            assert_never(expected)
+
+
+@error
+def invalid_json(detail: str, example: str) -> ErrorText:
+    """The text that was entered as an instance isn't JSON."""
+    return ErrorText(
+        _("The input isn't valid JSON ({detail}).", detail=detail),
+        _("Enter one instance, such as {example}.", example=example),
+    )
+
+
+@error
+def unexpected_prediction(prediction: str, task: Task, classes: int) -> ErrorText:
+    """An endpoint's prediction doesn't have the form that the model's contract promises."""
+    return ErrorText(
+        _unexpected_prediction(prediction, task, classes),
+        _("The endpoint may be serving another model by now; reload the page."),
+    )
+
+
+def _unexpected_prediction(prediction: str, task: Task, classes: int) -> str:
+    match task:
+        case "regression":
+            return _(
+                "The model returned {prediction}, but its contract promises one number.",
+                prediction=prediction,
+            )
+        case "classification":
+            return _n(
+                "The model returned {prediction}, but its contract promises {classes:,} probability.",
+                "The model returned {prediction}, but its contract promises {classes:,} probabilities.",
+                classes,
+                prediction=prediction,
+                classes=classes,
+            )
+        case _:
+            assert_never(task)
+
+
+def _quoted(names: tuple[str, ...]) -> str:
+    quoted = ", ".join(f"“{name}”" for name in names[:NAMES])
+    return f"{quoted}, …" if len(names) > NAMES else quoted

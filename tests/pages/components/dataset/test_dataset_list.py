@@ -1,7 +1,7 @@
 """The list of datasets: versions have titles, a search, a new name, and a question before they go."""
 
+import json
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -9,6 +9,9 @@ from streamlit.testing.v1 import AppTest
 from services.data.reading.read import read_csv
 from services.ingest import dataset_files
 from services.settings import Target
+from services.text import formats
+from services.text.i18n import _
+from services.text.messages.comparison import status_text
 from services.vertex import datasets
 from services.vertex.datasets import Dataset
 
@@ -16,22 +19,18 @@ Open = Callable[..., AppTest]
 ROWS = b"age,plan\r\n" + b"".join(b"%d,%s\r\n" % (20 + n % 40, b"ab"[n % 2 : n % 2 + 1]) for n in range(200))
 
 
-def button(app: AppTest, label: str) -> Any:
-    return next(each for each in app.button if each.label == label)
-
-
 @pytest.fixture
 def two(here: Target) -> Iterator[tuple[Dataset, Dataset]]:
     """Two versions of one dataset; in the later the ages are higher and a column is new."""
     later = b"age,plan,extra\r\n" + b"".join(b"%d,a,%d\r\n" % (50 + n % 40, n % 3) for n in range(200))
     made = [
-        datasets.create(here, "People", dataset_files.files(read_csv(each)), "mina@example.com")
-        for each in (ROWS, later)
+        datasets.create(here, "People", dataset_files.files(read_csv(data)), "mina@example.com")
+        for data in (ROWS, later)
     ]
     yield made[0], made[1]
-    for each in made:
-        if each.name in {found.name for found in datasets.listing(here)}:
-            datasets.delete(here, each)
+    for dataset in made:
+        if dataset.name in {listed.name for listed in datasets.listing(here)}:
+            datasets.delete(here, dataset)
 
 
 def test_versions_are_titled_listed_and_searched(open_page: Open, two: tuple[Dataset, Dataset]) -> None:
@@ -41,37 +40,49 @@ def test_versions_are_titled_listed_and_searched(open_page: Open, two: tuple[Dat
         f"People · 200 rows · version {n} · just now" for n in (2, 1)
     ]
     app.text_input(key="dataset_search").set_value("people MINA").run()
-    (listed,) = [each.value for each in app.dataframe if "version" in each.value]
+    (listed,) = [frame.value for frame in app.get_by_key("all_datasets").dataframe]
     assert list(listed["version"]) == [2, 1]
     assert set(listed["by"]) == {"mina@example.com"}
     app.text_input(key="dataset_search").set_value("nobody at all").run()
-    assert any("No dataset has “nobody at all”" in each.value for each in app.caption)
+    assert "nobody at all" in app.get_by_key("no_dataset_matches").caption[0].value
+
+
+def test_the_time_of_storing_is_a_moment_in_the_readers_time_zone(
+    open_page: Open, two: tuple[Dataset, Dataset]
+) -> None:
+    app = open_page("data.py", dataset=two[1].id)
+    app.context["timezone"] = "Asia/Seoul"
+    app.run()
+    (frame,) = app.get_by_key("all_datasets").dataframe
+    stored = json.loads(frame.proto.columns)["stored"]["type_config"]
+    assert (stored["format"], stored["timezone"]) == (formats.COLUMN_PATTERN, "Asia/Seoul")
+    assert set(frame.value["stored"]) >= {two[0].created, two[1].created}
 
 
 def test_a_version_is_compared_with_the_one_before_worst_first(
     open_page: Open, two: tuple[Dataset, Dataset]
 ) -> None:
     app = open_page("data.py", dataset=two[1].id)
-    (changes,) = [each.value for each in app.dataframe if "sentence" in each.value]
+    (changes,) = [each.value for each in app.dataframe if "status" in each.value]
     assert changes["name"].iloc[0] == "extra"
-    assert dict(zip(changes["name"], changes["what"], strict=True)) == {
-        "extra": "added",
-        "age": "drifted",
-        "plan": "drifted",
+    assert dict(zip(changes["name"], changes["status"], strict=True)) == {
+        "extra": status_text("added"),
+        "age": status_text("drifted"),
+        "plan": status_text("drifted"),
     }
-    assert any(each.label == "Drifted" and each.value == "2" for each in app.metric)
+    assert any(metric.label == status_text("drifted") and metric.value == "2" for metric in app.metric)
 
 
-def test_a_new_name_is_given_to_all_versions(
+def test_all_versions_are_renamed(
     here: Target, open_page: Open, run_until: Callable[..., AppTest], two: tuple[Dataset, Dataset]
 ) -> None:
     app = open_page("data.py", dataset=two[1].id)
     app.text_input(key=f"new_name_{two[1].id}").set_value("Persons")
-    button(app, "Rename it").click().run()
+    app.button(key=f"rename_submit_{two[1].id}").click().run()
     run_until(
         app, lambda app: any("Persons" in title for title in app.selectbox(key="dataset_choice").options)
     )
-    assert {datasets.get(here, each.id).display_name for each in two} == {"Persons"}
+    assert {datasets.get(here, dataset.id).display_name for dataset in two} == {"Persons"}
 
 
 def test_what_depends_on_a_dataset_is_named_before_it_goes(
@@ -79,8 +90,14 @@ def test_what_depends_on_a_dataset_is_named_before_it_goes(
 ) -> None:
     app = open_page("data.py", dataset=two[0].id)
     app.button(key="delete").click().run()
-    said = " ".join(each.value for each in app.markdown)
-    assert "Later versions" in said
-    assert "- version 2" in said
-    assert "trained models" in said
-    assert any(each.key == "delete_confirm" for each in app.button)
+    (later,) = app.get_by_key("dependents").markdown
+    assert later.value.endswith(f"\n\n- {_('version {n}', n=2)}")
+    assert app.button(key="delete_confirm")
+
+
+def test_where_nothing_depends_on_a_dataset_the_question_says_so(
+    open_page: Open, two: tuple[Dataset, Dataset]
+) -> None:
+    app = open_page("data.py", dataset=two[1].id)
+    app.button(key="delete").click().run()
+    assert "- " not in app.get_by_key("dependents").markdown[0].value

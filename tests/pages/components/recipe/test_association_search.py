@@ -1,4 +1,4 @@
-"""A column that gives the target away is found while the page is already there."""
+"""Target leakage is found in the background, while the page is already there."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -28,16 +28,17 @@ def dataset(here: Target) -> Iterator[Dataset]:
 
 
 @pytest.mark.parametrize("page", ["data.py", "train.py"])
-def test_a_renamed_copy_of_the_target_is_warned_of_once_it_was_looked_for(
+def test_a_renamed_copy_of_the_target_is_reported_once_it_is_found(
     dataset: Dataset, open_page: Callable[..., AppTest], run_until: Callable[..., AppTest], page: str
 ) -> None:
     app = open_page(page, dataset=dataset.id)
     run_until(app, lambda app: "“copy” alone tells “label”" in " ".join(_texts(app)))
 
 
-def test_the_links_are_those_of_the_stored_table(here: Target, dataset: Dataset) -> None:
-    found = {link.column: link.strength for link in cache.links(here, dataset.folder, "label")}
-    assert found["copy"] > 0.95 > 0.3 > found["x"]
+def test_the_associations_are_those_of_the_stored_table(here: Target, dataset: Dataset) -> None:
+    associations = cache.associations(here, dataset.folder, "label")
+    strengths = {association.column: association.strength for association in associations}
+    assert strengths["copy"] > 0.95 > 0.3 > strengths["x"]
 
 
 def _texts(app: Any) -> list[str]:

@@ -2,8 +2,16 @@ import pytest
 
 from components.recipe import plan_table
 from services.data.profile import ColumnProfile, Profile
-from services.data.recipe.column_plans import CategoryPlan, DatePlan, NumericPlan, TextPlan
+from services.data.recipe.column_plans import (
+    DEFAULT_PLANS,
+    CategoryPlan,
+    DatePlan,
+    NumericPlan,
+    TextPlan,
+)
 from services.data.recipe.recipe import Recipe
+from services.errors import InvalidInput
+from services.text.messages.recipe import plan_text
 
 PROFILE = Profile(
     50,
@@ -23,15 +31,16 @@ NAMES = [name for name, _role in ROLES]
 @pytest.mark.parametrize(
     ("row", "cells", "plan"),
     [
-        (0, {"filling": "zero", "noted": True}, NumericPlan("zero", True)),
-        (0, {"scaling": "logarithm, then standard"}, NumericPlan(scaling="log")),
-        (0, {"scaling": "magic"}, NumericPlan()),
+        (0, {"numeric_imputation": "zero", "indicator": True}, NumericPlan("zero", True)),
+        (0, {"scaling": "log"}, NumericPlan(scaling="log")),
         (0, {"role": "category"}, CategoryPlan()),
-        (1, {"encoding": "mean of the target", "levels": 9}, CategoryPlan(encoding="target", levels=9)),
-        (1, {"own": "most frequent"}, CategoryPlan("most_frequent")),
+        (0, {"role": "numeric"}, NumericPlan()),
+        (1, {"encoding": "target", "levels": 9}, CategoryPlan(encoding="target", levels=9)),
+        (1, {"category_imputation": "most_frequent"}, CategoryPlan("most_frequent")),
         (1, {"levels": None}, CategoryPlan()),
-        (2, {"runs": "2–4", "words": 500}, TextPlan("counts", 500, 2, 4)),
-        (2, {"vectoriser": "runs of characters (Korean)"}, TextPlan("characters")),
+        (2, {"ngrams": "2-4", "words": 500}, TextPlan("counts", 500, 2, 4)),
+        (2, {"vectoriser": "characters"}, TextPlan("characters")),
+        (2, {"words": None}, TextPlan()),
         (3, {"parts": ["hour", "days"]}, DatePlan(("days", "hour"))),
         (3, {"parts": []}, DatePlan()),
     ],
@@ -43,23 +52,42 @@ def test_an_edited_cell_changes_its_columns_plan_and_nothing_else(row, cells, pl
     assert [changed.plan(name) for name in others] == [RECIPE.plan(name) for name in others]
 
 
-def test_a_new_role_comes_with_what_the_statistics_suggest():
-    ignored = RECIPE.planned({"age": DatePlan()})
-    assert plan_table.edited(ignored, PROFILE, NAMES, {0: {"role": "number"}}).plan("age") == NumericPlan(
-        scaling="log"
-    )
+def test_an_unknown_option_is_refused():
+    with pytest.raises(InvalidInput) as caught:
+        plan_table.edited(RECIPE, PROFILE, NAMES, {0: {"scaling": "magic"}})
+    assert caught.value.parameters["field"] == "scaling"
 
 
-def test_each_view_holds_the_columns_and_options_of_its_role():
-    assert plan_table.chosen(RECIPE, "", "text") == ["said"]
-    assert plan_table.chosen(RECIPE, "A", "all") == ["age", "plan", "said"]
+def test_an_unknown_cell_is_refused():
+    with pytest.raises(KeyError, match="magic"):
+        plan_table.edited(RECIPE, PROFILE, NAMES, {0: {"magic": 1}})
+
+
+def test_a_new_role_comes_with_the_plan_that_the_statistics_suggest():
+    recipe = RECIPE.planned({"age": DatePlan()})
+    changed = plan_table.edited(recipe, PROFILE, NAMES, {0: {"role": "numeric"}})
+    assert changed.plan("age") == NumericPlan(scaling="log")
+
+
+def test_a_view_holds_the_columns_and_options_of_its_role():
+    assert plan_table.matching(RECIPE, "", "text") == ["said"]
+    assert plan_table.matching(RECIPE, "A", "all") == ["age", "plan", "said"]
     table = plan_table.rows(PROFILE, RECIPE, ["age"], "numeric")
     assert table.iloc[0].to_dict() == {
         "name": "age",
-        "kind": "number",
-        "role": "number",
-        "filling": "median",
-        "noted": False,
+        "type": "number",
+        "role": "numeric",
+        "numeric_imputation": "median",
+        "indicator": False,
         "scaling": "standard",
     }
-    assert list(plan_table.rows(PROFILE, RECIPE, NAMES, "all")["summary"])[3] == "days, month, weekday"
+    summaries = list(plan_table.rows(PROFILE, RECIPE, NAMES, "all")["summary"])
+    assert summaries == [plan_text(RECIPE.plan(name)) for name in NAMES]
+
+
+def test_every_role_has_a_view_and_every_cell_a_configuration():
+    assert set(plan_table.VIEWS) == {"all", *DEFAULT_PLANS}
+    assert all(plan_table.view_title(view) for view in plan_table.VIEWS)
+    for role, plan in DEFAULT_PLANS.items():
+        recipe = RECIPE.planned({"age": plan})
+        assert set(plan_table.rows(PROFILE, recipe, ["age"], role)) <= set(plan_table.config())

@@ -7,6 +7,7 @@ from sklearn.metrics import accuracy_score, balanced_accuracy_score, log_loss, r
 from services.containers.trainer import algorithms, evaluation, pipeline, split
 from services.containers.trainer.table import Column, Table
 from services.data.models.evaluation import Evaluation, SplitUsed
+from services.data.models.metrics import METRICS
 
 # The pinned scipy warns of options that scikit-learn 1.6 uses and scipy 1.18 removes.
 pytestmark = pytest.mark.filterwarnings("ignore:scipy.optimize:DeprecationWarning")
@@ -37,34 +38,40 @@ def test_measures_of_two_classes_are_those_of_scikit_learn():
     chances, truth = model.predict_proba(rows.values[test]), rows.target[test]
     guesses = model.predict(rows.values[test])
     assert metrics["accuracy"]["value"] == pytest.approx(accuracy_score(truth, guesses))
-    assert metrics["balanced accuracy"]["value"] == pytest.approx(balanced_accuracy_score(truth, guesses))
-    assert metrics["log loss"]["value"] == pytest.approx(log_loss(truth, chances))
-    assert metrics["ROC AUC"]["value"] == pytest.approx(roc_auc_score(truth, chances[:, 1]))
+    assert metrics["balanced_accuracy"]["value"] == pytest.approx(balanced_accuracy_score(truth, guesses))
+    assert metrics["log_loss"]["value"] == pytest.approx(log_loss(truth, chances))
+    assert metrics["roc_auc"]["value"] == pytest.approx(roc_auc_score(truth, chances[:, 1]))
     assert numpy.trace(found["confusion"]["matrix"]) == round(metrics["accuracy"]["value"] * len(test))
 
 
 def test_it_tells_how_the_tested_rows_were_chosen():
     found, _metrics, _model, _test = evaluated(table(["a", "b"] * 30))
-    assert Evaluation.from_json(json.dumps(found)).split == SplitUsed("stratified", None, None, "")
+    assert Evaluation.from_json(json.dumps(found)).split == SplitUsed("stratified")
+
+
+def test_the_app_knows_each_metric_by_its_code():
+    _found, of_classes, _model, _test = evaluated(table(["a", "b"] * 30))
+    _found, of_numbers, _model, _test = evaluated(table([float(n) for n in range(40)]), "regression")
+    assert {*of_classes, *of_numbers} == set(METRICS)
 
 
 def test_the_baseline_always_gives_the_commonest_class():
     _found, metrics, _model, _test = evaluated(table(["a"] * 75 + ["b"] * 25))
     assert metrics["accuracy"]["baseline"] == 0.76
-    assert metrics["balanced accuracy"]["baseline"] == 0.5
-    assert metrics["ROC AUC"]["baseline"] == 0.5
+    assert metrics["balanced_accuracy"]["baseline"] == 0.5
+    assert metrics["roc_auc"]["baseline"] == 0.5
 
 
 def test_three_classes_have_an_area_under_the_curve_of_one_against_the_rest():
     rows = table(["a", "b", "c"] * 40)
     _found, metrics, model, test = evaluated(rows)
     expected = roc_auc_score(rows.target[test], model.predict_proba(rows.values[test]), multi_class="ovr")
-    assert metrics["ROC AUC"]["value"] == pytest.approx(expected)
+    assert metrics["roc_auc"]["value"] == pytest.approx(expected)
 
 
 def test_where_a_class_is_not_among_the_test_rows_there_is_no_area_but_all_else():
     found, metrics, _model, _test = evaluated(table(["a", "b"] * 30 + ["lonely"]))
-    assert "ROC AUC" not in metrics
+    assert "roc_auc" not in metrics
     assert metrics["accuracy"]["value"] > metrics["accuracy"]["baseline"]
     assert set(found["confusion"]["labels"]) >= {"a", "b"}
 
@@ -72,14 +79,14 @@ def test_where_a_class_is_not_among_the_test_rows_there_is_no_area_but_all_else(
 def test_a_regression_is_measured_beside_the_mean():
     rows = table([float(number) for number in range(100)])
     found, metrics, _model, test = evaluated(rows, "regression")
-    assert found["metric"] == "R²"
-    assert metrics["R²"]["value"] > 0.99
-    assert metrics["R²"]["baseline"] < 0.05
-    assert metrics["MAE"]["value"] < metrics["MAE"]["baseline"]
-    assert metrics["RMSE"]["value"] < metrics["RMSE"]["baseline"]
+    assert found["metric"] == "r2"
+    assert metrics["r2"]["value"] > 0.99
+    assert metrics["r2"]["baseline"] < 0.05
+    assert metrics["mae"]["value"] < metrics["mae"]["baseline"]
+    assert metrics["rmse"]["value"] < metrics["rmse"]["baseline"]
     assert [actual for actual, _guess in found["residuals"]] == rows.target[test].tolist()
 
 
 def test_a_test_of_one_row_has_no_r2():
     found, metrics, _model, _test = evaluated(table([1.0, 2.0, 3.0, 4.0]), "regression", 0.25)
-    assert (found["metric"], list(metrics)) == ("MAE", ["MAE", "RMSE"])
+    assert (found["metric"], list(metrics)) == ("mae", ["mae", "rmse"])

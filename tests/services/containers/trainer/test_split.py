@@ -52,10 +52,10 @@ def test_a_class_of_one_row_is_always_trained_on():
         assert 40 in divided(rows, seed=seed).train
 
 
-def test_more_classes_than_test_rows_are_split_at_random_and_the_reason_is_told():
+def test_more_classes_than_test_rows_are_split_at_random_and_counted():
     found = divided(table([f"c{number:02d}" for number in range(30)] * 2))
     assert (len(found.train), len(found.test), found.method) == (48, 12, "random")
-    assert "too few for 30 classes" in found.note
+    assert found.details == {"unstratified_classes": 30}
 
 
 def test_by_time_the_latest_rows_are_tested_and_those_without_a_date_trained_on():
@@ -63,7 +63,7 @@ def test_by_time_the_latest_rows_are_tested_and_those_without_a_date_trained_on(
     found = divided(table([float(n) for n in range(22)], [*days, "", "soon"]), 0.25, method="time")
     assert {days[place] for place in found.test} == {f"2026-01-{day}" for day in range(16, 21)}
     assert {20, 21} <= set(found.train)
-    assert found.note == "from 2026-01-16T00:00:00 on; 2 rows without a date are trained on"
+    assert found.details == {"start": "2026-01-16T00:00:00", "undated_rows": 2}
 
 
 def test_by_time_rows_of_one_moment_stay_together():
@@ -103,9 +103,5 @@ def test_a_split_that_leaves_nothing_to_learn_or_to_test_is_refused(rows, method
         divided(rows, method=method, value="test")
 
 
-def test_one_row_and_one_class_are_told_in_the_singular():
-    numbers = table([1.0, 2.0] * 5, [*["2026-01-01"] * 8, "2026-01-02", ""])
-    assert divided(numbers, method="time").note.endswith("; 1 row without a date is trained on")
-    assert divided(table(["a", "b"] * 20 + ["lonely"])).note == (
-        "1 class of one row is trained on and not tested"
-    )
+def test_single_row_classes_are_counted():
+    assert divided(table(["a", "b"] * 20 + ["lonely"])).details == {"single_row_classes": 1}

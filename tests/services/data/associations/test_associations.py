@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from services.data.associations.associations import links
+from services.data.associations.associations import measure_associations
 from services.data.profile import profile
 from services.data.tables.writing import store
 from services.errors import InvalidInput
@@ -15,8 +15,8 @@ NUMBERS = random.lognormal(size=ROWS)
 
 def strength(target, column, cells):
     table = store(pd.DataFrame({"target": target, column: cells}).astype("str"))
-    (found,) = links(table, profile(table), "target")
-    return found.strength
+    (association,) = measure_associations(table, profile(table), "target")
+    return association.strength
 
 
 @pytest.mark.parametrize(
@@ -24,8 +24,8 @@ def strength(target, column, cells):
     [
         (CLASSES, CLASSES),
         (CLASSES, np.where(CLASSES == "yes", "1", "0")),
-        (CLASSES, [f"{each}{number % 3}" for number, each in enumerate(CLASSES)]),
-        (CLASSES, [f"case {number}: {each}, it seems" for number, each in enumerate(CLASSES)]),
+        (CLASSES, [f"{label}{number % 3}" for number, label in enumerate(CLASSES)]),
+        (CLASSES, [f"case {number}: {label}, it seems" for number, label in enumerate(CLASSES)]),
         (CLASSES, np.where(CLASSES == "yes", "", "5")),
         (NUMBERS, NUMBERS),
         (NUMBERS, np.log(NUMBERS)),
@@ -33,19 +33,19 @@ def strength(target, column, cells):
     ],
     ids=["copy", "renamed", "finer code", "inside a text", "missing", "copy", "logarithm", "falling"],
 )
-def test_a_column_that_determines_the_target_is_linked_to_it_wholly(target, cells):
+def test_a_column_that_determines_the_target_predicts_it_perfectly(target, cells):
     assert strength(target, "x", cells) > 0.99
 
 
 @pytest.mark.parametrize(("classes", "rows"), [(2, 5), (3, 4), (10, 3), (20, 2), (60, 4), (200, 5)])
 @pytest.mark.parametrize("name", ["{}", "K{}"], ids=["copy", "renamed"])
-def test_a_copy_is_linked_wholly_however_few_rows_a_class_has(classes, rows, name):
+def test_a_copy_predicts_it_perfectly_however_few_rows_a_class_has(classes, rows, name):
     drawn = random.permutation([f"c{number % classes}" for number in range(classes * rows)])
-    assert strength(drawn, "x", [name.format(each) for each in drawn]) == 1
+    assert strength(drawn, "x", [name.format(label) for label in drawn]) == 1
 
 
 @pytest.mark.parametrize("rows", [12, 20, 30])
-def test_a_few_numbers_in_another_unit_are_linked_wholly(rows):
+def test_a_few_numbers_in_another_unit_predict_each_other_perfectly(rows):
     assert strength(NUMBERS[:rows], "x", NUMBERS[:rows] ** 3) > 0.99
 
 
@@ -55,22 +55,23 @@ def test_a_few_numbers_in_another_unit_are_linked_wholly(rows):
     [[f"u{number}" for number in range(ROWS)], range(ROWS), random.normal(size=ROWS), ["same"] * ROWS],
     ids=["id", "count", "noise", "constant"],
 )
-def test_a_unique_id_noise_and_a_constant_tell_nothing_of_the_target(target, cells):
+def test_a_unique_id_noise_and_a_constant_explain_nothing(target, cells):
     assert strength(target, "x", cells) < 0.05
 
 
-def test_a_column_that_helps_is_linked_in_part():
+def test_a_column_that_helps_explains_a_part():
     assert 0.2 < strength(NUMBERS, "x", np.log(NUMBERS) + random.normal(size=ROWS)) < 0.8
 
 
-def test_a_text_that_mentions_a_class_is_linked_by_its_name_alone_whatever_the_case():
-    told = [f"Order {number}: answered {each.upper()}!" for number, each in enumerate(CLASSES)]
-    inside = [f"Order {number}: un{each}ish" for number, each in enumerate(CLASSES)]
-    assert strength(CLASSES, "x", told) > 0.99
+def test_a_text_that_mentions_a_class_predicts_it_whatever_the_case():
+    mentioned = [f"Order {number}: answered {label.upper()}!" for number, label in enumerate(CLASSES)]
+    inside = [f"Order {number}: un{label}ish" for number, label in enumerate(CLASSES)]
+    assert strength(CLASSES, "x", mentioned) > 0.99
     assert strength(CLASSES, "x", inside) < 0.05
 
 
 def test_an_unknown_target_is_refused():
     table = store(pd.DataFrame({"a": ["1", "2"]}, dtype="str"))
-    with pytest.raises(InvalidInput, match="no column"):
-        links(table, profile(table), "b")
+    with pytest.raises(InvalidInput) as refused:
+        measure_associations(table, profile(table), "b")
+    assert (refused.value.code, refused.value.parameters["column"]) == ("column_not_in_profile", "b")

@@ -28,9 +28,9 @@ NAMES = ("yes", "no", "new york", "york", "x", "아니오", "C++")
         (None, None),
     ],
 )
-def test_the_one_name_that_stands_in_a_text_by_itself_is_found(text, name):
-    (found,) = mentions(pa.array([text], pa.string()), NAMES)
-    assert found == (NAMES.index(name) + 1 if name else 0)
+def test_the_only_name_that_a_text_mentions_has_its_number(text, name):
+    (number,) = mentions(pa.array([text], pa.string()), NAMES)
+    assert number == (NAMES.index(name) + 1 if name else 0)
 
 
 def test_a_name_is_found_in_each_of_many_texts_and_not_across_two():
@@ -55,4 +55,4 @@ def test_mentions_are_those_that_a_pattern_finds(texts, names):
         ]
         return standing[0] if len(standing) == 1 else 0
 
-    assert mentions(pa.array(texts, pa.string()), tuple(names)).tolist() == [one(each) for each in texts]
+    assert mentions(pa.array(texts, pa.string()), tuple(names)).tolist() == [one(text) for text in texts]

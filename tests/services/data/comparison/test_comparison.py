@@ -1,5 +1,5 @@
 # ruff: noqa: S311 - tables, not secrets
-"""Comparisons: what changed is named, worst first, in a sentence; what chance explains is no drift."""
+"""Comparisons: what changed is named and measured, worst first; what chance explains is no drift."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,6 +10,7 @@ import pytest
 
 from services.data.comparison import comparison
 from services.data.comparison.comparison import Change, Comparison
+from services.data.comparison.drift import DateDifference, NumberDifference, ValueDifference
 from services.data.export import spreadsheet
 from services.data.profile import Profile, profile
 from services.data.reading.read import read_csv
@@ -17,7 +18,7 @@ from services.data.samples import samples
 
 
 def profiled(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> Profile:
-    return profile(read_csv(spreadsheet.written(header, rows, raw=True)).table)
+    return profile(read_csv(spreadsheet.to_csv(header, rows, raw=True)).table)
 
 
 def people(
@@ -44,52 +45,81 @@ def before() -> Profile:
     return profiled(HEADER, people(800, 1))
 
 
-def change(found: Comparison, name: str) -> Change:
-    return next(each for each in found.changes if each.name == name)
+def change(compared: Comparison, name: str) -> Change:
+    return next(change for change in compared.changes if change.name == name)
+
+
+def number(moved: Change, measure: str) -> NumberDifference:
+    (difference,) = [
+        difference
+        for difference in moved.differences
+        if isinstance(difference, NumberDifference) and difference.measure == measure
+    ]
+    return difference
+
+
+def measures(moved: Change) -> set[str]:
+    return {
+        "dates" if isinstance(difference, DateDifference) else difference.measure
+        for difference in moved.differences
+    }
 
 
 @pytest.mark.parametrize("count", [60, 800, 3000])
 @pytest.mark.parametrize("seed", [2, 3, 4])
 def test_another_sample_of_the_same_kind_is_steady(before: Profile, count: int, seed: int) -> None:
     found = comparison.compare(before, profiled(HEADER, people(count, seed)))
-    assert {each.name: each.what for each in found.changes} == dict.fromkeys(HEADER, "steady")
+    assert {change.name: change.status for change in found.changes} == dict.fromkeys(HEADER, "steady")
 
 
 def test_a_table_compared_with_itself_is_the_same_throughout(before: Profile) -> None:
     found = comparison.compare(before, before)
-    assert {(each.what, each.distance) for each in found.changes} == {("steady", 0.0)}
-    assert all(each.sentence == "Looks the same." for each in found.changes)
+    assert {(change.status, change.distance) for change in found.changes} == {("steady", 0.0)}
+    assert all(change.differences == () for change in found.changes)
 
 
 def test_a_moved_mean_is_told_in_deviations(before: Profile) -> None:
     moved = change(comparison.compare(before, profiled(HEADER, people(800, 5, age=58))), "age")
-    assert (moved.what, moved.level) == ("drifted", "strong")
+    assert (moved.status, moved.level) == ("drifted", "strong")
     assert moved.shift == pytest.approx(2.0, abs=0.15)
-    assert "mean rose from 39.9 to 57.47 (+1.9" in moved.sentence
+    mean = number(moved, "mean")
+    assert (mean.before, mean.after) == (pytest.approx(39.9, abs=0.05), pytest.approx(57.47, abs=0.05))
 
 
 def test_numbers_that_are_spread_wider_are_told_so_and_others_not() -> None:
     random = Random(1)
-    sets = [[random.gauss(0, wide) for _number in range(800)] for wide in (1, 3)]
-    narrow, wide = (profiled(["x"], [[round(value, 3)] for value in each]) for each in sets)
-    for one, other in ((narrow, wide), (wide, narrow)):
-        moved = change(comparison.compare(one, other), "x")
-        assert "standard deviation went from" in moved.sentence
-    higher = profiled(["x"], [[round(value + 2, 3)] for value in sets[0]])
-    assert "went from" not in change(comparison.compare(narrow, higher), "x").sentence
+    samples = [[random.gauss(0, deviation) for _number in range(800)] for deviation in (1, 3)]
+    narrow, wide = (profiled(["x"], [[round(value, 3)] for value in values]) for values in samples)
+    for before, after, ratio in ((narrow, wide, 3), (wide, narrow, 1 / 3)):
+        deviation = number(change(comparison.compare(before, after), "x"), "standard_deviation")
+        assert deviation.after / deviation.before == pytest.approx(ratio, rel=0.1)
+    higher = profiled(["x"], [[round(value + 2, 3)] for value in samples[0]])
+    assert measures(change(comparison.compare(narrow, higher), "x")) == {"mean"}
 
 
 def test_new_and_lost_categories_are_named(before: Profile) -> None:
     moved = change(comparison.compare(before, profiled(HEADER, people(800, 6, plans="aaac"))), "plan")
     assert (moved.new, moved.gone, moved.level) == (("c",), ("b",), "strong")
-    assert "new values: “c”" in moved.sentence.lower()
-    assert "no longer seen: “b”" in moved.sentence.lower()
+    assert moved.differences == (
+        ValueDifference("new_values", ("c",)),
+        ValueDifference("lost_values", ("b",)),
+    )
 
 
 def test_more_missing_cells_are_drift_of_their_own(before: Profile) -> None:
     moved = change(comparison.compare(before, profiled(HEADER, people(800, 7, missing=0.4))), "age")
-    assert (moved.what, moved.level) == ("drifted", "strong")
-    assert "were missing, now 38.4%" in moved.sentence
+    assert (moved.status, moved.level) == ("drifted", "strong")
+    missing = number(moved, "missing")
+    assert (missing.before, missing.after) == (moved.missing_before, moved.missing_after)
+    assert missing.after == pytest.approx(0.384, abs=0.0005)
+
+
+def test_dates_that_go_on_are_some_drift_with_both_spans() -> None:
+    earlier = profiled(["day", "n"], [[f"2026-01-{day:02}", day] for day in range(1, 29)])
+    later = profiled(["day", "n"], [[f"2026-03-{day:02}", day] for day in range(1, 29)])
+    moved = change(comparison.compare(earlier, later), "day")
+    assert moved.level == "some"
+    assert moved.differences == (DateDifference(("2026-01-01", "2026-01-28"), ("2026-03-01", "2026-03-28")),)
 
 
 def test_columns_added_removed_renamed_and_of_another_type_come_first() -> None:
@@ -100,7 +130,7 @@ def test_columns_added_removed_renamed_and_of_another_type_come_first() -> None:
         ("id", "years", "plan", "fresh"), [[n, n * 7 % 50, n % 2, "xyz"[n % 3]] for n in range(100)]
     )
     found = comparison.compare(earlier, later)
-    assert [(each.name, each.what) for each in found.changes] == [
+    assert [(change.name, change.status) for change in found.changes] == [
         ("gone", "removed"),
         ("plan", "type changed"),
         ("fresh", "added"),
@@ -108,7 +138,10 @@ def test_columns_added_removed_renamed_and_of_another_type_come_first() -> None:
         ("id", "steady"),
     ]
     assert change(found, "years").earlier_name == "age"
-    assert change(found, "plan").sentence == "Was read as category, now as number."
+    plan, gone, fresh = (change(found, name) for name in ("plan", "gone", "fresh"))
+    assert (plan.kind_before, plan.kind_after) == ("category", "number")
+    assert (gone.kind_before, gone.kind_after) == ("number", None)
+    assert (fresh.kind_before, fresh.kind_after) == (None, "category")
     assert found.count("added", "removed") == 2
 
 
@@ -130,7 +163,7 @@ def test_a_part_of_a_text_column_is_steady_and_another_language_is_not() -> None
     )
     moved = change(comparison.compare(whole, profiled(("text", "label"), korean)), "text")
     assert moved.level == "strong"
-    assert "frequent words are new" in moved.sentence.lower()
+    assert {"new_words", "lost_words"} <= measures(moved)
 
 
 def test_numbers_written_otherwise_are_the_same_numbers() -> None:
@@ -150,8 +183,8 @@ def test_many_levels_of_which_only_the_most_frequent_are_known_are_no_drift() ->
 @pytest.mark.parametrize("rows", [[["", "x"], ["", "x"]], [["1", "x"]]], ids=["empty", "one"])
 def test_tables_with_next_to_nothing_compare(before: Profile, rows: list[list[str]]) -> None:
     small = profiled(("age", "plan"), rows)
-    assert {each.name for each in comparison.compare(before, small).changes} == set(HEADER)
-    assert {each.name for each in comparison.compare(small, before).changes} == set(HEADER)
+    assert {change.name for change in comparison.compare(before, small).changes} == set(HEADER)
+    assert {change.name for change in comparison.compare(small, before).changes} == set(HEADER)
 
 
 def test_ten_thousand_columns_compare_without_growing_with_their_square(before: Profile) -> None:

@@ -79,14 +79,18 @@ def test_a_folder_of_the_same_name_is_left_alone(tmp_path, table):
     assert Export(tmp_path).write(table, "a.csv").name == "a-2.csv"
 
 
-def test_what_cannot_be_written_is_a_sentence(tmp_path, table):
+def test_what_cannot_be_written_is_named_with_the_systems_reason(tmp_path, table):
     (tmp_path / "file").touch()
-    with pytest.raises(InvalidInput, match="can't be written: Not a directory"):
+    with pytest.raises(InvalidInput) as error:
         Export(tmp_path / "file" / "folder")
+    assert error.value.code == "unwritable_export"
+    assert error.value.parameters == {"path": str(tmp_path / "file" / "folder"), "detail": "Not a directory"}
     export = Export(tmp_path / "folder")
     (tmp_path / "folder").rmdir()
-    with pytest.raises(InvalidInput, match="can't be written: No such file"):
+    with pytest.raises(InvalidInput) as error:
         export.write(table, "a.csv")
+    assert error.value.code == "unwritable_export"
+    assert error.value.parameters["detail"] == "No such file or directory"
 
 
 def test_a_table_is_as_readable_as_other_new_files(tmp_path, table):

@@ -32,24 +32,24 @@ STAY = [
 
 @pytest.mark.parametrize("cell", RUN)
 def test_a_cell_that_would_run_gets_an_apostrophe(cell: str) -> None:
-    assert spreadsheet.defused(cell) == f"'{cell}"
+    assert spreadsheet.escaped(cell) == f"'{cell}"
 
 
 @pytest.mark.parametrize("cell", STAY)
 def test_a_plain_cell_stays_as_it_is(cell: str) -> None:
-    assert spreadsheet.defused(cell) == cell
+    assert spreadsheet.escaped(cell) == cell
 
 
 def test_a_small_table_is_written_for_spreadsheets_or_as_it_is() -> None:
     header, rows = ("=name", "n"), [("@a", -5), (None, 0.5)]
-    assert spreadsheet.written(header, rows) == "\ufeff'=name,n\r\n'@a,-5\r\n,0.5\r\n".encode()
-    assert spreadsheet.written(header, rows, raw=True) == b"=name,n\r\n@a,-5\r\n,0.5\r\n"
+    assert spreadsheet.to_csv(header, rows) == "\ufeff'=name,n\r\n'@a,-5\r\n,0.5\r\n".encode()
+    assert spreadsheet.to_csv(header, rows, raw=True) == b"=name,n\r\n@a,-5\r\n,0.5\r\n"
 
 
 def test_a_whole_table_is_streamed_with_its_cells_defused_and_otherwise_unchanged() -> None:
     table = read_csv('=head,text\r\n"=1+1","two\nlines, ""quoted"""\r\n,-5\r\n한국,@x\r\n'.encode()).table
     with table.path.open("rb") as source:
-        text = b"".join(spreadsheet.streamed(source)).decode("utf-8-sig")
+        text = b"".join(spreadsheet.stream(source)).decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(text, newline=""))) == [
         ["'=head", "text"],
         ["'=1+1", 'two\nlines, "quoted"'],
@@ -67,18 +67,18 @@ def test_a_whole_table_is_streamed_with_its_cells_defused_and_otherwise_unchange
     )
 )
 def test_streaming_and_a_single_cell_agree(cells: list[str]) -> None:
-    source = io.BytesIO(spreadsheet.written(["c", "x"], [(each, "x") for each in cells], raw=True))
-    text = b"".join(spreadsheet.streamed(source)).decode("utf-8-sig")
+    source = io.BytesIO(spreadsheet.to_csv(["c", "x"], [(each, "x") for each in cells], raw=True))
+    text = b"".join(spreadsheet.stream(source)).decode("utf-8-sig")
     found = [row[0] for row in csv.reader(io.StringIO(text, newline=""))][1:]
-    assert found == [spreadsheet.defused(each) for each in cells]
+    assert found == [spreadsheet.escaped(each) for each in cells]
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.text('",\r\n=a', max_size=6), min_size=1, max_size=12), st.integers(1, 9))
 def test_pieces_end_where_rows_do_however_small_they_are(cells: list[str], size: int) -> None:
-    source = spreadsheet.written(["c", "x"], [(each, "x") for each in cells], raw=True)
+    source = spreadsheet.to_csv(["c", "x"], [(each, "x") for each in cells], raw=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(spreadsheet, "PIECE_BYTES", size)
-        text = b"".join(spreadsheet.streamed(io.BytesIO(source))).decode("utf-8-sig")
+        text = b"".join(spreadsheet.stream(io.BytesIO(source))).decode("utf-8-sig")
     found = [row[0] for row in csv.reader(io.StringIO(text, newline=""))][1:]
-    assert found == [spreadsheet.defused(each) for each in cells]
+    assert found == [spreadsheet.escaped(each) for each in cells]

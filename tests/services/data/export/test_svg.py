@@ -16,7 +16,7 @@ def test_nothing_is_drawn_of_nothing() -> None:
 
 
 def test_a_matrix_colours_each_known_coefficient_by_sign_and_size() -> None:
-    drawn = ElementTree.fromstring(svg.matrix(["a<", "b"], [[1.0, -0.5], [None, 1.0]]))  # noqa: S314 - our own
+    drawn = ElementTree.fromstring(svg.matrix(["a<", "b"], [[1.0, -0.5], [None, 1.0]], "Correlations"))  # noqa: S314 - our own
     squares = [each.attrib for each in drawn if each.tag == "rect"]
     assert [(each["class"], each["fill-opacity"]) for each in squares] == [
         ("up", "1.00"),

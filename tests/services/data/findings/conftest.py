@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from services.data.associations.associations import Link
+from services.data.associations.associations import Association
 from services.data.findings import Finding, findings
 from services.data.profile import ColumnProfile, Profile, profile
 from services.data.recipe.recipe import Recipe, Role, suggested
@@ -83,11 +83,11 @@ def found_in(recipe: Callable[..., Recipe]) -> Callable[..., list[Finding]]:
 
 
 @pytest.fixture(scope="session")
-def link() -> Callable[[str, float], Link]:
+def link() -> Callable[[str, float], Association]:
     """Return how much a column tells of the target, by the column's name and a strength from 0 to 1."""
 
-    def link(column: str, strength: float) -> Link:
+    def link(column: str, strength: float) -> Association:
         evidence = (("accuracy", strength), ("baseline", 0.6), ("rows", 200.0))
-        return Link(column, strength, "classes explained", evidence)
+        return Association(column, strength, "goodman_kruskal_tau", evidence)
 
     return link

@@ -5,18 +5,21 @@ import pytest
 
 from services.data.inspection import inspect as inspect_module
 from services.data.inspection.inspect import inspect
+from services.data.reading.read import read
+from services.errors import LaunchpadError
+from services.text.messages.errors import error_text
 
 
 def record(path):
     return json.loads(inspect(str(path)).to_json())
 
 
-def test_a_table_is_told_with_its_reading_its_columns_and_what_speaks_against_it(tmp_path):
+def test_a_record_holds_the_reading_the_columns_and_the_findings(tmp_path):
     path = tmp_path / "a.csv"
     path.write_bytes("이름;n\n김철수;1\n박영희;2\n이민준;1;9\n".encode("cp949"))
-    told = record(path)
-    assert told.pop("findings")
-    assert told == {
+    inspected = record(path)
+    assert inspected.pop("findings")
+    assert inspected == {
         "file": str(path),
         "ok": True,
         "error": None,
@@ -30,19 +33,21 @@ def test_a_table_is_told_with_its_reading_its_columns_and_what_speaks_against_it
     }
 
 
-def test_what_reading_mended_is_among_the_findings(tmp_path):
+def test_repairs_are_among_the_findings(tmp_path):
     path = tmp_path / "a.csv"
     path.write_bytes(b"a,a\n1,2\n")
-    found = {(finding["kind"], finding["column"]) for finding in record(path)["findings"]}
-    assert ("duplicate_header", None) in found
+    findings = {(finding["kind"], finding["column"]) for finding in record(path)["findings"]}
+    assert ("duplicate_header", None) in findings
 
 
-def test_a_refused_file_has_the_same_keys_and_no_facts(tmp_path):
+def test_a_rejected_file_has_the_same_keys_and_no_values(tmp_path):
     path = tmp_path / "a.csv"
     path.write_bytes(b"")
-    told = record(path)
-    assert told.pop("error") == "The file is empty. Choose a CSV file with a header and some rows."
-    assert told == {
+    inspected = record(path)
+    with pytest.raises(LaunchpadError) as refused:
+        read(path)
+    assert inspected.pop("error") == str(error_text(refused.value))
+    assert inspected == {
         "file": str(path),
         "ok": False,
         "encoding": None,
@@ -66,26 +71,27 @@ def test_a_record_is_one_line_whatever_the_names_hold(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "sentence"),
+    ("name", "code", "detail"),
     [
-        ("missing.csv", "There is no such file."),
-        ("folder", "This is a folder."),
-        ("pipe", "This is a pipe or a device, not a file."),
-        ("loop", "The file can't be read: Too many levels of symbolic links."),
-        ("x" * 300, "The file can't be read: File name too long."),
-        ("a\0b", "The file can't be read"),
-        ("file/below", "The file can't be read: Not a directory."),
+        ("missing.csv", "inspected_file_missing", None),
+        ("folder", "inspected_file_is_folder", None),
+        ("pipe", "inspected_file_is_device", None),
+        ("loop", "inspected_file_unreadable", "Too many levels of symbolic links"),
+        ("x" * 300, "inspected_file_unreadable", "File name too long"),
+        ("a\0b", "inspection_failed", "embedded null byte"),
+        ("file/below", "inspected_file_unreadable", "Not a directory"),
     ],
 )
-def test_what_is_no_readable_file_is_said_without_waiting(tmp_path, name, sentence):
+def test_what_is_no_readable_file_is_rejected_without_waiting(tmp_path, name, code, detail):
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     (tmp_path / "file").touch()
-    assert inspect(f"{tmp_path}/{name}").error.startswith(sentence)
+    error = inspect(f"{tmp_path}/{name}").error
+    assert (error.code, error.parameters.get("detail")) == (code, detail)
 
 
-def test_a_fault_of_the_programs_own_costs_the_other_files_nothing(tmp_path, monkeypatch):
+def test_a_bug_of_the_program_stops_no_other_file(tmp_path, monkeypatch):
     path = tmp_path / "a.csv"
     path.write_bytes(b"a,b\n1,2\n")
 
@@ -93,6 +99,7 @@ def test_a_fault_of_the_programs_own_costs_the_other_files_nothing(tmp_path, mon
         raise ZeroDivisionError("by zero")
 
     monkeypatch.setattr(inspect_module, "profile", broken)
-    told = inspect(str(path))
-    assert (told.reading, told.profile) == (None, None)
-    assert "a fault in this program (ZeroDivisionError: by zero)" in told.error
+    inspection = inspect(str(path))
+    assert (inspection.reading, inspection.profile) == (None, None)
+    assert inspection.error.code == "inspection_failed"
+    assert inspection.error.parameters == {"exception": "ZeroDivisionError", "detail": "by zero"}

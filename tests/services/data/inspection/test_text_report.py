@@ -4,54 +4,53 @@ import pytest
 
 from services.data.inspection.inspect import inspect
 from services.data.inspection.text_report import printable, report
+from services.text.messages.errors import error_text
 
 
 @pytest.fixture
-def told(tmp_path, monkeypatch):
+def reported(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
-    def told(data, written=None):
+    def reported(data, written=None):
         Path("a.csv").write_bytes(data)
         return report(inspect("a.csv"), written).splitlines()
 
-    return told
+    return reported
 
 
-def test_a_report_says_how_a_file_was_read_and_aligns_its_columns(told):
-    lines = told("이름;n\n김철수;1\n박;20\n".encode())
+def test_a_report_says_how_a_file_was_read_and_aligns_its_columns(reported):
+    lines = reported("이름;n\n김철수;1\n박;20\n".encode())
     assert lines[:7] == [
         "a.csv",
-        "  Encoding utf-8, cells separated by semicolons, the first row names the columns.",
-        "  2 rows in: 2 kept, 0 set aside.",
+        "  Encoding utf-8, separated by semicolons, first row read as the header.",
+        "  2 rows read: 2 kept, 0 set aside.",
         "",
-        "  Column  Type      Missing  Distinct  Examples",
-        "  이름    category        0         2  김철수, 박",
-        "  n       number          0         2  1, 20",
+        "  Column  Type      Missing values  Distinct values  Examples",
+        "  이름    Category               0                2  김철수, 박",
+        "  n       Number                 0                2  1, 20",
     ]
 
 
-def test_a_report_says_what_was_set_aside_and_where_the_table_was_written(told):
-    lines = told(b"a,b\n1,2\n1,2,3\n", Path("out/a.csv"))
-    assert "  2 rows in: 1 kept, 1 set aside." in lines
-    assert any(line.startswith("  warning: ") and "was set aside" in line for line in lines)
+def test_a_report_says_what_was_set_aside_and_where_the_table_was_written(reported):
+    lines = reported(b"a,b\n1,2\n1,2,3\n", Path("out/a.csv"))
+    assert "  2 rows read: 1 kept, 1 set aside." in lines
+    assert any(line.startswith("  warning: ") and "was rejected" in line for line in lines)
     assert lines[-1] == "  Written to out/a.csv."
 
 
-def test_a_refusal_is_one_sentence_and_its_hint(told):
-    assert told(b"") == [
-        "a.csv",
-        "  Refused: The file is empty. Choose a CSV file with a header and some rows.",
-    ]
+def test_a_rejection_is_the_message_and_the_hint_of_its_error(reported):
+    lines = reported(b"")
+    assert lines == ["a.csv", f"  Rejected: {error_text(inspect('a.csv').error)}"]
 
 
-def test_a_wide_table_names_its_first_columns_and_counts_the_rest(told):
-    lines = told((",".join(f"c{n}" for n in range(500)) + "\n" + ",".join("1" * 500)).encode())
+def test_a_wide_table_names_its_first_columns_and_counts_the_rest(reported):
+    lines = reported((",".join(f"c{n}" for n in range(500)) + "\n" + ",".join("1" * 500)).encode())
     assert "  … and 470 more columns" in lines
     assert len(lines) < 60
 
 
-def test_a_long_cell_is_cut(told):
-    assert all(len(line) < 140 for line in told(b"a,b\n" + b"x" * 9000 + b",1\n"))
+def test_a_long_cell_is_cut(reported):
+    assert all(len(line) < 140 for line in reported(b"a,b\n" + b"x" * 9000 + b",1\n"))
 
 
 @pytest.mark.parametrize(

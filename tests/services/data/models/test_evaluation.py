@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from services.data.models.evaluation import Confusion, Evaluation, Metric
+from services.data.models.evaluation import Confusion, Evaluation, Metric, SplitUsed
 from services.errors import InvalidInput
 
 CONTENT = {
@@ -11,7 +11,7 @@ CONTENT = {
     "metric": "accuracy",
     "metrics": [
         {"name": "accuracy", "value": 0.9, "baseline": 0.6, "higher_is_better": True},
-        {"name": "log loss", "value": 0.2, "baseline": 0.7, "higher_is_better": False},
+        {"name": "log_loss", "value": 0.2, "baseline": 0.7, "higher_is_better": False},
     ],
     "rows_train": 80,
     "rows_test": 20,
@@ -22,10 +22,54 @@ CONTENT = {
 
 
 def test_the_headline_stands_beside_the_baseline():
-    found = Evaluation.from_json(json.dumps(CONTENT))
-    assert (found.metric, found.score, found.baseline) == ("accuracy", 0.9, 0.6)
-    assert (found.rows_train, found.rows_test, found.rows_dropped) == (80, 20, 1)
-    assert found.confusion == Confusion(("no", "yes"), ((12, 1), (1, 6)))
+    evaluation = Evaluation.from_json(json.dumps(CONTENT))
+    assert (evaluation.metric, evaluation.score, evaluation.baseline) == ("accuracy", 0.9, 0.6)
+    assert evaluation.headline == Metric("accuracy", 0.9, 0.6, True)
+    assert (evaluation.rows_train, evaluation.rows_test, evaluation.rows_dropped) == (80, 20, 1)
+    assert evaluation.confusion == Confusion(("no", "yes"), ((12, 1), (1, 6)))
+
+
+@pytest.mark.parametrize(
+    ("former", "code"),
+    [
+        ("accuracy", "accuracy"),
+        ("balanced accuracy", "balanced_accuracy"),
+        ("macro F1", "macro_f1"),
+        ("ROC AUC", "roc_auc"),
+        ("log loss", "log_loss"),
+        ("R²", "r2"),
+        ("MAE", "mae"),
+        ("RMSE", "rmse"),
+        ("speed", "speed"),
+    ],
+)
+def test_the_metrics_of_earlier_trainers_get_their_codes(former, code):
+    metric = {"name": former, "value": 0.9, "baseline": 0.6, "higher_is_better": True}
+    evaluation = Evaluation.from_json(json.dumps({**CONTENT, "metric": former, "metrics": [metric]}))
+    assert (evaluation.metric, evaluation.metrics) == (code, (Metric(code, 0.9, 0.6, True),))
+
+
+@pytest.mark.parametrize(
+    ("content", "split"),
+    [
+        (
+            {"method": "time", "column": "day", "value": None, "start": "2026-01-16", "undated_rows": 2},
+            SplitUsed("time", "day", start="2026-01-16", undated_rows=2),
+        ),
+        (
+            {"method": "random", "column": None, "value": None, "unstratified_classes": 30},
+            SplitUsed("random", unstratified_classes=30),
+        ),
+        (
+            {"method": "stratified", "column": None, "value": None, "note": "1 class of one row is left"},
+            SplitUsed("stratified", note="1 class of one row is left"),
+        ),
+        (None, None),
+    ],
+    ids=["time", "too small to stratify", "an earlier trainer's note", "none"],
+)
+def test_how_the_held_out_rows_were_chosen_is_read(content, split):
+    assert Evaluation.from_json(json.dumps({**CONTENT, "split": content})).split == split
 
 
 @pytest.mark.parametrize(
@@ -33,8 +77,8 @@ def test_the_headline_stands_beside_the_baseline():
     [
         (Metric("accuracy", 0.9, 0.6, True), True),
         (Metric("accuracy", 0.6, 0.6, True), False),
-        (Metric("log loss", 0.2, 0.7, False), True),
-        (Metric("log loss", 0.8, 0.7, False), False),
+        (Metric("log_loss", 0.2, 0.7, False), True),
+        (Metric("log_loss", 0.8, 0.7, False), False),
     ],
 )
 def test_whether_a_metric_beats_the_baseline_depends_on_its_direction(metric, beats):
@@ -43,13 +87,21 @@ def test_whether_a_metric_beats_the_baseline_depends_on_its_direction(metric, be
 
 def test_residuals_are_pairs_of_actual_and_predicted():
     content = {**CONTENT, "task": "regression", "confusion": None, "residuals": [[1, 1.5], [2, 2]]}
-    found = Evaluation.from_json(json.dumps(content))
-    assert (found.residuals, found.confusion) == (((1.0, 1.5), (2.0, 2.0)), None)
+    evaluation = Evaluation.from_json(json.dumps(content))
+    assert (evaluation.residuals, evaluation.confusion) == (((1.0, 1.5), (2.0, 2.0)), None)
 
 
 @pytest.mark.parametrize(
-    "change", [{"version": 2}, {"task": "x"}, {"metrics": []}, {"metric": "speed"}, {"rows_test": None}]
+    "change",
+    [
+        {"version": 2},
+        {"task": "x"},
+        {"metrics": []},
+        {"metric": "speed"},
+        {"rows_test": None},
+        {"split": {"method": "magic", "column": None, "value": None}},
+    ],
 )
 def test_what_is_no_evaluation_is_refused(change):
-    with pytest.raises(InvalidInput, match=r"evaluation\.json can't be read"):
+    with pytest.raises(InvalidInput, match="unreadable_evaluation"):
         Evaluation.from_json(json.dumps({**CONTENT, **change}))

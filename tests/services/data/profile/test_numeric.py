@@ -10,8 +10,8 @@ GERMAN = NumberFormat(",", ".")
 ENGLISH = NumberFormat(".", ",")
 
 
-def read(*cells, form=PLAIN):
-    return numeric.read(pa.array(cells, pa.string()), form)
+def parse(*cells, form=PLAIN):
+    return numeric.parse(pa.array(cells, pa.string()), form)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def read(*cells, form=PLAIN):
     ],
 )
 def test_a_number_is_read_by_the_signs_of_its_table(cell, form, value):
-    assert read(cell, form=form).values.tolist() == [value]
+    assert parse(cell, form=form).values.tolist() == [value]
 
 
 @pytest.mark.parametrize(
@@ -54,28 +54,28 @@ def test_a_number_is_read_by_the_signs_of_its_table(cell, form, value):
     ],
 )
 def test_what_is_no_number_of_the_table_makes_the_column_none(cell, form):
-    assert read(cell, form=form) is None
-    assert read("1", cell, form=form) is None
+    assert parse(cell, form=form) is None
+    assert parse("1", cell, form=form) is None
 
 
-def test_marks_and_infinities_are_counted_and_have_no_value():
-    found = read("1", "None", None, "-inf", "N/A", "∞", "None")
-    assert np.isnan(found.values).tolist() == [False, True, True, True, True, True, True]
-    assert (found.marks, found.infinite, found.whole) == ({"None": 2, "N/A": 1}, 2, True)
+def test_markers_and_infinities_are_counted_and_have_no_value():
+    block = parse("1", "None", None, "-inf", "N/A", "∞", "None")
+    assert np.isnan(block.values).tolist() == [False, True, True, True, True, True, True]
+    assert (block.markers, block.infinite, block.whole) == ({"None": 2, "N/A": 1}, 2, True)
 
 
 def test_numbers_that_stand_among_texts_are_counted_with_their_weight():
     texts = pl.Series(["1.5", "red", "12%", "$1,200", "inf", "007"])
-    assert numeric.evidence(texts, np.array([2, 3, 4, 5, 6, 7]), PLAIN) == numeric.Evidence(2, 6, 9, 7)
+    assert numeric.evidence(texts, np.array([2, 3, 4, 5, 6, 7]), PLAIN) == numeric.NumericEvidence(2, 6, 9, 7)
 
 
 @pytest.mark.parametrize(
     "cell", ["+4", ".5", "6.", "-0", "1e-5", "5e-324", "-0.25", "0", "0.5", "00.5", "123456789012345"]
 )
-def test_a_quick_look_finds_the_numbers_that_a_closer_one_does(cell):
-    quick, close = numeric.quick(pl.Series([cell, None]), True), read(cell, None)
-    if quick is not None:
-        assert (quick.values[0], quick.infinite, quick.whole, quick.marks) == (
+def test_plain_numbers_are_parsed_to_the_same_values(cell):
+    plain, close = numeric.parse_plain(pl.Series([cell, None]), True), parse(cell, None)
+    if plain is not None:
+        assert (plain.values[0], plain.infinite, plain.whole, plain.markers) == (
             close.values[0],
             0,
             close.whole,
@@ -87,13 +87,13 @@ def test_a_quick_look_finds_the_numbers_that_a_closer_one_does(cell):
     "cell",
     ["007", "-007", "+007", "9007199254740993", "1e999", "inf", "0x1F", "1e", "12%", " 5", "red"],
 )
-def test_a_quick_look_leaves_what_is_no_plain_number_to_a_closer_one(cell):
-    assert numeric.quick(pl.Series(["1", cell, None]), True) is None
+def test_what_is_no_plain_number_is_left_to_the_full_parser(cell):
+    assert numeric.parse_plain(pl.Series(["1", cell, None]), True) is None
 
 
-def test_a_quick_look_counts_marks():
-    found = numeric.quick(pl.Series(["1", "NA", None, "-", "NA", "nan", ""]), True)
-    assert (found.marks, found.whole, np.isnan(found.values).tolist()) == (
+def test_markers_among_plain_numbers_are_counted():
+    block = numeric.parse_plain(pl.Series(["1", "NA", None, "-", "NA", "nan", ""]), True)
+    assert (block.markers, block.whole, np.isnan(block.values).tolist()) == (
         {"NA": 2, "-": 1, "nan": 1},
         True,
         [False, True, True, True, True, True, True],

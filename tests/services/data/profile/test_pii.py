@@ -4,18 +4,18 @@ import polars as pl
 import pytest
 
 from services.data.profile import pii, profile
-from services.data.profile.byte_views import Signs
+from services.data.profile.byte_views import TextBytes
 from services.data.tables.writing import store
 
 
 def count(*cells):
     texts, weights = pl.Series(cells, dtype=pl.String), np.ones(len(cells), int)
-    found = pii.numbers(Signs(texts), weights) | {"mail": pii.mails(texts, weights)}
-    return {sort: number for sort, number in found.items() if number}
+    counts = pii.numbers(TextBytes(texts), weights) | {"mail": pii.mails(texts, weights)}
+    return {kind: number for kind, number in counts.items() if number}
 
 
 @pytest.mark.parametrize(
-    ("cell", "sort"),
+    ("cell", "kind"),
     [
         ("ann@example.com", "mail"),
         ("write to kim.lee+a@mail.example.co.kr, please", "mail"),
@@ -37,8 +37,8 @@ def count(*cells):
         ("378282246310005", "card number"),
     ],
 )
-def test_each_sort_of_personal_data_is_known(cell, sort):
-    assert count(cell, "nothing") == {sort: 1}
+def test_each_sort_of_personal_data_is_known(cell, kind):
+    assert count(cell, "nothing") == {kind: 1}
 
 
 def test_numbers_that_are_right_by_chance_are_not_counted():
@@ -101,9 +101,9 @@ RANDOM = [str(number) for number in np.random.default_rng(7).integers(10**12, 10
     ids=["all", "without their zero", "one too new", "not all", "other numbers", "moments", "fractions"],
 )
 def test_bare_resident_numbers_of_a_number_column_are_told_by_their_check_digits(cells, count):
-    found = profiled(cells)
-    assert found.kind == "number"
-    assert dict(found.personal) == ({"resident number": count} if count else {})
+    counts = profiled(cells)
+    assert counts.kind == "number"
+    assert dict(counts.personal) == ({"resident number": count} if count else {})
 
 
 def test_bare_card_numbers_of_fifteen_digits_are_told_by_their_check_digits():

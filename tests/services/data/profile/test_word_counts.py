@@ -4,13 +4,13 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.data.profile.word_counts import Words
+from services.data.profile.word_counts import WordCounter
 
 
 def top(*blocks):
-    words = Words()
+    words = WordCounter()
     for block in blocks:
-        words.add(words.find(pa.array(block, pa.string())))
+        words.add(words.count(pa.array(block, pa.string())))
     return words.top()
 
 
@@ -32,14 +32,16 @@ def test_words_of_other_scripts_are_lowered_and_parted_too():
 def test_counts_agree_with_the_slow_and_obvious_way(blocks):
     plain = Counter(word.strip(".") for block in blocks for text in block for word in text.split())
     del plain[""]
-    assert dict(top(*blocks)) == dict(sorted(plain.items(), key=lambda each: (-each[1], each[0]))[:20])
+    assert dict(top(*blocks)) == dict(
+        sorted(plain.items(), key=lambda counted: (-counted[1], counted[0]))[:20]
+    )
 
 
-def test_rare_words_that_are_forgotten_are_told_of(monkeypatch):
+def test_dropping_rare_words_is_labelled(monkeypatch):
     monkeypatch.setattr("services.data.profile.word_counts.MOST", 4)
-    words = Words()
-    words.add(words.find(pa.array(["a a b c"], pa.string())))
+    words = WordCounter()
+    words.add(words.count(pa.array(["a a b c"], pa.string())))
     assert not words.forgotten
-    words.add(words.find(pa.array(["d e"], pa.string())))
+    words.add(words.count(pa.array(["d e"], pa.string())))
     assert words.forgotten
     assert words.top()[0] == ("a", 2)

@@ -1,4 +1,4 @@
-"""Cells are read as the training container reads them."""
+"""Cells are parsed as the trainer parses them."""
 
 import numpy as np
 import pandas as pd

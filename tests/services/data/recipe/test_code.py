@@ -1,17 +1,19 @@
-"""The code that the page shows scores what the training container scores."""
+"""The code that the page shows scores what the trainer scores."""
 
 import ast
 import json
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
 from services.containers.trainer import task
 from services.data.profile import profile
 from services.data.reading.read import read_csv
+from services.data.recipe.algorithms import ALGORITHMS
 from services.data.recipe.code import code
 from services.data.recipe.column_plans import DATE_PARTS, CategoryPlan, DatePlan, NumericPlan, TextPlan
-from services.data.recipe.recipe import propose
+from services.data.recipe.recipe import Task, propose
 from services.data.recipe.split import Split
 from services.data.samples import samples
 
@@ -43,9 +45,14 @@ PLANS = [
 SMALL = {"linear": {"iterations": 100}, "boosting": {"iterations": 10}, "forest": {"trees": 5, "depth": 6}}
 
 
+def small(algorithm):
+    """Return parameters with which an algorithm fits quickly; a new one has its defaults."""
+    return SMALL.get(algorithm, {})
+
+
 @pytest.fixture
 def scores(tmp_path, monkeypatch):
-    """Return a function that gives the code's score and the container's for a table and a recipe."""
+    """Return a function that gives the score of the shown code and the trainer's for a table and a recipe."""
 
     def run(table, recipe, algorithm="linear"):
         reading = read_csv(table)
@@ -53,27 +60,49 @@ def scores(tmp_path, monkeypatch):
         (tmp_path / "table.csv").write_bytes(reading.table.path.read_bytes())
         (tmp_path / "recipe.json").write_text(made.to_json())
         names = {"table": "table.csv", "recipe": "recipe.json", "output": "model", "algorithm": algorithm}
-        names["parameters"] = json.dumps(SMALL[algorithm])
+        names["parameters"] = json.dumps(small(algorithm))
         monkeypatch.chdir(tmp_path)
         assert task.main([f"--{name}={value}" for name, value in names.items()]) == 0
-        source = code(made, profile(reading.table), reading.table.head(100), algorithm, SMALL[algorithm])
+        source = code(made, profile(reading.table), reading.table.head(100), algorithm, small(algorithm))
         space = {}
         exec(compile(source, "shown", "exec"), space)  # noqa: S102 - the very code that is to be proved
         evaluation = json.loads((tmp_path / "model" / "evaluation.json").read_text())
         metrics = {each["name"]: each["value"] for each in evaluation["metrics"]}
         assert len(space["test"]) == evaluation["rows_test"]
-        return space["score"], metrics["accuracy" if made.task == "classification" else "R²"]
+        return space["score"], metrics["accuracy" if made.task == "classification" else "r2"]
 
     return run
 
 
-@pytest.mark.parametrize("sample", [each.key for each in samples.SAMPLES])
+@pytest.mark.parametrize("task", get_args(Task))
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_the_code_of_every_algorithm_scores_what_the_trainer_scores(scores, algorithm, task):
+    table = "".join(
+        f"{n * 7 % 31},{('red', 'green', 'blue')[n % 3]},{20 * (n % 3) + n * 7 % 31 // 16}\n"
+        for n in range(120)
+    )
+
+    def change(recipe):
+        return replace(recipe, task=task)
+
+    ours, theirs = scores(f"size,colour,y\n{table}".encode(), change, algorithm)
+    assert ours == pytest.approx(theirs, rel=1e-6)
+
+
+@pytest.mark.parametrize("rare", ["", "0,once\n"], ids=["classes of some rows", "a class of one row"])
+def test_classes_too_many_to_stratify_are_split_like_the_trainers(scores, rare):
+    table = "x,y\n" + "".join(f"{n % 7},class {n % 40}\n" for n in range(120)) + rare
+    ours, theirs = scores(table.encode(), lambda recipe: recipe)
+    assert ours == pytest.approx(theirs, rel=1e-6)
+
+
+@pytest.mark.parametrize("sample", [sample.key for sample in samples.SAMPLES])
 def test_each_sample_scores_what_the_container_scores(scores, sample):
     ours, theirs = scores(samples.load(sample)[1], lambda recipe: recipe)
     assert ours == pytest.approx(theirs, rel=1e-6)
 
 
-@pytest.mark.parametrize("algorithm", list(SMALL))
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
 @pytest.mark.parametrize("plans", PLANS, ids=["first", "second", "third"])
 def test_each_option_scores_what_the_container_scores(scores, plans, algorithm):
     def change(recipe):

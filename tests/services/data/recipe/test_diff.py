@@ -1,7 +1,15 @@
 from dataclasses import replace
 
-from services.data.recipe.column_plans import CategoryPlan, NumericPlan
-from services.data.recipe.diff import changes
+from services.data.recipe.column_plans import CategoryPlan
+from services.data.recipe.diff import (
+    PlanChange,
+    RoleChange,
+    SeedChange,
+    SplitChange,
+    TargetChange,
+    TaskChange,
+    changes,
+)
 from services.data.recipe.recipe import Recipe
 from services.data.recipe.split import Split
 
@@ -12,18 +20,19 @@ def test_the_same_recipe_has_no_changes():
     assert changes(BEFORE, replace(BEFORE)) == ()
 
 
-def test_each_change_is_told_in_a_sentence():
+def test_every_difference_is_a_record():
     after = replace(
         BEFORE.planned({"a": CategoryPlan(), "b": CategoryPlan(levels=9)}),
         split=Split("time", "day"),
         seed=3,
         task="regression",
+        target="z",
     )
     assert changes(BEFORE, after) == (
-        "Predicts by regression instead of classification",
-        "Test: the latest 20% of the rows by “day” are held out",
-        "Seed 3 instead of 0",
-        "“a”: category instead of numeric",
-        "“b”: levels 9",
+        TargetChange("y", "z"),
+        TaskChange("classification", "regression"),
+        SplitChange(Split("time", "day"), "regression", 0.2),
+        SeedChange(0, 3),
+        RoleChange("a", "numeric", "category"),
+        PlanChange("b", CategoryPlan(), CategoryPlan(levels=9)),
     )
-    assert changes(BEFORE, BEFORE.planned({"a": NumericPlan(scaling="log")})) == ("“a”: scaling log",)

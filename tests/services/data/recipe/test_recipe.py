@@ -104,6 +104,7 @@ def test_a_recipe_comes_back_from_its_json_as_it_was():
         NumberFormat(",", "."),
     )
     assert Recipe.from_json(recipe.to_json()) == recipe
+    assert Recipe.from_json(recipe.to_bytes()) == recipe
 
 
 def test_a_recipe_of_version_1_is_read_with_the_usual_plans():
@@ -157,30 +158,51 @@ GOOD = json.loads(Recipe("y", "regression", (("a", "text"),)).to_json())
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("change", "field"),
     [
-        {"version": 3},
-        {"version": "2"},
-        {"surprise": 1},
-        {"target": 5},
-        {"split": {"method": "magic", "column": None, "value": None}},
-        {"split": {"method": "time", "column": None, "value": None}},
-        {"split": {"method": "column", "column": "a", "value": None}},
-        {"split": {"method": "random", "column": 5, "value": None}},
-        {"split": {"method": "random"}},
-        {"numbers": {"decimal": ",", "thousands": ","}},
-        {"numbers": {"decimal": ""}},
-        {"roles": [{"column": "a", "role": "text"}]},
-        {"roles": 2 * [{"column": "a", "role": "text", "options": {}}]},
-        {"roles": [{"column": "a", "role": "text", "options": {"levels": 5}}]},
-        {"task": "clustering"},
-        {"roles": [{"column": "a", "role": "magic", "options": {}}]},
-        {"roles": None},
-        {"test_fraction": 0},
-        {"test_fraction": 1.5},
-        {"seed": "x"},
+        ({"target": 5}, "target"),
+        ({"split": {"method": "magic", "column": None, "value": None}}, "split"),
+        ({"split": {"method": "time", "column": None, "value": None}}, "split"),
+        ({"split": {"method": "column", "column": "a", "value": None}}, "split"),
+        ({"split": {"method": "random", "column": 5, "value": None}}, "split"),
+        ({"split": {"method": "random"}}, "split"),
+        ({"numbers": {"decimal": ",", "thousands": ","}}, "thousands"),
+        ({"numbers": {"decimal": "", "thousands": ""}}, "decimal"),
+        ({"roles": 2 * [{"column": "a", "role": "text", "options": {}}]}, "column"),
+        ({"roles": [{"column": "a", "role": "text", "options": {"levels": 5}}]}, "levels"),
+        ({"task": "clustering"}, "task"),
+        ({"roles": [{"column": "a", "role": "magic", "options": {}}]}, "role"),
+        ({"test_fraction": 0}, "test_fraction"),
+        ({"test_fraction": 1.5}, "test_fraction"),
     ],
 )
-def test_what_is_no_recipe_is_refused(change):
-    with pytest.raises(InvalidInput, match="recipe can't be read"):
+def test_an_invalid_field_is_refused_by_name(change, field):
+    with pytest.raises(InvalidInput) as caught:
         Recipe.from_json(json.dumps({**GOOD, **change}))
+    assert (caught.value.code, caught.value.parameters["field"]) == ("invalid_recipe_field", field)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"version": 3}, "unknown_recipe_version"),
+        ({"version": "2"}, "unknown_recipe_version"),
+        ({"surprise": 1}, "unknown_recipe_field"),
+        ({"roles": [{"column": "a", "role": "text", "options": {}, "extra": 1}]}, "unknown_recipe_field"),
+        ({"numbers": {"decimal": ""}}, "unreadable_recipe"),
+        ({"roles": [{"column": "a", "role": "text"}]}, "unreadable_recipe"),
+        ({"roles": None}, "unreadable_recipe"),
+        ({"seed": "x"}, "unreadable_recipe"),
+    ],
+)
+def test_what_is_no_recipe_is_refused(change, code):
+    with pytest.raises(InvalidInput) as caught:
+        Recipe.from_json(json.dumps({**GOOD, **change}))
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize("text", ["", "[]", "null", "{"])
+def test_what_is_no_json_object_is_refused(text):
+    with pytest.raises(InvalidInput) as caught:
+        Recipe.from_json(text)
+    assert caught.value.code == "unreadable_recipe"

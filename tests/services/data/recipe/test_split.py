@@ -1,6 +1,7 @@
 import pytest
 
-from services.data.recipe.split import Split, read, sentence
+from services.data.recipe.split import Split, read
+from services.errors import InvalidInput
 
 
 @pytest.mark.parametrize(
@@ -25,15 +26,17 @@ def test_a_split_comes_back_from_its_json_object():
 
 
 @pytest.mark.parametrize(
-    ("split", "task", "words"),
+    "content",
     [
-        (Split(), "classification", "20% of the rows are held out at random, each class in proportion"),
-        (Split(), "regression", "20% of the rows are held out at random"),
-        (Split("random"), "classification", "20% of the rows are held out at random"),
-        (Split("time", "day"), "regression", "the latest 20% of the rows by “day” are held out"),
-        (Split("column", "part", "test"), "regression", "the rows whose “part” is “test” are held out"),
-        (Split("group", "who"), "regression", "20% are held out, all rows of one “who” together"),
+        {"method": "magic", "column": None, "value": None},
+        {"method": "time", "column": None, "value": None},
+        {"method": "column", "column": "part", "value": None},
+        {"method": "group", "column": 5, "value": None},
+        {"method": "random"},
     ],
 )
-def test_a_split_is_told_in_plain_words(split, task, words):
-    assert sentence(split, task, 0.2) == words
+def test_what_is_no_split_is_refused(content):
+    with pytest.raises(InvalidInput) as caught:
+        read(content)
+    assert caught.value.code == "invalid_recipe_field"
+    assert caught.value.parameters["field"] == "split"

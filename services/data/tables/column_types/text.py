@@ -1,19 +1,23 @@
-"""Column kinds: what the texts of a column are, decided strictly and with the whole column."""
+"""Texts: cells of several words, in contrast to categories, whose texts name groups of rows."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-Kind = Literal["number", "category", "text", "date", "empty"]
+from services.data.tables.column_types.column_type import ColumnType, Description
 
-# What people write for "missing"; only a column of numbers or dates takes them so.
-MARKS = (
-    *("NA", "N/A", "n/a", "na", "#N/A", "#NA", "N.A.", "n.a.", "NaN", "nan", "NAN", "-nan", "-NaN", "<NA>"),
-    *("null", "NULL", "Null", "None", "NONE", "none", "nil", "NIL", "NaT", "#NULL!", "#VALUE!", "#DIV/0!"),
-    *("-", "--", "---", "–", "—", "?", "??", ".", "..", "*", "missing", "Missing", "MISSING", "\\N"),
-    *("없음", "해당없음"),
+TEXT = Description(
+    type="text",
+    default_role="text",
+    facts=frozenset(
+        {
+            *("hashed", "numeric", "decorated", "codes", "dated", "infinite", "personal"),
+            # of the length in characters
+            *("minimum", "maximum", "mean", "deviation", "quartiles", "skewness", "zeros", "outliers"),
+            *("histogram", "examples", "top", "words_of", "words_forgotten", "once"),
+        }
+    ),
 )
 PROSE_SAMPLE = 1000
 
@@ -25,14 +29,14 @@ _TEXT_SHARE = 0.3
 
 @dataclass(frozen=True)
 class Prose:
-    """What the first cells say of whether a column is written text rather than names of groups."""
+    """Whether the first cells of a column read like prose, and whether most of them differ."""
 
     written: bool
     differing: bool
 
     @classmethod
     def of(cls, texts: pa.StringArray) -> "Prose":
-        """Return what some present texts say."""
+        """Return what the first of some texts without nulls suggest."""
         head = texts.slice(0, PROSE_SAMPLE)
         if not len(head):
             return NO_PROSE
@@ -46,8 +50,8 @@ class Prose:
         """Whether the first cells are enough to call the column text."""
         return self.written and self.differing
 
-    def kind(self, distinct: int, present: int) -> Kind:
-        """Return the kind of a column of so many different texts among so many."""
+    def kind(self, distinct: int, present: int) -> ColumnType:
+        """Return the type of a column with so many distinct texts among so many present ones."""
         many = self.differing or distinct > max(_TEXT_DISTINCT, _TEXT_SHARE * present)
         return "text" if self.written and many else "category"
 

@@ -1,0 +1,86 @@
+"""A column's cells as codes, numbers and ranks, for measures of association."""
+
+from typing import assert_never
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from services.data.profile import numeric
+from services.data.profile.records import ColumnProfile
+from services.data.tables import dates
+from services.data.tables.column_types import ColumnType
+from services.data.tables.table import Table
+
+_BINS = 64
+_CLASSES = 50
+
+
+def is_ordered(kind: ColumnType) -> bool:
+    """Tell whether the values of a column type have an order."""
+    match kind:
+        case "number" | "date":
+            return True
+        case "category" | "text" | "empty":
+            return False
+        case _:
+            assert_never(kind)
+
+
+def codes(texts: pa.StringArray, column: ColumnProfile, table: Table) -> np.ndarray:
+    """Return a code for the value, or for the bin, of each cell; missing cells have the last code."""
+    if not is_ordered(column.kind) or column.distinct <= _BINS:
+        coded = texts.dictionary_encode()
+        indices = pc.fill_null(coded.indices, len(coded.dictionary))
+        levels: np.ndarray = indices.to_numpy(zero_copy_only=False).astype(np.int64)
+        return levels
+    numbers = values(texts, column, table)
+    present = numbers[~np.isnan(numbers)]
+    if not len(present):
+        return np.zeros(len(numbers), np.int64)
+    bins = max(2, min(_BINS, len(present) // 10))
+    edges = np.unique(np.quantile(present, np.linspace(0, 1, bins + 1)[1:-1]))
+    binned: np.ndarray = np.searchsorted(edges, numbers, "right")
+    binned[np.isnan(numbers)] = len(edges) + 1
+    return binned
+
+
+def values(texts: pa.StringArray, column: ColumnProfile, table: Table) -> np.ndarray:
+    """Return the numbers or moments of a column, NaN where a cell has none."""
+    none = np.full(len(texts), np.nan)
+    if column.kind == "number":
+        block = numeric.parse(texts, table.numbers)
+        return none if block is None else block.values
+    unmarked, _markers = numeric.null_markers(texts)
+    present = unmarked.drop_null()
+    forms = dates.fitting(present)
+    if not forms:
+        return none
+    parsed = [dates.moments(present, form) for form in forms]
+    best = max(parsed, key=lambda moments: int((moments != dates.NOTHING).sum()))
+    places = np.flatnonzero(pc.is_valid(unmarked).to_numpy(zero_copy_only=False))
+    read = best != dates.NOTHING
+    none[places[read]] = best[read]
+    return none
+
+
+def classes(texts: pa.StringArray) -> tuple[np.ndarray, tuple[str, ...], int]:
+    """Return the class of each text, the labels of the fifty largest classes, and how many classes there are.
+
+    All classes beyond the largest fifty share the last code.
+    """
+    coded = texts.dictionary_encode()
+    indices = coded.indices.to_numpy(zero_copy_only=False)
+    order = np.argsort(-np.bincount(indices, minlength=len(coded.dictionary)), kind="stable")
+    places = np.empty(len(order), np.int64)
+    places[order] = np.minimum(np.arange(len(order)), _CLASSES - 1)
+    labels = coded.dictionary.take(pa.array(order[:_CLASSES])).to_pylist()
+    return places[indices], tuple(labels), len(order)
+
+
+def ranks(values: np.ndarray) -> np.ndarray:
+    """Return the rank of each value among all, from 0 to 1; equal values share the middle of their ranks."""
+    distinct, places, counts = np.unique(values, return_inverse=True, return_counts=True)
+    middle = np.cumsum(counts) - counts / 2
+    shares: np.ndarray = (middle / len(values))[places] if len(distinct) else np.empty(0)
+    return shares

@@ -1,0 +1,160 @@
+"""The base of all column plans: what a role must say about its options, its preview and its code."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import Any, ClassVar, Literal, Self
+
+import numpy as np
+import pandas as pd
+
+from services.containers.trainer.spec import TREE_CELLS, Role, Task
+from services.data.profile import ColumnProfile
+from services.data.tables.numbers import PLAIN, NumberFormat
+from services.errors import InvalidInput
+
+StepCode = Literal[
+    "original",
+    "parsed",
+    "imputed",
+    "missing_category",
+    "most_frequent",
+    "logarithm",
+    "scaled",
+    "one_hot",
+    "ordinal",
+    "target_encoded",
+    "counts",
+    "tfidf",
+    "characters",
+    "date_parts",
+    "encoded_parts",
+]
+FeatureCode = Literal[
+    "column",
+    "indicator",
+    "level",
+    "missing_level",
+    "infrequent_levels",
+    "class",
+    "term",
+    "part",
+    "part_level",
+]
+
+
+@dataclass(frozen=True)
+class Feature:
+    """Names one of the columns that a step makes of a table's column.
+
+    `value` is the level, class, term or date part; `level` the number of a one-hot encoded date part.
+    """
+
+    column: str
+    code: FeatureCode = "column"
+    value: str = ""
+    level: str = ""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What a step makes of a column: an array or sparse matrix with a feature for each column.
+
+    `fill_value` is the number that replaced missing ones in the step "imputed".
+    """
+
+    step: StepCode
+    features: tuple[Feature, ...]
+    values: Any
+    fill_value: float | None = None
+
+
+@dataclass(frozen=True)
+class CodeStep:
+    """A step of the shown ColumnTransformer: its name, its transformer as code, and its columns."""
+
+    name: str
+    transformer: str
+    columns: list[str] | str
+
+
+@dataclass(frozen=True)
+class Context:
+    """What preprocessing depends on besides a column's plan.
+
+    `sparse` says that the algorithm takes a sparse matrix; in a dense table each column that becomes
+    many may become `room` columns. `folds` are those of target encoding.
+    """
+
+    sparse: bool
+    task: Task
+    folds: int
+    seed: int
+    room: int = TREE_CELLS
+    numbers: NumberFormat = PLAIN
+
+
+class ColumnPlan(ABC):
+    """How a column is preprocessed in one role; the options are the fields of a frozen dataclass.
+
+    `choices` and `bounds` (inclusive) name the values that an option takes.
+    """
+
+    role: ClassVar[Role]
+    choices: ClassVar[Mapping[str, tuple[object, ...]]] = {}
+    bounds: ClassVar[Mapping[str, tuple[int, int]]] = {}
+
+    @classmethod
+    @abstractmethod
+    def propose(cls, column: ColumnProfile) -> Self:
+        """Return the plan that a column's statistics suggest."""
+
+    @abstractmethod
+    def stages(self, cells: pd.Series, target: np.ndarray, context: Context) -> Iterator[Stage]:
+        """Yield what every step makes of a column of texts; the last is what the trainer makes too.
+
+        `target` has the target of each row. Raises ValueError where the cells are too few to fit a step.
+        """
+
+    @classmethod
+    @abstractmethod
+    def reading_code(cls, rows: pd.DataFrame) -> Iterator[str]:
+        """Yield the lines of code that parse the texts of the role's columns; `rows` are some of theirs."""
+
+    @abstractmethod
+    def code_steps(self, columns: Sequence[str], context: Context) -> Iterator[CodeStep]:
+        """Yield the steps of code that preprocess columns with this plan."""
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the plan makes many columns of one even in a dense table."""
+        return False
+
+    @property
+    def is_native(self) -> bool:
+        """Whether the plan leaves categories to an algorithm that takes them as such."""
+        return False
+
+    def options(self) -> dict[str, Any]:
+        """Return the options as JSON holds them."""
+        values: dict[str, Any] = asdict(self)  # type: ignore[call-overload]
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> Self:
+        """Return the plan with options as JSON holds them; raises InvalidInput naming a bad one."""
+        names = {field.name for field in fields(cls)}  # type: ignore[arg-type]
+        for name, value in options.items():
+            if name not in names or not cls.allows(name, value):
+                raise InvalidInput("invalid_recipe_field", field=name, value=repr(value)[:80])
+        return cls(
+            **{name: tuple(value) if isinstance(value, list) else value for name, value in options.items()}
+        )
+
+    @classmethod
+    def allows(cls, option: str, value: Any) -> bool:
+        """Return whether an option can have a value."""
+        if option in cls.choices:
+            return any(value == choice and type(value) is type(choice) for choice in cls.choices[option])
+        minimum, maximum = cls.bounds[option]
+        return type(value) is int and minimum <= value <= maximum

@@ -1,0 +1,15 @@
+"""Categories: texts that name groups of rows, or that are neither numbers, dates nor prose."""
+
+from services.data.tables.column_types.column_type import Description
+
+CATEGORY = Description(
+    type="category",
+    default_role="category",
+    is_target=True,
+    facts=frozenset(
+        {
+            *("hashed", "numeric", "decorated", "codes", "dated", "infinite", "looks_like_id", "personal"),
+            *("examples", "top", "once"),
+        }
+    ),
+)

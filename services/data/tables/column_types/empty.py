@@ -1,0 +1,5 @@
+"""Empty columns: no cell holds anything but marks of missing values."""
+
+from services.data.tables.column_types.column_type import Description
+
+EMPTY = Description(type="empty", default_role="ignore", has_marks=True, facts=frozenset({"marks"}))

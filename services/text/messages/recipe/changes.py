@@ -1,0 +1,54 @@
+"""What differs between two recipes, a sentence a change."""
+
+from typing import assert_never
+
+from services.data.recipe.diff import (
+    Change,
+    PlanChange,
+    RoleChange,
+    SeedChange,
+    SplitChange,
+    TargetChange,
+    TaskChange,
+)
+from services.data.recipe.recipe import Task
+from services.text.i18n import _
+from services.text.messages.recipe.options import role_title
+from services.text.messages.recipe.plans import plan_text
+from services.text.messages.recipe.splits import split_text
+
+
+def change_text(change: Change) -> str:
+    """Return a change as a sentence."""
+    match change:
+        case TargetChange():
+            return _(
+                "The target is “{after}” instead of “{before}”.", before=change.before, after=change.after
+            )
+        case TaskChange():
+            return _task(change.after)
+        case SplitChange():
+            return split_text(change.split, change.task, change.fraction)
+        case SeedChange():
+            return _("The seed is {after} instead of {before}.", before=change.before, after=change.after)
+        case RoleChange():
+            return _(
+                "“{column}” has another role: {after} instead of {before}.",
+                column=change.column,
+                before=role_title(change.before),
+                after=role_title(change.after),
+            )
+        case PlanChange():
+            return _("“{column}”: {plan}", column=change.column, plan=plan_text(change.after))
+        case _:
+            assert_never(change)
+
+
+def _task(task: Task) -> str:
+    match task:
+        case "classification":
+            return _("The target is predicted as a class.")
+        case "regression":
+            return _("The target is predicted as a number.")
+        case _:
+            assert_never(task)

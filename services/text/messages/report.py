@@ -1,0 +1,131 @@
+"""Texts of the HTML report of a table."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from services.data.profile import ColumnProfile, Profile, odds
+from services.text import formats
+from services.text.i18n import _, _n, fill
+
+CELL_VALUES = 5
+_VALUE_CHARACTERS = 40
+
+
+def subtitle(made: datetime) -> str:
+    """Return the line under the report's title."""
+    return _("Statistics of the whole table as of {moment}", moment=formats.date_time(made))
+
+
+def facts(profile: Profile, target: str = "") -> list[tuple[str, str]]:
+    """Return the facts of the table, each as a label and a value."""
+    cells = profile.rows * len(profile.columns)
+    missing = sum(column.missing for column in profile.columns)
+    duplicates = _("Duplicate rows, by hash") if profile.duplicates_hashed else _("Duplicate rows")
+    known = [
+        (_("Rows"), formats.count(profile.rows)),
+        (_("Columns"), formats.count(len(profile.columns))),
+        (_("Missing values"), fill("{share:.1%}", share=missing / cells) if cells else formats.NONE),
+        (duplicates, formats.count(profile.duplicates)),
+        (_("Size as CSV"), formats.size(profile.size)),
+    ]
+    return [*known, (_("Target"), target)] if target else known
+
+
+def more_findings(count: int) -> str:
+    """Return how many findings the report leaves to the CSV file."""
+    return _n(
+        "{n:,} more finding is in the CSV file of findings.",
+        "{n:,} more findings are in the CSV file of findings.",
+        count,
+        n=count,
+    )
+
+
+def text_headings() -> tuple[str, ...]:
+    """Return the headings of the first columns of the table of columns."""
+    return (_("Column"), _("Type"), _("Distribution"))
+
+
+def number_headings() -> tuple[str, ...]:
+    """Return the headings of the columns of numbers of the table of columns."""
+    return (_("Missing"), _("Distinct"), _("Minimum"), _("Mean"), _("Maximum"))
+
+
+def number_cells(column: ColumnProfile, rows: int) -> tuple[str, ...]:
+    """Return the numbers of a column under `number_headings`."""
+    distinct = _("{n:,} by hash", n=column.distinct) if column.hashed else formats.count(column.distinct)
+    return (
+        fill("{share:.1%}", share=column.missing / rows) if rows else formats.NONE,
+        distinct,
+        formats.cell_date(column.earliest) if column.earliest else _number(column.minimum),
+        _number(column.mean),
+        formats.cell_date(column.latest) if column.latest else _number(column.maximum),
+    )
+
+
+def frequent_cell(column: ColumnProfile) -> str:
+    """Return the most frequent values of a column with their counts."""
+    return ", ".join(
+        fill("{value} ({count:,})", value=value[:_VALUE_CHARACTERS], count=count)
+        for value, count in column.top[:CELL_VALUES]
+    )
+
+
+def chart_label(column: ColumnProfile) -> str:
+    """Return what a screen reader says of the chart of a column."""
+    return _("Distribution of {name}", name=column.name)
+
+
+def column_notes(profile: Profile, charts: int) -> Iterator[str]:
+    """Yield what the numbers of the columns need to be read right; `charts` columns have a chart."""
+    hashed = [column.distinct for column in profile.columns if column.hashed]
+    hashed += [profile.rows] if profile.duplicates_hashed else []
+    if hashed:
+        yield _(
+            "By hash: 64-bit fingerprints are counted instead of the values or rows themselves. The "
+            "probability that such a count is wrong is below 1 in {odds:,}.",
+            odds=odds(max(hashed)),
+        )
+    incomplete = ", ".join(column.name for column in profile.columns if column.words_forgotten)
+    if incomplete:
+        yield _(
+            "Rare words were dropped while counting, so word counts may be too low in: {names}.",
+            names=incomplete,
+        )
+    sampled = ", ".join(
+        fill("{name} (1 / {n:,})", name=column.name, n=column.words_of)
+        for column in profile.columns
+        if column.words_of > 1
+    )
+    if sampled:
+        yield _("Words are counted in a sample of the cells of: {names}.", names=sampled)
+    if len(profile.columns) > charts:
+        yield _("Only the first {many:,} columns have a chart.", many=charts)
+
+
+def correlation_notes(left_out: int) -> Iterator[str]:
+    """Yield how to read the matrix of correlations, and how many columns it leaves out."""
+    yield _(
+        "Pearson’s correlation coefficient between number columns: blue for positive, red for negative "
+        "correlation."
+    )
+    if left_out:
+        yield _n(
+            "{n:,} column with weaker correlations is left out.",
+            "{n:,} columns with weaker correlations are left out.",
+            left_out,
+            n=left_out,
+        )
+
+
+def coefficient(first: str, second: str, value: float) -> str:
+    """Return a coefficient of two columns."""
+    return fill("{first} · {second}: {value:+.2f}", first=first, second=second, value=value)
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return formats.NONE
+    # Powers of ten are for numbers too long to be read.
+    large = 1e6 <= abs(value) < 1e15
+    return fill("{value:,.0f}", value=value) if large else fill("{value:,.6g}", value=value)

@@ -1,0 +1,115 @@
+"""What training runs and their evaluations say: states, held-out rows, baselines."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from services.data.models.evaluation import Evaluation, SplitUsed
+from services.text.i18n import _, _n
+from services.text.messages.metrics import metric_title
+from services.vertex.training import State
+
+
+def state_title(state: State) -> str:
+    """Return the name of a run's state."""
+    match state:
+        case "queued":
+            return _("Queued")
+        case "running":
+            return _("Running")
+        case "succeeded":
+            return _("Succeeded")
+        case "failed":
+            return _("Failed")
+        case "cancelling":
+            return _("Cancelling")
+        case "cancelled":
+            return _("Cancelled")
+        case "paused":
+            return _("Paused")
+        case _:
+            assert_never(state)
+
+
+def evaluation_text(evaluation: Evaluation) -> str:
+    """Return which rows the metrics were measured on."""
+    return _n(
+        "Measured on {test:,} held-out row by a model trained on {train:,}. "
+        "The registered model was then trained on all rows.",
+        "Measured on {test:,} held-out rows by a model trained on {train:,}. "
+        "The registered model was then trained on all rows.",
+        evaluation.rows_test,
+        test=evaluation.rows_test,
+        train=evaluation.rows_train,
+    )
+
+
+def baseline_text(evaluation: Evaluation, score: str) -> str:
+    """Return what the baseline of an evaluation predicts, with its headline metric's score as text."""
+    metric = metric_title(evaluation.metric)
+    match evaluation.task:
+        case "classification":
+            return _(
+                "The baseline always predicts the most frequent class: {metric} {score}.",
+                metric=metric,
+                score=score,
+            )
+        case "regression":
+            return _("The baseline always predicts the mean: {metric} {score}.", metric=metric, score=score)
+        case _:
+            assert_never(evaluation.task)
+
+
+def split_text(split: SplitUsed) -> str:
+    """Return how the held-out rows of an evaluation were chosen."""
+    return " ".join(_split_sentences(split))
+
+
+def _split_sentences(split: SplitUsed) -> Iterator[str]:
+    yield _method(split)
+    if split.undated_rows:
+        yield _n(
+            "{count:,} row without a date was only trained on.",
+            "{count:,} rows without a date were only trained on.",
+            split.undated_rows,
+            count=split.undated_rows,
+        )
+    if split.single_row_classes:
+        yield _n(
+            "{count:,} class with a single row was only trained on.",
+            "{count:,} classes with a single row were only trained on.",
+            split.single_row_classes,
+            count=split.single_row_classes,
+        )
+    if split.note:
+        yield f"({split.note})"
+
+
+def _method(split: SplitUsed) -> str:
+    match split.method:
+        case "stratified":
+            return _("Held-out rows: a random sample, stratified by class.")
+        case "random" if split.unstratified_classes:
+            return _n(
+                "Held-out rows: a random sample, too small to stratify by {count:,} class.",
+                "Held-out rows: a random sample, too small to stratify by {count:,} classes.",
+                split.unstratified_classes,
+                count=split.unstratified_classes,
+            )
+        case "random":
+            return _("Held-out rows: a random sample.")
+        case "time" if split.start:
+            return _(
+                "Held-out rows: the latest by “{column}”, from {start} on.",
+                column=split.column,
+                start=split.start.removesuffix("T00:00:00"),
+            )
+        case "time":
+            return _("Held-out rows: the latest by “{column}”.", column=split.column)
+        case "column":
+            return _(
+                "Held-out rows: those with “{value}” in “{column}”.", column=split.column, value=split.value
+            )
+        case "group":
+            return _("Held-out rows: all rows of some groups in “{column}”.", column=split.column)
+        case _:
+            assert_never(split.method)

@@ -1,0 +1,40 @@
+from typing import get_args
+
+import pytest
+
+from services.data.models.contract import Expected
+from services.errors import InvalidInput
+from services.text.messages.errors import error_text, models
+from services.text.messages.errors.registry import TEXTS
+
+SAMPLES = [
+    InvalidInput("unreadable_contract", detail="'columns'"),
+    InvalidInput("unreadable_evaluation", detail="'metrics'"),
+    InvalidInput("unknown_fields", names=("aeg",), known=("age", "plan")),
+    InvalidInput("unknown_fields", names=("aeg", "paln"), known=("age", "plan")),
+    InvalidInput("empty_instance"),
+    *(InvalidInput("invalid_value", field="age", value="'x'", expected=code) for code in get_args(Expected)),
+    InvalidInput("invalid_json", detail="line 1", example='{"text": "Hi"}'),
+    InvalidInput("unexpected_prediction", prediction="[1]", task="regression", classes=0),
+    InvalidInput("unexpected_prediction", prediction="[1]", task="classification", classes=3),
+]
+
+
+@pytest.mark.parametrize("error", SAMPLES, ids=str)
+def test_each_error_says_what_happened_and_what_to_do(error):
+    text = error_text(error)
+    assert text.message.endswith(".")
+    assert text.hint.endswith(".")
+    assert "{" not in text.message
+
+
+def test_each_code_of_the_module_has_a_sample():
+    here = {code for code, text in TEXTS.items() if text.__module__ == models.__name__}
+    assert {error.code for error in SAMPLES} == here
+
+
+def test_a_long_list_of_names_is_cut():
+    names = tuple(f"column {number}" for number in range(30))
+    hint = error_text(InvalidInput("unknown_fields", names=("x",), known=names)).hint
+    assert "“column 19”, …" in hint
+    assert "column 20" not in hint

@@ -1,0 +1,21 @@
+import pytest
+
+from services.errors import InvalidInput
+from services.text.messages.errors import error_text
+
+ERRORS = [
+    InvalidInput("unreadable_recipe"),
+    InvalidInput("unknown_recipe_version", version="99"),
+    InvalidInput("unknown_recipe_field", field="surprise"),
+    InvalidInput("invalid_recipe_field", field="task", value="'magic'"),
+    InvalidInput("unknown_algorithm", algorithm="magic"),
+    InvalidInput("too_few_rows_to_preview", column="age"),
+]
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: error.code)
+def test_every_error_has_a_message_with_its_parameters_and_a_hint(error):
+    text = error_text(error)
+    assert text.hint
+    assert text.message != error.code
+    assert all(value in text.message for value in error.parameters.values())

@@ -1,0 +1,34 @@
+from typing import get_args
+
+import pytest
+
+from services.data.recipe import diff
+from services.data.recipe.column_plans import CategoryPlan
+from services.data.recipe.split import Split
+from services.text.messages.recipe import change_text, plan_text, split_text
+
+FEW = CategoryPlan(levels=9)
+CHANGES = [
+    (diff.TargetChange("y", "z"), "The target is “z” instead of “y”."),
+    (diff.TaskChange("classification", "regression"), "The target is predicted as a number."),
+    (diff.TaskChange("regression", "classification"), "The target is predicted as a class."),
+    (
+        diff.SplitChange(Split("time", "day"), "regression", 0.2),
+        split_text(Split("time", "day"), "regression", 0.2),
+    ),
+    (diff.SeedChange(0, 3), "The seed is 3 instead of 0."),
+    (diff.RoleChange("a", "numeric", "category"), "“a” has another role: Category instead of Number."),
+    (
+        diff.PlanChange("b", CategoryPlan(), CategoryPlan(levels=9)),
+        f"“b”: {plan_text(CategoryPlan(levels=9))}",
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "text"), CHANGES)
+def test_a_change_is_a_sentence(change, text):
+    assert change_text(change) == text
+
+
+def test_every_change_is_tried():
+    assert {type(change) for change, _text in CHANGES} == set(get_args(diff.Change))

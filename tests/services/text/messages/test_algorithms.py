@@ -1,0 +1,30 @@
+"""An algorithm without words fails here by its name."""
+
+import pytest
+
+from services.data.recipe.algorithms import ALGORITHMS
+from services.text.messages import algorithms
+
+PARAMETERS = [
+    (name, parameter.name) for name, algorithm in ALGORITHMS.items() for parameter in algorithm.parameters
+]
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_every_algorithm_has_a_title_and_a_description(algorithm):
+    assert algorithms.algorithm_title(algorithm) not in ("", algorithm)
+    assert algorithms.algorithm_description(algorithm)
+
+
+@pytest.mark.parametrize(("algorithm", "parameter"), PARAMETERS)
+def test_every_parameter_has_a_title(algorithm, parameter):
+    assert algorithms.parameter_title(algorithm, parameter)
+
+
+def test_there_are_no_words_for_what_there_is_not():
+    assert set(algorithms.TITLES) == set(algorithms.DESCRIPTIONS) == set(ALGORITHMS)
+    assert set(algorithms.PARAMETERS) == set(PARAMETERS)
+
+
+def test_an_algorithm_of_another_app_is_shown_by_its_name():
+    assert algorithms.algorithm_title("svm") == "svm"

@@ -1,0 +1,53 @@
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+
+from services.data.models.evaluation import Evaluation, Metric, SplitUsed
+from services.data.recipe.split import METHODS
+from services.text.messages.runs import baseline_text, evaluation_text, split_text, state_title
+from services.vertex.training import State
+
+EVALUATION = Evaluation(
+    "classification", "accuracy", 0.9, 0.6, (Metric("accuracy", 0.9, 0.6, True),), 1200, 300, 0, "all rows"
+)
+
+
+def test_each_state_has_its_own_title():
+    assert len({state_title(state) for state in get_args(State)}) == len(get_args(State))
+
+
+@pytest.mark.parametrize(("rows", "words"), [(1, "1 held-out row "), (300, "300 held-out rows ")])
+def test_an_evaluation_says_on_how_many_rows_it_was_measured(rows, words):
+    text = evaluation_text(replace(EVALUATION, rows_test=rows))
+    assert words in text
+    assert "1,200" in text
+
+
+@pytest.mark.parametrize("task", ["classification", "regression"])
+def test_the_baseline_is_shown_with_its_score(task):
+    assert "Accuracy 0.600" in baseline_text(replace(EVALUATION, task=task), "0.600")
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_each_way_of_holding_out_names_what_decides(method):
+    text = split_text(SplitUsed(method, "day", "test"))
+    assert ("“day”" in text) == (method in ("time", "column", "group"))
+    assert ("“test”" in text) == (method == "column")
+
+
+@pytest.mark.parametrize(
+    ("split", "words"),
+    [
+        (SplitUsed("time", "day", start="2026-01-16T00:00:00"), "2026-01-16 on."),
+        (SplitUsed("time", "day", start="2026-01-16T09:30:00"), "2026-01-16T09:30:00 on."),
+        (SplitUsed("time", "day", undated_rows=1), "1 row without"),
+        (SplitUsed("time", "day", undated_rows=1200), "1,200 rows without"),
+        (SplitUsed("stratified", single_row_classes=1), "1 class with"),
+        (SplitUsed("stratified", single_row_classes=2), "2 classes with"),
+        (SplitUsed("random", unstratified_classes=30), "30 classes"),
+        (SplitUsed("random", note="at random: 3 rows are too few"), "at random: 3 rows are too few"),
+    ],
+)
+def test_what_came_of_the_split_is_said(split, words):
+    assert words in split_text(split)
