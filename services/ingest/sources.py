@@ -11,7 +11,7 @@ from services.data.reading.files.signatures import HEAD_BYTES
 from services.errors import InvalidInput, NotFound, NotPermitted
 from services.settings import LIMITS, Limits, Target
 from services.vertex import layout, objects
-from services.vertex.objects import Found
+from services.vertex.objects import StoredObject
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]\Z")
@@ -22,7 +22,7 @@ class Source:
     """The objects of one table in the order of their names, as they were when they were looked up."""
 
     address: str
-    objects: tuple[Found, ...]
+    objects: tuple[StoredObject, ...]
 
     @property
     def size(self) -> int:
@@ -72,9 +72,9 @@ def permitted(address: str) -> Iterator[None]:
         raise NotPermitted("source_not_permitted", bucket=bucket, cause=error) from error
 
 
-def _matches(target: Target, address: str, limits: Limits) -> tuple[Found, ...]:
+def _matches(target: Target, address: str, limits: Limits) -> tuple[StoredObject, ...]:
     try:
-        matches = objects.find(target, address, limits)
+        matches = objects.list_matching(target, address, limits)
     except NotFound as error:
         bucket, _name = objects.split(address)
         raise NotFound("source_bucket_not_found", bucket=bucket) from error
@@ -83,13 +83,13 @@ def _matches(target: Target, address: str, limits: Limits) -> tuple[Found, ...]:
     return matches
 
 
-def _object(target: Target, address: str) -> Found:
+def _object(target: Target, address: str) -> StoredObject:
     try:
-        return objects.look(target, address)
+        return objects.get(target, address)
     except NotFound as error:
-        is_upload = address.startswith(f"{layout.uploads_folder(target)}/")
-        code = "source_upload_not_found" if is_upload else "source_not_found"
-        raise NotFound(code, address=address) from error
+        if address.startswith(f"{layout.uploads_folder(target)}/"):
+            raise NotFound("source_upload_not_found", address=address) from error
+        raise NotFound("source_not_found", address=address) from error
 
 
 def _check_formats(target: Target, source: Source) -> None:
@@ -100,10 +100,10 @@ def _check_formats(target: Target, source: Source) -> None:
     first, *others = source.objects
     suspects = {extension(_name(item)): item for item in reversed(others) if has_other_extension(_name(item))}
     for item in (first, *suspects.values()):
-        check_format(_name(item), objects.start(target, item, HEAD_BYTES))
+        check_format(_name(item), objects.read_start(target, item, HEAD_BYTES))
 
 
-def _name(item: Found) -> str:
+def _name(item: StoredObject) -> str:
     return item.uri.rsplit("/", 1)[-1]
 
 

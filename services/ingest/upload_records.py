@@ -50,7 +50,7 @@ def read(target: Target, token: str) -> Record | None:
 def delete(target: Target, token: str) -> None:
     """Delete the record of an ended upload; if the bucket doesn't answer, the cleanup does so a day later."""
     with suppress(LaunchpadError):
-        objects.delete_under(target, _uri(target, token))
+        objects.delete_prefix(target, _uri(target, token))
 
 
 def _uri(target: Target, token: str) -> str:

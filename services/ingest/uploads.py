@@ -225,13 +225,13 @@ def _check_size(size: int, limits: Limits) -> None:
 
 def _copy(error: _Error) -> _Error:
     """Return an error without its traceback, whose frames would keep a chunk in memory."""
-    return type(error)(error.code, error.hint, **error.parameters)
+    return type(error)(error.code, **error.parameters)
 
 
 def _abandon(entry: _Entry) -> None:
     if entry.session:
         with suppress(LaunchpadError):  # the bucket drops it by itself later
-            resumable.abandon(entry.target, entry.session)
+            resumable.cancel(entry.target, entry.session)
 
 
 uploads = Uploads()

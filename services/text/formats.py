@@ -54,6 +54,11 @@ def date_time(moment: datetime) -> str:
     return f"{text} UTC" if time_zone() is UTC else text
 
 
+def clock(moment: datetime) -> str:
+    """Return the time of day of a moment to the second, such as "21:05:09", in the reader's time zone."""
+    return f"{_local(moment):%H:%M:%S}"
+
+
 def cell_date(text: str) -> str:
     """Return the day of an ISO 8601 date of a table, with the time where it has one; cells have no zone.
 

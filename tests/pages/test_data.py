@@ -25,6 +25,7 @@ from services.text.messages.reading import delimiter_text
 from services.text.messages.recipe import split_text
 from services.vertex import datasets, objects
 from services.vertex.datasets import Dataset
+from tests.pages.screen import keys
 
 Open = Callable[..., AppTest]
 
@@ -143,7 +144,7 @@ def test_a_columns_steps_and_the_code_are_shown(text_dataset: Dataset, open_page
 @pytest.mark.usefixtures("no_local_cloud")
 def test_without_its_cloud_the_page_says_what_to_do(open_page: Open) -> None:
     app = open_page("data.py")
-    assert any("isn't running yet" in each.value for each in app.error)
+    assert "page_local_cloud_not_ready" in keys(app)
 
 
 def test_a_table_that_could_not_be_stored_is_still_there_to_be_stored_again(
@@ -154,7 +155,7 @@ def test_a_table_that_could_not_be_stored_is_still_there_to_be_stored_again(
     name_field(app).set_value("Patients of today")
     faults.plan("DatasetService.CreateDataset", "return-503")
     app.button(key="store_table").click().run()
-    run_until(app, lambda app: any("failed" in each.value for each in app.error))
+    run_until(app, lambda app: "store_dataset_not_created" in keys(app))
     assert name_field(app).value == "Patients of today"
 
     def stored() -> list[Dataset]:

@@ -134,7 +134,7 @@ def test_a_model_that_learned_nothing_is_said_to_be_no_better_than_the_baseline(
 @pytest.mark.usefixtures("no_local_cloud")
 def test_without_its_cloud_the_page_says_what_to_do(open_page: Open) -> None:
     app = open_page("train.py")
-    assert any("isn't running yet" in each.value for each in app.error)
+    assert "page_local_cloud_not_ready" in keys(app)
 
 
 def test_a_run_that_could_not_be_launched_is_told_and_what_was_filled_in_stays(
@@ -145,7 +145,7 @@ def test_a_run_that_could_not_be_launched_is_told_and_what_was_filled_in_stays(
     app.text_input(key=f"model_name_{text_dataset.id}").set_value("A name of my own")
     faults.plan("PipelineService.CreateTrainingPipeline", "return-503", "return-503")
     app.button(key="launch").click().run()
-    run_until(app, lambda app: any("Launching the training failed" in each.value for each in app.error))
+    run_until(app, lambda app: "launch_run_not_launched" in keys(app))
     assert app.text_input(key=f"model_name_{text_dataset.id}").value == "A name of my own"
     assert faults.pending("PipelineService.CreateTrainingPipeline") == 1
     assert {run.id for run in training.listing(here)} == before

@@ -18,6 +18,7 @@ from services.settings import Target
 from services.text.i18n import _, _n
 from services.text.markdown import escape
 from services.text.messages.algorithms import algorithm_description, algorithm_title, parameter_title
+from services.text.messages.machines import machine_title
 from services.text.messages.recipe import split_text
 from services.vertex.datasets import Dataset
 from services.vertex.training import Run, TrainingRequest
@@ -163,7 +164,7 @@ def _request(target: Target, dataset: Dataset, recipe: Recipe, algorithm: str) -
 
 def _title(type: str) -> str:
     machine = catalogue().machine(type)
-    return machine.title if machine else type
+    return machine_title(machine) if machine else type
 
 
 def _parameter(algorithm: str, parameter: Parameter) -> float:

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from components.dataset import downloads
-from components.dataset.table_view import KINDS
 from components.upload import dialect_form
 from services import cache
 from services.data.reading.read import Reading
+from services.data.tables.column_types import COLUMN_TYPES
 from services.routes.download_links import Download
 from services.text.i18n import _, _n
 from services.text.markdown import escape
@@ -68,7 +68,7 @@ def _rows(reading: Reading) -> None:
         column_config={name: st.column_config.TextColumn(help=type_name(kinds[name])) for name in names},
     )
     shown = [kinds[name] for name in names]
-    counts = [f"{type_name(kind)} {shown.count(kind)}" for kind in KINDS if kind in shown]
+    counts = [f"{type_name(kind)} {shown.count(kind)}" for kind in COLUMN_TYPES if kind in shown]
     more = len(reading.table.names) - len(names)
     caption = _n(
         "Column types by the first row: {types}",

@@ -35,6 +35,13 @@ def test_yesterday_is_the_day_before_in_the_readers_time_zone():
         assert formats.ago(moment, NOW) == "2 days ago"
 
 
+def test_a_clock_shows_the_readers_time_of_day():
+    moment = datetime(2026, 11, 24, 12, 5, 9, tzinfo=UTC)
+    assert formats.clock(moment) == "12:05:09"
+    with use_time_zone("Asia/Seoul"):
+        assert formats.clock(moment) == "21:05:09"
+
+
 @pytest.mark.parametrize(
     ("span", "text"),
     [

@@ -21,5 +21,5 @@ def test_a_registered_model_is_listed_and_its_contract_is_read(here: Target, tex
 
 
 def test_a_model_that_is_not_there_is_said_to_be_missing(here: Target) -> None:
-    with pytest.raises(NotFound, match="Opening the model failed"):
+    with pytest.raises(NotFound, match="model_not_opened"):
         models.get(here, "404404404")

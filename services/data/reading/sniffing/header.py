@@ -74,9 +74,10 @@ def numbered_names(width: int, limits: Limits) -> list[str]:
 
 def check_width(width: int, limits: Limits, is_cut: bool = False) -> None:
     """Raise InvalidInput if there are too many columns; `is_cut` says that `width` isn't all of them."""
+    if width > limits.columns and is_cut:
+        raise InvalidInput("first_line_too_wide", columns=width, limit=limits.columns)
     if width > limits.columns:
-        code = "first_line_too_wide" if is_cut else "too_many_columns"
-        raise InvalidInput(code, columns=width, limit=limits.columns)
+        raise InvalidInput("too_many_columns", columns=width, limit=limits.columns)
 
 
 def _is_value(cell: str) -> bool:
