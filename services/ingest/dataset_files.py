@@ -39,7 +39,7 @@ def files(
         (layout.PREVIEW, _preview(reading)),
         (layout.READING, _how_it_was_read(reading, source)),
         (layout.PROFILE, described.to_json().encode()),
-        (layout.RECIPE, propose(described, target, reading.table.numbers).to_json().encode()),
+        (layout.RECIPE, propose(described, target, reading.table.numbers).to_bytes()),
     ]
     if reading.set_aside:
         stored.append((layout.SET_ASIDE, reading.set_aside))
