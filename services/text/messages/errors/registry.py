@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from services.errors import LaunchpadError
 
@@ -31,8 +30,5 @@ def error(text: Callable[..., ErrorText]) -> Callable[..., ErrorText]:
 
 def error_text(error: LaunchpadError, /) -> ErrorText:
     """Return the message and the hint of an error in the reader's language."""
-    text: Callable[..., Any] | None = TEXTS.get(error.code)
-    if text is None:
-        return ErrorText(error.code, error.advice)
-    result: ErrorText = text(**error.parameters)
-    return result
+    text = TEXTS.get(error.code)
+    return text(**error.parameters) if text else ErrorText(error.code)
