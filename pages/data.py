@@ -15,7 +15,7 @@ from components.recipe import recipe_editor
 from components.shared import frame, message
 from components.upload import upload
 from services import cache
-from services.data.reading.repairs import has_rejected_rows
+from services.data.reading.parsing.repairs import has_rejected_rows
 from services.settings import target
 from services.text.i18n import _
 from services.text.markdown import escape

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from services.cache.tables import first_rows, preview, repairs, stored_profile
-from services.data.reading.dialect import DialectOptions
+from services.data.reading.parsing.dialect import DialectOptions
 from services.data.reading.read import Reading
 from services.data.recipe.recipe import Recipe
 from services.data.samples.samples import Sample

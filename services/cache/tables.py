@@ -17,7 +17,7 @@ from services.data.findings import Finding
 from services.data.findings import findings as search
 from services.data.profile import Profile
 from services.data.profile.type_preview import TypePreview, preview_types
-from services.data.reading.repairs import Repair
+from services.data.reading.parsing.repairs import Repair
 from services.data.recipe.code import code
 from services.data.recipe.preview import Step, trace
 from services.data.recipe.recipe import Recipe

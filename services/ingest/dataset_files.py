@@ -7,8 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from services.data.profile import Profile, profile
+from services.data.reading.parsing.repairs import Repair
 from services.data.reading.read import Reading
-from services.data.reading.repairs import Repair
 from services.data.recipe.recipe import propose
 from services.data.tables.numbers import NumberFormat
 from services.data.tables.spool import Spool

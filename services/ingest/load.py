@@ -1,6 +1,6 @@
 """Read tables from a bucket, object by object, on disk and never in memory."""
 
-from services.data.reading.dialect import DETECT_ALL, DialectOptions
+from services.data.reading.parsing.dialect import DETECT_ALL, DialectOptions
 from services.data.reading.read import Reading, read
 from services.data.reading.shards import join, options_like
 from services.data.tables.spool import Spool

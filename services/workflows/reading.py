@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from services.data.reading.dialect import DialectOptions
+from services.data.reading.parsing.dialect import DialectOptions
 from services.data.reading.read import Reading, read_csv
 from services.ingest import load
 from services.ingest.sources import Source

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from services.data.reading.dialect import MOST_SKIPPED_LINES, Dialect, DialectOptions, unescape
+from services.data.reading.parsing.dialect import MOST_SKIPPED_LINES, Dialect, DialectOptions, unescape
 from services.text.i18n import _
 from services.text.messages.reading import character_text, delimiter_text, encoding_text
 

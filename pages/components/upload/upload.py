@@ -10,8 +10,8 @@ from components.shared import user
 from components.shared.message import problem
 from components.upload import dialect_form, preview, upload_zone
 from services import cache
-from services.data.reading.dialect import DialectOptions
 from services.data.reading.files.names import safe_name, table_name
+from services.data.reading.parsing.dialect import DialectOptions
 from services.data.reading.read import Reading
 from services.data.samples import samples
 from services.data.samples.samples import Sample

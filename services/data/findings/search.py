@@ -8,7 +8,7 @@ from services.data.findings.finding import SEVERITIES, Finding
 from services.data.findings.grouping import grouped
 from services.data.findings.subject import Subject
 from services.data.profile import Profile
-from services.data.reading.repairs import Repair
+from services.data.reading.parsing.repairs import Repair
 from services.data.recipe.recipe import Recipe, propose
 from services.errors import InvalidInput
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from services.data.associations.associations import Association
 from services.data.profile import ColumnProfile, Profile
-from services.data.reading.repairs import Repair
+from services.data.reading.parsing.repairs import Repair
 from services.data.recipe.recipe import Recipe, Role
 
 

@@ -9,9 +9,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from services.data.reading.files.archives import RATIO_FROM
-from services.data.reading.limits import check_batch, check_rows, row_too_large
 from services.data.reading.parquet_cells import RESOLUTIONS, as_texts, resolution
-from services.data.reading.repairs import Repair
+from services.data.reading.parsing.limits import check_batch, check_rows, row_too_large
+from services.data.reading.parsing.repairs import Repair
 from services.data.reading.sniffing.header import check_width, unique_names
 from services.data.tables.spool import Spool
 from services.data.tables.table import Table

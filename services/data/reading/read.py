@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from services.data.reading.dialect import DETECT_ALL, Dialect, DialectOptions
 from services.data.reading.files.archives import Packing, unpack
 from services.data.reading.files.signatures import HEAD_BYTES, check_no_binary_format, check_no_other_text
 from services.data.reading.parquet import read_parquet
+from services.data.reading.parsing.dialect import DETECT_ALL, Dialect, DialectOptions
+from services.data.reading.parsing.rejected_rows import RejectedRows
+from services.data.reading.parsing.repairs import Repair
 from services.data.reading.parsing.row_reader import RepairCounts, RowReader
-from services.data.reading.rejected_rows import RejectedRows
-from services.data.reading.repairs import Repair
 from services.data.reading.sniffing.encoding import DecodedText, decode
 from services.data.reading.sniffing.header import check_width, numbered_names, read_header
 from services.data.reading.sniffing.layout import Layout, detect_layout

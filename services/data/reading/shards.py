@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from services.data.reading.dialect import DialectOptions
+from services.data.reading.parsing.dialect import DialectOptions
+from services.data.reading.parsing.rejected_rows import HEADER
 from services.data.reading.read import Reading
-from services.data.reading.rejected_rows import HEADER
 from services.data.tables.spool import Spool
 from services.data.tables.writing import TableWriter
 from services.errors import InvalidInput

@@ -10,8 +10,8 @@ from services.containers.trainer.spec import FOLDS, TREE_CELLS
 from services.data.profile import Profile
 from services.data.recipe.algorithms import ALGORITHMS, Algorithm
 from services.data.recipe.algorithms import algorithm as algorithm_of
-from services.data.recipe.cells import date_form
 from services.data.recipe.column_plans import PLANS, Context, Plan
+from services.data.recipe.column_plans.cells import date_form
 from services.data.recipe.column_plans.date import functions_code, timestamps_code
 from services.data.recipe.recipe import Recipe
 from services.data.tables.numbers import PLAIN

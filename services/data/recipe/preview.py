@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from services.containers.trainer.spec import FOLDS
-from services.data.recipe import cells as parse
 from services.data.recipe.column_plans import Context, Feature, Plan, Stage, StepCode
+from services.data.recipe.column_plans import cells as parse
 from services.data.recipe.recipe import Recipe, Task
 from services.errors import InvalidInput
 

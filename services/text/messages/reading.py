@@ -2,7 +2,7 @@
 
 from typing import Literal, assert_never
 
-from services.data.reading.repairs import Repair
+from services.data.reading.parsing.repairs import Repair
 from services.text.i18n import N_, _, _n
 
 _DELIMITERS = {

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from services import cache
-from services.data.reading.dialect import DETECT_ALL
+from services.data.reading.parsing.dialect import DETECT_ALL
 from services.data.reading.read import read_csv
 from services.data.samples import samples
 from services.settings import Target

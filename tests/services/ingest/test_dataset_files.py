@@ -2,8 +2,8 @@
 
 import json
 
+from services.data.reading.parsing.repairs import Repair, has_rejected_rows
 from services.data.reading.read import read_csv
-from services.data.reading.repairs import Repair, has_rejected_rows
 from services.ingest import dataset_files
 from services.text.messages.reading import repair_text
 

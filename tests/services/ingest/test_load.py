@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.data.reading.dialect import DETECT_ALL
+from services.data.reading.parsing.dialect import DETECT_ALL
 from services.errors import InvalidInput, NotFound, NotPermitted
 from services.ingest import load, sources
 from services.settings import Limits, Target

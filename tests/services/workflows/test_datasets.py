@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.data.reading.dialect import DETECT_ALL
+from services.data.reading.parsing.dialect import DETECT_ALL
 from services.data.reading.read import read_csv
 from services.errors import NotFound
 from services.ingest import load, sources

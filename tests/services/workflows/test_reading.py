@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from services.data.reading.dialect import DETECT_ALL
+from services.data.reading.parsing.dialect import DETECT_ALL
 from services.ingest import sources
 from services.settings import Target
 from services.vertex import objects

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 
-from services.data.reading.dialect import Dialect
+from services.data.reading.parsing.dialect import Dialect
 
 _MOST_LINES = 10_000  # in a quoted cell
 _MOST_STRAY_QUOTES = 100  # in a cell; with more of them its quote was never closed

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from services.data.reading.dialect import Dialect
+from services.data.reading.parsing.dialect import Dialect
 from services.data.reading.parsing.quote_scanner import NEVER, OPEN, QuoteScanner
 
 _BLANKS = " \t"

@@ -8,11 +8,11 @@ from pathlib import Path
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from services.data.reading.dialect import Dialect
-from services.data.reading.limits import check_batch, check_cells, check_rows
+from services.data.reading.parsing.dialect import Dialect
+from services.data.reading.parsing.limits import check_batch, check_cells, check_rows
 from services.data.reading.parsing.records import Record, RecordSplitter
+from services.data.reading.parsing.rejected_rows import RejectedRows
 from services.data.reading.parsing.text_blocks import Block, Blocks, is_arrow_dialect, pieces
-from services.data.reading.rejected_rows import RejectedRows
 from services.data.tables.writing import TableWriter
 from services.settings import Limits
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from services.data.reading.dialect import Dialect
-from services.data.reading.limits import row_too_large
+from services.data.reading.parsing.dialect import Dialect
+from services.data.reading.parsing.limits import row_too_large
 from services.settings import LIMITS, Limits
 
 _LF, _CR = 10, 13

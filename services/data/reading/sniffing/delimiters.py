@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from services.data.reading.dialect import Dialect
+from services.data.reading.parsing.dialect import Dialect
 from services.data.reading.parsing.records import RecordSplitter
 
 COMMON = ("\t", ",", ";", "|")  # of equally good ones the first wins, which prose holds least

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from charset_normalizer import CharsetMatch, from_bytes
 
-from services.data.reading.repairs import Repair
+from services.data.reading.parsing.repairs import Repair
 from services.data.reading.sniffing import letter_frequency
 from services.errors import InvalidInput
 

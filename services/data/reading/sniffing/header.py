@@ -4,7 +4,7 @@ import itertools
 import re
 from collections import Counter
 
-from services.data.reading.repairs import Repair
+from services.data.reading.parsing.repairs import Repair
 from services.errors import InvalidInput
 from services.settings import Limits
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
 
-from services.data.reading.dialect import Dialect, DialectOptions
+from services.data.reading.parsing.dialect import Dialect, DialectOptions
 from services.data.reading.parsing.records import Record, RecordSplitter
 from services.data.reading.sniffing import delimiters, quotes
 from services.data.reading.sniffing.delimiters import Fit

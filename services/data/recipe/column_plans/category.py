@@ -16,7 +16,7 @@ from services.containers.trainer.spec import (
     Role,
 )
 from services.data.profile import ColumnProfile
-from services.data.recipe import cells as parse
+from services.data.recipe.column_plans import cells as parse
 from services.data.recipe.column_plans.column_plan import CodeStep, ColumnPlan, Context, Feature, Stage
 
 _HIGH_CARDINALITY = 200

@@ -9,7 +9,7 @@ import pandas as pd
 
 from services.containers.trainer.spec import CONTINUOUS_DATE_PARTS, DEFAULTS, DatePart, Role
 from services.data.profile import ColumnProfile
-from services.data.recipe import cells as parse
+from services.data.recipe.column_plans import cells as parse
 from services.data.recipe.column_plans.column_plan import CodeStep, ColumnPlan, Context, Feature, Stage
 
 DATE_PARTS: tuple[DatePart, ...] = get_args(DatePart)

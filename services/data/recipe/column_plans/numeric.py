@@ -9,7 +9,7 @@ import pandas as pd
 
 from services.containers.trainer.spec import DEFAULTS, NumericImputation, Role, Scaling
 from services.data.profile import ColumnProfile
-from services.data.recipe import cells as parse
+from services.data.recipe.column_plans import cells as parse
 from services.data.recipe.column_plans.column_plan import CodeStep, ColumnPlan, Context, Feature, Stage
 
 _SKEWED = 2.0

@@ -20,7 +20,7 @@ from services.containers.trainer.spec import (
     Vectoriser,
 )
 from services.data.profile import ColumnProfile
-from services.data.recipe import cells as parse
+from services.data.recipe.column_plans import cells as parse
 from services.data.recipe.column_plans.column_plan import CodeStep, ColumnPlan, Context, Feature, Stage
 from services.errors import InvalidInput
 

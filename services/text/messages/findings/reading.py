@@ -1,6 +1,6 @@
 """Texts of findings about what was repaired or rejected while reading a file."""
 
-from services.data.reading.repairs import Repair
+from services.data.reading.parsing.repairs import Repair
 from services.text.i18n import _
 from services.text.messages.findings.registry import FindingText, finding
 from services.text.messages.reading import repair_text

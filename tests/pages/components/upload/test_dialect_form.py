@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.upload import dialect_form
-from services.data.reading.dialect import DialectOptions
+from services.data.reading.parsing.dialect import DialectOptions
 from services.errors import InvalidInput
 from services.text.markdown import escape
 from services.text.messages.errors import error_text

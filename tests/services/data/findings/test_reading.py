@@ -1,7 +1,7 @@
 import pytest
 
 from services.data.findings import findings
-from services.data.reading.repairs import Repair
+from services.data.reading.parsing.repairs import Repair
 
 
 @pytest.mark.parametrize(

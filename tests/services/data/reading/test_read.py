@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.data.profile import profile
-from services.data.reading.dialect import Dialect, DialectOptions
+from services.data.reading.parsing.dialect import Dialect, DialectOptions
 from services.data.reading.read import read_csv
 from services.data.tables.numbers import NumberFormat
 from services.errors import InvalidInput

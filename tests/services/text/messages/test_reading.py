@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from services.data.reading.repairs import Repair, RepairKind
+from services.data.reading.parsing.repairs import Repair, RepairKind
 from services.text.messages.reading import character_text, delimiter_text, encoding_text, repair_text
 
 REPAIRS = [

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.data.reading.dialect import Dialect
+from services.data.reading.parsing.dialect import Dialect
 from services.data.reading.parsing.quote_scanner import NEVER, OPEN, QuoteScanner
 
 

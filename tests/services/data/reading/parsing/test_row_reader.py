@@ -1,8 +1,8 @@
 import pytest
 
-from services.data.reading.dialect import Dialect
+from services.data.reading.parsing.dialect import Dialect
+from services.data.reading.parsing.rejected_rows import RejectedRows
 from services.data.reading.parsing.row_reader import RowReader
-from services.data.reading.rejected_rows import RejectedRows
 from services.data.tables.spool import Spool
 from services.data.tables.writing import TableWriter
 from services.errors import InvalidInput

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.data.reading.dialect import Dialect
+from services.data.reading.parsing.dialect import Dialect
 from services.data.reading.parsing.text_blocks import Blocks, well_formed_end
 from services.errors import InvalidInput
 from services.settings import Limits

@@ -1,6 +1,6 @@
 import pytest
 
-from services.data.reading.dialect import DETECT_ALL, DialectOptions
+from services.data.reading.parsing.dialect import DETECT_ALL, DialectOptions
 from services.data.reading.sniffing.layout import detect_layout
 from services.errors import InvalidInput
 

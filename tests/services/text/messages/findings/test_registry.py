@@ -12,7 +12,7 @@ import services.data.findings
 from services.data.findings import Evidence, Finding, Severity
 from services.data.findings.grouping import GROUPED
 from services.data.findings.search import WORST_FIRST
-from services.data.reading.repairs import Repair
+from services.data.reading.parsing.repairs import Repair
 from services.text.messages.findings import finding_text
 from services.text.messages.findings.registry import GROUP_MESSAGES, TEXTS, FindingText, finding
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from services.containers.trainer import dates as container_dates
 from services.containers.trainer import numbers as container_numbers
-from services.data.recipe import cells
+from services.data.recipe.column_plans import cells
 from services.data.tables.numbers import NumberFormat
 
 

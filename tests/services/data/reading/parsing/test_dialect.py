@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from services.data.reading.dialect import DialectOptions, unescape
+from services.data.reading.parsing.dialect import DialectOptions, unescape
 from services.data.reading.read import read_csv
 from services.errors import InvalidInput
 
