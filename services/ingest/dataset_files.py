@@ -40,7 +40,7 @@ def files(
         (layout.PREVIEW, _preview(reading)),
         (layout.READING, _reading_json(reading, source)),
         (layout.PROFILE, described.to_json().encode()),
-        (layout.RECIPE, propose(described, target, reading.table.numbers).to_json().encode()),
+        (layout.RECIPE, propose(described, target, reading.table.numbers).to_bytes()),
     ]
     if reading.rejected_rows:
         stored.append((layout.SET_ASIDE, reading.rejected_rows))

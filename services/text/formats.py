@@ -87,7 +87,9 @@ def number(value: float | None) -> str:
         return NONE
     if value == int(value) and abs(value) < _LARGEST_INTEGER:
         return count(int(value))
-    return fill("{value:,.4g}", value=value) if abs(value) < 1e4 else fill("{value:,.0f}", value=value)
+    # From 9,999.5 on four digits would be written as a power of ten.
+    short = abs(value) < 9_999.5
+    return fill("{value:,.4g}", value=value) if short else fill("{value:,.0f}", value=value)
 
 
 def decimal(value: float, decimals: int) -> str:

@@ -71,7 +71,7 @@ def create(target: Target, display_name: str, stored: DatasetFiles, by: str = ""
     `by` is the person who stores it, by default the account. Under a name that exists already, other
     content becomes the next version.
     """
-    existing = listing(target)
+    existing = list_datasets(target)
     for dataset in existing:
         if dataset.content_id == stored.content_id:
             return dataset
@@ -101,7 +101,7 @@ def create(target: Target, display_name: str, stored: DatasetFiles, by: str = ""
         return _record(operation.result(timeout=WRITE_TIMEOUT))
 
 
-def listing(target: Target) -> tuple[Dataset, ...]:
+def list_datasets(target: Target) -> tuple[Dataset, ...]:
     """Return all tabular datasets, newest first (datasets.list)."""
     request = {
         "parent": target.parent,
@@ -136,7 +136,7 @@ def rename(target: Target, dataset: Dataset, display_name: str) -> tuple[Dataset
     name = display_name.strip()
     if not 0 < len(name) <= NAME_CHARACTERS:
         raise InvalidInput("dataset_name_length", limit=NAME_CHARACTERS)
-    existing = listing(target)
+    existing = list_datasets(target)
     if name != dataset.display_name and any(other.display_name == name for other in existing):
         raise Conflict("dataset_name_taken", name=name)
     client = connect(target).datasets
@@ -160,7 +160,7 @@ def delete(target: Target, dataset: Dataset) -> None:
     with translated("dataset_not_deleted"):
         operation = connect(target).datasets.delete_dataset({"name": dataset.name}, **write_options())
         operation.result(timeout=WRITE_TIMEOUT)
-    if dataset.content_id and all(other.content_id != dataset.content_id for other in listing(target)):
+    if dataset.content_id and all(other.content_id != dataset.content_id for other in list_datasets(target)):
         objects.delete_prefix(target, layout.dataset_folder(target, dataset.content_id) + "/")
 
 

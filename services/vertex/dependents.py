@@ -25,11 +25,11 @@ class Dependents:
 
 def of(target: Target, dataset: Dataset) -> Dependents:
     """Return the current dependents of a dataset (trainingPipelines.list, models.list, datasets.list)."""
-    runs = training.listing_of_dataset(target, dataset.name)
-    registered = {model.id: model for model in models.listing(target)}
+    runs = training.list_runs_of_dataset(target, dataset.name)
+    registered = {model.id: model for model in models.list_models(target)}
     trained = {(run.model_id, run.model_version or "1") for run in runs if run.model_id in registered}
     trained |= {(model.id, model.version) for model in registered.values() if model.dataset_id == dataset.id}
-    family = versions.family(datasets.listing(target), dataset.display_name)
+    family = versions.family(datasets.list_datasets(target), dataset.display_name)
     number = next((version.number for version in family if version.dataset.name == dataset.name), 0)
     return Dependents(
         running=tuple(run for run in runs if not run.has_ended),

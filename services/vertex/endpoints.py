@@ -72,7 +72,7 @@ class Deployment:
     max_replicas: int = 1
 
 
-def listing(target: Target) -> tuple[Endpoint, ...]:
+def list_endpoints(target: Target) -> tuple[Endpoint, ...]:
     """Return all endpoints, newest first (endpoints.list)."""
     request = {"parent": target.parent, "order_by": "create_time desc"}
     with translated("endpoints_not_listed"):

@@ -35,7 +35,7 @@ class Model:
         return f"{self.display_name} · v{self.version}"
 
 
-def listing(target: Target) -> tuple[Model, ...]:
+def list_models(target: Target) -> tuple[Model, ...]:
     """Return the default version of each model, newest first (models.list)."""
     request = {"parent": target.parent, "order_by": "create_time desc"}
     with translated("models_not_listed"):
@@ -44,7 +44,7 @@ def listing(target: Target) -> tuple[Model, ...]:
         )
 
 
-def versions(target: Target, model_id: str) -> tuple[Model, ...]:
+def list_versions(target: Target, model_id: str) -> tuple[Model, ...]:
     """Return all versions of a model, newest first (models.listVersions)."""
     name = f"{target.parent}/models/{model_id}"
     with translated("model_versions_not_listed"):

@@ -36,7 +36,7 @@ def get(target: Target, name: str) -> Operation:
         return from_proto(connect(target).endpoints.get_operation({"name": name}, **read_options()))
 
 
-def running(target: Target, resource: str) -> tuple[Operation, ...]:
+def list_running(target: Target, resource: str) -> tuple[Operation, ...]:
     """Return the unfinished operations on a resource, such as an endpoint (operations.list)."""
     with translated("operations_not_listed"):
         response = connect(target).endpoints.list_operations({"name": resource}, **read_options())

@@ -84,7 +84,7 @@ def launch(target: Target, request: TrainingRequest) -> Run:
     """Start a run and return it as soon as the cloud has accepted it (trainingPipelines.create)."""
     output_uri = layout.new_run_folder(target, datetime.now(UTC))
     recipe_uri = f"{output_uri}/{layout.RECIPE}"
-    objects.write(target, recipe_uri, request.recipe.to_json().encode(), "application/json")
+    objects.write(target, recipe_uri, request.recipe.to_bytes(), "application/json")
     labels = {layout.DATASET_LABEL: request.dataset_id, layout.ALGORITHM_LABEL: request.algorithm}
     with translated("run_not_launched"):
         sdk = connect(target).sdk
@@ -107,7 +107,7 @@ def launch(target: Target, request: TrainingRequest) -> Run:
         return get(target, job.name)
 
 
-def listing(target: Target) -> tuple[Run, ...]:
+def list_runs(target: Target) -> tuple[Run, ...]:
     """Return the runs of this app, newest first (trainingPipelines.list)."""
     request = {"parent": target.parent, "filter": f"labels.{layout.ALGORITHM_LABEL}:*"}
     with translated("runs_not_listed"):
@@ -116,7 +116,7 @@ def listing(target: Target) -> tuple[Run, ...]:
     return tuple(sorted(runs, key=lambda run: run.created, reverse=True))
 
 
-def listing_of_dataset(target: Target, dataset: str) -> tuple[Run, ...]:
+def list_runs_of_dataset(target: Target, dataset: str) -> tuple[Run, ...]:
     """Return the runs on a dataset, given by its resource name, whichever program launched them."""
     dataset_id = dataset.rsplit("/", 1)[-1]
     with translated("runs_not_listed"):

@@ -10,8 +10,6 @@ from streamlit.testing.v1 import AppTest
 
 from components.upload import dialect_form
 from services.data.reading.read import read_csv
-from services.data.recipe.recipe import Recipe
-from services.data.recipe.split import Split
 from services.data.samples import samples
 from services.errors import InvalidInput, LaunchpadError, NotFound
 from services.ingest import dataset_files
@@ -22,7 +20,6 @@ from services.settings import Target
 from services.text.markdown import escape
 from services.text.messages.errors import error_text
 from services.text.messages.reading import delimiter_text
-from services.text.messages.recipe import split_text
 from services.vertex import datasets, objects
 from services.vertex.datasets import Dataset
 from tests.pages.screen import keys
@@ -62,7 +59,7 @@ def test_an_uploaded_table_is_shown_stored_and_listed(
     run_until(
         app, lambda app: any("tumours · 568 rows" in each for box in app.selectbox for each in box.options)
     )
-    (stored,) = [each for each in datasets.listing(here) if each.display_name == "tumours"]
+    (stored,) = [each for each in datasets.list_datasets(here) if each.display_name == "tumours"]
     run_until(app, lambda app: app.query_params["dataset"] == stored.id)
     assert [metric.value for metric in app.metric][:2] == ["568", "31"]
     assert objects.read(here, stored.uri) == tumours
@@ -94,53 +91,6 @@ def test_a_link_to_a_dataset_that_is_gone_says_so(open_page: Open) -> None:
     assert any("404404" in each.value for each in app.warning)
 
 
-def test_a_changed_task_is_saved_for_everyone(here: Target, text_dataset: Dataset, open_page: Open) -> None:
-    app = open_page("data.py", dataset=text_dataset.id)
-    before = Recipe.from_json(objects.read(here, f"{text_dataset.folder}/recipe.json"))
-    app.selectbox(key=f"task_{text_dataset.id}_label").set_value("regression").run()
-    assert any("no number can be predicted" in each.value for each in app.error)
-    app.selectbox(key=f"target_{text_dataset.id}").set_value("text").run()
-    assert app.error
-    app.selectbox(key=f"target_{text_dataset.id}").set_value("label").run()
-    assert Recipe.from_json(objects.read(here, f"{text_dataset.folder}/recipe.json")) == before
-
-
-def test_a_changed_recipe_is_told_kept_while_one_looks_elsewhere_and_saved_on_request(
-    here: Target, text_dataset: Dataset, open_page: Open, run_until: Callable[..., AppTest]
-) -> None:
-    path = f"{text_dataset.folder}/recipe.json"
-    before = objects.read(here, path)
-    app = open_page("data.py", dataset=text_dataset.id)
-    assert app.button(key="save_recipe").disabled
-    app.selectbox(key=f"split_{text_dataset.id}_0").set_value("random").run()
-    assert len(app.info) == 1
-    assert split_text(Split("random"), "classification", 0.2) in app.info[0].value
-    app.switch_page("train.py").run()
-    app.query_params["dataset"] = text_dataset.id
-    app.switch_page("data.py").run()
-    assert app.selectbox(key=f"split_{text_dataset.id}_0").value == "random"
-    assert objects.read(here, path) == before
-    app.button(key="save_recipe").click().run()
-    run_until(app, lambda _app: Recipe.from_json(objects.read(here, path)).split == Split("random"))
-    run_until(app, lambda app: app.button(key="save_recipe").disabled)
-    objects.write(here, path, before, "application/json")
-
-
-def test_a_discarded_change_is_forgotten(text_dataset: Dataset, open_page: Open) -> None:
-    app = open_page("data.py", dataset=text_dataset.id)
-    app.selectbox(key=f"task_{text_dataset.id}_label").set_value("regression").run()
-    app.button(key="discard_recipe").click().run()
-    assert app.selectbox(key=f"task_{text_dataset.id}_label").value == "classification"
-    assert app.button(key="discard_recipe").disabled
-
-
-def test_a_columns_steps_and_the_code_are_shown(text_dataset: Dataset, open_page: Open) -> None:
-    app = open_page("data.py", dataset=text_dataset.id)
-    assert any("320" in caption.value for caption in app.caption)
-    assert any("step" in frame.value.columns for frame in app.dataframe)
-    assert any("ColumnTransformer(" in each.value for each in app.code)
-
-
 @pytest.mark.usefixtures("no_local_cloud")
 def test_without_its_cloud_the_page_says_what_to_do(open_page: Open) -> None:
     app = open_page("data.py")
@@ -159,7 +109,7 @@ def test_a_table_that_could_not_be_stored_is_still_there_to_be_stored_again(
     assert name_field(app).value == "Patients of today"
 
     def stored() -> list[Dataset]:
-        return [each for each in datasets.listing(here) if each.display_name == "Patients of today"]
+        return [each for each in datasets.list_datasets(here) if each.display_name == "Patients of today"]
 
     assert stored() == []
     button(app, "Dismiss").click().run()
@@ -194,7 +144,7 @@ def test_an_object_of_a_bucket_is_read_shown_and_stored_with_where_it_came_from(
     assert any(delimiter_text(";") in text.value for text in app.markdown)
     app.button(key="store_table").click().run()
     run_until(app, lambda app: "source" not in app.query_params)
-    (stored,) = [each for each in datasets.listing(here) if each.display_name == "part"]
+    (stored,) = [each for each in datasets.list_datasets(here) if each.display_name == "part"]
     assert objects.read(here, stored.uri) == (
         'name,price\r\nä1,"1,5"\r\nb,"1,25"\r\nä2,"2,5"\r\nb,"2,25"\r\n'.encode()
     )
@@ -213,7 +163,7 @@ def test_an_upload_that_arrived_is_stored_with_its_raw_bytes_and_leaves_nothing_
     assert name_field(app).value == "cities"
     app.button(key="store_table").click().run()
     run_until(app, lambda app: "source" not in app.query_params)
-    (stored,) = [each for each in datasets.listing(here) if each.display_name == "cities"]
+    (stored,) = [each for each in datasets.list_datasets(here) if each.display_name == "cities"]
     assert objects.read(here, f"{stored.folder}/raw") == content
     with pytest.raises(NotFound):
         objects.read(here, address)

@@ -49,7 +49,9 @@ def test_a_model_is_deployed_and_undeployed_only_after_a_question(
 
 
 def made(here: Target) -> Endpoint | None:
-    return next((endpoint for endpoint in endpoints.listing(here) if endpoint.display_name == NAME), None)
+    return next(
+        (endpoint for endpoint in endpoints.list_endpoints(here) if endpoint.display_name == NAME), None
+    )
 
 
 @pytest.mark.usefixtures("no_local_cloud")
@@ -68,4 +70,4 @@ def test_an_endpoint_that_could_not_be_created_is_an_error_and_its_name_stays(
     run_until(app, lambda app: "deploy_endpoint_not_created" in keys(app))
     assert app.text_input(key=name).value == "Never made"
     assert faults.pending("EndpointService.CreateEndpoint") == 1
-    assert "Never made" not in {endpoint.display_name for endpoint in endpoints.listing(here)}
+    assert "Never made" not in {endpoint.display_name for endpoint in endpoints.list_endpoints(here)}

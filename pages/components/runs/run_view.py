@@ -54,7 +54,7 @@ def _card(target: Target, run: Run) -> None:
     with st.container(border=True, key="run"):
         _heading(run)
         if run.state == "succeeded":
-            with message.shown():
+            with message.shown("evaluation"):
                 _evaluation(cache.evaluation(target, run.model_uri))
             _deploy_link(target, run)
         if run.state == "failed":
@@ -156,7 +156,7 @@ def _log(target: Target, run: Run) -> None:
         if not run.job_id:
             st.caption(_("The job hasn't started yet."))
             return
-        with message.shown():
+        with message.shown("run_log"):
             lines = cache.job_log(target, run)
             if lines:
                 st.code("\n".join(_line(line) for line in lines), language=None, height=300, wrap_lines=True)

@@ -58,7 +58,7 @@ def _version(target: Target, model: Model) -> Model:
         _("Version"),
         list(versions),
         index=list(versions).index(linked) if linked in versions else 0,
-        format_func=lambda number: f"v{number} · {versions[number].created:%Y-%m-%d %H:%M} UTC",
+        format_func=lambda number: f"v{number} · {formats.date_time(versions[number].created)}",
         key=f"version_{model.id}_{linked}",
     )
     return versions[chosen]

@@ -63,8 +63,8 @@ def duplicates_label(*, estimated: bool) -> str:
 def estimate_note(count: int) -> str:
     """Return how so many values or rows were counted by their hashes, and how likely the count is wrong."""
     return _(
-        "Estimated: 64-bit hashes are counted instead of the values. The probability that two different "
-        "values share a hash, which makes the count too low, is below 1 in {odds:,}.",
+        "Estimated: 64-bit hashes are counted instead of the values or rows themselves. The probability that "
+        "the count is wrong is below 1 in {odds:,}.",
         odds=odds(count),
     )
 

@@ -71,8 +71,8 @@ from datetime import UTC, datetime
 from services.settings import target
 from services.vertex import connection, datasets, endpoints, logs, models, objects, training
 here = target()
-for listing in (datasets.listing, training.listing, models.listing, endpoints.listing):
-    listing(here)
+for list_all in (datasets.list_datasets, training.list_runs, models.list_models, endpoints.list_endpoints):
+    list_all(here)
 logs.of_job(here, "1", datetime.now(UTC))
 objects.write(here, here.uri("tests/proxy"), b"x", "text/plain")
 assert objects.read(here, here.uri("tests/proxy")) == b"x"

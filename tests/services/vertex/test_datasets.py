@@ -17,7 +17,7 @@ TABLE = b"text,label\r\nHello,a\r\nNA,b\r\n007,a\r\n"
 def test_a_dataset_is_listed_with_its_size_and_its_files_are_whole(here: Target) -> None:
     stored = dataset_files.files(read_csv(TABLE))
     made = datasets.create(here, "Three rows", stored)
-    (listed,) = [dataset for dataset in datasets.listing(here) if dataset.name == made.name]
+    (listed,) = [dataset for dataset in datasets.list_datasets(here) if dataset.name == made.name]
     assert listed == made == datasets.get(here, made.id)
     assert (listed.display_name, listed.rows, listed.columns) == ("Three rows", 3, 2)
     assert objects.read(here, listed.uri) == TABLE
@@ -36,7 +36,7 @@ def test_the_same_content_is_registered_once(here: Target) -> None:
 def test_deleting_takes_the_files_along(here: Target) -> None:
     made = datasets.create(here, "Short-lived", dataset_files.files(read_csv(TABLE + b"y,b\r\n")))
     datasets.delete(here, made)
-    assert made.name not in {dataset.name for dataset in datasets.listing(here)}
+    assert made.name not in {dataset.name for dataset in datasets.list_datasets(here)}
     with pytest.raises(NotFound):
         objects.read(here, made.uri)
     with pytest.raises(NotFound, match="dataset_not_opened"):

@@ -53,4 +53,4 @@ def test_an_unknown_operation_is_not_found(here: Target) -> None:
 
 
 def test_an_endpoint_at_rest_has_no_running_operations(here: Target, live_endpoint: Endpoint) -> None:
-    assert operations.running(here, live_endpoint.name) == ()
+    assert operations.list_running(here, live_endpoint.name) == ()

@@ -36,10 +36,10 @@ def _short_timeouts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 READS: dict[str, Callable[[Target], Any]] = {
-    "EndpointService.ListEndpoints": endpoints.listing,
-    "ModelService.ListModels": models.listing,
-    "DatasetService.ListDatasets": datasets.listing,
-    "PipelineService.ListTrainingPipelines": training.listing,
+    "EndpointService.ListEndpoints": endpoints.list_endpoints,
+    "ModelService.ListModels": models.list_models,
+    "DatasetService.ListDatasets": datasets.list_datasets,
+    "PipelineService.ListTrainingPipelines": training.list_runs,
     "storage.objects.get": lambda here: objects.read(here, here.uri("resilience")),
     "logging.entries.list": lambda here: logs.of_job(here, "1", datetime(2026, 1, 1, tzinfo=UTC)),
 }
@@ -114,7 +114,7 @@ def test_a_creation_is_never_repeated(here: Target, faults: Any, instruction: st
     with pytest.raises(errors.Unavailable):
         endpoints.create(here, name)
     assert faults.pending(method) == 1
-    created = [endpoint for endpoint in endpoints.listing(here) if endpoint.display_name == name]
+    created = [endpoint for endpoint in endpoints.list_endpoints(here) if endpoint.display_name == name]
     assert len(created) == made
     for endpoint in created:
         endpoints.delete(here, endpoint)
