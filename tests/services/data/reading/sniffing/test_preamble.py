@@ -1,5 +1,3 @@
-import io
-
 import pytest
 
 from services.data.reading.dialect import Dialect
@@ -38,5 +36,5 @@ def test_the_records_above_a_table_are_counted(text, width, length):
 
 
 def test_without_a_common_width_nothing_is_a_preamble():
-    lines = "".join(io.StringIO("Report\na,b,c\n1,2,3\n"))
-    assert preamble_length(list(RecordSplitter(Dialect("", ",")).records(lines)), 3, share=0.4) == 0
+    records = list(RecordSplitter(Dialect("", ",")).records("Report\na,b,c\n1,2,3\n"))
+    assert preamble_length(records, 3, share=0.4) == 0
