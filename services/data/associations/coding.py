@@ -52,13 +52,13 @@ def _moments(texts: pa.StringArray) -> np.ndarray:
     none = np.full(len(texts), np.nan)
     unmarked, _markers = numeric.null_markers(texts)
     present = unmarked.drop_null()
-    forms = dates.fitting(present)
+    forms = dates.matching_forms(present)
     if not forms:
         return none
-    parsed = [dates.moments(present, form) for form in forms]
-    best = max(parsed, key=lambda moments: int((moments != dates.NOTHING).sum()))
+    parsed = [dates.timestamps(present, form) for form in forms]
+    best = max(parsed, key=lambda moments: int((moments != dates.NAT).sum()))
     places = np.flatnonzero(pc.is_valid(unmarked).to_numpy(zero_copy_only=False))
-    read = best != dates.NOTHING
+    read = best != dates.NAT
     none[places[read]] = best[read]
     return none
 

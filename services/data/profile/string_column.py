@@ -163,8 +163,8 @@ class StringColumn:
         evidence, dated = numeric.NumericEvidence(), 0
         if (likely := numeric.likely(text_bytes)).any():
             evidence = numeric.evidence(*_those(texts, counts, likely), self._form)
-        if (likely := dates.likely(text_bytes.byte_at(0), text_bytes.lengths)).any():
-            dated = dates.count(*_those(texts, counts, likely))
+        if (likely := dates.may_be_dates(text_bytes.byte_at(0), text_bytes.lengths)).any():
+            dated = dates.count_dates(*_those(texts, counts, likely))
         return evidence, dated
 
     def _lengths_of(self, texts: pl.Series, text_bytes: TextBytes) -> np.ndarray:

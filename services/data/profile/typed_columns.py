@@ -43,7 +43,7 @@ class ReadingPlan:
     def of_others(cls, texts: pa.StringArray) -> "ReadingPlan":
         """Return the plan for cells that are not all numbers."""
         present, _markers = numeric.null_markers(texts)
-        forms = dates.fitting(present.drop_null())
+        forms = dates.matching_forms(present.drop_null())
         return cls("date", forms) if forms else cls.of_texts(texts)
 
     @classmethod
@@ -58,7 +58,7 @@ class ReadingPlan:
         if self.kind == "number":
             blank = present.null_count == len(present)
             return ReadingPlan("number") if blank else ReadingPlan.of_others(texts)
-        forms = dates.fitting(present.drop_null(), self.forms[1:])
+        forms = dates.matching_forms(present.drop_null(), self.forms[1:])
         return ReadingPlan("date", forms) if forms else ReadingPlan.of_texts(texts)
 
 
@@ -145,12 +145,12 @@ class DateColumn:
     def read(self, block: ColumnBlock) -> tuple[np.ndarray, dict[str, int]] | None:
         """Return the moments of a block in microseconds, and its missing-value markers."""
         present, markers = block.texts.drop_null(), dict[str, int]()
-        parsed = dates.moments(present, self._plan.forms[0])
-        if (parsed == dates.NOTHING).any():
+        parsed = dates.timestamps(present, self._plan.forms[0])
+        if (parsed == dates.NAT).any():
             unmarked, markers = numeric.null_markers(present)
             present = unmarked.drop_null()
-            parsed = dates.moments(present, self._plan.forms[0])
-        return None if (parsed == dates.NOTHING).any() else (parsed, markers)
+            parsed = dates.timestamps(present, self._plan.forms[0])
+        return None if (parsed == dates.NAT).any() else (parsed, markers)
 
     def add(self, content: tuple[np.ndarray, dict[str, int]]) -> None:
         """Add the moments of a block."""

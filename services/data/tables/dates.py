@@ -1,4 +1,4 @@
-"""Dates in texts: one written form per column, read into moments in UTC without a zone."""
+"""Read columns of dates, which are written in one form, as timestamps in UTC without a time zone."""
 
 import re
 from typing import Any
@@ -11,12 +11,12 @@ import pyarrow.compute as pc
 
 from services.containers.trainer.spec import DATE_FORMS
 
-NOTHING = np.iinfo(np.int64).min  # what NaT is among integers
+NAT = np.iinfo(np.int64).min  # NaT as an integer
 
 _SAMPLE = 100
 _LIKE_A_DATE = r"^(\d{1,4} ?[-/.년年 ]|\d{8}T\d|[A-Z][a-z]{2,8},? \d)"
 _PARTS = {"Y": r"\d{4}", "G": r"\d{4}", "b": r"\w+\.?", "B": r"\w+\.?", "a": r"\w+", "p": r"\w+", "f": r"\d+"}
-# What each form looks like, or less strictly.
+# A looser pattern for every form.
 _SHAPES = {
     form: re.compile(
         re.sub(
@@ -25,53 +25,53 @@ _SHAPES = {
     )
     for form in DATE_FORMS
 }
-_LONGEST = 40  # no form writes longer ones
-# Arrow reads these by itself, many times faster, where each cell has the one length.
+_LONGEST = 40  # characters of a date at most
+# Arrow reads these much faster, if all cells have this length.
 _LENGTHS = {"%Y-%m-%d": 10, "%Y-%m-%d %H:%M:%S": 19, "%Y-%m-%dT%H:%M:%S": 19}
 
 
 def parse(cells: pd.Series) -> pd.Series | None:
-    """Return the cells as timestamps if one form reads each of them, else None."""
+    """Return the cells as timestamps if one form reads all of them, else None."""
     if cells.empty:
         return None
     texts = pa.array(cells, type=pa.string(), from_pandas=True)
     texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
-    for form in fitting(texts):
+    for form in matching_forms(texts):
         whole = read(cells, form)
         if whole.notna().all():
             return whole
     return None
 
 
-def fitting(texts: pa.StringArray, forms: tuple[str, ...] = DATE_FORMS) -> tuple[str, ...]:
-    """Return those forms that read each of the first texts, in their order; there are no nulls."""
+def matching_forms(texts: pa.StringArray, forms: tuple[str, ...] = DATE_FORMS) -> tuple[str, ...]:
+    """Return the forms that read all of the first texts, which have no nulls, in the order of `forms`."""
     head = texts.slice(0, _SAMPLE)
     if not len(head) or not pc.all(pc.match_substring_regex(head, _LIKE_A_DATE)).as_py():
         return ()
     cells = head.to_pandas()
-    likely = [form for form in forms if _SHAPES[form].fullmatch(cells[0])]  # a look is quicker than a try
+    likely = [form for form in forms if _SHAPES[form].fullmatch(cells[0])]  # faster than parsing
     return tuple(form for form in likely if read(cells, form).notna().all())
 
 
-def moments(texts: pa.StringArray, form: str) -> np.ndarray:
-    """Return microseconds since 1970 in UTC for each text, NOTHING where the form doesn't fit."""
-    quick = _quick(texts, form)
-    if quick is not None:
-        return quick
+def timestamps(texts: pa.StringArray, form: str) -> np.ndarray:
+    """Return the texts as microseconds since 1970 in UTC, NAT where the form doesn't match."""
+    cast = _cast(texts, form)
+    if cast is not None:
+        return cast
     coded = texts.dictionary_encode()
-    found: Any = read(coded.dictionary.to_pandas(), form)
-    values = found.to_numpy().astype("datetime64[us]").astype(np.int64)
+    distinct: Any = read(coded.dictionary.to_pandas(), form)
+    values = distinct.to_numpy().astype("datetime64[us]").astype(np.int64)
     return values[coded.indices.to_numpy(zero_copy_only=False)] if len(values) else np.empty(0, np.int64)
 
 
-def likely(first: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    """Tell which texts, by first byte and length, may be dates: a digit or a capital begins one."""
-    found: np.ndarray = (first < ord("[")) & (first >= ord("0")) & (lengths > 0) & (lengths <= _LONGEST)
-    return found
+def may_be_dates(first: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """Return which texts may be dates by their first byte, a digit or capital letter, and their length."""
+    result: np.ndarray = (first < ord("[")) & (first >= ord("0")) & (lengths > 0) & (lengths <= _LONGEST)
+    return result
 
 
-def count(texts: pl.Series, weights: np.ndarray) -> int:
-    """Return how much weight likely texts have that the form which reads the most of a sample reads."""
+def count_dates(texts: pl.Series, weights: np.ndarray) -> int:
+    """Return the total weight of the texts that one form reads: the one that reads most of a sample."""
     like = texts.str.contains(_LIKE_A_DATE)
     if not like.any():
         return 0
@@ -79,32 +79,32 @@ def count(texts: pl.Series, weights: np.ndarray) -> int:
     sample = cells.slice(0, _SAMPLE // 2).to_pandas()
     hits = {form: int(read(sample, form).notna().sum()) for form in DATE_FORMS}
     best = max(DATE_FORMS, key=lambda form: hits[form])
-    return int(weights[moments(cells, best) != NOTHING].sum()) if hits[best] else 0
+    return int(weights[timestamps(cells, best) != NAT].sum()) if hits[best] else 0
 
 
 def read(cells: pd.Series, form: str) -> pd.Series:
-    """Return the cells as timestamps in UTC, with NaT where the form doesn't fit."""
-    found = pd.to_datetime(cells, format=form, errors="coerce", utc=True)
-    return found.dt.tz_localize(None)
+    """Return the cells as timestamps in UTC, with NaT where the form doesn't match."""
+    parsed = pd.to_datetime(cells, format=form, errors="coerce", utc=True)
+    return parsed.dt.tz_localize(None)
 
 
 def iso(moment: pd.Timestamp) -> str:
-    """Return a timestamp as ISO 8601: only the date where the time is midnight."""
+    """Return a timestamp in ISO 8601, at midnight only its date."""
     return str(moment.date()) if moment == moment.normalize() else moment.isoformat(timespec="seconds")
 
 
-def _quick(texts: pa.StringArray, form: str) -> np.ndarray | None:
+def _cast(texts: pa.StringArray, form: str) -> np.ndarray | None:
     length = _LENGTHS.get(form)
     if length is None or not len(texts):
         return None
     _valid, offsets, data = texts.buffers()
-    edges = np.frombuffer(offsets, np.int32, len(texts) + 1, texts.offset * 4)
-    if not (np.diff(edges) == length).all():
+    starts = np.frombuffer(offsets, np.int32, len(texts) + 1, texts.offset * 4)
+    if not (np.diff(starts) == length).all():
         return None
-    if length > 10 and not (np.frombuffer(data, np.uint8)[edges[:-1] + 10] == ord(form[8])).all():
+    if length > 10 and not (np.frombuffer(data, np.uint8)[starts[:-1] + 10] == ord(form[8])).all():
         return None
     try:
-        found: np.ndarray = pc.cast(texts, pa.timestamp("us")).cast(pa.int64()).to_numpy()
+        result: np.ndarray = pc.cast(texts, pa.timestamp("us")).cast(pa.int64()).to_numpy()
     except pa.ArrowInvalid:
         return None
-    return found
+    return result

@@ -1,4 +1,4 @@
-"""Numbers in texts: how a table writes its decimals and thousands."""
+"""Number formats: detect how a table writes decimals and thousands."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from services.data.tables.column_types import MARKS
 
 @dataclass(frozen=True)
 class NumberFormat:
-    """The sign before a number's decimals, and the one between its thousands, empty where there is none."""
+    """The decimal separator and the thousands separator of numbers; an empty one means none."""
 
     decimal: str = PLAIN_NUMBERS["decimal"]
     thousands: str = PLAIN_NUMBERS["thousands"]
@@ -22,7 +22,7 @@ class NumberFormat:
         return number_pattern(self.decimal, self.thousands)
 
     def plain(self, text: str) -> str:
-        """Return a number's text as Python writes it: no thousands, a point before the decimals."""
+        """Return a number's text as Python writes it: no thousands separator, a point before the decimals."""
         if self.thousands:
             text = text.replace(self.thousands, "")
         return text.replace(self.decimal, ".")
@@ -31,34 +31,34 @@ class NumberFormat:
 PLAIN = NumberFormat()
 
 _MARKS = frozenset(MARKS)
-_NEARLY_ALL = 0.9
+_NEARLY_ALL = 0.9  # the share of numbers from which a column is one of numbers
 
-# Between thousands: the space itself, the no-break space, the narrow one and the thin space.
+# The space, the no-break space, the narrow no-break space and the thin space.
 _SPACES = " \u00a0\u202f\u2009"
-# The plainer first: of formats that read as many columns the first is taken.
+# Of equally good formats the first wins.
 FORMATS = (
     PLAIN,
     NumberFormat(".", ","),
     NumberFormat(",", ""),
     NumberFormat(",", "."),
-    *(NumberFormat(",", each) for each in _SPACES),
-    *(NumberFormat(".", each) for each in _SPACES),
+    *(NumberFormat(",", space) for space in _SPACES),
+    *(NumberFormat(".", space) for space in _SPACES),
     NumberFormat(".", "'"),
     NumberFormat(",", "'"),
 )
 
 
 def detect(columns: Sequence[Sequence[str]], delimiter: str = ",") -> NumberFormat:
-    """Return the format in which most columns are numbers; the cells are the first of each column.
+    """Return the format in which most columns are numbers, by the first cells of the columns.
 
-    Marks of what is missing don't count, and a tenth of a column's cells may be something else. A comma
-    before three digits throughout groups thousands, but for a file that is separated by
-    semicolons, whose author's comma is the decimal sign.
+    Marks of missing values don't count, and a tenth of a column's cells may be anything else. A comma
+    that always precedes three digits separates thousands, unless the file's delimiter is a semicolon:
+    then it is the decimal separator.
     """
-    telling = [column for column in columns if any(not each.isdecimal() for each in column)]
-    scores = {each: sum(_share(column, each) for column in telling) for each in FORMATS}
+    candidates = [column for column in columns if any(not cell.isdecimal() for cell in column)]
+    scores = {style: sum(_share(column, style) for column in candidates) for style in FORMATS}
     best = max(scores.values(), default=0)
-    good = [each for each in FORMATS if scores[each] == best]
+    good = [style for style in FORMATS if scores[style] == best]
     if best == scores[PLAIN]:
         return PLAIN
     if delimiter == ";" and NumberFormat(",", "") in good:
@@ -67,7 +67,7 @@ def detect(columns: Sequence[Sequence[str]], delimiter: str = ",") -> NumberForm
 
 
 def _share(column: Sequence[str], style: NumberFormat) -> float:
-    """Return which share of a column's cells are numbers in a format, 0 where that isn't nearly all."""
+    """Return the share of a column's cells that are numbers in a format, 0 unless nearly all are."""
     cells = [text for cell in column if (text := cell.strip()) and text not in _MARKS]
     matches = _compiled(style.pattern)
     share = sum(bool(matches.fullmatch(text)) for text in cells) / max(len(cells), 1)

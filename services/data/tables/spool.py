@@ -1,4 +1,4 @@
-"""Spools: private folders on disk for tables that are too large for memory."""
+"""Spools: private temporary folders for tables that are too large for memory."""
 
 import shutil
 import tempfile
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 class Spool:
-    """A folder that only this user can read and that goes with the last one who holds it."""
+    """A folder that only this user can read; it is deleted with the last reference to the spool."""
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="vertex-launchpad-"))

@@ -1,4 +1,4 @@
-"""Tables: a stranger's table as it was understood, on disk, every cell the text that it was."""
+"""Tables on disk, whose cells are the texts of the uploaded file."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,18 +13,18 @@ from services.data.tables.numbers import PLAIN, NumberFormat
 from services.data.tables.spool import Spool
 from services.settings import LIMITS
 
-BLOCK_BYTES = 2 * LIMITS.row_bytes  # once its quotes are doubled a row is still no larger than a block
+BLOCK_BYTES = 2 * LIMITS.row_bytes  # a row fits even with all its quotes doubled
 
 _START_BYTES = 256 * 1024
 
 
 @dataclass(frozen=True)
 class Table:
-    """A file of UTF-8 CSV by RFC 4180: each cell is text, an empty one is missing, names are unique.
+    """A UTF-8 CSV file by RFC 4180 with unique column names, in which an empty cell is a missing value.
 
-    `numbers` is how its cells write numbers. `content_id` names the bytes and that format: the
-    first 128 bits of their SHA-256, in hexadecimal. The spool that the file lies in goes with the
-    last table that holds it.
+    `numbers` is the format of the numbers in its cells. `content_id` identifies the bytes and that format:
+    the first 128 bits of their SHA-256, in hexadecimal. The spool with the file is deleted with the last
+    table that holds it.
     """
 
     path: Path
@@ -36,17 +36,17 @@ class Table:
 
     @property
     def size(self) -> int:
-        """How many bytes the file has."""
+        """The size of the file in bytes."""
         return self.path.stat().st_size
 
     def batches(self, columns: tuple[str, ...] | None = None) -> Iterator[pa.RecordBatch]:
-        """Yield the rows in order, some megabytes at a time, as large strings with nulls."""
+        """Yield the rows in order as batches of some megabytes, of large strings with nulls."""
         with arrow_csv.open_csv(self.path, *self._options(columns or self.names, BLOCK_BYTES)) as reader:
             yield from reader
 
     @classmethod
     def again(cls, spool: Spool, rows: int, content_id: str, numbers: NumberFormat) -> Self:
-        """Return the table whose file was brought back into a spool; its names stand in the first line."""
+        """Return the table whose file was downloaded into a spool; its first line holds the names."""
         path = spool.folder / "table.csv"
         options = arrow_csv.ReadOptions(block_size=BLOCK_BYTES)
         with arrow_csv.open_csv(path, options, arrow_csv.ParseOptions(newlines_in_values=True)) as reader:
@@ -54,7 +54,7 @@ class Table:
         return cls(path, names, rows, content_id, numbers, spool)
 
     def first(self, rows: int, columns: tuple[str, ...] | None = None) -> pa.Table:
-        """Return the first rows as large strings with nulls; little more of the file is read."""
+        """Return the first rows as large strings with nulls, without reading much more of the file."""
         size = _START_BYTES
         while True:
             with self.path.open("rb") as file:
@@ -69,11 +69,11 @@ class Table:
             size *= 4
 
     def head(self, rows: int, columns: tuple[str, ...] | None = None) -> pd.DataFrame:
-        """Return the first rows as text."""
+        """Return the first rows as a frame of texts."""
         return self.first(rows, columns).to_pandas()
 
     def frame(self) -> pd.DataFrame:
-        """Return the whole table as text; for tables that fit in memory."""
+        """Return the whole table as a frame of texts; it must fit in memory."""
         return pa.Table.from_batches(list(self.batches())).to_pandas()
 
     def pieces(self, size: int = BLOCK_BYTES) -> Iterator[bytes]:
@@ -90,7 +90,7 @@ class Table:
                 column_names=list(self.names),
                 skip_rows_after_names=1,
                 block_size=block_bytes,
-                use_threads=block_bytes >= BLOCK_BYTES,  # for little the threads cost more than they save
+                use_threads=block_bytes >= BLOCK_BYTES,  # for a small block, threads cost more than they save
             ),
             arrow_csv.ParseOptions(newlines_in_values=True),
             arrow_csv.ConvertOptions(
@@ -111,9 +111,9 @@ class Table:
 
 
 def last_row_end(data: bytes) -> int:
-    """Return where the last whole row ends, 0 where none does; data begins outside of quotes."""
+    """Return where the last whole row ends, 0 if there is none; the data must start outside of quotes."""
     end = data.rfind(b"\n") + 1
     while end and b'"' in data and data.count(b'"', 0, end) % 2:
-        # This line end stands in a quoted cell; the row can end only before the cell's quote.
+        # This line end is in a quoted cell, so the last row ends before the quote of the cell.
         end = data.rfind(b"\n", 0, data.rfind(b'"', 0, end)) + 1
     return end

@@ -1,4 +1,4 @@
-"""Writing: a table of text as UTF-8 CSV by RFC 4180, quoted only where needed."""
+"""Write tables as UTF-8 CSV by RFC 4180, with quotes only where they are needed."""
 
 import csv
 import hashlib
@@ -22,7 +22,7 @@ _UNQUOTED = arrow_csv.WriteOptions(include_header=False, eol="\r\n", quoting_sty
 
 
 class TableWriter:
-    """Writes rows as they come into a table of its own on disk."""
+    """Writes rows to a new table on disk."""
 
     def __init__(self, names: Sequence[str], spool: Spool) -> None:
         self.names = tuple(names)
@@ -42,13 +42,13 @@ class TableWriter:
         self._file.close()
 
     def batch(self, batch: pa.RecordBatch) -> None:
-        """Add rows of large strings with nulls."""
+        """Write rows of large strings with nulls."""
         for start in range(0, batch.num_rows, _ROWS):
             self._add(_rows(batch.slice(start, _ROWS)))
         self.rows += batch.num_rows
 
     def records(self, rows: Iterable[Sequence[str]]) -> None:
-        """Add rows of texts, of which the empty ones are missing."""
+        """Write rows of texts, in which an empty text is a missing value."""
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\r\n")
         count = 0
@@ -59,16 +59,16 @@ class TableWriter:
         self.rows += count
 
     def finish(self, numbers: NumberFormat = PLAIN) -> Table:
-        """Return the table of what was written."""
+        """Return the table of the rows written."""
         self._file.close()
         digest = self._digest.copy()
-        if numbers != PLAIN:  # the same cells read another way are another table
+        if numbers != PLAIN:  # equal cells in another number format are another table
             digest.update(f"{numbers.decimal} {numbers.thousands}".encode())
         return Table(self._path, self.names, self.rows, digest.hexdigest()[:32], numbers, self._spool)
 
     @property
     def size(self) -> int:
-        """How many bytes are written."""
+        """The number of bytes written."""
         return self._file.tell()
 
     def _add(self, piece: bytes) -> None:
@@ -77,7 +77,7 @@ class TableWriter:
 
 
 def store(frame: pd.DataFrame, numbers: NumberFormat = PLAIN) -> Table:
-    """Write a frame of text to a table of its own on disk."""
+    """Write a frame of texts to a new table on disk."""
     with TableWriter([str(name) for name in frame.columns], Spool()) as writer:
         for start in range(0, len(frame), _ROWS):
             writer.batch(_batch(frame.iloc[start : start + _ROWS]))
@@ -85,7 +85,7 @@ def store(frame: pd.DataFrame, numbers: NumberFormat = PLAIN) -> Table:
 
 
 def csv_pieces(frame: pd.DataFrame) -> Iterator[bytes]:
-    """Yield the header, then the rows in pieces of 100,000; a missing cell is empty."""
+    """Yield a frame as CSV: the header, then pieces of 100,000 rows; a missing value is an empty cell."""
     yield _line([str(name) for name in frame.columns])
     for start in range(0, len(frame), _ROWS):
         yield _rows(_batch(frame.iloc[start : start + _ROWS]))
@@ -102,12 +102,14 @@ def _batch(frame: pd.DataFrame) -> pa.RecordBatch:
         pa.array(frame.iloc[:, place], type=pa.large_string(), from_pandas=True)
         for place in range(frame.shape[1])
     ]
-    arrays = [each.combine_chunks() if isinstance(each, pa.ChunkedArray) else each for each in columns]
+    arrays = [
+        column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column for column in columns
+    ]
     return pa.RecordBatch.from_arrays(arrays, [str(place) for place in range(len(arrays))])
 
 
 def _rows(batch: pa.RecordBatch) -> bytes:
-    if batch.num_columns > 1:  # a lonely empty cell must be quoted, or it were a blank line
+    if batch.num_columns > 1:  # in one column an empty cell must be quoted, or its line would be blank
         written = io.BytesIO()
         try:
             arrow_csv.write_csv(batch, written, _UNQUOTED)
@@ -115,16 +117,16 @@ def _rows(batch: pa.RecordBatch) -> bytes:
             pass  # a cell needs quotes
         else:
             return written.getvalue()
-    cells = [_written(column, lonely=batch.num_columns == 1) for column in batch.columns]
+    cells = [_quoted(column, is_only_column=batch.num_columns == 1) for column in batch.columns]
     lines = pc.binary_join_element_wise(*cells, pa.scalar(",", pa.large_string()))
     return ("\r\n".join(lines.to_pylist()) + "\r\n").encode() if batch.num_rows else b""
 
 
-def _written(column: pa.Array, lonely: bool) -> pa.Array:
-    """Return a column's cells as they stand in the file; a lonely empty cell would be a blank line."""
+def _quoted(column: pa.Array, is_only_column: bool) -> pa.Array:
+    """Return a column's cells with quotes where needed; in an only column also around empty cells."""
     filled = pc.fill_null(column, "")
     needs = pc.match_substring_regex(filled, _NEEDS_QUOTES)
-    if lonely:
+    if is_only_column:
         needs = pc.or_(needs, pc.equal(filled, ""))
     if not pc.any(needs).as_py():
         return filled

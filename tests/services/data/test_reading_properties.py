@@ -1,4 +1,4 @@
-"""The whole door: tables in any common dialect come back cell by cell, and no bytes break it."""
+"""Properties of reading: tables in any common dialect come back cell by cell, and no bytes break it."""
 
 import csv
 import gzip
@@ -13,7 +13,7 @@ from services.errors import InvalidInput
 from tests.services.data.corpus.collection import CASES
 from tests.services.data.corpus.packings import zipped
 
-# The short form is one round; each further one looks at other examples.
+# The short form is one round; further ones draw other examples.
 ROUNDS = [0, *(pytest.param(number, marks=pytest.mark.soak) for number in range(1, 25))]
 SMALL = [case.content() for _name, case in CASES if isinstance(case.data, bytes) and len(case.data) < 4000]
 
@@ -30,7 +30,7 @@ awkward = texts | st.sampled_from(["", '"', '""', ",", ";", "\n", "\r\n", "NA", 
 
 @st.composite
 def plain_tables(draw):
-    """Draw a table as people have them: named columns, each of one sort of cell."""
+    """Draw an ordinary table: named columns whose cells are of one type."""
     header = draw(st.lists(names, min_size=2, max_size=6, unique=True))
     sorts = [draw(columns) for _name in header]
     rows = draw(st.lists(st.tuples(*sorts), min_size=3, max_size=12))

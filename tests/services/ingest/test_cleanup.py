@@ -15,11 +15,11 @@ def test_an_upload_that_nobody_stored_goes_a_day_later(here: Target) -> None:
     table = Uploads(target=lambda: here)
     token = table.begin(here, "a.csv", 4)
     address = table.receive(token, 0, b"a,b\n").address
-    objects.write(here, here.uri("tests/leftovers/kept"), b"x", "text/plain")
+    objects.write(here, here.uri("tests/cleanup/another"), b"x", "text/plain")
     now = datetime.now(UTC)
     cleanup.clear(here, now + timedelta(hours=23), table)
     assert objects.read(here, address) == b"a,b\n"
     assert cleanup.clear(here, now + timedelta(hours=25), table) >= 1
     with pytest.raises(NotFound):
         objects.read(here, address)
-    assert objects.read(here, here.uri("tests/leftovers/kept")) == b"x"
+    assert objects.read(here, here.uri("tests/cleanup/another")) == b"x"

@@ -1,4 +1,4 @@
-"""Uploads: each chunk goes on to the bucket, and only what was announced to who holds the token."""
+"""Uploads: chunks go on to the bucket, for the holder of the token and within the announced size."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ PIECE = 256 * 1024
 
 
 class Clock:
-    """A clock that stands until it is told to go on."""
+    """A clock that a test sets."""
 
     def __init__(self) -> None:
         self.now = 0.0

@@ -65,10 +65,7 @@ def archive_too_large(limit: int) -> ErrorText:
 @error
 def compression_ratio_too_high(limit: int) -> ErrorText:
     return ErrorText(
-        _(
-            "The archive's content is more than {ratio:,} times larger than the archive, as in no table.",
-            ratio=limit,
-        ),
+        _("The archive expands more than {ratio:,} times, so it is probably no table.", ratio=limit),
         _("Extract it and check the file inside it."),
     )
 

@@ -21,7 +21,7 @@ def upload_too_large(size: int, limit: int) -> ErrorText:
 
 @error
 def upload_unknown() -> ErrorText:
-    return ErrorText(_("This upload was canceled, stored, or has expired."), _choose_again())
+    return ErrorText(_("This upload was canceled, was stored, or has expired."), _choose_again())
 
 
 @error

@@ -56,7 +56,7 @@ CASES = [
     refused("book.xlsx", zipped(*_SHEET), "Excel|spreadsheet|xlsx"),
     refused("book_called.csv", zipped(*_SHEET), "Excel|spreadsheet|xlsx"),
     refused("document_called.csv", zipped(*_DOCX), "Word document"),
-    refused("picture_called.csv", _PNG, "picture"),
+    refused("picture_called.csv", _PNG, "image"),
     refused("paper_called.csv", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n" * 20, "PDF"),
     refused("old_book_called.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "old Excel workbook"),
     refused("database_called.csv", _database(), "SQLite"),
@@ -92,7 +92,7 @@ CASES = [
     refused(
         "picture.webp", b"RIFF\x24\x00\x00\x00WEBPVP8 " + bytes(range(256)), "picture|image|binary|media"
     ),
-    refused("sound.wav", b"RIFF\x24\x00\x00\x00WAVEfmt " + bytes(range(256)), "sound|binary|media"),
+    refused("sound.wav", b"RIFF\x24\x00\x00\x00WAVEfmt " + bytes(range(256)), "audio|binary|media"),
     refused("film.mp4", b"\x00\x00\x00\x18ftypmp42" + bytes(range(256)), "film|video|binary|media"),
     refused("model.pkl", pickle.dumps({"a": list(range(100))}), "pickle"),
     refused("model_old.pkl", pickle.dumps({"a": list(range(1000))}, protocol=2), "pickle|binary"),

@@ -128,7 +128,7 @@ CASES = [
         zipped(("a.csv.gz", gzip.compress(gzip.compress(TABLE)))),
         "archive|nested|gzip|no table",
     ),
-    refused("zip_of_a_picture.zip", zipped(("a.png", b"\x89PNG\r\n\x1a\n" + bytes(50))), "picture|no table"),
+    refused("zip_of_a_picture.zip", zipped(("a.png", b"\x89PNG\r\n\x1a\n" + bytes(50))), "image|no table"),
     either("zip_behind_a_script.zip", b"#!/bin/sh\nexit 0\n" + zipped(("a.csv", TABLE))),
     refused("bzip2.csv.bz2", bz2.compress(TABLE), "bzip2"),
     refused("xz.csv.xz", lzma.compress(TABLE), "xz"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .case import Case
-from .runner import BYTES, SECONDS, Outcome
+from .runner import BYTES, CPU_SECONDS, Outcome
 
 KEYS = [
     *("file", "ok", "error", "encoding", "delimiter", "header"),
@@ -30,8 +30,8 @@ def differences(case: Case, outcome: Outcome) -> list[str]:
 
 
 def _bounds(outcome: Outcome) -> Iterator[str]:
-    if outcome.seconds > SECONDS:
-        yield f"it took {outcome.seconds:.1f} s"
+    if outcome.cpu_seconds > CPU_SECONDS:
+        yield f"it took {outcome.cpu_seconds:.1f} s of CPU time"
     if outcome.peak_bytes > BYTES:
         yield f"the process grew to {outcome.peak_bytes / 1024**2:,.0f} MB"
 
@@ -40,7 +40,7 @@ def _form(outcome: Outcome) -> Iterator[str]:
     record = outcome.record
     if list(record) != KEYS:
         yield f"its keys are {list(record)}"
-    if "fault in this program" in (record["error"] or ""):
+    if "bug in this program" in (record["error"] or ""):
         yield f"uncaught: {record['error']}"
     for finding in record["findings"]:
         if list(finding) != ["kind", "column", "message"] or not finding["kind"] or not finding["message"]:

@@ -8,7 +8,7 @@ from services.data.tables.numbers import FORMATS, PLAIN, NumberFormat, detect
 
 
 @pytest.mark.parametrize(
-    ("columns", "delimiter", "found"),
+    ("columns", "delimiter", "style"),
     [
         ([["1.5", "2"], ["3", "4"]], ",", PLAIN),
         ([["1,5", "2,25"]], ";", NumberFormat(",")),
@@ -33,8 +33,8 @@ from services.data.tables.numbers import FORMATS, PLAIN, NumberFormat, detect
         ([["2024-01-01"], ["12:30"]], ",", PLAIN),
     ],
 )
-def test_the_format_is_the_one_in_which_most_columns_are_numbers(columns, delimiter, found):
-    assert detect(columns, delimiter) == found
+def test_the_format_is_the_one_in_which_most_columns_are_numbers(columns, delimiter, style):
+    assert detect(columns, delimiter) == style
 
 
 @settings(max_examples=100, deadline=None)

@@ -29,16 +29,16 @@ def test_the_head_is_the_first_rows(rows):
 @settings(deadline=None, max_examples=60)
 @given(
     rows=st.lists(st.tuples(CELLS, CELLS.filter(bool)), min_size=1, max_size=12),
-    wanted=st.integers(1, 14),
+    count=st.integers(1, 14),
     size=st.integers(1, 40),
 )
-def test_the_first_rows_are_those_of_the_whole_wherever_reading_stops(rows, wanted, size):
+def test_the_first_rows_are_those_of_the_whole_wherever_reading_stops(rows, count, size):
     table = store(texts(a=[row[0] or None for row in rows], b=[row[1] for row in rows]))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("services.data.tables.table._START_BYTES", size)
-        assert table.first(wanted).to_pylist() == table.first(99).to_pylist()[:wanted]
-        first = table.head(wanted)
-    pd.testing.assert_frame_equal(first, table.frame().head(wanted))
+        assert table.first(count).to_pylist() == table.first(99).to_pylist()[:count]
+        first = table.head(count)
+    pd.testing.assert_frame_equal(first, table.frame().head(count))
 
 
 def test_the_first_rows_take_little_of_a_large_file():

@@ -32,7 +32,7 @@ TEXT = [
     (
         "compression_ratio_too_high",
         {"limit": 300},
-        "The archive's content is more than 300 times larger than the archive, as in no table.",
+        "The archive expands more than 300 times, so it is probably no table.",
     ),
     ("parquet_broken", {}, "The Parquet file is broken or of an unsupported kind."),
     (

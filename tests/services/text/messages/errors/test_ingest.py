@@ -14,7 +14,7 @@ TEXT = [
         {"size": 3000 * MB, "limit": 2048 * MB},
         "The file is 3,000 MB; the limit is 2,048 MB.",
     ),
-    ("upload_unknown", {}, "This upload was canceled, stored, or has expired."),
+    ("upload_unknown", {}, "This upload was canceled, was stored, or has expired."),
     ("upload_canceled", {}, "The upload was canceled."),
     ("upload_lost", {"cause": CAUSE}, "The file is empty."),
     ("upload_busy", {}, "Another part of this file is being received."),
