@@ -1,6 +1,6 @@
 """The server: `streamlit run app.py` or `uvicorn app:app`.
 
-It starts the pages' frame and, on the local target, the local cloud; neither waits for the other.
+It serves the pages and, on the local target, starts the local cloud; neither waits for the other.
 """
 
 from collections.abc import AsyncIterator
@@ -21,7 +21,7 @@ from services.text.messages.errors import error_text
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Start the local cloud and warm the imports in the background; end the local cloud at the end."""
+    """Start the local cloud and the slow imports in the background; stop the local cloud at the end."""
     cloud = _local_cloud()
     if cloud:
         cloud.start()
@@ -35,14 +35,15 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 
 def explain(error: Exception) -> bool:
-    """Show a visitor what a page didn't catch, without the stack, which Streamlit writes to stderr."""
-    if isinstance(error, LaunchpadError):
-        st.error(escape(str(error_text(error))), icon=":material/error:")
-    else:
-        st.error(
-            _("Something went wrong on this page. Nothing was lost: reload it to try again."),
-            icon=":material/error:",
-        )
+    """Show an error that a page didn't catch, without the stack, which Streamlit writes to stderr."""
+    with st.container(key="uncaught_error"):
+        if isinstance(error, LaunchpadError):
+            st.error(escape(str(error_text(error))), icon=":material/error:")
+        else:
+            st.error(
+                _("Something went wrong on this page. Nothing was lost. Reload the page to try again."),
+                icon=":material/error:",
+            )
     return True
 
 
@@ -50,12 +51,12 @@ def _local_cloud() -> LocalCloud | None:
     try:
         state_dir = target().state_dir
     except NotConfigured:
-        return None  # every page says what is missing
+        return None  # the frame shows what is missing
     return local_cloud(state_dir) if state_dir else None
 
 
 def _hosts() -> list[str]:
-    """Return the names under which the server answers, as its pages do."""
+    """Return the host names that the pages accept, for the routes."""
     return [*st.get_option("server.allowedHosts")] or ["*"]
 
 

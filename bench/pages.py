@@ -30,7 +30,7 @@ def measure(folder: Path, say: Callable[[str], None]) -> None:
     os.environ |= {"LAUNCHPAD_STATE_DIR": str(folder / "pages"), "NO_GCE_CHECK": "true"}
     settings.target.cache_clear()
     with local_cloud(folder / "pages"), _timed() as taken:
-        preload.warm(patience=0)  # as the app does when it starts
+        preload.preload(timeout=0)  # as the app does when it starts
         here = settings.target()
         say("| Data page of | first run ms | revisit, median ms | revisit, slowest ms |\n|---|---|---|---|")
         for title, store in (

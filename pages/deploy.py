@@ -1,4 +1,4 @@
-"""Deploy: a registered model goes online behind an endpoint, and offline again."""
+"""Deploy: a registered model is deployed to an endpoint, and undeployed again."""
 
 import streamlit as st
 
@@ -12,15 +12,15 @@ here = target()
 
 frame.title_row(
     _("Deploy"),
-    _("Put a registered model online behind an endpoint, share its traffic, take it offline."),
+    _("Deploy a registered model to an endpoint, split the traffic between models, and undeploy them."),
 )
 
-started = deployment_form.DEPLOY.result()
-if started:
-    endpoint, operation = started
+deployed = deployment_form.DEPLOY.result()
+if deployed:
+    endpoint, operation = deployed
     st.query_params["endpoint"] = endpoint.id
     st.query_params["operation"] = operation.name
-    st.toast(_("The model is on its way online."))
+    st.toast(_("The deployment has started."))
 endpoint_view.TRAFFIC.result()
 endpoint_view.DELETE.result()
 deployment_form.DELETE_MODEL.result()
@@ -33,30 +33,32 @@ endpoints = cache.endpoints(here)
 if not models and not endpoints:
     empty.leading_to(
         "rocket_launch",
-        _("Going online starts from a model"),
-        _("No model is registered yet. Train one: it registers itself when the run ends."),
+        _("There is no model to deploy"),
+        _("Train a model first. It is registered when the run ends."),
         "train.py",
-        _("Go to training"),
+        _("Go to Train"),
+        key="no_models",
     )
     st.stop()
 
-new, present = st.columns([2, 3], gap="large")
-with new:
-    st.header(_("Put a model online"), anchor=False)
+form, cards = st.columns([2, 3], gap="large")
+with form:
+    st.header(_("Deploy a model"), anchor=False)
     if models:
-        with message.shown():
+        with message.shown("deployment"):
             deployment_form.section(here, models, endpoints)
     else:
-        st.page_link("train.py", label=_("Train a model first"), icon=":material/arrow_forward:")
-with present:
+        with st.container(key="no_models"):
+            st.page_link("train.py", label=_("Train a model first"), icon=":material/arrow_forward:")
+with cards:
     st.header(_("Endpoints"), anchor=False)
     if not endpoints:
-        with st.container(border=True):
+        with st.container(border=True, key="no_endpoints"):
             empty.state(
                 "cell_tower",
-                _("Nothing is online"),
-                _("An endpoint is an address that answers predictions. It appears here once you deploy."),
+                _("There are no endpoints"),
+                _("An endpoint is an address that answers predictions. Deploy a model to create one."),
             )
     for endpoint in endpoints:
-        with message.shown():
+        with message.shown(f"endpoint_{endpoint.id}"):
             endpoint_view.card(here, endpoint)

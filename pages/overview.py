@@ -11,5 +11,5 @@ frame.title_row(
     _("From a CSV to a live endpoint"),
     _("Four steps on Vertex AI, on this machine or in Google Cloud, with the same API calls."),
 )
-with message.shown():
+with message.shown("overview"):
     step_cards.section(here)

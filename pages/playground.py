@@ -17,14 +17,14 @@ frame.title_row(
 
 endpoints = {endpoint.id: endpoint for endpoint in cache.endpoints(here) if endpoint.is_live}
 if not endpoints:
-    with st.container(key="no_live_endpoint"):
-        empty.leading_to(
-            "science",
-            _("No model is online yet"),
-            _("Deploy a model to an endpoint, then try it here."),
-            "deploy.py",
-            _("Go to Deploy"),
-        )
+    empty.leading_to(
+        "science",
+        _("No model is online yet"),
+        _("Deploy a model to an endpoint, then try it here."),
+        "deploy.py",
+        _("Go to Deploy"),
+        "no_live_endpoint",
+    )
     st.stop()
 
 titles = {
@@ -35,8 +35,8 @@ model = cache.model(here, endpoint.deployed[0].model)
 contract = cache.contract(here, model)
 
 left, right = st.columns(2, gap="medium")
-with left, st.container(border=True), message.shown():
+with left, st.container(border=True), message.shown("instance"):
     instance_form.section(here, endpoint, contract)
-with right, st.container(border=True), message.shown():
+with right, st.container(border=True), message.shown("prediction"):
     prediction_view.section(here, endpoint, contract)
 prediction_view.history(endpoint)

@@ -1,4 +1,4 @@
-"""The frame every page stands in: navigation, target, and what keeps the pages from working."""
+"""The frame around every page: navigation, target, and notices that stand in for a page."""
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ STATIC = ROOT / "pages" / "static"
 
 
 def main() -> None:
-    """Draw the frame and run the page that the address names."""
+    """Draw the frame and run the page in the URL."""
     st.set_page_config(page_title="Vertex Launchpad", page_icon=STATIC / "icon.png", layout="wide")
     language.apply()
     time_zone.apply()
@@ -26,14 +26,14 @@ def main() -> None:
         frame.not_configured(error)
         return
     sidebar(chosen)
-    preload.painted.set()
+    preload.drawn.set()
     if local_cloud_notice.show(chosen):
-        with message.shown():
+        with message.shown("page"):
             page.run()
 
 
 def navigation() -> st.Page:
-    """Return the page that the address names, and show the way to the others."""
+    """Show the navigation and return the page in the URL."""
     return st.navigation(
         {
             "": [
@@ -42,7 +42,7 @@ def navigation() -> st.Page:
                     title=_("Overview"),
                     icon=":material/home:",
                     default=True,
-                    help=_("What exists and what to do next."),
+                    help=_("See what exists and what to do next."),
                 )
             ],
             _("Build"): [
@@ -78,7 +78,7 @@ def navigation() -> st.Page:
 
 
 def sidebar(chosen: Target) -> None:
-    """Show beside every page where its calls go and in which language it speaks."""
+    """Show the target and the choice of language beside every page."""
     with st.sidebar:
         frame.target_badge(chosen)
         language.choice()

@@ -29,14 +29,14 @@ apply_fix.outcome()
 datasets = {dataset.id: dataset for dataset in cache.datasets(here) if dataset.content_id}
 runs = cache.runs(here)
 if not datasets and not runs:
-    with st.container(key="no_dataset"):
-        empty.leading_to(
-            "table_chart",
-            _("No dataset yet"),
-            _("Training needs a dataset. Upload a CSV or open a sample on the Data page, then come back."),
-            "data.py",
-            _("Go to Data"),
-        )
+    empty.leading_to(
+        "table_chart",
+        _("No dataset yet"),
+        _("Training needs a dataset. Upload a CSV or open a sample on the Data page, then come back."),
+        "data.py",
+        _("Go to Data"),
+        "no_dataset",
+    )
     st.stop()
 
 new, past = st.columns([2, 3], gap="large")

@@ -22,13 +22,22 @@ class LaunchpadError(Exception):
     def __init__(self, code: str, hint: str = "", /, **parameters: object) -> None:
         super().__init__(code)
         self.code = code
-        self.hint = hint
+        self.advice = hint
         self.parameters = parameters
 
     @property
     def message(self) -> str:
-        """The code, which older callers fill with a sentence."""
-        return self.code
+        """The message of `error_text`, for callers that don't call it themselves."""
+        from services.text.messages.errors import error_text
+
+        return error_text(self).message
+
+    @property
+    def hint(self) -> str:
+        """The hint of `error_text`, for callers that don't call it themselves."""
+        from services.text.messages.errors import error_text
+
+        return error_text(self).hint
 
     def __str__(self) -> str:
         parameters = ", ".join(f"{name}={value!r}" for name, value in self.parameters.items())

@@ -1,4 +1,4 @@
-"""Images, machines and prices: one dated file, replaced by the one LAUNCHPAD_CATALOGUE names."""
+"""Images, machines and prices, read from one dated file or from the one that LAUNCHPAD_CATALOGUE names."""
 
 import json
 import os
@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from services.errors import NotConfigured
-from services.text.i18n import _
 
 
 @dataclass(frozen=True)
 class Machine:
-    """A machine type with its size and its estimated price in US dollars an hour."""
+    """A machine type with its size and its estimated price in US dollars per hour."""
 
     type: str
     cores: int
@@ -21,21 +20,10 @@ class Machine:
     usd_per_hour: float
     serves_only: bool = False
 
-    @property
-    def title(self) -> str:
-        """The type with its size and price, as a person reads it."""
-        return _(
-            "{type} · {cores} vCPU · {memory:g} GB · ${price:.2f}/h",
-            type=self.type,
-            cores=self.cores,
-            memory=self.memory_gb,
-            price=self.usd_per_hour,
-        )
-
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What can be chosen; prices are estimates for one region on one day."""
+    """The images and machines to choose from; prices are estimates for one region on one day."""
 
     as_of: str
     region: str
@@ -61,8 +49,7 @@ def catalogue() -> Catalogue:
         return read_catalogue(json.loads(path.read_text("utf-8")))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise NotConfigured(
-            _("The catalogue {path} can't be read: {reason}", path=path, reason=error),
-            _("Unset LAUNCHPAD_CATALOGUE, or give it the form of services/pricing.json."),
+            "catalogue_unreadable", path=str(path), reason=f"{type(error).__name__}: {error}"
         ) from error
 
 

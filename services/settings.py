@@ -1,4 +1,4 @@
-"""What the environment decides: which cloud the app talks to, and where things are kept."""
+"""Settings from the environment: the cloud that the app calls, and where it stores things."""
 
 import os
 from collections.abc import Mapping
@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Literal
 
 from services.errors import NotConfigured
-from services.text.i18n import _
 
 ROOT = Path(__file__).parent.parent
+CLOUD_SETTINGS = ("GOOGLE_CLOUD_PROJECT", "GOOGLE_CLOUD_LOCATION", "LAUNCHPAD_BUCKET")
 
 
 @dataclass(frozen=True)
 class Target:
-    """Names the cloud, project, location and bucket that a call goes to; part of every cache key.
+    """The cloud, project, location and bucket of a call; part of every cache key.
 
-    A local target also names its state directory, where the local cloud writes its address and
-    token: they change with each start, and the target doesn't.
+    A local target also has a state directory, in which the local cloud writes its address and token.
+    These change with every start, and the target doesn't.
     """
 
     kind: Literal["local", "cloud"]
@@ -29,7 +29,7 @@ class Target:
 
     @property
     def parent(self) -> str:
-        """The resource name under which Vertex AI keeps everything of this target."""
+        """The resource name of the parent of all of the target's resources."""
         return f"projects/{self.project}/locations/{self.location}"
 
     def uri(self, path: str) -> str:
@@ -39,17 +39,17 @@ class Target:
 
 @dataclass(frozen=True)
 class Limits:
-    """Caps what strangers' files may take, before any memory is taken."""
+    """Limits of uploaded files, checked before any memory is allocated."""
 
     upload_bytes: int = 2 * 1024**3
     unpacked_bytes: int = 4 * 1024**3
-    ratio: int = 300  # an archive's content to its size
+    ratio: int = 300  # of an archive's content to its size
     rows: int = 20_000_000
     columns: int = 10_000
     row_bytes: int = 4 * 1024**2
     cell_characters: int = 1_000_000
     shards: int = 1_000
-    listed_objects: int = 20_000  # looked through for those that a wildcard names
+    listed_objects: int = 20_000  # searched for those that match a wildcard
 
 
 LIMITS = Limits()
@@ -57,9 +57,9 @@ LIMITS = Limits()
 
 @cache
 def target() -> Target:
-    """Return the process's target, read once from the environment.
+    """Return the target of the process, read once from the environment.
 
-    Raises NotConfigured where LAUNCHPAD_TARGET asks for the cloud and a setting is missing.
+    Raises NotConfigured where LAUNCHPAD_TARGET is unknown, or is cloud and a setting is missing.
     """
     return read_target(os.environ)
 
@@ -71,16 +71,9 @@ def read_target(environment: Mapping[str, str]) -> Target:
         state_dir = Path(environment.get("LAUNCHPAD_STATE_DIR") or ROOT / ".launchpad")
         return Target("local", "launchpad-local", "us-central1", "launchpad-local", state_dir.resolve())
     if kind != "cloud":
-        raise NotConfigured(
-            _("LAUNCHPAD_TARGET is “{kind}”, which is neither “local” nor “cloud”.", kind=kind),
-            _("Set LAUNCHPAD_TARGET=cloud to use Google Cloud, or unset it to stay on this machine."),
-        )
-    needed = ("GOOGLE_CLOUD_PROJECT", "GOOGLE_CLOUD_LOCATION", "LAUNCHPAD_BUCKET")
-    missing = [name for name in needed if not environment.get(name, "").strip()]
+        raise NotConfigured("unknown_target", target=kind)
+    missing = tuple(name for name in CLOUD_SETTINGS if not environment.get(name, "").strip())
     if missing:
-        raise NotConfigured(
-            _("LAUNCHPAD_TARGET=cloud also needs {names}.", names=", ".join(missing)),
-            _("Set {names} in the environment and start the app again.", names=", ".join(missing)),
-        )
-    project, location, bucket = (environment[name].strip() for name in needed)
+        raise NotConfigured("settings_missing", names=missing)
+    project, location, bucket = (environment[name].strip() for name in CLOUD_SETTINGS)
     return Target("cloud", project, location, bucket.removeprefix("gs://").rstrip("/"))

@@ -1,6 +1,6 @@
 """What tests of several rooms need of the run's target."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any
 
@@ -75,7 +75,9 @@ def eventually(patience: float) -> Callable[..., None]:
     return eventually
 
 
-def _launch(target: Target, dataset: Dataset, name: str, **changes: Any) -> Run:
+def _launch(
+    target: Target, dataset: Dataset, name: str, *, confirmed: Collection[str] = (), **changes: Any
+) -> Run:
     prices = catalogue()
     request = TrainingRequest(
         display_name=name,
@@ -88,4 +90,4 @@ def _launch(target: Target, dataset: Dataset, name: str, **changes: Any) -> Run:
         training_image=prices.training_image,
         serving_image=prices.serving_image,
     )
-    return launch_workflow(target, replace(request, **changes))
+    return launch_workflow(target, replace(request, **changes), confirmed)

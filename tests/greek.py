@@ -17,6 +17,7 @@ from services.vertex.training import Run
 
 NAME = "Πελάτες"
 TARGET = "απόφαση"
+LEAK = "γνωστό"  # what it holds follows from the target
 ROWS = 160
 _WORDS = ("καλό", "κακό", "γρήγορο", "αργό", "φθηνό", "ακριβό", "όμορφο", "απλό", "χρήσιμο", "βαρύ")
 _CITIES = ("Αθήνα", "Πάτρα", "Βόλος", "Χανιά")
@@ -42,7 +43,7 @@ def table(seed: int = 1, rows: int = ROWS) -> bytes:
     """Return a CSV with a column of each type and with something to find fault with in most of them."""
     chance = random.Random(seed)  # noqa: S311 - a table, no secret
     age = "ηλικία" if seed == 1 else "έτη"
-    lines = [f"κωδικός,{age},μισθός,πόλη,σχόλιο,ημέρα,σταθερά,γνωστό,κενό,{TARGET}"]
+    lines = [f"κωδικός,{age},μισθός,πόλη,σχόλιο,ημέρα,σταθερά,{LEAK},κενό,{TARGET}"]
     for number in range(rows):
         decision = "όχι" if chance.random() < 0.8 else "ναι"
         salary = "" if chance.random() < 0.2 else round(chance.lognormvariate(2 + seed, 1.5), 1)
@@ -69,7 +70,7 @@ def greek_project(
     earlier, dataset = (
         datasets.create(here, NAME, dataset_files.files(read_csv(table(seed)), TARGET)) for seed in (2, 1)
     )
-    run = ended(here, launch(here, dataset, "Μοντέλο"))
+    run = ended(here, launch(here, dataset, "Μοντέλο", confirmed=[LEAK]))
     assert run.model_id, run.error
     model = models.get(here, f"{run.model_id}@{run.model_version}")
     endpoint = endpoints.create(here, "Πύλη")

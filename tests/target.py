@@ -16,6 +16,7 @@ import pytest
 
 from services.errors import LaunchpadError
 from services.settings import Target, read_target, target
+from services.text.messages.errors import error_text
 from services.vertex.connection import Connection, connect
 from tests.made_resources import Leftovers
 
@@ -30,7 +31,7 @@ def pytest_configure() -> None:
     try:
         read_target(os.environ)
     except LaunchpadError as failure:
-        raise pytest.UsageError(f"{failure.message} {failure.hint}") from None
+        raise pytest.UsageError(str(error_text(failure))) from None
 
 
 @pytest.hookimpl(trylast=True)
@@ -91,7 +92,7 @@ def visiting(configured: Target) -> Iterator[Target]:
     try:
         credentials = connection.credentials
     except LaunchpadError as failure:
-        pytest.exit(f"{failure.message} {failure.hint}", returncode=pytest.ExitCode.USAGE_ERROR)
+        pytest.exit(str(error_text(failure)), returncode=pytest.ExitCode.USAGE_ERROR)
     from google.auth.transport.requests import AuthorizedSession
 
     bucket = connection.storage.create_bucket(there.bucket, location=there.location, retry=None)

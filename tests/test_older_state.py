@@ -49,7 +49,7 @@ def older(state_dir):
 
 
 def test_its_dataset_opens(older):
-    (dataset,) = datasets.listing(older)
+    (dataset,) = datasets.list_datasets(older)
     assert (dataset.display_name, dataset.rows, dataset.columns) == ("Houses", 118, 6)
     how_it_was_read = objects.read(older, f"{dataset.folder}/reading.json")
     mended = dataset_files.repairs(how_it_was_read)
@@ -63,9 +63,9 @@ def test_its_dataset_opens(older):
 
 
 def test_its_run_and_model_open(older):
-    (run,) = training.listing(older)
+    (run,) = training.list_runs(older)
     assert (run.state, run.algorithm) == ("succeeded", "linear")
-    (model,) = models.listing(older)
+    (model,) = models.list_models(older)
     assert (model.id, model.version) == (run.model_id, run.model_version)
     evaluation = Evaluation.from_json(models.evaluation(older, model.artifact_uri))
     assert evaluation.metric == "r2"
@@ -73,7 +73,7 @@ def test_its_run_and_model_open(older):
 
 
 def test_its_endpoint_answers(older):
-    (endpoint,) = endpoints.listing(older)
+    (endpoint,) = endpoints.list_endpoints(older)
     (deployed,) = endpoint.deployed
     assert (deployed.display_name, deployed.traffic) == ("Houses · v1", 100)
 

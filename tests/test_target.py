@@ -106,7 +106,7 @@ def run_tests(internet: Internet, tmp_path: Path) -> Callable[..., subprocess.Co
     ("changes", "reason"),
     [
         ({"LAUNCHPAD_BUCKET": "", "GOOGLE_CLOUD_PROJECT": ""}, "GOOGLE_CLOUD_PROJECT, LAUNCHPAD_BUCKET"),
-        ({"LAUNCHPAD_TARGET": "claud"}, "neither “local” nor “cloud”"),
+        ({"LAUNCHPAD_TARGET": "claud"}, "“claud”"),
     ],
 )
 def test_a_setting_that_is_missing_or_wrong_is_said_in_one_line(run_tests, changes, reason):

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, element_tree
 
 from services import cache, settings
 from services.data.export import html_report
@@ -18,10 +18,11 @@ from services.settings import ROOT, Target
 from services.text.i18n import use_language
 from services.vertex import training
 from services.vertex.training import Run
-from tests.greek import GreekProject, table
+from tests.greek import LEAK, GreekProject, table
 from tests.pages.screen import html_texts, texts
 
 TIMEOUT_SECONDS = 120
+STEPS = 5  # as many options of a choice are made
 PAGES = ("overview", "data", "train", "deploy", "playground")
 Text = tuple[str, str]  # the type of an element, and what it shows
 
@@ -34,6 +35,10 @@ _NAMES = re.compile(
     r"\b(?:Vertex Launchpad|Vertex AI|English|CSV|JSON|HTML|Python|curl|UTC|UTF-\d+|v\d+"
     r"|[a-z]\d[a-z]?-[a-z]+-\d+g?|us-central1)\b|/api/\w+"
 )
+
+
+class Shown(str):
+    """An option as a reader sees it; a browser names it so, where AppTest wants the value behind it."""
 
 
 class Walk:
@@ -115,6 +120,27 @@ class Walk:
             shown += self.of(app.run())
         return shown
 
+    def choices(self, page: str) -> list[Text]:
+        """Return a page with each choice on it made: the first step makes each second option, and so on."""
+        shown: list[Text] = []
+        for step in range(1, STEPS + 1):
+            app = self.open_full(page)
+            widgets = [
+                widget
+                for widget in (*app.selectbox, *app.get("button_group"))
+                if step < len(widget.options) and not (widget.key or "").endswith("_choice")
+            ]
+            if not widgets:
+                break
+            for widget in widgets:
+                chosen = Shown(widget.options[step])
+                is_many = isinstance(widget.value, list)
+                widget.set_value([chosen] if is_many else chosen)
+            for switch in (*app.toggle, *app.checkbox):
+                switch.set_value(not switch.value)
+            shown += self.of(app.run())
+        return shown
+
     def questions(self) -> list[Text]:
         """Return the pages with each question that comes before something is deleted or undeployed."""
         shown = []
@@ -146,7 +172,7 @@ class Walk:
 
     def running(self) -> list[Text]:
         """Return the train page with a run that was launched just now."""
-        run = self._launch(self.project.target, self.project.dataset, "Δοκιμή")
+        run = self._launch(self.project.target, self.project.dataset, "Δοκιμή", confirmed=[LEAK])
         shown = self.of(self.open("train", dataset=self.project.dataset.id, run=run.id))
         training.cancel(self.project.target, run)
         return shown
@@ -156,11 +182,8 @@ class Walk:
         here, dataset = self.project.target, self.project.dataset
         profile, recipe = cache.profile(here, dataset.folder), cache.recipe(here, dataset.folder)
         found = findings(profile, recipe, (), cache.repairs(here, dataset.folder))
-        remarks = [
-            Remark(finding.kind, finding.severity, finding.column, finding.message, finding.reason)
-            for finding in found
-        ]
         with use_language(self.language):
+            remarks = [Remark.of(finding) for finding in found]
             page = html_report.html(dataset.display_name, profile, remarks, target=recipe.target)
         return list(html_texts(page))
 
@@ -169,6 +192,7 @@ SCENES: dict[str, Callable[[Walk], list[Text]]] = {
     **{f"{page}, empty": lambda walk, page=page: walk.of(walk.open_empty(page)) for page in PAGES},
     **{f"{page}, full": lambda walk, page=page: walk.of(walk.open_full(page)) for page in PAGES},
     "data, selected rows": Walk.selections,
+    **{f"{page}, other choices": lambda walk, page=page: walk.choices(page) for page in PAGES[1:]},
     "data, a table": lambda walk: walk.upload(table(3)),
     "data, no table": lambda walk: walk.upload(b""),
     "data, no local cloud": Walk.without_cloud,
@@ -200,6 +224,12 @@ def walk_in(
 ) -> Iterator[Callable[[str], Walk]]:
     """Start a walk in a language; what pages cache is forgotten before and after."""
     monkeypatch.setenv("NO_GCE_CHECK", "true")
+    formatted = element_tree._format_value_for_widget
+    monkeypatch.setattr(
+        element_tree,
+        "_format_value_for_widget",
+        lambda function, value: str(value) if isinstance(value, Shown) else formatted(function, value),
+    )
     _forget()
     yield lambda language: Walk(language, greek_project, launch, monkeypatch, tmp_path)
     _forget()

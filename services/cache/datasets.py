@@ -22,7 +22,7 @@ from services.workflows import reading as reading_workflow
 @st.cache_data(ttl=15, max_entries=16, show_spinner=False)
 def datasets(target: Target) -> tuple[Dataset, ...]:
     """Return all datasets, newest first."""
-    return vertex_datasets.listing(target)
+    return vertex_datasets.list_datasets(target)
 
 
 @st.cache_resource(ttl=15, max_entries=64, show_spinner=False)

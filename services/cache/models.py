@@ -12,13 +12,13 @@ from services.vertex.models import Model
 @st.cache_data(ttl=3, max_entries=16, show_spinner=False)
 def models(target: Target) -> tuple[Model, ...]:
     """Return the default version of each model, newest first."""
-    return vertex_models.listing(target)
+    return vertex_models.list_models(target)
 
 
 @st.cache_data(ttl=3, max_entries=64, show_spinner=False)
 def model_versions(target: Target, model_id: str) -> tuple[Model, ...]:
     """Return all versions of a model, newest first."""
-    return vertex_models.versions(target, model_id)
+    return vertex_models.list_versions(target, model_id)
 
 
 @st.cache_data(ttl=60, max_entries=128, show_spinner=False)

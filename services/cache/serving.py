@@ -22,7 +22,7 @@ from services.workflows.predictions import HistoryEntry
 @st.cache_data(ttl=3, max_entries=16, show_spinner=False)
 def endpoints(target: Target) -> tuple[Endpoint, ...]:
     """Return all endpoints, newest first."""
-    return vertex_endpoints.listing(target)
+    return vertex_endpoints.list_endpoints(target)
 
 
 @st.cache_data(ttl=5, max_entries=32, show_spinner=False)
@@ -43,7 +43,7 @@ def operation(target: Target, name: str) -> Operation | None:
 @st.cache_data(ttl=2, max_entries=64, show_spinner=False)
 def running_operations(target: Target, resource: str) -> tuple[Operation, ...]:
     """Return the unfinished operations on a resource."""
-    return vertex_operations.running(target, resource)
+    return vertex_operations.list_running(target, resource)
 
 
 def create_and_deploy(

@@ -19,7 +19,7 @@ from services.workflows import training as training_workflow
 @st.cache_data(ttl=3, max_entries=16, show_spinner=False)
 def runs(target: Target) -> tuple[Run, ...]:
     """Return this app's training runs, newest first."""
-    return vertex_training.listing(target)
+    return vertex_training.list_runs(target)
 
 
 @st.cache_data(ttl=1, max_entries=64, show_spinner=False)

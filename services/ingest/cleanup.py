@@ -13,4 +13,4 @@ def clear(target: Target, now: datetime | None = None, table: Uploads = uploads)
     """Expire old uploads, delete objects older than a day in the uploads' folder, and return their number."""
     table.expire()
     before = (now or datetime.now(UTC)) - KEPT
-    return objects.delete_under(target, f"{layout.uploads_folder(target)}/", before)
+    return objects.delete_prefix(target, f"{layout.uploads_folder(target)}/", before)

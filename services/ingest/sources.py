@@ -12,7 +12,7 @@ from services.errors import InvalidInput, NotFound, NotPermitted
 from services.settings import LIMITS, Limits, Target
 from services.text.i18n import _
 from services.vertex import layout, objects
-from services.vertex.objects import Found
+from services.vertex.objects import StoredObject
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]\Z")
@@ -23,7 +23,7 @@ class Source:
     """One table's objects in the order of their names, as they stood when they were looked up."""
 
     address: str
-    objects: tuple[Found, ...]
+    objects: tuple[StoredObject, ...]
 
     @property
     def size(self) -> int:
@@ -79,9 +79,9 @@ def permitted(address: str) -> Iterator[None]:
         ) from error
 
 
-def _several(target: Target, address: str, limits: Limits) -> tuple[Found, ...]:
+def _several(target: Target, address: str, limits: Limits) -> tuple[StoredObject, ...]:
     try:
-        found = objects.find(target, address, limits)
+        found = objects.list_matching(target, address, limits)
     except NotFound as error:
         bucket, _name = objects.split(address)
         raise NotFound(
@@ -96,9 +96,9 @@ def _several(target: Target, address: str, limits: Limits) -> tuple[Found, ...]:
     return found
 
 
-def _one(target: Target, address: str) -> Found:
+def _one(target: Target, address: str) -> StoredObject:
     try:
-        return objects.look(target, address)
+        return objects.get(target, address)
     except NotFound as error:
         uploaded = address.startswith(f"{layout.uploads_folder(target)}/")
         raise NotFound(
@@ -117,10 +117,10 @@ def _refuse_kind(target: Target, source: Source) -> None:
     first, *others = source.objects
     unlikely = {ending(_name(each)): each for each in reversed(others) if is_unlikely(_name(each))}
     for each in (first, *unlikely.values()):
-        refuse_kind(_name(each), objects.start(target, each, HEAD_BYTES))
+        refuse_kind(_name(each), objects.read_start(target, each, HEAD_BYTES))
 
 
-def _name(found: Found) -> str:
+def _name(found: StoredObject) -> str:
     return found.uri.rsplit("/", 1)[-1]
 
 

@@ -48,7 +48,7 @@ def find(target: Target, token: str) -> Record | None:
 def drop(target: Target, token: str) -> None:
     """Forget an upload that goes on no more; where the bucket doesn't answer, it goes a day later."""
     with suppress(LaunchpadError):
-        objects.delete_under(target, _uri(target, token))
+        objects.delete_prefix(target, _uri(target, token))
 
 
 def _uri(target: Target, token: str) -> str:

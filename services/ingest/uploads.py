@@ -247,7 +247,7 @@ def _refuse_size(size: int, limits: Limits) -> None:
 def _abandon(entry: _Entry) -> None:
     if entry.session:
         with suppress(LaunchpadError):  # the bucket forgets it by itself, only later
-            resumable.abandon(entry.target, entry.session)
+            resumable.cancel(entry.target, entry.session)
 
 
 uploads = Uploads()

@@ -52,7 +52,7 @@ def begun(target: Target, download: Download) -> Iterator[bytes]:
 def _pieces(target: Target, download: Download) -> Iterator[bytes]:
     with _source(target, download.address) as source:
         if download.raw:
-            while piece := source.read(objects.READER_BYTES):
+            while piece := source.read(objects.READ_CHUNK_BYTES):
                 yield piece
         else:
             yield from spreadsheet.stream(source)

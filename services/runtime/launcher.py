@@ -1,7 +1,7 @@
 """Runs the local cloud as a process of its own, for as long as the app lives.
 
-A local cloud that already serves the state directory, such as a second app's, is used as it is and
-neither restarted nor stopped. Otherwise one is started, and started again when it dies.
+If another process, such as a second app, already serves the state directory, its local cloud is
+used and neither restarted nor stopped. Otherwise one is started, and restarted when it dies.
 """
 
 import os
@@ -38,26 +38,26 @@ STEADY_SECONDS = 30.0
 STOP_SECONDS = 10.0
 WATCH_SECONDS = 1.0
 ATTEMPTS = 5
-LONGEST_PAUSE_SECONDS = 8.0
+MAX_PAUSE_SECONDS = 8.0
 
 READY_LINE = re.compile(r"local cloud ready on http://\S+:(\d+)")
 
-# What a Python program and pip need, and nothing else: no credential of the user's reaches a process
-# that runs uploaded code.
-KEPT_NAMES = frozenset({"PATH", "HOME", "USER", "LOGNAME", "LANG", "TZ", "TMPDIR", "VIRTUAL_ENV"})
-KEPT_PREFIXES = ("LC_", "PYTHON", "PIP_", "SSL_CERT_", "OPENBLAS_", "OMP_", "MKL_")
+# What a Python program and pip need, and nothing else, so that no credentials of the user reach a
+# process that runs uploaded code.
+PASSED_NAMES = frozenset({"PATH", "HOME", "USER", "LOGNAME", "LANG", "TZ", "TMPDIR", "VIRTUAL_ENV"})
+PASSED_PREFIXES = ("LC_", "PYTHON", "PIP_", "SSL_CERT_", "OPENBLAS_", "OMP_", "MKL_")
 
 
 @dataclass(frozen=True)
 class Status:
-    """Says how the local cloud is; `detail` holds its own last words when it died."""
+    """The state of the local cloud; `detail` is the end of its standard error once it died."""
 
     state: State
     detail: str = ""
 
 
 class LocalCloud:
-    """Keeps one local cloud serving a state directory."""
+    """Keeps one local cloud running for a state directory."""
 
     def __init__(
         self,
@@ -79,11 +79,11 @@ class LocalCloud:
 
     @property
     def status(self) -> Status:
-        """The state at this moment."""
+        """The current status."""
         return self._status
 
     def start(self) -> None:
-        """Begin to start, watch and restart it, in the background; does nothing where that runs."""
+        """Start it in the background and restart it when it dies; do nothing where that is under way."""
         with self._lock:
             if self._status.state not in ("stopped", "failed"):
                 return
@@ -93,7 +93,7 @@ class LocalCloud:
             self._watcher.start()
 
     def stop(self) -> None:
-        """End it and every process it started, and return once they are gone."""
+        """Stop it and every process that it started, and return once they have ended."""
         self._stopping.set()
         with self._lock:
             process, watcher = self._process, self._watcher
@@ -106,30 +106,30 @@ class LocalCloud:
                 self._enter("stopped")
 
     def _watch(self) -> None:
-        deaths = 0
+        failures = 0
         while not self._stopping.is_set():
             if answers(self._state_dir):
                 self._enter("ready")
-                self._follow_another()
-                last_words = ""
+                self._watch_another()
+                stderr = ""
             else:
-                began = self._clock()
-                last_words = self._run()
-                deaths = 1 if self._clock() - began > STEADY_SECONDS else deaths + 1
+                start = self._clock()
+                stderr = self._run()
+                failures = 1 if self._clock() - start > STEADY_SECONDS else failures + 1
             if self._stopping.is_set():
                 return
-            self._enter("restarting", last_words)
-            if deaths >= ATTEMPTS:
-                self._enter("failed", last_words)
+            self._enter("restarting", stderr)
+            if failures >= ATTEMPTS:
+                self._enter("failed", stderr)
                 return
-            self._pause(min(0.25 * 2**deaths, LONGEST_PAUSE_SECONDS))
+            self._pause(min(0.25 * 2**failures, MAX_PAUSE_SECONDS))
 
-    def _follow_another(self) -> None:
+    def _watch_another(self) -> None:
         while not self._stopping.is_set() and answers(self._state_dir):
             self._pause(WATCH_SECONDS)
 
     def _run(self) -> str:
-        """Start one process, see it through to its end and return its last words."""
+        """Start one process, wait until it ends and return the end of its standard error."""
         with self._lock:
             if self._stopping.is_set():
                 return ""
@@ -139,14 +139,14 @@ class LocalCloud:
             self._enter("ready")
             process.wait()
         process.end()
-        # The same port again, so that other programs' settings stay right; any free one where
-        # that port seems to be what kept it from starting.
+        # Use the same port again, so that other programs' settings stay right; any free port where
+        # it didn't get ready, since another program may hold that port.
         self._port = port
-        return process.last_words()
+        return process.stderr_tail()
 
     def _arguments(self) -> list[str]:
-        place = ["--host", "127.0.0.1", "--port", str(self._port), "--state-dir", str(self._state_dir)]
-        return [*self._command, *place, "--until-stdin-closes"]
+        options = ["--host", "127.0.0.1", "--port", str(self._port), "--state-dir", str(self._state_dir)]
+        return [*self._command, *options, "--until-stdin-closes"]
 
     def _enter(self, state: State, detail: str = "") -> None:
         if state not in TRANSITIONS[self._status.state]:
@@ -155,10 +155,10 @@ class LocalCloud:
 
 
 class _Process:
-    """One running local cloud. Its standard input is open for as long as this process lives."""
+    """A running local cloud, which ends by itself once this process closes its standard input."""
 
     def __init__(self, arguments: Sequence[str]) -> None:
-        # In a session of its own, so that Ctrl-C reaches the app alone and the app ends it in order.
+        # In a session of its own, so that Ctrl-C reaches only the app, which then stops it in order.
         self._popen = Popen(  # noqa: S603 - our own module, by the interpreter that runs us
             arguments,
             cwd=ROOT,
@@ -172,7 +172,7 @@ class _Process:
         )
         self._tail: deque[str] = deque(maxlen=20)
         self._port = 0
-        self._spoke = Event()
+        self._ready_or_ended = Event()
         self._readers = [
             Thread(target=self._read_output, args=(self._popen.stdout,), daemon=True),
             Thread(target=self._read_errors, args=(self._popen.stderr,), daemon=True),
@@ -181,8 +181,8 @@ class _Process:
             reader.start()
 
     def wait_until_ready(self, seconds: float) -> int:
-        """Return the port it serves, or 0 where it died or stayed silent."""
-        self._spoke.wait(seconds)
+        """Return its port, or 0 where it ended or didn't get ready in time."""
+        self._ready_or_ended.wait(seconds)
         return self._port
 
     def wait(self) -> None:
@@ -198,7 +198,7 @@ class _Process:
                 os.killpg(self._popen.pid, signal.SIGKILL)
             self._popen.wait()
 
-    def last_words(self) -> str:
+    def stderr_tail(self) -> str:
         for reader in self._readers:
             reader.join(1.0)
         return "\n".join(self._tail)
@@ -206,10 +206,10 @@ class _Process:
     def _read_output(self, stream: IO[str]) -> None:
         with stream:
             for line in stream:
-                if found := READY_LINE.search(line):
-                    self._port = int(found[1])
-                    self._spoke.set()
-        self._spoke.set()
+                if match := READY_LINE.search(line):
+                    self._port = int(match[1])
+                    self._ready_or_ended.set()
+        self._ready_or_ended.set()
 
     def _read_errors(self, stream: IO[str]) -> None:
         with stream:
@@ -219,16 +219,16 @@ class _Process:
 
 
 def scrubbed(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the part of an environment that the local cloud gets."""
+    """Return the variables of an environment that are passed on to the local cloud."""
     return {
         name: value
         for name, value in environment.items()
-        if name in KEPT_NAMES or name.startswith(KEPT_PREFIXES)
+        if name in PASSED_NAMES or name.startswith(PASSED_PREFIXES)
     }
 
 
 def answers(state_dir: Path) -> bool:
-    """Tell whether a living local cloud serves the state directory, by its own address and token."""
+    """Return whether a running local cloud serves the state directory, by the address and token in it."""
     try:
         address = (state_dir / "address").read_text().strip()
         token = (state_dir / "token").read_text().strip()
@@ -241,5 +241,5 @@ def answers(state_dir: Path) -> bool:
 
 @cache
 def local_cloud(state_dir: Path) -> LocalCloud:
-    """Return the process's one launcher for a state directory."""
+    """Return the launcher for a state directory, one for the process."""
     return LocalCloud(state_dir)

@@ -1,11 +1,11 @@
-"""Imports ahead of time what pages will need, out of the first visitor's way."""
+"""Imports slow modules ahead of time in the background."""
 
 import gc
 from collections.abc import Sequence
 from importlib import import_module
 from threading import Event, Thread
 
-# What pages import when they are first opened; together they take seconds.
+# Modules that pages import when they are first opened; together they take seconds.
 MODULES = (
     "pandas",
     "plotly.graph_objects",
@@ -16,26 +16,26 @@ MODULES = (
     "sklearn.impute",
     "sklearn.preprocessing",
 )
-PATIENCE_SECONDS = 3.0
+TIMEOUT_SECONDS = 3.0
 
-painted = Event()
-"""Is set once a first visitor has seen the frame."""
+drawn = Event()
+"""Set once the frame of a first page is drawn."""
 
 
 def start() -> None:
-    """Begin to warm in the background."""
-    Thread(target=warm, name="warming", daemon=True).start()
+    """Start the imports in the background."""
+    Thread(target=preload, name="preload", daemon=True).start()
 
 
-def warm(modules: Sequence[str] = MODULES, patience: float = PATIENCE_SECONDS) -> None:
-    """Import the modules once the first frame is painted, or nobody came within `patience` seconds.
+def preload(modules: Sequence[str] = MODULES, timeout: float = TIMEOUT_SECONDS) -> None:
+    """Import the modules once the frame of a first page is drawn, or after `timeout` seconds.
 
-    Imports beside the first run of a script would double the time that it takes.
+    Imports during the first run of a script would double its duration.
     """
-    painted.wait(patience)
+    drawn.wait(timeout)
     for name in modules:
         import_module(name)
-    # Streamlit collects all garbage after each run of a script. What was imported stays for good, and
-    # once the collector no longer looks at it a run ends in milliseconds instead of a quarter second.
+    # Streamlit collects all garbage after each run of a script. Imported modules stay for good, and once
+    # the collector ignores them a run ends in milliseconds instead of a quarter of a second.
     gc.collect()
     gc.freeze()

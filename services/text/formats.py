@@ -54,6 +54,11 @@ def date_time(moment: datetime) -> str:
     return f"{text} UTC" if time_zone() is UTC else text
 
 
+def clock(moment: datetime) -> str:
+    """Return the time of day of a moment to the second, such as "21:05:09", in the reader's time zone."""
+    return f"{_local(moment):%H:%M:%S}"
+
+
 def cell_date(text: str) -> str:
     """Return the day of an ISO 8601 date of a table, with the time where it has one; cells have no zone.
 
@@ -82,7 +87,9 @@ def number(value: float | None) -> str:
         return NONE
     if value == int(value) and abs(value) < _LARGEST_INTEGER:
         return count(int(value))
-    return fill("{value:,.4g}", value=value) if abs(value) < 1e4 else fill("{value:,.0f}", value=value)
+    # From 9,999.5 on four digits would be written as a power of ten.
+    short = abs(value) < 9_999.5
+    return fill("{value:,.4g}", value=value) if short else fill("{value:,.0f}", value=value)
 
 
 def decimal(value: float, decimals: int) -> str:

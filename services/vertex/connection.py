@@ -1,4 +1,4 @@
-"""One set of Google's own clients for each target, over REST, with explicit credentials."""
+"""Google's own clients for a target, over REST, with explicit credentials, timeouts and retries."""
 
 import logging
 import os
@@ -12,26 +12,25 @@ from urllib.parse import urlsplit
 
 from services.errors import NotSignedIn, Unavailable
 from services.settings import Target
-from services.text.i18n import _
 
 # The SDK takes seconds to import and the first page must not wait for it, so google's modules are
-# imported where they are first needed; the app warms them in the background.
+# imported where they are first needed; the app imports them ahead of time in the background.
 
-READ_SECONDS = 15.0
-WRITE_SECONDS = 60.0
+READ_TIMEOUT = 15.0  # seconds
+WRITE_TIMEOUT = 60.0
 _init_lock = Lock()
 
 
 @dataclass(frozen=True)
 class Connection:
-    """Holds the clients of one target at one address."""
+    """The clients of one target at one address; None is Google's own address."""
 
     target: Target
     address: str | None
 
     @cached_property
     def credentials(self) -> Any:
-        """The local cloud's token, read anew when it changes, or the application default credentials."""
+        """The application default credentials or, on the local cloud, its token, read again once refused."""
         if self.target.kind == "cloud":
             return _application_default_credentials()
         from google.oauth2.credentials import Credentials
@@ -40,9 +39,11 @@ class Connection:
 
     @property
     def account(self) -> str:
-        """The mail address of the account whose credentials these are, empty where they don't tell."""
-        found = self.credentials
-        return str(getattr(found, "service_account_email", "") or getattr(found, "account", "") or "")
+        """The e-mail address of the credentials' account, empty where they don't name one."""
+        credentials = self.credentials
+        return str(
+            getattr(credentials, "service_account_email", "") or getattr(credentials, "account", "") or ""
+        )
 
     @cached_property
     def datasets(self) -> Any:
@@ -79,7 +80,7 @@ class Connection:
         """The Cloud Storage client."""
         from google.cloud import storage
 
-        # Named on Google too, or a STORAGE_EMULATOR_HOST in the environment would get the credentials.
+        # On Google too, or else a STORAGE_EMULATOR_HOST in the environment would get the credentials.
         options = {"api_endpoint": self.storage_address}
         return storage.Client(
             project=self.target.project, credentials=self.credentials, client_options=options
@@ -87,7 +88,7 @@ class Connection:
 
     @cached_property
     def http(self) -> Any:
-        """A session of authorized requests, for what Google documents as plain HTTP."""
+        """A session of authorized requests, for protocols that Google documents as plain HTTP."""
         from google.auth.transport.requests import AuthorizedSession
 
         return AuthorizedSession(self.credentials)
@@ -108,13 +109,13 @@ class Connection:
 
     @cached_property
     def sdk(self) -> Any:
-        """The google.cloud.aiplatform module, initialised for this connection.
+        """The google.cloud.aiplatform module, initialized for this connection.
 
-        Its settings are the process's own, so a process uses it for one target.
+        Its settings are global to the process, so a process uses it for one target only.
         """
         from google.cloud import aiplatform
 
-        # Each of the SDK's modules tells of every step as if to a notebook, with a level of its own.
+        # These modules log every step, at a level of their own, as if for a notebook.
         for module in ("training_jobs", "utils.source_utils"):
             logging.getLogger(f"google.cloud.aiplatform.{module}").setLevel(logging.ERROR)
         with _init_lock:
@@ -138,23 +139,26 @@ class Connection:
 
 
 def connect(target: Target) -> Connection:
-    """Return the target's connection; the same one as long as its address stays."""
+    """Return the target's connection; the same one as long as its address stays.
+
+    Raises Unavailable while the local cloud isn't running.
+    """
     address = _address(target)
-    _direct(address)
+    _set_emulator_host(address)
     return _connection(target, address)
 
 
-def reading() -> dict[str, Any]:
-    """Return the timeout and retry of a call that changes nothing.
+def read_options() -> dict[str, Any]:
+    """Return the timeout and retry of a call that only reads."""
+    return {"timeout": READ_TIMEOUT, "retry": read_retry()}
 
-    Transient answers are tried again for READ_SECONDS, long enough for the local cloud to be
-    started again after a crash.
+
+def read_retry() -> Any:
+    """Return the retry of a read, as an option of a call or as a decorator of a function.
+
+    It repeats the call after transient errors for READ_TIMEOUT seconds, long enough for the local
+    cloud to restart after a crash.
     """
-    return {"timeout": READ_SECONDS, "retry": patience()}
-
-
-def patience() -> Any:
-    """Return the retry that a read is given for READ_SECONDS, by itself or around a function."""
     from google.api_core import exceptions
     from google.api_core.retry import Retry, if_exception_type
     from requests.exceptions import ConnectionError as RequestsConnectionError
@@ -166,20 +170,20 @@ def patience() -> Any:
         exceptions.ServiceUnavailable,
         RequestsConnectionError,
     )
-    return Retry(predicate=transient, initial=0.2, maximum=2.0, timeout=READ_SECONDS)
+    return Retry(predicate=transient, initial=0.2, maximum=2.0, timeout=READ_TIMEOUT)
 
 
-def transferring(seconds: float) -> dict[str, Any]:
-    """Return the timeout and retry of a call to Cloud Storage, whose own retry goes on for 120 s."""
+def storage_options(timeout: float) -> dict[str, Any]:
+    """Return the timeout in seconds and the retry of a call to Cloud Storage, whose own goes on for 120 s."""
     from google.cloud.storage.retry import DEFAULT_RETRY
 
-    retry = DEFAULT_RETRY.with_delay(initial=0.2, maximum=2.0).with_timeout(seconds)
-    return {"timeout": seconds, "retry": retry}
+    retry = DEFAULT_RETRY.with_delay(initial=0.2, maximum=2.0).with_timeout(timeout)
+    return {"timeout": timeout, "retry": retry}
 
 
-def writing() -> dict[str, Any]:
-    """Return the timeout of a call that changes something; it is never sent twice."""
-    return {"timeout": WRITE_SECONDS, "retry": None}
+def write_options() -> dict[str, Any]:
+    """Return the timeout of a call that changes something; without a retry, so that it is sent once."""
+    return {"timeout": WRITE_TIMEOUT, "retry": None}
 
 
 @lru_cache(maxsize=8)
@@ -187,11 +191,11 @@ def _connection(target: Target, address: str | None) -> Connection:
     return Connection(target, address)
 
 
-def _direct(address: str | None) -> None:
-    """Lead what the SDK sends by itself to the same place, past any proxy where that is local.
+def _set_emulator_host(address: str | None) -> None:
+    """Send the SDK's own uploads to the same address, past any proxy where that is local.
 
-    It opens a storage client of its own for the packages it uploads, and STORAGE_EMULATOR_HOST is
-    the one setting that it reads for that client's address.
+    The SDK uploads packages with a storage client of its own, whose address is set by
+    STORAGE_EMULATOR_HOST alone.
     """
     if address is None:
         os.environ.pop("STORAGE_EMULATOR_HOST", None)
@@ -199,7 +203,7 @@ def _direct(address: str | None) -> None:
     os.environ["STORAGE_EMULATOR_HOST"] = address
     host = urlsplit(address).hostname or ""
     for name in ("NO_PROXY", "no_proxy"):
-        hosts = [each for each in os.environ.get(name, "").split(",") if each]
+        hosts = [entry for entry in os.environ.get(name, "").split(",") if entry]
         if host not in hosts:
             os.environ[name] = ",".join([*hosts, host])
 
@@ -210,24 +214,21 @@ def _address(target: Target) -> str | None:
     try:
         return (_state_dir(target) / "address").read_text().strip()
     except FileNotFoundError:
-        raise Unavailable(
-            _("The local cloud isn't running yet."),
-            _("It starts with the app and is ready within seconds; try again then."),
-        ) from None
+        raise Unavailable("local_cloud_not_ready") from None
 
 
 def _state_dir(target: Target) -> Path:
-    assert target.state_dir is not None, "a local target names its state directory"  # noqa: S101 - read_target sets it
+    assert target.state_dir is not None, "a local target has a state directory"  # noqa: S101 - read_target sets it
     return target.state_dir
 
 
 def _bounded_session(credentials: Any) -> Any:
-    """Return a session for the one client that takes no timeout: it would wait for a minute."""
+    """Return a session with a shorter timeout for the logging client, which takes none and waits 60 s."""
     from google.auth.transport.requests import AuthorizedSession
 
     class Bounded(AuthorizedSession):  # type: ignore[misc] # google-auth has no types
         def request(self, method: str, url: str, timeout: float = 60.0, **more: Any) -> Any:
-            return super().request(method, url, timeout=min(timeout, READ_SECONDS), **more)
+            return super().request(method, url, timeout=min(timeout, READ_TIMEOUT), **more)
 
     return Bounded(credentials)
 
@@ -239,10 +240,7 @@ def _application_default_credentials() -> Any:
     try:
         credentials, _project = google.auth.default(scopes=["https://www.googleapis.com/auth/cloud-platform"])
     except DefaultCredentialsError:
-        raise NotSignedIn(
-            _("There are no Google credentials on this machine."),
-            _("Run “gcloud auth application-default login”, or set GOOGLE_APPLICATION_CREDENTIALS."),
-        ) from None
+        raise NotSignedIn("no_credentials") from None
     return credentials
 
 
@@ -256,11 +254,11 @@ class _TokenFile:
         from google.auth.exceptions import RefreshError
 
         try:
-            return self.path.read_text().strip(), _in_a_day()
+            return self.path.read_text().strip(), _expiry()
         except FileNotFoundError:
             raise RefreshError("the local cloud has no token yet") from None
 
 
-def _in_a_day() -> datetime:
-    # google-auth wants an expiry, as a naive time in UTC; the token itself lasts until the next start.
+def _expiry() -> datetime:
+    # google-auth requires an expiry, as a naive time in UTC; the token itself lasts until the next start.
     return (datetime.now(UTC) + timedelta(days=1)).replace(tzinfo=None)

@@ -1,20 +1,22 @@
-"""Dataset labels: what the app knows of a dataset, in the form that Google's labels allow.
+"""Dataset labels: facts about a dataset in the form that Google's labels allow.
 
-A label holds at most 63 lower-case letters, digits, dashes and underscores.
+A label has at most 63 lower-case letters, digits, dashes and underscores.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from services.vertex import layout
+
 LENGTH = 63
-_UNFIT = re.compile(r"[^a-z0-9-]")
+_NOT_ALLOWED = re.compile(r"[^a-z0-9-]")
 _ESCAPED = re.compile(r"_([0-9a-f]{2})")
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What a dataset's labels tell; `by` is who stored it, empty where nobody was signed in."""
+    """The facts in a dataset's labels; `by` is the person who stored it, empty where nobody was signed in."""
 
     content_id: str = ""
     rows: int | None = None
@@ -24,45 +26,47 @@ class Facts:
     by: str = ""
 
 
-def written(facts: Facts) -> dict[str, str]:
-    """Return the labels that `read` reads; what isn't known has none."""
-    found = {
-        "launchpad_content": facts.content_id,
-        "launchpad_rows": _digits(facts.rows),
-        "launchpad_columns": _digits(facts.columns),
-        "launchpad_bytes": _digits(facts.size),
-        "launchpad_version": str(facts.version),
-        "launchpad_by": escaped(facts.by),
+def to_labels(facts: Facts) -> dict[str, str]:
+    """Return the labels of facts; an unknown fact has none."""
+    labels = {
+        layout.CONTENT_LABEL: facts.content_id,
+        layout.ROWS_LABEL: _digits(facts.rows),
+        layout.COLUMNS_LABEL: _digits(facts.columns),
+        layout.BYTES_LABEL: _digits(facts.size),
+        layout.VERSION_LABEL: str(facts.version),
+        layout.BY_LABEL: escape(facts.by),
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in labels.items() if value}
 
 
-def read(labels: Mapping[str, str]) -> Facts:
-    """Return what labels tell, whoever wrote them."""
+def from_labels(labels: Mapping[str, str]) -> Facts:
+    """Return the facts in labels; what isn't readable, whoever wrote it, is unknown."""
     return Facts(
-        content_id=labels.get("launchpad_content", ""),
-        rows=_number(labels.get("launchpad_rows")),
-        columns=_number(labels.get("launchpad_columns")),
-        size=_number(labels.get("launchpad_bytes")),
-        version=_number(labels.get("launchpad_version")) or 1,
-        by=unescaped(labels.get("launchpad_by", "")),
+        content_id=labels.get(layout.CONTENT_LABEL, ""),
+        rows=_number(labels.get(layout.ROWS_LABEL)),
+        columns=_number(labels.get(layout.COLUMNS_LABEL)),
+        size=_number(labels.get(layout.BYTES_LABEL)),
+        version=_number(labels.get(layout.VERSION_LABEL)) or 1,
+        by=unescape(labels.get(layout.BY_LABEL, "")),
     )
 
 
-def escaped(text: str) -> str:
-    """Return a text as a label's value: each other byte as `_` and its two hexadecimal digits, cut to fit."""
+def escape(text: str) -> str:
+    """Return a text as a label's value, cut to fit; other bytes become `_` and two hexadecimal digits."""
     value = ""
     for character in text.lower():
-        fit = _UNFIT.sub(lambda found: "".join(f"_{byte:02x}" for byte in found[0].encode()), character)
-        if len(value) + len(fit) > LENGTH:
+        allowed = _NOT_ALLOWED.sub(
+            lambda match: "".join(f"_{byte:02x}" for byte in match[0].encode()), character
+        )
+        if len(value) + len(allowed) > LENGTH:
             break
-        value += fit
+        value += allowed
     return value
 
 
-def unescaped(value: str) -> str:
-    """Return the text that `escaped` was given, in lower case."""
-    data = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+def unescape(value: str) -> str:
+    """Return the text that `escape` turned into this value, in lower case."""
+    data = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
     return data.encode("latin-1", "replace").decode("utf-8", "replace")
 
 

@@ -9,14 +9,13 @@ from typing import Any
 from services.data.tables.table import Table
 from services.errors import Conflict, InvalidInput
 from services.settings import Target
-from services.text.i18n import _
 from services.vertex import dataset_labels, layout, objects
-from services.vertex.connection import WRITE_SECONDS, connect, reading, writing
+from services.vertex.connection import WRITE_TIMEOUT, connect, read_options, write_options
 from services.vertex.dataset_labels import Facts
-from services.vertex.failures import asked_for, translated
+from services.vertex.failures import check_name, translated
 
 TABULAR_SCHEMA = "gs://google-cloud-aiplatform/schema/dataset/metadata/tabular_1.0.0.yaml"
-NAME_CHARACTERS = 128  # Google's bound for a display name
+NAME_CHARACTERS = 128  # Google's limit of a display name
 
 Content = bytes | Path | Table | str
 """A file's bytes, a file or table on disk, or the gs:// address of an object that is copied."""
@@ -24,7 +23,7 @@ Content = bytes | Path | Table | str
 
 @dataclass(frozen=True)
 class Dataset:
-    """A table that everyone who uses this target sees; `content_id` is empty for one made elsewhere."""
+    """A table that every user of the target sees; `content_id` is empty where another program created it."""
 
     name: str
     display_name: str
@@ -44,13 +43,13 @@ class Dataset:
 
     @property
     def folder(self) -> str:
-        """The gs:// folder in which the table and what is known of it lie."""
+        """The gs:// folder of the table, its profile and its recipe."""
         return layout.folder_of(self.uri)
 
 
 @dataclass(frozen=True)
 class DatasetFiles:
-    """What is stored beside a table: each file's name in the dataset's folder and its content."""
+    """The files of a dataset's folder by name, the table among them, and the size of the table."""
 
     content_id: str
     rows: int
@@ -59,7 +58,7 @@ class DatasetFiles:
 
     @property
     def size(self) -> int | None:
-        """How many bytes the table has."""
+        """The size of the table in bytes, None where it is copied."""
         table = next((content for file, content in self.files if file == layout.TABLE), None)
         if isinstance(table, Table):
             return table.size
@@ -67,15 +66,15 @@ class DatasetFiles:
 
 
 def create(target: Target, display_name: str, stored: DatasetFiles, by: str = "") -> Dataset:
-    """Store the files, register the table and return it; the same content is registered once.
+    """Store the files and create the dataset, or return the one that has the same content (datasets.create).
 
-    `files` names table.csv and whatever else belongs beside it; `by` is who stores it, by default the
-    account. Other content under a name that is there is its next version (datasets.create).
+    `by` is the person who stores it, by default the account. Under a name that exists already, other
+    content becomes the next version.
     """
-    known = listing(target)
-    for existing in known:
-        if existing.content_id == stored.content_id:
-            return existing
+    existing = list_datasets(target)
+    for dataset in existing:
+        if dataset.content_id == stored.content_id:
+            return dataset
     folder = layout.dataset_folder(target, stored.content_id)
     for file, data in stored.files:
         _store(target, f"{folder}/{file}", data)
@@ -85,103 +84,101 @@ def create(target: Target, display_name: str, stored: DatasetFiles, by: str = ""
             "display_name": display_name,
             "metadata_schema_uri": TABULAR_SCHEMA,
             "metadata": {"inputConfig": {"gcsSource": {"uri": [f"{folder}/{layout.TABLE}"]}}},
-            "labels": dataset_labels.written(
+            "labels": dataset_labels.to_labels(
                 Facts(
                     stored.content_id,
                     stored.rows,
                     stored.columns,
                     stored.size,
-                    version=next_version(known, display_name),
+                    version=next_version(existing, display_name),
                     by=by or connect(target).account,
                 )
             ),
         },
     }
-    with translated(_("Registering the dataset")):
-        operation = connect(target).datasets.create_dataset(request, **writing())
-        return _record(operation.result(timeout=WRITE_SECONDS))
+    with translated("dataset_not_created"):
+        operation = connect(target).datasets.create_dataset(request, **write_options())
+        return _record(operation.result(timeout=WRITE_TIMEOUT))
 
 
-def listing(target: Target) -> tuple[Dataset, ...]:
+def list_datasets(target: Target) -> tuple[Dataset, ...]:
     """Return all tabular datasets, newest first (datasets.list)."""
     request = {
         "parent": target.parent,
         "filter": f'metadata_schema_uri="{TABULAR_SCHEMA}"',
         "order_by": "create_time desc",
     }
-    with translated(_("Listing the datasets")):
-        return tuple(_record(each) for each in connect(target).datasets.list_datasets(request, **reading()))
+    with translated("datasets_not_listed"):
+        protos = connect(target).datasets.list_datasets(request, **read_options())
+        return tuple(_record(proto) for proto in protos)
 
 
 def get(target: Target, dataset_id: str) -> Dataset:
     """Return one dataset by the last part of its name (datasets.get)."""
     name = f"{target.parent}/datasets/{dataset_id}"
-    with translated(_("Opening the dataset")):
-        return _record(asked_for(name, connect(target).datasets.get_dataset({"name": name}, **reading())))
+    with translated("dataset_not_opened"):
+        return _record(
+            check_name(name, connect(target).datasets.get_dataset({"name": name}, **read_options()))
+        )
 
 
-def next_version(known: Iterable[Dataset], display_name: str) -> int:
-    """Return the number of the version that comes next under a name."""
-    return 1 + max((each.version for each in known if each.display_name == display_name), default=0)
+def next_version(existing: Iterable[Dataset], display_name: str) -> int:
+    """Return the number of the next version under a name."""
+    versions = (dataset.version for dataset in existing if dataset.display_name == display_name)
+    return 1 + max(versions, default=0)
 
 
 def rename(target: Target, dataset: Dataset, display_name: str) -> tuple[Dataset, ...]:
-    """Give all versions of a dataset another name, and return them (datasets.patch).
+    """Rename all versions of a dataset and return them (datasets.patch).
 
-    Raises InvalidInput for a name that Google refuses and Conflict for one that another dataset has.
+    Raises InvalidInput for a name that Google refuses and Conflict for the name of another dataset.
     """
     name = display_name.strip()
     if not 0 < len(name) <= NAME_CHARACTERS:
-        raise InvalidInput(
-            _("A name has between 1 and {most} characters.", most=NAME_CHARACTERS),
-            _("Choose another name."),
-        )
-    known = listing(target)
-    if name != dataset.display_name and any(each.display_name == name for each in known):
-        raise Conflict(
-            _("There is a dataset “{name}” already.", name=name),
-            _("Choose another name, or store the table under that one as its next version."),
-        )
+        raise InvalidInput("dataset_name_length", limit=NAME_CHARACTERS)
+    existing = list_datasets(target)
+    if name != dataset.display_name and any(other.display_name == name for other in existing):
+        raise Conflict("dataset_name_taken", name=name)
     client = connect(target).datasets
     renamed = []
-    for each in known:
-        if each.display_name == dataset.display_name:
+    for version in existing:
+        if version.display_name == dataset.display_name:
             request = {
-                "dataset": {"name": each.name, "display_name": name},
+                "dataset": {"name": version.name, "display_name": name},
                 "update_mask": {"paths": ["display_name"]},
             }
-            with translated(_("Renaming the dataset")):
-                renamed.append(_record(client.update_dataset(request, **writing())))
+            with translated("dataset_not_renamed"):
+                renamed.append(_record(client.update_dataset(request, **write_options())))
     return tuple(renamed)
 
 
 def delete(target: Target, dataset: Dataset) -> None:
-    """Delete the dataset, then the files of this app's own beside its table (datasets.delete).
+    """Delete the dataset, then its folder in the bucket (datasets.delete).
 
-    The files stay where another dataset has the same content, as two have that were stored at once.
+    The folder stays where another dataset has the same content: two that were stored at once share it.
     """
-    with translated(_("Deleting the dataset")):
-        operation = connect(target).datasets.delete_dataset({"name": dataset.name}, **writing())
-        operation.result(timeout=WRITE_SECONDS)
-    if dataset.content_id and all(each.content_id != dataset.content_id for each in listing(target)):
-        objects.delete_under(target, layout.dataset_folder(target, dataset.content_id) + "/")
+    with translated("dataset_not_deleted"):
+        operation = connect(target).datasets.delete_dataset({"name": dataset.name}, **write_options())
+        operation.result(timeout=WRITE_TIMEOUT)
+    if dataset.content_id and all(other.content_id != dataset.content_id for other in list_datasets(target)):
+        objects.delete_prefix(target, layout.dataset_folder(target, dataset.content_id) + "/")
 
 
 def _store(target: Target, uri: str, content: Content) -> None:
-    kinds = {"csv": "text/csv", "json": "application/json"}
-    kind = kinds.get(uri.rsplit(".", 1)[-1], "application/octet-stream")
+    content_types = {"csv": "text/csv", "json": "application/json"}
+    content_type = content_types.get(uri.rsplit(".", 1)[-1], "application/octet-stream")
     if isinstance(content, Table):
-        objects.upload(target, uri, content.path, kind)
+        objects.upload(target, uri, content.path, content_type)
     elif isinstance(content, Path):
-        objects.upload(target, uri, content, kind)
+        objects.upload(target, uri, content, content_type)
     elif isinstance(content, str):
         objects.copy(target, content, uri)
     else:
-        objects.write(target, uri, content, kind)
+        objects.write(target, uri, content, content_type)
 
 
 def _record(proto: Any) -> Dataset:
-    facts = dataset_labels.read(dict(proto.labels))
+    facts = dataset_labels.from_labels(dict(proto.labels))
     return Dataset(
         name=proto.name,
         display_name=proto.display_name,

@@ -1,4 +1,4 @@
-"""Dependents: what was made from a dataset, asked before it is deleted."""
+"""The runs, models and later versions that depend on a dataset, listed before it is deleted."""
 
 from dataclasses import dataclass
 
@@ -11,10 +11,7 @@ from services.vertex.versions import Version
 
 @dataclass(frozen=True)
 class Dependents:
-    """What depends on a dataset: runs that still read it, what was trained from it, and later versions.
-
-    `models` are titles with versions, as far as the models are still registered.
-    """
+    """The unfinished runs on a dataset, the titles of registered models trained on it, and later versions."""
 
     running: tuple[Run, ...]
     models: tuple[str, ...]
@@ -22,23 +19,23 @@ class Dependents:
 
     @property
     def count(self) -> int:
-        """How many there are altogether."""
+        """The number of dependents."""
         return len(self.running) + len(self.models) + len(self.later)
 
 
 def of(target: Target, dataset: Dataset) -> Dependents:
-    """Return what depends on a dataset now (trainingPipelines.list, models.list, datasets.list)."""
-    runs = training.using(target, dataset.name)
-    registered = {model.id: model for model in models.listing(target)}
+    """Return the current dependents of a dataset (trainingPipelines.list, models.list, datasets.list)."""
+    runs = training.list_runs_of_dataset(target, dataset.name)
+    registered = {model.id: model for model in models.list_models(target)}
     trained = {(run.model_id, run.model_version or "1") for run in runs if run.model_id in registered}
     trained |= {(model.id, model.version) for model in registered.values() if model.dataset_id == dataset.id}
-    family = versions.family(datasets.listing(target), dataset.display_name)
-    own = next((each.number for each in family if each.dataset.name == dataset.name), 0)
+    family = versions.family(datasets.list_datasets(target), dataset.display_name)
+    number = next((version.number for version in family if version.dataset.name == dataset.name), 0)
     return Dependents(
         running=tuple(run for run in runs if not run.has_ended),
         models=tuple(
             f"{registered[id].display_name} · v{version}"
-            for id, version in sorted(trained, key=lambda each: (registered[each[0]].display_name, each[1]))
+            for id, version in sorted(trained, key=lambda pair: (registered[pair[0]].display_name, pair[1]))
         ),
-        later=tuple(each for each in family if each.number > own),
+        later=tuple(version for version in family if version.number > number),
     )

@@ -1,20 +1,22 @@
-"""Endpoints: where models are online, with their share of the traffic."""
+"""Endpoints, the models deployed to them, and their traffic split."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from services.errors import InvalidInput
 from services.settings import Target
-from services.text.i18n import _
-from services.vertex.connection import WRITE_SECONDS, connect, reading, writing
-from services.vertex.failures import asked_for, translated
+from services.vertex.connection import WRITE_TIMEOUT, connect, read_options, write_options
+from services.vertex.failures import check_name, translated
 from services.vertex.operations import Operation, from_proto
+
+EndpointState = Literal["changing", "live", "no_traffic", "no_model"]
 
 
 @dataclass(frozen=True)
 class DeployedModel:
-    """A model version that answers behind an endpoint; `traffic` is its share in percent."""
+    """A model version that is deployed to an endpoint; `traffic` is its part of the split in percent."""
 
     id: str
     model_id: str
@@ -26,13 +28,13 @@ class DeployedModel:
 
     @property
     def model(self) -> str:
-        """The model's id with its version, as models.get takes it."""
+        """The model's id with its version, as models.get takes them."""
         return f"{self.model_id}@{self.version}" if self.version else self.model_id
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """An address that answers predictions, with the models behind it, most traffic first."""
+    """An address that answers predictions, with its deployed models, the one with most traffic first."""
 
     name: str
     display_name: str
@@ -49,10 +51,18 @@ class Endpoint:
         """Whether any model receives traffic."""
         return any(model.traffic for model in self.deployed)
 
+    def state(self, operations: Iterable[Operation]) -> EndpointState:
+        """Return the endpoint's state while these operations on it go on or have ended."""
+        if not all(operation.done for operation in operations):
+            return "changing"
+        if self.is_live:
+            return "live"
+        return "no_traffic" if self.deployed else "no_model"
+
 
 @dataclass(frozen=True)
 class Deployment:
-    """What to put online and how; `traffic` is the new model's share in percent."""
+    """A model to deploy and how; `traffic` is its part of the split in percent."""
 
     model: str
     display_name: str
@@ -62,30 +72,33 @@ class Deployment:
     max_replicas: int = 1
 
 
-def listing(target: Target) -> tuple[Endpoint, ...]:
+def list_endpoints(target: Target) -> tuple[Endpoint, ...]:
     """Return all endpoints, newest first (endpoints.list)."""
     request = {"parent": target.parent, "order_by": "create_time desc"}
-    with translated(_("Listing the endpoints")):
-        return tuple(_record(each) for each in connect(target).endpoints.list_endpoints(request, **reading()))
+    with translated("endpoints_not_listed"):
+        protos = connect(target).endpoints.list_endpoints(request, **read_options())
+        return tuple(_record(proto) for proto in protos)
 
 
 def get(target: Target, endpoint_id: str) -> Endpoint:
     """Return one endpoint by the last part of its name (endpoints.get)."""
     name = f"{target.parent}/endpoints/{endpoint_id}"
-    with translated(_("Opening the endpoint")):
-        return _record(asked_for(name, connect(target).endpoints.get_endpoint({"name": name}, **reading())))
+    with translated("endpoint_not_opened"):
+        return _record(
+            check_name(name, connect(target).endpoints.get_endpoint({"name": name}, **read_options()))
+        )
 
 
 def create(target: Target, display_name: str) -> Endpoint:
-    """Make an endpoint without a model; takes seconds (endpoints.create)."""
+    """Create an endpoint without a model; takes seconds (endpoints.create)."""
     request = {"parent": target.parent, "endpoint": {"display_name": display_name}}
-    with translated(_("Creating the endpoint")):
-        operation = connect(target).endpoints.create_endpoint(request, **writing())
-        return _record(operation.result(timeout=WRITE_SECONDS))
+    with translated("endpoint_not_created"):
+        operation = connect(target).endpoints.create_endpoint(request, **write_options())
+        return _record(operation.result(timeout=WRITE_TIMEOUT))
 
 
 def deploy(target: Target, endpoint: Endpoint, deployment: Deployment) -> Operation:
-    """Start to put a model online and return the operation at once (endpoints.deployModel)."""
+    """Start to deploy a model and return the operation at once (endpoints.deployModel)."""
     request = {
         "endpoint": endpoint.name,
         "deployed_model": {
@@ -99,56 +112,59 @@ def deploy(target: Target, endpoint: Endpoint, deployment: Deployment) -> Operat
         },
         "traffic_split": split_for_new(endpoint, deployment.traffic),
     }
-    with translated(_("Putting the model online")):
-        started = connect(target).endpoints.deploy_model(request, **writing())
-        return from_proto(started.operation)
+    with translated("model_not_deployed"):
+        future = connect(target).endpoints.deploy_model(request, **write_options())
+        return from_proto(future.operation)
 
 
 def undeploy(target: Target, endpoint: Endpoint, deployed_id: str) -> Operation:
-    """Start to take a model offline, its traffic going to the others (endpoints.undeployModel)."""
+    """Start to undeploy a model; the others get its traffic (endpoints.undeployModel)."""
     request = {
         "endpoint": endpoint.name,
         "deployed_model_id": deployed_id,
         "traffic_split": split_without(endpoint, deployed_id),
     }
-    with translated(_("Taking the model offline")):
-        started = connect(target).endpoints.undeploy_model(request, **writing())
-        return from_proto(started.operation)
+    with translated("model_not_undeployed"):
+        future = connect(target).endpoints.undeploy_model(request, **write_options())
+        return from_proto(future.operation)
 
 
 def set_traffic(target: Target, endpoint: Endpoint, split: dict[str, int]) -> Endpoint:
-    """Change the shares of the models behind an endpoint (endpoints.patch)."""
+    """Change the traffic split of an endpoint, in percent by deployed model id (endpoints.patch).
+
+    Raises InvalidInput where it doesn't add up to 100.
+    """
     if sum(split.values()) != 100:
-        raise InvalidInput(_("The traffic shares must add up to 100 %."), _("Change the shares."))
+        raise InvalidInput("traffic_split_not_100", total=sum(split.values()))
     request = {
         "endpoint": {"name": endpoint.name, "traffic_split": split},
         "update_mask": {"paths": ["traffic_split"]},
     }
-    with translated(_("Changing the traffic")):
-        return _record(connect(target).endpoints.update_endpoint(request, **writing()))
+    with translated("traffic_split_not_changed"):
+        return _record(connect(target).endpoints.update_endpoint(request, **write_options()))
 
 
 def delete(target: Target, endpoint: Endpoint) -> None:
     """Delete an endpoint that has no models (endpoints.delete)."""
-    with translated(_("Deleting the endpoint")):
-        operation = connect(target).endpoints.delete_endpoint({"name": endpoint.name}, **writing())
-        operation.result(timeout=WRITE_SECONDS)
+    with translated("endpoint_not_deleted"):
+        operation = connect(target).endpoints.delete_endpoint({"name": endpoint.name}, **write_options())
+        operation.result(timeout=WRITE_TIMEOUT)
 
 
-def split_for_new(endpoint: Endpoint, share: int) -> dict[str, int]:
-    """Return the split, in percent, that gives a new model ("0") its share and the others the rest.
+def split_for_new(endpoint: Endpoint, traffic: int) -> dict[str, int]:
+    """Return the split, in percent, that gives a new model ("0") its traffic and the others the rest.
 
     The others keep their proportions; rounding goes to the largest of them. An endpoint without
-    traffic gives the new model all of it, since a split sums to 100.
+    traffic gives the new model all of it, since a split adds up to 100.
     """
-    present = {model.id: model.traffic for model in endpoint.deployed if model.traffic}
-    if not present:
+    current = {model.id: model.traffic for model in endpoint.deployed if model.traffic}
+    if not current:
         return {"0": 100}
-    return {"0": share, **_scaled(present, 100 - share)}
+    return {"0": traffic, **_scaled(current, 100 - traffic)}
 
 
 def split_without(endpoint: Endpoint, deployed_id: str) -> dict[str, int]:
-    """Return the split, in percent, once a model is gone; empty where no traffic is left to share."""
+    """Return the split, in percent, without one model; empty where it was the only one."""
     others = {model.id: model.traffic for model in endpoint.deployed if model.id != deployed_id}
     if not others:
         return {}
@@ -157,24 +173,26 @@ def split_without(endpoint: Endpoint, deployed_id: str) -> dict[str, int]:
     return _scaled(others, 100)
 
 
-def without_traffic(endpoint: Endpoint, deployed_id: str) -> Endpoint:
-    """Return the endpoint as it will be once a model is gone."""
+def after_undeploy(endpoint: Endpoint, deployed_id: str) -> Endpoint:
+    """Return the endpoint as it will be once a model is undeployed."""
     split = split_without(endpoint, deployed_id)
-    left = [model for model in endpoint.deployed if model.id != deployed_id]
-    return replace(endpoint, deployed=tuple(replace(model, traffic=split.get(model.id, 0)) for model in left))
+    others = [model for model in endpoint.deployed if model.id != deployed_id]
+    return replace(
+        endpoint, deployed=tuple(replace(model, traffic=split.get(model.id, 0)) for model in others)
+    )
 
 
-def _scaled(shares: dict[str, int], total: int) -> dict[str, int]:
-    whole = sum(shares.values())
-    scaled = {key: share * total // whole for key, share in shares.items()}
-    largest = max(shares, key=lambda key: shares[key])
+def _scaled(split: dict[str, int], total: int) -> dict[str, int]:
+    whole = sum(split.values())
+    scaled = {id: percent * total // whole for id, percent in split.items()}
+    largest = max(split, key=lambda id: split[id])
     scaled[largest] += total - sum(scaled.values())
     return scaled
 
 
 def _record(proto: Any) -> Endpoint:
     split = dict(proto.traffic_split)
-    deployed = [_deployed(each, split) for each in proto.deployed_models]
+    deployed = [_deployed(model, split) for model in proto.deployed_models]
     deployed.sort(key=lambda model: model.traffic, reverse=True)
     return Endpoint(proto.name, proto.display_name, proto.create_time, tuple(deployed))
 

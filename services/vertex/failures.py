@@ -1,12 +1,53 @@
-"""Turns whatever Google's libraries let out into the one error family of services."""
+"""Turns the errors of Google's libraries into the one error family of services.
+
+An error's code says which call failed. Its parameters are the names in the call, the `cause`, and as
+`detail` the sentence with which the cloud answered, empty where there is none.
+"""
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 from services import errors
-from services.text.i18n import _
+from services.errors import LaunchpadError
+
+Cause = Literal[
+    "not_signed_in",
+    "not_permitted",
+    "not_found",
+    "conflict",
+    "changed_meanwhile",
+    "quota_exceeded",
+    "unsupported",
+    "refused",
+    "unavailable",
+    "no_answer",
+    "unreadable_answer",
+]
+
+_CAUSES: dict[int, Cause] = {
+    401: "not_signed_in",
+    403: "not_permitted",
+    404: "not_found",
+    409: "conflict",
+    412: "changed_meanwhile",
+    429: "quota_exceeded",
+    501: "unsupported",
+}
+_ERRORS: dict[Cause, type[LaunchpadError]] = {
+    "not_signed_in": errors.NotSignedIn,
+    "not_permitted": errors.NotPermitted,
+    "not_found": errors.NotFound,
+    "conflict": errors.Conflict,
+    "changed_meanwhile": errors.Conflict,
+    "quota_exceeded": errors.QuotaExceeded,
+    "unsupported": errors.Unsupported,
+    "refused": errors.Refused,
+    "unavailable": errors.Unavailable,
+    "no_answer": errors.Unavailable,
+    "unreadable_answer": errors.Unavailable,
+}
 
 # REST errors start with the method and address of the call: "GET https://host/path?query: message".
 _PREFIX = re.compile(r"^(?:GET|POST|PUT|PATCH|DELETE) \S+: ")
@@ -14,35 +55,44 @@ _STATUS = re.compile(r"^\d{3} ")
 
 
 @contextmanager
-def translated(doing: str) -> Iterator[None]:
-    """Raise each foreign error inside the block as a LaunchpadError that says what was being done."""
+def translated(code: str, **names: str) -> Iterator[None]:
+    """Raise an error of Google's libraries inside the block as the LaunchpadError of a code."""
     try:
         yield
-    except errors.LaunchpadError:
+    except LaunchpadError:
         raise
     except Exception as error:
-        known = translate(error, doing)
-        if known is None:
+        translation = translate(error, code, **names)
+        if translation is None:
             raise
-        raise known from error
+        raise translation from error
 
 
-def asked_for(name: str, answer: Any) -> Any:
-    """Return the resource in an answer; Unavailable where it is another than the one asked for.
+def translate(error: Exception, code: str, **names: str) -> LaunchpadError | None:
+    """Return the LaunchpadError for an error of Google's libraries, None for any other error."""
+    diagnosis = _diagnose(error)
+    if diagnosis is None:
+        return None
+    cause, detail = diagnosis
+    return _ERRORS[cause](code, cause=cause, detail=detail, **names)
+
+
+def check_name(name: str, resource: Any) -> Any:
+    """Return the resource in an answer; raise Unavailable where its name isn't the requested one.
 
     Projects are left out: Google answers with their number, whichever way they were named.
     """
-    wanted, found = (each.partition("/locations/")[2].partition("@")[0] for each in (name, answer.name))
-    if found != wanted:
-        raise errors.Unavailable(
-            _("The cloud answered about {found} instead of {wanted}.", found=found, wanted=wanted),
-            _("Nothing was changed; try again in a moment."),
-        )
-    return answer
+    requested, received = _without_project(name), _without_project(resource.name)
+    if received != requested:
+        raise errors.Unavailable("wrong_resource", requested=requested, received=received)
+    return resource
 
 
-def translate(error: Exception, doing: str) -> errors.LaunchpadError | None:
-    """Return the LaunchpadError for a foreign error, or None where it isn't one of Google's libraries'."""
+def _without_project(name: str) -> str:
+    return name.partition("/locations/")[2].partition("@")[0]
+
+
+def _diagnose(error: Exception) -> tuple[Cause, str] | None:
     from google.api_core import exceptions as api
     from google.auth import exceptions as auth
     from google.cloud.exceptions import GoogleCloudError
@@ -51,57 +101,28 @@ def translate(error: Exception, doing: str) -> errors.LaunchpadError | None:
     from requests import exceptions as requests
 
     if isinstance(error, api.RetryError) and isinstance(error.cause, Exception):
-        return translate(error.cause, doing) or _unavailable(doing, str(error))
+        return _diagnose(error.cause) or ("unavailable", str(error))
     if isinstance(error, api.GoogleAPICallError | GoogleCloudError):
-        return _from_status(error.code, _reason(error), doing)
+        return _cause(error.code), _sentence(error) or f"HTTP {error.code}"
     if isinstance(error, InvalidResponse):
-        status = error.response.status_code
-        return _from_status(status, _("Cloud Storage answered {status}", status=status), doing)
+        status = int(error.response.status_code)
+        return _cause(status), f"HTTP {status}"
     if isinstance(error, auth.InvalidOperation | auth.RefreshError | auth.DefaultCredentialsError):
-        return _from_status(401, str(error), doing)
+        return "not_signed_in", str(error)
     if isinstance(error, auth.GoogleAuthError):
-        return _unavailable(doing, str(error))
+        return "unavailable", str(error) or type(error).__name__
     if isinstance(error, requests.RequestException | ConnectionError | TimeoutError | api.RetryError):
-        return _unavailable(doing, _("no answer came"))
+        return "no_answer", ""
     if isinstance(error, ParseError | KeyError | DataCorruption):
-        return _unavailable(doing, _("the answer can't be read"))
+        return "unreadable_answer", ""
     return None
 
 
-def _reason(error: Exception) -> str:
+def _cause(code: int | None) -> Cause:
+    status = int(code or 500)
+    return _CAUSES.get(status, "unavailable" if status >= 500 else "refused")
+
+
+def _sentence(error: Exception) -> str:
     text = str(getattr(error, "message", "") or error)
     return _PREFIX.sub("", _STATUS.sub("", text)).strip()
-
-
-def _from_status(code: int | None, reason: str, doing: str) -> errors.LaunchpadError:
-    status = int(code or 500)
-    sentence = _("{doing} failed: {reason}", doing=doing, reason=reason)
-    if status == 401:
-        return errors.NotSignedIn(
-            _("{doing} failed: the credentials are not accepted.", doing=doing),
-            _("On Google Cloud run “gcloud auth application-default login”; locally try again in a moment."),
-        )
-    kinds: dict[int, tuple[type[errors.LaunchpadError], str]] = {
-        403: (
-            errors.NotPermitted,
-            _("Ask for the role Vertex AI User on the project and access to the bucket."),
-        ),
-        404: (errors.NotFound, _("It may have been deleted; refresh the page.")),
-        409: (errors.Conflict, _("Refresh the page to see its present state.")),
-        412: (errors.Conflict, _("Someone changed it meanwhile; refresh the page and try again.")),
-        429: (errors.QuotaExceeded, _("Wait a minute and try again, or ask for a higher quota.")),
-        501: (errors.Unsupported, _("What answers here doesn't do that.")),
-    }
-    if status in kinds:
-        kind, hint = kinds[status]
-        return kind(sentence, hint)
-    if status >= 500:
-        return _unavailable(doing, reason)
-    return errors.Refused(sentence, _("Change what the sentence names and try again."))
-
-
-def _unavailable(doing: str, reason: str) -> errors.Unavailable:
-    return errors.Unavailable(
-        _("{doing} failed: {reason}", doing=doing, reason=reason),
-        _("The cloud can't be reached or is busy. Nothing was lost; try again in a moment."),
-    )

@@ -5,45 +5,44 @@ from datetime import UTC, datetime
 from typing import Any
 
 from services.settings import Target
-from services.text.i18n import _
-from services.vertex.connection import connect, patience
+from services.vertex.connection import connect, read_retry
 from services.vertex.failures import translated
 
 
 @dataclass(frozen=True)
 class LogLine:
-    """One line that a job or a serving process wrote."""
+    """One line of the log of a job or a serving process."""
 
     time: datetime
     severity: str
     text: str
 
 
-def of_job(target: Target, job_id: str, since: datetime, most: int = 500) -> tuple[LogLine, ...]:
+def of_job(target: Target, job_id: str, since: datetime, limit: int = 500) -> tuple[LogLine, ...]:
     """Return a training job's last lines since its creation, oldest first (entries.list on ml_job)."""
-    return _last(target, f'resource.type="ml_job" AND resource.labels.job_id="{job_id}"', since, most)
+    return _last(target, f'resource.type="ml_job" AND resource.labels.job_id="{job_id}"', since, limit)
 
 
-def of_endpoint(target: Target, endpoint_id: str, since: datetime, most: int = 200) -> tuple[LogLine, ...]:
+def of_endpoint(target: Target, endpoint_id: str, since: datetime, limit: int = 200) -> tuple[LogLine, ...]:
     """Return the last lines of an endpoint's serving processes, oldest first (entries.list)."""
     resource = "aiplatform.googleapis.com/Endpoint"
-    wanted = f'resource.type="{resource}" AND resource.labels.endpoint_id="{endpoint_id}"'
-    return _last(target, wanted, since, most)
+    filter = f'resource.type="{resource}" AND resource.labels.endpoint_id="{endpoint_id}"'
+    return _last(target, filter, since, limit)
 
 
-def _last(target: Target, wanted: str, since: datetime, most: int) -> tuple[LogLine, ...]:
-    # Without a time of its own the client asks for the last 24 hours alone.
-    wanted += f' AND timestamp>="{since.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"'
-    with translated(_("Reading the log")):
+def _last(target: Target, filter: str, since: datetime, limit: int) -> tuple[LogLine, ...]:
+    # Without a timestamp in the filter, the client asks for the last 24 hours only.
+    filter += f' AND timestamp>="{since.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"'
+    with translated("log_not_read"):
         client = connect(target).logging
 
         def read() -> list[LogLine]:
             entries = client.list_entries(
-                filter_=wanted, order_by="timestamp desc", max_results=most, page_size=most
+                filter_=filter, order_by="timestamp desc", max_results=limit, page_size=limit
             )
             return [_line(entry) for entry in entries]
 
-        lines: list[LogLine] = patience()(read)()
+        lines: list[LogLine] = read_retry()(read)()
     return tuple(reversed(lines))
 
 

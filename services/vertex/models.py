@@ -1,4 +1,4 @@
-"""Registered models and their versions, and the two files that tell of them."""
+"""Registered models, their versions, and the contract and evaluation beside their artifacts."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,10 +6,9 @@ from typing import Any
 
 from services.errors import NotFound
 from services.settings import Target
-from services.text.i18n import _
 from services.vertex import layout, objects
-from services.vertex.connection import WRITE_SECONDS, connect, reading, writing
-from services.vertex.failures import asked_for, translated
+from services.vertex.connection import WRITE_TIMEOUT, connect, read_options, write_options
+from services.vertex.failures import check_name, translated
 
 
 @dataclass(frozen=True)
@@ -32,48 +31,46 @@ class Model:
 
     @property
     def title(self) -> str:
-        """The name and version as a person reads them."""
+        """The display name with the version."""
         return f"{self.display_name} · v{self.version}"
 
 
-def listing(target: Target) -> tuple[Model, ...]:
+def list_models(target: Target) -> tuple[Model, ...]:
     """Return the default version of each model, newest first (models.list)."""
     request = {"parent": target.parent, "order_by": "create_time desc"}
-    with translated(_("Listing the models")):
-        return tuple(_record(each) for each in connect(target).models.list_models(request, **reading()))
+    with translated("models_not_listed"):
+        return tuple(
+            _record(proto) for proto in connect(target).models.list_models(request, **read_options())
+        )
 
 
-def versions(target: Target, model_id: str) -> tuple[Model, ...]:
+def list_versions(target: Target, model_id: str) -> tuple[Model, ...]:
     """Return all versions of a model, newest first (models.listVersions)."""
     name = f"{target.parent}/models/{model_id}"
-    with translated(_("Listing the versions")):
-        found = [
-            _record(each) for each in connect(target).models.list_model_versions({"name": name}, **reading())
-        ]
-    return tuple(sorted(found, key=lambda model: model.created, reverse=True))
+    with translated("model_versions_not_listed"):
+        protos = connect(target).models.list_model_versions({"name": name}, **read_options())
+        models = [_record(proto) for proto in protos]
+    return tuple(sorted(models, key=lambda model: model.created, reverse=True))
 
 
 def get(target: Target, model_id: str) -> Model:
     """Return a model by id, `id@version` or `id@alias` (models.get)."""
     name = f"{target.parent}/models/{model_id}"
-    with translated(_("Opening the model")):
-        return _record(asked_for(name, connect(target).models.get_model({"name": name}, **reading())))
+    with translated("model_not_opened"):
+        return _record(check_name(name, connect(target).models.get_model({"name": name}, **read_options())))
 
 
 def delete(target: Target, model: Model) -> None:
-    """Delete a model with all its versions; refused while one is online (models.delete)."""
-    with translated(_("Deleting the model")):
-        operation = connect(target).models.delete_model({"name": model.name}, **writing())
-        operation.result(timeout=WRITE_SECONDS)
+    """Delete a model with all its versions; refused while one is deployed (models.delete)."""
+    with translated("model_not_deleted"):
+        operation = connect(target).models.delete_model({"name": model.name}, **write_options())
+        operation.result(timeout=WRITE_TIMEOUT)
 
 
 def contract(target: Target, model: Model) -> bytes:
     """Return the model's contract.json; NotFound for a model that wasn't trained by this app."""
     if not model.artifact_uri:
-        raise NotFound(
-            _("The model “{name}” has no artifact folder.", name=model.display_name),
-            _("Models in containers of their own have none; write its input as JSON."),
-        )
+        raise NotFound("no_model_artifacts", model=model.display_name)
     return objects.read(target, f"{model.artifact_uri.rstrip('/')}/{layout.CONTRACT}")
 
 

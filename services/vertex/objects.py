@@ -1,4 +1,4 @@
-"""Objects in the target's one bucket, and in others that its account may read."""
+"""Objects in the target's bucket, and in other buckets that its account may read."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -10,17 +10,16 @@ from typing import IO, Any
 
 from services.errors import InvalidInput, NotConfigured, NotFound, NotPermitted
 from services.settings import LIMITS, Limits, Target
-from services.text.i18n import _
-from services.vertex.connection import READ_SECONDS, WRITE_SECONDS, connect, transferring
+from services.vertex.connection import READ_TIMEOUT, WRITE_TIMEOUT, connect, storage_options
 from services.vertex.failures import translated
 
-READER_BYTES = 4 * 1024**2
-PIECE_BYTES = 8 * 1024**2  # a multiple of 256 KB, as resumable uploads want
+READ_CHUNK_BYTES = 4 * 1024**2
+CHUNK_BYTES = 8 * 1024**2  # a multiple of 256 KB, as resumable uploads require
 
 
 @dataclass(frozen=True)
-class Found:
-    """An object as it was listed: its size in bytes, and a checksum and generation that name its content."""
+class StoredObject:
+    """An object's address, its size in bytes, and the checksum and generation that identify its content."""
 
     uri: str
     size: int
@@ -30,64 +29,57 @@ class Found:
 
 
 def require_bucket(target: Target) -> None:
-    """Raise NotConfigured where the target's bucket isn't there (buckets.get)."""
+    """Raise NotConfigured where the target's bucket doesn't exist (buckets.get)."""
     try:
-        with translated(_("Opening the bucket {bucket}", bucket=target.bucket)):
-            connect(target).storage.get_bucket(target.bucket, **transferring(READ_SECONDS))
+        with translated("bucket_not_opened", bucket=target.bucket):
+            connect(target).storage.get_bucket(target.bucket, **storage_options(READ_TIMEOUT))
     except NotPermitted:
-        # Whoever may store objects need not be allowed to look at the bucket itself.
+        # An account may be allowed to store objects and not to read the bucket itself.
         return
     except NotFound as error:
-        raise NotConfigured(
-            _("There is no bucket “{bucket}”.", bucket=target.bucket),
-            _(
-                "Make it with “gcloud storage buckets create gs://{bucket}”, "
-                "or name another one in LAUNCHPAD_BUCKET.",
-                bucket=target.bucket,
-            ),
-        ) from error
+        raise NotConfigured("no_bucket", bucket=target.bucket) from error
 
 
 def read(target: Target, uri: str) -> bytes:
     """Return the bytes of a gs:// object; NotFound where there is none."""
     bucket, name = split(uri)
-    with translated(_("Reading {uri}", uri=uri)):
+    with translated("object_not_read", uri=uri):
         blob = connect(target).storage.bucket(bucket).blob(name)
-        data: bytes = blob.download_as_bytes(**transferring(READ_SECONDS))
+        data: bytes = blob.download_as_bytes(**storage_options(READ_TIMEOUT))
         return data
 
 
-def start(target: Target, found: Found, size: int) -> bytes:
-    """Return at most so many first bytes of an object as it is stored; NotFound where it has changed."""
-    if not found.size:
+def read_start(target: Target, stored: StoredObject, size: int) -> bytes:
+    """Return at most `size` bytes from the start of an object, undecoded; NotFound where it has changed."""
+    if not stored.size:
         return b""
-    bucket, name = split(found.uri)
-    with translated(_("Reading {uri}", uri=found.uri)):
-        blob = connect(target).storage.bucket(bucket).blob(name, generation=found.generation)
-        data: bytes = blob.download_as_bytes(end=size - 1, raw_download=True, **transferring(READ_SECONDS))
+    bucket, name = split(stored.uri)
+    with translated("object_not_read", uri=stored.uri):
+        blob = connect(target).storage.bucket(bucket).blob(name, generation=stored.generation)
+        data: bytes = blob.download_as_bytes(end=size - 1, raw_download=True, **storage_options(READ_TIMEOUT))
         return data
 
 
 @contextmanager
 def reader(target: Target, uri: str) -> Iterator[IO[bytes]]:
-    """Open a gs:// object to be read in pieces, never whole in memory; NotFound where there is none.
+    """Open a gs:// object for reading in chunks; NotFound where there is none.
 
-    Errors of later pieces are the family's too, as long as they are met inside the block.
+    Inside the block, errors of later chunks are LaunchpadErrors too.
     """
     bucket, name = split(uri)
-    with translated(_("Reading {uri}", uri=uri)):
+    with translated("object_not_read", uri=uri):
         blob = connect(target).storage.bucket(bucket).blob(name)
-        blob.reload(**transferring(READ_SECONDS))
-        with blob.open("rb", chunk_size=READER_BYTES, **transferring(READ_SECONDS)) as source:
+        blob.reload(**storage_options(READ_TIMEOUT))
+        with blob.open("rb", chunk_size=READ_CHUNK_BYTES, **storage_options(READ_TIMEOUT)) as source:
             yield source
 
 
 def write(target: Target, uri: str, data: bytes, content_type: str) -> None:
     """Store bytes at a gs:// address, replacing what is there."""
     bucket, name = split(uri)
-    with translated(_("Storing {uri}", uri=uri)):
+    with translated("object_not_stored", uri=uri):
         blob = connect(target).storage.bucket(bucket).blob(name)
-        blob.upload_from_string(data, content_type=content_type, **transferring(WRITE_SECONDS))
+        blob.upload_from_string(data, content_type=content_type, **storage_options(WRITE_TIMEOUT))
 
 
 def download(
@@ -95,108 +87,98 @@ def download(
     uri: str,
     path: Path,
     generation: int | None = None,
-    told: Callable[[int], None] = lambda _received: None,
+    on_progress: Callable[[int], None] = lambda _received: None,
 ) -> None:
-    """Write a gs:// object to a file as it is stored, in pieces; `told` hears the bytes that are there.
+    """Write a gs:// object to a file in chunks, undecoded; `on_progress` gets the number of bytes so far.
 
-    NotFound where there is none, or no longer this generation of it.
+    Raises NotFound where there is no such object, or no longer this generation of it.
     """
     from google.api_core.exceptions import RequestRangeNotSatisfiable
 
     bucket, name = split(uri)
-    with translated(_("Reading {uri}", uri=uri)), path.open("wb") as file:
+    with translated("object_not_read", uri=uri), path.open("wb") as file:
         blob = (
-            connect(target).storage.bucket(bucket).blob(name, chunk_size=PIECE_BYTES, generation=generation)
+            connect(target).storage.bucket(bucket).blob(name, chunk_size=CHUNK_BYTES, generation=generation)
         )
-        # Raw: what is stored gzipped stays so, and the reader unpacks it within its limits.
-        with suppress(RequestRangeNotSatisfiable):  # an empty object has no piece
-            blob.download_to_file(_Told(file, told), raw_download=True, **transferring(READ_SECONDS))
+        # Raw: a gzipped object stays gzipped, and the reader unpacks it within its limits.
+        with suppress(RequestRangeNotSatisfiable):  # an empty object has no chunk
+            blob.download_to_file(
+                _CountingFile(file, on_progress), raw_download=True, **storage_options(READ_TIMEOUT)
+            )
 
 
 def upload(target: Target, uri: str, path: Path, content_type: str) -> None:
-    """Store a file at a gs:// address in pieces, replacing what is there."""
+    """Store a file at a gs:// address in chunks, replacing what is there."""
     bucket, name = split(uri)
-    with translated(_("Storing {uri}", uri=uri)):
-        blob = connect(target).storage.bucket(bucket).blob(name, chunk_size=PIECE_BYTES)
-        blob.upload_from_filename(str(path), content_type=content_type, **transferring(WRITE_SECONDS))
+    with translated("object_not_stored", uri=uri):
+        blob = connect(target).storage.bucket(bucket).blob(name, chunk_size=CHUNK_BYTES)
+        blob.upload_from_filename(str(path), content_type=content_type, **storage_options(WRITE_TIMEOUT))
 
 
 def copy(target: Target, source: str, uri: str) -> None:
     """Copy an object within the cloud, replacing what is there (objects.rewrite)."""
     bucket, name = split(uri)
     source_bucket, source_name = split(source)
-    with translated(_("Storing {uri}", uri=uri)):
+    with translated("object_not_stored", uri=uri):
         storage = connect(target).storage
         original = storage.bucket(source_bucket).blob(source_name)
         blob, token = storage.bucket(bucket).blob(name), None
         while True:
-            token, _written, _size = blob.rewrite(original, token=token, **transferring(WRITE_SECONDS))
+            token, _written, _size = blob.rewrite(original, token=token, **storage_options(WRITE_TIMEOUT))
             if token is None:
                 return
 
 
-def find(target: Target, pattern: str, limits: Limits = LIMITS) -> tuple[Found, ...]:
-    """Return the objects that a gs:// address with wildcards names, by name.
+def list_matching(target: Target, pattern: str, limits: Limits = LIMITS) -> tuple[StoredObject, ...]:
+    """Return the objects that match a gs:// address with wildcards, sorted by name (objects.list).
 
-    `*` and `?` stand for characters within a folder, `**` for any. Raises InvalidInput where more are
-    named than are taken, or more must be listed for them.
+    `*` and `?` stand for characters within a folder, `**` for any. Raises InvalidInput where more
+    objects match, or begin with the same text, than the limits allow.
     """
     bucket, name = split(pattern)
     prefix = re.split(r"[*?]", name, maxsplit=1)[0]
-    wanted = re.compile(_expression(name))
-    found: list[Found] = []
-    with translated(_("Listing {uri}", uri=pattern)):
-        listed = connect(target).storage.list_blobs(
-            bucket, prefix=prefix, max_results=limits.listed_objects + 1, **transferring(READ_SECONDS)
+    expression = re.compile(_expression(name))
+    matches: list[StoredObject] = []
+    with translated("objects_not_listed", uri=pattern):
+        blobs = connect(target).storage.list_blobs(
+            bucket, prefix=prefix, max_results=limits.listed_objects + 1, **storage_options(READ_TIMEOUT)
         )
-        for count, blob in enumerate(listed, start=1):
+        for count, blob in enumerate(blobs, start=1):
             if count > limits.listed_objects:
-                raise _too_many_listed(f"gs://{bucket}/{prefix}", limits)
-            if wanted.fullmatch(blob.name):
-                found.append(_found(bucket, blob))
-            if len(found) > limits.shards:
                 raise InvalidInput(
-                    _("More than {most:,} objects match.", most=limits.shards),
-                    _("Narrow the wildcard, or join the shards."),
+                    "too_many_objects_listed", prefix=f"gs://{bucket}/{prefix}", limit=limits.listed_objects
                 )
-    return tuple(sorted(found, key=lambda each: each.uri))
+            if expression.fullmatch(blob.name):
+                matches.append(_record(bucket, blob))
+            if len(matches) > limits.shards:
+                raise InvalidInput("too_many_objects_match", limit=limits.shards)
+    return tuple(sorted(matches, key=lambda stored: stored.uri))
 
 
-def _too_many_listed(start: str, limits: Limits) -> InvalidInput:
-    return InvalidInput(
-        _(
-            "Over {most:,} objects begin with {start}, more than are looked through for a wildcard.",
-            most=limits.listed_objects,
-            start=start,
-        ),
-        _("Write more of the name before the first * or ?, or put the shards into a folder of their own."),
-    )
-
-
-def look(target: Target, uri: str) -> Found:
-    """Return one object as it stands; NotFound where there is none."""
+def get(target: Target, uri: str) -> StoredObject:
+    """Return an object's size, checksum and generation; NotFound where there is none (objects.get)."""
     bucket, name = split(uri)
-    with translated(_("Opening {uri}", uri=uri)):
+    with translated("object_not_read", uri=uri):
         blob = connect(target).storage.bucket(bucket).blob(name)
-        blob.reload(**transferring(READ_SECONDS))
-        return _found(bucket, blob)
+        blob.reload(**storage_options(READ_TIMEOUT))
+        return _record(bucket, blob)
 
 
-def delete_under(target: Target, uri: str, before: datetime | None = None) -> int:
-    """Delete each object whose address starts with the uri and return how many there were.
+def delete_prefix(target: Target, uri: str, before: datetime | None = None) -> int:
+    """Delete every object whose address begins with the uri and return their number.
 
-    With `before`, only those that were last written earlier.
+    With `before`, delete only those that were last written earlier.
     """
     bucket, prefix = split(uri)
-    with translated(_("Deleting {uri}", uri=uri)):
+    with translated("objects_not_deleted", uri=uri):
         storage = connect(target).storage
         names = [
             blob.name
-            for blob in storage.list_blobs(bucket, prefix=prefix, **transferring(READ_SECONDS))
+            for blob in storage.list_blobs(bucket, prefix=prefix, **storage_options(READ_TIMEOUT))
             if before is None or blob.updated < before
         ]
         for name in names:
-            storage.bucket(bucket).blob(name).delete(**transferring(WRITE_SECONDS))
+            storage.bucket(bucket).blob(name).delete(**storage_options(WRITE_TIMEOUT))
         return len(names)
 
 
@@ -206,21 +188,21 @@ def split(uri: str) -> tuple[str, str]:
     return bucket, name
 
 
-class _Told:
-    """A file that tells how many bytes it has been given."""
+class _CountingFile:
+    """A file that reports how many bytes it has."""
 
-    def __init__(self, file: IO[bytes], told: Callable[[int], None]) -> None:
+    def __init__(self, file: IO[bytes], on_progress: Callable[[int], None]) -> None:
         self._file = file
-        self._told = told
+        self._on_progress = on_progress
 
     def write(self, data: bytes) -> int:
         written = self._file.write(data)
-        self._told(self._file.tell())
+        self._on_progress(self._file.tell())
         return written
 
 
-def _found(bucket: str, blob: Any) -> Found:
-    return Found(
+def _record(bucket: str, blob: Any) -> StoredObject:
+    return StoredObject(
         uri=f"gs://{bucket}/{blob.name}",
         size=int(blob.size or 0),
         generation=int(blob.generation),
@@ -231,4 +213,4 @@ def _found(bucket: str, blob: Any) -> Found:
 
 def _expression(pattern: str) -> str:
     parts = {"**": ".*", "*": "[^/]*", "?": "[^/]"}
-    return "".join(parts.get(each, re.escape(each)) for each in re.findall(r"\*\*|.", pattern, re.DOTALL))
+    return "".join(parts.get(part, re.escape(part)) for part in re.findall(r"\*\*|.", pattern, re.DOTALL))

@@ -1,11 +1,10 @@
-"""Long-running operations: what Google still works on after a call has been accepted."""
+"""Long-running operations, which go on after the cloud has accepted a call."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from services.settings import Target
-from services.text.i18n import _
-from services.vertex.connection import connect, reading
+from services.vertex.connection import connect, read_options
 from services.vertex.failures import translated
 
 Kind = Literal["deploy", "undeploy", "other"]
@@ -18,27 +17,31 @@ _KINDS: dict[str, Kind] = {
 
 @dataclass(frozen=True)
 class Operation:
-    """Tells what an operation does, whether it has ended and, where it failed, why."""
+    """An operation's kind, whether it is done and, where it failed, the cloud's reason."""
 
     name: str
     kind: Kind
     done: bool
     error: str | None
 
+    @property
+    def id(self) -> str:
+        """The last part of the resource name."""
+        return self.name.rsplit("/", 1)[-1]
+
 
 def get(target: Target, name: str) -> Operation:
-    """Return the present state of an operation (operations.get)."""
-    with translated(_("Reading the operation")):
-        found = connect(target).endpoints.get_operation({"name": name}, **reading())
-        return from_proto(found)
+    """Return the current state of an operation (operations.get)."""
+    with translated("operation_not_read"):
+        return from_proto(connect(target).endpoints.get_operation({"name": name}, **read_options()))
 
 
-def running(target: Target, resource: str) -> tuple[Operation, ...]:
+def list_running(target: Target, resource: str) -> tuple[Operation, ...]:
     """Return the unfinished operations on a resource, such as an endpoint (operations.list)."""
-    with translated(_("Listing the operations")):
-        found = connect(target).endpoints.list_operations({"name": resource}, **reading())
-        operations = [from_proto(each) for each in found.operations]
-    return tuple(each for each in operations if not each.done)
+    with translated("operations_not_listed"):
+        response = connect(target).endpoints.list_operations({"name": resource}, **read_options())
+        operations = [from_proto(proto) for proto in response.operations]
+    return tuple(operation for operation in operations if not operation.done)
 
 
 def from_proto(proto: Any) -> Operation:

@@ -8,17 +8,16 @@ from typing import Any
 
 from services.errors import InvalidInput, Unavailable
 from services.settings import Target
-from services.text.i18n import _
 from services.vertex.connection import connect
 from services.vertex.failures import translated
 
-PREDICT_SECONDS = 60.0
-REQUEST_BYTES = 1_500_000
+PREDICT_TIMEOUT = 60.0  # seconds
+REQUEST_BYTES = 1_500_000  # Vertex AI's limit
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What an endpoint answers, which model it was and how long the round trip took."""
+    """An endpoint's predictions, the model that made them, and the duration of the round trip."""
 
     predictions: tuple[Any, ...]
     deployed_model_id: str
@@ -28,10 +27,10 @@ class Answer:
 
 
 def predict(target: Target, endpoint_id: str, instances: Sequence[Any]) -> Answer:
-    """Send instances to an endpoint and return its answer; one request, never repeated.
+    """Send instances to an endpoint in one request, without a retry (endpoints.predict).
 
-    Raises InvalidInput before anything is sent where JSON can't hold the instances or the request
-    is over Vertex AI's 1.5 MB (endpoints.predict).
+    Raises InvalidInput before it sends anything where the instances aren't JSON or the request is
+    over Vertex AI's limit of 1.5 MB.
     """
     from google.protobuf import json_format
     from google.protobuf.struct_pb2 import Value
@@ -40,44 +39,35 @@ def predict(target: Target, endpoint_id: str, instances: Sequence[Any]) -> Answe
     try:
         values = [json_format.ParseDict(instance, Value()) for instance in instances]
     except (json_format.ParseError, RecursionError) as error:
-        raise _unfit(error) from error
+        raise _not_json(error) from error
     endpoint = f"{target.parent}/endpoints/{endpoint_id}"
-    with translated(_("The prediction")):
+    with translated("prediction_failed"):
         client = connect(target).predictions
-        started = perf_counter()
-        reply = client.predict(endpoint=endpoint, instances=values, timeout=PREDICT_SECONDS, retry=None)
-        milliseconds = (perf_counter() - started) * 1000
-        plain = json_format.MessageToDict(type(reply).pb(reply))
-    if not plain.get("predictions"):
-        raise Unavailable(
-            _("The endpoint answered without a prediction."),
-            _("Look at the endpoint's log; its model may need other input."),
-        )
+        start = perf_counter()
+        response = client.predict(endpoint=endpoint, instances=values, timeout=PREDICT_TIMEOUT, retry=None)
+        milliseconds = (perf_counter() - start) * 1000
+        fields = json_format.MessageToDict(type(response).pb(response))
+    if not fields.get("predictions"):
+        raise Unavailable("no_predictions")
     return Answer(
-        predictions=tuple(plain["predictions"]),
-        deployed_model_id=reply.deployed_model_id,
-        model_id=reply.model.rsplit("/", 1)[-1],
-        model_version=reply.model_version_id,
+        predictions=tuple(fields["predictions"]),
+        deployed_model_id=response.deployed_model_id,
+        model_id=response.model.rsplit("/", 1)[-1],
+        model_version=response.model_version_id,
         milliseconds=milliseconds,
     )
 
 
 def _check(instances: Sequence[Any]) -> None:
     if not instances:
-        raise InvalidInput(_("There is nothing to predict."), _("Give at least one instance."))
+        raise InvalidInput("no_instances")
     try:
         size = len(json.dumps({"instances": list(instances)}, allow_nan=False).encode())
     except (TypeError, ValueError, RecursionError) as error:
-        raise _unfit(error) from error
+        raise _not_json(error) from error
     if size > REQUEST_BYTES:
-        raise InvalidInput(
-            _("The request is {size:.1f} MB; Vertex AI takes 1.5 MB.", size=size / 1e6),
-            _("Send fewer rows at a time."),
-        )
+        raise InvalidInput("request_too_large", size=size, limit=REQUEST_BYTES)
 
 
-def _unfit(error: Exception) -> InvalidInput:
-    return InvalidInput(
-        _("An instance can't be written as JSON: {reason}", reason=str(error)[:200]),
-        _("Use text, numbers, true, false and null only, not deeply nested; leave a missing value empty."),
-    )
+def _not_json(error: Exception) -> InvalidInput:
+    return InvalidInput("instance_not_json", reason=str(error)[:200])

@@ -1,4 +1,4 @@
-"""Resumable uploads, piece by piece as they come in, by Google's documented protocol.
+"""Resumable uploads in chunks, by Google's documented protocol.
 
 https://cloud.google.com/storage/docs/performing-resumable-uploads
 """
@@ -8,22 +8,21 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from services.settings import Target
-from services.text.i18n import _
-from services.vertex.connection import WRITE_SECONDS, connect, transferring
+from services.vertex.connection import WRITE_TIMEOUT, connect, storage_options
 from services.vertex.failures import translated
 from services.vertex.objects import split
 
-_RESUME = 308
+_RESUME_INCOMPLETE = 308
 
 
 def start(target: Target, uri: str, size: int, content_type: str) -> str:
-    """Begin the upload of an object of `size` bytes and return its session's address on the bucket's host."""
+    """Start the upload of an object of `size` bytes and return the path and query of its session URI."""
     bucket, name = split(uri)
-    with translated(_("Storing {uri}", uri=uri)):
+    with translated("object_not_stored", uri=uri):
         blob = connect(target).storage.bucket(bucket).blob(name)
         session = urlsplit(
             blob.create_resumable_upload_session(
-                content_type=content_type, size=size, checksum=None, **transferring(WRITE_SECONDS)
+                content_type=content_type, size=size, checksum=None, **storage_options(WRITE_TIMEOUT)
             )
         )
         return f"{session.path}?{session.query}"
@@ -32,45 +31,45 @@ def start(target: Target, uri: str, size: int, content_type: str) -> str:
 def send(target: Target, session: str, data: bytes, offset: int, size: int, crc32c: int | None) -> int:
     """Send the bytes at an offset and return how many bytes of the object the bucket has now.
 
-    Each piece but the last is a multiple of 256 KB. With the last one goes the whole object's
-    checksum, where it is known, by which the bucket refuses an object that was damaged on the way.
-    Bytes that the bucket has already may be sent again.
+    Each chunk but the last is a multiple of 256 KB. The last one carries the checksum of the whole
+    object, where it is known, so that the bucket refuses an object that was damaged on the way.
+    Bytes that the bucket already has may be sent again.
     """
     end = offset + len(data)
     headers = {"Content-Range": f"bytes {offset}-{end - 1}/{size}"}
     if end == size and crc32c is not None:
         headers["x-goog-hash"] = "crc32c=" + base64.b64encode(crc32c.to_bytes(4, "big")).decode()
-    with translated(_("Storing the upload")):
+    with translated("upload_not_stored"):
         connection = connect(target)
         address = f"{connection.storage_address}{session}"
-        reply = connection.http.put(address, data=data, headers=headers, timeout=WRITE_SECONDS)
-        return _received(reply, size)
+        response = connection.http.put(address, data=data, headers=headers, timeout=WRITE_TIMEOUT)
+        return _received(response, size)
 
 
 def received(target: Target, session: str, size: int) -> int:
     """Return how many bytes of the object the bucket has; `size` once it is complete."""
     headers = {"Content-Range": f"bytes */{size}"}
-    with translated(_("Storing the upload")):
+    with translated("upload_not_stored"):
         connection = connect(target)
         address = f"{connection.storage_address}{session}"
-        reply = connection.http.put(address, headers=headers, timeout=WRITE_SECONDS)
-        return _received(reply, size)
+        response = connection.http.put(address, headers=headers, timeout=WRITE_TIMEOUT)
+        return _received(response, size)
 
 
-def abandon(target: Target, session: str) -> None:
-    """Give an unfinished upload up; the bucket forgets what it has of it."""
-    with translated(_("Giving the upload up")):
+def cancel(target: Target, session: str) -> None:
+    """Cancel an unfinished upload; the bucket drops the bytes that it has."""
+    with translated("upload_not_cancelled"):
         connection = connect(target)
-        # 499 once it is given up
-        connection.http.delete(f"{connection.storage_address}{session}", timeout=WRITE_SECONDS)
+        # The answer is 499 (client closed request), which isn't an error here.
+        connection.http.delete(f"{connection.storage_address}{session}", timeout=WRITE_TIMEOUT)
 
 
-def _received(reply: Any, size: int) -> int:
+def _received(response: Any, size: int) -> int:
     from google.cloud.storage.exceptions import InvalidResponse
 
-    if reply.status_code in (200, 201):
+    if response.status_code in (200, 201):
         return size
-    if reply.status_code != _RESUME:
-        raise InvalidResponse(reply, "the bucket didn't take the piece")
-    last = reply.headers.get("range", "").rpartition("-")[2]
+    if response.status_code != _RESUME_INCOMPLETE:
+        raise InvalidResponse(response, "the bucket didn't take the chunk")
+    last = response.headers.get("range", "").rpartition("-")[2]
     return int(last) + 1 if last.isdecimal() else 0

@@ -7,10 +7,9 @@ from typing import Any, Literal
 
 from services.data.recipe.recipe import Recipe
 from services.settings import ROOT, Target
-from services.text.i18n import _
 from services.vertex import layout, objects
-from services.vertex.connection import WRITE_SECONDS, connect, reading, writing
-from services.vertex.failures import asked_for, translated
+from services.vertex.connection import WRITE_TIMEOUT, connect, read_options, write_options
+from services.vertex.failures import check_name, translated
 
 TRAINER = ROOT / "services" / "containers" / "trainer"
 
@@ -31,7 +30,7 @@ _STATES: dict[str, State] = {
 
 @dataclass(frozen=True)
 class TrainingRequest:
-    """What a run is started with; `parent_model` makes its model a new version of that one."""
+    """The inputs of a run; with `parent_model`, its model becomes a new version of that one."""
 
     display_name: str
     model_name: str
@@ -48,7 +47,7 @@ class TrainingRequest:
 
 @dataclass(frozen=True)
 class Run:
-    """A training run as the cloud tells of it now."""
+    """A training run in its current state."""
 
     name: str
     display_name: str
@@ -72,12 +71,12 @@ class Run:
 
     @property
     def has_ended(self) -> bool:
-        """Whether the state is one that doesn't change any more."""
+        """Whether the state is final."""
         return self.state in ENDED
 
     @property
     def model_uri(self) -> str:
-        """The gs:// folder of the model that the run writes."""
+        """The gs:// folder to which the run writes its model."""
         return layout.model_folder(self.output_uri)
 
 
@@ -87,7 +86,7 @@ def launch(target: Target, request: TrainingRequest) -> Run:
     recipe_uri = f"{output_uri}/{layout.RECIPE}"
     objects.write(target, recipe_uri, request.recipe.to_bytes(), "application/json")
     labels = {layout.DATASET_LABEL: request.dataset_id, layout.ALGORITHM_LABEL: request.algorithm}
-    with translated(_("Launching the training")):
+    with translated("run_not_launched"):
         sdk = connect(target).sdk
         job = sdk.CustomTrainingJob(
             display_name=request.display_name,
@@ -103,53 +102,56 @@ def launch(target: Target, request: TrainingRequest) -> Run:
             base_output_dir=output_uri,
             args=_arguments(request, recipe_uri),
             machine_type=request.machine_type,
-            create_request_timeout=WRITE_SECONDS,
+            create_request_timeout=WRITE_TIMEOUT,
         )
         return get(target, job.name)
 
 
-def listing(target: Target) -> tuple[Run, ...]:
+def list_runs(target: Target) -> tuple[Run, ...]:
     """Return the runs of this app, newest first (trainingPipelines.list)."""
     request = {"parent": target.parent, "filter": f"labels.{layout.ALGORITHM_LABEL}:*"}
-    with translated(_("Listing the training runs")):
-        found = [
-            _record(each) for each in connect(target).pipelines.list_training_pipelines(request, **reading())
-        ]
-    return tuple(sorted(found, key=lambda run: run.created, reverse=True))
+    with translated("runs_not_listed"):
+        protos = connect(target).pipelines.list_training_pipelines(request, **read_options())
+        runs = [_record(proto) for proto in protos]
+    return tuple(sorted(runs, key=lambda run: run.created, reverse=True))
 
 
-def using(target: Target, dataset: str) -> tuple[Run, ...]:
-    """Return the runs that read a dataset, named by its resource name, whoever launched them."""
+def list_runs_of_dataset(target: Target, dataset: str) -> tuple[Run, ...]:
+    """Return the runs on a dataset, given by its resource name, whichever program launched them."""
     dataset_id = dataset.rsplit("/", 1)[-1]
-    with translated(_("Listing the training runs")):
-        found = connect(target).pipelines.list_training_pipelines({"parent": target.parent}, **reading())
+    with translated("runs_not_listed"):
+        protos = connect(target).pipelines.list_training_pipelines(
+            {"parent": target.parent}, **read_options()
+        )
         return tuple(
-            _record(each)
-            for each in found
-            if dataset_id in (each.labels.get(layout.DATASET_LABEL), each.input_data_config.dataset_id)
+            _record(proto)
+            for proto in protos
+            if dataset_id in (proto.labels.get(layout.DATASET_LABEL), proto.input_data_config.dataset_id)
         )
 
 
 def get(target: Target, run_id: str) -> Run:
     """Return one run by the last part of its name (trainingPipelines.get)."""
     name = f"{target.parent}/trainingPipelines/{run_id}"
-    with translated(_("Opening the training run")):
+    with translated("run_not_opened"):
         return _record(
-            asked_for(name, connect(target).pipelines.get_training_pipeline({"name": name}, **reading()))
+            check_name(
+                name, connect(target).pipelines.get_training_pipeline({"name": name}, **read_options())
+            )
         )
 
 
 def cancel(target: Target, run: Run) -> None:
-    """Ask the cloud to stop the run (trainingPipelines.cancel)."""
-    with translated(_("Stopping the training run")):
-        connect(target).pipelines.cancel_training_pipeline({"name": run.name}, **writing())
+    """Ask the cloud to cancel the run (trainingPipelines.cancel)."""
+    with translated("run_not_cancelled"):
+        connect(target).pipelines.cancel_training_pipeline({"name": run.name}, **write_options())
 
 
 def delete(target: Target, run: Run) -> None:
     """Delete an ended run's record; its model and files stay (trainingPipelines.delete)."""
-    with translated(_("Deleting the training run")):
-        operation = connect(target).pipelines.delete_training_pipeline({"name": run.name}, **writing())
-        operation.result(timeout=WRITE_SECONDS)
+    with translated("run_not_deleted"):
+        operation = connect(target).pipelines.delete_training_pipeline({"name": run.name}, **write_options())
+        operation.result(timeout=WRITE_TIMEOUT)
 
 
 def _arguments(request: TrainingRequest, recipe_uri: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Versions: the datasets of one name, each with its number, the later content after the earlier."""
+"""Versions: the datasets of one name, numbered in the order in which they were stored."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from services.vertex.datasets import Dataset
 
 @dataclass(frozen=True)
 class Version:
-    """A dataset as one of the versions of its name: its number, and how many there are now.
+    """A dataset with its version number and the number of versions of its name.
 
-    Numbers stay when an earlier version is deleted, so the last may be higher than the count.
+    A number stays when an earlier version is deleted, so it may be higher than the count.
     """
 
     dataset: Dataset
@@ -22,18 +22,19 @@ class Version:
 def numbered(datasets: Iterable[Dataset]) -> tuple[Version, ...]:
     """Return each dataset with its version, newest first.
 
-    Two that were stored at once under one name bear the same number: the later gets the next one.
+    Where two were stored at once under one name with the same number, the later one gets the next number.
     """
     families: dict[str, list[Dataset]] = {}
-    for dataset in sorted(datasets, key=lambda each: (each.created, each.name)):
+    for dataset in sorted(datasets, key=lambda dataset: (dataset.created, dataset.name)):
         families.setdefault(dataset.display_name, []).append(dataset)
-    found = [version for family in families.values() for version in _numbered(family)]
-    return tuple(sorted(found, key=lambda each: (each.dataset.created, each.dataset.name), reverse=True))
+    versions = [version for family in families.values() for version in _numbered(family)]
+    versions.sort(key=lambda version: (version.dataset.created, version.dataset.name), reverse=True)
+    return tuple(versions)
 
 
 def family(datasets: Iterable[Dataset], name: str) -> tuple[Version, ...]:
     """Return the versions of one name, newest first."""
-    return numbered(each for each in datasets if each.display_name == name)
+    return numbered(dataset for dataset in datasets if dataset.display_name == name)
 
 
 def _numbered(family: list[Dataset]) -> list[Version]:

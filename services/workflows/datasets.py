@@ -35,7 +35,7 @@ def store_table(
     files = dataset_files.files(reading, column, profile, upload or raw, origin)
     dataset = datasets.create(target, display_name, files, by)
     if upload:
-        objects.delete_under(target, f"{layout.folder_of(upload)}/")  # with what would resume it
+        objects.delete_prefix(target, f"{layout.folder_of(upload)}/")  # with what would resume it
     return dataset
 
 

@@ -19,7 +19,7 @@ def test_a_deep_link_as_the_first_visit_shows_the_page_in_its_frame(fresh_app, p
     sidebar = page.get_by_test_id("stSidebar")
     for name in PAGES:
         expect(sidebar.get_by_role("link", name=name, exact=True)).to_be_visible()
-    expect(sidebar.get_by_text("This machine").first).to_be_visible()
+    expect(sidebar.locator(".st-key-target_local")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_text("Page not found")).to_have_count(0)
     expect(page.get_by_test_id("stException")).to_have_count(0)
@@ -36,9 +36,9 @@ def held_state(state_dir):
 @pytest.mark.usefixtures("held_state")
 def test_without_a_local_cloud_the_frame_stands_and_says_so(fresh_app, page):
     page.goto(fresh_app.url)
-    expect(page.get_by_test_id("stSidebar").get_by_text("This machine").first).to_be_visible()
-    expect(page.get_by_text("The local cloud failed to start.")).to_be_visible()
-    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+    expect(page.get_by_test_id("stSidebar").locator(".st-key-target_local")).to_be_visible()
+    expect(page.locator(".st-key-local_cloud_failed")).to_be_visible()
+    expect(page.locator(".st-key-local_cloud_start button")).to_be_visible()
 
 
 def test_every_page_can_be_reached_from_the_navigation(visit):

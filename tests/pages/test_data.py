@@ -18,6 +18,7 @@ from services.routes import downloads as download_route
 from services.settings import Target
 from services.vertex import datasets, objects
 from services.vertex.datasets import Dataset
+from tests.pages.screen import keys
 
 Open = Callable[..., AppTest]
 
@@ -54,7 +55,7 @@ def test_an_uploaded_table_is_shown_stored_and_listed(
     run_until(
         app, lambda app: any("tumours · 568 rows" in each for box in app.selectbox for each in box.options)
     )
-    (stored,) = [each for each in datasets.listing(here) if each.display_name == "tumours"]
+    (stored,) = [each for each in datasets.list_datasets(here) if each.display_name == "tumours"]
     run_until(app, lambda app: app.query_params["dataset"] == stored.id)
     assert [metric.value for metric in app.metric][:2] == ["568", "31"]
     assert objects.read(here, stored.uri) == tumours
@@ -85,7 +86,7 @@ def test_a_link_to_a_dataset_that_is_gone_says_so(open_page: Open) -> None:
 @pytest.mark.usefixtures("no_local_cloud")
 def test_without_its_cloud_the_page_says_what_to_do(open_page: Open) -> None:
     app = open_page("data.py")
-    assert any("isn't running yet" in each.value for each in app.error)
+    assert "page_local_cloud_not_ready" in keys(app)
 
 
 def test_a_table_that_could_not_be_stored_is_still_there_to_be_stored_again(
@@ -96,11 +97,11 @@ def test_a_table_that_could_not_be_stored_is_still_there_to_be_stored_again(
     name_field(app).set_value("Patients of today")
     faults.plan("DatasetService.CreateDataset", "return-503")
     button(app, "Store this table").click().run()
-    run_until(app, lambda app: any("failed" in each.value for each in app.error))
+    run_until(app, lambda app: "store_dataset_not_created" in keys(app))
     assert name_field(app).value == "Patients of today"
 
     def stored() -> list[Dataset]:
-        return [each for each in datasets.listing(here) if each.display_name == "Patients of today"]
+        return [each for each in datasets.list_datasets(here) if each.display_name == "Patients of today"]
 
     assert stored() == []
     button(app, "Dismiss").click().run()
@@ -135,7 +136,7 @@ def test_an_object_of_a_bucket_is_read_shown_and_stored_with_where_it_came_from(
     assert any("semicolon" in each.value for each in app.markdown)
     button(app, "Store this table").click().run()
     run_until(app, lambda app: "source" not in app.query_params)
-    (stored,) = [each for each in datasets.listing(here) if each.display_name == "part"]
+    (stored,) = [each for each in datasets.list_datasets(here) if each.display_name == "part"]
     assert objects.read(here, stored.uri) == (
         'name,price\r\nä1,"1,5"\r\nb,"1,25"\r\nä2,"2,5"\r\nb,"2,25"\r\n'.encode()
     )
@@ -154,7 +155,7 @@ def test_an_upload_that_arrived_is_stored_with_its_raw_bytes_and_leaves_nothing_
     assert name_field(app).value == "cities"
     button(app, "Store this table").click().run()
     run_until(app, lambda app: "source" not in app.query_params)
-    (stored,) = [each for each in datasets.listing(here) if each.display_name == "cities"]
+    (stored,) = [each for each in datasets.list_datasets(here) if each.display_name == "cities"]
     assert objects.read(here, f"{stored.folder}/raw") == content
     with pytest.raises(NotFound):
         objects.read(here, address)

@@ -79,21 +79,21 @@ def test_an_instance_that_does_not_fit_is_refused_and_stays(
     app.segmented_control(key="input_kind").set_value("json").run()
     app.text_area[0].set_value(text)
     predict(app)
-    assert escape(error_text(error).message) in app.error[0].value
-    assert escape(error_text(error).hint) in app.error[0].value
+    (shown,) = app.get_by_key(f"instance_{error.code}").error
+    assert shown.value == f"**{escape(error_text(error).message)}**\n\n{escape(error_text(error).hint)}"
     assert app.text_area[0].value == text
 
 
 @pytest.mark.parametrize("instruction", ["return-503", "return-reset-connection", "return-broken-stream"])
-def test_a_prediction_that_failed_is_told_in_a_sentence_and_the_row_is_kept(
+def test_a_prediction_that_failed_is_an_error_on_the_page_and_the_row_stays(
     live_endpoint: Endpoint, faults: Any, open_page: Open, instruction: str
 ) -> None:
     app = open_page("playground.py", endpoint=live_endpoint.id)
     app.text_area[0].set_value("Hello, world!")
     faults.plan("PredictionService.Predict", instruction)
     predict(app)
-    assert "The prediction failed" in app.error[0].value
-    assert "http" not in app.error[0].value
+    (error,) = app.get_by_key("predict_prediction_failed").error
+    assert "http" not in error.value
     assert app.text_area[0].value == "Hello, world!"
     predict(app)
     assert not app.error
@@ -103,7 +103,7 @@ def test_a_prediction_that_failed_is_told_in_a_sentence_and_the_row_is_kept(
 @pytest.mark.usefixtures("no_local_cloud")
 def test_without_its_cloud_the_page_says_what_to_do(open_page: Open) -> None:
     app = open_page("playground.py")
-    assert any("isn't running yet" in each.value for each in app.error)
+    assert "page_local_cloud_not_ready" in keys(app)
 
 
 def test_what_was_typed_stays_while_the_json_is_looked_at(live_endpoint: Endpoint, open_page: Open) -> None:

@@ -6,10 +6,14 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from services import cache
+from services.data.findings import Finding, findings
 from services.data.profile import Profile
 from services.data.reading.read import read_csv
 from services.ingest import dataset_files
 from services.settings import Target
+from services.text.markdown import escape
+from services.text.messages.findings import finding_text
 from services.text.messages.metrics import metric_explanation, metric_title
 from services.vertex import datasets, objects, training
 from services.vertex.datasets import Dataset
@@ -29,14 +33,14 @@ def test_without_a_dataset_the_page_leads_to_the_data(open_page: Open) -> None:
 def test_a_launched_run_ends_with_metrics_beside_the_baseline(
     here: Target, text_dataset: Dataset, open_page: Open, run_until: Callable[..., AppTest]
 ) -> None:
-    before = {None, *(run.id for run in training.listing(here))}
+    before = {None, *(run.id for run in training.list_runs(here))}
     app = open_page("train.py", dataset=text_dataset.id)
     app.button(key="launch").click().run()
     run_until(app, lambda app: app.query_params.get("run") not in before)
     run_until(app, lambda app: "metric_accuracy" in keys(app))
     assert "run_succeeded" in keys(app)
     assert "n1-standard-4" in app.get_by_key("run_facts").caption[0].value
-    (launched,) = [run for run in training.listing(here) if run.id not in before]
+    (launched,) = [run for run in training.list_runs(here) if run.id not in before]
     assert app.query_params["run"] == launched.id
     (accuracy,) = app.get_by_key("metric_accuracy").metric
     assert (accuracy.label, accuracy.help) == (metric_title("accuracy"), metric_explanation("accuracy"))
@@ -44,7 +48,7 @@ def test_a_launched_run_ends_with_metrics_beside_the_baseline(
     assert "320 rows" in app.get_by_key("run_log").code[0].value
 
 
-def test_a_failed_run_shows_its_last_words(
+def test_a_failed_run_shows_its_error_and_its_log(
     here: Target,
     text_dataset: Dataset,
     open_page: Open,
@@ -58,44 +62,53 @@ def test_a_failed_run_shows_its_last_words(
     assert "Training failed" in app.get_by_key("run_log").code[0].value
 
 
-def test_each_table_that_no_run_should_start_from_is_refused_or_warned_of_before_the_launch(
+def test_a_bad_table_is_refused_or_warned_of_before_the_launch(
     here: Target, open_page: Open, bad_table: Any
 ) -> None:
     stored = dataset_files.files(read_csv(bad_table.content), bad_table.target)
     dataset = datasets.create(here, bad_table.name, stored)
-    before = training.listing(here)
+    before = training.list_runs(here)
     app = open_page("train.py", dataset=dataset.id)
-    shown = app.error if bad_table.severity == "error" else app.warning
-    (told,) = [each.value for each in shown if bad_table.words in each.value][:1]
+    found = findings(
+        cache.profile(here, dataset.folder),
+        cache.recipe(here, dataset.folder),
+        repairs=cache.repairs(here, dataset.folder),
+    )
+    shown = app.get_by_key(f"findings_{bad_table.severity}_{dataset.id}")
+    alike = [finding_text(finding) for finding in found if finding.kind == bad_table.kind]
+    elements = (*shown.error, *shown.warning, *shown.markdown)
+    assert any(escape(text.message) in element.value for text in alike for element in elements)
     refused = bad_table.severity in ("error", "question")
     assert app.button(key="launch").disabled == refused
     assert ("launch_blocked" in keys(app)) == refused
-    if bad_table.severity == "answered":
-        assert "The recipe takes care of this" in told
-        assert "recipe" in told.split(bad_table.words)[1]
+    if bad_table.severity == "handled":
+        assert not app.get_by_key(f"folded_handled_{dataset.id}").proto.expanded
     if bad_table.severity == "question":
         app.checkbox[0].check().run()
         assert not app.button(key="launch").disabled
         assert "launch_blocked" not in keys(app)
-    assert training.listing(here) == before
+    assert training.list_runs(here) == before
     datasets.delete(here, dataset)
 
 
-def test_a_column_that_gives_the_target_away_is_learned_from_only_once_that_is_confirmed(
+def test_a_column_with_target_leakage_is_used_only_once_it_is_confirmed(
     here: Target, open_page: Open, run_until: Callable[..., AppTest]
 ) -> None:
     rows = "".join(f"{n * 7 % 13}.5,{('JA', 'NEIN')[n % 3 > 0]},{('a', 'b')[n % 3 > 0]}\n" for n in range(90))
     dataset = datasets.create(
         here, "Leak", dataset_files.files(read_csv(f"x,answer,label\n{rows}".encode()), "label")
     )
-    before = {run.id for run in training.listing(here)}
+    before = {run.id for run in training.list_runs(here)}
     app = open_page("train.py", dataset=dataset.id)
-    run_until(app, lambda app: any("“answer” alone tells “label”" in each.value for each in app.warning))
+    leak = Finding("leak", "question", "answer", {"target": "label", "is_copy": False})
+    run_until(
+        app, lambda app: any(escape(finding_text(leak).message) in warning.value for warning in app.warning)
+    )
     assert app.button(key="launch").disabled
-    app.checkbox[0].check().run()
+    app.checkbox(key=f"confirmed_{dataset.id}_label_{leak.key}").check().run()
     app.button(key="launch").click().run()
     run_until(app, lambda app: app.query_params.get("run") not in (None, *before))
-    assert len(training.listing(here)) == len(before) + 1
+    assert len(training.list_runs(here)) == len(before) + 1
     datasets.delete(here, dataset)
 
 
@@ -108,8 +121,8 @@ def test_statistics_of_another_version_of_the_app_are_brought_up_to_date(
     old = '{"version": 1, "rows": 90, "columns": []}'
     objects.write(here, f"{dataset.folder}/profile.json", old.encode(), "application/json")
     app = open_page(page, dataset=dataset.id)
-    run_until(app, lambda app: not any("up to date" in each.value for each in app.caption))
-    assert not any("can't be read" in each.value for each in app.error)
+    run_until(app, lambda app: "updating_statistics" not in keys(app))
+    assert not app.error
     if page == "train.py":
         assert not app.button(key="launch").disabled
     renewed = objects.read(here, f"{dataset.folder}/profile.json")
@@ -117,7 +130,7 @@ def test_statistics_of_another_version_of_the_app_are_brought_up_to_date(
     datasets.delete(here, dataset)
 
 
-def test_a_model_that_learned_nothing_is_said_to_be_no_better_than_the_baseline(
+def test_a_model_no_better_than_the_baseline_is_warned_of(
     here: Target, open_page: Open, launch: Callable[..., Run], ended: Callable[..., Run]
 ) -> None:
     # Most rows of either kind are of the same class, so that class is all there is to answer.
@@ -134,18 +147,18 @@ def test_a_model_that_learned_nothing_is_said_to_be_no_better_than_the_baseline(
 @pytest.mark.usefixtures("no_local_cloud")
 def test_without_its_cloud_the_page_says_what_to_do(open_page: Open) -> None:
     app = open_page("train.py")
-    assert any("isn't running yet" in each.value for each in app.error)
+    assert "page_local_cloud_not_ready" in keys(app)
 
 
-def test_a_run_that_could_not_be_launched_is_told_and_what_was_filled_in_stays(
+def test_a_launch_that_failed_is_an_error_on_the_page_and_the_form_stays(
     here: Target, text_dataset: Dataset, faults: Any, open_page: Open, run_until: Callable[..., AppTest]
 ) -> None:
-    before = {run.id for run in training.listing(here)}
+    before = {run.id for run in training.list_runs(here)}
     app = open_page("train.py", dataset=text_dataset.id)
     app.text_input(key=f"model_name_{text_dataset.id}").set_value("A name of my own")
     faults.plan("PipelineService.CreateTrainingPipeline", "return-503", "return-503")
     app.button(key="launch").click().run()
-    run_until(app, lambda app: any("Launching the training failed" in each.value for each in app.error))
+    run_until(app, lambda app: "launch_run_not_launched" in keys(app))
     assert app.text_input(key=f"model_name_{text_dataset.id}").value == "A name of my own"
     assert faults.pending("PipelineService.CreateTrainingPipeline") == 1
-    assert {run.id for run in training.listing(here)} == before
+    assert {run.id for run in training.list_runs(here)} == before

@@ -1,4 +1,4 @@
-"""The environment decides the target, and a missing setting is named with its remedy."""
+"""The environment decides the target, and a missing setting is named."""
 
 import pytest
 
@@ -29,11 +29,10 @@ def test_the_switch_sends_calls_to_the_named_project_region_and_bucket() -> None
 def test_a_missing_cloud_setting_is_named(name: str) -> None:
     with pytest.raises(NotConfigured) as caught:
         read_target({**CLOUD, name: " "})
-    assert name in caught.value.message
-    assert name in caught.value.hint
+    assert (caught.value.code, caught.value.parameters) == ("settings_missing", {"names": (name,)})
 
 
-def test_an_unknown_target_is_refused_with_both_choices() -> None:
-    with pytest.raises(NotConfigured, match="“moon”") as caught:
+def test_an_unknown_target_is_refused() -> None:
+    with pytest.raises(NotConfigured) as caught:
         read_target({"LAUNCHPAD_TARGET": "moon"})
-    assert "LAUNCHPAD_TARGET=cloud" in caught.value.hint
+    assert (caught.value.code, caught.value.parameters) == ("unknown_target", {"target": "moon"})

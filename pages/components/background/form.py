@@ -57,7 +57,7 @@ class Form(Generic[T]):
             watch(self._running, self._show)
             return None
         if progress.error is not None:
-            problem(progress.error)
+            problem(progress.error, self._name)
             st.button(_("Dismiss"), key=f"{self._name}_dismiss", on_click=self._renew)
             return None
         self._renew()

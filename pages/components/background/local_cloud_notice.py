@@ -14,19 +14,20 @@ def show(target: Target) -> bool:
         return True
     cloud = local_cloud(target.state_dir)
     shown = cloud.status
-    if shown.state in ("ready", "stopped"):  # stopped: this process isn't the one that runs it
+    if shown.state in ("ready", "stopped"):  # stopped: another process runs it
         return True
     watch(lambda: shown if cloud.status.state == shown.state else None, lambda status: _notice(cloud, status))
     return shown.state == "restarting"
 
 
 def _notice(cloud: LocalCloud, status: Status) -> None:
-    if status.state == "starting":
-        st.info(_("The local cloud is starting. This takes a few seconds."), icon="spinner")
-    elif status.state == "restarting":
-        st.warning(_("The local cloud stopped and is restarting. Nothing is lost."), icon="spinner")
-    else:
-        st.error(_("The local cloud failed to start."), icon=":material/error:")
-        if status.detail:
-            st.code(status.detail, language=None, wrap_lines=True)
-        st.button(_("Try again"), key="local_cloud_start", on_click=cloud.start)
+    with st.container(key=f"local_cloud_{status.state}"):
+        if status.state == "starting":
+            st.info(_("The local cloud is starting. This takes a few seconds."), icon="spinner")
+        elif status.state == "restarting":
+            st.warning(_("The local cloud stopped and is restarting. Nothing was lost."), icon="spinner")
+        else:
+            st.error(_("The local cloud failed to start."), icon=":material/error:")
+            if status.detail:
+                st.code(status.detail, language=None, wrap_lines=True)
+            st.button(_("Try again"), key="local_cloud_start", on_click=cloud.start)

@@ -120,10 +120,7 @@ def file_name(title: str) -> str:
 
 
 def _remarks(findings: Sequence[Finding]) -> list[Remark]:
-    return [
-        Remark(finding.kind, finding.severity, finding.column, finding.message, finding.reason)
-        for finding in findings
-    ]
+    return [Remark.of(finding) for finding in findings]
 
 
 def _for_reader(content: Callable[[], bytes]) -> Callable[[], bytes]:

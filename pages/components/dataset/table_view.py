@@ -1,14 +1,14 @@
 """A stored table: its size, its columns with their distributions, its first rows."""
 
 from collections.abc import Collection, Sequence
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from components.dataset import column_view
 from services.data.profile import ColumnProfile, Profile
-from services.data.tables.column_types import ColumnType
+from services.data.tables.column_types import COLUMN_TYPES
 from services.text import formats
 from services.text.i18n import _
 from services.text.messages.columns import (
@@ -23,7 +23,6 @@ Item = TypeVar("Item")
 
 PAGE = 200
 FEW = 12
-KINDS: tuple[ColumnType, ...] = get_args(ColumnType)
 
 
 def facts(profile: Profile) -> None:
@@ -102,7 +101,7 @@ def _filtered(columns: Sequence[ColumnProfile], key: str, flagged: Collection[st
         )
         kinds = st.pills(
             _("Types"),
-            [kind for kind in KINDS if kind in present],
+            [kind for kind in COLUMN_TYPES if kind in present],
             selection_mode="multi",
             format_func=type_name,
             key=f"kinds_{key}",

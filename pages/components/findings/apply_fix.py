@@ -1,4 +1,4 @@
-"""One press cures a finding: the changed recipe is saved, and the one before comes back on demand."""
+"""Applying a fix: one press changes and saves the recipe, and another one restores it."""
 
 from collections.abc import Sequence
 
@@ -7,19 +7,21 @@ import streamlit as st
 from components.background.form import Form
 from components.shared import recipe_draft
 from services import cache
-from services.data.findings import Finding, Fix
+from services.data.findings import Finding, Fix, all_safe
 from services.data.recipe.recipe import Recipe
 from services.settings import Target
 from services.text.i18n import _
 from services.text.markdown import escape
+from services.text.messages.findings import fix_label
+from services.text.shorten import shorten
 from services.vertex.datasets import Dataset
 
 FORM = Form[Recipe]("fix_recipe", "saving_recipe", timeout=2.0)
-LABEL_CHARACTERS = 60
+LABEL_WIDTH = 60
 
 
 def outcome() -> Recipe | None:
-    """Return the recipe that a press saved, once; show its progress or its error until then.
+    """Return the recipe that a fix saved, once; show its progress or its error until then.
 
     Call it before the recipe is read, so that the page is drawn from the new one.
     """
@@ -27,32 +29,27 @@ def outcome() -> Recipe | None:
 
 
 def button(target: Target, dataset: Dataset, recipe: Recipe, finding: Finding) -> None:
-    """Show the button that cures a finding, where the recipe can."""
+    """Show the button that fixes a finding, where a change of the recipe can."""
     if finding.fix:
         st.button(
-            escape(_cut(finding.fix.label)),
+            escape(_label(finding.fix)),
             icon=":material/auto_fix_high:",
-            key=f"fix_{dataset.id}_{finding.kind}_{finding.severity}_{finding.column}",
+            key=f"fix_{dataset.id}_{finding.key}",
             disabled=FORM.is_running(),
             on_click=_press,
             args=(target, dataset, recipe, finding.fix),
         )
 
 
-def all_safe(target: Target, dataset: Dataset, recipe: Recipe, found: Sequence[Finding]) -> None:
-    """Show the button that does all at once what costs a model nothing, where there is more than one."""
-    safe = [finding.fix for finding in found if finding.fix and finding.fix.safe]
-    if len(safe) > 1:
-        together = Fix(
-            _("Fix all {count} that are safe", count=len(safe)),
-            tuple(change for fix in safe for change in fix.changes),
-            safe=True,
-        )
+def all_button(target: Target, dataset: Dataset, recipe: Recipe, findings: Sequence[Finding]) -> None:
+    """Show the button that applies every safe fix at once, where there is more than one."""
+    together = all_safe(finding.fix for finding in findings)
+    if together:
         st.button(
-            together.label,
+            _label(together),
             icon=":material/done_all:",
             key=f"fix_{dataset.id}_all",
-            help=_("Leaves out columns that teach nothing, such as ids and constants. It can be undone."),
+            help=_("Leaves out columns without information, such as identifiers and constant columns."),
             disabled=FORM.is_running(),
             on_click=_press,
             args=(target, dataset, recipe, together),
@@ -60,19 +57,15 @@ def all_safe(target: Target, dataset: Dataset, recipe: Recipe, found: Sequence[F
 
 
 def undo(target: Target, dataset: Dataset, recipe: Recipe) -> None:
-    """Say what the last press did and offer the recipe before it, as long as nothing else changed it."""
-    done: tuple[str, str, Recipe, Recipe] | None = st.session_state.get("fixed")
-    if done is None or done[0] != dataset.id or done[3] != recipe:
+    """Show the last fix with a button that restores the recipe before it, until the recipe changes again."""
+    last: tuple[str, Fix, Recipe, Recipe] | None = st.session_state.get("last_fix")
+    if last is None or last[0] != dataset.id or last[3] != recipe:
         return
-    _id, label, before, _after = done
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            _(
-                "{icon} Done and saved: {what}",
-                icon=":green[:material/check_circle:]",
-                what=escape(_cut(label)),
-            )
-        )
+    _id, fix, before, _after = last
+    with st.container(
+        border=True, horizontal=True, vertical_alignment="center", key=f"fix_{dataset.id}_applied"
+    ):
+        st.markdown(_("{icon} Saved: {fix}", icon=":green[:material/check_circle:]", fix=escape(_label(fix))))
         st.button(
             _("Undo"),
             icon=":material/undo:",
@@ -85,20 +78,20 @@ def undo(target: Target, dataset: Dataset, recipe: Recipe) -> None:
 
 def _press(target: Target, dataset: Dataset, recipe: Recipe, fix: Fix) -> None:
     changed = fix(recipe)
-    st.session_state["fixed"] = (dataset.id, fix.label, recipe, changed)
+    st.session_state["last_fix"] = (dataset.id, fix, recipe, changed)
     _save(target, dataset, changed)
 
 
 def _restore(target: Target, dataset: Dataset, before: Recipe) -> None:
-    st.session_state.pop("fixed", None)
+    st.session_state.pop("last_fix", None)
     _save(target, dataset, before)
 
 
 def _save(target: Target, dataset: Dataset, recipe: Recipe) -> None:
-    # The editor is to show the saved recipe; what was being edited is part of it.
+    # The editor is to show the saved recipe, which includes what was edited before.
     recipe_draft.change(dataset.id, recipe, recipe)
     FORM.submit(cache.save_recipe, target, dataset.folder, recipe)
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= LABEL_CHARACTERS else f"{text[:LABEL_CHARACTERS]}…"
+def _label(fix: Fix) -> str:
+    return shorten(fix_label(fix), LABEL_WIDTH)

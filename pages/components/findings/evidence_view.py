@@ -1,87 +1,68 @@
-"""What a finding rests on, as numbers with their units, bars, cells and names."""
-
-from collections.abc import Callable
+"""The evidence of a finding: numbers with units, counts of values, a histogram, cells and column names."""
 
 import pandas as pd
 import streamlit as st
 
-from services.data.findings import Evidence, Fact, Unit
+from services.data.findings import Evidence, Fact
 from services.text import formats
-from services.text.i18n import _, _n
+from services.text.i18n import _
 from services.text.markdown import escape
+from services.text.messages.findings import fact_name, quantity
+from services.text.shorten import shorten
 
-UNITS: dict[Unit, Callable[[int], str]] = {
-    "rows": lambda count: _n("row", "rows", count),
-    "cells": lambda count: _n("cell", "cells", count),
-    "values": lambda count: _n("value", "values", count),
-    "columns": lambda count: _n("column", "columns", count),
-    "": lambda _count: "",
-}
 ROWS = 6
 NAMES = 20
-CHARACTERS = 60
+WIDTH = 60
 
 
 def show(evidence: Evidence, key: str) -> None:
-    """Show the facts in a line each, then what was counted, what cells say, and which columns it is."""
+    """Show one line per fact, then counts, the histogram, examples and the names of the columns."""
     for fact in evidence.facts:
-        st.markdown(_sentence(fact))
+        st.markdown(sentence(fact))
     if evidence.counts:
         _counts(evidence.counts[:ROWS], key)
     if evidence.histogram:
-        _bars(evidence.histogram.counts, key)
+        _histogram(evidence.histogram.counts, key)
     if evidence.examples:
-        cells = " ".join(f":gray-badge[{escape(_cut(cell))}]" for cell in evidence.examples)
-        st.markdown(_("Such as {cells}", cells=cells))
+        cells = " ".join(f":gray-badge[{escape(_line(cell))}]" for cell in evidence.examples)
+        st.markdown(_("Examples: {cells}", cells=cells))
     if evidence.columns:
         _columns(evidence.columns)
 
 
-def _sentence(fact: Fact) -> str:
-    counted = _counted(fact)
-    return _("{fact}, counted by hash", fact=counted) if fact.hashed else counted
-
-
-def _counted(fact: Fact) -> str:
-    value = f"**{formats.number(fact.value)}**"
-    word = UNITS[fact.unit](int(fact.of or fact.value))
-    unit = f" {word}" if word else ""
-    if fact.of:
-        return _(
-            "{name}: {value} of {whole}{unit} ({share})",
-            name=escape(fact.name),
-            value=value,
-            whole=formats.number(fact.of),
-            unit=unit,
-            share=formats.percent(fact.value / fact.of),
-        )
-    # A fact that is named for what it counts needs no unit beside it.
-    same = fact.name.casefold() == UNITS[fact.unit](2).casefold()
-    return f"{escape(fact.name)}: {value}{'' if same else unit}"
+def sentence(fact: Fact) -> str:
+    """Return a fact in markdown, with its share of the whole where it is a part of one."""
+    name, value = fact_name(fact.name, estimated=fact.hashed), formats.number(fact.value)
+    if not fact.of:
+        return _("{fact}: **{value}**", fact=name, value=value)
+    whole, share = quantity(int(fact.of), fact.unit), formats.percent(fact.value / fact.of)
+    return _("{fact}: **{value}** of {whole} ({share})", fact=name, value=value, whole=whole, share=share)
 
 
 def _counts(counts: tuple[tuple[str, int], ...], key: str) -> None:
+    values = [_line(value) for value, _count in counts]
+    cells = [count for _value, count in counts]
     st.dataframe(
-        pd.DataFrame({"value": [_cut(value) for value, _n in counts], "cells": [n for _value, n in counts]}),
+        pd.DataFrame({"value": values, "cells": cells}),
         hide_index=True,
         key=f"counts_{key}",
-        alt=_("Values with how many cells hold each"),
+        alt=_("Number of cells per value"),
         column_config={
             "value": st.column_config.TextColumn(_("Value")),
             "cells": st.column_config.ProgressColumn(
-                _("Cells"), format="localized", min_value=0, max_value=max(count for _value, count in counts)
+                _("Cells"), format="localized", min_value=0, max_value=max(cells)
             ),
         },
     )
 
 
-def _bars(counts: tuple[int, ...], key: str) -> None:
+def _histogram(counts: tuple[int, ...], key: str) -> None:
     st.dataframe(
         pd.DataFrame({"distribution": [list(counts)]}),
         hide_index=True,
-        key=f"bars_{key}",
+        key=f"histogram_{key}",
         row_height=64,
-        alt=_("How the numbers lie, from the smallest to the largest"),
+        alt=_("Histogram of the values, smallest to largest"),
         column_config={
             "distribution": st.column_config.BarChartColumn(
                 _("Distribution, smallest to largest"), y_min=0, width="large"
@@ -91,11 +72,10 @@ def _bars(counts: tuple[int, ...], key: str) -> None:
 
 
 def _columns(columns: tuple[str, ...]) -> None:
-    names = " ".join(f":gray-badge[{escape(_cut(name))}]" for name in columns[:NAMES])
+    names = " ".join(f":gray-badge[{escape(_line(name))}]" for name in columns[:NAMES])
     more = len(columns) - NAMES
     st.markdown(names if more <= 0 else _("{names} and {count:,} more", names=names, count=more))
 
 
-def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= CHARACTERS else f"{line[:CHARACTERS]}…"
+def _line(text: str) -> str:
+    return shorten(" ".join(text.split()), WIDTH)

@@ -1,6 +1,10 @@
-"""Findings as a reader meets them: worst first, each with its reason, its evidence and its cure."""
+"""Findings, worst first: in full with their evidence, or briefly beside the form that launches training.
 
-from collections.abc import Sequence
+What the recipe handles and what is merely good to know folds into one line each, and so does the rest
+of a long list.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 import streamlit as st
@@ -11,135 +15,148 @@ from services.data.recipe.recipe import Recipe
 from services.settings import Target
 from services.text.i18n import _
 from services.text.markdown import escape
+from services.text.messages.findings import finding_text, severity_label
 from services.vertex.datasets import Dataset
 
 Colour = Literal["red", "orange", "gray"]
 
-LOOKS: dict[Severity, tuple[str, str, Colour]] = {
-    "error": (_("To cure before a run"), "block", "red"),
-    "question": (_("To answer before a run"), "help", "orange"),
-    "warning": (_("Likely to harm the model"), "warning", "orange"),
-    "answered": (_("The recipe takes care of it"), "rule", "gray"),
-    "note": (_("Good to know"), "info", "gray"),
+LOOKS: dict[Severity, tuple[str, Colour]] = {
+    "error": ("block", "red"),
+    "question": ("help", "orange"),
+    "warning": ("warning", "orange"),
+    "handled": ("rule", "gray"),
+    "note": ("info", "gray"),
 }
+FOLDED: tuple[Severity, ...] = ("handled", "note")
+CARDS = 5  # of a severity, shown in full before the others fold
+ALERTS = 2  # the same, in brief
 
 
-def section(target: Target, dataset: Dataset, recipe: Recipe, found: Sequence[Finding]) -> None:
-    """Show what speaks against a table and its recipe in full, with what cures it in one press."""
-    _heading(target, dataset, recipe, found)
+def section(target: Target, dataset: Dataset, recipe: Recipe, findings: Sequence[Finding]) -> None:
+    """Show the findings of a table and its recipe in full, each with the button that fixes it."""
+    _heading(target, dataset, recipe, findings)
     apply_fix.undo(target, dataset, recipe)
-    if not found:
-        _nothing()
-    for severity in SEVERITIES:
-        alike = [finding for finding in found if finding.severity == severity]
-        if severity in ("answered", "note") and alike:
-            with st.expander(
-                _title(severity, len(alike)),
-                expanded=len(alike) == len(found),
-                icon=f":material/{LOOKS[severity][1]}:",
-                key=f"{severity}_{dataset.id}",
-            ):
-                _cards(target, dataset, recipe, alike)
-        elif alike:
+    if not findings:
+        _nothing(dataset)
+
+    def card(finding: Finding) -> None:
+        with st.container(border=True):
+            _card(target, dataset, recipe, finding)
+
+    for severity, alike in _by_severity(findings):
+        if severity not in FOLDED:
             st.caption(_title(severity, len(alike)))
-            _cards(target, dataset, recipe, alike)
+        _list(dataset, severity, alike, CARDS, card, card)
 
 
-def brief(target: Target, dataset: Dataset, recipe: Recipe, found: Sequence[Finding]) -> frozenset[str]:
-    """Show the same in a narrow column, and return the columns that were confirmed.
-
-    A sentence and a button each, a tick where something is to be confirmed; what the recipe takes
-    care of stands in one list, and notes are folded.
-    """
+def brief(target: Target, dataset: Dataset, recipe: Recipe, findings: Sequence[Finding]) -> frozenset[str]:
+    """Show the findings in a narrow column, and return the columns that were confirmed."""
     apply_fix.undo(target, dataset, recipe)
     confirmed: set[str] = set()
-    for finding in found:
-        if finding.severity in ("error", "question", "warning"):
-            _alert(finding)
-            apply_fix.button(target, dataset, recipe, finding)
-            if finding.severity == "question" and _is_confirmed(dataset, recipe, finding):
-                confirmed.update(finding.columns)
-    _answered(target, dataset, recipe, [each for each in found if each.severity == "answered"])
-    notes = [finding for finding in found if finding.severity == "note"]
-    if notes:
-        with st.expander(_title("note", len(notes)), icon=":material/info:", key=f"note_{dataset.id}"):
-            for finding in notes:
-                st.markdown(escape(finding.message))
-                st.caption(escape(f"{finding.reason} {finding.advice}"))
-                apply_fix.button(target, dataset, recipe, finding)
+
+    def alert(finding: Finding) -> None:
+        _alert(finding)
+        apply_fix.button(target, dataset, recipe, finding)
+        if finding.severity == "question" and _is_confirmed(dataset, recipe, finding):
+            confirmed.update(finding.columns)
+
+    def line(finding: Finding) -> None:
+        text = finding_text(finding)
+        st.markdown(escape(text.message))
+        st.caption(escape(f"{text.reason} {text.advice}"))
+        apply_fix.button(target, dataset, recipe, finding)
+
+    for severity, alike in _by_severity(findings):
+        _list(dataset, severity, alike, ALERTS, alert, line)
     return frozenset(confirmed)
+
+
+def _by_severity(findings: Sequence[Finding]) -> Iterator[tuple[Severity, list[Finding]]]:
+    for severity in SEVERITIES:
+        alike = [finding for finding in findings if finding.severity == severity]
+        if alike:
+            yield severity, alike
+
+
+def _list(
+    dataset: Dataset,
+    severity: Severity,
+    findings: Sequence[Finding],
+    shown: int,
+    show: Callable[[Finding], None],
+    show_folded: Callable[[Finding], None],
+) -> None:
+    """Show the findings of a severity, all or the rest of them in a closed expander."""
+    icon = f":material/{LOOKS[severity][0]}:"
+    with st.container(key=f"findings_{severity}_{dataset.id}"):
+        if severity in FOLDED:
+            with st.expander(
+                _title(severity, len(findings)), icon=icon, key=f"folded_{severity}_{dataset.id}"
+            ):
+                for finding in findings:
+                    show_folded(finding)
+            return
+        for finding in findings[:shown]:
+            show(finding)
+        if findings[shown:]:
+            more = _("{count:,} more", count=len(findings) - shown)
+            with st.expander(more, icon=icon, key=f"folded_{severity}_{dataset.id}"):
+                for finding in findings[shown:]:
+                    show(finding)
 
 
 def _is_confirmed(dataset: Dataset, recipe: Recipe, finding: Finding) -> bool:
     # Another target or other columns are another question.
     return st.checkbox(
-        escape(finding.statement),
-        key=f"confirmed_{dataset.id}_{recipe.target}_{hash(finding.columns)}",
+        escape(finding_text(finding).statement), key=f"confirmed_{dataset.id}_{recipe.target}_{finding.key}"
     )
 
 
-def _answered(target: Target, dataset: Dataset, recipe: Recipe, found: Sequence[Finding]) -> None:
-    if found:
-        lines = [f"- {escape(finding.message)} {escape(finding.advice)}" for finding in found]
-        title = _("**The recipe takes care of this; see whether you agree:**")
-        st.warning("\n".join([title, "", *lines]), icon=":material/rule:")
-        for finding in found:
-            apply_fix.button(target, dataset, recipe, finding)
-
-
-def _heading(target: Target, dataset: Dataset, recipe: Recipe, found: Sequence[Finding]) -> None:
+def _heading(target: Target, dataset: Dataset, recipe: Recipe, findings: Sequence[Finding]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(_("Findings"), anchor=False, width="content")
-        for severity in SEVERITIES:
-            count = sum(finding.severity == severity for finding in found)
-            if count:
-                _words, icon, colour = LOOKS[severity]
-                st.badge(f"{count}", icon=f":material/{icon}:", color=colour, help=LOOKS[severity][0])
-        apply_fix.all_safe(target, dataset, recipe, found)
-
-
-def _nothing() -> None:
-    with st.container(border=True):
-        st.markdown(
-            _("{icon} **Nothing speaks against this table.**", icon=":green[:material/check_circle:]")
-        )
-        st.caption(
-            _(
-                "Its rows, its columns and what is to be predicted were looked at: nothing in them is known "
-                "to spoil a model."
+        for severity, alike in _by_severity(findings):
+            icon, colour = LOOKS[severity]
+            st.badge(
+                _("{count:,}", count=len(alike)),
+                icon=f":material/{icon}:",
+                color=colour,
+                help=severity_label(severity),
             )
-        )
+        apply_fix.all_button(target, dataset, recipe, findings)
+
+
+def _nothing(dataset: Dataset) -> None:
+    with st.container(border=True, key=f"no_findings_{dataset.id}"):
+        st.markdown(_("{icon} **No findings**", icon=":green[:material/check_circle:]"))
+        st.caption(_("The rows, the columns and the target show no problem for training."))
 
 
 def _title(severity: Severity, count: int) -> str:
-    return f"{LOOKS[severity][0]} · {count}"
-
-
-def _cards(target: Target, dataset: Dataset, recipe: Recipe, found: Sequence[Finding]) -> None:
-    for finding in found:
-        with st.container(border=True):
-            _card(target, dataset, recipe, finding)
+    return _("{severity} · {count:,}", severity=severity_label(severity), count=count)
 
 
 def _card(target: Target, dataset: Dataset, recipe: Recipe, finding: Finding) -> None:
-    _words, icon, colour = LOOKS[finding.severity]
-    text, proof = st.columns([3, 2], gap="large")
-    with text:
+    icon, colour = LOOKS[finding.severity]
+    text = finding_text(finding)
+    words, evidence = st.columns([3, 2], gap="large")
+    with words:
         if finding.severity == "error":
-            st.error(f"**{escape(finding.message)}**", icon=f":material/{icon}:")
+            st.error(f"**{escape(text.message)}**", icon=f":material/{icon}:")
         else:
-            st.markdown(f":{colour}[:material/{icon}:] **{escape(finding.message)}**")
-        st.caption(escape(finding.reason))
-        if finding.advice:
-            st.markdown(escape(finding.advice))
+            st.markdown(f":{colour}[:material/{icon}:] **{escape(text.message)}**")
+        st.caption(escape(text.reason))
+        st.markdown(escape(text.advice))
         apply_fix.button(target, dataset, recipe, finding)
-    with proof:
-        evidence_view.show(finding.evidence, f"{finding.kind}_{finding.column}")
+    with evidence:
+        evidence_view.show(finding.evidence, finding.key)
 
 
 def _alert(finding: Finding) -> None:
-    body = f"**{escape(finding.message)}** {escape(finding.advice)}"
+    text = finding_text(finding)
+    body = f"**{escape(text.message)}** {escape(text.advice)}"
+    icon = f":material/{LOOKS[finding.severity][0]}:"
     if finding.severity == "error":
-        st.error(body, icon=":material/block:")
+        st.error(body, icon=icon)
     else:
-        st.warning(body, icon=f":material/{LOOKS[finding.severity][1]}:")
+        st.warning(body, icon=icon)

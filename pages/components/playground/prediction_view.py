@@ -12,7 +12,7 @@ from components.shared import charts
 from services import cache
 from services.data.models.contract import Contract, Prediction
 from services.settings import Target
-from services.text import formats
+from services.text import formats, time_zone
 from services.text.i18n import _
 from services.text.markdown import escape
 from services.vertex.endpoints import Endpoint
@@ -69,7 +69,7 @@ def history(endpoint: Endpoint) -> None:
 def _columns(predicted: str | None) -> dict[str, Any]:
     config = st.column_config
     return {
-        "time": config.DatetimeColumn(_("Time"), format="HH:mm:ss", timezone=st.context.timezone),
+        "time": config.DatetimeColumn(_("Time"), format="HH:mm:ss", timezone=time_zone.name()),
         "prediction": config.TextColumn(predicted),
         "probability": config.ProgressColumn(_("Probability"), format="percent", max_value=1.0),
         "milliseconds": config.NumberColumn(_("Latency"), format="%.0f ms"),

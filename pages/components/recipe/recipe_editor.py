@@ -69,7 +69,7 @@ def _goal(key: str, profile: Profile, recipe: Recipe) -> Recipe:
         _("Target (column to predict)"),
         names,
         index=names.index(recipe.target) if recipe.target in names else 0,
-        key=f"target_{key}",
+        key=recipe_draft.target_key(key),
     )
     if target != recipe.target:
         recipe = replace(
@@ -80,7 +80,7 @@ def _goal(key: str, profile: Profile, recipe: Recipe) -> Recipe:
         TASKS,
         index=TASKS.index(recipe.task),
         format_func=task_title,
-        key=f"task_{key}_{target}",
+        key=recipe_draft.task_key(key, target),
     )
     return replace(recipe, task=task)
 

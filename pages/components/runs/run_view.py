@@ -17,7 +17,7 @@ from services.text.i18n import _
 from services.text.markdown import escape
 from services.text.messages.algorithms import algorithm_title
 from services.text.messages.metrics import metric_explanation, metric_title
-from services.text.messages.runs import baseline_text, evaluation_text, split_text, state_title
+from services.text.messages.runs import baseline_text, evaluation_text, held_out_text, state_title
 from services.vertex.logs import LogLine
 from services.vertex.training import Run
 
@@ -54,7 +54,7 @@ def _card(target: Target, run: Run) -> None:
     with st.container(border=True, key="run"):
         _heading(run)
         if run.state == "succeeded":
-            with message.shown():
+            with message.shown("evaluation"):
                 _evaluation(cache.evaluation(target, run.model_uri))
             _deploy_link(target, run)
         if run.state == "failed":
@@ -99,9 +99,9 @@ def _evaluation(evaluation: Evaluation) -> None:
             _metric(metric)
     with st.container(key="evaluation", gap=None):
         st.caption(evaluation_text(evaluation))
-        st.caption(baseline_text(evaluation, formats.score(evaluation.baseline)))
+        st.caption(baseline_text(evaluation))
         if evaluation.split:
-            st.caption(escape(split_text(evaluation.split)))
+            st.caption(escape(held_out_text(evaluation.split)))
     if evaluation.confusion and len(evaluation.confusion.labels) <= CLASSES_SHOWN:
         with st.expander(_("Confusion matrix"), key="confusion_matrix"):
             charts.confusion(evaluation.confusion.labels, evaluation.confusion.matrix, "confusion")
@@ -156,7 +156,7 @@ def _log(target: Target, run: Run) -> None:
         if not run.job_id:
             st.caption(_("The job hasn't started yet."))
             return
-        with message.shown():
+        with message.shown("run_log"):
             lines = cache.job_log(target, run)
             if lines:
                 st.code("\n".join(_line(line) for line in lines), language=None, height=300, wrap_lines=True)
@@ -165,7 +165,7 @@ def _log(target: Target, run: Run) -> None:
 
 
 def _line(line: LogLine) -> str:
-    return f"{line.time:%H:%M:%S}  {line.text}"
+    return f"{formats.clock(line.time)}  {line.text}"
 
 
 def _actions(target: Target, run: Run) -> None:

@@ -10,7 +10,7 @@ from components.findings import findings_view
 from components.recipe import association_search
 from components.shared import choice
 from services import cache
-from services.data.findings import barriers
+from services.data.findings import blocking
 from services.data.recipe.algorithms import ALGORITHMS, Parameter
 from services.data.recipe.recipe import Recipe
 from services.pricing import catalogue
@@ -18,6 +18,8 @@ from services.settings import Target
 from services.text.i18n import _, _n
 from services.text.markdown import escape
 from services.text.messages.algorithms import algorithm_description, algorithm_title, parameter_title
+from services.text.messages.findings import finding_text
+from services.text.messages.machines import machine_title
 from services.text.messages.recipe import split_text
 from services.vertex.datasets import Dataset
 from services.vertex.training import Run, TrainingRequest
@@ -71,9 +73,10 @@ def _barrier(target: Target, dataset: Dataset, recipe: Recipe) -> tuple[str, fro
     associations = association_search.of(target, dataset.folder, recipe.target)
     findings = cache.findings(target, dataset.folder, recipe, associations)
     confirmed = findings_view.brief(target, dataset, recipe, findings)
-    for finding in barriers(findings, confirmed):
-        advice = _("Exclude the column, or confirm it above.") if finding.statement else finding.advice
-        return f"{finding.message} {advice}", confirmed
+    for finding in blocking(findings, confirmed):
+        text = finding_text(finding)
+        advice = _("Leave out the column, or confirm it above.") if text.statement else text.advice
+        return f"{text.message} {advice}", confirmed
     return "", confirmed
 
 
@@ -163,7 +166,7 @@ def _request(target: Target, dataset: Dataset, recipe: Recipe, algorithm: str) -
 
 def _title(type: str) -> str:
     machine = catalogue().machine(type)
-    return machine.title if machine else type
+    return machine_title(machine) if machine else type
 
 
 def _parameter(algorithm: str, parameter: Parameter) -> float:

@@ -1,4 +1,4 @@
-"""The form that puts a model online."""
+"""The form that deploys a model to an endpoint."""
 
 import streamlit as st
 
@@ -10,6 +10,8 @@ from services.pricing import catalogue
 from services.settings import Target
 from services.text import formats
 from services.text.i18n import _
+from services.text.messages.machines import machine_title
+from services.vertex.datasets import NAME_CHARACTERS
 from services.vertex.endpoints import Deployment, Endpoint
 from services.vertex.models import Model
 from services.vertex.operations import Operation
@@ -17,40 +19,49 @@ from services.vertex.operations import Operation
 DEPLOY = Form[tuple[Endpoint, Operation]]("deploy", "starting_deployment")
 DELETE_MODEL = Form[None]("delete_model", "calling_cloud")
 NEW_ENDPOINT = ""
-HOURS_A_MONTH = 730
+HOURS_PER_MONTH = 730
 
 
 def section(target: Target, models: tuple[Model, ...], endpoints: tuple[Endpoint, ...]) -> None:
-    """Show the choice of model and endpoint, and start the deployment where it is pressed."""
+    """Show the choice of model, version and endpoint, and start the deployment once it is submitted."""
+    model = _version(target, _model(target, models))
+    by_id = {endpoint.id: endpoint for endpoint in endpoints}
+    names = choice.distinct({id: endpoint.display_name for id, endpoint in by_id.items()})
+    endpoint_id = st.selectbox(
+        _("Endpoint"),
+        [NEW_ENDPOINT, *by_id],
+        format_func=lambda id: names[id] if id else _("New endpoint"),
+        key="deploy_to",
+    )
+    _form(target, model, by_id.get(endpoint_id))
+
+
+def _model(target: Target, models: tuple[Model, ...]) -> Model:
     by_id = {model.id: model for model in models}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = by_id[choice.of(_("Model"), {id: _title(model) for id, model in by_id.items()}, "model")]
         confirm.button(
             _("Delete"),
             _("Delete the model “{name}”?", name=chosen.display_name),
-            _("All its versions go for everyone. One that is online has to be taken offline first."),
+            _("This deletes all its versions for everyone. Undeploy the model first where it is deployed."),
             lambda: DELETE_MODEL.submit(cache.delete_model, target, chosen),
             key="delete_model",
             disabled=DELETE_MODEL.is_running(),
         )
-    versions = {model.version: model for model in cache.model_versions(target, chosen.id)}
-    wanted = st.query_params.get("version")
-    version = st.selectbox(
+    return chosen
+
+
+def _version(target: Target, model: Model) -> Model:
+    versions = {version.version: version for version in cache.model_versions(target, model.id)}
+    linked = st.query_params.get("version")
+    chosen = st.selectbox(
         _("Version"),
         list(versions),
-        index=list(versions).index(wanted) if wanted in versions else 0,
-        format_func=lambda version: f"v{version} · {versions[version].created:%Y-%m-%d %H:%M} UTC",
-        key=f"version_{chosen.id}_{wanted}",
+        index=list(versions).index(linked) if linked in versions else 0,
+        format_func=lambda number: f"v{number} · {formats.date_time(versions[number].created)}",
+        key=f"version_{model.id}_{linked}",
     )
-    known = {endpoint.id: endpoint for endpoint in endpoints}
-    names = choice.distinct({id: endpoint.display_name for id, endpoint in known.items()})
-    place = st.selectbox(
-        _("Endpoint"),
-        [NEW_ENDPOINT, *known],
-        format_func=lambda id: names[id] if id else _("a new endpoint"),
-        key="deploy_to",
-    )
-    _form(target, versions[version], known.get(place))
+    return versions[chosen]
 
 
 def _title(model: Model) -> str:
@@ -58,65 +69,79 @@ def _title(model: Model) -> str:
 
 
 def _form(target: Target, model: Model, endpoint: Endpoint | None) -> None:
-    prices = catalogue()
     with st.form("deploy_form"):
-        name = ""
-        if endpoint is None:
-            name = st.text_input(
-                _("Endpoint name"),
-                value=model.display_name[:128],
-                max_chars=128,
-                required=True,
-                key=f"endpoint_name_{model.id}",
-            )
-        machine = st.selectbox(
-            _("Machine"),
-            [machine.type for machine in prices.machines],
-            format_func=_machine,
-            key="serving_machine",
-            help=_("Prices are estimates for {region} as of {day}.", region=prices.region, day=prices.as_of),
-        )
-        share = 100
-        if endpoint is not None and endpoint.is_live:
-            share = st.slider(
-                _("Share of the traffic"),
-                0,
-                100,
-                100,
-                step=5,
-                format="%d%%",
-                key="deploy_share",
-                help=_("The models that are there share the rest as they do now."),
-            )
+        name = _name(model) if endpoint is None else ""
+        machine = _machine()
+        traffic = _traffic() if endpoint is not None and endpoint.is_live else 100
         _cost(target, machine)
         pressed = st.form_submit_button(
-            _("Put it online (deploy)"),
+            _("Deploy"),
             type="primary",
             icon=":material/rocket_launch:",
+            key="deploy",
             disabled=DEPLOY.is_running(),
         )
-    if pressed and (endpoint is not None or name.strip()):
-        deployment = Deployment(f"{model.id}@{model.version}", model.title[:128], machine, traffic=share)
+    if pressed and (endpoint is not None or name):
+        deployment = Deployment(
+            f"{model.id}@{model.version}", model.title[:NAME_CHARACTERS], machine, traffic=traffic
+        )
         if endpoint is None:
-            DEPLOY.submit(cache.create_and_deploy, target, name.strip(), deployment)
+            DEPLOY.submit(cache.create_and_deploy, target, name, deployment)
         else:
             DEPLOY.submit(cache.deploy, target, endpoint, deployment)
         st.rerun()
 
 
-def _machine(type: str) -> str:
-    machine = catalogue().machine(type)
-    return machine.title if machine else type
+def _name(model: Model) -> str:
+    name = st.text_input(
+        _("Endpoint name"),
+        value=model.display_name[:NAME_CHARACTERS],
+        max_chars=NAME_CHARACTERS,
+        required=True,
+        key=f"endpoint_name_{model.id}",
+    )
+    return str(name).strip()
+
+
+def _machine() -> str:
+    prices = catalogue()
+    machines = {machine.type: machine for machine in prices.machines}
+    return str(
+        st.selectbox(
+            _("Machine type"),
+            list(machines),
+            format_func=lambda type: machine_title(machines[type]),
+            key="serving_machine",
+            help=_("Prices are estimates for {region} as of {day}.", region=prices.region, day=prices.as_of),
+        )
+    )
+
+
+def _traffic() -> int:
+    return int(
+        st.slider(
+            _("Traffic to this model"),
+            0,
+            100,
+            100,
+            step=5,
+            format="%d%%",
+            key="deploy_traffic",
+            help=_("The other models split the rest in their current proportions."),
+        )
+    )
 
 
 def _cost(target: Target, type: str) -> None:
     machine = catalogue().machine(type)
-    if target.kind == "local":
-        st.caption(_("On this machine it costs nothing. On Google Cloud an endpoint bills around the clock."))
-    elif machine:
-        st.caption(
-            _(
-                "About ${month:,.0f} a month: an endpoint bills around the clock, with or without traffic.",
-                month=machine.usd_per_hour * HOURS_A_MONTH,
+    with st.container(key="deploy_cost"):
+        if target.kind == "local":
+            st.caption(_("Free on the local cloud. On Google Cloud, an endpoint is billed around the clock."))
+        elif machine:
+            st.caption(
+                _(
+                    "About ${month:,.0f} per month. Endpoints are billed around the clock, "
+                    "even without traffic.",
+                    month=machine.usd_per_hour * HOURS_PER_MONTH,
+                )
             )
-        )

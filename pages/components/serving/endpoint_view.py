@@ -1,4 +1,6 @@
-"""One endpoint: what is online behind it, what is under way, and how to end it."""
+"""One endpoint: its deployed models, its running operations, and the buttons that change it."""
+
+from typing import Literal
 
 import streamlit as st
 
@@ -10,95 +12,97 @@ from services.settings import Target
 from services.text import formats
 from services.text.i18n import _
 from services.text.markdown import escape
-from services.vertex.endpoints import DeployedModel, Endpoint, without_traffic
+from services.text.messages.serving import operation_failure, operation_text, state_title, undeploy_effect
+from services.vertex.endpoints import DeployedModel, Endpoint, EndpointState
 from services.vertex.operations import Operation
 
 UNDEPLOY = Form[Operation]("undeploy", "calling_cloud")
 TRAFFIC = Form[Endpoint]("traffic", "changing_traffic")
 DELETE = Form[None]("delete_endpoint", "calling_cloud")
 POLL_SECONDS = 2.0
+LOG_LINES = 5
+_BADGES: dict[EndpointState, tuple[str, Literal["blue", "green", "gray"]]] = {
+    "changing": (":material/progress_activity:", "blue"),
+    "live": (":material/check_circle:", "green"),
+    "no_traffic": (":material/pause_circle:", "gray"),
+    "no_model": (":material/radio_button_unchecked:", "gray"),
+}
 
 
 def card(target: Target, listed: Endpoint) -> None:
     """Show an endpoint with its models, their traffic, and what can be done with them."""
     operations = _operations(target, listed)
-    under_way = tuple(each for each in operations if not each.done)
-    has_changed = any(each.done and not each.error for each in operations)
-    endpoint = _anew(target, listed) if has_changed else listed
-    with st.container(border=True):
-        _heading(endpoint, bool(under_way))
-        if under_way:
+    running = tuple(operation for operation in operations if not operation.done)
+    has_changed = any(operation.done and not operation.error for operation in operations)
+    endpoint = _reread(target, listed) if has_changed else listed
+    with st.container(border=True, key=f"endpoint_{endpoint.id}"):
+        _heading(endpoint, endpoint.state(operations))
+        if running:
             watch(
-                lambda: _states(target, endpoint, under_way),
-                lambda states: _progress(target, endpoint, states[0]),
+                lambda: _still_running(target, endpoint, running),
+                lambda operations: _progress(target, endpoint, operations[0]),
                 POLL_SECONDS,
             )
-        for failed in (each for each in operations if each.error):
-            st.error(
-                _("**It didn't work.** {reason}", reason=escape(failed.error or "")),
-                icon=":material/error:",
-            )
+        for operation in operations:
+            if operation.error:
+                _failure(operation.id, operation_failure(operation.kind, operation.error))
         for model in endpoint.deployed:
             _model(target, endpoint, model)
-        if not endpoint.deployed and not under_way:
-            st.caption(_("No model is behind this endpoint. Deploy one to it, or delete it."))
+        if not endpoint.deployed and not running:
+            st.caption(_("No model is deployed to this endpoint. Deploy one, or delete the endpoint."))
         if len(endpoint.deployed) > 1:
-            _traffic(target, endpoint)
-        _links(target, endpoint, bool(under_way))
+            _traffic_split(target, endpoint)
+        _links(target, endpoint, bool(running))
 
 
 def _operations(target: Target, endpoint: Endpoint) -> tuple[Operation, ...]:
-    """Return what is under way on the endpoint, and what this reader began there, ended or not."""
-    names = [each.name for each in cache.running_operations(target, endpoint.name)]
-    begun = st.query_params.get("operation", "")
-    if begun.startswith(f"{endpoint.name}/") and begun not in names:
-        names.append(begun)
-    found = (cache.operation(target, name) for name in names)
-    return tuple(each for each in found if each)
+    """Return the operations that run on the endpoint, and the one in the URL even where it has ended."""
+    names = [operation.name for operation in cache.running_operations(target, endpoint.name)]
+    linked = st.query_params.get("operation", "")
+    if linked.startswith(f"{endpoint.name}/") and linked not in names:
+        names.append(linked)
+    operations = (cache.operation(target, name) for name in names)
+    return tuple(operation for operation in operations if operation)
 
 
-def _anew(target: Target, listed: Endpoint) -> Endpoint:
+def _reread(target: Target, listed: Endpoint) -> Endpoint:
     cache.endpoint_changed(target, listed)
     st.query_params.pop("operation", None)
-    return next((each for each in cache.endpoints(target) if each.id == listed.id), listed)
+    return next((endpoint for endpoint in cache.endpoints(target) if endpoint.id == listed.id), listed)
 
 
-def _heading(endpoint: Endpoint, busy: bool) -> None:
+def _heading(endpoint: Endpoint, state: EndpointState) -> None:
+    icon, color = _BADGES[state]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(escape(endpoint.display_name), anchor=False)
-        if busy:
-            st.badge(_("Changing"), icon=":material/progress_activity:", color="blue")
-        elif endpoint.is_live:
-            st.badge(_("Live"), icon=":material/check_circle:", color="green")
-        else:
-            st.badge(_("No model"), icon=":material/radio_button_unchecked:", color="gray")
+        with st.container(key=f"{state}_{endpoint.id}", width="content"):
+            st.badge(state_title(state), icon=icon, color=color)
     st.caption(_("Endpoint {id} · created {age}", id=endpoint.id, age=formats.ago(endpoint.created)))
 
 
-def _states(
-    target: Target, endpoint: Endpoint, under_way: tuple[Operation, ...]
+def _failure(operation_id: str, text: str) -> None:
+    with st.container(key=f"failed_{operation_id}"):
+        st.error(escape(text), icon=":material/error:")
+
+
+def _still_running(
+    target: Target, endpoint: Endpoint, operations: tuple[Operation, ...]
 ) -> tuple[Operation, ...] | None:
-    states = [cache.operation(target, operation.name) for operation in under_way]
-    running = tuple(state for state in states if state is not None and not state.done)
-    if len(running) == len(states):
+    """Return the operations as they are now, or None once one of them has ended."""
+    current = [cache.operation(target, operation.name) for operation in operations]
+    running = tuple(operation for operation in current if operation is not None and not operation.done)
+    if len(running) == len(operations):
         return running
     cache.endpoint_changed(target, endpoint)
     return None
 
 
 def _progress(target: Target, endpoint: Endpoint, operation: Operation) -> None:
-    st.status(_work(target, operation), state="running")
+    st.status(operation_text(operation.kind, target.kind == "local"), state="running")
     lines = cache.endpoint_log(target, endpoint)
     if lines:
-        st.code("\n".join(line.text for line in lines[-5:]), language=None, wrap_lines=True)
-
-
-def _work(target: Target, operation: Operation) -> str:
-    if operation.kind == "undeploy":
-        return _("The model is being taken offline. You can close this page.")
-    if target.kind == "cloud":
-        return _("Google is preparing the machine; this takes 5 to 20 minutes. You can close this page.")
-    return _("The serving process is starting and loading the model. You can close this page.")
+        text = "\n".join(line.text for line in lines[-LOG_LINES:])
+        st.code(text, language=None, wrap_lines=True)
 
 
 def _model(target: Target, endpoint: Endpoint, model: DeployedModel) -> None:
@@ -113,9 +117,9 @@ def _model(target: Target, endpoint: Endpoint, model: DeployedModel) -> None:
         )
         st.space("stretch")
         confirm.button(
-            _("Take offline"),
-            _("Take “{name}” offline?", name=model.display_name),
-            _loss(endpoint, model),
+            _("Undeploy"),
+            _("Undeploy “{name}”?", name=model.display_name),
+            undeploy_effect(endpoint, model.id),
             lambda: UNDEPLOY.submit(cache.undeploy, target, endpoint, model.id),
             key=f"undeploy_{endpoint.id}_{model.id}",
             icon="cloud_off",
@@ -123,16 +127,11 @@ def _model(target: Target, endpoint: Endpoint, model: DeployedModel) -> None:
         )
 
 
-def _loss(endpoint: Endpoint, model: DeployedModel) -> str:
-    left = without_traffic(endpoint, model.id).deployed
-    if not left:
-        return _("The endpoint then answers no predictions. The model stays registered.")
-    shares = ", ".join(f"{each.display_name} {each.traffic}%" for each in left)
-    return _("Its traffic goes to: {shares}. The model stays registered.", shares=shares)
-
-
-def _traffic(target: Target, endpoint: Endpoint) -> None:
-    with st.popover(_("Share the traffic"), icon=":material/alt_route:"), st.form(f"traffic_{endpoint.id}"):
+def _traffic_split(target: Target, endpoint: Endpoint) -> None:
+    with (
+        st.popover(_("Traffic split"), icon=":material/alt_route:", key=f"traffic_split_{endpoint.id}"),
+        st.form(f"traffic_form_{endpoint.id}"),
+    ):
         split = {
             model.id: int(
                 st.number_input(
@@ -140,32 +139,32 @@ def _traffic(target: Target, endpoint: Endpoint) -> None:
                     0,
                     100,
                     model.traffic,
-                    key=f"share_{endpoint.id}_{model.id}_{model.traffic}",
+                    key=f"traffic_{endpoint.id}_{model.id}_{model.traffic}",
                 )
             )
             for model in endpoint.deployed
         }
-        st.caption(_("In percent; they must add up to 100."))
-        if st.form_submit_button(_("Change the shares"), type="primary"):
+        st.caption(_("In percent. They must add up to 100."))
+        if st.form_submit_button(_("Change the split"), type="primary", key=f"change_split_{endpoint.id}"):
             TRAFFIC.submit(cache.set_traffic, target, endpoint, split)
             st.rerun()
 
 
-def _links(target: Target, endpoint: Endpoint, busy: bool) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
+def _links(target: Target, endpoint: Endpoint, is_changing: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"links_{endpoint.id}"):
         st.page_link(
             "playground.py",
-            label=_("Try it in the playground"),
+            label=_("Open in the playground"),
             icon=":material/science:",
             query_params={"endpoint": endpoint.id},
             disabled=not endpoint.is_live,
         )
         st.space("stretch")
-        if not endpoint.deployed and not busy:
+        if not endpoint.deployed and not is_changing:
             confirm.button(
                 _("Delete"),
-                _("Delete “{name}”?", name=endpoint.display_name),
-                _("Its address stops to exist; a new endpoint gets another one."),
+                _("Delete the endpoint “{name}”?", name=endpoint.display_name),
+                _("Its address stops answering for everyone. A new endpoint gets another address."),
                 lambda: DELETE.submit(cache.delete_endpoint, target, endpoint),
                 key=f"delete_{endpoint.id}",
                 disabled=DELETE.is_running(),

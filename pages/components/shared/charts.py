@@ -211,9 +211,9 @@ def associations(strengths: Sequence[tuple[str, float]], key: str, title: str) -
     show(figure, key, alt, height=max(140, 26 * len(strengths) + 60))
 
 
-def scatter(true: Sequence[float], predicted: Sequence[float], key: str) -> None:
-    """Show predicted against true values with the line on which they agree."""
-    low, high = min([*true, *predicted]), max([*true, *predicted])
+def scatter(actual: Sequence[float], predicted: Sequence[float], key: str) -> None:
+    """Show actual and predicted values, with the line on which they are equal."""
+    low, high = min([*actual, *predicted]), max([*actual, *predicted])
     figure = go.Figure(
         [
             go.Scatter(
@@ -221,21 +221,21 @@ def scatter(true: Sequence[float], predicted: Sequence[float], key: str) -> None
                 y=[low, high],
                 mode="lines",
                 line={"dash": "dot"},
-                name=_("Exact"),
+                name=_("Perfect prediction"),
                 hoverinfo="skip",
             ),
             go.Scatter(
-                x=list(true),
+                x=list(actual),
                 y=list(predicted),
                 mode="markers",
                 name=_("Held-out rows"),
-                hovertemplate=_hover(_("True value: %{x}"), _("Predicted value: %{y}")),
+                hovertemplate=_hover(_("Actual value: %{x}"), _("Predicted value: %{y}")),
             ),
         ]
     )
-    figure.update_xaxes(title=_("True value"))
+    figure.update_xaxes(title=_("Actual value"))
     figure.update_yaxes(title=_("Predicted value"))
-    show(figure, key, _("Predicted against true values"), height=340)
+    show(figure, key, _("Actual vs. predicted values"), height=340)
 
 
 def show(figure: go.Figure, key: str, alt: str, height: int = HEIGHT, legend: bool = False) -> None:

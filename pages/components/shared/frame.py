@@ -1,41 +1,43 @@
-"""The parts that every page shows: its title and the badge of the target."""
+"""The parts that all pages share: the title and the target's badge."""
 
 import streamlit as st
 
 from services.errors import NotConfigured
 from services.settings import Target
 from services.text.i18n import _
+from services.text.markdown import escape
 from services.text.messages.errors import error_text
 
 
 def title_row(title: str, caption: str = "") -> None:
-    """Show a page's title, and one line on what the page is for."""
+    """Show a page's title and a line on its purpose."""
     st.title(title, anchor=False)
     if caption:
         st.caption(caption)
 
 
 def target_badge(target: Target) -> None:
-    """Show which cloud the calls go to."""
-    if target.kind == "local":
-        st.badge(
-            _("This machine"),
-            icon=":material/computer:",
-            color="gray",
-            help=_("Everything runs in a local cloud on this machine. Nothing leaves it."),
-        )
-    else:
-        st.badge(
-            _("Google Cloud · {project} · {location}", project=target.project, location=target.location),
-            icon=":material/cloud:",
-            color="blue",
-            help=_("Calls go to Google Cloud and are billed to this project."),
-        )
+    """Show which cloud the app calls."""
+    with st.container(key=f"target_{target.kind}"):
+        if target.kind == "local":
+            st.badge(
+                _("This machine"),
+                icon=":material/computer:",
+                color="gray",
+                help=_("Everything runs in a local cloud on this machine. Nothing leaves it."),
+            )
+        else:
+            st.badge(
+                _("Google Cloud · {project} · {location}", project=target.project, location=target.location),
+                icon=":material/cloud:",
+                color="blue",
+                help=_("The app calls Google Cloud, which bills this project."),
+            )
 
 
 def not_configured(error: NotConfigured) -> None:
-    """Show in place of a page which setting is missing and how to set it."""
-    title_row(_("One setting is missing"))
+    """Show, in place of a page, which setting is missing or wrong and how to set it."""
+    title_row(_("The app isn't configured yet"))
     text = error_text(error)
-    with st.container(key="not_configured"):
-        st.warning(f"{text.message}\n\n{text.hint}", icon=":material/settings_alert:")
+    with st.container(key=error.code):
+        st.warning(f"{escape(text.message)}\n\n{escape(text.hint)}", icon=":material/settings_alert:")

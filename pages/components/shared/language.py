@@ -1,4 +1,4 @@
-"""The session's language: the URL's, else the reader's choice, else the browser's, else English."""
+"""The session's language: the one in the URL, the user's choice, the browser's, or English."""
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -12,7 +12,7 @@ PARAMETER = "lang"
 
 
 def apply() -> None:
-    """Let everything that this run of the page draws be in the session's language."""
+    """Set the session's language for this run of the page."""
     named = st.query_params.get(PARAMETER)
     if named in LANGUAGES:
         st.session_state[STATE] = named
@@ -23,7 +23,7 @@ def apply() -> None:
 
 
 def choice() -> None:
-    """Show the languages where there are several; the choice holds for the session and changes no link."""
+    """Show the choice of language, if there are several; it holds for the session and stays out of links."""
     if len(LANGUAGES) == 1:
         return
     st.session_state[CHOICE] = st.session_state[STATE]
@@ -38,7 +38,7 @@ def choice() -> None:
 
 
 def of_locale(locale: str | None) -> str:
-    """Return the language of a BCP 47 tag such as "ko-KR", English where it isn't spoken here."""
+    """Return the language of a BCP 47 tag such as "ko-KR", English where there is no translation."""
     language = (locale or "").replace("_", "-").split("-")[0].lower()
     return language if language in LANGUAGES else i18n.ENGLISH
 

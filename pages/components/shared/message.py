@@ -1,4 +1,4 @@
-"""How errors and their remedies are shown."""
+"""Errors on the screen: what happened and why, and below it what to do."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,19 +10,20 @@ from services.text.markdown import escape
 from services.text.messages.errors import error_text
 
 
-def problem(error: LaunchpadError) -> None:
-    """Show what happened and, below it, what to do."""
+def problem(error: LaunchpadError, place: str = "") -> None:
+    """Show an error and its hint; with a place, the container's key is the place and the error's code."""
     text = error_text(error)
     body = f"**{escape(text.message)}**"
     if text.hint:
         body += f"\n\n{escape(text.hint)}"
-    st.error(body, icon=":material/error:")
+    with st.container(key=f"{place}_{error.code}" if place else None):
+        st.error(body, icon=":material/error:")
 
 
 @contextmanager
-def shown() -> Iterator[None]:
-    """Show a LaunchpadError raised inside the block in place of what would have come after it."""
+def shown(place: str = "") -> Iterator[None]:
+    """Show a LaunchpadError raised inside the block instead of the rest of the block."""
     try:
         yield
     except LaunchpadError as error:
-        problem(error)
+        problem(error, place)

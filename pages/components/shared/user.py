@@ -1,4 +1,4 @@
-"""Who uses the page, as far as that is known."""
+"""The signed-in user of the page, if any."""
 
 import streamlit as st
 
@@ -7,10 +7,10 @@ from services.text.i18n import _
 
 
 def mail() -> str:
-    """Return the signed-in reader's mail address, empty where nobody signs in."""
+    """Return the signed-in user's e-mail address, empty where nobody is signed in."""
     return str(st.user.get("email") or "") if st.user.get("is_logged_in") else ""
 
 
 def named(by: str, target: Target) -> str:
-    """Return who stored something as it stands in a list."""
+    """Return the name of the person who stored something, as a list shows it."""
     return by or (_("This machine") if target.kind == "local" else "–")

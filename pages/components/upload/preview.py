@@ -3,10 +3,10 @@
 import streamlit as st
 
 from components.dataset import downloads
-from components.dataset.table_view import KINDS
 from components.upload import dialect_form
 from services import cache
 from services.data.reading.read import Reading
+from services.data.tables.column_types import COLUMN_TYPES
 from services.routes.download_links import Download
 from services.text.i18n import _, _n
 from services.text.markdown import escape
@@ -69,7 +69,7 @@ def _rows(reading: Reading) -> None:
         column_config={name: st.column_config.TextColumn(help=type_name(told[name])) for name in names},
     )
     found = [told[name] for name in names]
-    counted = [f"{type_name(kind)} {found.count(kind)}" for kind in KINDS if kind in found]
+    counted = [f"{type_name(kind)} {found.count(kind)}" for kind in COLUMN_TYPES if kind in found]
     more = len(reading.table.names) - len(names)
     st.caption(
         _n(

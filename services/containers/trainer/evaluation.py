@@ -8,20 +8,19 @@ from sklearn.dummy import DummyClassifier, DummyRegressor
 from sklearn.pipeline import Pipeline
 
 from . import pipeline
+from .spec import LOWER_IS_BETTER, Metric
 from .split import Places, Split, described
 from .table import Table
 
 VERSION = 1
 LABELS = 50  # a larger confusion matrix can't be read
 RESIDUALS = 500
-LOWER_IS_BETTER = {"log_loss", "mae", "rmse"}
 
 
 def evaluate(fitted: Pipeline, table: Table, recipe: dict[str, Any], split: Split) -> dict[str, Any]:
     """Return the content of evaluation.json, which services/data/models/evaluation.py reads.
 
-    Metrics are named by codes: accuracy, balanced_accuracy, macro_f1, roc_auc and log_loss of a
-    classification, r2, mae and rmse of a regression.
+    Metrics are named by the codes of spec.Metric.
     """
     task, train, test = recipe["task"], split.train, split.test
     evaluate_task = _classification if task == "classification" else _regression
@@ -50,7 +49,7 @@ def _classification(fitted: Pipeline, table: Table, train: Places, test: Places)
     }
 
 
-def _scores(actual: numpy.ndarray, probabilities: numpy.ndarray, labels: list[str]) -> dict[str, float]:
+def _scores(actual: numpy.ndarray, probabilities: numpy.ndarray, labels: list[str]) -> dict[Metric, float]:
     """Return the metrics of a classification; ROC AUC where all classes are among the rows."""
     predicted = _likeliest(probabilities, labels)
     codes = numpy.searchsorted(numpy.array(labels, dtype=object), actual)
@@ -58,7 +57,7 @@ def _scores(actual: numpy.ndarray, probabilities: numpy.ndarray, labels: list[st
     present = sorted(set(actual))
     recalls = [numpy.mean(predicted[actual == label] == label) for label in present]
     f1 = metrics.f1_score(actual, predicted, labels=present, average="macro", zero_division=0)
-    scores = {
+    scores: dict[Metric, float | None] = {
         "accuracy": float(numpy.mean(predicted == actual)),
         "balanced_accuracy": float(numpy.mean(recalls)),
         "macro_f1": float(f1),
@@ -92,8 +91,8 @@ def _regression(fitted: Pipeline, table: Table, train: Places, test: Places) -> 
     }
 
 
-def _errors(actual: numpy.ndarray, predicted: numpy.ndarray) -> dict[str, float]:
-    errors = {
+def _errors(actual: numpy.ndarray, predicted: numpy.ndarray) -> dict[Metric, float]:
+    errors: dict[Metric, float] = {
         "mae": float(metrics.mean_absolute_error(actual, predicted)),
         "rmse": float(numpy.sqrt(numpy.mean((actual - predicted) ** 2))),
     }
@@ -102,7 +101,7 @@ def _errors(actual: numpy.ndarray, predicted: numpy.ndarray) -> dict[str, float]
     return {"r2": float(metrics.r2_score(actual, predicted)), **errors}
 
 
-def _beside(scores: dict[str, float], baseline: dict[str, float]) -> list[dict[str, Any]]:
+def _beside(scores: dict[Metric, float], baseline: dict[Metric, float]) -> list[dict[str, Any]]:
     """Return the model's scores with the baseline's beside them, as evaluation.json lists them."""
     return [
         {

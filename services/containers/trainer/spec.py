@@ -10,6 +10,7 @@ from typing import Any, Literal
 Task = Literal["classification", "regression"]
 Role = Literal["numeric", "category", "text", "date", "ignore"]
 SplitMethod = Literal["stratified", "random", "time", "column", "group"]
+Metric = Literal["accuracy", "balanced_accuracy", "macro_f1", "log_loss", "roc_auc", "r2", "mae", "rmse"]
 
 NumericImputation = Literal["median", "mean", "zero", "most_frequent"]
 Scaling = Literal["standard", "min_max", "robust", "log", "none"]
@@ -27,6 +28,7 @@ DEFAULTS: dict[Role, dict[str, Any]] = {
     "ignore": {},
 }
 DEFAULT_SPLIT: dict[str, Any] = {"method": "stratified", "column": None, "value": None}
+LOWER_IS_BETTER: frozenset[Metric] = frozenset({"log_loss", "mae", "rmse"})
 FOLDS = 5  # of the training rows, so that target encoding never sees the row that it encodes
 
 # Bounds of the options that are numbers.

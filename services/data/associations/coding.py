@@ -9,27 +9,16 @@ import pyarrow.compute as pc
 from services.data.profile import numeric
 from services.data.profile.records import ColumnProfile
 from services.data.tables import dates
-from services.data.tables.column_types import ColumnType
+from services.data.tables.column_types import COLUMN_TYPES
 from services.data.tables.table import Table
 
 _BINS = 64
 _CLASSES = 50
 
 
-def is_ordered(kind: ColumnType) -> bool:
-    """Tell whether the values of a column type have an order."""
-    match kind:
-        case "number" | "date":
-            return True
-        case "category" | "text" | "empty":
-            return False
-        case _:
-            assert_never(kind)
-
-
 def codes(texts: pa.StringArray, column: ColumnProfile, table: Table) -> np.ndarray:
     """Return a code for the value, or for the bin, of each cell; missing cells have the last code."""
-    if not is_ordered(column.kind) or column.distinct <= _BINS:
+    if not COLUMN_TYPES[column.kind].is_ordered or column.distinct <= _BINS:
         coded = texts.dictionary_encode()
         indices = pc.fill_null(coded.indices, len(coded.dictionary))
         levels: np.ndarray = indices.to_numpy(zero_copy_only=False).astype(np.int64)
@@ -47,10 +36,20 @@ def codes(texts: pa.StringArray, column: ColumnProfile, table: Table) -> np.ndar
 
 def values(texts: pa.StringArray, column: ColumnProfile, table: Table) -> np.ndarray:
     """Return the numbers or moments of a column, NaN where a cell has none."""
+    match column.kind:
+        case "number":
+            block = numeric.parse(texts, table.numbers)
+            return np.full(len(texts), np.nan) if block is None else block.values
+        case "date":
+            return _moments(texts)
+        case "category" | "text" | "empty":
+            raise ValueError(f"the values of a column of type {column.kind} have no order")
+        case _:
+            assert_never(column.kind)
+
+
+def _moments(texts: pa.StringArray) -> np.ndarray:
     none = np.full(len(texts), np.nan)
-    if column.kind == "number":
-        block = numeric.parse(texts, table.numbers)
-        return none if block is None else block.values
     unmarked, _markers = numeric.null_markers(texts)
     present = unmarked.drop_null()
     forms = dates.fitting(present)

@@ -15,6 +15,7 @@ from services.data.associations.name_mentions import mentions
 from services.data.profile import numeric
 from services.data.profile.column_block import trimmed
 from services.data.profile.records import ColumnProfile
+from services.data.tables.column_types import COLUMN_TYPES
 from services.data.tables.table import Table
 
 Measure = Literal["goodman_kruskal_tau", "rank_r2"]
@@ -70,7 +71,7 @@ class TargetValues:
     def of(cls, cells: pa.ChunkedArray, column: ColumnProfile, table: Table) -> "TargetValues | None":
         """Return the values of a target, None where it has fewer than two rows or classes."""
         texts = trimmed(cells)
-        ordered = coding.is_ordered(column.kind)
+        ordered = COLUMN_TYPES[column.kind].is_ordered
         if ordered and column.distinct > min(_FEW, len(texts) // 2):
             values = coding.values(texts, column, table)
             rows = np.flatnonzero(~np.isnan(values))
@@ -95,7 +96,7 @@ class TargetValues:
     ) -> tuple[float, Evidence]:
         """Return the share of the target that a column explains, 0 to 1, with the numbers behind it."""
         texts = trimmed(cells).take(pa.array(self.rows))
-        ordered = coding.is_ordered(column.kind)
+        ordered = COLUMN_TYPES[column.kind].is_ordered
         codings = [coding.codes(texts, column, table)]
         if not ordered and self.labels:
             codings.append(mentions(texts, self.labels))

@@ -10,8 +10,10 @@ from typing import Any
 import pandas as pd
 
 from services.data.comparison.comparison import Comparison
+from services.data.findings import Finding
 from services.data.profile import ColumnProfile, Profile
 from services.text.messages.comparison import change_text
+from services.text.messages.findings import finding_text
 
 Sheet = tuple[tuple[str, ...], list[tuple[Any, ...]]]
 
@@ -27,6 +29,12 @@ class Remark:
     column: str | None
     message: str
     reason: str
+
+    @classmethod
+    def of(cls, finding: Finding) -> "Remark":
+        """Return a finding in the language of the present reader."""
+        text = finding_text(finding)
+        return cls(finding.kind, finding.severity, finding.column, text.message, text.reason)
 
 
 def rows(frame: pd.DataFrame) -> Sheet:

@@ -12,7 +12,7 @@ from services.data.export.csv_tables import Remark
 from services.data.profile import ColumnProfile, Profile
 from services.text.i18n import _, language
 from services.text.messages import report
-from services.text.messages.column_types import kind_text
+from services.text.messages.columns import type_name
 
 CHARTS = 500  # columns with a chart and frequent values; the others have numbers only
 FINDINGS = 300
@@ -32,8 +32,9 @@ h1{font-size:1.75rem;margin:0}h2{font-size:1.35rem;margin:2rem 0 .75rem}p,small{
 .fact{border:1px solid var(--line);border-radius:8px;padding:.75rem 1rem;background:var(--card)}
 .fact b{display:block;font-size:1.35rem}.wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:13px}th,td{border-bottom:1px solid var(--line);
-padding:.4rem .6rem;text-align:left;vertical-align:top}td.n,th.n{text-align:right;white-space:nowrap}
-td:first-child{min-width:9rem}td:last-child{min-width:11rem}th,td:nth-child(2){white-space:nowrap}
+padding:.4rem .6rem;text-align:left;vertical-align:top}td.n,th.n{text-align:right}
+td.n{white-space:nowrap}th{overflow-wrap:normal;word-break:keep-all}
+td:first-child{min-width:9rem}td:last-child{min-width:11rem}td:nth-child(2){white-space:nowrap}
 td svg rect{fill:var(--bar)}rect.up{fill:var(--bar)}rect.down{fill:var(--red)}
 text{fill:var(--ink);font-size:11px}
 ul{padding:0;list-style:none}li{border:1px solid var(--line);border-left:4px solid var(--soft);
@@ -84,7 +85,8 @@ def _facts(profile: Profile, target: str) -> Iterator[str]:
 def _findings(remarks: Sequence[Remark]) -> Iterator[str]:
     if not remarks:
         return
-    yield f"{_heading(_('Findings'))}<ul>"
+    yield _heading(_("Findings"))
+    yield "<ul>"
     for remark in remarks[:FINDINGS]:
         yield f'<li class="{escape(remark.severity)}"><b>{escape(remark.message)}</b>'
         yield f"<small>{escape(remark.reason)}</small></li>"
@@ -94,12 +96,13 @@ def _findings(remarks: Sequence[Remark]) -> Iterator[str]:
 
 
 def _columns(profile: Profile) -> Iterator[str]:
-    yield f'{_heading(_("Columns"))}<div class="wide"><table><thead><tr>'
+    yield _heading(_("Columns"))
+    yield '<div class="wide"><table><thead><tr>'
     for label in report.text_headings():
         yield f"<th>{escape(label)}</th>"
     for label in report.number_headings():
         yield f'<th class="n">{escape(label)}</th>'
-    yield f"<th>{escape(_('Most frequent'))}</th></tr></thead><tbody>"
+    yield f"<th>{escape(report.frequent_heading())}</th></tr></thead><tbody>"
     for index, column in enumerate(profile.columns):
         yield _row(column, profile.rows, drawn=index < CHARTS)
     yield "</tbody></table></div>"
@@ -112,7 +115,7 @@ def _row(column: ColumnProfile, rows: int, drawn: bool) -> str:
     frequent = report.frequent_cell(column) if drawn else ""
     numbers = "".join(f'<td class="n">{escape(cell)}</td>' for cell in report.number_cells(column, rows))
     return (
-        f"<tr><td><b>{escape(column.name)}</b></td><td>{escape(kind_text(column.kind))}</td>"
+        f"<tr><td><b>{escape(column.name)}</b></td><td>{escape(type_name(column.kind))}</td>"
         f"<td>{chart}</td>{numbers}<td>{escape(frequent)}</td></tr>"
     )
 
@@ -121,9 +124,10 @@ def _correlations(profile: Profile) -> Iterator[str]:
     matrix = correlation_matrix.of(profile.correlations)
     if len(matrix.names) < 2:
         return
-    yield _heading(_("Correlations"))
+    title = _("Correlations")
+    yield _heading(title)
     yield _paragraph(" ".join(report.correlation_notes(matrix.left_out)))
-    yield f'<div class="wide">{svg.matrix(matrix.names, matrix.values, _("Correlations"))}</div>'
+    yield f'<div class="wide">{svg.matrix(matrix.names, matrix.values, title)}</div>'
 
 
 def _heading(text: str) -> str:

@@ -15,8 +15,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
-# Written for two engines: Python's for a cell, RE2 for a column.
-_FORMULA = "^(?:[\t\r\n]|[\\s\"']*[=+\\-@＝＋－＠])"
+# Written for two engines, Python's for a cell and RE2 for a column, whose `\s` differ.
+_SPACE = "\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_FORMULA = f"^(?:[\t\r\n]|[{_SPACE}\"']*[=+\\-@＝＋－＠])"
 _NUMBER = "^[+-]?(?:[0-9]+(?:[.,' ][0-9]+)*[.,]?|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?%?$"
 _HARMLESS = f"{_NUMBER}|^[+-]$"
 PIECE_BYTES = 1024**2

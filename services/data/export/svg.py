@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from html import escape
 
 from services.text.messages.report import coefficient
+from services.text.shorten import shorten
 
 WIDTH, HEIGHT = 160, 36
+LABEL_WIDTH = 20  # in Latin letters
 
 
 def bars(counts: Sequence[int], label: str, width: int = WIDTH, height: int = HEIGHT) -> str:
@@ -35,9 +37,9 @@ def matrix(names: Sequence[str], values: Sequence[Sequence[float | None]], label
     )
     labels = "".join(
         f'<text x="{margin - 6}" y="{row * cell + cell * 0.65:.0f}" text-anchor="end">'
-        f"{escape(_cut(name))}</text>"
+        f"{escape(shorten(name, LABEL_WIDTH))}</text>"
         f'<text transform="translate({margin + row * cell + cell * 0.6:.0f},{size + 8}) rotate(45)">'
-        f"{escape(_cut(name))}</text>"
+        f"{escape(shorten(name, LABEL_WIDTH))}</text>"
         for row, name in enumerate(names)
     )
     return _svg(squares + labels, label, margin + size + 90, size + 110)
@@ -48,7 +50,3 @@ def _svg(content: str, label: str, width: int, height: int) -> str:
         f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
         f'aria-label="{escape(label)}">{content}</svg>'
     )
-
-
-def _cut(name: str) -> str:
-    return name if len(name) <= 20 else f"{name[:19]}…"

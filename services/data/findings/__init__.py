@@ -1,18 +1,21 @@
-"""Findings: what speaks against training on a table, each with its reason, its evidence and its cure."""
+"""Findings: problems of a table and its recipe, each with its evidence and, where there is one, a fix."""
 
-from services.data.findings.finding import SEVERITIES, Evidence, Fact, Finding, Severity, Unit
-from services.data.findings.fix import Fix
-from services.data.findings.search import barriers, errors, findings, require_trainable
+from services.data.findings.finding import SEVERITIES, Evidence, Fact, FactName, Finding, Severity, Unit
+from services.data.findings.fix import Fix, FixCode, all_safe
+from services.data.findings.search import blocking, errors, findings, require_trainable
 
 __all__ = [
     "SEVERITIES",
     "Evidence",
     "Fact",
+    "FactName",
     "Finding",
     "Fix",
+    "FixCode",
     "Severity",
     "Unit",
-    "barriers",
+    "all_safe",
+    "blocking",
     "errors",
     "findings",
     "require_trainable",

@@ -1,187 +1,141 @@
-"""Findings about how cells are written: numbers as text, mixtures, infinities, marks of what is missing."""
+"""Findings about how cells are written: numbers as text, mixed types, infinities, missing-value markers."""
 
 import re
 from collections.abc import Iterator
+from typing import assert_never
 
 from services.data.findings import fix
 from services.data.findings.columns import looks_like_id
 from services.data.findings.dates import is_mostly_dates
-from services.data.findings.finding import Evidence, Fact, Finding, Severity
-from services.data.findings.subject import Case
+from services.data.findings.finding import Evidence, Fact, Finding
+from services.data.findings.subject import Subject
 from services.data.profile import ColumnProfile
 from services.data.recipe.recipe import Role, suggested
-from services.text.i18n import _, _n
 
 NEARLY_ALL = 0.9
 MOSTLY = 0.5
 MIXED = 0.1
-_PLAIN = re.compile(r"[-+]?[\d.,' ]+(e[-+]?\d+)?", re.I)
+_NUMBER = re.compile(r"[-+]?[\d.,' ]+(e[-+]?\d+)?", re.I)
 
 
-def search(case: Case) -> Iterator[Finding]:
-    """Yield what speaks against each used column, and the target, by how its cells are written."""
-    target: list[tuple[ColumnProfile, Role]] = [(case.target, "ignore")] if case.target else []
-    for column, role in (*case.features, *target):
-        is_target = column.name == case.recipe.target
-        present = case.present(column)
-        if column.distinct < 2 or (looks_like_id(column, present) and not is_target):
+def search(subject: Subject) -> Iterator[Finding]:
+    """Yield the findings about the cells of each used column and of the target."""
+    for column, role in subject.features_and_target:
+        is_target = subject.is_target(column)
+        if column.distinct < 2 or (looks_like_id(column, subject.present(column)) and not is_target):
             continue
         if role != "ignore" or is_target:
-            yield from _written(case, column, role)
-            yield from _infinite(case, column)
-            yield from _marks(case, column)
+            yield from _by_role(subject, column, role)
+            yield from _infinite(subject, column)
+            yield from _missing_markers(subject, column)
 
 
-def _written(case: Case, column: ColumnProfile, role: Role) -> Iterator[Finding]:
-    present = case.present(column)
-    numeric = column.numeric / present
-    if role == "numeric" and column.kind != "number":
-        yield _misfit(case, column, role, column.numeric, _("numbers"))
-    elif role == "date" and column.kind != "date":
-        yield _misfit(case, column, role, column.dated, _("dates"))
-    elif column.kind not in ("category", "text") or is_mostly_dates(case, column):
-        return
-    elif column.decorated and column.numeric + column.decorated >= NEARLY_ALL * present:
-        yield _signed(case, column)
-    elif 2 * column.codes > present - column.numeric:
-        return  # such as postal codes, of which only some begin with a zero
-    elif NEARLY_ALL <= numeric < 1:
-        yield _numbers_as_text(case, column)
-    elif MIXED <= numeric < NEARLY_ALL:
-        yield _mixed(case, column)
+def _by_role(subject: Subject, column: ColumnProfile, role: Role) -> Iterator[Finding]:
+    match role:
+        case "numeric":
+            if column.kind != "number":
+                yield _role_misfit(subject, column, role, column.numeric)
+                return
+        case "date":
+            if column.kind != "date":
+                yield _role_misfit(subject, column, role, column.dated)
+                return
+        case "category" | "text" | "ignore":
+            pass
+        case _:
+            assert_never(role)
+    if column.kind in ("category", "text") and not is_mostly_dates(subject, column):
+        yield from _numbers(subject, column)
 
 
-def _misfit(case: Case, column: ColumnProfile, role: Role, readable: int, what: str) -> Finding:
-    present = case.present(column)
-    severity: Severity = "note" if readable >= NEARLY_ALL * present else "warning"
+def _role_misfit(subject: Subject, column: ColumnProfile, role: Role, readable: int) -> Finding:
+    present = subject.present(column)
+    nearly_all = readable >= NEARLY_ALL * present
     better = suggested(column)
     return Finding(
         "role_misfit",
-        severity,
+        "note" if nearly_all else "warning",
         column.name,
-        _n(
-            "“{column}” has {count:,} cell that can't be read as {what}; it counts as missing.",
-            "“{column}” has {count:,} cells that can't be read as {what}; they count as missing.",
-            present - readable,
-            column=column.name,
-            count=present - readable,
-            what=what,
-        ),
-        _("The model learns nothing from what such a cell says."),
-        _("Keep it so if these cells are as good as empty; its cells suggest another use."),
-        Evidence((Fact(_("Cells that can be read"), readable, "cells", present),), column.top[:6]),
-        None if better == role or severity == "note" else fix.use_as(better, column.name),
+        {"role": role, "count": present - readable},
+        Evidence((Fact("readable_cells", readable, "cells", present),), column.top[:6]),
+        None if better == role or nearly_all else fix.use_as(better, column.name),
     )
 
 
-def _numbers_as_text(case: Case, column: ColumnProfile) -> Finding:
-    present = case.present(column)
-    is_target = column.name == case.recipe.target
+def _numbers(subject: Subject, column: ColumnProfile) -> Iterator[Finding]:
+    """Yield what is wrong with the numbers of a column that isn't numeric."""
+    present = subject.present(column)
+    share = column.numeric / present
+    if column.decorated and column.numeric + column.decorated >= NEARLY_ALL * present:
+        yield _numbers_with_symbols(column, present)
+    elif 2 * column.codes > present - column.numeric:
+        return  # such as postal codes, of which only some begin with a zero
+    elif NEARLY_ALL <= share < 1:
+        yield _numbers_as_text(column, present, subject.is_target(column))
+    elif MIXED <= share < NEARLY_ALL:
+        yield _mixed_types(column, present, subject.is_target(column))
+
+
+def _numbers_with_symbols(column: ColumnProfile, present: int) -> Finding:
     return Finding(
         "numbers_as_text",
         "warning",
         column.name,
-        _n(
-            "“{column}” holds numbers, but {count:,} of its {all:,} cells is something else.",
-            "“{column}” holds numbers, but {count:,} of its {all:,} cells are something else.",
-            present - column.numeric,
-            column=column.name,
-            count=present - column.numeric,
-            all=present,
-        ),
-        _("Because of them each number is taken as a name: that 9 is near 10 is lost."),
-        _("Mend these cells in the file and upload it again.")
-        if is_target
-        else _("Use it as a number, where these cells count as missing, or mend them in the file."),
-        Evidence((Fact(_("Cells that are numbers"), column.numeric, "cells", present),), _no_numbers(column)),
+        {"cause": "symbols", "example": column.examples[0]},
+        Evidence((Fact("numbers_with_symbols", column.decorated, "cells", present),), column.top[:6]),
+    )
+
+
+def _numbers_as_text(column: ColumnProfile, present: int, is_target: bool) -> Finding:
+    others = tuple((value, count) for value, count in column.top if not _NUMBER.fullmatch(value.strip()))
+    return Finding(
+        "numbers_as_text",
+        "warning",
+        column.name,
+        {
+            "cause": "other cells",
+            "count": present - column.numeric,
+            "cells": present,
+            "is_target": is_target,
+        },
+        Evidence((Fact("number_cells", column.numeric, "cells", present),), others[:6]),
         None if is_target else fix.use_as("numeric", column.name),
     )
 
 
-def _signed(case: Case, column: ColumnProfile) -> Finding:
-    return Finding(
-        "numbers_as_text",
-        "warning",
-        column.name,
-        _(
-            "“{column}” holds numbers written with signs, such as “{example}”.",
-            column=column.name,
-            example=column.examples[0],
-        ),
-        _("So each is taken as a name, {count:,} in all: that 9 is near 10 is lost.", count=column.distinct),
-        _("Write plain numbers in the file, with what they count in the column's name."),
-        Evidence((Fact(_("Such cells"), column.decorated, "cells", case.present(column)),), column.top[:6]),
-    )
-
-
-def _mixed(case: Case, column: ColumnProfile) -> Finding:
-    present = case.present(column)
-    text = present - column.numeric
+def _mixed_types(column: ColumnProfile, present: int, is_target: bool) -> Finding:
+    mostly_numbers = column.numeric >= MOSTLY * present
     return Finding(
         "mixed_types",
         "warning",
         column.name,
-        _(
-            "“{column}” mixes {numbers} with {others}.",
-            column=column.name,
-            numbers=_n("{n:,} number", "{n:,} numbers", column.numeric, n=column.numeric),
-            others=_n("{n:,} cell of text", "{n:,} cells of text", text, n=text),
-        ),
-        _("Each number is taken as a name like the others: that 9 is near 10 is lost."),
-        _("If two things share this column, put them into two; if these are codes, all is well."),
-        Evidence((Fact(_("Cells that are numbers"), column.numeric, "cells", present),), column.top[:8]),
-        fix.use_as("numeric", column.name)
-        if column.numeric >= MOSTLY * present and column.name != case.recipe.target
-        else None,
+        {"numbers": column.numeric, "cells": present},
+        Evidence((Fact("number_cells", column.numeric, "cells", present),), column.top[:8]),
+        fix.use_as("numeric", column.name) if mostly_numbers and not is_target else None,
     )
 
 
-def _infinite(case: Case, column: ColumnProfile) -> Iterator[Finding]:
-    present = case.present(column)
+def _infinite(subject: Subject, column: ColumnProfile) -> Iterator[Finding]:
+    present = subject.present(column)
     if not column.infinite or (column.kind != "number" and column.numeric < MOSTLY * present):
         return
     yield Finding(
         "infinite",
         "warning",
         column.name,
-        _n(
-            "“{column}” has {count:,} infinite cell.",
-            "“{column}” has {count:,} infinite cells.",
-            column.infinite,
-            column=column.name,
-            count=column.infinite,
-        ),
-        _(
-            "No model can count with infinity, so these cells count as missing; often a division by zero "
-            "made them."
-        ),
-        _("Put in the file what is meant, or leave these cells empty."),
-        Evidence((Fact(_("Infinite cells"), column.infinite, "cells", present),)),
+        {"count": column.infinite},
+        Evidence((Fact("infinite_cells", column.infinite, "cells", present),)),
     )
 
 
-def _marks(case: Case, column: ColumnProfile) -> Iterator[Finding]:
+def _missing_markers(subject: Subject, column: ColumnProfile) -> Iterator[Finding]:
     if not column.marks:
         return
-    count = sum(cells for _mark, cells in column.marks)
+    count = sum(cells for _marker, cells in column.marks)
     yield Finding(
         "missing_marks",
-        "answered",
+        "handled",
         column.name,
-        _n(
-            "“{column}” has {count:,} cell such as “{mark}”, which stands for missing.",
-            "“{column}” has {count:,} cells such as “{mark}”, which stand for missing.",
-            count,
-            column=column.name,
-            count=count,
-            mark=column.marks[0][0],
-        ),
-        _("All other cells are numbers or dates, so these count as missing, as empty ones do."),
-        _("The recipe fills them in like empty cells. If it is a value of its own, use a category."),
-        Evidence((Fact(_("Such cells"), count, "cells", case.profile.rows),), column.marks),
+        {"count": count, "marker": column.marks[0][0]},
+        Evidence((Fact("missing_markers", count, "cells", subject.profile.rows),), column.marks),
     )
-
-
-def _no_numbers(column: ColumnProfile) -> tuple[tuple[str, int], ...]:
-    """Return the most frequent values that aren't numbers, as far as the profile shows them."""
-    return tuple(each for each in column.top if not _PLAIN.fullmatch(each[0].strip()))[:6]

@@ -1,14 +1,13 @@
-"""Findings about columns that teach little: empty, constant, ids, mostly missing, too many values."""
+"""Findings about features that carry little information: empty, constant, identifiers, mostly missing."""
 
 import re
 from collections.abc import Iterator
 
 from services.data.findings import fix
 from services.data.findings.finding import Evidence, Fact, Finding
-from services.data.findings.subject import Case
+from services.data.findings.subject import Subject
 from services.data.profile import ColumnProfile
 from services.data.recipe.recipe import Role
-from services.text.i18n import _
 
 MOSTLY = 0.5
 MANY_LEVELS = 1000
@@ -18,25 +17,29 @@ _ID_ROWS = 20
 _SPACE = re.compile(r"\s")
 
 
-def search(case: Case) -> Iterator[Finding]:
-    """Yield what speaks against each column but the target, by what its cells hold."""
-    for column, role in case.features:
-        present = case.present(column)
+def search(subject: Subject) -> Iterator[Finding]:
+    """Yield the findings about each feature's values."""
+    rows = subject.profile.rows
+    for column, role in subject.features:
+        present = subject.present(column)
+        missing = Fact("missing_cells", column.missing, "cells", rows)
         if column.distinct == 0:
-            yield _all_missing(case, column, role)
+            yield _useless("all_missing", column, role, Evidence((missing,), column.marks))
         elif column.distinct == 1:
-            yield _constant(case, column, role)
+            evidence = Evidence((Fact("value_cells", present, "cells", rows),), examples=column.examples[:1])
+            yield _useless("constant", column, role, evidence, has_missing=column.missing > 0)
         elif looks_like_id(column, present):
-            yield _id(case, column, role)
+            fact = Fact("distinct_values", column.distinct, "values", present)
+            yield _useless("id_like", column, role, Evidence((fact,), examples=column.examples))
         elif role != "ignore":
-            if column.missing >= MOSTLY * case.profile.rows:
-                yield _mostly_missing(case, column)
+            if column.missing >= MOSTLY * rows:
+                yield _mostly_missing(column, missing, rows)
             if role == "category" and _has_many_levels(column, present):
-                yield _many_levels(case, column, present)
+                yield _high_cardinality(subject, column, present)
 
 
 def looks_like_id(column: ColumnProfile, present: int) -> bool:
-    """Tell whether a column names its rows: also one of long words such as UUIDs."""
+    """Tell whether a column identifies its rows, also by long words such as UUIDs."""
     if column.looks_like_id:
         return True
     if column.kind != "text" or present < _ID_ROWS:
@@ -44,81 +47,25 @@ def looks_like_id(column: ColumnProfile, present: int) -> bool:
     return column.distinct == present and not any(_SPACE.search(example) for example in column.examples)
 
 
-def _all_missing(case: Case, column: ColumnProfile, role: Role) -> Finding:
-    return _useless(
-        "all_missing",
-        column,
-        role,
-        _("“{column}” is empty in every row.", column=column.name),
-        _("There is nothing in it to learn from; perhaps it was lost when the file was written."),
-        Evidence((Fact(_("Missing cells"), column.missing, "cells", case.profile.rows),), column.marks),
-    )
-
-
-def _constant(case: Case, column: ColumnProfile, role: Role) -> Finding:
-    present = Fact(_("Cells with this value"), case.present(column), "cells", case.profile.rows)
-    if column.missing:
-        message = _("“{column}” has the same value in each row that has one.")
-    else:
-        message = _("“{column}” is the same in every row.")
-    return _useless(
-        "constant",
-        column,
-        role,
-        message.format(column=column.name),
-        _("What never differs can't tell one row from another."),
-        Evidence((present,), examples=column.examples[:1]),
-    )
-
-
-def _id(case: Case, column: ColumnProfile, role: Role) -> Finding:
-    return _useless(
-        "id_like",
-        column,
-        role,
-        _("“{column}” looks like an id: it differs in every row and teaches nothing.", column=column.name),
-        _(
-            "A model can learn its rows by heart through it, and knows none of the new rows' ids. Where ids "
-            "follow the order in which rows were collected, they can also give the target away."
-        ),
-        Evidence(
-            (Fact(_("Different values"), column.distinct, "values", case.present(column)),),
-            examples=column.examples,
-        ),
-    )
-
-
-def _useless(
-    kind: str, column: ColumnProfile, role: Role, message: str, reason: str, evidence: Evidence
-) -> Finding:
-    if role == "ignore":
-        advice = _("The recipe leaves it out.")
-        return Finding(kind, "answered", column.name, message, reason, advice, evidence)
+def _useless(kind: str, column: ColumnProfile, role: Role, evidence: Evidence, **parameters: bool) -> Finding:
+    ignored = role == "ignore"
     return Finding(
         kind,
-        "warning",
+        "handled" if ignored else "warning",
         column.name,
-        message,
-        reason,
-        _("Leave it out."),
+        {"ignored": ignored, **parameters},
         evidence,
-        fix.leave_out(column.name, safe=True),
+        None if ignored else fix.leave_out(column.name, safe=True),
     )
 
 
-def _mostly_missing(case: Case, column: ColumnProfile) -> Finding:
-    share = column.missing / case.profile.rows
+def _mostly_missing(column: ColumnProfile, missing: Fact, rows: int) -> Finding:
     return Finding(
         "mostly_missing",
         "warning",
         column.name,
-        _("“{column}” is missing in {share:.1%} of the rows.", column=column.name, share=share),
-        _(
-            "What fills the gaps is made up, so the model learns more of the filling than of the column. "
-            "That it is missing may itself tell something."
-        ),
-        _("Leave it out, unless the few cells that are there matter."),
-        Evidence((Fact(_("Missing cells"), column.missing, "cells", case.profile.rows),), column.marks),
+        {"share": column.missing / rows},
+        Evidence((missing,), column.marks),
         fix.leave_out(column.name),
     )
 
@@ -128,30 +75,14 @@ def _has_many_levels(column: ColumnProfile, present: int) -> bool:
     return column.distinct > MANY_LEVELS or few_rows
 
 
-def _many_levels(case: Case, column: ColumnProfile, present: int) -> Finding:
-    by_target = getattr(case.recipe.plan(column.name), "encoding", None) == "target"
+def _high_cardinality(subject: Subject, column: ColumnProfile, present: int) -> Finding:
+    by_target = getattr(subject.recipe.plan(column.name), "encoding", None) == "target"
     few_rows = present < _ROWS_PER_LEVEL * column.distinct
-    if by_target:
-        reason = _("Each is written as what the target was in its rows; of few rows, that is chance.")
-    else:
-        reason = _("Only the commonest are told apart, and what the model has never seen tells it nothing.")
     return Finding(
         "high_cardinality",
-        "answered" if by_target and not few_rows else "warning",
+        "handled" if by_target and not few_rows else "warning",
         column.name,
-        _(
-            "“{column}” has {many:,} categories, with {rows:,.1f} rows each on average.",
-            column=column.name,
-            many=column.distinct,
-            rows=present / column.distinct,
-        ),
-        reason,
-        _(
-            "The recipe writes each as what the target was in its rows. Group the values in the file or "
-            "leave the column out, where that is too little."
-        )
-        if by_target
-        else _("Write each as what the target was in its rows, group the values, or leave the column out."),
-        Evidence((Fact(_("Categories"), column.distinct, "values", hashed=column.hashed),), column.top[:8]),
+        {"categories": column.distinct, "rows": present / column.distinct, "by_target": by_target},
+        Evidence((Fact("categories", column.distinct, hashed=column.hashed),), column.top[:8]),
         fix.leave_out(column.name) if by_target else fix.encode_by_target(column.name),
     )

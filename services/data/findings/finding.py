@@ -1,25 +1,65 @@
-"""One finding: what speaks against a table or a recipe, why it matters and what cures it."""
+"""One finding: a problem of a table or a recipe as codes and numbers, its evidence and its fix.
 
-from dataclasses import dataclass
-from typing import Literal
+`services.text.messages.findings.finding_text` turns a finding into words in the reader's language.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any, Literal
 
 from services.data.findings.fix import Fix
 from services.data.profile import Histogram
 
-Severity = Literal["error", "question", "warning", "answered", "note"]
+Severity = Literal["error", "question", "warning", "handled", "note"]
 Unit = Literal["rows", "cells", "values", "columns", ""]
+FactName = Literal[
+    "association",
+    "baseline_correct",
+    "card_numbers",
+    "categories",
+    "classes",
+    "column_correct",
+    "columns",
+    "columns_used",
+    "date_cells",
+    "distinct_dates",
+    "distinct_values",
+    "duplicate_rows",
+    "email_addresses",
+    "infinite_cells",
+    "largest_class",
+    "maximum",
+    "median",
+    "minimum",
+    "missing_cells",
+    "missing_markers",
+    "number_cells",
+    "numbers_with_symbols",
+    "occurrences",
+    "outliers",
+    "phone_numbers",
+    "readable_cells",
+    "resident_numbers",
+    "rows",
+    "rows_with_target",
+    "rows_without_target",
+    "skewness",
+    "value_cells",
+]
 
-SEVERITIES: tuple[Severity, ...] = ("error", "question", "warning", "answered", "note")
+SEVERITIES: tuple[Severity, ...] = ("error", "question", "warning", "handled", "note")
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One number that a finding rests on; with `of` it is the part of a whole in the same unit.
+    """One number behind a finding; with `of` it is the part of a whole that is counted in `unit`.
 
-    Where `hashed` hashes were counted (see profile.odds).
+    `hashed` says that hashes were counted (see profile.odds).
     """
 
-    name: str
+    name: FactName
     value: float
     unit: Unit = ""
     of: float | None = None
@@ -28,7 +68,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a finding rests on, as data: facts, how many cells hold which value, cells, columns, bars."""
+    """What a finding rests on: facts, values with their counts, example cells, column names, a histogram."""
 
     facts: tuple[Fact, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()
@@ -39,27 +79,34 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that speaks against a table or a recipe.
+    """One problem of a table or a recipe.
 
-    `kind` is a stable machine word. An "error" must be cured before a run can start; a "question" must
-    be cured too, unless someone who knows the table confirms its `statement`. A "warning" is likely to
-    harm the model; of what is "answered" the recipe itself takes care, and `advice` says how. `column`
-    is None where it concerns the whole table or, then named in the evidence, many columns. `message`
-    says what and where, `reason` why it matters, `advice` what to do, which `fix` does in one press
-    where it can.
+    `kind` is a stable code and `parameters` hold the numbers, names and codes that its text needs. An
+    "error" forbids training; a "question" forbids it too, unless someone who knows the table confirms
+    the column. A "warning" is likely to hurt the model; what is "handled" the recipe takes care of.
+    `column` is None where the finding concerns the whole table or several columns, which the evidence
+    then names.
     """
 
     kind: str
     severity: Severity
-    column: str | None
-    message: str
-    reason: str
-    advice: str = ""
+    column: str | None = None
+    parameters: Mapping[str, Any] = field(default_factory=dict)
     evidence: Evidence = Evidence()
     fix: Fix | None = None
-    statement: str = ""
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it stands for the same finding in several columns."""
+        return self.column is None and bool(self.evidence.columns)
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that it concerns, none where that is the whole table."""
         return self.evidence.columns if self.column is None else (self.column,)
+
+    @property
+    def key(self) -> str:
+        """The kind with a digest of the columns, the same in every process and language."""
+        names = json.dumps(self.columns).encode()
+        return f"{self.kind}_{blake2b(names, digest_size=8).hexdigest()}"

@@ -1,25 +1,25 @@
-"""Fixes: what cures a finding, as data that changes a recipe in one press."""
+"""Fixes: changes to a recipe that resolve a finding, as data under a code."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal, assert_never
 
 from services.data.profile import Profile
 from services.data.recipe.column_plans import DEFAULT_PLANS, Plan
 from services.data.recipe.recipe import Recipe, Role, Task, propose, suggested
 from services.data.recipe.split import STRATIFIED, Split
-from services.text.i18n import _
 
 Value = str | bool | int
 
 
 @dataclass(frozen=True)
 class SetRoles:
-    """Gives columns other roles."""
+    """Give columns other roles."""
 
     roles: tuple[tuple[str, Role], ...]
 
     def __call__(self, recipe: Recipe) -> Recipe:
-        """Return the recipe with these roles and their usual plans; what it doesn't name stays unnamed."""
+        """Return the recipe with these roles and their default plans; it names no new column."""
         return recipe.planned(
             {column: DEFAULT_PLANS[role] for column, role in self.roles if recipe.role(column) != role}
         )
@@ -27,7 +27,7 @@ class SetRoles:
 
 @dataclass(frozen=True)
 class SetOption:
-    """Gives columns another option of their plans, where their role has it."""
+    """Set an option of columns' plans, where their role has it."""
 
     columns: tuple[str, ...]
     option: str
@@ -43,7 +43,7 @@ class SetOption:
 
 @dataclass(frozen=True)
 class SetSplit:
-    """Chooses the rows to test with in another way."""
+    """Hold out other rows."""
 
     split: Split
 
@@ -54,7 +54,7 @@ class SetSplit:
 
 @dataclass(frozen=True)
 class DropColumns:
-    """Takes columns out of the recipe that it may not name."""
+    """Remove columns from the recipe."""
 
     columns: frozenset[str]
 
@@ -62,14 +62,14 @@ class DropColumns:
         """Return the recipe without these columns."""
         return replace(
             recipe,
-            roles=tuple(each for each in recipe.roles if each[0] not in self.columns),
-            plans=tuple(each for each in recipe.plans if each[0] not in self.columns),
+            roles=tuple((column, role) for column, role in recipe.roles if column not in self.columns),
+            plans=tuple((column, plan) for column, plan in recipe.plans if column not in self.columns),
         )
 
 
 @dataclass(frozen=True)
 class SetTask:
-    """Predicts a class instead of a number, or the other way round."""
+    """Predict a class instead of a number, or the other way round."""
 
     task: Task
 
@@ -80,29 +80,48 @@ class SetTask:
 
 @dataclass(frozen=True)
 class Propose:
-    """Starts again from what is proposed for another target."""
+    """Replace the recipe by the one proposed for another target."""
 
     proposed: Recipe
 
     def __call__(self, recipe: Recipe) -> Recipe:
-        """Return the proposal, with as many rows held out and numbers read as the recipe has it."""
+        """Return the proposal with the recipe's test fraction, seed and number format."""
         return replace(
             self.proposed, test_fraction=recipe.test_fraction, seed=recipe.seed, numbers=recipe.numbers
         )
 
 
 Change = SetRoles | SetOption | SetSplit | DropColumns | SetTask | Propose
+FixCode = Literal[
+    "all_safe",
+    "drop_columns",
+    "leave_out",
+    "predict_class",
+    "predict_column",
+    "predict_number",
+    "scale_log",
+    "scale_robust",
+    "split_by_time",
+    "stratify",
+    "target_encoding",
+    "use_as_category",
+    "use_as_date",
+    "use_as_number",
+    "use_as_text",
+    "use_suggested",
+]
 
 
 @dataclass(frozen=True)
 class Fix:
-    """Cures a finding: what it changes in a recipe, and the words on its button.
+    """What fixes a finding: the changes to the recipe, and a code with the columns that its label names.
 
-    A `safe` one costs nothing that a model could learn from, so that several can be done at once.
+    A `safe` fix costs nothing that a model could learn from, so several can be applied at once.
     """
 
-    label: str
+    code: FixCode
     changes: tuple[Change, ...]
+    columns: tuple[str, ...] = ()
     safe: bool = False
 
     def __call__(self, recipe: Recipe) -> Recipe:
@@ -113,103 +132,105 @@ class Fix:
 
 
 def leave_out(*columns: str, safe: bool = False) -> Fix:
-    """Return the fix that keeps columns from the model."""
-    label = (
-        _("Leave out “{column}”", column=columns[0])
-        if len(columns) == 1
-        else _("Leave out {many:,} columns", many=len(columns))
-    )
-    return Fix(label, (SetRoles(tuple((column, "ignore") for column in columns)),), safe)
+    """Return the fix that ignores columns."""
+    return Fix("leave_out", (_same_role("ignore", columns),), columns, safe)
 
 
 def use_as(role: Role, *columns: str) -> Fix:
     """Return the fix that gives columns another role."""
-    if role == "ignore":
-        return leave_out(*columns)
-    labels = {
-        "numeric": (_("Use “{column}” as a number"), _("Use {many:,} columns as numbers")),
-        "category": (_("Use “{column}” as a category"), _("Use {many:,} columns as categories")),
-        "text": (_("Use “{column}” as text"), _("Use {many:,} columns as text")),
-        "date": (_("Use “{column}” as a date"), _("Use {many:,} columns as dates")),
-    }
-    label = labels[role][len(columns) > 1].format(column=columns[0], many=len(columns))
-    return Fix(label, (SetRoles(tuple((column, role) for column in columns)),))
+    match role:
+        case "ignore":
+            return leave_out(*columns)
+        case "numeric":
+            code: FixCode = "use_as_number"
+        case "category":
+            code = "use_as_category"
+        case "text":
+            code = "use_as_text"
+        case "date":
+            code = "use_as_date"
+        case _:
+            assert_never(role)
+    return Fix(code, (_same_role(role, columns),), columns)
 
 
 def predict(profile: Profile, target: str) -> Fix:
-    """Return the fix that predicts another column, with what is proposed for it."""
-    return Fix(_("Predict “{column}” instead", column=target), (Propose(propose(profile, target)),))
+    """Return the fix that predicts another column, with the recipe proposed for it."""
+    return Fix("predict_column", (Propose(propose(profile, target)),), (target,))
 
 
 def set_task(task: Task) -> Fix:
     """Return the fix that predicts a class or a number."""
-    label = _("Predict a class") if task == "classification" else _("Predict a number")
-    return Fix(label, (SetTask(task),))
+    code: FixCode = "predict_class" if task == "classification" else "predict_number"
+    return Fix(code, (SetTask(task),))
 
 
-def use_again(profile: Profile, target: str) -> Fix | None:
-    """Return the fix that uses every column as its cells suggest, None where none is of use."""
-    roles = tuple((each.name, suggested(each)) for each in profile.columns if each.name != target)
+def use_suggested(profile: Profile, target: str) -> Fix | None:
+    """Return the fix that gives every column its suggested role, None where all would be ignored."""
+    roles = tuple((column.name, suggested(column)) for column in profile.columns if column.name != target)
     if all(role == "ignore" for _column, role in roles):
         return None
-    return Fix(_("Use the columns as their cells suggest"), (SetRoles(roles),))
+    return Fix("use_suggested", (SetRoles(roles),))
 
 
 def drop(columns: Iterable[str]) -> Fix:
-    """Return the fix that takes columns out of the recipe that the table doesn't have."""
-    return Fix(_("Take them out of the recipe"), (DropColumns(frozenset(columns)),), safe=True)
+    """Return the fix that removes columns from the recipe that the table doesn't have."""
+    return Fix("drop_columns", (DropColumns(frozenset(columns)),), safe=True)
 
 
-def scale(scaling: str, *columns: str) -> Fix:
-    """Return the fix that scales numbers in another way: "log" or "robust"."""
-    labels = {
-        "log": (_("Take the logarithm of “{column}”"), _("Take the logarithm of {many:,} columns")),
-        "robust": (
-            _("Scale “{column}” by its middle half"),
-            _("Scale {many:,} columns by their middle half"),
-        ),
-    }
-    label = labels[scaling][len(columns) > 1].format(column=columns[0], many=len(columns))
-    return Fix(label, (SetOption(columns, "scaling", scaling),))
+def scale(scaling: Literal["log", "robust"], *columns: str) -> Fix:
+    """Return the fix that scales numbers in another way."""
+    code: FixCode = "scale_log" if scaling == "log" else "scale_robust"
+    return Fix(code, (SetOption(columns, "scaling", scaling),), columns)
 
 
 def encode_by_target(*columns: str) -> Fix:
-    """Return the fix that writes each category as what the target was in its rows."""
-    label = (
-        _("Write “{column}” as what the target was")
-        if len(columns) == 1
-        else _("Write {many:,} columns as what the target was")
-    ).format(column=columns[0], many=len(columns))
-    return Fix(label, (SetOption(columns, "encoding", "target"),))
+    """Return the fix that uses target encoding for categories."""
+    return Fix("target_encoding", (SetOption(columns, "encoding", "target"),), columns)
 
 
 def split_by_time(column: str) -> Fix:
-    """Return the fix that tests the latest rows by a column of dates."""
-    return Fix(_("Test the latest rows by “{column}”", column=column), (SetSplit(Split("time", column)),))
+    """Return the fix that holds out the latest rows by a date column."""
+    return Fix("split_by_time", (SetSplit(Split("time", column)),), (column,))
 
 
 def stratify() -> Fix:
-    """Return the fix that holds out each class in proportion, by no column."""
-    return Fix(_("Hold out each class in proportion"), (SetSplit(STRATIFIED),))
+    """Return the fix that stratifies the split by class."""
+    return Fix("stratify", (SetSplit(STRATIFIED),))
+
+
+def all_safe(fixes: Iterable[Fix | None]) -> Fix | None:
+    """Return one fix that applies every safe one of several, None where fewer than two are safe."""
+    safe = [fix for fix in fixes if fix and fix.safe]
+    if len(safe) < 2:
+        return None
+    return Fix("all_safe", tuple(change for fix in safe for change in fix.changes), safe=True)
 
 
 def joined(fixes: Iterable[Fix | None]) -> Fix | None:
-    """Return one fix that does the same thing to each column of several, None where they differ."""
-    given = tuple(fixes)
-    changes = [fix.changes[0] if fix and len(fix.changes) == 1 else None for fix in given]
-    safe = all(fix.safe for fix in given if fix)
-    roles = [pair for change in changes if isinstance(change, SetRoles) for pair in change.roles]
-    if (
-        changes
-        and all(isinstance(change, SetRoles) for change in changes)
-        and len({r for _c, r in roles}) == 1
-    ):
-        return replace(use_as(roles[0][1], *(column for column, _role in roles)), safe=safe)
-    options = [change for change in changes if isinstance(change, SetOption)]
-    if not options or len(options) < len(changes) or len({(o.option, o.value) for o in options}) > 1:
+    """Return one fix that does the same to the columns of several, None where they differ."""
+    several = tuple(fixes)
+    those = [fix for fix in several if fix]
+    columns = tuple(column for fix in those for column in fix.columns)
+    if not columns or len(those) < len(several) or len({fix.code for fix in those}) > 1:
         return None
-    columns = tuple(column for option in options for column in option.columns)
-    first = options[0]
-    if first.option == "scaling":
-        return scale(str(first.value), *columns)
-    return encode_by_target(*columns) if first.option == "encoding" else None
+    change = _of_columns(columns, those[0].changes[0])
+    safe = all(fix.safe for fix in those)
+    return replace(those[0], changes=(change,), columns=columns, safe=safe) if change else None
+
+
+def _of_columns(columns: tuple[str, ...], change: Change) -> Change | None:
+    """Return a change of one column made for several, None where it isn't made column by column."""
+    match change:
+        case SetRoles():
+            return _same_role(change.roles[0][1], columns)
+        case SetOption():
+            return replace(change, columns=columns)
+        case SetSplit() | DropColumns() | SetTask() | Propose():
+            return None
+        case _:
+            assert_never(change)
+
+
+def _same_role(role: Role, columns: tuple[str, ...]) -> SetRoles:
+    return SetRoles(tuple((column, role) for column in columns))

@@ -1,4 +1,4 @@
-"""Findings about columns that give the target away, so that a score is too good to be true."""
+"""Findings about target leakage: features that give the target away, so that a score is too good."""
 
 import re
 from collections.abc import Iterator
@@ -6,66 +6,56 @@ from collections.abc import Iterator
 from services.data.findings import fix
 from services.data.findings.columns import looks_like_id
 from services.data.findings.finding import Evidence, Fact, Finding
-from services.data.findings.subject import Case
+from services.data.findings.subject import Subject
 from services.data.profile import ColumnProfile
-from services.text.i18n import _
 
-GIVEN_AWAY = 0.95
+LEAKING = 0.95
 CORRELATED = 0.999
 _COPY_ROWS = 20
 _NAME_CHARACTERS = 3
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_A-Za-z]+")
-# Names that say only that something is to be predicted, or that any table may have twice.
-_PLAIN = {
-    "target",
-    "label",
-    "class",
-    "type",
-    "value",
-    "name",
-    "date",
-    "group",
-    "code",
-    "number",
-    "score",
-    "rate",
+# Words that say only that something is to be predicted, or that are common in any table.
+_COMMON_WORDS = {
+    *("target", "label", "class", "type", "value", "name"),
+    *("date", "group", "code", "number", "score", "rate"),
 }
 
 
-def search(case: Case) -> Iterator[Finding]:
-    """Yield the used columns that say what the target is: by their link, their content or their name."""
-    target = case.target
+def search(subject: Subject) -> Iterator[Finding]:
+    """Yield the used columns that leak the target by their association, their values or their name."""
+    target = subject.target
     if target is None or target.distinct < 2:
         return
-    correlations = _correlations(case, target)
+    correlations = _correlations(subject, target)
     words = _words(target.name)
-    named = words - _PLAIN and len(target.name) >= _NAME_CHARACTERS
-    for column, role in case.features:
-        if role == "ignore" or column.distinct < 2 or looks_like_id(column, case.present(column)):
+    is_telling_name = words - _COMMON_WORDS and len(target.name) >= _NAME_CHARACTERS
+    for column, role in subject.features:
+        if role == "ignore" or column.distinct < 2 or looks_like_id(column, subject.present(column)):
             continue
-        strength = max(case.strengths.get(column.name, 0.0), correlations.get(column.name, 0.0))
-        known = column.name in case.strengths or column.name in correlations
-        given_away = strength >= (GIVEN_AWAY if column.name in case.strengths else CORRELATED)
-        if (given_away or not known) and _is_copy(case, column, target):
-            yield _copied(column, target)
-        elif given_away:
-            yield _linked(case, column, target, strength)
-        elif named and words <= _words(column.name):
-            yield _namesake(case, column, target)
+        strength = max(subject.strengths.get(column.name, 0.0), correlations.get(column.name, 0.0))
+        known = column.name in subject.strengths or column.name in correlations
+        leaks = strength >= (LEAKING if column.name in subject.strengths else CORRELATED)
+        if (leaks or not known) and _is_copy(subject, column, target):
+            yield _leak(column, target, Evidence(counts=column.top[:5]), is_copy=True)
+        elif leaks:
+            facts = (Fact("association", strength), *_predicted(subject, column))
+            yield _leak(column, target, Evidence(facts, column.top[:5]), is_copy=False)
+        elif is_telling_name and words <= _words(column.name):
+            yield _leak_by_name(subject, column, target)
 
 
-def _correlations(case: Case, target: ColumnProfile) -> dict[str, float]:
-    pairs = ((each.first, each.second, abs(each.coefficient)) for each in case.profile.correlations)
+def _correlations(subject: Subject, target: ColumnProfile) -> dict[str, float]:
+    """Return the size of each correlation with the target, by column."""
     return {
-        second if first == target.name else first: size
-        for first, second, size in pairs
-        if target.name in (first, second)
+        pair.second if pair.first == target.name else pair.first: abs(pair.coefficient)
+        for pair in subject.profile.correlations
+        if target.name in (pair.first, pair.second)
     }
 
 
-def _is_copy(case: Case, column: ColumnProfile, target: ColumnProfile) -> bool:
-    """Tell whether a column's profile is the target's, in more than what two flags share by chance."""
-    if case.profile.rows < _COPY_ROWS or column.kind != target.kind:
+def _is_copy(subject: Subject, column: ColumnProfile, target: ColumnProfile) -> bool:
+    """Tell whether a column's profile is the target's, by more than two flags share by chance."""
+    if subject.profile.rows < _COPY_ROWS or column.kind != target.kind:
         return False
     if (column.missing, column.distinct, column.top) != (target.missing, target.distinct, target.top):
         return False
@@ -79,70 +69,38 @@ def _is_copy(case: Case, column: ColumnProfile, target: ColumnProfile) -> bool:
     return column.distinct > 2 or len(counts) > 1
 
 
-def _linked(case: Case, column: ColumnProfile, target: ColumnProfile, strength: float) -> Finding:
-    return _leak(
-        column,
-        _(
-            "“{column}” alone tells “{target}” almost without a fault.",
-            column=column.name,
-            target=target.name,
-        ),
-        Evidence((Fact(_("Link to the target, of 1"), strength), *_guessed(case, column)), column.top[:5]),
-    )
-
-
-def _guessed(case: Case, column: ColumnProfile) -> tuple[Fact, ...]:
-    """Return how many rows were guessed right by the column alone, and without it, where that is known."""
-    link = case.linked.get(column.name)
-    known = dict(link.evidence) if link else {}
-    if not {"accuracy", "baseline", "rows"} <= set(known):
+def _predicted(subject: Subject, column: ColumnProfile) -> tuple[Fact, ...]:
+    """Return how many rows the column alone predicts, and how many without it, where that is known."""
+    association = subject.associated.get(column.name)
+    numbers = dict(association.evidence) if association else {}
+    if not {"accuracy", "baseline", "rows"} <= set(numbers):
         return ()
-    rows = known["rows"]
+    rows = numbers["rows"]
     return (
-        Fact(_("Guessed right by it alone"), round(known["accuracy"] * rows), "rows", rows),
-        Fact(_("Guessed right without it"), round(known["baseline"] * rows), "rows", rows),
+        Fact("column_correct", round(numbers["accuracy"] * rows), "rows", rows),
+        Fact("baseline_correct", round(numbers["baseline"] * rows), "rows", rows),
     )
 
 
-def _copied(column: ColumnProfile, target: ColumnProfile) -> Finding:
-    return _leak(
-        column,
-        _(
-            "“{column}” holds the same values as “{target}”, each as often: it seems to be a copy.",
-            column=column.name,
-            target=target.name,
-        ),
-        Evidence(counts=column.top[:5]),
-    )
-
-
-def _leak(column: ColumnProfile, message: str, evidence: Evidence) -> Finding:
+def _leak(column: ColumnProfile, target: ColumnProfile, evidence: Evidence, *, is_copy: bool) -> Finding:
     return Finding(
         "leak",
         "question",
         column.name,
-        message,
-        _(
-            "If it is known only once the answer is, the score will look perfect here, and the model will "
-            "fail on new rows, where it is missing."
-        ),
-        _("Leave it out, unless it is truly known before the answer."),
+        {"target": target.name, "is_copy": is_copy},
         evidence,
         fix.leave_out(column.name),
-        _("“{column}” is known before the answer is.", column=column.name),
     )
 
 
-def _namesake(case: Case, column: ColumnProfile, target: ColumnProfile) -> Finding:
-    known = case.strengths.get(column.name)
-    facts = () if known is None else (Fact(_("Link to the target, of 1"), known),)
+def _leak_by_name(subject: Subject, column: ColumnProfile, target: ColumnProfile) -> Finding:
+    strength = subject.strengths.get(column.name)
+    facts = () if strength is None else (Fact("association", strength),)
     return Finding(
         "leak_by_name",
         "note",
         column.name,
-        _("“{column}” is named like the target “{target}”.", column=column.name, target=target.name),
-        _("What is named after the answer is often written down after it, and then gives it away."),
-        _("Leave it out if it isn't known yet when a prediction is asked for."),
+        {"target": target.name},
         Evidence(facts, column.top[:5]),
         fix.leave_out(column.name),
     )

@@ -1,4 +1,4 @@
-"""What findings are looked for in: a table's profile and the recipe for it, indexed by column."""
+"""The subject of a search for findings: a table's profile and its recipe, indexed by column."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from services.data.recipe.recipe import Recipe, Role
 
 
 @dataclass(frozen=True)
-class Case:
-    """A table's profile, the recipe for it, what links columns to the target, and what reading mended."""
+class Subject:
+    """A table's profile, its recipe, the features' associations with the target, and the file's repairs."""
 
     profile: Profile
     recipe: Recipe
-    links: tuple[Association, ...] = ()
+    associations: tuple[Association, ...] = ()
     repairs: tuple[Repair, ...] = ()
 
     @cached_property
@@ -31,18 +31,18 @@ class Case:
 
     @property
     def target(self) -> ColumnProfile | None:
-        """The profile of the column to predict, None where the table has no such column."""
+        """The profile of the target, None where the table has no such column."""
         return self.columns.get(self.recipe.target)
 
     @cached_property
-    def linked(self) -> dict[str, Association]:
-        """What links each column that was looked at to the target."""
-        return {link.column: link for link in self.links}
+    def associated(self) -> dict[str, Association]:
+        """Each known association with the target, by column."""
+        return {association.column: association for association in self.associations}
 
     @cached_property
     def strengths(self) -> dict[str, float]:
-        """How strongly each column that was looked at is linked to the target."""
-        return {link.column: link.strength for link in self.links}
+        """The strength of each known association with the target, 0 to 1, by column."""
+        return {association.column: association.strength for association in self.associations}
 
     @property
     def features(self) -> Iterator[tuple[ColumnProfile, Role]]:
@@ -51,6 +51,17 @@ class Case:
             if column.name != self.recipe.target:
                 yield column, self.roles.get(column.name, "ignore")
 
+    @property
+    def features_and_target(self) -> Iterator[tuple[ColumnProfile, Role]]:
+        """Each feature with its role, then the target as an ignored column, where the table has it."""
+        yield from self.features
+        if self.target:
+            yield self.target, "ignore"
+
+    def is_target(self, column: ColumnProfile) -> bool:
+        """Tell whether a column is the one to predict."""
+        return column.name == self.recipe.target
+
     def present(self, column: ColumnProfile) -> int:
-        """How many cells of a column hold something."""
+        """Return how many cells of a column aren't missing."""
         return self.profile.rows - column.missing

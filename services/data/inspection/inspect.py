@@ -12,6 +12,7 @@ from services.data.reading.read import Reading, read
 from services.data.recipe.recipe import propose_target
 from services.errors import InvalidInput, LaunchpadError
 from services.text.messages.errors import error_text
+from services.text.messages.findings import finding_text
 
 _ASSOCIATED_COLUMNS = 1_000
 
@@ -47,7 +48,7 @@ class Inspection:
             "rows_reported": reading and reading.rows_reported,
             "columns": [{"name": column.name, "type": column.kind} for column in columns],
             "findings": [
-                {"kind": finding.kind, "column": finding.column, "message": finding.message}
+                {"kind": finding.kind, "column": finding.column, "message": finding_text(finding).message}
                 for finding in self.findings
             ],
         }

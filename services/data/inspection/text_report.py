@@ -10,6 +10,7 @@ from services.text import formats
 from services.text.i18n import _, _n
 from services.text.messages.columns import distinct_count, type_name
 from services.text.messages.errors import error_text
+from services.text.messages.findings import finding_text
 from services.text.shorten import shorten, width
 
 _COLUMNS = 30
@@ -117,7 +118,7 @@ def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 def _findings(inspection: Inspection) -> Iterable[str]:
     for finding in inspection.findings[:_FINDINGS]:
-        yield printable(f"{finding.severity}: {finding.message}")
+        yield printable(f"{finding.severity}: {finding_text(finding).message}")
     more = len(inspection.findings) - _FINDINGS
     if more > 0:
         yield _n("… and {count:,} more finding", "… and {count:,} more findings", more, count=more)

@@ -1,9 +1,13 @@
-"""The metrics of an evaluation, named by the codes that the trainer writes."""
+"""The metrics of an evaluation, named by the trainer's codes."""
 
-METRICS = ("accuracy", "balanced_accuracy", "macro_f1", "roc_auc", "log_loss", "r2", "mae", "rmse")
+from typing import get_args
+
+from services.containers.trainer.spec import Metric
+
+METRICS: tuple[Metric, ...] = get_args(Metric)
 
 # Models trained before metrics had codes carry these names.
-_FORMER_NAMES = {
+_FORMER_NAMES: dict[str, Metric] = {
     "balanced accuracy": "balanced_accuracy",
     "macro F1": "macro_f1",
     "ROC AUC": "roc_auc",

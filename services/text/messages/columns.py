@@ -63,8 +63,8 @@ def duplicates_label(*, estimated: bool) -> str:
 def estimate_note(count: int) -> str:
     """Return how so many values or rows were counted by their hashes, and how likely the count is wrong."""
     return _(
-        "Estimated: 64-bit hashes are counted instead of the values. The probability that two different "
-        "values share a hash, which makes the count too low, is below 1 in {odds:,}.",
+        "Estimated: 64-bit hashes are counted instead of the values or rows themselves. The probability that "
+        "the count is wrong is below 1 in {odds:,}.",
         odds=odds(count),
     )
 
@@ -123,7 +123,7 @@ def remarks(column: ColumnProfile) -> list[str]:
 def _of_other_types(column: ColumnProfile) -> list[str]:
     """Return how many cells hold a number or a date in a column of another type."""
     sentences = []
-    if column.kind not in ("number", "empty") and column.numeric:
+    if column.kind != "number" and column.numeric:
         sentences.append(
             _n(
                 "{count:,} cell holds a number.",
@@ -132,7 +132,7 @@ def _of_other_types(column: ColumnProfile) -> list[str]:
                 count=column.numeric,
             )
         )
-    if column.kind not in ("date", "empty") and column.dated:
+    if column.kind != "date" and column.dated:
         sentences.append(
             _n(
                 "{count:,} cell holds a date.",

@@ -7,7 +7,7 @@ from services.data.comparison.comparison import Change, Status
 from services.data.comparison.drift import DateDifference, Difference, NumberDifference, ValueDifference
 from services.text.formats import cell_date
 from services.text.i18n import _
-from services.text.messages.column_types import kind_text
+from services.text.messages.columns import type_name
 
 _NAMED = 5
 _NAME_CHARACTERS = 40
@@ -41,13 +41,13 @@ def _sentences(change: Change) -> Iterator[str]:
     match change.status:
         case "added":
             if change.kind_after:
-                yield _("New in the later table (type: {kind}).", kind=kind_text(change.kind_after))
+                yield _("New in the later table (type: {kind}).", kind=type_name(change.kind_after))
         case "removed":
             if change.kind_before:
                 yield _(
                     "Missing from the later table (type: {kind}). A model that uses this column can’t "
                     "predict on that table.",
-                    kind=kind_text(change.kind_before),
+                    kind=type_name(change.kind_before),
                 )
         case "renamed":
             yield _("Probably “{name}” under a new name.", name=change.earlier_name)
@@ -56,8 +56,8 @@ def _sentences(change: Change) -> Iterator[str]:
             if change.kind_before and change.kind_after:
                 yield _(
                     "The type changed from {before} to {after}.",
-                    before=kind_text(change.kind_before),
-                    after=kind_text(change.kind_after),
+                    before=type_name(change.kind_before),
+                    after=type_name(change.kind_after),
                 )
             yield from (_difference(difference, change.shift) for difference in change.differences)
         case "drifted" | "steady":

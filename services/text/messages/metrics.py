@@ -2,7 +2,7 @@
 
 from services.text.i18n import N_, _
 
-TITLES = {
+TITLES: dict[str, str] = {
     "accuracy": N_("Accuracy"),
     "balanced_accuracy": N_("Balanced accuracy"),
     "macro_f1": N_("Macro F1"),
@@ -12,7 +12,7 @@ TITLES = {
     "mae": N_("Mean absolute error (MAE)"),
     "rmse": N_("Root mean squared error (RMSE)"),
 }
-EXPLANATIONS = {
+EXPLANATIONS: dict[str, str] = {
     "accuracy": N_("The share of held-out rows whose class is predicted correctly."),
     "balanced_accuracy": N_(
         "The average recall of the classes, so that rare classes count as much as frequent ones."

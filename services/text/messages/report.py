@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from services.data.profile import ColumnProfile, Profile, odds
+from services.data.profile import ColumnProfile, Profile
 from services.text import formats
 from services.text.i18n import _, _n, fill
+from services.text.messages.columns import distinct_count, duplicates_label, estimate_note
 
 CELL_VALUES = 5
 _VALUE_CHARACTERS = 40
@@ -20,12 +21,11 @@ def facts(profile: Profile, target: str = "") -> list[tuple[str, str]]:
     """Return the facts of the table, each as a label and a value."""
     cells = profile.rows * len(profile.columns)
     missing = sum(column.missing for column in profile.columns)
-    duplicates = _("Duplicate rows, by hash") if profile.duplicates_hashed else _("Duplicate rows")
     known = [
         (_("Rows"), formats.count(profile.rows)),
         (_("Columns"), formats.count(len(profile.columns))),
         (_("Missing values"), fill("{share:.1%}", share=missing / cells) if cells else formats.NONE),
-        (duplicates, formats.count(profile.duplicates)),
+        (duplicates_label(estimated=profile.duplicates_hashed), formats.count(profile.duplicates)),
         (_("Size as CSV"), formats.size(profile.size)),
     ]
     return [*known, (_("Target"), target)] if target else known
@@ -48,15 +48,19 @@ def text_headings() -> tuple[str, ...]:
 
 def number_headings() -> tuple[str, ...]:
     """Return the headings of the columns of numbers of the table of columns."""
-    return (_("Missing"), _("Distinct"), _("Minimum"), _("Mean"), _("Maximum"))
+    return (_("Missing values"), _("Distinct values"), _("Minimum"), _("Mean"), _("Maximum"))
+
+
+def frequent_heading() -> str:
+    """Return the heading of the most frequent values of each column."""
+    return _("Most frequent")
 
 
 def number_cells(column: ColumnProfile, rows: int) -> tuple[str, ...]:
     """Return the numbers of a column under `number_headings`."""
-    distinct = _("{n:,} by hash", n=column.distinct) if column.hashed else formats.count(column.distinct)
     return (
         fill("{share:.1%}", share=column.missing / rows) if rows else formats.NONE,
-        distinct,
+        distinct_count(column),
         formats.cell_date(column.earliest) if column.earliest else _number(column.minimum),
         _number(column.mean),
         formats.cell_date(column.latest) if column.latest else _number(column.maximum),
@@ -78,20 +82,13 @@ def chart_label(column: ColumnProfile) -> str:
 
 def column_notes(profile: Profile, charts: int) -> Iterator[str]:
     """Yield what the numbers of the columns need to be read right; `charts` columns have a chart."""
-    hashed = [column.distinct for column in profile.columns if column.hashed]
-    hashed += [profile.rows] if profile.duplicates_hashed else []
-    if hashed:
-        yield _(
-            "By hash: 64-bit fingerprints are counted instead of the values or rows themselves. The "
-            "probability that such a count is wrong is below 1 in {odds:,}.",
-            odds=odds(max(hashed)),
-        )
+    estimated = [column.distinct for column in profile.columns if column.hashed]
+    estimated += [profile.rows] if profile.duplicates_hashed else []
+    if estimated:
+        yield estimate_note(max(estimated))
     incomplete = ", ".join(column.name for column in profile.columns if column.words_forgotten)
     if incomplete:
-        yield _(
-            "Rare words were dropped while counting, so word counts may be too low in: {names}.",
-            names=incomplete,
-        )
+        yield _("Counts of rare words may be too low in: {names}.", names=incomplete)
     sampled = ", ".join(
         fill("{name} (1 / {n:,})", name=column.name, n=column.words_of)
         for column in profile.columns

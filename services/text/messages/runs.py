@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from services.data.models.evaluation import Evaluation, SplitUsed
+from services.text import formats
 from services.text.i18n import _, _n
 from services.text.messages.metrics import metric_title
 from services.vertex.training import State
@@ -43,9 +44,9 @@ def evaluation_text(evaluation: Evaluation) -> str:
     )
 
 
-def baseline_text(evaluation: Evaluation, score: str) -> str:
-    """Return what the baseline of an evaluation predicts, with its headline metric's score as text."""
-    metric = metric_title(evaluation.metric)
+def baseline_text(evaluation: Evaluation) -> str:
+    """Return what the baseline of an evaluation predicts, with its score by the headline metric."""
+    metric, score = metric_title(evaluation.metric), formats.score(evaluation.baseline)
     match evaluation.task:
         case "classification":
             return _(
@@ -59,7 +60,7 @@ def baseline_text(evaluation: Evaluation, score: str) -> str:
             assert_never(evaluation.task)
 
 
-def split_text(split: SplitUsed) -> str:
+def held_out_text(split: SplitUsed) -> str:
     """Return how the held-out rows of an evaluation were chosen."""
     return " ".join(_split_sentences(split))
 
@@ -101,7 +102,7 @@ def _method(split: SplitUsed) -> str:
             return _(
                 "Held-out rows: the latest by “{column}”, from {start} on.",
                 column=split.column,
-                start=split.start.removesuffix("T00:00:00"),
+                start=formats.cell_date(split.start.removesuffix("T00:00:00")),
             )
         case "time":
             return _("Held-out rows: the latest by “{column}”.", column=split.column)

@@ -50,7 +50,7 @@ def test_what_changed_since_it_was_seen_is_not_read(here: Target) -> None:
 
 
 def test_a_permission_lost_while_a_file_comes_says_which_role_is_missing(here: Target, faults: Any) -> None:
-    source = sources.find(here, put(here, "lost", p1=b"a,b\r\n" + b"1,2\r\n" * (objects.PIECE_BYTES // 4)))
+    source = sources.find(here, put(here, "lost", p1=b"a,b\r\n" + b"1,2\r\n" * (objects.CHUNK_BYTES // 4)))
     faults.plan("storage.objects.get", "stall-for-0s", "return-403")  # the first piece comes
     with pytest.raises(NotPermitted) as caught:
         load.read_source(here, source)

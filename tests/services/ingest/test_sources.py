@@ -76,8 +76,8 @@ def shards(here: Target) -> str:
 @pytest.mark.parametrize(
     ("limits", "message"),
     [
-        (Limits(shards=2), "More than 2 objects match"),
-        (Limits(listed_objects=5), "Over 5 objects begin with gs://.*/tests/many/"),
+        (Limits(shards=2), "too_many_objects_match"),
+        (Limits(listed_objects=5), "too_many_objects_listed .*/tests/many/"),
     ],
 )
 def test_more_than_is_looked_through_is_refused_rather_than_left_out(

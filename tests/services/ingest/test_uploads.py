@@ -99,7 +99,7 @@ def test_what_is_no_table_by_its_bytes_ends_with_the_first_of_them(
     with pytest.raises(InvalidInput, match=reason):
         uploads.receive(token, 0, b"a,b\n" * (PIECE // 4))
     with pytest.raises(NotFound):
-        objects.look(here, ended.address)
+        objects.get(here, ended.address)
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.html", "a"])
@@ -186,7 +186,7 @@ def test_an_upload_that_the_bucket_forgot_is_over(here: Target, uploads: Uploads
     token = uploads.begin(here, "a.csv", 2 * PIECE)
     uploads.receive(token, 0, bytes(PIECE))
     entry = uploads._find(token)
-    resumable.abandon(here, entry.session)
+    resumable.cancel(here, entry.session)
     for _attempt in range(2):
         with pytest.raises(InvalidInput):
             uploads.receive(token, PIECE, bytes(PIECE))

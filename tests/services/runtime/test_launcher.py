@@ -174,7 +174,7 @@ def test_one_that_never_starts_fails_with_its_last_words_after_growing_pauses(cl
     assert cloud.status.detail == "the disk is on fire"
     assert len(pauses) == launcher.ATTEMPTS - 1
     assert pauses == sorted(pauses)
-    assert max(pauses) <= launcher.LONGEST_PAUSE_SECONDS
+    assert max(pauses) <= launcher.MAX_PAUSE_SECONDS
 
 
 def test_a_failed_one_can_be_started_again(clouds, state_dir):
@@ -246,9 +246,9 @@ def test_no_credential_reaches_the_process(clouds, state_dir, monkeypatch):
 
 
 def test_the_scrubbed_environment_keeps_what_python_and_pip_need():
-    kept = {"PATH": "/bin", "LANG": "C.UTF-8", "PIP_CERT": "x", "PYTHONUNBUFFERED": "1"}
+    passed = {"PATH": "/bin", "LANG": "C.UTF-8", "PIP_CERT": "x", "PYTHONUNBUFFERED": "1"}
     dropped = {"GOOGLE_CLOUD_PROJECT": "p", "STREAMLIT_SERVER_PORT": "1", "GITHUB_TOKEN": "t"}
-    assert scrubbed(kept | dropped) == kept
+    assert scrubbed(passed | dropped) == passed
 
 
 def test_it_ends_with_an_app_that_is_killed(state_dir, command, tmp_path):

@@ -1,4 +1,4 @@
-"""Warming gives way to the first visitor, and frees later runs of the collector's work."""
+"""Preloading waits for the first page, and keeps the garbage collector from scanning what it imports."""
 
 import gc
 import sys
@@ -11,9 +11,9 @@ from services.runtime import preload
 
 
 @pytest.fixture(autouse=True)
-def painted(monkeypatch) -> Iterator[Event]:
+def drawn(monkeypatch) -> Iterator[Event]:
     event = Event()
-    monkeypatch.setattr(preload, "painted", event)
+    monkeypatch.setattr(preload, "drawn", event)
     yield event
     gc.unfreeze()
 
@@ -26,26 +26,26 @@ def module(tmp_path, monkeypatch) -> Iterator[str]:
     sys.modules.pop("slow_to_import", None)
 
 
-def test_nothing_is_imported_before_the_first_frame_is_painted(painted, module):
-    thread = Thread(target=preload.warm, args=((module,), 60.0))
+def test_nothing_is_imported_before_the_first_frame_is_drawn(drawn, module):
+    thread = Thread(target=preload.preload, args=((module,), 60.0))
     thread.start()
     assert module not in sys.modules
-    painted.set()
+    drawn.set()
     thread.join(10)
     assert module in sys.modules
 
 
-def test_without_a_visitor_it_begins_by_itself(module):
-    preload.warm((module,), patience=0)
+def test_without_a_visitor_it_starts_by_itself(module):
+    preload.preload((module,), timeout=0)
     assert module in sys.modules
 
 
-def test_what_was_imported_is_out_of_the_collectors_sight(module):
-    preload.warm((module,), patience=0)
+def test_imported_modules_are_frozen_out_of_the_garbage_collector(module):
+    preload.preload((module,), timeout=0)
     assert gc.get_freeze_count() > 0
 
 
-def test_every_module_that_is_warmed_exists():
+def test_every_preloaded_module_exists():
     from importlib.util import find_spec
 
     assert all(find_spec(name) for name in preload.MODULES)

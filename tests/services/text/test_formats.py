@@ -35,6 +35,13 @@ def test_yesterday_is_the_day_before_in_the_readers_time_zone():
         assert formats.ago(moment, NOW) == "2 days ago"
 
 
+def test_a_clock_shows_the_readers_time_of_day():
+    moment = datetime(2026, 11, 24, 12, 5, 9, tzinfo=UTC)
+    assert formats.clock(moment) == "12:05:09"
+    with use_time_zone("Asia/Seoul"):
+        assert formats.clock(moment) == "21:05:09"
+
+
 @pytest.mark.parametrize(
     ("span", "text"),
     [
@@ -101,6 +108,8 @@ def test_a_date_of_a_cell_is_written_in_the_readers_language_in_no_time_zone(tex
         (1234567.0, "1,234,567", "1.234.567"),
         (0.123456, "0.1235", "0,1235"),
         (1234.5, "1,234", "1.234"),
+        (9999.4, "9,999", "9.999"),
+        (9999.5, "10,000", "10.000"),
         (98765.4321, "98,765", "98.765"),
         (-0.5, "-0.5", "-0,5"),
     ],

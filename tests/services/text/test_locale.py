@@ -1,7 +1,10 @@
 """The catalogues: whole, current, and with the placeholders of the messages that they translate."""
 
+import ast
 import io
+from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -14,6 +17,8 @@ from services.settings import ROOT
 from services.text.i18n import DOMAIN, ENGLISH, LANGUAGES, LOCALE_DIR
 
 KEYWORDS = {**DEFAULT_KEYWORDS, "_n": (1, 2)}
+COUNTS = {"_": 1, "N_": 1, "_n": 2}  # of the messages that each function takes
+SOURCES = sorted([ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "services").rglob("*.py")])
 TRANSLATED = [language for language in LANGUAGES if language != ENGLISH]
 
 
@@ -33,6 +38,16 @@ def in_sources() -> frozenset[str | tuple[str, ...]]:
     return frozenset(message for _line, message, _comments, _context in extracted)
 
 
+def literal_messages(path: Path) -> Iterator[str | tuple[str, ...]]:
+    """Yield each message that a file passes to a function of i18n, a pair for those with a plural."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in COUNTS:
+            count = COUNTS[node.func.id]
+            texts = [argument.value for argument in node.args[:count] if isinstance(argument, ast.Constant)]
+            if len(texts) == count:
+                yield texts[0] if count == 1 else tuple(texts)
+
+
 @cache
 def catalogue(language: str) -> Catalog:
     with (LOCALE_DIR / language / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as file:
@@ -45,6 +60,12 @@ def translated(language: str) -> list[Message]:
 
 def placeholders(text: str) -> set[str]:
     return {field for _text, field, _spec, _conversion in Formatter().parse(text) if field is not None}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_each_message_is_where_extraction_finds_it(path):
+    # Babel doesn't look into f-strings.
+    assert [message for message in literal_messages(path) if message not in in_sources()] == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

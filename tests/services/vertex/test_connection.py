@@ -13,14 +13,15 @@ import pytest
 
 from services.errors import NotSignedIn, Unavailable
 from services.settings import ROOT, Target, read_target
+from services.text.messages.errors import error_text
 from services.vertex import objects
 from services.vertex.connection import connect
 
 CLOUD = Target("cloud", "acme-ml", "us-central1", "acme")
 
 
-def test_a_local_cloud_that_is_not_running_is_said_to_be_starting(tmp_path: Path) -> None:
-    with pytest.raises(Unavailable, match="isn't running yet"):
+def test_a_local_cloud_that_is_not_running_is_unavailable(tmp_path: Path) -> None:
+    with pytest.raises(Unavailable, match="local_cloud_not_ready"):
         connect(read_target({"LAUNCHPAD_STATE_DIR": str(tmp_path)}))
 
 
@@ -61,7 +62,8 @@ def test_a_target_on_google_without_credentials_says_how_to_sign_in(
     monkeypatch.delenv("GOOGLE_APPLICATION_CREDENTIALS", raising=False)
     with pytest.raises(NotSignedIn) as caught:
         _ = connect(CLOUD).credentials
-    assert "gcloud auth application-default login" in caught.value.hint
+    assert caught.value.code == "no_credentials"
+    assert "gcloud auth application-default login" in error_text(caught.value).hint
 
 
 EVERYTHING = """
@@ -69,8 +71,8 @@ from datetime import UTC, datetime
 from services.settings import target
 from services.vertex import connection, datasets, endpoints, logs, models, objects, training
 here = target()
-for listing in (datasets.listing, training.listing, models.listing, endpoints.listing):
-    listing(here)
+for list_all in (datasets.list_datasets, training.list_runs, models.list_models, endpoints.list_endpoints):
+    list_all(here)
 logs.of_job(here, "1", datetime.now(UTC))
 objects.write(here, here.uri("tests/proxy"), b"x", "text/plain")
 assert objects.read(here, here.uri("tests/proxy")) == b"x"

@@ -17,7 +17,7 @@ TABLE = b"text,label\r\nHello,a\r\nNA,b\r\n007,a\r\n"
 def test_a_dataset_is_listed_with_its_size_and_its_files_are_whole(here: Target) -> None:
     stored = dataset_files.files(read_csv(TABLE))
     made = datasets.create(here, "Three rows", stored)
-    (listed,) = [each for each in datasets.listing(here) if each.name == made.name]
+    (listed,) = [dataset for dataset in datasets.list_datasets(here) if dataset.name == made.name]
     assert listed == made == datasets.get(here, made.id)
     assert (listed.display_name, listed.rows, listed.columns) == ("Three rows", 3, 2)
     assert objects.read(here, listed.uri) == TABLE
@@ -36,25 +36,25 @@ def test_the_same_content_is_registered_once(here: Target) -> None:
 def test_deleting_takes_the_files_along(here: Target) -> None:
     made = datasets.create(here, "Short-lived", dataset_files.files(read_csv(TABLE + b"y,b\r\n")))
     datasets.delete(here, made)
-    assert made.name not in {each.name for each in datasets.listing(here)}
+    assert made.name not in {dataset.name for dataset in datasets.list_datasets(here)}
     with pytest.raises(NotFound):
         objects.read(here, made.uri)
-    with pytest.raises(NotFound, match="Opening the dataset failed"):
+    with pytest.raises(NotFound, match="dataset_not_opened"):
         datasets.get(here, made.id)
 
 
 def test_other_content_under_a_name_is_its_next_version(here: Target) -> None:
     tables = [dataset_files.files(read_csv(TABLE + f"v{n},b\r\n".encode())) for n in range(3)]
-    first, second = (datasets.create(here, "Grown", each, "Mina@Example.com") for each in tables[:2])
-    assert [(each.version, each.by, each.size) for each in (first, second)] == [
+    first, second = (datasets.create(here, "Grown", table, "Mina@Example.com") for table in tables[:2])
+    assert [(dataset.version, dataset.by, dataset.size) for dataset in (first, second)] == [
         (n, "mina@example.com", tables[n - 1].size) for n in (1, 2)
     ]
     datasets.delete(here, first)
     third = datasets.create(here, "Grown", tables[2])
     assert third.version == 3
     assert third.by == ""
-    for each in (second, third):
-        datasets.delete(here, each)
+    for dataset in (second, third):
+        datasets.delete(here, dataset)
 
 
 def test_a_name_is_changed_for_all_versions_and_never_to_one_that_is_taken(here: Target) -> None:
@@ -62,17 +62,21 @@ def test_a_name_is_changed_for_all_versions_and_never_to_one_that_is_taken(here:
         datasets.create(here, name, dataset_files.files(read_csv(TABLE + f"r{n},b\r\n".encode())))
         for n, name in enumerate(["Old name", "Old name", "Taken"])
     ]
-    with pytest.raises(Conflict, match="already"):
+    with pytest.raises(Conflict, match=r"dataset_name_taken \(name='Taken'\)"):
         datasets.rename(here, made[0], "Taken")
     for name in (" ", "x" * 129):
-        with pytest.raises(InvalidInput, match="between 1 and 128"):
+        with pytest.raises(InvalidInput, match=r"dataset_name_length \(limit=128\)"):
             datasets.rename(here, made[0], name)
     renamed = datasets.rename(here, made[0], "  새 이름 ")
-    assert {each.display_name for each in renamed} == {"새 이름"}
-    assert [datasets.get(here, each.id).display_name for each in made] == ["새 이름", "새 이름", "Taken"]
+    assert {dataset.display_name for dataset in renamed} == {"새 이름"}
+    assert [datasets.get(here, dataset.id).display_name for dataset in made] == [
+        "새 이름",
+        "새 이름",
+        "Taken",
+    ]
     assert datasets.get(here, made[1].id).version == 2
-    for each in made:
-        datasets.delete(here, each)
+    for dataset in made:
+        datasets.delete(here, dataset)
 
 
 def test_files_that_another_dataset_shares_stay(here: Target) -> None:

@@ -1,4 +1,4 @@
-"""Dependents: runs, models and later versions are found before a dataset is deleted."""
+"""Runs, models and later versions are listed before a dataset is deleted."""
 
 from collections.abc import Callable
 
@@ -16,8 +16,8 @@ ROWS = b"n,label\r\n" + b"".join(b"%d,%s\r\n" % (n * n % 7, b"ab"[n % 2 : n % 2 
 def test_a_model_that_was_trained_from_a_dataset_is_named(
     here: Target, text_dataset: Dataset, text_run: Run
 ) -> None:
-    found = dependents.of(here, text_dataset)
-    assert f"{text_run.display_name} · v{text_run.model_version}" in found.models
+    dependent = dependents.of(here, text_dataset)
+    assert f"{text_run.display_name} · v{text_run.model_version}" in dependent.models
 
 
 def test_a_run_under_way_and_the_versions_after_are_named(
@@ -28,16 +28,16 @@ def test_a_run_under_way_and_the_versions_after_are_named(
         for tail in (b"", b"9,a\r\n")
     )
     run = launch(here, first, "Watched run")
-    found = dependents.of(here, first)
-    assert [each.id for each in found.running] in ([run.id], [])  # it may have ended by now
-    assert [(each.dataset.id, each.number) for each in found.later] == [(second.id, 2)]
+    dependent = dependents.of(here, first)
+    assert [run.id for run in dependent.running] in ([run.id], [])  # it may have ended by now
+    assert [(version.dataset.id, version.number) for version in dependent.later] == [(second.id, 2)]
     assert dependents.of(here, second).count == 0
     run = ended(here, run)
-    found = dependents.of(here, first)
-    assert found.running == ()
-    assert found.models == ("Watched run · v1",)
+    dependent = dependents.of(here, first)
+    assert dependent.running == ()
+    assert dependent.models == ("Watched run · v1",)
     connect(here).models.delete_model({"name": f"{here.parent}/models/{run.model_id}"}).result()
     assert dependents.of(here, first).models == ()
     training.delete(here, run)
-    for each in (first, second):
-        datasets.delete(here, each)
+    for dataset in (first, second):
+        datasets.delete(here, dataset)

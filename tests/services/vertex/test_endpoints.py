@@ -9,22 +9,23 @@ from hypothesis import strategies as st
 from services.vertex.endpoints import (
     DeployedModel,
     Endpoint,
+    after_undeploy,
     split_for_new,
     split_without,
-    without_traffic,
 )
+from services.vertex.operations import Operation
 
 
-def endpoint(*shares: int) -> Endpoint:
+def endpoint(*split: int) -> Endpoint:
     deployed = [
-        DeployedModel(str(index + 1), "m", "1", "m", "n1-standard-2", share, None)
-        for index, share in enumerate(shares)
+        DeployedModel(str(index + 1), "m", "1", "m", "n1-standard-2", traffic, None)
+        for index, traffic in enumerate(split)
     ]
     return Endpoint("projects/p/locations/l/endpoints/e", "e", datetime.now(UTC), tuple(deployed))
 
 
 @pytest.mark.parametrize(
-    ("shares", "share", "split"),
+    ("current", "traffic", "split"),
     [
         ((), 30, {"0": 100}),
         ((100,), 100, {"0": 100, "1": 0}),
@@ -34,14 +35,14 @@ def endpoint(*shares: int) -> Endpoint:
         ((0,), 10, {"0": 100}),
     ],
 )
-def test_a_new_model_gets_its_share_and_the_others_the_rest(
-    shares: tuple[int, ...], share: int, split: dict[str, int]
+def test_a_new_model_gets_its_traffic_and_the_others_the_rest(
+    current: tuple[int, ...], traffic: int, split: dict[str, int]
 ) -> None:
-    assert split_for_new(endpoint(*shares), share) == split
+    assert split_for_new(endpoint(*current), traffic) == split
 
 
 @pytest.mark.parametrize(
-    ("shares", "gone", "split"),
+    ("current", "undeployed", "split"),
     [
         ((100,), "1", {}),
         ((70, 30), "1", {"2": 100}),
@@ -50,20 +51,38 @@ def test_a_new_model_gets_its_share_and_the_others_the_rest(
         ((100, 0), "2", {"1": 100}),
     ],
 )
-def test_a_model_that_goes_leaves_its_share_to_the_others(
-    shares: tuple[int, ...], gone: str, split: dict[str, int]
+def test_an_undeployed_model_leaves_its_traffic_to_the_others(
+    current: tuple[int, ...], undeployed: str, split: dict[str, int]
 ) -> None:
-    assert split_without(endpoint(*shares), gone) == split
+    assert split_without(endpoint(*current), undeployed) == split
 
 
 @given(
     st.lists(st.integers(0, 100), min_size=1, max_size=6).filter(any), st.integers(0, 100), st.integers(0, 5)
 )
-def test_every_split_sums_to_100(weights: list[int], share: int, index: int) -> None:
+def test_every_split_sums_to_100(weights: list[int], traffic: int, index: int) -> None:
     whole = sum(weights)
-    shares = [weight * 100 // whole for weight in weights]
-    shares[0] += 100 - sum(shares)
-    present = endpoint(*shares)
-    assert sum(split_for_new(present, share).values()) == 100
-    left = without_traffic(present, str(index % len(shares) + 1))
-    assert sum(model.traffic for model in left.deployed) == (100 if left.deployed else 0)
+    split = [weight * 100 // whole for weight in weights]
+    split[0] += 100 - sum(split)
+    current = endpoint(*split)
+    assert sum(split_for_new(current, traffic).values()) == 100
+    remaining = after_undeploy(current, str(index % len(split) + 1))
+    assert sum(model.traffic for model in remaining.deployed) == (100 if remaining.deployed else 0)
+
+
+@pytest.mark.parametrize(
+    ("split", "done", "state"),
+    [
+        ((100,), (), "live"),
+        ((100,), (True, True), "live"),
+        ((100,), (True, False), "changing"),
+        ((0,), (), "no_traffic"),
+        ((), (True,), "no_model"),
+        ((), (False,), "changing"),
+    ],
+)
+def test_an_endpoints_state_follows_its_operations_and_its_traffic(
+    split: tuple[int, ...], done: tuple[bool, ...], state: str
+) -> None:
+    operations = [Operation("name", "deploy", ended, None) for ended in done]
+    assert endpoint(*split).state(operations) == state

@@ -1,4 +1,4 @@
-"""Each error that Google's libraries let out becomes one of the family, without the call's address."""
+"""Every error of Google's libraries becomes one of the family, without the address of the call."""
 
 import inspect
 from types import SimpleNamespace
@@ -11,6 +11,7 @@ from google.cloud.storage import exceptions as storage
 from google.protobuf.json_format import ParseError
 
 from services import errors
+from services.text.messages.errors import error_text
 from services.vertex.failures import translate, translated
 
 URL = "GET http://127.0.0.1:8085/v1/projects/p/locations/l/models?$alt=json: "
@@ -45,34 +46,55 @@ URL = "GET http://127.0.0.1:8085/v1/projects/p/locations/l/models?$alt=json: "
         (storage.InvalidResponse(SimpleNamespace(status_code=503)), errors.Unavailable),
     ],
 )
-def test_a_foreign_error_is_mapped_with_a_sentence_and_a_hint(
+def test_an_error_of_googles_libraries_gets_the_calls_code_a_message_and_a_hint(
     error: Exception, kind: type[errors.LaunchpadError]
 ) -> None:
-    found = translate(error, "Listing the models")
-    assert type(found) is kind
-    assert found.message.startswith("Listing the models failed")
-    assert "http" not in found.message
-    assert found.hint
+    translation = translate(error, "models_not_listed")
+    assert type(translation) is kind
+    assert translation.code == "models_not_listed"
+    text = error_text(translation)
+    assert "http" not in text.message
+    assert text.hint
+
+
+def test_the_clouds_sentence_and_the_names_of_the_call_are_parameters() -> None:
+    error = translate(api.BadRequest(URL + "bad filter"), "object_not_read", uri="gs://b/o")
+    assert error is not None
+    assert error.parameters == {"cause": "refused", "detail": "bad filter", "uri": "gs://b/o"}
+
+
+@pytest.mark.parametrize(
+    ("error", "detail"),
+    [
+        (api.NotFound(""), "HTTP 404"),
+        (requests.ConnectionError("http://host"), ""),
+        (storage.InvalidResponse(SimpleNamespace(status_code=503)), "HTTP 503"),
+    ],
+)
+def test_an_error_without_a_sentence_has_the_status_or_nothing(error: Exception, detail: str) -> None:
+    translation = translate(error, "models_not_listed")
+    assert translation is not None
+    assert translation.parameters["detail"] == detail
 
 
 def test_every_api_error_class_is_mapped() -> None:
     classes = [
-        each
-        for _name, each in inspect.getmembers(api, inspect.isclass)
-        if issubclass(each, api.GoogleAPICallError) and each.code is not None
+        member
+        for _name, member in inspect.getmembers(api, inspect.isclass)
+        if issubclass(member, api.GoogleAPICallError) and member.code is not None
     ]
     assert len(classes) > 20
-    for each in classes:
-        assert isinstance(translate(each("why"), "It"), errors.LaunchpadError), each
+    for kind in classes:
+        assert isinstance(translate(kind("why"), "models_not_listed"), errors.LaunchpadError), kind
 
 
-def test_an_error_of_our_own_making_is_not_hidden() -> None:
-    with pytest.raises(ZeroDivisionError), translated("It"):
+def test_other_errors_pass_unchanged() -> None:
+    with pytest.raises(ZeroDivisionError), translated("models_not_listed"):
         _ = 1 // 0
 
 
 def test_an_error_of_the_family_passes_unchanged() -> None:
-    known = errors.InvalidInput("no", "yes")
-    with pytest.raises(errors.InvalidInput) as caught, translated("It"):
+    known = errors.InvalidInput("no_instances")
+    with pytest.raises(errors.InvalidInput) as caught, translated("models_not_listed"):
         raise known
     assert caught.value is known

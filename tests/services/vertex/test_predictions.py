@@ -1,4 +1,4 @@
-"""One predict is one request; what can't be sent is refused before anything is."""
+"""A prediction is one request; invalid instances are refused before the call."""
 
 import functools
 import math
@@ -36,33 +36,38 @@ def test_many_instances_are_answered_in_order(here: Target, live_endpoint: Endpo
 
 
 @pytest.mark.parametrize(
-    ("instances", "reason"),
+    ("instances", "code"),
     [
-        ([], "nothing to predict"),
-        ([{"x": math.nan}], "JSON"),
-        ([{"x": object()}], "JSON"),
-        ([functools.reduce(lambda inner, _level: [inner], range(150), 1)], "JSON"),
-        ([{"text": "x" * 1_600_000}], "1.5 MB"),
+        ([], "no_instances"),
+        ([{"x": math.nan}], "instance_not_json"),
+        ([{"x": object()}], "instance_not_json"),
+        ([functools.reduce(lambda inner, _level: [inner], range(150), 1)], "instance_not_json"),
+        ([{"text": "x" * 1_600_000}], "request_too_large"),
     ],
 )
-def test_what_cannot_be_sent_is_refused_first(here: Target, instances: list[Any], reason: str) -> None:
-    with pytest.raises(InvalidInput, match=reason):
+def test_what_cannot_be_sent_is_refused_before_the_call(
+    here: Target, instances: list[Any], code: str
+) -> None:
+    with pytest.raises(InvalidInput) as caught:
         predictions.predict(here, "1", instances)
+    assert caught.value.code == code
 
 
-def test_a_missing_field_is_refused_by_the_model_and_the_reason_is_told(
+def test_a_missing_field_is_refused_by_the_model_with_the_reason(
     here: Target, live_endpoint: Endpoint
 ) -> None:
-    with pytest.raises(Refused, match="text"):
+    with pytest.raises(Refused) as caught:
         predictions.predict(here, live_endpoint.id, [{"other": "x"}])
+    assert (caught.value.code, caught.value.parameters["cause"]) == ("prediction_failed", "refused")
+    assert "text" in str(caught.value.parameters["detail"])
 
 
-def test_an_endpoint_that_is_not_there_is_said_to_be_missing(here: Target) -> None:
+def test_a_missing_endpoint_is_not_found(here: Target) -> None:
     with pytest.raises(NotFound):
         predictions.predict(here, "404404404", [{"text": "x"}])
 
 
-def test_a_second_model_shares_the_traffic_and_both_go_offline(
+def test_a_second_model_gets_its_part_of_the_traffic_and_both_are_undeployed(
     here: Target, live_endpoint: Endpoint, eventually: Callable[..., None]
 ) -> None:
     model = live_endpoint.deployed[0]
@@ -71,20 +76,20 @@ def test_a_second_model_shares_the_traffic_and_both_go_offline(
     for share in (100, 40):
         present = endpoints.get(here, endpoint.id)
         endpoints.deploy(here, present, Deployment(model.model, "A", "n1-standard-2", traffic=share))
-        wanted = len(present.deployed) + 1
-        eventually(lambda wanted=wanted: len(endpoints.get(here, endpoint.id).deployed) == wanted)
+        count = len(present.deployed) + 1
+        eventually(lambda count=count: len(endpoints.get(here, endpoint.id).deployed) == count)
     present = endpoints.get(here, endpoint.id)
-    assert [each.traffic for each in present.deployed] == [60, 40]
-    changed = endpoints.set_traffic(here, present, {each.id: 50 for each in present.deployed})
-    assert [each.traffic for each in changed.deployed] == [50, 50]
-    with pytest.raises(InvalidInput, match="100"):
+    assert [model.traffic for model in present.deployed] == [60, 40]
+    changed = endpoints.set_traffic(here, present, {model.id: 50 for model in present.deployed})
+    assert [model.traffic for model in changed.deployed] == [50, 50]
+    with pytest.raises(InvalidInput, match=r"traffic_split_not_100 \(total=99\)"):
         endpoints.set_traffic(here, present, {present.deployed[0].id: 99})
     with pytest.raises(Refused, match="deployed"):
         endpoints.delete(here, present)
-    for each in present.deployed:
-        endpoints.undeploy(here, endpoints.get(here, endpoint.id), each.id)
+    for deployed in present.deployed:
+        endpoints.undeploy(here, endpoints.get(here, endpoint.id), deployed.id)
         eventually(
-            lambda gone=each.id: gone not in {one.id for one in endpoints.get(here, endpoint.id).deployed}
+            lambda id=deployed.id: id not in {other.id for other in endpoints.get(here, endpoint.id).deployed}
         )
     assert logs.of_endpoint(here, endpoint.id, endpoint.created)
     endpoints.delete(here, endpoint)

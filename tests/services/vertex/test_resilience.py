@@ -11,9 +11,10 @@ import pytest
 
 from services import errors
 from services.settings import Target
+from services.text.messages.errors import error_text
 from services.vertex import connection, datasets, endpoints, logs, models, objects, training
 
-PATIENCE = 0.6
+TIMEOUT = 0.6
 
 
 # The storage client leaves the connection of a download that failed to the garbage collector.
@@ -28,17 +29,17 @@ def _collected() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+def _short_timeouts(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (connection, objects):
-        monkeypatch.setattr(module, "READ_SECONDS", PATIENCE)
-    monkeypatch.setattr(connection, "WRITE_SECONDS", PATIENCE)
+        monkeypatch.setattr(module, "READ_TIMEOUT", TIMEOUT)
+    monkeypatch.setattr(connection, "WRITE_TIMEOUT", TIMEOUT)
 
 
 READS: dict[str, Callable[[Target], Any]] = {
-    "EndpointService.ListEndpoints": endpoints.listing,
-    "ModelService.ListModels": models.listing,
-    "DatasetService.ListDatasets": datasets.listing,
-    "PipelineService.ListTrainingPipelines": training.listing,
+    "EndpointService.ListEndpoints": endpoints.list_endpoints,
+    "ModelService.ListModels": models.list_models,
+    "DatasetService.ListDatasets": datasets.list_datasets,
+    "PipelineService.ListTrainingPipelines": training.list_runs,
     "storage.objects.get": lambda here: objects.read(here, here.uri("resilience")),
     "logging.entries.list": lambda here: logs.of_job(here, "1", datetime(2026, 1, 1, tzinfo=UTC)),
 }
@@ -73,12 +74,13 @@ def test_a_read_that_goes_on_failing_is_the_right_error_within_bounded_time(
     here: Target, faults: Any, method: str, instruction: str
 ) -> None:
     faults.plan(method, *[instruction] * 50)
-    began = time.monotonic()
+    start = time.monotonic()
     with pytest.raises(FAILING[instruction]) as caught:
         READS[method](here)
-    assert time.monotonic() - began < 4 * PATIENCE
-    assert caught.value.hint
-    assert "http" not in caught.value.message
+    assert time.monotonic() - start < 4 * TIMEOUT
+    text = error_text(caught.value)
+    assert text.hint
+    assert "http" not in text.message
 
 
 @pytest.mark.usefixtures("stored")
@@ -112,10 +114,10 @@ def test_a_creation_is_never_repeated(here: Target, faults: Any, instruction: st
     with pytest.raises(errors.Unavailable):
         endpoints.create(here, name)
     assert faults.pending(method) == 1
-    found = [each for each in endpoints.listing(here) if each.display_name == name]
-    assert len(found) == made
-    for each in found:
-        endpoints.delete(here, each)
+    created = [endpoint for endpoint in endpoints.list_endpoints(here) if endpoint.display_name == name]
+    assert len(created) == made
+    for endpoint in created:
+        endpoints.delete(here, endpoint)
 
 
 def test_an_upload_that_met_one_503_is_whole(here: Target, faults: Any) -> None:
@@ -128,16 +130,16 @@ def test_a_prediction_is_never_repeated(here: Target, faults: Any) -> None:
     from services.vertex import predictions
 
     faults.plan("PredictionService.Predict", "return-503", "return-503")
-    with pytest.raises(errors.Unavailable, match="The prediction failed"):
+    with pytest.raises(errors.Unavailable, match="prediction_failed"):
         predictions.predict(here, "1", [{"a": 1}])
     assert faults.pending("PredictionService.Predict") == 1
 
 
 @pytest.mark.parametrize("kind", ["endpoint", "model", "run", "dataset"])
-def test_an_answer_about_another_resource_is_not_taken_for_the_one_asked_for(
+def test_an_answer_with_another_resource_is_an_error(
     here: Target, faults: Any, text_dataset: Any, text_run: Any, kind: str
 ) -> None:
-    endpoint = endpoints.create(here, "asked for")
+    endpoint = endpoints.create(here, "requested")
     ask: dict[str, tuple[str, Callable[[], Any]]] = {
         "endpoint": ("EndpointService.GetEndpoint", lambda: endpoints.get(here, endpoint.id)),
         "model": ("ModelService.GetModel", lambda: models.get(here, text_run.model_id)),
@@ -146,7 +148,9 @@ def test_an_answer_about_another_resource_is_not_taken_for_the_one_asked_for(
     }
     method, get = ask[kind]
     faults.plan(method, "return-another-resource")
-    with pytest.raises(errors.Unavailable, match="/another instead of"):
+    with pytest.raises(errors.Unavailable) as caught:
         get()
+    assert caught.value.code == "wrong_resource"
+    assert str(caught.value.parameters["received"]).endswith("/another")
     get()
     endpoints.delete(here, endpoint)

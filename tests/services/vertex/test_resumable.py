@@ -1,4 +1,4 @@
-"""A resumable upload takes pieces, says how far it is, and is one object in the end."""
+"""A resumable upload takes chunks, returns how many bytes it has, and ends as one object."""
 
 import google_crc32c
 import pytest
@@ -7,17 +7,17 @@ from services.errors import NotFound, Refused
 from services.settings import Target
 from services.vertex import objects, resumable
 
-PIECE = 256 * 1024
+CHUNK = 256 * 1024
 
 
-def test_pieces_become_one_object(here: Target) -> None:
+def test_chunks_become_one_object(here: Target) -> None:
     uri, content = here.uri("tests/resumable/ä b.csv"), bytes(range(256)) * 2048 + b"end"
     session = resumable.start(here, uri, len(content), "text/csv")
     assert resumable.received(here, session, len(content)) == 0
-    assert resumable.send(here, session, content[:PIECE], 0, len(content), None) == PIECE
-    assert resumable.received(here, session, len(content)) == PIECE
+    assert resumable.send(here, session, content[:CHUNK], 0, len(content), None) == CHUNK
+    assert resumable.received(here, session, len(content)) == CHUNK
     crc = google_crc32c.value(content)
-    assert resumable.send(here, session, content[PIECE:], PIECE, len(content), crc) == len(content)
+    assert resumable.send(here, session, content[CHUNK:], CHUNK, len(content), crc) == len(content)
     assert resumable.received(here, session, len(content)) == len(content)
     assert objects.read(here, uri) == content
 
@@ -31,8 +31,8 @@ def test_an_object_damaged_on_the_way_is_refused(here: Target) -> None:
         objects.read(here, uri)
 
 
-def test_an_abandoned_upload_is_gone(here: Target) -> None:
-    session = resumable.start(here, here.uri("tests/resumable/abandoned"), 4, "text/csv")
-    resumable.abandon(here, session)
+def test_a_cancelled_upload_is_gone(here: Target) -> None:
+    session = resumable.start(here, here.uri("tests/resumable/cancelled"), 4, "text/csv")
+    resumable.cancel(here, session)
     with pytest.raises(NotFound):
         resumable.received(here, session, 4)

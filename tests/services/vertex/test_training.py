@@ -28,7 +28,7 @@ def test_a_run_ends_with_a_registered_model_and_a_score_above_the_baseline(
 
 
 def test_a_run_is_listed_newest_first(here: Target, text_run: Run) -> None:
-    listed = training.listing(here)
+    listed = training.list_runs(here)
     assert text_run in listed
     assert list(listed) == sorted(listed, key=lambda run: run.created, reverse=True)
 
@@ -67,7 +67,7 @@ def test_a_new_version_of_a_model_is_registered_under_it(
     run = ended(here, launch(here, text_dataset, "Message sorter", parent_model=parent))
     assert run.state == "succeeded", run.error
     assert (run.model_id, run.model_version) == (text_run.model_id, "2")
-    assert [model.version for model in models.versions(here, text_run.model_id)] == ["2", "1"]
+    assert [model.version for model in models.list_versions(here, text_run.model_id)] == ["2", "1"]
 
 
 def test_a_machine_that_google_does_not_have_is_refused(

@@ -10,7 +10,7 @@ from services.workflows.deployment import deploy_to_new_endpoint
 
 
 def test_an_endpoint_whose_deployment_is_refused_is_deleted(here: Target) -> None:
-    before = endpoints.listing(here)
+    before = endpoints.list_endpoints(here)
     with pytest.raises(LaunchpadError):
         deploy_to_new_endpoint(here, "Rolled back", Deployment("404404@1", "no model", "n1-standard-2"))
-    assert endpoints.listing(here) == before
+    assert endpoints.list_endpoints(here) == before

@@ -60,17 +60,16 @@ def asked(here: Target) -> Callable[..., TrainingRequest]:
 def test_each_table_that_no_run_should_start_from_is_kept_from_it_or_let_through_warned(
     here: Target, bad_table: Any, stored: Callable[..., Dataset], asked: Callable[..., TrainingRequest]
 ) -> None:
-    before = training.listing(here)
+    before = training.list_runs(here)
     request = asked(stored(bad_table.content, bad_table.target))
     if bad_table.severity in ("error", "question"):
         with pytest.raises(InvalidInput) as refusal:
             launch(here, request)
-        assert refusal.value.message
-        assert refusal.value.hint
+        assert refusal.value.parameters["finding"].severity == bad_table.severity
     else:
         with pytest.raises(Refused, match=NO_MACHINE):
             launch(here, request)
-    assert training.listing(here) == before
+    assert training.list_runs(here) == before
 
 
 def test_a_leak_that_only_the_rows_tell_of_is_found_before_the_launch_and_confirmed_or_left_out(
@@ -80,10 +79,10 @@ def test_a_leak_that_only_the_rows_tell_of_is_found_before_the_launch_and_confir
         f"{n * 7 % 13}.5,{('JA', 'NEIN', 'NEIN')[n % 3]},{('a', 'b', 'b')[n % 3]}\n" for n in range(90)
     )
     dataset = stored(f"x,answer,label\n{rows}".encode(), "label")
-    with pytest.raises(InvalidInput, match="“answer” alone tells “label”") as refusal:
+    with pytest.raises(InvalidInput, match="unconfirmed_finding") as refusal:
         launch(here, asked(dataset))
-    assert "Leave it out" in refusal.value.hint
-    assert "“answer” is known before the answer is" in refusal.value.hint
+    finding = refusal.value.parameters["finding"]
+    assert (finding.kind, finding.column, finding.parameters["target"]) == ("leak", "answer", "label")
     with pytest.raises(Refused, match=NO_MACHINE):
         launch(here, asked(dataset), {"answer"})
     left_out = Recipe("label", "classification", (("x", "numeric"), ("answer", "ignore")))

@@ -24,7 +24,7 @@ def dataset(here: Target) -> Iterator[Dataset]:
     content = f"x,label of the form\r\n{rows}".encode()
     stored = datasets.create(here, "To submit", dataset_files.files(read_csv(content)))
     yield stored
-    if stored.name in {dataset.name for dataset in datasets.listing(here)}:
+    if stored.name in {dataset.name for dataset in datasets.list_datasets(here)}:
         datasets.delete(here, stored)
 
 

@@ -29,7 +29,7 @@ def app(tmp_path) -> AppTest:
 def test_while_it_starts_a_notice_stands_in_place_of_the_page(app, cloud):
     cloud._enter("starting")
     app.run()
-    assert "is starting" in app.info[0].value
+    assert app.get_by_key("local_cloud_starting").info
     assert not app.title
 
 
@@ -41,22 +41,22 @@ def test_once_ready_only_the_page_is_shown(app, cloud):
     assert not app.info
 
 
-def test_while_it_is_started_again_the_page_stays_so_that_nothing_typed_is_lost(app, cloud):
+def test_while_it_restarts_the_page_stays_so_that_no_input_is_lost(app, cloud):
     cloud._enter("starting")
     cloud._enter("ready")
     cloud._enter("restarting")
     app.run()
-    assert "restarting" in app.warning[0].value
+    assert app.get_by_key("local_cloud_restarting").warning
     assert [title.value for title in app.title] == ["the page"]
 
 
-def test_when_it_failed_its_last_words_and_a_way_on_are_shown(app, cloud):
+def test_once_it_failed_its_standard_error_and_a_new_start_are_shown(app, cloud):
     cloud._enter("starting")
     cloud._enter("restarting")
     cloud._enter("failed", "the disk is on fire")
     app.run()
-    assert [code.value for code in app.code] == ["the disk is on fire"]
-    assert [button.label for button in app.button] == ["Try again"]
+    assert [code.value for code in app.get_by_key("local_cloud_failed").code] == ["the disk is on fire"]
+    assert app.button(key="local_cloud_start")
     assert not app.title
 
 

@@ -29,7 +29,7 @@ def two(here: Target) -> Iterator[tuple[Dataset, Dataset]]:
     ]
     yield made[0], made[1]
     for dataset in made:
-        if dataset.name in {listed.name for listed in datasets.listing(here)}:
+        if dataset.name in {listed.name for listed in datasets.list_datasets(here)}:
             datasets.delete(here, dataset)
 
 

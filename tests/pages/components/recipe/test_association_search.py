@@ -7,9 +7,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from services import cache
+from services.data.findings import Finding
 from services.data.reading.read import read_csv
 from services.ingest import dataset_files
 from services.settings import Target
+from services.text.markdown import escape
+from services.text.messages.findings import finding_text
 from services.vertex import datasets
 from services.vertex.datasets import Dataset
 
@@ -32,7 +35,8 @@ def test_a_renamed_copy_of_the_target_is_reported_once_it_is_found(
     dataset: Dataset, open_page: Callable[..., AppTest], run_until: Callable[..., AppTest], page: str
 ) -> None:
     app = open_page(page, dataset=dataset.id)
-    run_until(app, lambda app: "“copy” alone tells “label”" in " ".join(_texts(app)))
+    leak = Finding("leak", "question", "copy", {"target": "label", "is_copy": False})
+    run_until(app, lambda app: escape(finding_text(leak).message) in " ".join(_texts(app)))
 
 
 def test_the_associations_are_those_of_the_stored_table(here: Target, dataset: Dataset) -> None:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from services.data.models.evaluation import Confusion, Evaluation, Metric, SplitUsed
 from services.text.markdown import escape
 from services.text.messages.metrics import metric_explanation, metric_title
-from services.text.messages.runs import baseline_text, evaluation_text, split_text
+from services.text.messages.runs import baseline_text, evaluation_text, held_out_text
 from tests.pages.screen import keys
 
 CLASSIFICATION = Evaluation(
@@ -67,8 +67,8 @@ def test_the_first_four_metrics_stand_beside_the_baselines() -> None:
 
 def test_it_says_what_was_measured_on_which_rows() -> None:
     captions = [caption.value for caption in shown(CLASSIFICATION).get_by_key("evaluation").caption]
-    assert captions[:2] == [evaluation_text(CLASSIFICATION), baseline_text(CLASSIFICATION, "0.600")]
-    assert captions[2] == escape(split_text(CLASSIFICATION.split))
+    assert captions[:2] == [evaluation_text(CLASSIFICATION), baseline_text(CLASSIFICATION)]
+    assert captions[2] == escape(held_out_text(CLASSIFICATION.split))
 
 
 def test_a_classification_has_a_confusion_matrix() -> None:

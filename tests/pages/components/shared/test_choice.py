@@ -1,4 +1,4 @@
-"""Titles that are alike are told apart, since the browser sends a choice by its title."""
+"""Equal titles get the ends of their ids, since the browser sends a choice by its title."""
 
 from components.shared import choice
 

@@ -1,51 +1,64 @@
-"""A draft is what a session changed and hasn't saved."""
+"""A draft outlives the page, yields to what is saved, and tells when somebody else has saved."""
 
-from dataclasses import replace
+from collections.abc import Callable
 
 import pytest
-import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from components.shared import recipe_draft
 from services.data.recipe.recipe import Recipe
 
-SAVED = Recipe("y", "classification", (("x", "numeric"),))
-EDITED = replace(SAVED, seed=3)
+SAVED = Recipe("label", "classification", (("x", "numeric"),))
+EDITED = Recipe("label", "classification", (("x", "numeric"),), seed=77)
+OTHERS = Recipe("label", "classification", (("x", "numeric"),), seed=99)
 
 
-@pytest.fixture(autouse=True)
-def _session(monkeypatch):
-    monkeypatch.setattr(st, "session_state", {})
+def page() -> None:
+    import streamlit as st
+
+    from components.shared import recipe_draft
+
+    for step in st.session_state.pop("steps", []):
+        step()
+    st.session_state["draft"] = recipe_draft.of("1", st.session_state["saved"])
+    st.session_state["generation"] = recipe_draft.generation("1")
 
 
 @pytest.fixture
-def warnings(monkeypatch):
-    shown = []
-    monkeypatch.setattr(st, "warning", lambda text, **_options: shown.append(text))
-    return shown
+def after() -> Callable[..., AppTest]:
+    """Return a page after some steps, where a recipe is the saved one."""
+
+    def after(*steps: Callable[[], None], saved: Recipe = SAVED) -> AppTest:
+        app = AppTest.from_function(page)
+        app.session_state["steps"] = list(steps)
+        app.session_state["saved"] = saved
+        return app.run()
+
+    return after
 
 
-def test_without_a_draft_the_saved_recipe_is_shown():
-    assert recipe_draft.of("1", SAVED) is SAVED
-
-
-def test_a_draft_is_kept_until_it_is_what_is_saved(warnings):
-    recipe_draft.put("1", SAVED, EDITED)
-    assert recipe_draft.of("1", SAVED) == EDITED
-    assert recipe_draft.of("2", SAVED) == SAVED
-    recipe_draft.put("1", EDITED, EDITED)
-    assert recipe_draft.of("1", EDITED) == EDITED
-    assert warnings == []
-
-
-def test_another_recipe_that_was_saved_meanwhile_is_warned_of(warnings):
+def edited() -> None:
     recipe_draft.edit("1", SAVED, EDITED)
-    assert recipe_draft.of("1", replace(SAVED, seed=9)) == EDITED
-    assert len(warnings) == 1
 
 
-def test_a_replaced_draft_lets_the_widgets_start_anew():
-    st.session_state["target_1"] = st.session_state["task_1_y"] = "old"
-    recipe_draft.change("1", SAVED, EDITED)
-    assert recipe_draft.generation("1") == 1
-    assert "target_1" not in st.session_state
-    assert "task_1_y" not in st.session_state
+def test_without_a_change_the_saved_recipe_is_the_draft(after: Callable[..., AppTest]) -> None:
+    assert after().session_state["draft"] == SAVED
+    assert after(edited, lambda: recipe_draft.put("1", SAVED, SAVED)).session_state["draft"] == SAVED
+
+
+def test_a_change_is_kept(after: Callable[..., AppTest]) -> None:
+    app = after(edited)
+    assert app.session_state["draft"] == EDITED
+    assert app.run().session_state["draft"] == EDITED
+    assert not app.warning
+
+
+def test_a_change_of_what_others_have_replaced_warns(after: Callable[..., AppTest]) -> None:
+    app = after(edited, saved=OTHERS)
+    assert app.session_state["draft"] == EDITED
+    assert len(app.warning) == 1
+
+
+def test_a_replaced_draft_starts_the_widgets_anew(after: Callable[..., AppTest]) -> None:
+    app = after(edited, lambda: recipe_draft.change("1", SAVED, OTHERS))
+    assert (app.session_state["draft"], app.session_state["generation"]) == (OTHERS, 1)

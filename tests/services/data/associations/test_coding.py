@@ -1,16 +1,23 @@
-from typing import get_args
-
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pytest
 
 from services.data.associations import coding
-from services.data.tables.column_types import ColumnType
+from services.data.profile import ColumnProfile
+from services.data.tables.column_types import COLUMN_TYPES
+from services.data.tables.writing import store
 
 
-@pytest.mark.parametrize("kind", get_args(ColumnType))
-def test_each_type_is_ordered_or_not(kind):
-    assert coding.is_ordered(kind) == (kind in ("number", "date"))
+@pytest.mark.parametrize("type", COLUMN_TYPES)
+def test_each_ordered_type_has_values_and_no_other(type):
+    table = store(pd.DataFrame({"x": ["1", "2"]}, dtype="str"))
+    column = ColumnProfile("x", type, 0, 2)
+    if COLUMN_TYPES[type].is_ordered:
+        assert len(coding.values(pa.array(["1", None]), column, table)) == 2
+    else:
+        with pytest.raises(ValueError, match=type):
+            coding.values(pa.array(["1", None]), column, table)
 
 
 def test_equal_values_share_the_middle_of_their_ranks():

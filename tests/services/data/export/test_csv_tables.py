@@ -4,10 +4,12 @@ from dataclasses import fields
 
 from services.data.comparison import comparison
 from services.data.export import csv_tables, spreadsheet
+from services.data.findings import Finding
 from services.data.profile import ColumnProfile, profile
 from services.data.reading.read import read_csv
 from services.data.samples import samples
 from services.text.messages.comparison import change_text
+from services.text.messages.findings import finding_text
 
 TABLE = profile(read_csv(samples.load("subscriptions")[1]).table)
 
@@ -44,6 +46,14 @@ def test_findings_keep_their_order_codes_and_words() -> None:
     assert csv_tables.findings(remarks) == (
         ("severity", "kind", "column", "message", "reason"),
         [("error", "leak", "x", "Message", "Reason"), ("warning", "duplicates", None, "Other", "Because")],
+    )
+
+
+def test_a_remark_is_a_finding_in_words() -> None:
+    finding = Finding("infinite", "warning", "x", {"count": 2})
+    text = finding_text(finding)
+    assert csv_tables.Remark.of(finding) == csv_tables.Remark(
+        "infinite", "warning", "x", text.message, text.reason
     )
 
 

@@ -22,7 +22,7 @@ RUN = [
         "'=1",
         " =1",
     ),
-    *("＝1+1", "-inf", "\n=1"),
+    *("＝1+1", "-inf", "\n=1", "\x0b=1", "\x1f=1", "\u3000=1", '\xa0"=1'),
 ]
 STAY = [
     *("", "-5", "+5", "-1,234.5", "-1.234,5", "-3e-7", "-12%", "-", "plain", "a=b", "007"),
@@ -33,6 +33,13 @@ STAY = [
 @pytest.mark.parametrize("cell", RUN)
 def test_a_cell_that_would_run_gets_an_apostrophe(cell: str) -> None:
     assert spreadsheet.escaped(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", RUN)
+def test_a_cell_that_would_run_gets_an_apostrophe_in_a_stream(cell: str) -> None:
+    source = io.BytesIO(spreadsheet.to_csv(["c", "x"], [(cell, "x")], raw=True))
+    text = b"".join(spreadsheet.stream(source)).decode("utf-8-sig")
+    assert list(csv.reader(io.StringIO(text, newline="")))[1] == [f"'{cell}", "x"]
 
 
 @pytest.mark.parametrize("cell", STAY)

@@ -1,4 +1,4 @@
-"""Tables and profiles in few words, and what is found in them."""
+"""Short ways to make tables, profiles and recipes, and to find their findings."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -17,10 +17,10 @@ ROWS = 200
 
 @pytest.fixture(scope="session")
 def described() -> Callable[..., Profile]:
-    """Return the profile of a table whose columns are given by name."""
+    """Return the profile of a table with these columns."""
 
     def described(**columns: Sequence[str | None]) -> Profile:
-        cells = {name: pd.Series(list(each), dtype="str") for name, each in columns.items()}
+        cells = {name: pd.Series(list(values), dtype="str") for name, values in columns.items()}
         return profile(store(pd.DataFrame(cells)))
 
     return described
@@ -28,24 +28,24 @@ def described() -> Callable[..., Profile]:
 
 @pytest.fixture(scope="session")
 def column() -> Callable[..., ColumnProfile]:
-    """Return the profile of a column, an even category of four values where nothing else is said."""
+    """Return the profile of a column, by default a balanced category of four values."""
 
     def column(name: str, **facts: Any) -> ColumnProfile:
-        plain: dict[str, Any] = {
+        default: dict[str, Any] = {
             "kind": "category",
             "missing": 0,
             "distinct": 4,
             "examples": ("a", "b", "c", "d"),
             "top": tuple((value, ROWS // 4) for value in "abcd"),
         }
-        return ColumnProfile(name, **{**plain, **facts})
+        return ColumnProfile(name, **{**default, **facts})
 
     return column
 
 
 @pytest.fixture(scope="session")
 def table(column: Callable[..., ColumnProfile]) -> Callable[..., Profile]:
-    """Return the profile of a table of 200 rows with some columns and a sound target “y” of two classes."""
+    """Return the profile of a table of 200 rows with these columns and a target “y” of two classes."""
 
     def table(*columns: ColumnProfile, **facts: Any) -> Profile:
         target = column("y", distinct=2, top=(("no", 120), ("yes", 80)), examples=("no", "yes"))
@@ -56,38 +56,38 @@ def table(column: Callable[..., ColumnProfile]) -> Callable[..., Profile]:
 
 @pytest.fixture(scope="session")
 def recipe() -> Callable[..., Recipe]:
-    """Return a recipe that predicts “y” from each other column in the role that it suggests, or one given."""
+    """Return a recipe that predicts “y” from the other columns in their suggested or these roles."""
 
     def recipe(profile: Profile, task: Any = "classification", **roles: Role) -> Recipe:
-        given = ((each.name, roles.get(each.name, suggested(each))) for each in profile.columns)
-        return Recipe("y", task, tuple((name, role) for name, role in given if name != "y"))
+        chosen = {column.name: roles.get(column.name, suggested(column)) for column in profile.columns}
+        return Recipe("y", task, tuple((name, role) for name, role in chosen.items() if name != "y"))
 
     return recipe
 
 
 @pytest.fixture(scope="session")
 def found_in(recipe: Callable[..., Recipe]) -> Callable[..., list[Finding]]:
-    """Return the findings in a profile, of one kind where it is named."""
+    """Return the findings in a profile, of one kind or all."""
 
     def found_in(
         profile: Profile,
         kind: str | None = None,
         task: Any = "classification",
-        links: Any = (),
+        associations: Any = (),
         **roles: Role,
     ) -> list[Finding]:
-        found = findings(profile, recipe(profile, task, **roles), links)
+        found = findings(profile, recipe(profile, task, **roles), associations)
         return [finding for finding in found if kind in (None, finding.kind)]
 
     return found_in
 
 
 @pytest.fixture(scope="session")
-def link() -> Callable[[str, float], Association]:
-    """Return how much a column tells of the target, by the column's name and a strength from 0 to 1."""
+def association() -> Callable[[str, float], Association]:
+    """Return a column's association with the target, of a strength from 0 to 1."""
 
-    def link(column: str, strength: float) -> Association:
+    def association(column: str, strength: float) -> Association:
         evidence = (("accuracy", strength), ("baseline", 0.6), ("rows", 200.0))
         return Association(column, strength, "goodman_kruskal_tau", evidence)
 
-    return link
+    return association

@@ -14,9 +14,9 @@ def x(rows):
 
 
 def classes(described, **counts):
-    y = [value for value, count in counts.items() for _each in range(count)]
+    y = [value for value, count in counts.items() for _row in range(count)]
     found = findings(described(x=x(len(y)), y=y), RECIPE)
-    return [(each.kind, each.severity) for each in found if each.kind != "too_few_rows"]
+    return [(finding.kind, finding.severity) for finding in found if finding.kind != "too_few_rows"]
 
 
 @pytest.mark.parametrize(
@@ -33,14 +33,14 @@ def classes(described, **counts):
         ({"a": 89, "b": 11}, []),
     ],
 )
-def test_rare_and_uneven_classes_are_told(described, counts, expected):
-    assert [each for each in classes(described, **counts) if each[0] != "too_few_rows"] == expected
+def test_rare_and_imbalanced_classes_are_found(described, counts, expected):
+    assert classes(described, **counts) == expected
 
 
 def test_the_rare_class_is_named(described):
     y = ["a"] * 20 + ["b"] * 20 + ["c"]
-    messages = [each.message for each in findings(described(x=x(41), y=y), RECIPE)]
-    assert any("“c” has one row only" in message for message in messages)
+    found = {finding.kind: finding.parameters for finding in findings(described(x=x(41), y=y), RECIPE)}
+    assert found["single_row_class"] == {"classes": 1, "value": "c"}
 
 
 @pytest.mark.parametrize(
@@ -53,32 +53,35 @@ def test_the_rare_class_is_named(described):
         (3, 2, None),
     ],
 )
-def test_rare_classes_beyond_the_most_frequent_ones_are_told_where_counts_prove_them(
+def test_rare_classes_beyond_the_most_frequent_ones_are_found_where_counts_prove_them(
     described, rare, rows, kind
 ):
     y = [f"c{n}" for n in range(25) for _row in range(20)] + [f"rare {n}" for n in range(rare)] * rows
-    kinds = {each.kind for each in findings(described(x=x(len(y)), y=y), RECIPE)}
+    kinds = {finding.kind for finding in findings(described(x=x(len(y)), y=y), RECIPE)}
     assert kinds - {"many_classes"} == ({kind} if kind else set())
 
 
-def test_a_class_in_each_row_forbids_a_run(described):
+def test_a_class_per_row_forbids_training(described):
     (finding, *_others) = findings(described(x=x(60), y=[f"c{n}" for n in range(60)]), RECIPE)
     assert (finding.kind, finding.severity, finding.fix) == ("class_per_row", "error", None)
 
 
-def test_numbers_that_differ_in_each_row_are_predicted_as_numbers_in_one_press(described):
+def test_the_fix_of_a_class_per_row_predicts_a_number_where_the_classes_are_numbers(described):
     (finding, *_others) = findings(described(x=x(60), y=[f"{n}.5" for n in range(60)]), RECIPE)
-    assert finding.kind == "class_per_row"
+    assert (finding.kind, finding.parameters) == ("class_per_row", {"is_number": True})
     assert finding.fix(RECIPE).task == "regression"
 
 
-def test_many_classes_are_told(described):
+def test_many_classes_are_found(described):
     y = [f"c{n % 60}" for n in range(600)]
-    assert [each.kind for each in findings(described(x=x(600), y=y), RECIPE)] == ["many_classes"]
+    (finding,) = findings(described(x=x(600), y=y), RECIPE)
+    assert finding.kind == "many_classes"
+    assert finding.parameters == {"classes": 60, "rows": 10, "is_number": False}
 
 
-def test_uneven_classes_that_are_held_out_by_chance_are_held_out_in_proportion_in_one_press(described):
+def test_the_fix_of_an_imbalance_stratifies_a_random_split(described):
     drawn = replace(RECIPE, split=Split("random"))
     found = findings(described(x=x(100), y=["a"] * 95 + ["b"] * 5), drawn)
-    (finding,) = [each for each in found if each.kind == "imbalance"]
+    (finding,) = [finding for finding in found if finding.kind == "imbalance"]
+    assert finding.parameters == {"value": "a", "share": 0.95}
     assert finding.fix(drawn).split == Split("stratified")

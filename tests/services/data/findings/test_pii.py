@@ -13,19 +13,20 @@ import pytest
         ((("card number", 1),), "warning"),
     ],
 )
-def test_what_tells_who_a_person_is_is_told_once_it_is_no_chance(table, column, found_in, personal, severity):
+def test_personal_data_is_found_once_it_is_no_chance(table, column, found_in, personal, severity):
     found = found_in(table(column("x", personal=personal)), "personal_data")
-    assert [each.severity for each in found] == ([severity] if severity else [])
+    assert [finding.severity for finding in found] == ([severity] if severity else [])
 
 
-def test_it_is_left_out_in_one_press_and_its_cells_are_not_shown(table, column, recipe, found_in):
+def test_the_fix_leaves_it_out_and_its_cells_are_not_shown(table, column, recipe, found_in):
     profile = table(column("x", personal=(("mail", 200),), examples=("ann@example.com",)), column("z"))
     (finding,) = found_in(profile, "personal_data")
     assert (finding.evidence.examples, finding.evidence.counts) == ((), ())
     assert finding.fix(recipe(profile)).used == ("z",)
 
 
-@pytest.mark.parametrize(("what", "severity"), [("mail", "note"), ("resident number", "warning")])
-def test_a_column_that_is_left_out_is_still_kept_so_it_is_told(table, column, found_in, what, severity):
-    (finding,) = found_in(table(column("x", personal=((what, 200),))), "personal_data", x="ignore")
+@pytest.mark.parametrize(("personal", "severity"), [("mail", "note"), ("resident number", "warning")])
+def test_personal_data_in_an_ignored_column_is_found_too(table, column, found_in, personal, severity):
+    (finding,) = found_in(table(column("x", personal=((personal, 200),))), "personal_data", x="ignore")
     assert (finding.severity, finding.fix) == (severity, None)
+    assert finding.parameters == {"personal": (personal,), "is_feature": False}

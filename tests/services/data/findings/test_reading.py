@@ -8,10 +8,10 @@ from services.data.reading.repairs import Repair
     ("kind", "severity"),
     [("duplicate header", "warning"), ("ragged row", "warning"), ("byte order mark", "note")],
 )
-def test_what_reading_mended_is_told_with_a_stable_word(table, column, recipe, kind, severity):
+def test_a_repair_is_a_finding_of_its_own_kind(table, column, recipe, kind, severity):
     profile = table(column("x"))
-    repairs = (Repair(kind, 3, "Three things were mended."),)
-    found = findings(profile, recipe(profile), repairs=repairs)
-    assert [(each.kind, each.severity, each.message) for each in found] == [
-        (kind.replace(" ", "_"), severity, "Three things were mended.")
-    ]
+    repair = Repair(kind, 3, "Three things were repaired.")
+    (finding,) = findings(profile, recipe(profile), repairs=(repair,))
+    assert (finding.kind, finding.severity) == (kind.replace(" ", "_"), severity)
+    assert finding.parameters == {"repair": repair}
+    assert finding.evidence.facts[0].value == 3

@@ -4,7 +4,7 @@ from typing import get_args
 import pytest
 
 from services.data.profile import ColumnProfile, Personal
-from services.data.tables.column_types import ColumnType
+from services.data.tables.column_types import COLUMN_TYPES
 from services.text.messages import columns
 from services.text.messages.columns import remarks, summary
 
@@ -16,7 +16,7 @@ WORDS = ColumnProfile("x", "text", 0, 9, top=(("box", 3),))
 
 
 def test_each_type_and_each_kind_of_personal_data_has_a_name_of_its_own():
-    types = [columns.type_name(kind) for kind in get_args(ColumnType)]
+    types = [columns.type_name(kind) for kind in COLUMN_TYPES]
     personal = [columns.personal_data_name(kind) for kind in get_args(Personal)]
     assert all(types)
     assert all(personal)

@@ -20,10 +20,10 @@ def test_every_status_has_a_name_of_its_own(status: Status) -> None:
 @pytest.mark.parametrize(
     ("change", "text"),
     [
-        (Change("x", "added", "some", kind_after="number"), "New in the later table (type: number)."),
+        (Change("x", "added", "some", kind_after="number"), "New in the later table (type: Number)."),
         (
             Change("x", "removed", "strong", kind_before="text"),
-            "Missing from the later table (type: text). A model that uses this column can’t predict on that "
+            "Missing from the later table (type: Text). A model that uses this column can’t predict on that "
             "table.",
         ),
         (
@@ -32,7 +32,7 @@ def test_every_status_has_a_name_of_its_own(status: Status) -> None:
         ),
         (
             Change("x", "type changed", "strong", "category", "empty"),
-            "The type changed from category to empty.",
+            "The type changed from Category to Empty.",
         ),
         (Change("x", "drifted", "some"), "The distribution changed."),
         (Change("x", "steady", "steady"), "The distribution is the same."),

@@ -7,6 +7,7 @@ import pytest
 
 from services.data.profile import ColumnProfile, Profile
 from services.text.messages import report
+from services.text.messages.columns import estimate_note
 
 COLUMN = ColumnProfile("x", "number", 1, 3, minimum=1, mean=1234567.8, maximum=0.5, top=(("a", 1200),))
 TABLE = Profile(1000, (COLUMN,), duplicates=12, size=2_500_000)
@@ -40,7 +41,7 @@ def test_the_subtitle_names_the_moment() -> None:
                 "Rows": "0",
                 "Columns": "0",
                 "Missing values": "–",
-                "Duplicate rows, by hash": "0",
+                "Duplicate rows (estimated)": "0",
                 "Size as CSV": "0.0 kB",
             },
         ),
@@ -55,7 +56,11 @@ def test_the_facts_are_labelled(profile: Profile, target: str, facts: dict[str, 
     ("column", "rows", "cells"),
     [
         (COLUMN, 1000, ("0.1%", "3", "1", "1,234,568", "0.5")),
-        (replace(COLUMN, hashed=True, distinct=99_990), 0, ("–", "99,990 by hash", "1", "1,234,568", "0.5")),
+        (
+            replace(COLUMN, hashed=True, distinct=99_990),
+            0,
+            ("–", "99,990 (estimated)", "1", "1,234,568", "0.5"),
+        ),
         (
             ColumnProfile("d", "date", 0, 2, earliest="2026-01-31", latest="2026-02-01T10:30:00"),
             10,
@@ -69,7 +74,7 @@ def test_the_numbers_of_a_column_stand_under_their_headings(
 ) -> None:
     assert report.number_cells(column, rows) == cells
     assert len(report.number_headings()) == len(cells)
-    assert len(set(report.text_headings())) == 3
+    assert len({*report.text_headings(), *report.number_headings(), report.frequent_heading()}) == 9
 
 
 def test_values_charts_and_coefficients_are_named() -> None:
@@ -81,9 +86,8 @@ def test_values_charts_and_coefficients_are_named() -> None:
 def test_notes_name_what_they_are_about() -> None:
     columns = (replace(COLUMN, hashed=True), replace(COLUMN, words_forgotten=True, words_of=1000))
     assert list(report.column_notes(Profile(10, columns), charts=1)) == [
-        "By hash: 64-bit fingerprints are counted instead of the values or rows themselves. The probability "
-        "that such a count is wrong is below 1 in 1,000,000,000.",
-        "Rare words were dropped while counting, so word counts may be too low in: x.",
+        estimate_note(3),
+        "Counts of rare words may be too low in: x.",
         "Words are counted in a sample of the cells of: x (1 / 1,000).",
         "Only the first 1 columns have a chart.",
     ]

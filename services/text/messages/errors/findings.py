@@ -1,0 +1,27 @@
+"""Texts of errors about findings that forbid training."""
+
+from services.data.findings.finding import Finding
+from services.text.i18n import _
+from services.text.messages.errors.registry import ErrorText, error
+from services.text.messages.findings import finding_text
+
+
+@error
+def blocking_finding(finding: Finding) -> ErrorText:
+    """A finding must be fixed before training."""
+    text = finding_text(finding)
+    return ErrorText(text.message, text.advice)
+
+
+@error
+def unconfirmed_finding(finding: Finding) -> ErrorText:
+    """A finding must be fixed or confirmed before training."""
+    text = finding_text(finding)
+    return ErrorText(
+        text.message,
+        _(
+            "{advice} If you are sure, confirm it: {statement}",
+            advice=text.advice,
+            statement=text.statement,
+        ),
+    )

@@ -1,0 +1,29 @@
+"""Texts of settings that are missing, wrong or can't be read."""
+
+from services.text.i18n import _
+from services.text.messages.errors.registry import ErrorText, error
+
+
+@error
+def unknown_target(target: str) -> ErrorText:
+    return ErrorText(
+        _("LAUNCHPAD_TARGET is “{target}”, but must be “local” or “cloud”.", target=target),
+        _("Set LAUNCHPAD_TARGET=cloud to use Google Cloud, or unset it to use the local cloud."),
+    )
+
+
+@error
+def settings_missing(names: tuple[str, ...]) -> ErrorText:
+    listed = ", ".join(names)
+    return ErrorText(
+        _("LAUNCHPAD_TARGET=cloud also needs {names}.", names=listed),
+        _("Set {names} in the environment and restart the app.", names=listed),
+    )
+
+
+@error
+def catalogue_unreadable(path: str, reason: str) -> ErrorText:
+    return ErrorText(
+        _("The catalogue of machines and prices “{path}” can't be read: {reason}", path=path, reason=reason),
+        _("Unset LAUNCHPAD_CATALOGUE, or give the file the form of services/pricing.json."),
+    )

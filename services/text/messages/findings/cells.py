@@ -1,0 +1,118 @@
+"""Texts of findings about how cells are written."""
+
+from typing import assert_never
+
+from services.data.recipe.recipe import Role
+from services.text.i18n import N_, _, _n
+from services.text.messages.findings.registry import FindingText, finding
+
+
+@finding(group=N_("{many:,} columns have cells that don't fit their role: {columns}."))
+def role_misfit(column: str, role: Role, count: int) -> FindingText:
+    """Cells can't be read as the role of their column needs."""
+    match role:
+        case "numeric":
+            message = _n(
+                "{count:,} cell of “{column}” isn't a number and counts as missing.",
+                "{count:,} cells of “{column}” aren't numbers and count as missing.",
+                count,
+                count=count,
+                column=column,
+            )
+        case "date":
+            message = _n(
+                "{count:,} cell of “{column}” isn't a date and counts as missing.",
+                "{count:,} cells of “{column}” aren't dates and count as missing.",
+                count,
+                count=count,
+                column=column,
+            )
+        case "category" | "text" | "ignore":
+            raise ValueError(f"any cell fits the role {role}")
+        case _:
+            assert_never(role)
+    return FindingText(
+        message,
+        _("The model learns nothing from these values."),
+        _("Change the role, or keep it if these cells are as good as missing."),
+    )
+
+
+@finding(group=N_("{many:,} columns have numbers that are used as text: {columns}."))
+def numbers_as_text(
+    column: str, cause: str, example: str = "", count: int = 0, cells: int = 0, is_target: bool = False
+) -> FindingText:
+    """Numbers are used as categories: `cause` is "symbols", or "other cells" that aren't numbers."""
+    reason = _("The numbers are used as categories, which loses their order and distance.")
+    if cause == "symbols":
+        return FindingText(
+            _(
+                "“{column}” has numbers with symbols or units, such as “{example}”.",
+                column=column,
+                example=example,
+            ),
+            reason,
+            _("Write plain numbers in the file, and the unit in the column's name."),
+        )
+    return FindingText(
+        _(
+            "“{column}” is numeric except for {count:,} of {all:,} cells.",
+            column=column,
+            count=count,
+            all=cells,
+        ),
+        reason,
+        _("Correct these cells in the file and upload it again.")
+        if is_target
+        else _("Use it as a number, where these cells count as missing, or correct them in the file."),
+    )
+
+
+@finding(group=N_("{many:,} columns mix numbers with text: {columns}."))
+def mixed_types(column: str, numbers: int, cells: int) -> FindingText:
+    """A column has numbers and text."""
+    return FindingText(
+        _n(
+            "“{column}” has mixed types: {count:,} of {cells:,} cells is a number.",
+            "“{column}” has mixed types: {count:,} of {cells:,} cells are numbers.",
+            numbers,
+            column=column,
+            count=numbers,
+            cells=cells,
+        ),
+        _("The numbers are used as categories, which loses their order and distance."),
+        _("If the column holds two kinds of values, split it in two. Codes need no change."),
+    )
+
+
+@finding(group=N_("{many:,} columns have infinite values: {columns}."))
+def infinite(column: str, count: int) -> FindingText:
+    """Cells are infinite."""
+    return FindingText(
+        _n(
+            "“{column}” has {count:,} infinite value.",
+            "“{column}” has {count:,} infinite values.",
+            count,
+            column=column,
+            count=count,
+        ),
+        _("Models can't use infinity, so these cells count as missing. Often a division by zero made them."),
+        _("Correct these cells in the file, or leave them empty."),
+    )
+
+
+@finding(group=N_("{many:,} columns have missing-value markers such as “NA”: {columns}."))
+def missing_marks(column: str, count: int, marker: str) -> FindingText:
+    """Cells hold a marker that stands for a missing value."""
+    return FindingText(
+        _n(
+            "“{column}” has {count:,} missing-value marker, “{marker}”.",
+            "“{column}” has {count:,} missing-value markers such as “{marker}”.",
+            count,
+            column=column,
+            count=count,
+            marker=marker,
+        ),
+        _("All other cells are numbers or dates, so these count as missing."),
+        _("The recipe imputes them. If the marker is a value of its own, use the column as a category."),
+    )

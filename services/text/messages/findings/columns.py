@@ -1,0 +1,76 @@
+"""Texts of findings about features that carry little information."""
+
+from services.text.i18n import N_, _
+from services.text.messages.findings.registry import FindingText, finding
+
+
+@finding(group=N_("{many:,} columns are empty: {columns}."))
+def all_missing(column: str, ignored: bool) -> FindingText:
+    """A column is empty."""
+    return FindingText(
+        _("“{column}” is empty.", column=column),
+        _("There is nothing to learn from it. Its values may have been lost in an export."),
+        _ignore(ignored),
+    )
+
+
+@finding(group=N_("{many:,} columns are constant: {columns}."))
+def constant(column: str, ignored: bool, has_missing: bool) -> FindingText:
+    """A column has one value."""
+    if has_missing:
+        message = _("“{column}” is constant: it has the same value wherever it has one.", column=column)
+    else:
+        message = _("“{column}” is constant: it has the same value in every row.", column=column)
+    return FindingText(message, _("A constant column can't tell rows apart."), _ignore(ignored))
+
+
+@finding(group=N_("{many:,} columns look like identifiers: {columns}."))
+def id_like(column: str, ignored: bool) -> FindingText:
+    """A column identifies its rows."""
+    return FindingText(
+        _("“{column}” looks like an identifier: every value is unique.", column=column),
+        _(
+            "A model can memorize identifiers, but new rows have new ones. If they follow the order in which "
+            "rows were collected, they may also leak the target."
+        ),
+        _ignore(ignored),
+    )
+
+
+def _ignore(ignored: bool) -> str:
+    return _("The recipe ignores it.") if ignored else _("Leave it out.")
+
+
+@finding(group=N_("{many:,} columns have missing values in most rows: {columns}."))
+def mostly_missing(column: str, share: float) -> FindingText:
+    """Most cells of a column are missing."""
+    return FindingText(
+        _("{share:.1%} of “{column}” is missing.", column=column, share=share),
+        _("The model would learn mostly from imputed values. A missing value may itself be informative."),
+        _("Leave it out, unless the few values matter."),
+    )
+
+
+@finding(group=N_("High cardinality: {many:,} columns have very many categories: {columns}."))
+def high_cardinality(column: str, categories: int, rows: float, by_target: bool) -> FindingText:
+    """A category has very many levels, with `rows` each on average."""
+    message = _(
+        "High cardinality: “{column}” has {many:,} categories, about {rows:,.1f} rows each.",
+        column=column,
+        many=categories,
+        rows=rows,
+    )
+    if by_target:
+        return FindingText(
+            message,
+            _("Target encoding needs several rows per category; with few it learns noise."),
+            _(
+                "The recipe uses target encoding. If that isn't enough, group the values in the file or "
+                "leave the column out."
+            ),
+        )
+    return FindingText(
+        message,
+        _("Only the most frequent categories are encoded; rare and new ones carry no information."),
+        _("Use target encoding, group the values in the file, or leave the column out."),
+    )

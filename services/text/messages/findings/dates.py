@@ -1,0 +1,53 @@
+"""Texts of findings about dates."""
+
+from services.text.i18n import N_, _
+from services.text.messages.findings.registry import FindingText, finding
+
+
+@finding(group=N_("{many:,} columns have dates that are used as text: {columns}."))
+def dates_as_text(
+    column: str, cause: str, count: int = 0, cells: int = 0, is_target: bool = False
+) -> FindingText:
+    """Dates are used as something else because of the column's "role" or of "other cells"."""
+    reason = _("Their order, months and weekdays are lost.")
+    if cause == "role":
+        return FindingText(
+            _("“{column}” has dates but isn't used as a date.", column=column), reason, _("Use it as a date.")
+        )
+    return FindingText(
+        _(
+            "“{column}” has dates except for {count:,} of {all:,} cells.",
+            column=column,
+            count=count,
+            all=cells,
+        ),
+        reason,
+        _("Write every date in the same format in the file.")
+        if is_target
+        else _(
+            "Use it as a date, where these cells count as missing, or write every date in the same format."
+        ),
+    )
+
+
+@finding(group=N_("{many:,} columns have dates that aren't used: {columns}."))
+def unused_dates(column: str) -> FindingText:
+    """The recipe ignores a date column."""
+    return FindingText(
+        _("“{column}” has dates that aren't used.", column=column),
+        _("The year, the month or the weekday may help to predict the target."),
+        _("The recipe ignores it. Use it as a date if it is known at prediction time."),
+    )
+
+
+@finding()
+def dates(column: str) -> FindingText:
+    """The rows have dates, and the held-out rows are drawn at random."""
+    return FindingText(
+        _("The rows are dated by “{column}”, but held-out rows are drawn at random.", column=column),
+        _("A model that is to predict the future is then evaluated on days it has already seen."),
+        _(
+            "The recipe turns dates into numbers. If rows are events in time, hold out the latest ones; "
+            "otherwise nothing needs to change."
+        ),
+    )

@@ -1,0 +1,61 @@
+"""Texts of endpoints, of the models deployed to them, and of operations on them."""
+
+from typing import assert_never
+
+from services.text.i18n import _
+from services.vertex.endpoints import Endpoint, EndpointState, after_undeploy
+from services.vertex.operations import Kind
+
+
+def state_title(state: EndpointState) -> str:
+    """Return the state of an endpoint in a word or two."""
+    match state:
+        case "changing":
+            return _("Changing")
+        case "live":
+            return _("Live")
+        case "no_traffic":
+            return _("No traffic")
+        case "no_model":
+            return _("No model")
+        case _:
+            assert_never(state)
+
+
+def operation_text(kind: Kind, is_local: bool) -> str:
+    """Return what an operation is doing and how long it takes, on the local cloud or on Google Cloud."""
+    match kind:
+        case "deploy" if is_local:
+            return _("Starting the serving process and loading the model. You can close this page.")
+        case "deploy":
+            return _("Google is preparing the machine. This takes 5 to 20 minutes; you can close this page.")
+        case "undeploy":
+            return _("Undeploying the model. You can close this page.")
+        case "other":
+            return _("Changing the endpoint. You can close this page.")
+        case _:
+            assert_never(kind)
+
+
+def operation_failure(kind: Kind, detail: str) -> str:
+    """Return what failed, with the cloud's sentence on why."""
+    match kind:
+        case "deploy":
+            return _("The model couldn't be deployed. The cloud answered: {detail}", detail=detail)
+        case "undeploy":
+            return _("The model couldn't be undeployed. The cloud answered: {detail}", detail=detail)
+        case "other":
+            return _("The endpoint couldn't be changed. The cloud answered: {detail}", detail=detail)
+        case _:
+            assert_never(kind)
+
+
+def undeploy_effect(endpoint: Endpoint, deployed_id: str) -> str:
+    """Return what becomes of an endpoint's traffic once a model is undeployed."""
+    others = after_undeploy(endpoint, deployed_id).deployed
+    if not others:
+        return _("The endpoint will answer no predictions. The model stays registered.")
+    split = ", ".join(
+        _("{name} {traffic}%", name=model.display_name, traffic=model.traffic) for model in others
+    )
+    return _("The new traffic split: {split}. The model stays registered.", split=split)

@@ -1,0 +1,38 @@
+"""Every failed call has a sentence of its own, with the cause and what to do."""
+
+import inspect
+from typing import get_args
+
+import pytest
+
+from services.text.messages.errors import calls
+from services.text.messages.errors.registry import TEXTS, ErrorText
+from services.vertex.failures import Cause
+
+CODES = sorted(code for code, text in TEXTS.items() if text.__module__ == calls.__name__)
+
+
+def rendered(code: str, cause: Cause) -> ErrorText:
+    names = set(inspect.signature(TEXTS[code]).parameters) - {"cause", "detail"}
+    return TEXTS[code](cause=cause, detail="no {such} thing", **{name: f"<{name}>" for name in names})
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_failed_call_says_what_failed_why_and_what_to_do(code: str) -> None:
+    text = rendered(code, "refused")
+    assert "no {such} thing" in text.message
+    assert text.hint
+    names = set(inspect.signature(TEXTS[code]).parameters) - {"cause", "detail"}
+    assert all(f"<{name}>" in text.message for name in names)
+
+
+def test_no_two_calls_have_one_text() -> None:
+    assert len({rendered(code, "refused").message for code in CODES}) == len(CODES)
+
+
+@pytest.mark.parametrize("cause", get_args(Cause))
+def test_every_cause_has_a_reason_and_a_hint(cause: Cause) -> None:
+    text = rendered("models_not_listed", cause)
+    assert text.hint
+    has_detail = cause not in ("not_signed_in", "no_answer", "unreadable_answer")
+    assert ("no {such} thing" in text.message) == has_detail

@@ -1,0 +1,180 @@
+"""Every kind of finding has a text, in each of its variants, for one column and for many."""
+
+import ast
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import services.data.findings
+from services.data.findings import Evidence, Finding, Severity
+from services.data.findings.grouping import GROUPED
+from services.data.findings.search import WORST_FIRST
+from services.data.reading.repairs import Repair
+from services.text.messages.findings import finding_text
+from services.text.messages.findings.registry import GROUP_MESSAGES, TEXTS, FindingText, finding
+
+REPAIRS = {"duplicate_header", "blank_header", "ragged_row", "stray_quote", "unreadable", "no_header"}
+
+# The kinds that concern the table, and those that concern a column, with the parameters of each variant.
+OF_TABLE: list[tuple[str, dict[str, Any]]] = [
+    ("no_features", {}),
+    ("split_column", {"problem": "unset"}),
+    ("too_few_rows", {"rows": 1, "minimum": 10}),
+    ("too_few_rows", {"rows": 9, "minimum": 10}),
+    ("too_few_rows", {"rows": 40, "minimum": 10}),
+    ("too_many_columns", {"columns": 2000, "rows": 1, "kept": None}),
+    ("too_many_columns", {"columns": 2000, "rows": 60, "kept": 100}),
+    ("too_many_columns", {"columns": 2000, "rows": 9000, "kept": 100}),
+    ("many_columns", {"columns": 2000, "used": 30}),
+    ("duplicate_rows", {"count": 1}),
+    ("duplicate_rows", {"count": 1200}),
+    *((kind, {"repair": Repair(kind, 3, "Three repairs.")}) for kind in sorted(REPAIRS)),
+    ("nul", {"repair": Repair("nul", 1, "One repair.")}),
+]
+OF_COLUMN: list[tuple[str, dict[str, Any]]] = [
+    ("unknown_column", {"count": 1}),
+    ("unknown_column", {"count": 12}),
+    ("split_column", {"problem": "absent"}),
+    ("split_column", {"problem": "no dates"}),
+    ("target_missing", {"empty": False}),
+    ("target_missing", {"empty": True}),
+    ("one_class", {}),
+    ("regression_on_text", {}),
+    ("target_used", {}),
+    ("target_missing_rows", {"too_few": True, "rows": 1, "missing": 20, "minimum": 10}),
+    ("target_missing_rows", {"too_few": True, "rows": 8, "missing": 20, "minimum": 10}),
+    ("target_missing_rows", {"too_few": False, "rows": 19, "missing": 1, "minimum": 10}),
+    ("target_missing_rows", {"too_few": False, "rows": 90, "missing": 20, "minimum": 10}),
+    ("class_per_row", {"is_number": True}),
+    ("class_per_row", {"is_number": False}),
+    ("many_classes", {"classes": 60, "rows": 1, "is_number": True}),
+    ("many_classes", {"classes": 60, "rows": 10, "is_number": False}),
+    ("single_row_class", {"classes": 1, "value": "rare"}),
+    ("single_row_class", {"classes": 1, "value": None}),
+    ("single_row_class", {"classes": 7, "value": None}),
+    ("rare_class", {"value": "rare", "rows": 3}),
+    ("rare_class", {"value": None, "rows": 5}),
+    ("imbalance", {"value": "no", "share": 0.95}),
+    ("leak", {"target": "y", "is_copy": True}),
+    ("leak", {"target": "y", "is_copy": False}),
+    ("leak_by_name", {"target": "y"}),
+    ("personal_data", {"personal": ("mail", "phone"), "is_feature": True}),
+    ("personal_data", {"personal": ("resident number", "card number"), "is_feature": False}),
+    ("all_missing", {"ignored": True}),
+    ("all_missing", {"ignored": False}),
+    ("constant", {"ignored": True, "has_missing": False}),
+    ("constant", {"ignored": True, "has_missing": True}),
+    ("id_like", {"ignored": True}),
+    ("id_like", {"ignored": False}),
+    ("mostly_missing", {"share": 0.75}),
+    ("high_cardinality", {"categories": 5000, "rows": 4.0, "by_target": True}),
+    ("high_cardinality", {"categories": 5000, "rows": 4.0, "by_target": False}),
+    ("role_misfit", {"role": "numeric", "count": 1}),
+    ("role_misfit", {"role": "numeric", "count": 9}),
+    ("role_misfit", {"role": "date", "count": 1}),
+    ("role_misfit", {"role": "date", "count": 9}),
+    ("numbers_as_text", {"cause": "symbols", "example": "7 %"}),
+    ("numbers_as_text", {"cause": "other cells", "count": 5, "cells": 200, "is_target": True}),
+    ("numbers_as_text", {"cause": "other cells", "count": 5, "cells": 200, "is_target": False}),
+    ("mixed_types", {"numbers": 1, "cells": 10}),
+    ("mixed_types", {"numbers": 30, "cells": 60}),
+    ("infinite", {"count": 1}),
+    ("infinite", {"count": 2}),
+    ("missing_marks", {"count": 1, "marker": "NA"}),
+    ("missing_marks", {"count": 15, "marker": "NA"}),
+    ("dates_as_text", {"cause": "role"}),
+    ("dates_as_text", {"cause": "other cells", "count": 5, "cells": 200, "is_target": True}),
+    ("dates_as_text", {"cause": "other cells", "count": 5, "cells": 200, "is_target": False}),
+    ("unused_dates", {}),
+    ("dates", {}),
+    ("outliers", {"distance": 12.4, "scaling": "standard"}),
+    ("outliers", {"distance": 12.4, "scaling": "log"}),
+    ("outliers", {"distance": 12.4, "scaling": "robust"}),
+    ("skew", {"skewness": 4.0, "is_log": False}),
+    ("skew", {"skewness": -4.0, "is_log": False}),
+    ("skew", {"skewness": 4.0, "is_log": True}),
+]
+
+
+def text_of(kind: str, column: str | None, parameters: dict[str, Any]) -> FindingText:
+    severity: Severity = "question" if kind == "leak" else "warning"
+    return finding_text(Finding(kind, severity, column, parameters))
+
+
+@pytest.mark.parametrize(("kind", "parameters"), [*OF_TABLE, *OF_COLUMN], ids=str)
+def test_each_variant_has_a_text(kind: str, parameters: dict[str, Any]) -> None:
+    column = "income" if (kind, parameters) in OF_COLUMN else None
+    text = text_of(kind, column, parameters)
+    if kind not in {*REPAIRS, "nul"}:
+        assert text.message
+        assert "{" not in f"{text.message} {text.reason} {text.advice} {text.statement}"
+    assert text.reason
+    assert text.advice
+    assert bool(text.statement) == (kind == "leak")
+
+
+def test_the_variants_of_a_kind_differ() -> None:
+    texts = [text_of(kind, "income", parameters) for kind, parameters in OF_COLUMN]
+    assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.parametrize("kind", sorted(GROUPED))
+def test_many_columns_have_one_text_that_names_three_of_them(kind: str) -> None:
+    parameters = next(parameters for known, parameters in OF_COLUMN if known == kind)
+    columns = tuple(f"x{number}" for number in range(1200))
+    text = finding_text(Finding(kind, "warning", None, parameters, Evidence(columns=columns)))
+    assert "1,200 columns" in text.message
+    assert "“x0”, “x1”, “x2” and 1,197 more" in text.message
+    assert ("1,200" in text.statement) == (kind == "leak")
+    assert "“x0”" not in f"{text.reason} {text.advice} {text.statement}"
+
+
+def test_the_kinds_that_are_grouped_are_those_with_a_message_for_many_columns() -> None:
+    assert set(GROUP_MESSAGES) == GROUPED
+
+
+def test_each_kind_has_a_text_and_a_rank_and_is_rendered_here() -> None:
+    yielded = {kind for kind, _parameters in findings_in_sources()} | REPAIRS
+    assert yielded == set(WORST_FIRST)
+    assert set(TEXTS) == {*yielded, "other_repair"}
+    assert {kind for kind, _parameters in [*OF_TABLE, *OF_COLUMN]} == {*yielded, "nul"}
+
+
+def test_each_finding_has_the_parameters_that_its_text_takes() -> None:
+    for kind, parameters in findings_in_sources():
+        signature = inspect.signature(TEXTS[kind]).parameters
+        required = {name for name, each in signature.items() if each.default is each.empty}
+        assert required - {"column"} <= parameters <= set(signature), kind
+
+
+def findings_in_sources() -> Iterator[tuple[str, set[str]]]:
+    """Yield the kind and the names of the parameters of each finding that the sources make by name."""
+    for path in Path(services.data.findings.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+                continue
+            kind = node.args[0] if node.args else None
+            if not isinstance(kind, ast.Constant) or node.func.id not in ("Finding", "_useless"):
+                continue
+            names = {keyword.arg: keyword.value for keyword in node.keywords}
+            if node.func.id == "_useless":
+                yield kind.value, {"ignored", *(name for name in names if name)}
+                continue
+            given = node.args[3] if len(node.args) > 3 else names.get("parameters", ast.Dict([], []))
+            assert isinstance(given, ast.Dict), f"{path.name}: {kind.value}"
+            yield kind.value, {key.value for key in given.keys if isinstance(key, ast.Constant)}
+
+
+def test_a_kind_has_only_one_text() -> None:
+    with pytest.raises(ValueError, match="two texts"):
+        finding()(TEXTS["leak"])
+
+
+def test_an_extreme_outlier_and_a_leak_are_named_by_the_terms_of_the_field() -> None:
+    outlier = text_of("outliers", "income", {"distance": 12.0, "scaling": "standard"})
+    assert outlier.message == "“income” has extreme outliers: up to 12 IQRs beyond the quartiles."
+    leak = text_of("leak", "x", {"target": "label", "is_copy": False})
+    assert leak.message == "Possible target leakage: “x” predicts “label” almost perfectly."
