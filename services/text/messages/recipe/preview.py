@@ -21,8 +21,8 @@ STEPS = {
     "counts": N_("Words counted"),
     "tfidf": N_("Words weighted by TF-IDF"),
     "characters": N_("Character n-grams weighted by TF-IDF"),
-    "date_parts": N_("Parts taken"),
-    "encoded_parts": N_("Parts imputed and encoded"),
+    "date_parts": N_("Date parts extracted"),
+    "encoded_parts": N_("Date parts imputed and encoded"),
 }
 
 
@@ -44,9 +44,9 @@ def feature_title(feature: Feature) -> str:
         case "level":
             return f"{column}={value}"
         case "missing_level":
-            return _("{column} is empty", column=column)
+            return _("{column}=(missing)", column=column)
         case "infrequent_levels":
-            return _("{column} is infrequent", column=column)
+            return _("{column}=(infrequent)", column=column)
         case "class":
             return f"{column} → {value}"
         case "term":
