@@ -48,7 +48,7 @@ ARROWS = {
     "services.text": RECORDS
     | {"services.text", "services.runtime", "services.ingest", "services.containers.trainer.spec"},
     "services.data": {"services", "services.data", "services.text", "services.containers.trainer.spec"},
-    "services": {"services"},
+    "services": {"services", "services.text"},
     "services.local_cloud": {"services.local_cloud"},
     "services.containers.trainer.spec": set(),
     "services.containers": {"services.containers", "services.containers.trainer.spec"},
