@@ -15,15 +15,6 @@ LANGUAGE = "el"  # so that what the locale writes, such as names of months, is G
 _PLACEHOLDER = re.compile(r"((?<!%)\{[^{}]*\})")
 _MARKED = re.compile(r"⟦[^⟦⟧]*(?:⟧|$)")
 
-# Scenes and pages with words of modules that aren't converted yet.
-_SAMPLES = "the samples' titles and descriptions"
-PENDING = {
-    **{f"data, {scene}": _SAMPLES for scene in ("empty", "full", "selected rows", "other choices")},
-    **{f"data, {scene}": _SAMPLES for scene in ("a table", "no table", "no local cloud")},
-    "questions before a deletion": _SAMPLES,
-}
-PENDING_KEYS = {"data": "the form of a source", "deploy": "the form of a deployment"}
-
 
 class Marked(NullTranslations):
     """A catalogue that marks the words of each message, but not what fills its placeholders."""
@@ -52,16 +43,12 @@ def walk(walk_in: Callable[[str], Walk], monkeypatch: pytest.MonkeyPatch) -> Wal
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_no_word_bypasses_the_catalogue(walk: Walk, scene: str) -> None:
-    if reason := PENDING.get(scene):
-        pytest.skip(reason)
     left = left_over(walk, scene, _MARKED)
     assert not left, "\n".join(f"{kind}: {text}" for kind, text in left)
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_key_value_or_address_holds_a_word(walk: Walk, page: str) -> None:
-    if reason := PENDING_KEYS.get(page):
-        pytest.skip(reason)
     app = walk.open_full(page)
     state = app.session_state._state.filtered_state
     names = {*keys(app), *state, *map(repr, state.values()), *map(repr, app.query_params.items())}

@@ -33,7 +33,7 @@ _MARKUP = re.compile(
 # What is the same in every language: products, languages, code, and Google's machines and regions.
 _NAMES = re.compile(
     r"\b(?:Vertex Launchpad|Vertex AI|English|CSV|JSON|HTML|Python|curl|UTC|UTF-\d+|v\d+"
-    r"|[a-z]\d[a-z]?-[a-z]+-\d+g?|us-central1)\b|/api/\w+"
+    r"|[a-z]\d[a-z]?-[a-z]+-\d+g?|us-central1)\b|gs://\S+"
 )
 
 

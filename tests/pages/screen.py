@@ -113,9 +113,9 @@ def _of_options(settings: dict[str, Any]) -> dict[str, str]:
 
 
 def _of_component(proto: Any) -> Iterator[str]:
-    """Yield the texts among the data that a component of the app's own shows."""
-    source = proto.mixed.json if proto.HasField("mixed") else proto.json
-    yield from _of_data(json.loads(source or "null"))
+    """Yield the words that a component of the app's own shows, which it gets under that name."""
+    data = json.loads((proto.mixed.json if proto.HasField("mixed") else proto.json) or "{}")
+    yield from _of_data(data.get("words", data))
 
 
 def _of_data(value: Any) -> Iterator[str]:
