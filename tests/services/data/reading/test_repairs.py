@@ -1,5 +1,4 @@
 import pytest
-
 from services.data.reading.repairs import Repair, has_rejected_rows
 
 
