@@ -21,6 +21,7 @@ WORST_FIRST: tuple[str, ...] = (
     *("imbalance", "rare_class", "many_classes", "infinite", "numbers_as_text", "mixed_types"),
     *("dates_as_text", "role_misfit", "high_cardinality", "mostly_missing", "all_missing", "constant"),
     *("outliers", "leak_by_name", "dates", "unused_dates", "skew", "missing_marks"),
+    *("preamble", "trailing_delimiter", "nul"),
 )
 _SEARCHES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     *(table.search, target.search, leaks.search, pii.search, reading.search),
@@ -75,5 +76,5 @@ def errors(several: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _rank(finding: Finding) -> tuple[int, int, str]:
     known = finding.kind in WORST_FIRST
-    place = WORST_FIRST.index(finding.kind) if known else len(WORST_FIRST)
-    return SEVERITIES.index(finding.severity), place, finding.kind
+    rank = WORST_FIRST.index(finding.kind) if known else len(WORST_FIRST)
+    return SEVERITIES.index(finding.severity), rank, finding.kind

@@ -6,12 +6,12 @@ from services.data.reading.parsing.repairs import Repair
 
 @pytest.mark.parametrize(
     ("kind", "severity"),
-    [("duplicate header", "warning"), ("ragged row", "warning"), ("byte order mark", "note")],
+    [("duplicate_header", "warning"), ("ragged_row", "warning"), ("trailing_delimiter", "note")],
 )
 def test_a_repair_is_a_finding_of_its_own_kind(table, column, recipe, kind, severity):
     profile = table(column("x"))
-    repair = Repair(kind, 3, "Three things were repaired.")
+    repair = Repair(kind, 3)
     (finding,) = findings(profile, recipe(profile), repairs=(repair,))
-    assert (finding.kind, finding.severity) == (kind.replace(" ", "_"), severity)
+    assert (finding.kind, finding.severity) == (kind, severity)
     assert finding.parameters == {"repair": repair}
     assert finding.evidence.facts[0].value == 3
