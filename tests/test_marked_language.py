@@ -22,7 +22,7 @@ PENDING = {
     **{f"data, {scene}": _SAMPLES for scene in ("a table", "no table", "no local cloud")},
     "questions before a deletion": _SAMPLES,
 }
-PENDING_KEYS = {"data": "the form of a source", "deploy": "the form of a deployment"}
+PENDING_KEYS = {"data": "the form of a source"}
 
 
 class Marked(NullTranslations):
