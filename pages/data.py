@@ -15,7 +15,7 @@ from components.recipe import recipe_editor
 from components.shared import frame, message
 from components.upload import upload
 from services import cache
-from services.data.reading.repairs import were_set_aside
+from services.data.reading.repairs import has_rejected_rows
 from services.settings import target
 from services.text.i18n import _
 from services.text.markdown import escape
@@ -75,5 +75,5 @@ with above:
         table_view.rows(rows, dataset.id)
     with comparison_tab:
         comparison_view.section(here, dataset, datasets)
-    set_aside = were_set_aside(cache.repairs(here, dataset.folder))
-    downloads.button(dataset, profile, recipe, rows, findings, set_aside)
+    has_rejected = has_rejected_rows(cache.repairs(here, dataset.folder))
+    downloads.button(dataset, profile, recipe, rows, findings, has_rejected)

@@ -44,11 +44,11 @@ ARROWS = {
     "services.ingest": RECORDS | {"services.ingest", "services.runtime", "services.text"},
     "services.routes": RECORDS | {"services.routes", "services.ingest", "services.text"},
     "services.runtime": {"services", "services.runtime"},
-    "services.vertex": RECORDS | {"services.text"},
+    "services.vertex": RECORDS,
     "services.text": RECORDS
     | {"services.text", "services.runtime", "services.ingest", "services.containers.trainer.spec"},
     "services.data": {"services", "services.data", "services.text", "services.containers.trainer.spec"},
-    "services": {"services", "services.text"},
+    "services": {"services"},
     "services.local_cloud": {"services.local_cloud"},
     "services.containers.trainer.spec": set(),
     "services.containers": {"services.containers", "services.containers.trainer.spec"},

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from services.cache.tables import first_rows, preview, repairs, stored_profile
-from services.data.reading.dialect import Given
+from services.data.reading.dialect import DialectOptions
 from services.data.reading.read import Reading
 from services.data.recipe.recipe import Recipe
 from services.data.samples.samples import Sample
@@ -49,9 +49,9 @@ def source(target: Target, address: str) -> Source:
     return sources.find(target, address)
 
 
-def read_again(target: Target, failed: Source, given: Given) -> None:
+def read_again(target: Target, failed: Source, options: DialectOptions) -> None:
     """Forget a source and the result of reading it, so that both are tried again."""
-    reading_workflow.forget(target, failed, given)
+    reading_workflow.forget(target, failed, options)
     source.clear(target, failed.address)
 
 

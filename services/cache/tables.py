@@ -94,7 +94,7 @@ def associations(target: Target, folder: str, column: str) -> tuple[Association,
 def findings(
     target: Target, folder: str, recipe: Recipe, known: Sequence[Association]
 ) -> tuple[Finding, ...]:
-    """Return what speaks against the table in a folder and a recipe.
+    """Return the findings in the table in a folder and a recipe.
 
     `known` are the associations with the target, none while they are computed.
     """

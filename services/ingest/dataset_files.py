@@ -1,9 +1,10 @@
-"""From a table as it was read to the files that a dataset consists of."""
+"""The files of a dataset: made from a table as it was read, and read back."""
 
 import csv
 import io
 import json
 from dataclasses import asdict
+from typing import Any
 
 from services.data.profile import Profile, profile
 from services.data.reading.read import Reading
@@ -17,7 +18,7 @@ from services.vertex.datasets import Content, DatasetFiles
 
 PREVIEW_ROWS = 1_000
 _PREVIEW_CELLS = 100_000
-_PREVIEW_AT_LEAST = 20
+_PREVIEW_LEAST_ROWS = 20
 
 
 def files(
@@ -27,22 +28,22 @@ def files(
     raw: bytes | str | None = None,
     source: str = "",
 ) -> DatasetFiles:
-    """Return the table, its first rows, how it was read, its profile and a proposed recipe.
+    """Return the table, its first rows, how it was read, its profile and a proposed recipe as files.
 
-    `target` is the column to predict where it is known, as it is for a sample; `described` the
-    table's profile where it was computed before. `raw` is the file as it came, or the address of the
-    object that it came as; `source` is where the table was read from.
+    `target` is the column to predict if it is known; `described` is the table's profile if it was
+    computed before. `raw` is the uploaded file, or the gs:// address of the uploaded object; `source` is
+    the address that the table was read from.
     """
     described = described or profile(reading.table)
     stored: list[tuple[str, Content]] = [
         (layout.TABLE, reading.table),
         (layout.PREVIEW, _preview(reading)),
-        (layout.READING, _how_it_was_read(reading, source)),
+        (layout.READING, _reading_json(reading, source)),
         (layout.PROFILE, described.to_json().encode()),
-        (layout.RECIPE, propose(described, target, reading.table.numbers).to_json().encode()),
+        (layout.RECIPE, propose(described, target, reading.table.numbers).to_bytes()),
     ]
-    if reading.set_aside:
-        stored.append((layout.SET_ASIDE, reading.set_aside))
+    if reading.rejected_rows:
+        stored.append((layout.SET_ASIDE, reading.rejected_rows))
     if raw is not None:
         stored.append((layout.RAW, raw))
     return DatasetFiles(
@@ -53,22 +54,32 @@ def files(
     )
 
 
-def repairs(how_it_was_read: bytes) -> tuple[Repair, ...]:
-    """Return what reading mended, from the file in which a dataset keeps how it was read."""
-    facts = json.loads(how_it_was_read)
-    return tuple(Repair(each["kind"], each["count"], each["message"]) for each in facts.get("repairs", ()))
+def repairs(reading_json: bytes) -> tuple[Repair, ...]:
+    """Return the repairs in a stored reading.json; an earlier version wrote their sentences."""
+    return tuple(_repair(record) for record in json.loads(reading_json).get("repairs", ()))
 
 
-def table(spool: Spool, how_it_was_read: bytes) -> Table:
-    """Return the stored table again, from its file “table.csv” in a spool and what is kept beside it."""
-    facts = json.loads(how_it_was_read)
+def _repair(record: dict[str, Any]) -> Repair:
+    return Repair(
+        record["kind"].replace(" ", "_"),  # an earlier version wrote "ragged row"
+        record["count"],
+        message=record.get("message", ""),
+        width=record.get("width"),
+        encoding=record.get("encoding"),
+        file=record.get("file"),
+    )
+
+
+def table(spool: Spool, reading_json: bytes) -> Table:
+    """Return the stored table from “table.csv” in a spool and its reading.json."""
+    facts = json.loads(reading_json)
     numbers = NumberFormat(**facts["numbers"])
     return Table.again(spool, facts["rows_kept"], facts["content_id"], numbers)
 
 
 def _preview(reading: Reading) -> bytes:
-    fitting = _PREVIEW_CELLS // len(reading.table.names)
-    rows = reading.table.head(min(PREVIEW_ROWS, max(_PREVIEW_AT_LEAST, fitting)))
+    count = _PREVIEW_CELLS // len(reading.table.names)
+    rows = reading.table.head(min(PREVIEW_ROWS, max(_PREVIEW_LEAST_ROWS, count)))
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(reading.table.names)
@@ -76,7 +87,7 @@ def _preview(reading: Reading) -> bytes:
     return text.getvalue().encode()
 
 
-def _how_it_was_read(reading: Reading, source: str) -> bytes:
+def _reading_json(reading: Reading, source: str) -> bytes:
     facts = {
         **asdict(reading.dialect),
         "content_id": reading.table.content_id,
@@ -85,6 +96,10 @@ def _how_it_was_read(reading: Reading, source: str) -> bytes:
         "rows_in": reading.rows_in,
         "rows_kept": reading.rows_kept,
         "rows_reported": reading.rows_reported,
-        "repairs": [asdict(repair) for repair in reading.repairs],
+        "repairs": [_record(repair) for repair in reading.repairs],
     }
     return json.dumps(facts, ensure_ascii=False).encode()
+
+
+def _record(repair: Repair) -> dict[str, Any]:
+    return {name: value for name, value in asdict(repair).items() if value not in (None, "")}

@@ -1,4 +1,4 @@
-"""Sources: the objects of a bucket that one table is read from, a single one or its shards."""
+"""Sources: the object of a bucket, or the shards, that a table is read from."""
 
 import re
 from collections.abc import Iterator
@@ -6,11 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 
-from services.data.reading.files.names import ending, is_unlikely, refuse_kind, title
+from services.data.reading.files.names import check_format, extension, has_other_extension, table_name
 from services.data.reading.files.signatures import HEAD_BYTES
 from services.errors import InvalidInput, NotFound, NotPermitted
 from services.settings import LIMITS, Limits, Target
-from services.text.i18n import _
 from services.vertex import layout, objects
 from services.vertex.objects import StoredObject
 
@@ -20,144 +19,109 @@ _BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]\Z")
 
 @dataclass(frozen=True)
 class Source:
-    """One table's objects in the order of their names, as they stood when they were looked up."""
+    """The objects of one table in the order of their names, as they were when they were looked up."""
 
     address: str
     objects: tuple[StoredObject, ...]
 
     @property
     def size(self) -> int:
-        """How many bytes all objects have together."""
-        return sum(each.size for each in self.objects)
+        """The size of all objects in bytes."""
+        return sum(item.size for item in self.objects)
 
     @property
     def title(self) -> str:
-        """What the table may be called."""
-        return title(self.address.rsplit("/", 1)[-1])
+        """A name for the table."""
+        return table_name(self.address.rsplit("/", 1)[-1])
 
     @property
     def content(self) -> str:
-        """Names the bytes: equal for equal objects, wherever they lie and whoever brought them."""
-        parts = [f"{each.checksum} {each.size}" for each in self.objects]
+        """A hash that is equal for objects of equal bytes, wherever they are."""
+        parts = [f"{item.checksum} {item.size}" for item in self.objects]
         return sha256("\n".join(parts).encode()).hexdigest()[:32]
 
     def is_upload(self, target: Target) -> bool:
-        """Tell whether it was brought by a browser, so that the app may delete it once it is stored."""
+        """Return whether it was uploaded through the app, which then deletes it once it is stored."""
         return len(self.objects) == 1 and self.address.startswith(f"{layout.uploads_folder(target)}/")
 
 
 def find(target: Target, address: str, limits: Limits = LIMITS) -> Source:
-    """Return what a gs:// address names: one object, or by `*`, `**` and `?` the shards of one table.
+    """Return the source at a gs:// address: one object, or the shards that `*`, `**` and `?` match.
 
-    Raises InvalidInput for another kind of address or more bytes than are taken, NotFound where
-    nothing is there, NotPermitted where the account may not look.
+    Raises InvalidInput for another kind of address and for too many bytes, NotFound if nothing is there,
+    NotPermitted if the account may not read it.
     """
-    plain = address.strip()
-    _refuse_address(plain)
-    with permitted(plain):
-        found = _several(target, plain, limits) if re.search(r"[*?]", plain) else (_one(target, plain),)
-        source = Source(plain, found)
-        _refuse_amount(source, limits)
-        _refuse_kind(target, source)
+    address = address.strip()
+    _check_address(address)
+    with permitted(address):
+        is_wildcard = re.search(r"[*?]", address)
+        matches = _matches(target, address, limits) if is_wildcard else (_object(target, address),)
+        source = Source(address, matches)
+        _check_size(source, limits)
+        _check_formats(target, source)
         return source
 
 
 @contextmanager
 def permitted(address: str) -> Iterator[None]:
-    """Say which role on which bucket is missing where the account may not look or read inside the block."""
+    """Turn NotPermitted inside the block into one that names the bucket and the missing role."""
     bucket, _name = objects.split(address)
     try:
         yield
     except NotPermitted as error:
-        raise NotPermitted(
-            error.message,
-            _(
-                "Ask whoever owns the bucket “{bucket}” to give the app's account the role Storage Object "
-                "Viewer, or copy the table into the app's own bucket. There may be no such bucket.",
-                bucket=bucket,
-            ),
-        ) from error
+        raise NotPermitted("source_not_permitted", bucket=bucket, cause=error) from error
 
 
-def _several(target: Target, address: str, limits: Limits) -> tuple[StoredObject, ...]:
+def _matches(target: Target, address: str, limits: Limits) -> tuple[StoredObject, ...]:
     try:
-        found = objects.list_matching(target, address, limits)
+        matches = objects.list_matching(target, address, limits)
     except NotFound as error:
         bucket, _name = objects.split(address)
-        raise NotFound(
-            _("There is no bucket “{bucket}”.", bucket=bucket),
-            _("Check its name: “gcloud storage ls” lists the buckets of a project."),
-        ) from error
-    if not found:
-        raise NotFound(
-            _("No object matches {address}.", address=address),
-            _("Look at the names with “gcloud storage ls”; * stays within a folder, ** goes across."),
-        )
-    return found
+        raise NotFound("source_bucket_not_found", bucket=bucket) from error
+    if not matches:
+        raise NotFound("source_matches_nothing", address=address)
+    return matches
 
 
-def _one(target: Target, address: str) -> StoredObject:
+def _object(target: Target, address: str) -> StoredObject:
     try:
         return objects.get(target, address)
     except NotFound as error:
-        uploaded = address.startswith(f"{layout.uploads_folder(target)}/")
-        raise NotFound(
-            _("There is nothing at {address}.", address=address),
-            _("The upload was stored or has expired. Choose the file again.")
-            if uploaded
-            else _("Check the bucket's and the object's name, capitals included."),
-        ) from error
+        if address.startswith(f"{layout.uploads_folder(target)}/"):
+            raise NotFound("source_upload_not_found", address=address) from error
+        raise NotFound("source_not_found", address=address) from error
 
 
-def _refuse_kind(target: Target, source: Source) -> None:
-    """Refuse what is no table before gigabytes of it come.
+def _check_formats(target: Target, source: Source) -> None:
+    """Raise InvalidInput for objects of another format before gigabytes of them are downloaded.
 
-    Looked at are the first shard, and the first with each ending that speaks against a table.
+    Checked are the first shard and the first of every extension that belongs to another format.
     """
     first, *others = source.objects
-    unlikely = {ending(_name(each)): each for each in reversed(others) if is_unlikely(_name(each))}
-    for each in (first, *unlikely.values()):
-        refuse_kind(_name(each), objects.read_start(target, each, HEAD_BYTES))
+    suspects = {extension(_name(item)): item for item in reversed(others) if has_other_extension(_name(item))}
+    for item in (first, *suspects.values()):
+        check_format(_name(item), objects.read_start(target, item, HEAD_BYTES))
 
 
-def _name(found: StoredObject) -> str:
-    return found.uri.rsplit("/", 1)[-1]
+def _name(item: StoredObject) -> str:
+    return item.uri.rsplit("/", 1)[-1]
 
 
-def _refuse_address(address: str) -> None:
+def _check_address(address: str) -> None:
     scheme = _SCHEME.match(address)
     if scheme and scheme[1].lower() in ("http", "https", "ftp", "ftps"):
-        raise InvalidInput(
-            _("Web addresses aren't fetched: through them a visitor could reach machines behind the app."),
-            _("Download the file and choose it here, or copy it to a bucket and give its gs:// address."),
-        )
+        raise InvalidInput("source_is_web_address")
     if scheme is None or scheme[1] != "gs":
-        raise InvalidInput(
-            _("“{address}” is no gs:// address.", address=address[:100]),
-            _("Write it as gs://bucket/folder/table.csv, or gs://bucket/folder/part-*.csv for shards."),
-        )
+        raise InvalidInput("source_address_invalid", address=address[:100])
     bucket, name = objects.split(address)
     if not _BUCKET.match(bucket):
-        raise InvalidInput(
-            _("“{bucket}” can't be a bucket's name.", bucket=bucket[:100]),
-            _("A wildcard may stand in the object's name alone: gs://bucket/part-*.csv."),
-        )
+        raise InvalidInput("source_bucket_invalid", bucket=bucket[:100])
     if not name or name.endswith("/") or len(name.encode()) > 1024:
-        raise InvalidInput(
-            _("The address names a bucket or a folder, not an object."),
-            _("Name the table itself, or its shards: gs://{bucket}/folder/*.csv.", bucket=bucket),
-        )
+        raise InvalidInput("source_without_object", bucket=bucket)
 
 
-def _refuse_amount(source: Source, limits: Limits) -> None:
+def _check_size(source: Source, limits: Limits) -> None:
     if source.size == 0:
-        raise InvalidInput(_("The file is empty."), _("Choose a file with a header and some rows."))
+        raise InvalidInput("file_empty")
     if source.size > limits.upload_bytes:
-        raise InvalidInput(
-            _(
-                "There are {size:,.0f} MB; at most {most:,.0f} MB are taken.",
-                size=source.size / 1024**2,
-                most=limits.upload_bytes / 1024**2,
-            ),
-            _("Name fewer shards, or pack them as .gz."),
-        )
+        raise InvalidInput("source_too_large", size=source.size, limit=limits.upload_bytes)

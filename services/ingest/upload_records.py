@@ -1,7 +1,7 @@
-"""Upload records: what is kept of an upload in the bucket, so that it goes on after a restart of the app.
+"""Upload records: what is stored of an upload in the bucket, so that it resumes after a restart of the app.
 
-A record lies beside the file, in a folder that only the token leads to. It holds no host, so that
-whoever could write to the bucket can't lead the app's credentials elsewhere.
+A record lies beside the file, in a folder whose name only the token gives. It holds no host, so that
+somebody who can write to the bucket can't send the app's credentials elsewhere.
 """
 
 import json
@@ -27,26 +27,28 @@ class Record:
     session: str
 
 
-def keep(target: Target, token: str, record: Record) -> None:
-    """Write an upload's record."""
+def write(target: Target, token: str, record: Record) -> None:
+    """Store the record of an upload."""
     content = json.dumps(asdict(record), ensure_ascii=False).encode()
     objects.write(target, _uri(target, token), content, "application/json")
 
 
-def find(target: Target, token: str) -> Record | None:
-    """Return an upload's record, None where there is none that can be one."""
+def read(target: Target, token: str) -> Record | None:
+    """Return the record of an upload, None if there is no valid one."""
     if not _TOKEN.fullmatch(token):
         return None
     try:
         record = Record(**json.loads(objects.read(target, _uri(target, token))))
-        known = _NAME.fullmatch(record.name) and _SESSION.fullmatch(record.session) and int(record.size) > 0
+        is_valid = (
+            _NAME.fullmatch(record.name) and _SESSION.fullmatch(record.session) and int(record.size) > 0
+        )
     except (NotFound, ValueError, TypeError):
         return None
-    return record if known else None
+    return record if is_valid else None
 
 
-def drop(target: Target, token: str) -> None:
-    """Forget an upload that goes on no more; where the bucket doesn't answer, it goes a day later."""
+def delete(target: Target, token: str) -> None:
+    """Delete the record of an ended upload; if the bucket doesn't answer, the cleanup does so a day later."""
     with suppress(LaunchpadError):
         objects.delete_prefix(target, _uri(target, token))
 

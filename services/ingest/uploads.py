@@ -1,9 +1,8 @@
-"""Files on their way from a browser to the bucket: who may send what, and how far each has come.
+"""Uploads: files on their way from a browser to the bucket.
 
-A page's session begins an upload and gets a token that admits this one file and nothing else. Each
-chunk goes straight on to the bucket, so that no file is ever held here. A file that is complete lies
-at the upload's address, where it is read as any other object. What an app that was started anew, or
-another one, needs to go on lies in the bucket too.
+A page begins an upload and gets a token that admits this one file. Chunks are sent on to the bucket as they
+arrive, so that no file is ever stored here. A complete file is read from its address like any other
+object. The bucket also stores what another process needs to resume the upload.
 """
 
 import secrets
@@ -12,18 +11,18 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from threading import Lock
-from typing import Literal
+from typing import Literal, TypeVar
 
-from services.data.reading.files.names import plain_name, refuse_kind
+from services.data.reading.files.names import check_format, safe_name
 from services.data.reading.files.signatures import HEAD_BYTES
 from services.errors import Conflict, InvalidInput, LaunchpadError, NotFound, Refused
 from services.ingest import upload_records
 from services.ingest.upload_records import Record
 from services.settings import LIMITS, Limits, Target
 from services.settings import target as own_target
-from services.text.i18n import _
 from services.vertex import layout, resumable
 
+_Error = TypeVar("_Error", bound=LaunchpadError)
 State = Literal["begun", "receiving", "complete", "expired", "refused"]
 
 TRANSITIONS: dict[State, frozenset[State]] = {
@@ -34,22 +33,23 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     "refused": frozenset(),
 }
 
-CHUNK_BYTES = 8 * 1024**2  # a multiple of 256 KB for the bucket, and small enough for every proxy
-FIRST_BYTES = 256 * 1024  # of a first chunk that soon tells what is no table
+ALIGNMENT_BYTES = 256 * 1024  # of chunks, as Cloud Storage demands
+CHUNK_BYTES = 32 * ALIGNMENT_BYTES  # small enough for every proxy
+FIRST_BYTES = ALIGNMENT_BYTES  # of the first chunk, so that another format is soon refused
 LIFE_SECONDS = 24 * 3600.0
-AT_MOST = 256
+MOST_UPLOADS = 256
 
 
 @dataclass(frozen=True)
 class Upload:
-    """One file on its way: its size and what is `received` of it in bytes, and where it will lie."""
+    """A file on its way: its size and the bytes `received`, its address, and why it was refused."""
 
     name: str
     size: int
     address: str
     state: State = "begun"
     received: int = 0
-    reason: str = ""
+    refusal: InvalidInput | None = None
 
 
 @dataclass
@@ -64,9 +64,9 @@ class _Entry:
 
 
 class Uploads:
-    """The uploads that this process knows, each under its token.
+    """The uploads of this process by their tokens.
 
-    `clock` gives seconds; `target` is where those that it doesn't know may have been begun.
+    `clock` returns seconds; `target` is where another process may have begun an upload.
     """
 
     def __init__(
@@ -82,63 +82,59 @@ class Uploads:
         self._lock = Lock()
 
     def begin(self, target: Target, name: str, size: int) -> str:
-        """Return the token with which a file of this name and size in bytes may be sent.
+        """Begin the upload of a file of this name and size in bytes, and return its token.
 
         Raises InvalidInput for a file that is empty or too large.
         """
-        plain = plain_name(name)
-        _refuse_size(size, self._limits)
+        safe = safe_name(name)
+        _check_size(size, self._limits)
         token = secrets.token_urlsafe(32)
-        address = f"{layout.upload_folder(target, token)}/{plain}"
-        self._remember(_Entry(token, target, Upload(plain, size, address), self._clock()))
+        address = f"{layout.upload_folder(target, token)}/{safe}"
+        self._remember(_Entry(token, target, Upload(safe, size, address), self._clock()))
         return token
 
     def look(self, token: str) -> Upload:
-        """Return how far an upload is; NotFound for a token that was never given or has expired."""
+        """Return an upload; raises NotFound for a token that is unknown or has expired."""
         return self._find(token).upload
 
     def receive(self, token: str, offset: int, data: bytes) -> Upload:
-        """Hand the bytes at an offset on to the bucket and return how far the upload is then.
+        """Send the bytes at an offset on to the bucket and return the upload.
 
-        Raises Conflict where another offset is awaited or another writer is at work, InvalidInput for
-        what was not announced or is no table by its first bytes, Unavailable where the bucket doesn't
-        answer: then the same bytes may be sent again.
+        Raises Conflict if the upload is at another offset or receives another chunk, InvalidInput for a
+        chunk that isn't part of the file or shows another format, Unavailable if the bucket doesn't
+        answer: then the same bytes can be sent again.
         """
         entry = self._find(token)
         if not entry.writer.acquire(blocking=False):
-            raise Conflict(_("Another part of this file is being received."), _("Send one part at a time."))
+            raise Conflict("upload_busy")
         try:
             self._check(entry, offset, data)
             if offset == 0:
-                self._look_at(entry, data)
-            return self._pass_on(entry, data)
+                self._check_format(entry, data)
+            return self._send(entry, data)
         finally:
             entry.writer.release()
 
     def cancel(self, token: str) -> None:
-        """Give an upload up: its token admits nothing more, and the bucket forgets what it has."""
-        self.refuse(token, _("The upload was given up."))
-
-    def refuse(self, token: str, reason: str) -> None:
-        """End an upload whose first bytes show that it can't be read; `reason` is a sentence."""
+        """Cancel an upload: its token admits nothing more, and the bucket drops what it has."""
         entry = self._find(token)
         with entry.writer:
             if entry.upload.state in ("begun", "receiving"):
-                self._enter(entry, "refused", reason=reason)
+                self._enter(entry, "refused", refusal=InvalidInput("upload_canceled"))
                 _abandon(entry)
-                upload_records.drop(entry.target, token)
+                upload_records.delete(entry.target, token)
 
     def expire(self) -> int:
-        """Forget what nobody touched for LIFE_SECONDS and return how many uploads that were."""
+        """Forget the uploads without a chunk for LIFE_SECONDS and return how many they were."""
         now = self._clock()
         with self._lock:
-            old = [token for token, each in self._entries.items() if now - each.touched > LIFE_SECONDS]
+            old = [token for token, entry in self._entries.items() if now - entry.touched > LIFE_SECONDS]
             entries = [self._entries.pop(token) for token in old]
         for entry in entries:
-            unfinished = entry.upload.state in ("begun", "receiving")
+            is_unfinished = entry.upload.state in ("begun", "receiving")
             if "expired" in TRANSITIONS[entry.upload.state]:
                 self._enter(entry, "expired")
-            if unfinished:
+            if is_unfinished:
                 _abandon(entry)
         return len(entries)
 
@@ -147,16 +143,13 @@ class Uploads:
             entry = self._entries.get(token)
         entry = entry or self._restored(token)
         if entry is None or self._clock() - entry.touched > LIFE_SECONDS:
-            raise NotFound(
-                _("This upload isn't known any more: it was given up, was stored, or has expired."),
-                _("Choose the file again to begin anew."),
-            )
+            raise NotFound("upload_unknown")
         return entry
 
     def _restored(self, token: str) -> _Entry | None:
-        """Return an upload that another process began, None where the bucket doesn't know it."""
+        """Return an upload that another process began, None if the bucket doesn't know it."""
         target = self._target()
-        record = upload_records.find(target, token)
+        record = upload_records.read(target, token)
         if record is None or record.size > self._limits.upload_bytes:
             return None
         try:
@@ -171,55 +164,48 @@ class Uploads:
     def _remember(self, entry: _Entry) -> _Entry:
         with self._lock:
             entry = self._entries.setdefault(entry.token, entry)
-            while len(self._entries) > AT_MOST:
-                del self._entries[min(self._entries, key=lambda each: self._entries[each].touched)]
+            while len(self._entries) > MOST_UPLOADS:
+                del self._entries[min(self._entries, key=lambda token: self._entries[token].touched)]
         return entry
 
     def _check(self, entry: _Entry, offset: int, data: bytes) -> None:
         upload = entry.upload
-        if upload.state == "refused":
-            raise InvalidInput(upload.reason, _("Choose another file."))
+        if upload.refusal:
+            raise _copy(upload.refusal)
         if upload.state == "complete" or offset != upload.received:
-            raise Conflict(
-                _("The upload goes on at byte {offset:,}.", offset=upload.received),
-                _("Send the bytes from there."),
-            )
+            raise Conflict("upload_at_another_offset", offset=upload.received)
         end = offset + len(data)
         if not data or len(data) > CHUNK_BYTES or end > upload.size:
-            raise InvalidInput(
-                _("The part isn't what was announced."),
-                _("Send at most {size} MB at once, and no more than the file.", size=CHUNK_BYTES // 1024**2),
-            )
-        if end < upload.size and len(data) % (256 * 1024):
-            raise InvalidInput(
-                _("The part is no multiple of 256 KB."), _("Only a file's last part may be of any length.")
-            )
+            raise InvalidInput("chunk_invalid", limit=CHUNK_BYTES)
+        if end < upload.size and len(data) % ALIGNMENT_BYTES:
+            raise InvalidInput("chunk_misaligned", multiple=ALIGNMENT_BYTES)
 
-    def _look_at(self, entry: _Entry, data: bytes) -> None:
-        """End the upload of what is no table, before any of it lies in the bucket."""
+    def _check_format(self, entry: _Entry, data: bytes) -> None:
+        """Refuse an upload of another format before any of it is in the bucket."""
         try:
-            refuse_kind(entry.upload.name, data[:HEAD_BYTES])
+            check_format(entry.upload.name, data[:HEAD_BYTES])
         except InvalidInput as error:
-            self._enter(entry, "refused", reason=f"{error.message} {error.hint}")
+            self._enter(entry, "refused", refusal=_copy(error))
             raise
 
-    def _pass_on(self, entry: _Entry, data: bytes) -> Upload:
+    def _send(self, entry: _Entry, data: bytes) -> Upload:
         upload, target = entry.upload, entry.target
         entry.touched = self._clock()
         if not entry.session:
             session = resumable.start(target, upload.address, upload.size, "application/octet-stream")
-            upload_records.keep(target, entry.token, Record(upload.name, upload.size, session))
+            upload_records.write(target, entry.token, Record(upload.name, upload.size, session))
             entry.session = session
-        import google_crc32c  # where it is first needed, as everything of Google's
+        import google_crc32c  # late, as all of Google's libraries
 
         crc = None if entry.crc32c is None else google_crc32c.extend(entry.crc32c, data)
         try:
             reached = resumable.send(target, entry.session, data, upload.received, upload.size, crc)
         except (NotFound, Refused) as error:
-            self._enter(entry, "refused", reason=error.message)
-            upload_records.drop(target, entry.token)
-            raise InvalidInput(error.message, _("Choose the file again to begin anew.")) from error
-        # Whatever the bucket has is what counts; where that isn't what was sent, nobody knows the sum.
+            refusal = InvalidInput("upload_lost", cause=_copy(error))
+            self._enter(entry, "refused", refusal=refusal)
+            upload_records.delete(target, entry.token)
+            raise _copy(refusal) from error
+        # The bucket decides how much it has; if that isn't what was sent, the checksum is unknown.
         entry.crc32c = crc if reached == upload.received + len(data) else None
         self._enter(entry, "complete" if reached == upload.size else "receiving", received=reached)
         return entry.upload
@@ -227,28 +213,26 @@ class Uploads:
     def _enter(self, entry: _Entry, state: State, **changes: object) -> None:
         if state not in TRANSITIONS[entry.upload.state]:
             raise AssertionError(f"{entry.upload.state} -> {state}")
-        entry.upload = replace(entry.upload, state=state, **changes)  # type: ignore[arg-type] # named by callers
+        entry.upload = replace(entry.upload, state=state, **changes)  # type: ignore[arg-type] # its fields
 
 
-def _refuse_size(size: int, limits: Limits) -> None:
+def _check_size(size: int, limits: Limits) -> None:
     if size <= 0:
-        raise InvalidInput(_("The file is empty."), _("Choose a file with a header and some rows."))
+        raise InvalidInput("file_empty")
     if size > limits.upload_bytes:
-        raise InvalidInput(
-            _(
-                "The file has {size:,.0f} MB; at most {most:,.0f} MB are taken.",
-                size=size / 1024**2,
-                most=limits.upload_bytes / 1024**2,
-            ),
-            _("Pack it as .gz, or split it and name the parts in a bucket: gs://bucket/part-*.csv."),
-        )
+        raise InvalidInput("upload_too_large", size=size, limit=limits.upload_bytes)
+
+
+def _copy(error: _Error) -> _Error:
+    """Return an error without its traceback, whose frames would keep a chunk in memory."""
+    return type(error)(error.code, **error.parameters)
 
 
 def _abandon(entry: _Entry) -> None:
     if entry.session:
-        with suppress(LaunchpadError):  # the bucket forgets it by itself, only later
+        with suppress(LaunchpadError):  # the bucket drops it by itself later
             resumable.cancel(entry.target, entry.session)
 
 
 uploads = Uploads()
-"""The process's one table of uploads, which pages begin and the route fills."""
+"""The uploads of this process, which pages begin and the route fills."""

@@ -1,7 +1,7 @@
-"""Downloads: links under which the app streams a table, for who was given one by a page.
+"""Download links: signed tokens for which the app streams a table.
 
-A link names what it leads to and when it ends, signed with a key of this process: nothing is kept for
-it, no other object can be asked for, and after a restart the page gives another one.
+A token holds what to download and when the link expires, signed with a key of this process: the app stores
+nothing for a link, no other object can be downloaded with it, and after a restart the page shows another one.
 """
 
 import base64
@@ -14,7 +14,6 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from services.errors import NotFound
-from services.text.i18n import _
 
 PATH = "/api/downloads"
 SECONDS = 1800
@@ -23,9 +22,9 @@ _key = secrets.token_bytes(32)
 
 @dataclass(frozen=True)
 class Download:
-    """A CSV under the file name that the reader gets; `raw` is as it is stored, else defused.
+    """A CSV file to download; unless it is `raw`, cells that a spreadsheet would run are escaped.
 
-    It lies at a gs:// address, or in a file of the app's own on this machine.
+    The address is a gs:// address, or the path of a file of the app on this machine.
     """
 
     address: str
@@ -34,20 +33,20 @@ class Download:
 
 
 def token(download: Download, clock: Callable[[], float] = time.time) -> str:
-    """Return what leads to a download for half an hour to an hour; the same one meanwhile."""
+    """Return a token that is valid for half an hour to an hour; it stays the same for half an hour."""
     ends = (int(clock()) // SECONDS + 2) * SECONDS
     content = _text(json.dumps({**asdict(download), "ends": ends}).encode())
     return f"{content}.{_signature(content)}"
 
 
-def opened(token: str, clock: Callable[[], float] = time.time) -> Download:
-    """Return what a token leads to; raises NotFound for one of another's making or one that has ended."""
+def verify(token: str, clock: Callable[[], float] = time.time) -> Download:
+    """Return the download of a token; raises NotFound if its signature is wrong or it has expired."""
     content, _dot, signature = token.partition(".")
     if hmac.compare_digest(signature.encode(), _signature(content).encode()):
-        found = json.loads(base64.urlsafe_b64decode(content + "=" * (-len(content) % 4)))
-        if clock() < found.pop("ends"):
-            return Download(**found)
-    raise NotFound(_("This link has ended."), _("Reload the page that it came from and press it again."))
+        record = json.loads(base64.urlsafe_b64decode(content + "=" * (-len(content) % 4)))
+        if clock() < record.pop("ends"):
+            return Download(**record)
+    raise NotFound("download_link_expired")
 
 
 def _signature(content: str) -> str:

@@ -1,4 +1,4 @@
-"""The way of a table out of the app: one route beside the pages that streams it from where it lies."""
+"""The route that streams a table to a browser from the bucket or this machine's disk."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -16,23 +16,26 @@ from starlette.routing import Route
 
 from services.data.export import spreadsheet
 from services.errors import LaunchpadError, NotFound
-from services.routes.download_links import PATH, Download, opened
+from services.routes.download_links import PATH, Download, verify
+from services.routes.languages import accepted_language
 from services.settings import Target
-from services.text.i18n import _
+from services.text.i18n import use_language
+from services.text.messages.errors import error_text
 from services.vertex import objects
 
 
 def route(target: Callable[[], Target], hosts: Sequence[str] = ("*",), base: str = "") -> Route:
-    """Return the route, which answers only under the host names given and below the app's base path."""
+    """Return the route below the app's base path; requests to other host names are refused."""
     prefix = f"/{base.strip('/')}" if base.strip("/") else ""
 
     async def answer(request: Request) -> Response:
         try:
-            download = opened(request.path_params["token"])
-            pieces = await anyio.to_thread.run_sync(begun, target(), download)
+            download = verify(request.path_params["token"])
+            pieces = await anyio.to_thread.run_sync(open_stream, target(), download)
         except LaunchpadError as error:
             status = 404 if isinstance(error, NotFound) else 503
-            return PlainTextResponse(f"{error.message} {error.hint}".strip(), status)
+            with use_language(accepted_language(request)):
+                return PlainTextResponse(str(error_text(error)), status)
         return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=_headers(download))
 
     return Route(
@@ -43,8 +46,8 @@ def route(target: Callable[[], Target], hosts: Sequence[str] = ("*",), base: str
     )
 
 
-def begun(target: Target, download: Download) -> Iterator[bytes]:
-    """Return the pieces once the first is there, so that what isn't there is an error and no empty file."""
+def open_stream(target: Target, download: Download) -> Iterator[bytes]:
+    """Return the pieces of a download once the first is read, so that a missing file is an error."""
     pieces = _pieces(target, download)
     return chain([next(pieces, b"")], pieces)
 
@@ -63,10 +66,8 @@ def _source(target: Target, address: str) -> AbstractContextManager[IO[bytes]]:
         return objects.reader(target, address)
     try:
         return Path(address).open("rb")
-    except FileNotFoundError as error:  # it goes once nobody has asked for its table for a while
-        raise NotFound(
-            _("The file isn't kept any more."), _("Reload the page that it came from and press it again.")
-        ) from error
+    except FileNotFoundError as error:  # it is deleted with its table
+        raise NotFound("download_gone") from error
 
 
 def _headers(download: Download) -> dict[str, str]:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from services.vertex import layout
+
 LENGTH = 63
 _NOT_ALLOWED = re.compile(r"[^a-z0-9-]")
 _ESCAPED = re.compile(r"_([0-9a-f]{2})")
@@ -27,12 +29,12 @@ class Facts:
 def to_labels(facts: Facts) -> dict[str, str]:
     """Return the labels of facts; an unknown fact has none."""
     labels = {
-        "launchpad_content": facts.content_id,
-        "launchpad_rows": _digits(facts.rows),
-        "launchpad_columns": _digits(facts.columns),
-        "launchpad_bytes": _digits(facts.size),
-        "launchpad_version": str(facts.version),
-        "launchpad_by": escape(facts.by),
+        layout.CONTENT_LABEL: facts.content_id,
+        layout.ROWS_LABEL: _digits(facts.rows),
+        layout.COLUMNS_LABEL: _digits(facts.columns),
+        layout.BYTES_LABEL: _digits(facts.size),
+        layout.VERSION_LABEL: str(facts.version),
+        layout.BY_LABEL: escape(facts.by),
     }
     return {name: value for name, value in labels.items() if value}
 
@@ -40,12 +42,12 @@ def to_labels(facts: Facts) -> dict[str, str]:
 def from_labels(labels: Mapping[str, str]) -> Facts:
     """Return the facts in labels; what isn't readable, whoever wrote it, is unknown."""
     return Facts(
-        content_id=labels.get("launchpad_content", ""),
-        rows=_number(labels.get("launchpad_rows")),
-        columns=_number(labels.get("launchpad_columns")),
-        size=_number(labels.get("launchpad_bytes")),
-        version=_number(labels.get("launchpad_version")) or 1,
-        by=unescape(labels.get("launchpad_by", "")),
+        content_id=labels.get(layout.CONTENT_LABEL, ""),
+        rows=_number(labels.get(layout.ROWS_LABEL)),
+        columns=_number(labels.get(layout.COLUMNS_LABEL)),
+        size=_number(labels.get(layout.BYTES_LABEL)),
+        version=_number(labels.get(layout.VERSION_LABEL)) or 1,
+        by=unescape(labels.get(layout.BY_LABEL, "")),
     )
 
 

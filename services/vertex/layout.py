@@ -23,8 +23,17 @@ CONTRACT = "contract.json"
 EVALUATION = "evaluation.json"
 UPLOAD = "upload.json"  # no table has this name
 
+# Labels of runs and models.
 DATASET_LABEL = "launchpad_dataset"
 ALGORITHM_LABEL = "launchpad_algorithm"
+
+# Labels of datasets; services.vertex.dataset_labels writes and reads their values.
+CONTENT_LABEL = "launchpad_content"
+ROWS_LABEL = "launchpad_rows"
+COLUMNS_LABEL = "launchpad_columns"
+BYTES_LABEL = "launchpad_bytes"
+VERSION_LABEL = "launchpad_version"
+BY_LABEL = "launchpad_by"
 
 
 def folder_of(uri: str) -> str:

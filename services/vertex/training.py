@@ -84,7 +84,7 @@ def launch(target: Target, request: TrainingRequest) -> Run:
     """Start a run and return it as soon as the cloud has accepted it (trainingPipelines.create)."""
     output_uri = layout.new_run_folder(target, datetime.now(UTC))
     recipe_uri = f"{output_uri}/{layout.RECIPE}"
-    objects.write(target, recipe_uri, request.recipe.to_json().encode(), "application/json")
+    objects.write(target, recipe_uri, request.recipe.to_bytes(), "application/json")
     labels = {layout.DATASET_LABEL: request.dataset_id, layout.ALGORITHM_LABEL: request.algorithm}
     with translated("run_not_launched"):
         sdk = connect(target).sdk

@@ -52,6 +52,6 @@ def read_recipe(target: Target, folder: str) -> Recipe:
 
 def save_recipe(target: Target, folder: str, recipe: Recipe) -> Recipe:
     """Store the recipe in a dataset's folder, and return it."""
-    content = recipe.to_json().encode()
+    content = recipe.to_bytes()
     objects.write(target, f"{folder}/{layout.RECIPE}", content, "application/json")
     return recipe

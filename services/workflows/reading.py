@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from services.data.reading.dialect import Given
+from services.data.reading.dialect import DialectOptions
 from services.data.reading.read import Reading, read_csv
 from services.ingest import load
 from services.ingest.sources import Source
@@ -13,27 +13,29 @@ from services.settings import Target
 _readings = Background(workers=2, remembered=4)
 
 
-def read_source(target: Target, source: Source, given: Given, timeout: float = 0.0) -> Progress[Reading]:
+def read_source(
+    target: Target, source: Source, options: DialectOptions, timeout: float = 0.0
+) -> Progress[Reading]:
     """Return the progress of reading a source's content; the first call starts it.
 
     `timeout` is how many seconds the caller that starts it waits for the end.
     """
-    key = _key(target, source, given)
-    is_new = _readings.start(key, load.read_source, target, source, given)
+    key = _key(target, source, options)
+    is_new = _readings.start(key, load.read_source, target, source, options)
     return _readings.progress(key, timeout if is_new else 0) or Progress("running")
 
 
-def read_file(content: bytes, given: Given, timeout: float = 0.0) -> Progress[Reading]:
+def read_file(content: bytes, options: DialectOptions, timeout: float = 0.0) -> Progress[Reading]:
     """Return the progress of reading a small file; the first call starts it, as in `read_source`."""
-    key = f"{sha256(content).hexdigest()} {given}"
-    is_new = _readings.start(key, read_csv, content, given)
+    key = f"{sha256(content).hexdigest()} {options}"
+    is_new = _readings.start(key, read_csv, content, options)
     return _readings.progress(key, timeout if is_new else 0) or Progress("running")
 
 
-def forget(target: Target, source: Source, given: Given) -> None:
+def forget(target: Target, source: Source, options: DialectOptions) -> None:
     """Let a source be read anew, after an error that may have passed."""
-    _readings.forget(_key(target, source, given))
+    _readings.forget(_key(target, source, options))
 
 
-def _key(target: Target, source: Source, given: Given) -> str:
-    return f"{target} {source.content} {given}"
+def _key(target: Target, source: Source, options: DialectOptions) -> str:
+    return f"{target} {source.content} {options}"

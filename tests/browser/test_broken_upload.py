@@ -81,7 +81,7 @@ def test_a_paused_upload_goes_on_where_it_stopped(visit: Callable[..., Page], fi
     page, line = begin_and_pause(visit, file)
     expect(page.get_by_text("Paused at")).to_be_visible()
     line.mend()
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Resume").click()
     has_arrived(page)
     assert line.offsets == [0, FIRST, FIRST + CHUNK, THIRD, THIRD, THIRD + CHUNK]
 
@@ -108,7 +108,7 @@ def test_pausing_while_the_connection_is_lost_sends_nothing_twice(
     page.get_by_role("button", name="Pause").click()
     line.mend()
     sent = len(line.offsets)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Resume").click()
     has_arrived(page)
     assert line.offsets[sent:] == [THIRD, THIRD + CHUNK]
 
@@ -126,7 +126,7 @@ def test_after_a_reload_the_same_file_goes_on_where_it_stopped(
     line.mend()
     page.wait_for_selector(SETTLED)
     open_zone(page)
-    expect(page.get_by_text("16 of 29 MB of “large.csv” are here.")).to_be_visible()
+    expect(page.get_by_text("16 of 29 MB of “large.csv” are uploaded.")).to_be_visible()
     sent = len(line.offsets)
     choose(page, file)
     has_arrived(page)
@@ -152,18 +152,18 @@ def test_an_upload_that_the_app_does_not_know_is_told_of(visit: Callable[..., Pa
     page = visit("/data")
     page.evaluate(
         "() => sessionStorage.setItem('launchpad-upload', JSON.stringify("
-        "{print: 'x', token: 'A'.repeat(43), name: 'old.csv', size: 9000000}))"
+        "{fingerprint: 'x', token: 'A'.repeat(43), name: 'old.csv', size: 9000000}))"
     )
     open_zone(page)
-    expect(page.get_by_text("What had come of “old.csv” has expired.")).to_be_visible()
+    expect(page.get_by_text("The upload of “old.csv” has expired.")).to_be_visible()
 
 
 def test_a_file_that_goes_while_it_is_sent_is_told_of(visit: Callable[..., Page], file: Path) -> None:
     page, line = begin_and_pause(visit, file)
     line.mend()
     file.write_bytes(b"another")
-    page.get_by_role("button", name="Go on").click()
-    expect(page.get_by_text("The file can’t be read any more")).to_be_visible()
+    page.get_by_role("button", name="Resume").click()
+    expect(page.get_by_text("The file can't be read any more")).to_be_visible()
 
 
 @pytest.fixture
@@ -189,6 +189,6 @@ def test_an_upload_goes_on_when_the_app_was_started_anew(
     line.mend()
     page.get_by_role("button", name="Pause").click()
     with start_app(port=int(app.url.rsplit(":", 1)[1])):
-        page.get_by_role("button", name="Go on").click()
+        page.get_by_role("button", name="Resume").click()
         has_arrived(page)
     assert line.offsets[-2:] == [THIRD, THIRD + CHUNK]

@@ -30,7 +30,7 @@ def upload(page: Page) -> None:
         {"name": "tumours.csv", "mimeType": "text/csv", "buffer": content}
     )
     expect(main(page).get_by_text("569 rows").first).to_be_visible()
-    press(page, "Store this table")
+    press(page, "Store the table")
     expect(main(page).get_by_text("What to predict")).to_be_visible()
     page.wait_for_url("**/data?dataset=*")
 

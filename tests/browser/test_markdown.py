@@ -22,7 +22,7 @@ def test_no_address_in_a_strangers_name_becomes_a_link(visit: Callable[..., Page
     )
     main = page.get_by_test_id("stMain")
     expect(main.get_by_text("40 rows").first).to_be_visible()
-    page.get_by_role("button", name="Store this table", exact=True).click()
+    page.get_by_role("button", name="Store the table", exact=True).click()
     train = main.get_by_role("link", name="Train a model on it")
     expect(train).to_be_visible()
     expect(main.get_by_text("“same@example.com” is the same in every row").first).to_be_attached()

@@ -8,17 +8,18 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.upload import dialect_form
 from services.data.reading.read import read_csv
-from services.data.recipe.recipe import Recipe
-from services.data.recipe.split import Split
 from services.data.samples import samples
-from services.errors import NotFound
+from services.errors import InvalidInput, LaunchpadError, NotFound
 from services.ingest import dataset_files
 from services.ingest.uploads import uploads
 from services.routes import download_links
 from services.routes import downloads as download_route
 from services.settings import Target
-from services.text.messages.recipe import split_text
+from services.text.markdown import escape
+from services.text.messages.errors import error_text
+from services.text.messages.reading import delimiter_text
 from services.vertex import datasets, objects
 from services.vertex.datasets import Dataset
 from tests.pages.screen import keys
@@ -34,7 +35,7 @@ def tumours() -> bytes:
 
 
 def name_field(app: AppTest) -> Any:
-    return next(each for each in app.text_input if each.label == "Name")
+    return next(field for field in app.text_input if (field.key or "").startswith("store_name_"))
 
 
 def button(app: AppTest, label: str) -> Any:
@@ -54,7 +55,7 @@ def test_an_uploaded_table_is_shown_stored_and_listed(
     app.file_uploader[0].upload("../../tumours.csv", tumours).run()
     assert any("568 rows" in each.value and "31 columns" in each.value for each in app.markdown)
     assert name_field(app).value == "tumours"
-    button(app, "Store this table").click().run()
+    app.button(key="store_table").click().run()
     run_until(
         app, lambda app: any("tumours · 568 rows" in each for box in app.selectbox for each in box.options)
     )
@@ -66,17 +67,21 @@ def test_an_uploaded_table_is_shown_stored_and_listed(
 
 
 @pytest.mark.parametrize(
-    ("content", "reason"),
-    [(b"", "empty"), (b"\x89PNG\r\n\x1a\n" + bytes(100), "picture"), (b"PK\x03\x04" + bytes(100), "archive")],
-    ids=["empty", "picture", "archive"],
+    ("content", "error"),
+    [
+        (b"", InvalidInput("file_empty")),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), InvalidInput("another_format", format="image")),
+        (b"PK\x03\x04" + bytes(100), InvalidInput("archive_broken", packing="zip")),
+    ],
+    ids=["empty", "image", "archive"],
 )
 def test_a_file_that_is_no_table_is_refused_in_a_sentence_and_the_rest_stays(
-    text_dataset: Dataset, open_page: Open, content: bytes, reason: str
+    text_dataset: Dataset, open_page: Open, content: bytes, error: InvalidInput
 ) -> None:
     app = open_page("data.py", dataset=text_dataset.id)
     app.file_uploader[0].upload("x.csv", content).run()
     assert len(app.error) == 1
-    assert reason in app.error[0].value
+    assert escape(error_text(error).message) in app.error[0].value
     assert [metric.value for metric in app.metric][:2] == ["320", "2"]
 
 
@@ -84,53 +89,6 @@ def test_a_file_that_is_no_table_is_refused_in_a_sentence_and_the_rest_stays(
 def test_a_link_to_a_dataset_that_is_gone_says_so(open_page: Open) -> None:
     app = open_page("data.py", dataset="404404")
     assert any("404404" in each.value for each in app.warning)
-
-
-def test_a_changed_task_is_saved_for_everyone(here: Target, text_dataset: Dataset, open_page: Open) -> None:
-    app = open_page("data.py", dataset=text_dataset.id)
-    before = Recipe.from_json(objects.read(here, f"{text_dataset.folder}/recipe.json"))
-    app.selectbox(key=f"task_{text_dataset.id}_label").set_value("regression").run()
-    assert any("no number can be predicted" in each.value for each in app.error)
-    app.selectbox(key=f"target_{text_dataset.id}").set_value("text").run()
-    assert app.error
-    app.selectbox(key=f"target_{text_dataset.id}").set_value("label").run()
-    assert Recipe.from_json(objects.read(here, f"{text_dataset.folder}/recipe.json")) == before
-
-
-def test_a_changed_recipe_is_told_kept_while_one_looks_elsewhere_and_saved_on_request(
-    here: Target, text_dataset: Dataset, open_page: Open, run_until: Callable[..., AppTest]
-) -> None:
-    path = f"{text_dataset.folder}/recipe.json"
-    before = objects.read(here, path)
-    app = open_page("data.py", dataset=text_dataset.id)
-    assert app.button(key="save_recipe").disabled
-    app.selectbox(key=f"split_{text_dataset.id}_0").set_value("random").run()
-    assert len(app.info) == 1
-    assert split_text(Split("random"), "classification", 0.2) in app.info[0].value
-    app.switch_page("train.py").run()
-    app.query_params["dataset"] = text_dataset.id
-    app.switch_page("data.py").run()
-    assert app.selectbox(key=f"split_{text_dataset.id}_0").value == "random"
-    assert objects.read(here, path) == before
-    app.button(key="save_recipe").click().run()
-    run_until(app, lambda _app: Recipe.from_json(objects.read(here, path)).split == Split("random"))
-    run_until(app, lambda app: app.button(key="save_recipe").disabled)
-    objects.write(here, path, before, "application/json")
-
-
-def test_a_discarded_change_is_forgotten(text_dataset: Dataset, open_page: Open) -> None:
-    app = open_page("data.py", dataset=text_dataset.id)
-    app.selectbox(key=f"task_{text_dataset.id}_label").set_value("regression").run()
-    app.button(key="discard_recipe").click().run()
-    assert app.selectbox(key=f"task_{text_dataset.id}_label").value == "classification"
-    assert app.button(key="discard_recipe").disabled
-
-
-def test_a_columns_steps_and_the_code_are_shown(text_dataset: Dataset, open_page: Open) -> None:
-    app = open_page("data.py", dataset=text_dataset.id)
-    assert any("320" in caption.value for caption in app.caption)
-    assert any("step" in frame.value.columns for frame in app.dataframe)
-    assert any("ColumnTransformer(" in each.value for each in app.code)
 
 
 @pytest.mark.usefixtures("no_local_cloud")
@@ -146,7 +104,7 @@ def test_a_table_that_could_not_be_stored_is_still_there_to_be_stored_again(
     app.file_uploader[0].upload("patients.csv", tumours).run()
     name_field(app).set_value("Patients of today")
     faults.plan("DatasetService.CreateDataset", "return-503")
-    button(app, "Store this table").click().run()
+    app.button(key="store_table").click().run()
     run_until(app, lambda app: "store_dataset_not_created" in keys(app))
     assert name_field(app).value == "Patients of today"
 
@@ -155,7 +113,7 @@ def test_a_table_that_could_not_be_stored_is_still_there_to_be_stored_again(
 
     assert stored() == []
     button(app, "Dismiss").click().run()
-    button(app, "Store this table").click().run()
+    app.button(key="store_table").click().run()
     run_until(app, lambda _app: stored())
     (again,) = stored()
     datasets.delete(here, again)
@@ -167,9 +125,9 @@ def test_a_table_that_is_stored_under_another_name_is_named_and_opened(
     _name, content = samples.load("support_messages")
     app = open_page("data.py")
     app.file_uploader[0].upload("mine.csv", content).run()
-    assert any(f"already, as “{text_dataset.display_name}”" in each.value for each in app.info)
-    assert not any(each.label == "Name" for each in app.text_input)
-    button(app, "Open it").click().run()
+    assert any(f"“{text_dataset.display_name}”" in info.value for info in app.info)
+    assert not any((field.key or "").startswith("store_name_") for field in app.text_input)
+    app.button(key="store_table").click().run()
     run_until(app, lambda app: app.query_params["dataset"] == text_dataset.id)
 
 
@@ -181,10 +139,10 @@ def test_an_object_of_a_bucket_is_read_shown_and_stored_with_where_it_came_from(
         objects.write(here, here.uri(f"tests/pages/part-{number}.csv"), text.encode(), "text/csv")
     app = open_page("data.py")
     app.text_input(key="source_address").set_value(here.uri("tests/pages/part-*.csv"))
-    button(app, "Read it").click().run()
+    app.button(key="source_read").click().run()
     run_until(app, lambda app: any("4 rows" in each.value for each in app.markdown))
-    assert any("semicolon" in each.value for each in app.markdown)
-    button(app, "Store this table").click().run()
+    assert any(delimiter_text(";") in text.value for text in app.markdown)
+    app.button(key="store_table").click().run()
     run_until(app, lambda app: "source" not in app.query_params)
     (stored,) = [each for each in datasets.list_datasets(here) if each.display_name == "part"]
     assert objects.read(here, stored.uri) == (
@@ -203,7 +161,7 @@ def test_an_upload_that_arrived_is_stored_with_its_raw_bytes_and_leaves_nothing_
     app = open_page("data.py", source=address)
     run_until(app, lambda app: any("2 rows" in each.value for each in app.markdown))
     assert name_field(app).value == "cities"
-    button(app, "Store this table").click().run()
+    app.button(key="store_table").click().run()
     run_until(app, lambda app: "source" not in app.query_params)
     (stored,) = [each for each in datasets.list_datasets(here) if each.display_name == "cities"]
     assert objects.read(here, f"{stored.folder}/raw") == content
@@ -214,20 +172,29 @@ def test_an_upload_that_arrived_is_stored_with_its_raw_bytes_and_leaves_nothing_
 
 def test_a_file_can_be_read_another_way(open_page: Open, run_until: Callable[..., AppTest]) -> None:
     app = open_page("data.py")
-    app.file_uploader[0].upload("x.csv", b"a;b,c\r\n1;2,3\r\n4;5,6\r\n").run()
-    box = next(each for each in app.selectbox if each.label == "Cells are separated by")
-    for delimiter, said in ((",", "separated by comma"), (";", "separated by semicolon")):
+    content = b"a;b,c\r\n1;2,3\r\n4;5,6\r\n"
+    app.file_uploader[0].upload("x.csv", content).run()
+    box = app.selectbox(key=dialect_form.field_key(f"file_{len(content)}_x.csv", "delimiter"))
+    for delimiter, columns in ((",", ["a;b", "c"]), (";", ["a", "b,c"])):
         box.set_value(delimiter).run()
-        run_until(app, lambda app, said=said: any(said in each.value for each in app.markdown))
+        run_until(app, lambda app, columns=columns: list(app.dataframe[0].value.columns) == columns)
 
 
 @pytest.mark.parametrize(
-    ("address", "reason"),
-    [("https://example.org/x.csv", "aren't fetched"), ("gs://launchpad-local/none.csv", "nothing at")],
+    ("address", "error"),
+    [
+        ("https://example.org/x.csv", InvalidInput("source_is_web_address")),
+        (
+            "gs://launchpad-local/none.csv",
+            NotFound("source_not_found", address="gs://launchpad-local/none.csv"),
+        ),
+    ],
 )
-def test_an_address_that_cannot_be_read_says_why(open_page: Open, address: str, reason: str) -> None:
+def test_an_address_that_cannot_be_read_says_why(
+    open_page: Open, address: str, error: LaunchpadError
+) -> None:
     app = open_page("data.py", source=address)
-    assert reason in app.error[0].value.replace("\\", "")
+    assert escape(error_text(error).message) in app.error[0].value
 
 
 def test_an_object_that_may_not_be_read_says_which_role_is_missing(
@@ -237,6 +204,7 @@ def test_an_object_that_may_not_be_read_says_which_role_is_missing(
     faults.plan("storage.objects.get", "return-403")
     app = open_page("data.py", source=here.uri("tests/pages/closed.csv"))
     assert "Storage Object Viewer" in app.error[0].value
+    assert here.bucket in app.error[0].value
 
 
 def test_what_was_set_aside_of_a_stored_table_can_still_be_downloaded(
@@ -245,11 +213,11 @@ def test_what_was_set_aside_of_a_stored_table_can_still_be_downloaded(
     stored = datasets.create(here, "Ragged", dataset_files.files(read_csv(b"a,b\n1,2\n3,4\n5,6,7\n8,9\n")))
     for dataset, offered in ((stored, 1), (text_dataset, 0)):
         links = open_page("data.py", dataset=dataset.id).get("link_button")
-        found = [each.proto.url for each in links if "set aside" in each.proto.label]
+        found = [each.proto.url for each in links if each.proto.label == "Rejected rows"]
         assert len(found) == offered
         for url in found:
-            download = download_links.opened(url.removeprefix("api/downloads/"))
-            assert b"5,6,7" in b"".join(download_route.begun(here, download))
+            download = download_links.verify(url.removeprefix("api/downloads/"))
+            assert b"5,6,7" in b"".join(download_route.open_stream(here, download))
     datasets.delete(here, stored)
 
 

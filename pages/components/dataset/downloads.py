@@ -26,11 +26,11 @@ def button(
     recipe: Recipe,
     rows: pd.DataFrame,
     findings: Sequence[Finding] = (),
-    set_aside: bool = False,
+    has_rejected_rows: bool = False,
 ) -> None:
     """Show a button that opens the list of downloads of a dataset.
 
-    `set_aside` says whether lines of the uploaded file are stored beside the table.
+    `has_rejected_rows` says that some of the file's lines aren't in the table.
     """
     name = file_name(dataset.display_name)
     with st.popover(_("Download"), icon=":material/download:", key="downloads"):
@@ -43,8 +43,8 @@ def button(
             ),
         )
         whole(dataset, name, raw)
-        if set_aside:
-            rejected = Download(f"{dataset.folder}/{layout.SET_ASIDE}", f"{name}-set-aside.csv", raw)
+        if has_rejected_rows:
+            rejected = Download(f"{dataset.folder}/{layout.SET_ASIDE}", f"{name}-rejected-rows.csv", raw)
             link(_("Rejected rows"), rejected, ":material/playlist_remove:", width="stretch")
         sheet(_("First rows"), f"{name}-first-rows.csv", lambda: csv_tables.rows(rows), raw, "rows")
         sheet(_("Statistics"), f"{name}-columns.csv", lambda: csv_tables.columns(profile), raw, "columns")

@@ -24,5 +24,6 @@ def of(target: Target, folder: str) -> Profile | None:
 
 
 def _show(stage: Stage) -> None:
-    st.status(stage_text(stage), state="running")
-    st.caption(_("Another version of the app stored this table. Its statistics are being updated."))
+    with st.container(key="updating_statistics"):
+        st.status(stage_text(stage), state="running")
+        st.caption(_("Another version of the app stored this table. Its statistics are being updated."))

@@ -32,20 +32,10 @@ def show(evidence: Evidence, key: str) -> None:
 
 def sentence(fact: Fact) -> str:
     """Return a fact in markdown, with its share of the whole where it is a part of one."""
-    name, value = fact_name(fact.name), formats.number(fact.value)
+    name, value = fact_name(fact.name, estimated=fact.hashed), formats.number(fact.value)
     if not fact.of:
-        if fact.hashed:
-            return _("{fact}: **{value}**, counted by hash", fact=name, value=value)
         return _("{fact}: **{value}**", fact=name, value=value)
     whole, share = quantity(int(fact.of), fact.unit), formats.percent(fact.value / fact.of)
-    if fact.hashed:
-        return _(
-            "{fact}: **{value}** of {whole} ({share}), counted by hash",
-            fact=name,
-            value=value,
-            whole=whole,
-            share=share,
-        )
     return _("{fact}: **{value}** of {whole} ({share})", fact=name, value=value, whole=whole, share=share)
 
 

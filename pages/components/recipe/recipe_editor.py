@@ -32,7 +32,7 @@ def section(target: Target, dataset: Dataset, profile: Profile, saved: Recipe) -
     """Show the recipe for editing, its findings and the link to training; return the findings."""
     st.header(_("Recipe"), anchor=False)
     edited = _goal(dataset.id, profile, recipe_draft.of(dataset.id, saved))
-    against, telling, columns, steps, program = st.tabs(
+    findings_tab, associations_tab, columns_tab, preview_tab, code_tab = st.tabs(
         [
             _("Findings"),
             _("Feature-target associations"),
@@ -41,25 +41,25 @@ def section(target: Target, dataset: Dataset, profile: Profile, saved: Recipe) -
             _("scikit-learn code"),
         ]
     )
-    with columns:
+    with columns_tab:
         table, split = st.columns([3, 1], gap="large")
         with split:
             edited = split_form.edit(f"{dataset.id}_{recipe_draft.generation(dataset.id)}", profile, edited)
         with table:
             _table(dataset.id, profile, edited)
-    with steps:
+    with preview_tab:
         step_view.before_and_after(target, dataset, edited)
-    with program:
+    with code_tab:
         step_view.program(target, dataset, edited)
-    with against:
-        links = association_search.of(target, dataset.folder, edited.target)
-        found = cache.findings(target, dataset.folder, edited, links)
-        findings_view.section(target, dataset, edited, found)
-    with telling:
-        association_view.section(links, edited.target, dataset.id)
+    with findings_tab:
+        associations = association_search.of(target, dataset.folder, edited.target)
+        findings = cache.findings(target, dataset.folder, edited, associations)
+        findings_view.section(target, dataset, edited, findings)
+    with associations_tab:
+        association_view.section(associations, edited.target, dataset.id)
     recipe_draft.put(dataset.id, saved, edited)
-    _save(target, dataset, profile, saved, edited, bool(errors(found)))
-    return found
+    _save(target, dataset, profile, saved, edited, trainable=not errors(findings))
+    return findings
 
 
 def _goal(key: str, profile: Profile, recipe: Recipe) -> Recipe:
@@ -135,7 +135,7 @@ def _apply(editor: str, key: str, profile: Profile, recipe: Recipe, names: Seque
 
 
 def _save(
-    target: Target, dataset: Dataset, profile: Profile, saved: Recipe, edited: Recipe, refused: bool
+    target: Target, dataset: Dataset, profile: Profile, saved: Recipe, edited: Recipe, *, trainable: bool
 ) -> None:
     _unsaved(dataset.id, changes(saved, edited))
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -167,7 +167,7 @@ def _save(
             label=_("Train a model"),
             icon=":material/arrow_forward:",
             query_params={"dataset": dataset.id},
-            disabled=refused or edited != saved,
+            disabled=not trainable or edited != saved,
         )
 
 

@@ -1,112 +1,95 @@
-"""How a file is written: what was found, with the means to say otherwise."""
+"""The form in which a user sets the parts of a file's dialect that were detected wrongly."""
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
-from services.data.reading.dialect import SKIPPED, Dialect, Given, typed
+from services.data.reading.dialect import MOST_SKIPPED_LINES, Dialect, DialectOptions, unescape
 from services.text.i18n import _
+from services.text.messages.reading import character_text, delimiter_text, encoding_text
 
-DELIMITERS = {
-    ",": _("comma"),
-    ";": _("semicolon"),
-    "\t": _("tab"),
-    "|": _("bar"),
-    " ": _("space"),
-    "  ": _("two or more spaces"),
-    "": _("none"),
-}
-QUOTES = {'"': '"', "'": "'", "": _("none")}
-ESCAPES = {"": _("none"), "\\": _("backslash")}
-DECIMALS = {".": _("point"), ",": _("comma")}
-THOUSANDS = {
-    "": _("none"),
-    ",": _("comma"),
-    ".": _("point"),
-    " ": _("space"),
-    "\u00a0": _("no-break space"),
-    "\u202f": _("narrow no-break space"),
-    "\u2009": _("thin space"),
-    "'": _("apostrophe"),
-}
-HEADERS = {True: _("names the columns"), False: _("is a row")}
-ENCODINGS = {
-    "utf-8": "UTF-8",
-    "utf-16": "UTF-16",
-    "cp949": _("Korean (CP949)"),
-    "cp932": _("Japanese (Shift-JIS)"),
-    "euc_jp": _("Japanese (EUC-JP)"),
-    "gb18030": _("Chinese (GB18030)"),
-    "big5": _("Chinese (Big5)"),
-    "cp1252": _("Western (CP1252)"),
-    "cp1250": _("Central European (CP1250)"),
-    "cp1251": _("Cyrillic (CP1251)"),
-    "koi8_r": _("Cyrillic (KOI8-R)"),
-}
-SIGN_HELP = _("Pick a sign or type your own; \\\\t is a tab, \\\\x01 the sign of that number.")
-TYPED = ("delimiter", "quote", "escape")
+DELIMITERS = (",", ";", "\t", "|", " ", "  ", "")
+QUOTES = ('"', "'", "")
+ESCAPES = ("", "\\")
+DECIMALS = (".", ",")
+THOUSANDS = ("", ",", ".", " ", "\u00a0", "\u202f", "\u2009", "'")
+ENCODINGS = (
+    *("utf-8", "utf-16", "cp949", "cp932", "euc_jp", "gb18030", "big5"),
+    *("cp1252", "cp1250", "cp1251", "koi8_r"),
+)
+TYPED = ("delimiter", "quote", "escape")  # a user may also type other characters
+
+Naming = Callable[[Any], str]
 
 
-def given(key: str) -> Given:
-    """Return what the user says of how a file is written, nothing where they haven't."""
-    said: dict[str, Any] = {
-        field: st.session_state.get(f"given_{key}_{field}") for field in (*_choices(), "skip")
-    }
-    signs = {field: typed(said[field]) for field in TYPED if said[field] is not None}
-    return Given(**(said | signs))
+def options(key: str) -> DialectOptions:
+    """Return what the user has set in the form of a key."""
+    fields = (*_fields(), "skip")
+    values: dict[str, Any] = {field: st.session_state.get(field_key(key, field)) for field in fields}
+    typed = {field: unescape(values[field]) for field in TYPED if values[field] is not None}
+    return DialectOptions(**(values | typed))
 
 
-def show(key: str, found: Dialect | None = None) -> None:
-    """Show how a file was read, each part with the means to say otherwise; nothing found was refused."""
+def field_key(key: str, field: str) -> str:
+    """Return the key of the widget in which a part of the dialect is set."""
+    return f"dialect_{key}_{field}"
+
+
+def show(key: str, dialect: Dialect | None = None) -> None:
+    """Show the dialect of a file with a widget for every part; without a dialect, only the widgets."""
     detected: dict[str, Any] = {}
-    if found:
-        detected = vars(found) | {"decimal": found.numbers.decimal, "thousands": found.numbers.thousands}
-    with st.popover(_("Read it another way"), icon=":material/tune:"):
-        st.caption(_("What you choose here is read at once; Detected goes back."))
-        for field, (label, options) in _choices().items():
+    if dialect:
+        numbers = dialect.numbers
+        detected = vars(dialect) | {"decimal": numbers.decimal, "thousands": numbers.thousands}
+    with st.popover(_("Change how the file is read"), icon=":material/tune:", key=f"dialect_{key}"):
+        st.caption(_("A change takes effect at once. Choose Detected to undo it."))
+        for field, (label, choices, naming) in _fields().items():
             st.selectbox(
                 label,
-                [None, *options],
-                key=f"given_{key}_{field}",
-                format_func=_named(options, detected.get(field)),
+                [None, *choices],
+                key=field_key(key, field),
+                format_func=_option_text(naming, detected.get(field)),
                 accept_new_options=field in TYPED,
-                help=SIGN_HELP if field in TYPED else None,
+                help=_typed_help() if field in TYPED else None,
             )
         st.number_input(
             _("Lines above the table"),
             min_value=0,
-            max_value=SKIPPED,
+            max_value=MOST_SKIPPED_LINES,
             value=None,
-            key=f"given_{key}_skip",
-            placeholder=_named({}, detected.get("skip"))(None),
-            help=_("Titles and comments above the column names are left out and kept aside."),
+            key=field_key(key, "skip"),
+            placeholder=_option_text(str, detected.get("skip"))(None),
+            help=_("Titles and comments above the header are skipped and listed with the rejected rows."),
         )
 
 
-def sign(delimiter: str) -> str:
-    """Return a delimiter's name, or itself, as a number where it can't be seen."""
-    shown = "".join(each if each.isprintable() else ascii(each)[1:-1] for each in delimiter)
-    return DELIMITERS.get(delimiter) or f"“{shown}”"
+def _typed_help() -> str:
+    return _("Choose a character or type another one: \\\\t is a tab, \\\\x01 the character with that code.")
 
 
-def _named(options: dict[Any, str], detected: Any) -> Any:
-    def name(option: Any) -> str:
+def _option_text(naming: Naming, detected: Any) -> Naming:
+    def text(option: Any) -> str:
         if option is not None:
-            return options.get(option, str(option))
+            return naming(option)
         if detected is None:
             return _("Detected")
-        return _("Detected: {value}", value=options.get(detected, repr(detected)))
+        return _("Detected: {value}", value=naming(detected))
 
-    return name
+    return text
 
 
-def _choices() -> dict[str, tuple[str, dict[Any, str]]]:
+def _header_text(has_header: bool) -> str:
+    return _("Column names") if has_header else _("Values")
+
+
+def _fields() -> dict[str, tuple[str, tuple[Any, ...], Naming]]:
     return {
-        "encoding": (_("Encoding"), ENCODINGS),
-        "delimiter": (_("Cells are separated by"), DELIMITERS),
-        "quote": (_("Quote"), QUOTES),
-        "escape": (_("Escape"), ESCAPES),
-        "header": (_("The first line"), HEADERS),
-        "decimal": (_("Decimal sign"), DECIMALS),
-        "thousands": (_("Thousands are separated by"), THOUSANDS),
+        "encoding": (_("Encoding"), ENCODINGS, encoding_text),
+        "delimiter": (_("Delimiter"), DELIMITERS, delimiter_text),
+        "quote": (_("Quote"), QUOTES, character_text),
+        "escape": (_("Escape"), ESCAPES, character_text),
+        "header": (_("First line"), (True, False), _header_text),
+        "decimal": (_("Decimal separator"), DECIMALS, character_text),
+        "thousands": (_("Thousands separator"), THOUSANDS, character_text),
     }

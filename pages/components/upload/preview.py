@@ -1,4 +1,4 @@
-"""What was read of a file: how it is written, its first rows, what was mended or set aside."""
+"""The preview of a file: its size and dialect, its first rows, repairs and rejected rows."""
 
 import streamlit as st
 
@@ -11,6 +11,7 @@ from services.routes.download_links import Download
 from services.text.i18n import _, _n
 from services.text.markdown import escape
 from services.text.messages.columns import type_name
+from services.text.messages.reading import delimiter_text, encoding_text, repair_text
 
 ROWS = 20
 ROWS_FOR_KINDS = 1_000
@@ -18,66 +19,64 @@ COLUMNS = 200
 
 
 def show(reading: Reading, key: str) -> None:
-    """Show the table's size and how it was read, with the means to read it otherwise, and its first rows."""
+    """Show a table's size, its dialect with a form to change it, its repairs and its first rows."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(_facts(reading))
+        st.markdown(facts(reading))
         if reading.packing != "parquet":
             dialect_form.show(key, reading.dialect)
     for repair in reading.repairs[:20]:
-        st.warning(escape(repair.message), icon=":material/build:")
-    if reading.set_aside:
+        st.warning(escape(repair_text(repair)), icon=":material/build:")
+    if reading.rejected_rows:
         downloads.link(
-            _("Download what was set aside"),
-            Download(str(reading.set_aside), "set_aside.csv"),
+            _("Download the rejected rows"),
+            Download(str(reading.rejected_rows), "rejected_rows.csv"),
             ":material/download:",
             help=_(
-                "Each line of the file, with its place and the reason. What a spreadsheet would run as a "
-                "formula gets an apostrophe in front."
+                "The lines of the file that aren't in the table, with their row numbers and the reasons. "
+                "Cells that a spreadsheet would run as a formula start with an apostrophe."
             ),
         )
     _rows(reading)
 
 
-def _facts(reading: Reading) -> str:
-    width = len(reading.table.names)
-    facts = _(
-        "Read **{rows}** and **{columns}**",
-        rows=_n("{n:,} row", "{n:,} rows", reading.rows_kept, n=reading.rows_kept),
-        columns=_n("{n:,} column", "{n:,} columns", width, n=width),
-    )
+def facts(reading: Reading) -> str:
+    """Return a table's size and the format of its file as one line of markdown."""
+    rows, columns = reading.rows_kept, len(reading.table.names)
+    parts = [
+        _n("**{count:,} row**", "**{count:,} rows**", rows, count=rows),
+        _n("**{count:,} column**", "**{count:,} columns**", columns, count=columns),
+    ]
     if reading.packing == "parquet":
-        return _("{facts} · Parquet", facts=facts)
-    delimiter = reading.dialect.delimiter
-    said = _(
-        "{facts} · {encoding} · separated by {delimiter}",
-        facts=facts,
-        encoding=escape(dialect_form.ENCODINGS.get(reading.dialect.encoding, reading.dialect.encoding)),
-        delimiter=escape(dialect_form.sign(delimiter)),
-    )
-    return f"{said} · {reading.packing}" if reading.packing else said
+        return " · ".join([*parts, _("Parquet")])
+    delimiter = escape(delimiter_text(reading.dialect.delimiter))
+    parts.append(escape(encoding_text(reading.dialect.encoding)))
+    parts.append(_("Delimiter: {delimiter}", delimiter=delimiter))
+    if reading.packing:
+        parts.append(reading.packing)
+    return " · ".join(parts)
 
 
 def _rows(reading: Reading) -> None:
     names = reading.table.names[:COLUMNS]
-    seen = cache.glance(reading.table, ROWS_FOR_KINDS)
-    told = dict(seen.kinds)
+    preview = cache.glance(reading.table, ROWS_FOR_KINDS)
+    kinds = dict(preview.kinds)
     st.dataframe(
         reading.table.head(ROWS, names),
         hide_index=True,
         placeholder="",
-        alt=_("The first rows as they were read"),
-        column_config={name: st.column_config.TextColumn(help=type_name(told[name])) for name in names},
+        alt=_("The first rows of the table"),
+        column_config={name: st.column_config.TextColumn(help=type_name(kinds[name])) for name in names},
     )
-    found = [told[name] for name in names]
-    counted = [f"{type_name(kind)} {found.count(kind)}" for kind in COLUMN_TYPES if kind in found]
+    shown = [kinds[name] for name in names]
+    counts = [f"{type_name(kind)} {shown.count(kind)}" for kind in COLUMN_TYPES if kind in shown]
     more = len(reading.table.names) - len(names)
-    st.caption(
-        _n(
-            "Types, by the first row: {kinds}",
-            "Types, by the first {rows:,} rows: {kinds}",
-            seen.rows,
-            rows=seen.rows,
-            kinds=" · ".join(counted),
-        )
-        + (_n(" · {more:,} more column", " · {more:,} more columns", more, more=more) if more > 0 else "")
+    caption = _n(
+        "Column types by the first row: {types}",
+        "Column types by the first {rows:,} rows: {types}",
+        preview.rows,
+        rows=preview.rows,
+        types=" · ".join(counts),
     )
+    if more > 0:
+        caption += " · " + _n("{count:,} more column", "{count:,} more columns", more, count=more)
+    st.caption(caption)

@@ -1,4 +1,4 @@
-"""The way in for a table: a file dropped, an object of a bucket named, or a sample pressed."""
+"""The section in which a user brings a table: a file, an object of a bucket or a sample."""
 
 from collections.abc import Callable
 
@@ -10,8 +10,8 @@ from components.shared import user
 from components.shared.message import problem
 from components.upload import dialect_form, preview, upload_zone
 from services import cache
-from services.data.reading.dialect import Given
-from services.data.reading.files.names import plain_name, title
+from services.data.reading.dialect import DialectOptions
+from services.data.reading.files.names import safe_name, table_name
 from services.data.reading.read import Reading
 from services.data.samples import samples
 from services.data.samples.samples import Sample
@@ -19,28 +19,30 @@ from services.runtime.background import Progress, Stage
 from services.settings import LIMITS, Target
 from services.text.i18n import _
 from services.text.markdown import escape
+from services.text.messages.samples import sample_description, sample_title
 from services.text.messages.stages import stage_text
 from services.vertex.datasets import Dataset
 from services.workflows import reading
 
 SMALL_MEGABYTES = 50
 NAME_LENGTH = 100
+EXAMPLE_ADDRESS = "gs://bucket/folder/part-*.csv"
 PATIENCE_SECONDS = 2.0
 STORE = Form[Dataset]("store", "storing_table")
 
 
 def section(target: Target) -> None:
-    """Show the ways in, and what was read of the table before it is stored."""
+    """Show where a table can come from, and a preview of the table before it is stored."""
     with st.container(border=True):
         left, right = st.columns([3, 2], gap="large")
         with left:
             file = st.file_uploader(
                 _("Table, up to {size} MB", size=SMALL_MEGABYTES),
-                key=f"upload_{st.session_state.get('stored_tables', 0)}",  # anew once a table is stored
+                key=f"upload_{st.session_state.get('stored_tables', 0)}",  # a new one once a table is stored
                 max_upload_size=SMALL_MEGABYTES,
                 help=_(
-                    "CSV with any separator and encoding, also as .gz or .zip, or Parquet, whatever the "
-                    "file is called. It is stored in your bucket."
+                    "CSV with any delimiter and encoding, also as .gz or .zip, or Parquet. The table is "
+                    "stored in your bucket."
                 ),
             )
             with st.container(horizontal=True):
@@ -56,7 +58,7 @@ def section(target: Target) -> None:
 
 
 def stored() -> None:
-    """Take away what was read, once it is stored."""
+    """Remove the preview of a table that is stored."""
     st.query_params.pop("source", None)
     st.session_state["stored_tables"] = st.session_state.get("stored_tables", 0) + 1
 
@@ -65,29 +67,31 @@ def _larger(target: Target) -> None:
     with st.popover(
         _("A larger file, up to {size:.0f} GB", size=LIMITS.upload_bytes / 1024**3),
         icon=":material/upload_file:",
+        key="upload_larger",
     ):
         upload_zone.zone(target)
 
 
 def _from_bucket() -> None:
     with (
-        st.popover(_("From Cloud Storage"), icon=":material/cloud_download:"),
+        st.popover(_("From Cloud Storage"), icon=":material/cloud_download:", key="upload_source"),
         st.form("source_form", border=False),
     ):
         address = st.text_input(
             _("Address"),
             key="source_address",
             max_chars=1200,
-            placeholder=_("gs://bucket/folder/part-*.csv"),
-            help=_("One object, or by * the shards of one table, each with the same header."),
+            placeholder=EXAMPLE_ADDRESS,
+            help=_("A file, or with * the files of one table, all with the same header."),
         )
-        if st.form_submit_button(_("Read it"), icon=":material/arrow_forward:") and address.strip():
+        is_pressed = st.form_submit_button(_("Read"), key="source_read", icon=":material/arrow_forward:")
+        if is_pressed and address.strip():
             st.query_params["source"] = address.strip()
             st.rerun()
 
 
 def _samples(target: Target) -> None:
-    st.markdown(_("**No file at hand?** One press stores a sample:"))
+    st.markdown(_("**No file at hand?** Store a sample:"))
     with st.container(horizontal=True):
         for sample in samples.SAMPLES:
             _sample(target, sample)
@@ -95,8 +99,8 @@ def _samples(target: Target) -> None:
 
 def _sample(target: Target, sample: Sample) -> None:
     st.button(
-        sample.title,
-        help=sample.description,
+        sample_title(sample.key),
+        help=sample_description(sample.key),
         key=f"sample_{sample.key}",
         on_click=lambda: STORE.submit(cache.store_sample, target, sample, user.mail()),
         disabled=STORE.is_running(),
@@ -104,42 +108,42 @@ def _sample(target: Target, sample: Sample) -> None:
 
 
 def _show_file(target: Target, name: str, content: bytes) -> None:
-    key = f"file_{len(content)}_{plain_name(name)}"
+    key = f"file_{len(content)}_{safe_name(name)}"
 
     def progress(patience: float) -> Progress[Reading]:
-        return reading.read_file(content, dialect_form.given(key), patience)
+        return reading.read_file(content, dialect_form.options(key), patience)
 
     read = _read(progress)
     if read:
         preview.show(read, key)
         _store_form(
             target,
-            title(plain_name(name)),
+            key,
+            table_name(safe_name(name)),
             read,
             lambda name: STORE.submit(cache.store_dataset, target, name, read, raw=content, by=user.mail()),
         )
     elif progress(0).state == "failed":
-        dialect_form.show(key)  # or what somebody said wrongly couldn't be taken back
+        dialect_form.show(key)  # so that a wrong choice can be undone
 
 
 def _show_source(target: Target, address: str) -> None:
     st.button(_("Choose another table"), icon=":material/close:", key="source_leave", on_click=stored)
-    brought = cache.source(target, address)
-    key = f"source_{brought.content}"
+    source = cache.source(target, address)
+    key = f"source_{source.content}"
 
     def progress(patience: float) -> Progress[Reading]:
-        return reading.read_source(target, brought, dialect_form.given(key), patience)
+        return reading.read_source(target, source, dialect_form.options(key), patience)
 
     read = _read(progress)
     if read:
         preview.show(read, key)
         _store_form(
             target,
-            brought.title,
+            key,
+            source.title,
             read,
-            lambda name: STORE.submit(
-                cache.store_dataset, target, name, read, source=brought, by=user.mail()
-            ),
+            lambda name: STORE.submit(cache.store_dataset, target, name, read, source=source, by=user.mail()),
         )
     elif progress(0).state == "failed":
         with st.container(horizontal=True):
@@ -147,17 +151,17 @@ def _show_source(target: Target, address: str) -> None:
                 _("Try again"),
                 key="source_again",
                 on_click=_again,
-                args=(target, address, dialect_form.given(key)),
+                args=(target, address, dialect_form.options(key)),
             )
             dialect_form.show(key)
 
 
-def _again(target: Target, address: str, given: Given) -> None:
-    cache.read_again(target, cache.source(target, address), given)
+def _again(target: Target, address: str, options: DialectOptions) -> None:
+    cache.read_again(target, cache.source(target, address), options)
 
 
 def _read(progress: Callable[[float], Progress[Reading]]) -> Reading | None:
-    """Return what was read; show how far the reading is, or why it failed, until then."""
+    """Return the reading once it is done; until then show its progress or its error."""
     now = progress(PATIENCE_SECONDS)
     if now.state == "running":
         watch(lambda: _running(progress(0)), lambda stage: st.progress(stage.share, stage_text(stage)))
@@ -170,21 +174,29 @@ def _running(progress: Progress[Reading]) -> Stage | None:
     return progress.stage if progress.state == "running" else None
 
 
-def _store_form(target: Target, name: str, read: Reading, store: Callable[[str], None]) -> None:
-    same = next((each for each in cache.datasets(target) if each.content_id == read.table.content_id), None)
+def _store_form(target: Target, key: str, name: str, read: Reading, store: Callable[[str], None]) -> None:
+    same = next(
+        (dataset for dataset in cache.datasets(target) if dataset.content_id == read.table.content_id), None
+    )
     if same:
         st.info(
-            _("This very table is stored already, as “{name}”.", name=escape(same.display_name)),
+            _("This table is already stored as “{name}”.", name=escape(same.display_name)),
             icon=":material/content_copy:",
         )
     with st.form("store_form", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = (
             same.display_name
             if same
-            else st.text_input(_("Name"), value=name[:NAME_LENGTH], max_chars=NAME_LENGTH)
+            else st.text_input(
+                _("Name"),
+                key=f"store_name_{key}",
+                value=name[:NAME_LENGTH],
+                max_chars=NAME_LENGTH,
+            )
         )
         pressed = st.form_submit_button(
-            _("Open it") if same else _("Store this table"),
+            _("Open the stored table") if same else _("Store the table"),
+            key="store_table",
             type="primary",
             icon=":material/folder_open:" if same else ":material/save:",
             disabled=STORE.is_running(),

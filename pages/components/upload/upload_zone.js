@@ -1,37 +1,38 @@
-// One upload of this tab. It outlives the view, so that it goes on while other pages are looked at.
+// The upload of this tab. It outlives the view, so that it continues while other pages are open.
 const MEMORY = "launchpad-upload";
 const PAUSES = [1, 2, 4, 8, 15, 30];
 const live = (globalThis.__launchpadUpload ??= { job: null, show: () => {}, arrived: () => {} });
 
 const megabytes = (bytes) => (bytes / 1024 ** 2).toFixed(bytes < 10 * 1024 ** 2 ? 1 : 0);
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-const print = (file) => `${file.name}|${file.size}|${file.lastModified}`;
+const fingerprint = (file) => `${file.name}|${file.size}|${file.lastModified}`;
 const recall = () => JSON.parse(sessionStorage.getItem(MEMORY) ?? "null");
 
-function ask(method, route, token, more = {}, job = null) {
+function request(method, data, token, more = {}, job = null) {
   return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    if (job) job.request = request;
-    request.open(method, route);
-    request.setRequestHeader("Upload-Token", token);
-    if (more.offset !== undefined) request.setRequestHeader("Upload-Offset", String(more.offset));
-    if (more.progress) request.upload.onprogress = (event) => more.progress(event.loaded);
-    request.onload = () => {
-      try { resolve({ status: request.status, answer: JSON.parse(request.responseText || "{}") }); }
+    const call = new XMLHttpRequest();
+    if (job) job.call = call;
+    call.open(method, data.route);
+    call.setRequestHeader("Upload-Token", token);
+    call.setRequestHeader("Accept-Language", data.language);
+    if (more.offset !== undefined) call.setRequestHeader("Upload-Offset", String(more.offset));
+    if (more.progress) call.upload.onprogress = (event) => more.progress(event.loaded);
+    call.onload = () => {
+      try { resolve({ status: call.status, answer: JSON.parse(call.responseText || "{}") }); }
       catch { resolve({ status: 503, answer: {} }); }
     };
-    request.onerror = request.onabort = () => reject(new Error("connection"));
-    request.send(more.body ?? null);
+    call.onerror = call.onabort = () => reject(new Error("connection"));
+    call.send(more.body ?? null);
   });
 }
 
 async function run(job) {
   let failures = 0;
-  const turn = (job.turn = (job.turn ?? 0) + 1); // after a pause an older loop may still sleep
+  const turn = (job.turn = (job.turn ?? 0) + 1); // after a pause an older loop may still be waiting
   while (live.job === job && job.state === "sending" && job.turn === turn) {
     try {
       if (job.unsure) {
-        const { status, answer } = await ask("GET", job.route, job.token);
+        const { status, answer } = await request("GET", job, job.token);
         if (status === 404) return end(job, "refused", `${answer.message} ${answer.hint}`);
         if (status !== 200) throw new Error("busy");
         if (answer.state === "refused") return end(job, "refused", answer.reason);
@@ -41,7 +42,7 @@ async function run(job) {
       }
       const body = job.file.slice(job.received, job.received + (job.received ? job.chunk : job.first));
       const start = job.received;
-      const { status, answer } = await ask("PATCH", job.route, job.token, {
+      const { status, answer } = await request("PATCH", job, job.token, {
         offset: start, body, progress: (loaded) => { job.shown = start + Math.min(loaded, body.size); measure(job); },
       }, job);
       if (status === 422 || status === 404 || status === 403)
@@ -90,11 +91,11 @@ function warn(event) { event.preventDefault(); }
 
 function send(file, token, data, received = 0) {
   const job = {
-    file, token, words: data.words, route: data.route, chunk: data.chunk, first: data.first, received, shown: received,
+    file, token, words: data.words, route: data.route, language: data.language, chunk: data.chunk, first: data.first, received, shown: received,
     state: "sending", unsure: true, marks: [[performance.now(), received]], speed: 0,
   };
   live.job = job;
-  sessionStorage.setItem(MEMORY, JSON.stringify({ print: print(file), token, name: file.name, size: file.size }));
+  sessionStorage.setItem(MEMORY, JSON.stringify({ fingerprint: fingerprint(file), token, name: file.name, size: file.size }));
   globalThis.addEventListener("beforeunload", warn);
   run(job);
   live.show();
@@ -107,17 +108,17 @@ export default function (component) {
   const words = data.words;
 
   const element = (name, text, attributes = {}) => {
-    const made = document.createElement(name);
-    made.textContent = text;
-    return Object.assign(made, attributes);
+    const created = document.createElement(name);
+    created.textContent = text;
+    return Object.assign(created, attributes);
   };
   const button = (text, act) =>
     element("button", text, { type: "button", onclick: (event) => { event.stopPropagation(); act(); } });
 
   const choose = (file) => {
     if (!file) return;
-    const kept = recall();
-    if (kept && kept.print === print(file)) return send(file, kept.token, data);
+    const stored = recall();
+    if (stored && stored.fingerprint === fingerprint(file)) return send(file, stored.token, data);
     const id = crypto.randomUUID?.() ?? String(Math.random());
     live.job = { state: "asking", id, file, shown: 0 };
     setTriggerValue("chosen", { id, name: file.name, size: file.size });
@@ -127,7 +128,7 @@ export default function (component) {
   live.arrived = (token) => setTriggerValue("arrived", token);
   live.show = () => {
     const job = live.job;
-    const kept = recall();
+    const stored = recall();
     const parts = [];
     if (job?.state === "sending" || job?.state === "paused") {
       const left = job.speed > 0 ? (job.file.size - job.shown) / job.speed : 0;
@@ -140,26 +141,26 @@ export default function (component) {
       parts.push(element("progress", "", { max: job.file.size, value: job.shown, ariaLabel: job.file.name }));
       parts.push(
         job.state === "paused"
-          ? button(words.go_on, () => { job.state = "sending"; job.marks = [[performance.now(), job.shown]]; run(job); live.show(); })
-          : button(words.pause, () => { job.state = "paused"; job.request?.abort(); live.show(); }),
-        button(words.cancel, () => { job.state = "given up"; job.request?.abort(); giveUp(job.token); }),
+          ? button(words.resume, () => { job.state = "sending"; job.marks = [[performance.now(), job.shown]]; run(job); live.show(); })
+          : button(words.pause, () => { job.state = "paused"; job.call?.abort(); live.show(); }),
+        button(words.cancel, () => { job.state = "canceled"; job.call?.abort(); cancel(job.token); }),
       );
     } else {
       if (job?.state === "refused") parts.push(element("p", job.reason, { className: "refused", role: "alert" }));
-      if (job?.state === "arrived") parts.push(element("p", fill(words.arrived, { name: job.file.name }), { role: "status" }));
+      if (job?.state === "arrived") parts.push(element("p", fill(words.uploaded, { name: job.file.name }), { role: "status" }));
       if (!job && live.gone) parts.push(element("p", live.gone, { className: "refused", role: "alert" }));
-      if (kept && job?.state !== "asking") {
-        const values = { received: megabytes(kept.received ?? 0), size: megabytes(kept.size), name: kept.name };
-        parts.push(element("p", fill(words.again, values), { role: "status" }), button(words.cancel, () => giveUp(kept.token)));
+      if (stored && job?.state !== "asking") {
+        const values = { received: megabytes(stored.received ?? 0), size: megabytes(stored.size), name: stored.name };
+        parts.push(element("p", fill(words.again, values), { role: "status" }), button(words.cancel, () => cancel(stored.token)));
       }
       parts.push(element("p", job?.state === "asking" ? "…" : words.drop));
     }
     const focused = parentElement.activeElement?.textContent;
     zone.replaceChildren(...parts);
-    if (focused) [...zone.querySelectorAll("button")].find((each) => each.textContent === focused)?.focus();
+    if (focused) [...zone.querySelectorAll("button")].find((item) => item.textContent === focused)?.focus();
   };
-  const giveUp = (token) => {
-    ask("DELETE", data.route, token).catch(() => {});
+  const cancel = (token) => {
+    request("DELETE", data, token).catch(() => {});
     sessionStorage.removeItem(MEMORY);
     globalThis.removeEventListener("beforeunload", warn);
     live.job = null;
@@ -181,13 +182,13 @@ export default function (component) {
   const asking = live.job?.state === "asking" && ticket?.id === live.job.id;
   if (asking && ticket.token) send(live.job.file, ticket.token, data);
   else if (asking) end(live.job, "refused", ticket.refused);
-  const kept = recall();
-  if (kept && !live.job && kept.received === undefined)
-    ask("GET", data.route, kept.token).then(({ status, answer }) => {
+  const stored = recall();
+  if (stored && !live.job && stored.received === undefined)
+    request("GET", data, stored.token).then(({ status, answer }) => {
       if (status === 404 || answer.state === "refused") {
         sessionStorage.removeItem(MEMORY);
-        live.gone = fill(words.gone, { name: kept.name });
-      } else if (status === 200) sessionStorage.setItem(MEMORY, JSON.stringify({ ...kept, received: answer.received }));
+        live.gone = fill(words.gone, { name: stored.name });
+      } else if (status === 200) sessionStorage.setItem(MEMORY, JSON.stringify({ ...stored, received: answer.received }));
       live.show();
     }).catch(() => {});
   live.show();

@@ -1,4 +1,4 @@
-"""The drop zone for large files: the browser sends a file in chunks to a route beside the pages."""
+"""The drop zone for large files, from which the browser sends a file in chunks to a route of the app."""
 
 from functools import partial
 from pathlib import Path
@@ -8,7 +8,7 @@ import streamlit as st
 from services.errors import LaunchpadError
 from services.routes.uploads import CHUNK_BYTES, FIRST_BYTES, PATH
 from services.settings import Target
-from services.text.i18n import _
+from services.text.i18n import _, language
 from services.text.messages.errors import error_text
 from services.workflows import uploads
 
@@ -25,7 +25,7 @@ _component = st.components.v2.component(
 
 
 def zone(target: Target) -> None:
-    """Show the drop zone; once a file has arrived its address stands in the URL as `source`."""
+    """Show the drop zone; once a file is uploaded, its address is in the URL as `source`."""
     base = st.get_option("server.baseUrlPath").strip("/")
     result = _component(
         key=KEY,
@@ -34,6 +34,7 @@ def zone(target: Target) -> None:
             "chunk": CHUNK_BYTES,
             "first": FIRST_BYTES,
             "ticket": st.session_state.get(_TICKET),
+            "language": language(),
             "words": _words(),
         },
         on_chosen_change=partial(_begin, target),
@@ -45,39 +46,39 @@ def zone(target: Target) -> None:
 
 def _begin(target: Target) -> None:
     chosen = st.session_state[KEY].chosen or {}
-    asked = str(chosen.get("id", ""))
+    request = str(chosen.get("id", ""))
     try:
         token = uploads.begin(target, str(chosen.get("name", "")), int(chosen.get("size", 0)))
     except LaunchpadError as error:
-        st.session_state[_TICKET] = {"id": asked, "refused": str(error_text(error))}
+        st.session_state[_TICKET] = {"id": request, "refused": str(error_text(error))}
     else:
-        st.session_state[_TICKET] = {"id": asked, "token": token}
+        st.session_state[_TICKET] = {"id": request, "token": token}
 
 
 def _arrived(token: str) -> None:
     try:
         address = uploads.complete_address(token)
     except LaunchpadError:
-        return  # the widget says so by itself
+        return  # the widget shows the error
     if address:
-        st.query_params["source"] = address  # in the script's run: from a callback no URL changes
+        st.query_params["source"] = address  # not in a callback, which can't change the URL
 
 
 def _words() -> dict[str, str]:
     return {
-        "drop": _("Drop a file here, or press to choose one"),
+        "drop": _("Drop a file here, or click to choose one"),
         "sent": _("{received} of {size} MB · {speed} MB/s · {left} left"),
         "pause": _("Pause"),
-        "go_on": _("Go on"),
-        "cancel": _("Give up"),
+        "resume": _("Resume"),
+        "cancel": _("Cancel"),
         "paused": _("Paused at {received} of {size} MB"),
         "lost": _("The connection was lost. Trying again…"),
-        "again": _("{received} of {size} MB of “{name}” are here. Choose the file again to go on."),
-        "gone": _("What had come of “{name}” has expired. Choose the file to send it anew."),
+        "again": _("{received} of {size} MB of “{name}” are uploaded. Choose the file again to resume."),
+        "gone": _("The upload of “{name}” has expired. Choose the file again to start over."),
         "unreadable": _(
-            "The file can’t be read any more: it was moved, changed or is a folder. Choose it again."
+            "The file can't be read any more: it was moved or changed, or is a folder. Choose it again."
         ),
-        "arrived": _("“{name}” has arrived."),
+        "uploaded": _("“{name}” is uploaded."),
         "seconds": _("{n} s"),
         "minutes": _("{n} min"),
     }

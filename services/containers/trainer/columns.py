@@ -39,7 +39,7 @@ class Context:
     """What preprocessing depends on besides a column's options.
 
     `sparse` says that the estimator takes a sparse matrix; where the table is dense, `room` is how many
-    columns each column that becomes many may become. `folds` are those of target encoding.
+    columns a text or one-hot encoded column may become. `folds` are those of target encoding.
     """
 
     sparse: bool

@@ -102,7 +102,7 @@ def _is_native(column: Column) -> bool:
 
 
 def _room(table: Table) -> int:
-    """Return how many columns each column that becomes many may become in a dense table."""
+    """Return how many columns a text or one-hot encoded column may become in a dense table."""
     wide = sum(
         column.role == "text" or column.options.get("encoding") == "one_hot" for column in table.columns
     )

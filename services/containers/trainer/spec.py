@@ -39,7 +39,7 @@ NGRAM = (1, 6)  # words or characters in a row
 # The vocabulary of a text column where the recipe doesn't limit it.
 LINEAR_WORDS = 50_000
 TREE_WORDS = 300
-LEAST_WORDS = 20  # kept even where memory is short
+LEAST_WORDS = 20  # even where memory is short
 TREE_CELLS = 50_000_000  # trees need a dense table, and a larger one doesn't fit in memory
 TREE_CATEGORIES = 200  # HistGradientBoosting takes at most 255 values of a category
 WORD = r"(?u)\b\w+\b"  # one letter is a word too, as it carries meaning in Korean

@@ -63,8 +63,8 @@ def train(options: argparse.Namespace) -> None:
     say(f"Fitting {options.algorithm} with {_written(parameters)}")
     fitted = _fit(model, rows, sides.train)
     tests = evaluation.evaluate(fitted, rows, recipe, sides)
-    for each in tests["metrics"]:
-        say(f"{each['name']}: {each['value']:.4f} (baseline {each['baseline']:.4f})")
+    for metric in tests["metrics"]:
+        say(f"{metric['name']}: {metric['value']:.4f} (baseline {metric['baseline']:.4f})")
     say("Fitting again on all rows")
     final = _fit(clone(model), rows, numpy.arange(len(rows.target)))
     labels = pipeline.classes(final) if task == "classification" else []
@@ -85,7 +85,7 @@ def _fit(model: Pipeline, rows: table.Table, places: numpy.ndarray) -> Pipeline:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         model.fit(rows.values[places], rows.target[places])
-    if any(issubclass(each.category, ConvergenceWarning) for each in caught):
+    if any(issubclass(warning.category, ConvergenceWarning) for warning in caught):
         say("The fit stopped at its limit of iterations; more iterations may score better")
     say(f"Fitted {counted(len(places), 'row')} in {time.monotonic() - started:.1f} s")
     return model

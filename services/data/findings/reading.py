@@ -15,7 +15,7 @@ _HARMFUL = {
 def search(subject: Subject) -> Iterator[Finding]:
     """Yield each repair, with its own kind."""
     for repair in subject.repairs:
-        kind = repair.kind.replace(" ", "_")
+        kind = repair.kind
         severity: Severity = "warning" if kind in _HARMFUL else "note"
         evidence = Evidence((Fact("occurrences", repair.count),))
         yield Finding(kind, severity, None, {"repair": repair}, evidence)

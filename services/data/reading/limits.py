@@ -1,4 +1,4 @@
-"""Bounds: how many rows a table may have, and what one row and one cell may take."""
+"""Limits on the size of a table: rows, bytes in a row, characters in a cell."""
 
 import numpy as np
 import pyarrow as pa
@@ -6,31 +6,27 @@ import pyarrow.compute as pc
 
 from services.errors import InvalidInput
 from services.settings import Limits
-from services.text.i18n import _
 
 
 def check_rows(rows: int, limits: Limits) -> None:
-    """Raise InvalidInput where there are too many rows."""
+    """Raise InvalidInput if a table has too many rows."""
     if rows > limits.rows:
-        raise InvalidInput(
-            _("The table has over {most:,} rows, which is the most that are taken.", most=limits.rows),
-            _("Upload a part of the rows."),
-        )
+        raise InvalidInput("too_many_rows", limit=limits.rows)
 
 
 def check_cells(cells: list[str], limits: Limits) -> None:
-    """Raise InvalidInput where one of a row's cells, or all of them together, are too long."""
+    """Raise InvalidInput if a cell of a row, or the row as a whole, is too long."""
     longest = max(map(len, cells))
     if longest > limits.cell_characters:
         raise cell_too_long(longest, limits)
-    if longest * len(cells) * 4 > limits.row_bytes:
+    if longest * len(cells) * 4 > limits.row_bytes:  # UTF-8 takes at most four bytes a character
         size = sum(len(cell.encode(errors="replace")) for cell in cells)
         if size > limits.row_bytes:
             raise row_too_large(limits)
 
 
 def check_batch(batch: pa.RecordBatch, limits: Limits) -> None:
-    """Raise InvalidInput where a cell or a row of large strings is too long."""
+    """Raise InvalidInput if a cell or a row of a batch of large strings is too long."""
     sizes = [column.nbytes - 8 * len(column) for column in batch.columns]
     large = [
         column for column, size in zip(batch.columns, sizes, strict=True) if size > limits.cell_characters
@@ -39,36 +35,23 @@ def check_batch(batch: pa.RecordBatch, limits: Limits) -> None:
     if longest > limits.cell_characters:
         raise cell_too_long(longest, limits)
     if sum(sizes) > limits.row_bytes:
-        rows = np.zeros(batch.num_rows, np.int64)
+        row_sizes = np.zeros(batch.num_rows, np.int64)
         for column in batch.columns:
-            rows += np.diff(_edges(column))
-        if rows.max(initial=0) > limits.row_bytes:
+            row_sizes += np.diff(_offsets(column))
+        if row_sizes.max(initial=0) > limits.row_bytes:
             raise row_too_large(limits)
 
 
-def _edges(column: pa.Array) -> np.ndarray:
-    edges = np.frombuffer(column.buffers()[1], np.int64)
-    return edges[column.offset : column.offset + len(column) + 1]
+def _offsets(column: pa.Array) -> np.ndarray:
+    offsets = np.frombuffer(column.buffers()[1], np.int64)
+    return offsets[column.offset : column.offset + len(column) + 1]
 
 
-def cell_too_long(longest: int, limits: Limits) -> InvalidInput:
-    """Return the error for a cell that no table has."""
-    return InvalidInput(
-        _(
-            "A cell has {many:,} characters; at most {most:,} are taken.",
-            many=longest,
-            most=limits.cell_characters,
-        ),
-        _("Shorten the cell, or look for a quote that is opened and never closed."),
-    )
+def cell_too_long(length: int, limits: Limits) -> InvalidInput:
+    """Return the error for a cell of too many characters."""
+    return InvalidInput("cell_too_long", length=length, limit=limits.cell_characters)
 
 
 def row_too_large(limits: Limits) -> InvalidInput:
-    """Return the error for a row that no table has."""
-    return InvalidInput(
-        _(
-            "A row takes over {most:,.1f} MB, which is the most that is taken.",
-            most=limits.row_bytes / 1024**2,
-        ),
-        _("Shorten its cells, or look for a quote that is opened and never closed."),
-    )
+    """Return the error for a row of too many bytes."""
+    return InvalidInput("row_too_large", limit=limits.row_bytes)

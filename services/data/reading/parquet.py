@@ -1,4 +1,4 @@
-"""Parquet: typed columns become the texts that a CSV of the same table would hold."""
+"""Parquet files: typed columns become the texts that a CSV of the same table would hold."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from services.data.reading.files.archives import RATIO_FROM
 from services.data.reading.limits import check_batch, check_rows, row_too_large
-from services.data.reading.parquet_cells import GRAINS, grain, texts
+from services.data.reading.parquet_cells import RESOLUTIONS, as_texts, resolution
 from services.data.reading.repairs import Repair
 from services.data.reading.sniffing.header import check_width, unique_names
 from services.data.tables.spool import Spool
@@ -18,26 +18,25 @@ from services.data.tables.table import Table
 from services.data.tables.writing import TableWriter
 from services.errors import InvalidInput
 from services.settings import Limits
-from services.text.i18n import _
 
 _BATCH_ROWS = 20_000
 _BATCH_CELLS = 2_000_000
 _BATCH_BYTES = 64 * 1024**2
-_GROUP_BYTES = 1024**3  # a row group is unpacked at once
+_GROUP_BYTES = 1024**3  # a row group is decompressed at once
 
 
 def read_parquet(source: Path, spool: Spool, limits: Limits) -> tuple[Table, tuple[Repair, ...]]:
-    """Return the table that a Parquet file holds, and what was mended in its names.
+    """Return the table in a Parquet file and the repairs of its column names.
 
-    Raises InvalidInput for a file that is broken or beyond the limits, told from its footer.
+    Raises InvalidInput for a file that is broken or, by its footer, exceeds the limits.
     """
     try:
         with pq.ParquetFile(source) as file:
             _check(file.metadata, limits)
-            given = file.schema_arrow.names
-            check_width(len(given), limits)
+            columns = file.schema_arrow.names
+            check_width(len(columns), limits)
             dictionaries = _byte_arrays(file.schema)
-        names, repairs = unique_names(given)
+        names, repairs = unique_names(columns)
         with (
             pq.ParquetFile(source, read_dictionary=dictionaries) as file,
             TableWriter(names, spool) as writer,
@@ -45,43 +44,40 @@ def read_parquet(source: Path, spool: Spool, limits: Limits) -> tuple[Table, tup
             _write(file, writer, source.stat().st_size, limits)
             return writer.finish(), repairs
     except (pa.ArrowException, OSError, ValueError, TypeError, MemoryError) as error:
-        raise InvalidInput(
-            _("The Parquet file is broken or of a kind that can't be read."),
-            _("Write it again, or save the table as CSV."),
-        ) from error
+        raise InvalidInput("parquet_broken") from error
 
 
 def _write(file: pq.ParquetFile, writer: TableWriter, packed: int, limits: Limits) -> None:
-    """Write a file's rows, its cells counted before each gets the text that a dictionary holds once."""
-    grains = _grains(file)
+    """Write a file's rows; texts that a dictionary holds once are counted before each cell gets its own."""
+    resolutions = _resolutions(file)
     size, is_measured = 0, False
     for batch in file.iter_batches(batch_size=_rows_at_once(file)):
         size += _size(batch)
         if not is_measured and size > max(packed * limits.ratio, RATIO_FROM):
-            _measure(file, limits)  # so much from so little may be a bomb: all of it is counted first
+            _check_text_size(file, limits)  # it may be a bomb, so all of it is counted before it is written
             is_measured = True
         if size > limits.unpacked_bytes:
             raise _too_large(size)
         for part in _parts(batch):
             if part.num_rows == 1 and _size(part) > limits.row_bytes:
                 raise row_too_large(limits)
-            written = texts(part, grains)
+            written = as_texts(part, resolutions)
             check_batch(written, limits)
             writer.batch(written)
 
 
-def _grains(file: pq.ParquetFile) -> dict[str, str]:
-    """Return how finely the timestamps of each column are to be written, in one form from first to last."""
+def _resolutions(file: pq.ParquetFile) -> dict[str, str]:
+    """Return the resolution in which all timestamps of a column can be written, by the column's name."""
     names = [field.name for field in file.schema_arrow if pa.types.is_timestamp(field.type)]
-    found = dict.fromkeys(names, GRAINS[0])
+    finest = dict.fromkeys(names, RESOLUTIONS[0])
     for batch in file.iter_batches(batch_size=_rows_at_once(file), columns=names) if names else ():
         for name, column in zip(batch.schema.names, batch.columns, strict=True):
-            found[name] = max(found[name], grain(column), key=GRAINS.index)
-    return found
+            finest[name] = max(finest[name], resolution(column), key=RESOLUTIONS.index)
+    return finest
 
 
-def _measure(file: pq.ParquetFile, limits: Limits) -> None:
-    """Raise InvalidInput where the texts of dictionaries take too much once each cell has its own."""
+def _check_text_size(file: pq.ParquetFile, limits: Limits) -> None:
+    """Raise InvalidInput if the texts of dictionaries take too many bytes once each cell has its own."""
     names = [field.name for field in file.schema_arrow if _is_long(field.type)]
     size = 0
     for batch in file.iter_batches(batch_size=_rows_at_once(file), columns=names):
@@ -91,7 +87,7 @@ def _measure(file: pq.ParquetFile, limits: Limits) -> None:
 
 
 def _parts(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
-    """Yield a batch's rows in parts that take little memory, a large row alone."""
+    """Yield a batch's rows in parts that take little memory, a large row by itself."""
     if batch.num_rows > 1 and _size(batch) > _BATCH_BYTES:
         half = batch.num_rows // 2
         yield from _parts(batch.slice(0, half))
@@ -104,9 +100,9 @@ def _size(batch: pa.RecordBatch) -> int:
     return sum(_text_size(column) for column in batch.columns if _is_long(column.type))
 
 
-def _is_long(kind: pa.DataType) -> bool:
-    """Tell whether a cell of this type may take more than a number does."""
-    return bool(pa.types.is_dictionary(kind) or pa.types.is_nested(kind))
+def _is_long(data_type: pa.DataType) -> bool:
+    """Return whether a cell of this type may take more bytes than a number."""
+    return bool(pa.types.is_dictionary(data_type) or pa.types.is_nested(data_type))
 
 
 def _text_size(column: Any) -> int:
@@ -118,16 +114,16 @@ def _text_size(column: Any) -> int:
         return sum(map(_text_size, column.flatten()))
     if pa.types.is_map(column.type):
         start, end = column.offsets[0].as_py(), column.offsets[-1].as_py()
-        return sum(_text_size(each.slice(start, end - start)) for each in (column.keys, column.items))
+        return sum(_text_size(part.slice(start, end - start)) for part in (column.keys, column.items))
     if pa.types.is_nested(column.type):
         return _text_size(column.flatten())
     return 8 * len(column)
 
 
 def _byte_arrays(schema: Any) -> list[str]:
-    """Return the paths of the columns of texts and bytes: read as dictionaries, each text is held once."""
+    """Return the paths of the columns of texts and bytes; as dictionaries they hold an equal text once."""
     columns = [schema.column(place) for place in range(len(schema))]
-    return [each.path for each in columns if each.physical_type == "BYTE_ARRAY" and _is_plain(each)]
+    return [column.path for column in columns if column.physical_type == "BYTE_ARRAY" and _is_plain(column)]
 
 
 def _is_plain(column: Any) -> bool:
@@ -142,23 +138,18 @@ def _rows_at_once(file: pq.ParquetFile) -> int:
 
 
 def _too_large(size: int) -> InvalidInput:
-    return InvalidInput(
-        _("The Parquet file holds over {size:,.0f} MB, which is more than is taken.", size=size / 1024**2),
-        _("Upload a part of the rows, in row groups of at most {size} MB.", size=_GROUP_BYTES // 1024**2),
-    )
+    return InvalidInput("parquet_too_large", size=size, limit=_GROUP_BYTES)
 
 
 def _check(metadata: Any, limits: Limits) -> None:
     check_rows(metadata.num_rows, limits)
     groups = [metadata.row_group(place) for place in range(metadata.num_row_groups)]
-    sizes = [each.total_byte_size for each in groups]
-    cells = metadata.num_rows * metadata.num_columns  # with a sign between them each takes a byte
+    sizes = [group.total_byte_size for group in groups]
+    cells = metadata.num_rows * metadata.num_columns  # with a delimiter a cell takes at least one byte
     if max(sum(sizes), cells) > limits.unpacked_bytes or max(sizes, default=0) > _GROUP_BYTES:
         raise _too_large(max(sum(sizes), cells))
     if metadata.num_columns == 0 or metadata.num_rows == 0:
-        raise InvalidInput(
-            _("The file has no rows."), _("Choose a file with at least one row below the header.")
-        )
+        raise InvalidInput("no_rows")
     lists = [
         place for place in range(metadata.num_columns) if metadata.schema.column(place).max_repetition_level
     ]

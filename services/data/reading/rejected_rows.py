@@ -1,22 +1,22 @@
-"""Set aside: the rows of a file that are not in its table, kept so that nothing is lost unsaid."""
+"""Rejected rows: the lines of a file that aren't in its table, written to a CSV of their own."""
 
 import csv
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from services.text.i18n import _, _n
+HEADER = ("row", "reason", "text")
 
 
-class Aside:
-    """Writes each row that is set aside to a CSV of its own, with its place in the file and why."""
+class RejectedRows:
+    """Writes the row number, the reason and the text of each rejected line; no column is translated."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.count = 0
         self._file = path.open("w", encoding="utf-8", errors="replace", newline="")
         self._writer = csv.writer(self._file, lineterminator="\r\n")
-        self._writer.writerow([_("row"), _("reason"), _("text")])
+        self._writer.writerow(HEADER)
 
     def __enter__(self) -> Self:
         return self
@@ -26,18 +26,11 @@ class Aside:
     ) -> None:
         self._file.close()
 
-    def row(self, number: int | str, cells: int, width: int, text: str) -> None:
-        """Set a row aside that has not as many cells as the header."""
-        reason = _n(
-            "{cells:,} cell instead of {width:,}",
-            "{cells:,} cells instead of {width:,}",
-            cells,
-            cells=cells,
-            width=width,
-        )
-        self._writer.writerow([number, reason, text.rstrip("\r\n")])
+    def add_ragged(self, row: int, cells: int, width: int, text: str) -> None:
+        """Write a row that has more or fewer cells than the table has columns."""
+        self._writer.writerow([row, f"ragged_row cells={cells} columns={width}", text.rstrip("\r\n")])
         self.count += 1
 
-    def preamble(self, text: str) -> None:
-        """Keep a line that stands above the table; it is no row."""
-        self._writer.writerow(["", _("above the table"), text.rstrip("\r\n")])
+    def add_preamble(self, text: str) -> None:
+        """Write a line that stands above the table; it isn't counted as a row."""
+        self._writer.writerow(["", "preamble", text.rstrip("\r\n")])

@@ -1,20 +1,42 @@
-"""Repairs: what reading a file mended or set aside."""
+"""Repairs: how often reading a file corrected something or left lines out of the table."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
-_SET_ASIDE = ("ragged row", "preamble")
+RepairKind = Literal[
+    "preamble",
+    "no_header",
+    "blank_header",
+    "duplicate_header",
+    "ragged_row",
+    "trailing_delimiter",
+    "stray_quote",
+    "nul",
+    "unreadable",
+]
+
+# The kinds of repair whose lines are written to the file of rejected rows.
+_REJECTING = ("ragged_row", "preamble")
 
 
 @dataclass(frozen=True)
 class Repair:
-    """One sort of thing that was mended or set aside while reading, and how often."""
+    """One kind of correction and how often it was made; `services.text.messages.reading` has its words.
 
-    kind: str
+    `width` is the number of columns that a ragged row lacks or exceeds, `encoding` the one in which
+    characters can't be read, `file` the name of the shard where a table has several. `message` is the
+    sentence that an earlier version stored in place of these.
+    """
+
+    kind: RepairKind
     count: int
-    message: str
+    message: str = ""
+    width: int | None = None
+    encoding: str | None = None
+    file: str | None = None
 
 
-def were_set_aside(repairs: Iterable[Repair]) -> bool:
-    """Tell whether a file has lines that are not in its table but beside it."""
-    return any(repair.kind in _SET_ASIDE for repair in repairs)
+def has_rejected_rows(repairs: Iterable[Repair]) -> bool:
+    """Return whether a file has lines that aren't in its table."""
+    return any(repair.kind in _REJECTING for repair in repairs)

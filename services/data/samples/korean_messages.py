@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from random import Random
 
 HEADER = ("text", "label")
-EACH = 150
+ROWS_PER_LABEL = 150
 
 _GREETINGS = ("안녕하세요,", "안녕하세요.", "수고 많으십니다.", "고객센터 담당자님,", "", "", "", "")
-# Each with the particles that follow its last syllable: topic (은/는), subject (이/가), object (을/를).
-_THINGS = (
+# Nouns with the particles that follow their last syllable: topic (은/는), subject (이/가), object (을/를).
+_NOUNS = (
     ("새 앱", "은", "이", "을"),
     ("배송", "은", "이", "을"),
     ("주문한 이어폰", "은", "이", "을"),
@@ -23,33 +23,33 @@ _THINGS = (
     ("청구서", "는", "가", "를"),
 )
 _PRAISE = (
-    "{thing}{subject} 정말 마음에 들어요.",
-    "{thing}{subject} 기대보다 훨씬 좋네요.",
-    "{thing} 덕분에 하루가 편해졌어요.",
-    "{thing}{object} 친구들에게도 추천했어요.",
-    "{thing}{topic} 빠르고 깔끔해서 만족합니다.",
-    "{thing}{subject} 이렇게 쉬울 줄 몰랐어요, 최고예요!",
-    "{thing} 문제를 바로 해결해 주셔서 감사합니다.",
-    "온 가족이 {thing}{object} 칭찬하고 있어요.",
-    "작년보다 {thing}{subject} 훨씬 나아졌어요.",
-    "{thing}{topic} 나무랄 데가 없습니다.",
+    "{noun}{subject} 정말 마음에 들어요.",
+    "{noun}{subject} 기대보다 훨씬 좋네요.",
+    "{noun} 덕분에 하루가 편해졌어요.",
+    "{noun}{object} 친구들에게도 추천했어요.",
+    "{noun}{topic} 빠르고 깔끔해서 만족합니다.",
+    "{noun}{subject} 이렇게 쉬울 줄 몰랐어요, 최고예요!",
+    "{noun} 문제를 바로 해결해 주셔서 감사합니다.",
+    "온 가족이 {noun}{object} 칭찬하고 있어요.",
+    "작년보다 {noun}{subject} 훨씬 나아졌어요.",
+    "{noun}{topic} 나무랄 데가 없습니다.",
 )
 _COMPLAINTS = (
-    "{thing}{subject} 또 말썽인데 아무도 답이 없네요.",
-    "{thing} 때문에 환불을 받고 싶습니다.",
-    "{thing}{subject} 월요일부터 너무 느려요.",
-    "{thing}{topic} 정말 실망스럽습니다.",
-    "{thing}{subject} 왜 매번 이 모양인가요?",
-    "{thing} 건으로 세 번이나 전화했는데 그대로예요.",
-    "{thing}{subject} 설명과 전혀 달라서 속은 기분입니다.",
-    "{thing} 때문에 요금이 두 번 빠져나갔어요.",
-    "{thing}{topic} 돈이 아까울 정도로 엉망이에요.",
-    "{thing}{object} 더는 못 쓰겠으니 해지해 주세요.",
+    "{noun}{subject} 또 말썽인데 아무도 답이 없네요.",
+    "{noun} 때문에 환불을 받고 싶습니다.",
+    "{noun}{subject} 월요일부터 너무 느려요.",
+    "{noun}{topic} 정말 실망스럽습니다.",
+    "{noun}{subject} 왜 매번 이 모양인가요?",
+    "{noun} 건으로 세 번이나 전화했는데 그대로예요.",
+    "{noun}{subject} 설명과 전혀 달라서 속은 기분입니다.",
+    "{noun} 때문에 요금이 두 번 빠져나갔어요.",
+    "{noun}{topic} 돈이 아까울 정도로 엉망이에요.",
+    "{noun}{object} 더는 못 쓰겠으니 해지해 주세요.",
 )
-_OPEN = (  # either sort may begin like this, as real ones do
-    "{thing}{object} 오늘 처음 써 봤습니다.",
-    "{thing} 관련해서 문의드렸던 사람입니다.",
-    "{thing}{subject} 지난달과 달라진 것 같아요.",
+_OPEN = (  # messages of both labels may start like this, as real ones do
+    "{noun}{object} 오늘 처음 써 봤습니다.",
+    "{noun} 관련해서 문의드렸던 사람입니다.",
+    "{noun}{subject} 지난달과 달라진 것 같아요.",
 )
 _PRAISE_ENDINGS = (
     "",
@@ -66,22 +66,22 @@ _COMPLAINT_ENDINGS = (
 
 
 def rows() -> Iterator[tuple[str, str]]:
-    """Yield (text, label), 칭찬 as often as 불만, no text twice, always the same ones."""
+    """Yield the same (text, label) every time: 칭찬 as often as 불만, no text twice."""
     random = Random(2026)  # noqa: S311 - a sample, not a secret
-    kinds = (
+    labels = (
         ("칭찬", _PRAISE + _OPEN, _PRAISE_ENDINGS),
         ("불만", _COMPLAINTS + _OPEN, _COMPLAINT_ENDINGS),
     )
-    made: dict[str, str] = {}
-    for number, (label, phrases, endings) in enumerate(kinds, start=1):
-        while len(made) < number * EACH:
-            made.setdefault(_text(random, phrases, endings), label)
-    shuffled = list(made.items())
+    texts: dict[str, str] = {}
+    for number, (label, phrases, endings) in enumerate(labels, start=1):
+        while len(texts) < number * ROWS_PER_LABEL:
+            texts.setdefault(_text(random, phrases, endings), label)
+    shuffled = list(texts.items())
     random.shuffle(shuffled)
     yield from shuffled
 
 
 def _text(random: Random, phrases: tuple[str, ...], endings: tuple[str, ...]) -> str:
-    thing, topic, subject, object_ = random.choice(_THINGS)
-    phrase = random.choice(phrases).format(thing=thing, topic=topic, subject=subject, object=object_)
+    noun, topic, subject, object_ = random.choice(_NOUNS)
+    phrase = random.choice(phrases).format(noun=noun, topic=topic, subject=subject, object=object_)
     return f"{random.choice(_GREETINGS)} {phrase} {random.choice(endings)}".strip()

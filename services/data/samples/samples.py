@@ -1,4 +1,4 @@
-"""Samples: tables to try the app with, one press away."""
+"""Samples: tables to try the app with."""
 
 import csv
 import io
@@ -8,50 +8,23 @@ from typing import Any
 
 from services.data.samples import korean_messages, subscriptions, support_messages
 from services.errors import InvalidInput
-from services.text.i18n import _
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A table that comes with the app, with the column that it is meant to predict."""
+    """A table that comes with the app: its key, the name that it is stored under, and its target column."""
 
     key: str
     title: str
-    description: str
     target: str
 
 
 SAMPLES: tuple[Sample, ...] = (
-    Sample(
-        "breast_cancer",
-        _("Breast cancer"),
-        _("569 tumours, 30 measurements each: malignant or benign?"),
-        "diagnosis",
-    ),
-    Sample(
-        "diabetes",
-        _("Diabetes"),
-        _("442 patients, 10 measurements each: how far has the disease come a year later?"),
-        "progression",
-    ),
-    Sample(
-        "support_messages",
-        _("Support messages"),
-        _("320 short English messages, composed for this app: praise or complaint?"),
-        "label",
-    ),
-    Sample(
-        "korean_messages",
-        _("Korean messages"),
-        _("300 short Korean messages, composed for this app: praise (칭찬) or complaint (불만)?"),
-        "label",
-    ),
-    Sample(
-        "subscriptions",
-        _("Subscriptions"),
-        _("600 made-up subscribers with numbers, categories, dates and text: who cancels?"),
-        "churned",
-    ),
+    Sample("breast_cancer", "Breast cancer", "diagnosis"),
+    Sample("diabetes", "Diabetes", "progression"),
+    Sample("support_messages", "Support messages", "label"),
+    Sample("korean_messages", "Korean messages", "label"),
+    Sample("subscriptions", "Subscriptions", "churned"),
 )
 
 
@@ -65,10 +38,7 @@ def load(key: str) -> tuple[str, bytes]:
         "subscriptions": lambda: _csv(subscriptions.HEADER, subscriptions.rows()),
     }
     if key not in loaders:
-        raise InvalidInput(
-            _("There is no sample “{key}”.", key=key),
-            _("The samples are {keys}.", keys=", ".join(loaders)),
-        )
+        raise InvalidInput("unknown_sample", key=key, keys=", ".join(loaders))
     return f"{key}.csv", loaders[key]()
 
 
@@ -76,7 +46,7 @@ def _breast_cancer() -> bytes:
     from sklearn.datasets import load_breast_cancer
 
     table = load_breast_cancer()
-    labels = [str(table.target_names[each]) for each in table.target]
+    labels = [str(table.target_names[target]) for target in table.target]
     header = [*(str(name).replace(" ", "_") for name in table.feature_names), "diagnosis"]
     return _csv(header, ([*row, label] for row, label in zip(table.data.tolist(), labels, strict=True)))
 
@@ -91,8 +61,8 @@ def _diabetes() -> bytes:
 
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(header)
     writer.writerows(rows)
-    return written.getvalue().encode()
+    return text.getvalue().encode()

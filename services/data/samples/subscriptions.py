@@ -1,4 +1,4 @@
-"""Subscriptions: made-up subscribers of every kind of column, drawn with a fixed seed."""
+"""Made-up subscribers with columns of every type, drawn with a fixed seed."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ COUNT = 600
 
 _PRICES = {"basic": 9.0, "standard": 15.0, "premium": 25.0}
 _COUNTRIES = ("Korea", "Germany", "Brazil", "Canada", "Japan", "Spain")
-_GLAD = (
+_PRAISE = (
     "Everything runs smoothly, nothing to add.",
     "The new dashboard saves me an hour a week.",
     "Good value for what we pay each month.",
@@ -25,7 +25,7 @@ _OPENINGS = (
     "{months} months with you.",
     "Month {months}.",
 )
-_SOUR = (
+_COMPLAINTS = (
     "Too expensive for the little that we use.",
     "The export keeps failing and takes very long.",
     "I could not find the features I was promised.",
@@ -34,7 +34,7 @@ _SOUR = (
 
 
 def rows() -> Iterator[tuple[str, ...]]:
-    """Yield one subscriber after another, always the same ones, some cells empty."""
+    """Yield the same subscribers every time, with some empty cells."""
     random = Random(7)  # noqa: S311 - a sample, not a secret
     for number in range(COUNT):
         yield _subscriber(random, number)
@@ -46,9 +46,9 @@ def _subscriber(random: Random, number: int) -> tuple[str, ...]:
     sessions = max(0, round(random.gauss(14, 7)))
     tickets = min(9, int(random.expovariate(0.8)))
     months = random.randrange(1, 60)
-    leaning = 1.8 + 1.1 * tickets - 0.3 * sessions - 0.03 * months + (1.2 if plan == "premium" else 0.0)
-    churned = random.random() < 1 / (1 + exp(-leaning))
-    sour = random.random() < (0.8 if churned else 0.2)
+    log_odds = 1.8 + 1.1 * tickets - 0.3 * sessions - 0.03 * months + (1.2 if plan == "premium" else 0.0)
+    churned = random.random() < 1 / (1 + exp(-log_odds))
+    complains = random.random() < (0.8 if churned else 0.2)
     return (
         f"C-{10_000 + number}",
         (date(2026, 6, 30) - timedelta(days=months * 30 + random.randrange(30))).isoformat(),
@@ -58,7 +58,7 @@ def _subscriber(random: Random, number: int) -> tuple[str, ...]:
         f"{price:.2f}",
         str(sessions),
         str(tickets),
-        "" if random.random() < 0.15 else _feedback(random, months, _SOUR if sour else _GLAD),
+        "" if random.random() < 0.15 else _feedback(random, months, _COMPLAINTS if complains else _PRAISE),
         "yes" if churned else "no",
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from services import cache
-from services.data.reading.dialect import DETECTED
+from services.data.reading.dialect import DETECT_ALL
 from services.data.reading.read import read_csv
 from services.data.samples import samples
 from services.settings import Target
@@ -56,5 +56,5 @@ def test_a_source_is_looked_up_anew_after_a_failure(here: Target) -> None:
     first = cache.source(here, address)
     objects.write(here, address, b"a,b\n3,4\n", "text/csv")
     assert cache.source(here, address) == first
-    cache.read_again(here, first, DETECTED)
+    cache.read_again(here, first, DETECT_ALL)
     assert cache.source(here, address).content != first.content

@@ -13,6 +13,7 @@ import joblib
 import numpy
 import pytest
 
+from services.data.recipe.algorithms import ALGORITHMS
 from services.data.recipe.column_plans import DATE_PARTS, CategoryPlan, DatePlan, NumericPlan, TextPlan
 from services.data.recipe.split import Split
 from services.data.samples import samples
@@ -36,8 +37,8 @@ print(json.dumps({
 @pytest.fixture(scope="session")
 def clean_python(request) -> Path:
     """Make, once for these versions, an environment of the serving image's packages alone."""
-    kept = Path(request.config.cache.mkdir("clean-environment"))
-    folder = kept / hashlib.sha256(repr((sys.version, PACKAGES)).encode()).hexdigest()[:16]
+    cache = Path(request.config.cache.mkdir("clean-environment"))
+    folder = cache / hashlib.sha256(repr((sys.version, PACKAGES)).encode()).hexdigest()[:16]
     python = folder / "bin" / "python"
     if not (folder / "complete").exists():
         venv.create(folder, clear=True, with_pip=True)
@@ -75,8 +76,8 @@ def instances_of(contract):
     ]
 
 
-@pytest.mark.parametrize("algorithm", ["linear", "boosting", "forest"])
-@pytest.mark.parametrize("sample", [each.key for each in samples.SAMPLES])
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+@pytest.mark.parametrize("sample", [sample.key for sample in samples.SAMPLES])
 def test_it_answers_dict_instances_with_nothing_but_scikit_learn_as_it_does_here(
     trained, clean_python, tmp_path, sample, algorithm
 ):
@@ -111,16 +112,16 @@ PLANS = {
 }
 
 
-@pytest.mark.parametrize("algorithm", ["linear", "boosting", "forest"])
-@pytest.mark.parametrize("kind", PLANS)
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+@pytest.mark.parametrize("plans", PLANS)
 def test_what_a_recipe_can_ask_for_is_in_the_artifact_and_needs_nothing_but_scikit_learn(
-    train, clean_python, tmp_path, kind, algorithm
+    train, clean_python, tmp_path, plans, algorithm
 ):
     def change(recipe):
-        chosen = {name: PLANS[kind][role] for name, role in recipe.roles if role != "ignore"}
+        chosen = {name: PLANS[plans][role] for name, role in recipe.roles if role != "ignore"}
         return replace(recipe.planned(chosen), split=Split("time", "signup_date"))
 
-    small = {"linear": {}, "boosting": {"iterations": 20}, "forest": {"trees": 10}}[algorithm]
+    small = {"boosting": {"iterations": 20}, "forest": {"trees": 10}}.get(algorithm, {})
     model = train(samples.load("subscriptions")[1], algorithm, small, change)
     assert model.evaluation.split.method == "time"
     instances = instances_of(model.contract)
@@ -145,14 +146,14 @@ def test_a_missing_key_is_a_key_error_that_names_it(trained):
 
 
 def test_a_text_in_a_numeric_field_is_a_value_error(trained):
-    found = trained("diabetes", "linear")
-    model = joblib.load(found.folder / "model.joblib")
+    diabetes = trained("diabetes", "linear")
+    model = joblib.load(diabetes.folder / "model.joblib")
     with pytest.raises(ValueError, match="could not convert string to float"):
-        model.predict(numpy.asarray([{**found.contract.example, "age": "old"}]))
+        model.predict(numpy.asarray([{**diabetes.contract.example, "age": "old"}]))
 
 
 def test_a_nan_counts_as_missing(trained):
-    found = trained("diabetes", "linear")
-    model = joblib.load(found.folder / "model.joblib")
-    with_nan, with_none = ({**found.contract.example, "age": gap} for gap in (float("nan"), None))
+    diabetes = trained("diabetes", "linear")
+    model = joblib.load(diabetes.folder / "model.joblib")
+    with_nan, with_none = ({**diabetes.contract.example, "age": gap} for gap in (float("nan"), None))
     assert model.predict([with_nan]).tolist() == model.predict([with_none]).tolist()

@@ -1,11 +1,11 @@
-"""Objects become one table: shards in the order of their names, packed or not, or a sentence says why not."""
+"""Objects become one table: shards in the order of their names, packed or not."""
 
 import gzip
 from typing import Any
 
 import pytest
 
-from services.data.reading.dialect import DETECTED
+from services.data.reading.dialect import DETECT_ALL
 from services.errors import InvalidInput, NotFound, NotPermitted
 from services.ingest import load, sources
 from services.settings import Limits, Target
@@ -24,21 +24,30 @@ def test_shards_are_one_table_in_the_order_of_their_names(here: Target) -> None:
     read = load.read_source(here, source)
     assert read.table.path.read_bytes() == b"a,b\r\n1,2\r\n3,4\r\n"
     assert (read.rows_in, read.rows_kept, read.rows_reported) == (3, 2, 1)
-    assert read.set_aside is not None
-    assert "p2.csv" in read.set_aside.read_text()
+    assert read.rejected_rows is not None
+    assert "p2.csv" in read.rejected_rows.read_text()
 
 
 def test_a_shard_with_another_header_is_named(here: Target) -> None:
     source = sources.find(here, put(here, "headers", p1=b"a,b\r\n1,2\r\n", p2=b"a,c\r\n1,2\r\n"))
-    with pytest.raises(InvalidInput, match=r"“p2\.csv” has other columns than “p1\.csv”: it lacks “b”"):
+    with pytest.raises(InvalidInput, match="shard_lacks_column") as caught:
         load.read_source(here, source)
+    assert caught.value.parameters == {"shard": "p2.csv", "first": "p1.csv", "column": "b"}
 
 
-def test_the_caps_are_over_all_shards(here: Target) -> None:
+def test_a_shard_that_cannot_be_read_is_named(here: Target) -> None:
+    source = sources.find(here, put(here, "broken", p1=b"a,b\r\n1,2\r\n", p2=b"a,b\r\n"))
+    with pytest.raises(InvalidInput, match="shard_unreadable") as caught:
+        load.read_source(here, source)
+    assert caught.value.parameters["shard"] == "p2.csv"
+    assert caught.value.parameters["cause"].code == "no_rows"  # type: ignore[attr-defined]
+
+
+def test_the_limits_are_those_of_all_shards(here: Target) -> None:
     address = put(here, "caps", p1=b"a,b\r\n1,2\r\n3,4\r\n", p2=b"a,b\r\n1,2\r\n")
-    with pytest.raises(InvalidInput, match="3 rows; at most 2"):
-        load.read_source(here, sources.find(here, address), DETECTED, Limits(rows=2))
-    with pytest.raises(InvalidInput, match="are taken"):
+    with pytest.raises(InvalidInput, match=r"too_many_shard_rows.*rows=3.*limit=2"):
+        load.read_source(here, sources.find(here, address), DETECT_ALL, Limits(rows=2))
+    with pytest.raises(InvalidInput, match="source_too_large"):
         sources.find(here, address, Limits(upload_bytes=20))
 
 
@@ -54,5 +63,5 @@ def test_a_permission_lost_while_a_file_comes_says_which_role_is_missing(here: T
     faults.plan("storage.objects.get", "stall-for-0s", "return-403")  # the first piece comes
     with pytest.raises(NotPermitted) as caught:
         load.read_source(here, source)
-    assert "Storage Object Viewer" in caught.value.hint
-    assert here.bucket in caught.value.hint
+    assert caught.value.code == "source_not_permitted"
+    assert caught.value.parameters["bucket"] == here.bucket

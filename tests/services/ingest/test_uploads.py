@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from services.errors import Conflict, InvalidInput, LaunchpadError, NotFound, Unavailable
-from services.ingest.uploads import AT_MOST, CHUNK_BYTES, LIFE_SECONDS, TRANSITIONS, Uploads
+from services.ingest.uploads import CHUNK_BYTES, LIFE_SECONDS, MOST_UPLOADS, TRANSITIONS, Uploads
 from services.settings import Limits, Target
 from services.vertex import objects, resumable
 
@@ -58,45 +58,46 @@ def test_each_upload_has_a_token_and_a_place_of_its_own(here: Target, uploads: U
     assert len({uploads.look(token).address for token in tokens}) == 2
     for token in tokens:
         assert token not in uploads.look(token).address
-    with pytest.raises(NotFound, match="isn't known any more"):
+    with pytest.raises(NotFound, match="upload_unknown"):
         uploads.receive("guessed", 0, b"a,b\n")
 
 
 @pytest.mark.parametrize(
-    ("name", "size", "reason"),
+    ("name", "size", "code"),
     [
-        ("a.csv", 0, "empty"),
-        ("a.csv", 4 * CHUNK_BYTES + 1, "at most 32 MB"),
+        ("a.csv", 0, "file_empty"),
+        ("a.csv", 4 * CHUNK_BYTES + 1, "upload_too_large"),
     ],
 )
 def test_a_file_that_cannot_be_taken_is_refused_before_a_byte_is_sent(
-    here: Target, uploads: Uploads, name: str, size: int, reason: str
+    here: Target, uploads: Uploads, name: str, size: int, code: str
 ) -> None:
-    with pytest.raises(InvalidInput, match=reason) as caught:
+    with pytest.raises(InvalidInput) as caught:
         uploads.begin(here, name, size)
-    assert caught.value.hint
+    assert caught.value.code == code
 
 
 @pytest.mark.parametrize(
-    ("name", "start", "reason"),
+    ("name", "start", "format"),
     [
-        ("a.csv", b'[{"a": 1}]\n', "JSON"),
-        ("a.csv", b"<!doctype html>\n", "a web page"),
-        ("a.csv", b"\x89PNG\r\n", "a picture"),
-        ("a.xlsx", b"PK\x03\x04", "an Excel workbook"),
+        ("a.csv", b'[{"a": 1}]\n', "json"),
+        ("a.csv", b"<!doctype html>\n", "markup"),
+        ("a.csv", b"\x89PNG\r\n", "image"),
+        ("a.xlsx", b"PK\x03\x04", "excel"),
     ],
 )
 def test_what_is_no_table_by_its_bytes_ends_with_the_first_of_them(
-    here: Target, uploads: Uploads, name: str, start: bytes, reason: str
+    here: Target, uploads: Uploads, name: str, start: bytes, format: str
 ) -> None:
     token = uploads.begin(here, name, 2 * PIECE)
-    with pytest.raises(InvalidInput, match=f"is {reason}") as caught:
+    with pytest.raises(InvalidInput, match="another_format") as caught:
         uploads.receive(token, 0, start.ljust(PIECE, b"\n"))
-    assert caught.value.hint
+    assert caught.value.parameters["format"] == format
     ended = uploads.look(token)
     assert (ended.state, ended.received) == ("refused", 0)
-    assert caught.value.hint in ended.reason
-    with pytest.raises(InvalidInput, match=reason):
+    assert ended.refusal is not None
+    assert (ended.refusal.code, ended.refusal.parameters) == (caught.value.code, caught.value.parameters)
+    with pytest.raises(InvalidInput, match=caught.value.code):
         uploads.receive(token, 0, b"a,b\n" * (PIECE // 4))
     with pytest.raises(NotFound):
         objects.get(here, ended.address)
@@ -109,20 +110,20 @@ def test_a_table_is_taken_whatever_it_is_called(here: Target, uploads: Uploads, 
 
 
 @pytest.mark.parametrize(
-    ("offset", "length", "error"),
+    ("offset", "length", "error", "code"),
     [
-        (PIECE, PIECE, Conflict),
-        (0, 3 * PIECE + 1, InvalidInput),
-        (0, 0, InvalidInput),
-        (0, PIECE - 1, InvalidInput),
+        (PIECE, PIECE, Conflict, "upload_at_another_offset"),
+        (0, 3 * PIECE + 1, InvalidInput, "chunk_invalid"),
+        (0, 0, InvalidInput, "chunk_invalid"),
+        (0, PIECE - 1, InvalidInput, "chunk_misaligned"),
     ],
     ids=["a gap", "more than announced", "nothing", "too short to go on from"],
 )
 def test_what_was_not_announced_is_refused_and_the_upload_goes_on(
-    here: Target, uploads: Uploads, offset: int, length: int, error: type[LaunchpadError]
+    here: Target, uploads: Uploads, offset: int, length: int, error: type[LaunchpadError], code: str
 ) -> None:
     token = uploads.begin(here, "a.csv", 3 * PIECE)
-    with pytest.raises(error):
+    with pytest.raises(error, match=code):
         uploads.receive(token, offset, bytes(length))
     assert uploads.receive(token, 0, bytes(3 * PIECE)).state == "complete"
 
@@ -137,7 +138,7 @@ def test_a_complete_upload_takes_nothing_more(here: Target, uploads: Uploads) ->
 
 def test_one_writer_at_a_time(here: Target, uploads: Uploads) -> None:
     token = uploads.begin(here, "a.csv", 4)
-    with uploads._find(token).writer, pytest.raises(Conflict, match="Another part"):
+    with uploads._find(token).writer, pytest.raises(Conflict, match="upload_busy"):
         uploads.receive(token, 0, b"a,b\n")
     assert uploads.receive(token, 0, b"a,b\n").state == "complete"
 
@@ -171,12 +172,12 @@ def test_the_last_bytes_are_sent_again_where_the_answer_to_them_was_lost(
     assert objects.read(here, uploads.look(token).address) == b"a,b\n"
 
 
-def test_an_upload_that_was_given_up_says_so_to_whoever_goes_on(here: Target, uploads: Uploads) -> None:
+def test_a_canceled_upload_refuses_further_chunks(here: Target, uploads: Uploads) -> None:
     token = uploads.begin(here, "a.csv", 2 * PIECE)
     uploads.receive(token, 0, bytes(PIECE))
     uploads.cancel(token)
     uploads.cancel(token)
-    with pytest.raises(InvalidInput, match="given up"):
+    with pytest.raises(InvalidInput, match="upload_canceled"):
         uploads.receive(token, PIECE, bytes(PIECE))
     with pytest.raises(NotFound):
         objects.read(here, uploads.look(token).address)
@@ -188,7 +189,7 @@ def test_an_upload_that_the_bucket_forgot_is_over(here: Target, uploads: Uploads
     entry = uploads._find(token)
     resumable.cancel(here, entry.session)
     for _attempt in range(2):
-        with pytest.raises(InvalidInput):
+        with pytest.raises(InvalidInput, match="upload_lost"):
             uploads.receive(token, PIECE, bytes(PIECE))
     assert uploads.look(token).state == "refused"
 
@@ -212,7 +213,7 @@ def test_a_day_after_the_last_byte_a_token_is_worth_nothing(
 
 def test_the_stalest_gives_way_where_there_are_too_many(here: Target, uploads: Uploads, clock: Clock) -> None:
     tokens = []
-    for _time in range(AT_MOST + 1):
+    for _time in range(MOST_UPLOADS + 1):
         clock.now += 1
         tokens.append(uploads.begin(here, "a.csv", 4))
     with pytest.raises(NotFound):
@@ -228,7 +229,7 @@ def test_an_upload_goes_on_in_an_app_that_was_started_anew(
     begun = uploads.receive(token, 0, content[:PIECE])
     again = restarted.look(token)
     assert again == begun
-    with pytest.raises(Conflict, match="goes on at byte 262,144"):
+    with pytest.raises(Conflict, match=r"upload_at_another_offset.*262144"):
         restarted.receive(token, 0, content[:PIECE])
     assert restarted.receive(token, PIECE, content[PIECE:]).state == "complete"
     assert objects.read(here, begun.address) == content
@@ -239,11 +240,11 @@ def test_an_upload_of_which_nothing_came_is_unknown_after_a_restart(
     here: Target, uploads: Uploads, restarted: Uploads
 ) -> None:
     token = uploads.begin(here, "a.csv", 2 * PIECE)
-    with pytest.raises(NotFound, match="isn't known any more"):
+    with pytest.raises(NotFound, match="upload_unknown"):
         restarted.look(token)
 
 
-def test_what_was_given_up_stays_so_after_a_restart(
+def test_a_canceled_upload_is_unknown_after_a_restart(
     here: Target, uploads: Uploads, restarted: Uploads
 ) -> None:
     token = uploads.begin(here, "a.csv", 2 * PIECE)

@@ -8,10 +8,12 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from services.errors import NotFound
 from services.routes import download_links
 from services.routes import downloads as download_route
 from services.routes.download_links import Download
 from services.settings import Target
+from services.text.messages.errors import error_text
 from services.vertex import objects
 
 CONTENT = b"name,n\r\n=1+1,-5\r\n" + b"x,1\r\n" * 2_000_000
@@ -29,12 +31,12 @@ def get(here: Target) -> Callable[..., httpx.Response]:
     app = Starlette(routes=[download_route.route(lambda: here, ["testserver"], "base")])
 
     def get(path: str, host: str = "testserver") -> httpx.Response:
-        async def asked() -> httpx.Response:
+        async def request() -> httpx.Response:
             transport = httpx.ASGITransport(app)
             async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as client:
                 return await client.get(path)
 
-        return anyio.run(asked)
+        return anyio.run(request)
 
     return get
 
@@ -48,7 +50,7 @@ def test_a_table_comes_as_it_is_stored_or_defused(get: Callable[..., httpx.Respo
         assert reply.headers["content-disposition"] == "attachment; filename*=UTF-8''%ED%91%9C%201.csv"
 
 
-def test_what_is_gone_or_forged_is_a_sentence_and_not_a_file(
+def test_a_missing_file_or_a_forged_link_is_answered_with_text(
     get: Callable[..., httpx.Response], here: Target
 ) -> None:
     gone = download_links.token(Download(here.uri("tests/none.csv"), "x.csv"))
@@ -61,20 +63,20 @@ def test_what_is_gone_or_forged_is_a_sentence_and_not_a_file(
 def test_a_file_of_this_machine_comes_too_until_it_goes(
     get: Callable[..., httpx.Response], tmp_path: Path
 ) -> None:
-    path = tmp_path / "set_aside.csv"
+    path = tmp_path / "rejected_rows.csv"
     path.write_bytes(b"row,text\r\n1,=x\r\n" * 200_000)
     link = download_links.token(Download(str(path), "x.csv"))
     reply = get(f"/base/api/downloads/{link}")
     assert reply.content.count(b'"\'=x"') == 200_000
     path.unlink()
     reply = get(f"/base/api/downloads/{link}")
-    assert (reply.status_code, "kept any more" in reply.text) == (404, True)
+    assert (reply.status_code, reply.text) == (404, str(error_text(NotFound("download_gone"))))
 
 
 def test_a_large_file_is_never_whole_in_memory(here: Target, tmp_path: Path) -> None:
-    path = tmp_path / "set_aside.csv"
+    path = tmp_path / "rejected_rows.csv"
     path.write_bytes(b"row,text\r\n1,abcdef\r\n" * 2_000_000)
-    pieces = download_route.begun(here, Download(str(path), "x.csv"))
+    pieces = download_route.open_stream(here, Download(str(path), "x.csv"))
     assert max(map(len, pieces)) < path.stat().st_size / 8
 
 

@@ -1,4 +1,4 @@
-"""The route takes chunks from the app's own page, by token, and answers every refusal in a sentence."""
+"""The route receives chunks from the app's own pages, by token, and answers refusals with codes and texts."""
 
 import socket
 import threading
@@ -10,9 +10,11 @@ import requests
 import uvicorn
 from starlette.applications import Starlette
 
+from services.errors import InvalidInput
 from services.ingest.uploads import CHUNK_BYTES, Uploads
 from services.routes.uploads import PATH, route
 from services.settings import Target
+from services.text.messages.errors import error_text
 from services.vertex import objects
 
 
@@ -54,24 +56,25 @@ def test_a_file_is_sent_asked_after_and_complete(here: Target, table: Uploads, u
 
 
 @pytest.mark.parametrize(
-    ("changed", "status"),
+    ("changed", "status", "code"),
     [
-        ({"Upload-Token": "guessed"}, 404),
-        ({"Upload-Offset": "-1"}, 422),
-        ({"Upload-Offset": "7"}, 409),
-        ({"Origin": "http://evil.example"}, 403),
-        ({"Sec-Fetch-Site": "cross-site"}, 403),
-        ({"Sec-Fetch-Site": "same-site"}, 403),
-        ({"Host": "evil.example"}, 400),
+        ({"Upload-Token": "guessed"}, 404, "upload_unknown"),
+        ({"Upload-Offset": "-1"}, 422, "chunk_without_offset"),
+        ({"Upload-Offset": "7"}, 409, "upload_at_another_offset"),
+        ({"Origin": "http://evil.example"}, 403, "request_from_another_site"),
+        ({"Sec-Fetch-Site": "cross-site"}, 403, "request_from_another_site"),
+        ({"Sec-Fetch-Site": "same-site"}, 403, "request_from_another_site"),
+        ({"Host": "evil.example"}, 400, None),
     ],
 )
 def test_what_may_not_be_sent_is_refused_and_changes_nothing(
-    here: Target, table: Uploads, url: str, changed: dict[str, str], status: int
+    here: Target, table: Uploads, url: str, changed: dict[str, str], status: int, code: str | None
 ) -> None:
     token = table.begin(here, "a.csv", 4)
     reply = send("PATCH", url, headers(token) | changed, b"a,b\n")
     assert reply.status_code == status
-    if status != 400:
+    if code:
+        assert reply.json()["code"] == code
         assert reply.json()["message"]
     assert table.look(token).received == 0
 
@@ -86,10 +89,13 @@ def test_the_apps_own_page_may_send(here: Target, table: Uploads, url: str, own:
 def test_a_part_larger_than_a_chunk_is_refused(here: Target, table: Uploads, url: str) -> None:
     token = table.begin(here, "a.csv", 2 * CHUNK_BYTES)
     reply = send("PATCH", url, headers(token), bytes(CHUNK_BYTES + 1))
-    assert (reply.status_code, "too large" in reply.json()["message"]) == (422, True)
+    assert (reply.status_code, reply.json()["code"]) == (422, "chunk_too_large")
 
 
-def test_an_upload_is_given_up(here: Target, table: Uploads, url: str) -> None:
+def test_an_upload_is_canceled(here: Target, table: Uploads, url: str) -> None:
     token = table.begin(here, "a.csv", 4)
     assert send("DELETE", url, headers(token)).json()["state"] == "refused"
-    assert send("PATCH", url, headers(token), b"a,b\n").status_code == 422
+    assert send("PATCH", url, headers(token), b"a,b\n").json()["code"] == "upload_canceled"
+    assert send("GET", url, headers(token)).json()["reason"] == str(
+        error_text(InvalidInput("upload_canceled"))
+    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.data.reading.dialect import DETECTED
+from services.data.reading.dialect import DETECT_ALL
 from services.data.reading.read import read_csv
 from services.errors import NotFound
 from services.ingest import load, sources
@@ -37,7 +37,7 @@ def test_an_upload_is_moved_beside_its_table(here: Target) -> None:
     address = uploads.uploads.receive(token, 0, content).address
     assert complete_address(token) == address
     source = sources.find(here, address)
-    reading = load.read_source(here, source, DETECTED)
+    reading = load.read_source(here, source, DETECT_ALL)
     stored = datasets.store_table(here, "Moved", reading, source=source)
     assert objects.read(here, f"{stored.folder}/{layout.RAW}") == content
     with pytest.raises(NotFound):

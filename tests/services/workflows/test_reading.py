@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from services.data.reading.dialect import DETECTED
+from services.data.reading.dialect import DETECT_ALL
 from services.ingest import sources
 from services.settings import Target
 from services.vertex import objects
@@ -18,7 +18,7 @@ def test_the_same_bytes_are_read_once_wherever_they_lie(here: Target) -> None:
     first, second = (
         sources.find(here, here.uri(f"tests/reading/{folder}/*.csv")) for folder in ("one", "other")
     )
-    results = [reading.read_source(here, source, DETECTED, 30).result for source in (first, second)]
+    results = [reading.read_source(here, source, DETECT_ALL, 30).result for source in (first, second)]
     assert results[0] is not None
     assert results[0] is results[1]
 
@@ -26,9 +26,9 @@ def test_the_same_bytes_are_read_once_wherever_they_lie(here: Target) -> None:
 def test_a_source_that_was_forgotten_is_read_anew(here: Target) -> None:
     objects.write(here, here.uri("tests/reading/again/p1.csv"), b"x,y\r\n1,3\r\n", "text/csv")
     source = sources.find(here, here.uri("tests/reading/again/*.csv"))
-    first = reading.read_source(here, source, DETECTED, 30).result
-    reading.forget(here, source, DETECTED)
-    second = reading.read_source(here, source, DETECTED, 30).result
+    first = reading.read_source(here, source, DETECT_ALL, 30).result
+    reading.forget(here, source, DETECT_ALL)
+    second = reading.read_source(here, source, DETECT_ALL, 30).result
     assert first is not None
     assert second is not None
     assert first is not second
@@ -38,7 +38,7 @@ def test_only_who_begins_a_reading_waits_for_it(monkeypatch: pytest.MonkeyPatch)
     gate = Event()
     monkeypatch.setattr(reading, "read_csv", lambda *_given: gate.wait(60))
     begun = time.monotonic()
-    states = [reading.read_file(b"slow", DETECTED, timeout).state for timeout in (0, 30, 30)]
+    states = [reading.read_file(b"slow", DETECT_ALL, timeout).state for timeout in (0, 30, 30)]
     waited = time.monotonic() - begun
     gate.set()
     assert (states, waited < 25) == (["running"] * 3, True)

@@ -1,4 +1,4 @@
-"""Records: a text split into rows of cells, a bad quote staying the matter of its own row."""
+"""Split a text into records of cells; a misplaced quote affects its own record alone."""
 
 import io
 import re
@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.data.reading.dialect import Dialect
-from services.data.reading.parsing.quote_scanner import NEVER, OPEN, Closings
+from services.data.reading.parsing.quote_scanner import NEVER, OPEN, QuoteScanner
 
 _BLANKS = " \t"
-_SPACES = "  "  # two or more separate columns that stand below each other
-_RUN = re.compile(r" {2,}")
+_SPACES = "  "  # two or more separate the columns of a fixed-width table
+_TWO_SPACES = re.compile(r" {2,}")
 _LINE_END = re.compile(r"[\r\n]|\Z")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _FEW_LINES = re.compile(r"(?:[^\r\n]*(?:\r\n|\r|\n)){1,20}")
@@ -18,20 +18,20 @@ _FEW_LINES = re.compile(r"(?:[^\r\n]*(?:\r\n|\r|\n)){1,20}")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record's cells, its text as it stands in the file, and how many quotes were mended."""
+    """A record's cells, its text in the file, and how many of its quotes were read as characters."""
 
     cells: list[str]
     text: str
-    mended: int = 0
+    stray_quotes: int = 0
 
 
-class Splitter:
-    """Splits a text into records by a dialect.
+class RecordSplitter:
+    """Splits a text into records by a dialect; `read` is the number of characters read so far.
 
-    A quote opens a cell only at its start and closes it only before a delimiter or the line's end;
-    any other is an ordinary character. A cell that would swallow whole rows was never closed. An
-    escape takes its meaning from the quote, delimiter or escape behind it, and from a line's end where
-    the row has all its cells only with the next line.
+    A quote opens a cell only at its start and closes it only before a delimiter or a line end; any other
+    is an ordinary character. A quoted cell that would span whole rows was never closed. An escape
+    applies to the quote, delimiter or escape after it, and to a line end if the record has all its
+    cells only with the next line.
     """
 
     def __init__(self, dialect: Dialect, width: int | None = None) -> None:
@@ -40,73 +40,74 @@ class Splitter:
         self._width = width
         self.read = 0
         self._skips_blank = bool(dialect.delimiter) and width != 1
-        self._blank = re.compile("[" + "".join(each for each in _BLANKS if each != dialect.delimiter) + "]*")
+        self._blank = re.compile(
+            "[" + "".join(blank for blank in _BLANKS if blank != dialect.delimiter) + "]*"
+        )
         if self._escape:
-            signs = (self._escape, self._quote, self._delimiter)
-            special = "|".join(re.escape(each) for each in signs if each)
-            self._plain = self._cells(special)
-            self._joined = self._cells(rf"{special}|\r\n|[\r\n]")
-            marked = rf"{re.escape(self._escape)}({special}|\r\n|[\r\n])"
-            self._escaped = re.compile(marked)
+            characters = (self._escape, self._quote, self._delimiter)
+            special = "|".join(re.escape(character) for character in characters if character)
+            self._plain = self._cell_pattern(special)
+            self._joined = self._cell_pattern(rf"{special}|\r\n|[\r\n]")
+            escaped = rf"{re.escape(self._escape)}({special}|\r\n|[\r\n])"
+            self._escaped = re.compile(escaped)
             doubled = rf"{re.escape(self._quote)}({re.escape(self._quote)})" if self._quote else "()(?!)"
-            self._escaped_or_doubled = re.compile(f"{marked}|{doubled}")
+            self._escaped_or_doubled = re.compile(f"{escaped}|{doubled}")
 
-    def _cells(self, special: str) -> re.Pattern[str]:
-        """Return the pattern of a cell without quotes, in which these signs may stand behind an escape."""
+    def _cell_pattern(self, special: str) -> re.Pattern[str]:
+        """Return the pattern of an unquoted cell in which these characters may follow an escape."""
         others = rf"(?!{re.escape(self._delimiter)})[^\r\n]" if self._delimiter else r"[^\r\n]"
         return re.compile(rf"(?:{re.escape(self._escape)}(?:{special})|{others})*")
 
     def records(self, text: str, is_last: bool = True) -> Iterator[Record]:
-        """Yield the records of a text of whole lines; blank lines are none.
+        """Yield the records of a text of whole lines, without blank lines.
 
-        Where more lines are to come (not `is_last`), a quote still open at the end ends the records.
-        `read` tells how many characters the records and blank lines so far take.
+        Unless the text is the last part of a file, a cell whose quote is still open ends the records.
         """
         self.read = 0
         is_row = self._is_row if self._width is not None and self._width > 1 else None
-        closings = Closings(text, self._dialect, is_row) if self._quote else None
+        quotes = QuoteScanner(text, self._dialect, is_row) if self._quote else None
         lines = io.StringIO(text, newline="")
         while line := lines.readline():
             bare = line.rstrip("\r\n")
             if not bare or (self._skips_blank and not bare.strip() and self._delimiter not in bare):
                 self.read += len(line)
                 continue
-            quoted = closings is not None and self._quote in bare
-            if not quoted and not (self._escape and self._escape in bare):
+            is_quoted = quotes is not None and self._quote in bare
+            if not is_quoted and not (self._escape and self._escape in bare):
                 record = Record(self._split(bare), line)
             else:
-                found = self._escaped_record(text, self.read, len(bare), closings, is_last)
-                if found is None:
+                whole = self._escaped_record(text, self.read, len(bare), quotes, is_last)
+                if whole is None:
                     return
-                record = found
-                taken = len(line)
-                while taken < len(record.text):
-                    taken += len(lines.readline())
+                record = whole
+                length = len(line)
+                while length < len(record.text):
+                    length += len(lines.readline())
             self.read += len(record.text)
             yield record
 
     def _split(self, text: str) -> list[str]:
         if self._delimiter == _SPACES:
-            return _RUN.split(text.strip())
+            return _TWO_SPACES.split(text.strip())
         return text.split(self._delimiter) if self._delimiter else [text]
 
     def _is_row(self, line: str) -> bool:
         return len(self._split(line)) == self._width
 
     def _escaped_record(
-        self, text: str, begin: int, length: int, closings: Closings | None, is_last: bool
+        self, text: str, begin: int, length: int, quotes: QuoteScanner | None, is_last: bool
     ) -> Record | None:
-        """Return the record at a place, over lines whose ends are escaped where it is whole only so."""
-        record = self._record(text, begin, length, closings, is_last)
-        if record is None or not self._escape or not self._goes_on(record.text):
+        """Return the record at a position, with the next lines if only they make it whole by escaped ends."""
+        record = self._record(text, begin, length, quotes, is_last)
+        if record is None or not self._escape or not self._ends_escaped(record.text):
             return record
         few = _FEW_LINES.match(text, begin)
-        joined = few and self._record(text, begin, length, closings, is_last, few.end())
+        joined = few and self._record(text, begin, length, quotes, is_last, few.end())
         if joined and self._width in (None, len(joined.cells)):
-            return None if self._goes_on(joined.text) and not is_last else joined
+            return None if self._ends_escaped(joined.text) and not is_last else joined
         return None if begin + len(record.text) == len(text) and not is_last else record
 
-    def _goes_on(self, line: str) -> bool:
+    def _ends_escaped(self, line: str) -> bool:
         bare = line.rstrip("\r\n")
         return (len(bare) - len(bare.rstrip(self._escape))) % 2 == 1
 
@@ -115,39 +116,39 @@ class Splitter:
         text: str,
         begin: int,
         length: int,
-        closings: Closings | None,
+        quotes: QuoteScanner | None,
         is_last: bool,
         stop: int | None = None,
     ) -> Record | None:
-        """Return the record that begins at a place, None where its end may be still to come."""
+        """Return the record at a position, None if it may end after the text."""
         cells: list[str] = []
-        at, end, mended = begin, begin + length, 0
+        at, end, stray_quotes = begin, begin + length, 0
         while True:
-            if end < at:  # the cell before spans lines
+            if end < at:  # the previous cell spans lines
                 end = _line_end(text, at)
             if self._delimiter and self._delimiter != _SPACES and not self._escape:
-                at = self._past_plain(text, at, end, cells)
+                at = self._add_plain_cells(text, at, end, cells)
             start = at
             opening = self._blank.match(text, at).end()  # type: ignore[union-attr]  # matches anything
             closing, strays = NEVER, 0
-            if closings is not None and text.startswith(self._quote, opening):
-                closing, strays = closings.after(opening)
+            if quotes is not None and text.startswith(self._quote, opening):
+                closing, strays = quotes.closing_quote(opening)
             if closing == OPEN and not is_last:
                 return None
-            if closing >= 0 and closings is not None:
-                at = closings.end(closing)
+            if closing >= 0 and quotes is not None:
+                at = quotes.cell_end(closing)
                 cells.append(self._content(text[opening + 1 : closing]))
-                mended += strays + (opening > start or at > closing + 1)
+                stray_quotes += strays + (opening > start or at > closing + 1)
             else:
                 at = self._cell_end(text, start, end, stop)
-                mended += text.count(self._quote, start, at) if self._quote else 0
+                stray_quotes += text.count(self._quote, start, at) if self._quote else 0
                 cells.append(self._unescaped(text[start:at]))
             if not (self._delimiter and text.startswith(self._delimiter, at)):
-                return Record(cells, text[begin : _LINE.match(text, at).end()], mended)  # type: ignore[union-attr]
+                return Record(cells, text[begin : _LINE.match(text, at).end()], stray_quotes)  # type: ignore[union-attr]
             at += len(self._delimiter)
 
-    def _past_plain(self, text: str, at: int, end: int, cells: list[str]) -> int:
-        """Add the cells before the one with the next quote, all at once; return where that one begins."""
+    def _add_plain_cells(self, text: str, at: int, end: int, cells: list[str]) -> int:
+        """Add the cells before the one with the next quote at once; return where that one begins."""
         quote = text.find(self._quote, at, end)
         last = text.rfind(self._delimiter, at, end if quote < 0 else quote)
         if last < 0:
@@ -160,8 +161,8 @@ class Splitter:
             return self._joined.match(text, start, stop).end()  # type: ignore[union-attr]  # matches anything
         if self._escape:
             return self._plain.match(text, start, end).end()  # type: ignore[union-attr]  # matches anything
-        found = text.find(self._delimiter, start, end) if self._delimiter else -1
-        return found if found >= 0 else end
+        delimiter = text.find(self._delimiter, start, end) if self._delimiter else -1
+        return delimiter if delimiter >= 0 else end
 
     def _content(self, quoted: str) -> str:
         if self._escape and self._escape in quoted:
@@ -173,4 +174,4 @@ class Splitter:
 
 
 def _line_end(text: str, start: int) -> int:
-    return _LINE_END.search(text, start).start()  # type: ignore[union-attr]  # the text's end is one
+    return _LINE_END.search(text, start).start()  # type: ignore[union-attr]  # the end of the text is one

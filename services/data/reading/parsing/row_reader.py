@@ -1,4 +1,4 @@
-"""Rows: the text below a header becomes a table on disk, a piece at a time."""
+"""Read the rows below a header into a table on disk, piece by piece."""
 
 from codecs import BOM_UTF8
 from dataclasses import dataclass, field
@@ -10,73 +10,74 @@ from pyarrow import csv as arrow_csv
 
 from services.data.reading.dialect import Dialect
 from services.data.reading.limits import check_batch, check_cells, check_rows
-from services.data.reading.parsing.records import Record, Splitter
-from services.data.reading.parsing.text_blocks import Block, Blocks, is_quick, pieces
-from services.data.reading.rejected_rows import Aside
+from services.data.reading.parsing.records import Record, RecordSplitter
+from services.data.reading.parsing.text_blocks import Block, Blocks, is_arrow_dialect, pieces
+from services.data.reading.rejected_rows import RejectedRows
 from services.data.tables.writing import TableWriter
 from services.settings import Limits
 
-_CAREFUL_ROWS = 5000
+_CHUNK_ROWS = 5000
 
 
 @dataclass
-class Account:
-    """How many quotes were mended, and rows rid of empty cells behind their last."""
+class RepairCounts:
+    """How many stray quotes were read as characters, and how many rows lost empty cells at their end."""
 
-    mended: int = 0
-    trimmed: int = 0
+    stray_quotes: int = 0
+    trimmed_rows: int = 0
 
 
 @dataclass
-class Rows:
-    """Puts the rows of a text into a table, or aside where they are of another width."""
+class RowReader:
+    """Reads rows into a table; those that have more or fewer cells than it has columns are rejected."""
 
     dialect: Dialect
     writer: TableWriter
-    aside: Aside
+    rejected: RejectedRows
     limits: Limits
-    account: Account = field(default_factory=Account)
-    _kept: int = 0  # rows that are in the table or on the way to it
+    counts: RepairCounts = field(default_factory=RepairCounts)
+    _accepted: int = 0  # rows that are in the table or will be
 
     @property
     def _width(self) -> int:
         return len(self.writer.names)
 
-    def take(self, path: Path, start: int) -> Account:
-        """Take the rows of a file of UTF-8 from a place on; return what was mended.
+    def read(self, path: Path, start: int) -> RepairCounts:
+        """Read the rows of a UTF-8 file from a position on; raises InvalidInput beyond the limits.
 
-        Blocks in which all quotes are in order go through the quick parser, the others row by row.
+        pyarrow parses the blocks with well-formed quotes, a parser in Python the others.
         """
         blocks = Blocks(pieces(path, start), self.dialect, self.limits)
         for block in blocks:
-            if not (block.is_clean and is_quick(self.dialect) and self._quickly(block.data)):
-                blocks.keep(self._carefully(block))
+            is_arrow_block = block.is_clean and is_arrow_dialect(self.dialect)
+            if not (is_arrow_block and self._read_with_arrow(block.data)):
+                blocks.push_back(self._read_records(block))
             check_rows(self.writer.rows, self.limits)
-        return self.account
+        return self.counts
 
-    def _quickly(self, data: bytes) -> bool:
-        """Take a block's rows with the quick parser, unless a row is to be mended."""
+    def _read_with_arrow(self, data: bytes) -> bool:
+        """Read a block with pyarrow and return True, or return False if a row needs a repair."""
         if data.startswith(BOM_UTF8):
-            return False  # a cell's first character, which the quick parser takes for the file's mark
+            return False  # it is part of a cell, but pyarrow would skip it as a byte order mark
         ragged: list[arrow_csv.InvalidRow] = []
-        batch = self._parsed(data, ragged)
+        batch = self._parse(data, ragged)
         if batch is None:
             return False
         check_batch(batch, self.limits)
-        first = self._kept + self.aside.count
+        first = self._accepted + self.rejected.count
         for row in ragged:
-            self.aside.row(first + (row.number or 0), row.actual_columns, self._width, row.text)
+            self.rejected.add_ragged(first + (row.number or 0), row.actual_columns, self._width, row.text)
         self.writer.batch(batch)
-        self._kept += batch.num_rows
+        self._accepted += batch.num_rows
         return True
 
-    def _parsed(self, data: bytes, ragged: list[arrow_csv.InvalidRow]) -> pa.RecordBatch | None:
+    def _parse(self, data: bytes, ragged: list[arrow_csv.InvalidRow]) -> pa.RecordBatch | None:
         dialect, names = self.dialect, [str(place) for place in range(self._width)]
 
-        def set_aside(row: arrow_csv.InvalidRow) -> str:
+        def handle(row: arrow_csv.InvalidRow) -> str:
             if not row.text.strip() and dialect.delimiter not in row.text:
-                return "skip"  # a line of blanks is no row
-            if _is_mendable(row, self._width, dialect.delimiter):
+                return "skip"  # a blank line
+            if _has_trailing_delimiters(row, self._width, dialect.delimiter):
                 return "error"
             ragged.append(row)
             return "skip"
@@ -89,7 +90,7 @@ class Rows:
                     delimiter=dialect.delimiter,
                     quote_char=dialect.quote or False,
                     newlines_in_values=bool(dialect.quote),
-                    invalid_row_handler=set_aside,
+                    invalid_row_handler=handle,
                 ),
                 arrow_csv.ConvertOptions(
                     column_types=dict.fromkeys(names, pa.large_string()),
@@ -102,40 +103,42 @@ class Rows:
         batches = table.combine_chunks().to_batches()
         return batches[0] if batches else pa.RecordBatch.from_pylist([], table.schema)
 
-    def _carefully(self, block: Block) -> bytes:
-        """Take a block's rows one by one; return the end of it, whose row goes on in the next block."""
+    def _read_records(self, block: Block) -> bytes:
+        """Read a block record by record; return its end, whose row continues in the next block."""
         text = block.data.decode("utf-8", errors="replace")
         read = self._split(text, block.is_last)
         rest = text[read:].encode()
         if len(rest) <= self.limits.row_bytes:
             return rest
-        self._split(text[read:], is_last=True)  # a quote that closes nowhere near
+        self._split(text[read:], is_last=True)  # its quote is never closed
         return b""
 
     def _split(self, text: str, is_last: bool) -> int:
-        splitter = Splitter(self.dialect, self._width)
+        splitter = RecordSplitter(self.dialect, self._width)
         records = splitter.records(text, is_last)
-        while chunk := list(islice(records, _CAREFUL_ROWS)):
-            self.writer.records([cells for record in chunk if (cells := self._fitted(record)) is not None])
+        while chunk := list(islice(records, _CHUNK_ROWS)):
+            self.writer.records([cells for record in chunk if (cells := self._accept(record)) is not None])
             check_rows(self.writer.rows, self.limits)
         return splitter.read
 
-    def _fitted(self, record: Record) -> list[str] | None:
+    def _accept(self, record: Record) -> list[str] | None:
+        """Return a record's cells without empty ones after the last column, None if it is rejected."""
         cells, width = record.cells, self._width
         if len(cells) > width and not any(cells[width:]):
             cells = cells[:width]
-            self.account.trimmed += 1
+            self.counts.trimmed_rows += 1
         if len(cells) != width:
-            self.aside.row(self._kept + self.aside.count + 1, len(cells), width, record.text)
+            row = self._accepted + self.rejected.count + 1
+            self.rejected.add_ragged(row, len(cells), width, record.text)
             return None
         check_cells(cells, self.limits)
-        self.account.mended += record.mended
-        self._kept += 1
+        self.counts.stray_quotes += record.stray_quotes
+        self._accepted += 1
         return cells
 
 
-def _is_mendable(row: arrow_csv.InvalidRow, width: int, delimiter: str) -> bool:
+def _has_trailing_delimiters(row: arrow_csv.InvalidRow, width: int, delimiter: str) -> bool:
     if row.actual_columns <= width:
         return False
-    behind = row.text.rstrip("\r\n").rsplit(delimiter, row.actual_columns - width)[1:]
-    return not any(behind)
+    additional = row.text.rstrip("\r\n").rsplit(delimiter, row.actual_columns - width)[1:]
+    return not any(additional)

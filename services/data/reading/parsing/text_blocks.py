@@ -1,4 +1,4 @@
-"""Blocks: a text is cut between rows, so that each part is parsed on its own, the clean ones quickly."""
+"""Cut a text between rows into blocks, so that pyarrow can parse the well-formed ones."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from services.data.reading.limits import row_too_large
 from services.settings import LIMITS, Limits
 
 _LF, _CR = 10, 13
-_PIECE_BYTES = 2 * 1024**2  # what a row out of order costs the quick parser
+_PIECE_BYTES = 2 * 1024**2  # one malformed row keeps so much from pyarrow
 
 
 @dataclass(frozen=True)
 class Block:
-    """Whole lines of a text; `is_clean` says that quotes stand as RFC 4180 wants and a row ends with it."""
+    """Whole lines of a text; `is_clean` says that they are whole rows with quotes as in RFC 4180."""
 
     data: bytes
     is_clean: bool
@@ -24,11 +24,11 @@ class Block:
 
 
 class Blocks:
-    """Cuts pieces of UTF-8 into blocks; what a careful reader leaves of one is given back by `keep`."""
+    """Cuts pieces of UTF-8 into blocks; `push_back` returns the part of a block that wasn't read."""
 
-    def __init__(self, pieces: Iterable[bytes], form: Dialect, limits: Limits = LIMITS) -> None:
+    def __init__(self, pieces: Iterable[bytes], dialect: Dialect, limits: Limits = LIMITS) -> None:
         self._pieces = iter(pieces)
-        self._form = form
+        self._dialect = dialect
         self._limits = limits
         self._rest = b""
 
@@ -42,16 +42,16 @@ class Blocks:
             if len(self._rest) > self._limits.row_bytes and not last_end(self._rest, len(self._rest)):
                 raise row_too_large(self._limits)
 
-    def keep(self, data: bytes) -> None:
-        """Take back the end of the last block: its row goes on in the next one."""
+    def push_back(self, data: bytes) -> None:
+        """Put the end of the last block before the next one, in which its row continues."""
         self._rest = data + self._rest
 
     def _cut(self, is_last: bool) -> Iterator[Block]:
         data, self._rest = self._rest, b""
         if not data:
             return
-        quote = self._form.quote.encode()
-        if not is_quick(self._form) or (quote and quote in data):
+        quote = self._dialect.quote.encode()
+        if not is_arrow_dialect(self._dialect) or (quote and quote in data):
             end, is_clean = self._quoted_end(data, is_last)
         else:
             end, is_clean = (len(data) if is_last else last_end(data, len(data))), True
@@ -63,29 +63,29 @@ class Blocks:
             yield Block(data, False, True)
 
     def _quoted_end(self, data: bytes, is_last: bool) -> tuple[int, bool]:
-        """Return where the last whole row ends and whether all quotes before are in order."""
-        if is_quick(self._form):
-            end = ordered_end(data, self._form.delimiter, self._form.quote, is_last)
+        """Return where the last whole row ends and whether the quotes before it are well-formed."""
+        if is_arrow_dialect(self._dialect):
+            end = well_formed_end(data, self._dialect.delimiter, self._dialect.quote, is_last)
             if end is not None and (end or len(data) <= self._limits.row_bytes):
                 return end, True
         return (len(data) if is_last else last_end(data, len(data))), False
 
 
 def last_end(data: bytes, stop: int) -> int:
-    """Return where the last line before `stop` ends; a carriage return right there may be half an end."""
+    """Return where the last line before `stop` ends; a carriage return at `stop` may be half a line end."""
     return max(data.rfind(b"\n", 0, stop), data.rfind(b"\r", 0, max(stop - 1, 0))) + 1
 
 
-def ordered_end(data: bytes, delimiter: str, quote: str, is_last: bool) -> int | None:
-    """Return where the last whole row ends, None where a quote before it is out of order.
+def well_formed_end(data: bytes, delimiter: str, quote: str, is_last: bool) -> int | None:
+    """Return where the last whole row ends, None if a quote before it is misplaced.
 
-    By RFC 4180 a quote opens at the start of a cell, and a quote that closes ends a cell or is doubled.
+    By RFC 4180 an opening quote starts a cell, and a closing quote ends a cell or is doubled.
     """
     values = np.frombuffer(data, np.uint8)
-    sign = ord(quote)
-    quotes = np.flatnonzero(values == sign)
+    quote_byte = ord(quote)
+    quotes = np.flatnonzero(values == quote_byte)
     is_border = np.zeros(256, bool)
-    is_border[[_LF, _CR, sign, *([ord(delimiter)] if delimiter else [])]] = True
+    is_border[[_LF, _CR, quote_byte, *([ord(delimiter)] if delimiter else [])]] = True
     end = len(data) if is_last and len(quotes) % 2 == 0 else _end_outside(data, quotes)
     quotes = quotes[: np.searchsorted(quotes, end)]
     opening, closing = quotes[0::2], quotes[1::2]
@@ -95,24 +95,24 @@ def ordered_end(data: bytes, delimiter: str, quote: str, is_last: bool) -> int |
 
 
 def _end_outside(data: bytes, quotes: np.ndarray) -> int:
-    """Return where the last line ends that an even number of quotes stands before."""
+    """Return where the last line ends that isn't inside quotes."""
     stop = len(data)
     while stop:
         end = last_end(data, stop)
         inside = int(np.searchsorted(quotes, end - 1))
         if end == 0 or inside % 2 == 0:
             return end
-        stop = int(quotes[inside - 1])  # no line that ends after this quote is outside
+        stop = int(quotes[inside - 1])  # all lines that end after this quote are inside
     return 0
 
 
-def is_quick(dialect: Dialect) -> bool:
-    """Whether pyarrow reads a dialect exactly where quotes are in order: it takes single bytes alone."""
+def is_arrow_dialect(dialect: Dialect) -> bool:
+    """Return whether pyarrow reads a dialect exactly: one with a delimiter of one byte and no escape."""
     return not dialect.escape and len(dialect.delimiter.encode()) == 1 and dialect.delimiter != " "
 
 
 def pieces(path: Path, start: int) -> Iterator[bytes]:
-    """Yield the bytes of a file from a place on."""
+    """Yield the bytes of a file from a position on."""
     with path.open("rb") as file:
         file.seek(start)
         while piece := file.read(_PIECE_BYTES):

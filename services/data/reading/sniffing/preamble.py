@@ -1,59 +1,63 @@
 """Preambles: titles, comments and facts that stand above a table."""
 
 from services.data.reading.parsing.records import Record
-from services.data.reading.sniffing.header import evidence
+from services.data.reading.sniffing.header import header_evidence
 
-_LONGEST = 50
-_TELLING = 200
+_LONGEST = 50  # records
+_SAMPLE_ROWS = 200
 
 
-def length(records: list[Record], width: int, share: float) -> int:
-    """Return how many records stand above the table: titles, comments and facts about it."""
+def preamble_length(records: list[Record], width: int, share: float) -> int:
+    """Return the number of records above a table whose rows, in this share, have `width` cells."""
     if width < 2 or share < 0.5:
         return 0
-    above = _narrower(records, width)
-    above += _commented(records[above:], width)
-    return above or _padded(records, width)
+    above = _count_narrower(records, width)
+    above += _count_comments(records[above:], width)
+    return above or _count_padded(records, width)
 
 
-def _narrower(records: list[Record], width: int) -> int:
-    """Return how many records with fewer cells than the table stand above it."""
-    place = next((place for place, each in enumerate(records) if len(each.cells) == width), 0)
-    if place == 0 or place > _LONGEST or any(len(each.cells) > width for each in records[:place]):
+def _count_narrower(records: list[Record], width: int) -> int:
+    """Return the number of records above the table that have fewer cells than it has columns."""
+    above = next((place for place, record in enumerate(records) if len(record.cells) == width), 0)
+    if above == 0 or above > _LONGEST or any(len(record.cells) > width for record in records[:above]):
         return 0
     first = records[0]
-    below = [each.cells for each in records[place : place + _TELLING]]
-    if place == 1 and len(first.cells) == width - 1 and not first.text.startswith("#"):
-        # Names without one for the first column, as R writes its row names, stand above values.
-        return 1 if _named(below) else 0
-    if place == 1 and all(not any(cells[len(first.cells) :]) for cells in below):
-        return 0  # the rows only end with more delimiters than the names
-    return place
+    below = _cells(records[above : above + _SAMPLE_ROWS])
+    if above == 1 and len(first.cells) == width - 1 and not first.text.startswith("#"):
+        # It may be a header as R writes it, with no name above the row names; then values follow it.
+        return 1 if _has_header(below) else 0
+    if above == 1 and all(not any(cells[len(first.cells) :]) for cells in below):
+        return 0  # it is a header whose rows end with additional delimiters
+    return above
 
 
-def _commented(records: list[Record], width: int) -> int:
-    """Return how many records that begin as comments do stand above a record of names.
+def _count_comments(records: list[Record], width: int) -> int:
+    """Return the number of records that start with "#" above a header.
 
-    A single one right above the values holds the names itself.
+    A single one right above the values is the header.
     """
-    place = next((place for place, each in enumerate(records) if not each.text.startswith("#")), 0)
-    below = [each.cells for each in records[place : place + _TELLING]]
-    if not place or len(below[0]) != width:
+    above = next((place for place, record in enumerate(records) if not record.text.startswith("#")), 0)
+    below = _cells(records[above : above + _SAMPLE_ROWS])
+    if not above or len(below[0]) != width:
         return 0
-    named, against = evidence(below)
-    return place if named > against or (place > 1 and named == against == 0) else 0
+    named, valued = header_evidence(below)
+    return above if named > valued or (above > 1 and named == valued == 0) else 0
 
 
-def _padded(records: list[Record], width: int) -> int:
-    """Return how many records of mostly empty cells stand above a whole record of names."""
+def _count_padded(records: list[Record], width: int) -> int:
+    """Return the number of records of mostly empty cells above a header without empty cells."""
     for place, record in enumerate(records[:_LONGEST]):
         filled = sum(bool(cell.strip()) for cell in record.cells)
         if filled > width / 2:
-            below = [each.cells for each in records[place : place + _TELLING]]
-            return place if place and filled == len(record.cells) and _named(below) else 0
+            below = _cells(records[place : place + _SAMPLE_ROWS])
+            return place if place and filled == len(record.cells) and _has_header(below) else 0
     return 0
 
 
-def _named(records: list[list[str]]) -> bool:
-    named, against = evidence(records)
-    return named > against
+def _cells(records: list[Record]) -> list[list[str]]:
+    return [record.cells for record in records]
+
+
+def _has_header(rows: list[list[str]]) -> bool:
+    named, valued = header_evidence(rows)
+    return named > valued

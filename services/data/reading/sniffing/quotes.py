@@ -1,4 +1,4 @@
-"""Quotes: which sign quotes a file's cells, and what escapes them."""
+"""Detect which character quotes the cells of a file, and which one escapes quotes inside them."""
 
 import re
 from collections.abc import Iterable
@@ -6,27 +6,31 @@ from collections.abc import Iterable
 BACKSLASH = "\\"
 
 
-def detect(lines: list[str], delimiters: Iterable[str]) -> str:
-    """Return the quote: the double one unless cells stand between single ones throughout."""
+def detect_quote(lines: list[str], delimiters: Iterable[str]) -> str:
+    """Return the quote: the double quote, unless cells stand in single quotes throughout."""
     text = "".join(lines)
     if '"' in text or "'" not in text:
         return '"'
-    signs = "".join(re.escape(each) for each in delimiters)
-    opened = re.findall(rf"(?:^|[{signs}])'", text, re.MULTILINE)
-    whole = re.findall(rf"(?:^|(?<=[{signs}]))'(?:[^'\r\n]|'')*'(?=[{signs}\r\n]|\Z)", text, re.MULTILINE)
+    borders = _character_class(delimiters)
+    opened = re.findall(rf"(?:^|[{borders}])'", text, re.MULTILINE)
+    whole = re.findall(rf"(?:^|(?<=[{borders}]))'(?:[^'\r\n]|'')*'(?=[{borders}\r\n]|\Z)", text, re.MULTILINE)
     rows = len([line for line in lines if line.strip()])
     return "'" if len(whole) == len(opened) and len(whole) >= max(2, rows / 2) else '"'
 
 
 def detect_escape(lines: list[str], quote: str, delimiters: Iterable[str]) -> str:
-    """Return the backslash where quotes inside cells stand behind one, else nothing."""
+    """Return a backslash if quotes inside cells follow one more often than they are doubled, else ""."""
     text, quote = "".join(lines), re.escape(quote)
-    signs = "".join(re.escape(each) for each in delimiters)
-    escaped = len(re.findall(rf"[^{signs}\r\n]\\{quote}(?![{signs}\r\n]|\Z)", text))
-    doubled = len(re.findall(rf"(?<![{signs}\r\n{quote}]){quote}{quote}(?![{signs}\r\n]|\Z)", text))
+    borders = _character_class(delimiters)
+    escaped = len(re.findall(rf"[^{borders}\r\n]\\{quote}(?![{borders}\r\n]|\Z)", text))
+    doubled = len(re.findall(rf"(?<![{borders}\r\n{quote}]){quote}{quote}(?![{borders}\r\n]|\Z)", text))
     return BACKSLASH if escaped > doubled else ""
 
 
-def escapes(lines: list[str], delimiter: str) -> bool:
-    """Tell whether a backslash stands before a delimiter, which it may escape."""
+def has_escaped_delimiter(lines: list[str], delimiter: str) -> bool:
+    """Return whether a backslash, which may be an escape, precedes a delimiter."""
     return bool(delimiter) and any(f"{BACKSLASH}{delimiter}" in line for line in lines)
+
+
+def _character_class(characters: Iterable[str]) -> str:
+    return "".join(re.escape(character) for character in characters)

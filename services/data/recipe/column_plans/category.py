@@ -29,8 +29,8 @@ class CategoryPlan(ColumnPlan):
     """Makes a missing cell a category of its own or the most frequent one, then encodes the levels.
 
     "automatic" is one-hot for algorithms that take sparse matrices and ordinal for trees, where
-    boosting takes the numbers as categories. The `levels` most frequent levels are encoded apart;
-    target encoding tells all of them apart.
+    boosting takes the numbers as categories. Beyond the `levels` most frequent levels, all others share
+    one; target encoding has no such limit.
     """
 
     role: ClassVar[Role] = "category"
@@ -104,7 +104,7 @@ class CategoryPlan(ColumnPlan):
         return self.encoding
 
     def _limit(self, encoder: Encoder, context: Context) -> int:
-        """Return how many levels are encoded apart."""
+        """Return how many levels are distinguished at most."""
         if encoder == "native":
             return min(self.levels, TREE_CATEGORIES)
         if encoder == "one_hot" and not context.sparse:

@@ -82,8 +82,8 @@ class CodeStep:
 class Context:
     """What preprocessing depends on besides a column's plan.
 
-    `sparse` says that the algorithm takes a sparse matrix; in a dense table each column that becomes
-    many may become `room` columns. `folds` are those of target encoding.
+    `sparse` says that the algorithm takes a sparse matrix; in a dense table a text or one-hot
+    encoded column may become `room` columns. `folds` are those of target encoding.
     """
 
     sparse: bool

@@ -46,7 +46,7 @@ class TextPlan(ColumnPlan):
 
     @classmethod
     def propose(cls, column: ColumnProfile) -> Self:
-        """Return character n-grams for scripts whose words aren't told apart by spaces alone."""
+        """Return character n-grams for scripts that don't separate all words by spaces."""
         matches = [bool(_NO_SPACES.search(example)) for example in column.examples]
         return cls("characters", shortest=1, longest=3) if 2 * sum(matches) > len(matches) else cls()
 

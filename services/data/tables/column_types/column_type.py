@@ -1,4 +1,4 @@
-"""The description that each column type gives of itself."""
+"""The description of a column type."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -4,8 +4,10 @@ from services.text.messages.errors.registry import ErrorText, error_text
 
 # Each module registers the texts of one area as it is imported.
 from services.text.messages.errors import calls as calls  # isort: skip
+from services.text.messages.errors import dialect as dialect  # isort: skip
 from services.text.messages.errors import export as export  # isort: skip
 from services.text.messages.errors import findings as findings  # isort: skip
+from services.text.messages.errors import files as files  # isort: skip
 from services.text.messages.errors import ingest as ingest  # isort: skip
 from services.text.messages.errors import inspection as inspection  # isort: skip
 from services.text.messages.errors import models as models  # isort: skip

@@ -41,9 +41,9 @@ _NAMES: dict[FactName, str] = {
 }
 
 
-def fact_name(name: FactName) -> str:
-    """Return what a fact counts or measures."""
-    return _(_NAMES[name])
+def fact_name(name: FactName, *, estimated: bool = False) -> str:
+    """Return what a fact counts or measures, marked where hashes were counted."""
+    return _("{fact} (estimated)", fact=_(_NAMES[name])) if estimated else _(_NAMES[name])
 
 
 def quantity(count: int, unit: Unit) -> str:

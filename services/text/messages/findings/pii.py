@@ -2,14 +2,8 @@
 
 from services.data.profile import Personal
 from services.text.i18n import N_, _
+from services.text.messages.columns import personal_data_name
 from services.text.messages.findings.registry import FindingText, finding
-
-_PERSONAL: dict[Personal, str] = {
-    "mail": N_("email addresses"),
-    "phone": N_("phone numbers"),
-    "resident number": N_("resident registration numbers"),
-    "card number": N_("card numbers"),
-}
 
 
 @finding(group=N_("Possible personal data (PII) in {many:,} columns: {columns}."))
@@ -19,7 +13,7 @@ def personal_data(column: str, personal: tuple[Personal, ...], is_feature: bool)
         _(
             "Possible personal data (PII) in “{column}”: {personal}.",
             column=column,
-            personal=", ".join(_(_PERSONAL[kind]) for kind in personal),
+            personal=", ".join(personal_data_name(kind) for kind in personal),
         ),
         _("Everyone with access to this project can read it, and a model may memorize it."),
         _(

@@ -3,13 +3,14 @@
 from services.data.reading.repairs import Repair
 from services.text.i18n import _
 from services.text.messages.findings.registry import FindingText, finding
+from services.text.messages.reading import repair_text
 
 
 @finding()
 def duplicate_header(repair: Repair) -> FindingText:
     """Columns had the name of an earlier one."""
     return FindingText(
-        repair.message,
+        repair_text(repair),
         _("Columns of the same name can't be told apart, so the later ones got a number."),
         _("Check the numbered columns, or rename them in the file."),
     )
@@ -19,7 +20,7 @@ def duplicate_header(repair: Repair) -> FindingText:
 def blank_header(repair: Repair) -> FindingText:
     """Columns had no name."""
     return FindingText(
-        repair.message,
+        repair_text(repair),
         _("A column needs a name, so it was named by its position."),
         _("Name the columns in the file: forms and predictions show these names."),
     )
@@ -29,7 +30,7 @@ def blank_header(repair: Repair) -> FindingText:
 def ragged_row(repair: Repair) -> FindingText:
     """Rows had another number of cells than the header."""
     return FindingText(
-        repair.message,
+        repair_text(repair),
         _("Cells of such a row may be in the wrong column, so it isn't used."),
         _("Download the rejected rows, correct them in the file and upload it again."),
     )
@@ -39,7 +40,7 @@ def ragged_row(repair: Repair) -> FindingText:
 def stray_quote(repair: Repair) -> FindingText:
     """Quotes stood in the wrong place."""
     return FindingText(
-        repair.message,
+        repair_text(repair),
         _("Cells may start or end in the wrong place."),
         _("Check the first rows, or read the file with another quote character."),
     )
@@ -49,7 +50,7 @@ def stray_quote(repair: Repair) -> FindingText:
 def unreadable(repair: Repair) -> FindingText:
     """Characters couldn't be decoded."""
     return FindingText(
-        repair.message,
+        repair_text(repair),
         _("The original characters are lost, so a word may differ from the same word elsewhere."),
         _("Read the file with another encoding, or save it as UTF-8."),
     )
@@ -59,7 +60,7 @@ def unreadable(repair: Repair) -> FindingText:
 def no_header(repair: Repair) -> FindingText:
     """The file has no header."""
     return FindingText(
-        repair.message,
+        repair_text(repair),
         _("Without names, forms and predictions can only number the columns."),
         _("Add a header row to the file, or read its first row as the header."),
     )
@@ -69,7 +70,7 @@ def no_header(repair: Repair) -> FindingText:
 def other_repair(repair: Repair) -> FindingText:
     """Any other repair, which hardly changes what the table says."""
     return FindingText(
-        repair.message,
+        repair_text(repair),
         _("The table differs from the file there."),
         _("Check that it was read as you intended."),
     )

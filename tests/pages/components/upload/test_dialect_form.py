@@ -1,4 +1,4 @@
-"""What somebody says of how a file is written is read at once, and can be taken back."""
+"""A change in the dialect form takes effect at once and can be undone."""
 
 from collections.abc import Callable
 
@@ -6,27 +6,41 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.upload import dialect_form
-from services.data.reading.dialect import Given
+from services.data.reading.dialect import DialectOptions
+from services.errors import InvalidInput
+from services.text.markdown import escape
+from services.text.messages.errors import error_text
 
 Run = Callable[..., AppTest]
 
 
+def key_of(content: bytes, field: str) -> str:
+    return dialect_form.field_key(f"file_{len(content)}_x.csv", field)
+
+
+def columns(app: AppTest) -> list[str]:
+    """Return the columns of the preview, the first table on the page."""
+    return list(app.dataframe[0].value.columns) if app.dataframe else []
+
+
 @pytest.fixture
 def uploaded(open_page: Run, run_until: Run) -> Run:
-    """Return a function that uploads a file with what is said of it, and runs until a text is shown."""
+    """Return a function that uploads a file with options set, and runs until a condition holds."""
 
-    def uploaded(content: bytes, said: dict[str, object], shown: str) -> AppTest:
+    def uploaded(
+        content: bytes, options: dict[str, object], condition: Callable[[AppTest], object]
+    ) -> AppTest:
         app = open_page("data.py")
-        for field, value in said.items():
-            app.session_state[f"given_file_{len(content)}_x.csv_{field}"] = value
+        for field, value in options.items():
+            app.session_state[key_of(content, field)] = value
         app.file_uploader[0].upload("x.csv", content).run()
-        return run_until(app, lambda app: any(shown in each.value for each in (*app.markdown, *app.error)))
+        return run_until(app, condition)
 
     return uploaded
 
 
 @pytest.mark.parametrize(
-    ("content", "said", "names"),
+    ("content", "options", "names"),
     [
         (b"a#b\n1#2\n3#4\n", {"delimiter": "#"}, ["a", "b"]),
         (b"a;x\tb\n1;y\t2\n", {"delimiter": "\\t"}, ["a;x", "b"]),
@@ -35,26 +49,21 @@ def uploaded(open_page: Run, run_until: Run) -> Run:
         (b"x,y\na,b\n1,2\n", {"skip": 1}, ["a", "b"]),
     ],
 )
-def test_a_sign_that_somebody_types_is_read_at_once(
-    uploaded: Run, content: bytes, said: dict[str, object], names: list[str]
+def test_a_typed_character_takes_effect_at_once(
+    uploaded: Run, content: bytes, options: dict[str, object], names: list[str]
 ) -> None:
-    app = uploaded(content, said, "**2 columns**")
-    assert list(app.dataframe[0].value.columns) == names
+    uploaded(content, options, lambda app: columns(app) == names)
 
 
-def test_a_sign_that_cannot_be_is_refused_and_can_be_taken_back(uploaded: Run, run_until: Run) -> None:
-    app = uploaded(b"a,b\n1,2\n", {"delimiter": '"'}, "can't stand between cells")
-    box = next(each for each in app.selectbox if each.label == "Cells are separated by")
-    box.set_value(None).run()
-    run_until(app, lambda app: any("**2 columns**" in each.value for each in app.markdown))
+def test_an_invalid_character_is_refused_and_can_be_undone(uploaded: Run, run_until: Run) -> None:
+    content = b"a,b\n1,2\n"
+    message = error_text(InvalidInput("invalid_delimiter", delimiter='"')).message
+    app = uploaded(
+        content, {"delimiter": '"'}, lambda app: any(escape(message) in error.value for error in app.error)
+    )
+    app.selectbox(key=key_of(content, "delimiter")).set_value(None).run()
+    run_until(app, lambda app: columns(app) == ["a", "b"])
 
 
-def test_nothing_said_is_nothing_given() -> None:
-    assert dialect_form.given("nothing") == Given()
-
-
-@pytest.mark.parametrize(
-    ("delimiter", "shown"), [(",", "comma"), ("", "none"), ("§", "“§”"), ("\x01", "“\\x01”"), ("::", "“::”")]
-)
-def test_a_sign_is_shown_by_its_name_or_as_it_is(delimiter: str, shown: str) -> None:
-    assert dialect_form.sign(delimiter) == shown
+def test_without_a_choice_everything_is_detected() -> None:
+    assert dialect_form.options("nothing") == DialectOptions()

@@ -10,7 +10,6 @@ import pytest
 
 from services.containers.trainer import algorithms, columns, pipeline, spec
 from services.containers.trainer.table import Column, Table
-from services.data.recipe import column_plans
 
 # The pinned scipy warns of options that scikit-learn 1.6 uses and scipy 1.18 removes.
 pytestmark = pytest.mark.filterwarnings("ignore:scipy.optimize:DeprecationWarning")
@@ -23,17 +22,20 @@ CELLS = {
 }
 STRANGE = {"numeric": -1e9, "category": "never seen", "text": "전혀 새로운 zzz", "date": "2031-05-05"}
 OPTIONS = [
-    *(("numeric", {"imputation": each}) for each in ("median", "mean", "zero", "most_frequent")),
+    *(("numeric", {"imputation": imputation}) for imputation in get_args(spec.NumericImputation)),
     ("numeric", {"indicator": True}),
-    *(("numeric", {"scaling": each}) for each in ("standard", "min_max", "robust", "log", "none")),
-    *(("category", {"imputation": each}) for each in ("own", "most_frequent")),
-    *(("category", {"encoding": each}) for each in ("automatic", "one_hot", "ordinal", "target")),
-    *(("category", {"encoding": each, "levels": 2}) for each in ("automatic", "one_hot", "ordinal")),
-    *(("text", {"vectoriser": each}) for each in ("counts", "tfidf", "characters")),
+    *(("numeric", {"scaling": scaling}) for scaling in get_args(spec.Scaling)),
+    *(("category", {"imputation": imputation}) for imputation in get_args(spec.CategoryImputation)),
+    *(("category", {"encoding": encoding}) for encoding in get_args(spec.Encoding)),
+    *(("category", {"encoding": encoding, "levels": 2}) for encoding in ("automatic", "one_hot", "ordinal")),
+    *(("text", {"vectoriser": vectoriser}) for vectoriser in get_args(spec.Vectoriser)),
     ("text", {"words": 25, "shortest": 2, "longest": 3}),
-    *(("date", {"parts": [each]}) for each in column_plans.DATE_PARTS),
-    ("date", {"parts": list(column_plans.DATE_PARTS)}),
+    *(("date", {"parts": [part]}) for part in get_args(spec.DatePart)),
+    ("date", {"parts": list(get_args(spec.DatePart))}),
 ]
+
+
+FEW = {"linear": {}, "boosting": {"iterations": 3}, "forest": {"trees": 3}}
 
 
 def fitted(role, options, algorithm, task="classification"):
@@ -42,10 +44,7 @@ def fitted(role, options, algorithm, task="classification"):
     if task == "regression":
         target = [float(place % 6) for place in range(len(rows))]
     table = Table((Column("x", role, options),), rows, numpy.array(target, dtype=object), 0)
-    given = (
-        {} if algorithm == "linear" else {"boosting": {"iterations": 3}, "forest": {"trees": 3}}[algorithm]
-    )
-    complete = algorithms.complete(algorithm, given)
+    complete = algorithms.complete(algorithm, FEW.get(algorithm, {}))
     model = pipeline.unfitted(table, task, algorithm, complete, 0)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", module="sklearn")  # a fit cut short is no matter here
@@ -53,7 +52,7 @@ def fitted(role, options, algorithm, task="classification"):
     return table, model
 
 
-@pytest.mark.parametrize("algorithm", ["linear", "boosting", "forest"])
+@pytest.mark.parametrize("algorithm", spec.ALGORITHMS)
 @pytest.mark.parametrize(("role", "options"), OPTIONS)
 def test_each_option_answers_gaps_and_strange_cells_from_parts_of_scikit_learn_alone(
     role, options, algorithm
@@ -68,7 +67,7 @@ def test_each_option_answers_gaps_and_strange_cells_from_parts_of_scikit_learn_a
     numpy.testing.assert_allclose(answers.sum(axis=1), 1)
 
 
-@pytest.mark.parametrize("algorithm", ["linear", "boosting", "forest"])
+@pytest.mark.parametrize("algorithm", spec.ALGORITHMS)
 @pytest.mark.parametrize("encoding", ["automatic", "one_hot", "ordinal", "target"])
 def test_each_encoding_serves_numbers_to_predict_too(encoding, algorithm):
     table, model = fitted("category", {"encoding": encoding}, algorithm, "regression")
@@ -78,15 +77,15 @@ def test_each_encoding_serves_numbers_to_predict_too(encoding, algorithm):
 
 def transformed(role, options, algorithm="linear"):
     table, model = fitted(role, options, algorithm)
-    found = model.steps[0][1].transform(table.values[:6])
-    return numpy.asarray(found.todense() if hasattr(found, "todense") else found)
+    values = model.steps[0][1].transform(table.values[:6])
+    return numpy.asarray(values.todense() if hasattr(values, "todense") else values)
 
 
 def test_each_part_of_a_date_is_its_number():
     parts = dict(
         zip(
-            column_plans.DATE_PARTS,
-            transformed("date", {"parts": list(column_plans.DATE_PARTS)}, "boosting").T,
+            get_args(spec.DatePart),
+            transformed("date", {"parts": list(get_args(spec.DatePart))}, "boosting").T,
             strict=True,
         )
     )
@@ -115,11 +114,11 @@ def test_a_cap_on_words_is_kept():
 
 
 @pytest.mark.parametrize(
-    ("words", "room", "kept"), [(None, 5000, 300), (None, 50, 50), (9000, 5000, 5000), (None, 0, 20)]
+    ("words", "room", "limit"), [(None, 5000, 300), (None, 50, 50), (9000, 5000, 5000), (None, 0, 20)]
 )
-def test_a_dense_table_holds_the_fewer_words_the_less_room_there_is(words, room, kept):
+def test_a_dense_table_holds_the_fewer_words_the_less_room_there_is(words, room, limit):
     context = columns.Context(False, room, "classification", 2, 0)
-    assert columns.transformer("text", {"words": words}, context)[-1].max_features == kept
+    assert columns.transformer("text", {"words": words}, context)[-1].max_features == limit
 
 
 @pytest.mark.parametrize("role", [role for role in get_args(spec.Role) if role != "ignore"])

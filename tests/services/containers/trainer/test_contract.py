@@ -57,11 +57,11 @@ def test_the_example_is_a_row_with_the_fewest_gaps(described):
 def test_a_long_text_is_cut_in_the_example():
     rows = numpy.array([["x" * 900]], dtype=object)
     table = Table((Column("said", "text"),), rows, numpy.array([1.0]), 0)
-    found = contract.describe(table, {"task": "regression", "target": "y"}, "linear", [], {"metrics": []})
-    assert len(found["example"]["said"]) == contract.EXAMPLE_CHARACTERS
+    content = contract.describe(table, {"task": "regression", "target": "y"}, "linear", [], {"metrics": []})
+    assert len(content["example"]["said"]) == contract.EXAMPLE_CHARACTERS
 
 
-@pytest.mark.parametrize("sample", [each.key for each in samples.SAMPLES])
+@pytest.mark.parametrize("sample", [sample.key for sample in samples.SAMPLES])
 def test_the_example_of_a_trained_model_is_an_instance_of_its_contract(trained, sample):
-    found = trained(sample, "linear").contract
-    assert found.instance(found.example) == dict(found.example)
+    trained_contract = trained(sample, "linear").contract
+    assert trained_contract.instance(trained_contract.example) == dict(trained_contract.example)

@@ -34,7 +34,7 @@ def test_a_report_says_how_a_file_was_read_and_aligns_its_columns(reported):
 def test_a_report_says_what_was_set_aside_and_where_the_table_was_written(reported):
     lines = reported(b"a,b\n1,2\n1,2,3\n", Path("out/a.csv"))
     assert "  2 rows read: 1 kept, 1 set aside." in lines
-    assert any(line.startswith("  warning: ") and "was set aside" in line for line in lines)
+    assert any(line.startswith("  warning: ") and "was rejected" in line for line in lines)
     assert lines[-1] == "  Written to out/a.csv."
 
 

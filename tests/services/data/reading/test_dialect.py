@@ -2,46 +2,51 @@ import csv
 import io
 
 import pytest
-from hypothesis import assume, example, settings
-from hypothesis import given as given_by
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from services.data.reading.dialect import Given, typed
+from services.data.reading.dialect import DialectOptions, unescape
 from services.data.reading.read import read_csv
 from services.errors import InvalidInput
 
 
 @pytest.mark.parametrize(
-    "said",
+    ("options", "code"),
     [
-        *[{"encoding": name} for name in ("hex", "rot13", "idna", "zip", "undefined", "punycode", "klingon")],
-        *[{"delimiter": sign} for sign in ("a\nb", "\n", "\r", '"', '","', "\0", "a" * 9)],
-        *[{"quote": sign} for sign in ("ab", "\n", "\0", "é")],
-        *[{"escape": sign} for sign in ("ab", "\n")],
-        {"delimiter": ",", "quote": ","},
-        {"delimiter": "a'b", "quote": "'"},
-        {"quote": "'", "escape": "'"},
-        *[{"skip": count} for count in (-1, 1_001, 2)],
-        *[{"decimal": sign} for sign in ("x", "", ";", "1")],
-        *[{"thousands": sign} for sign in ("x", ";", "1")],
-        {"decimal": ",", "thousands": ","},
+        *[
+            ({"encoding": name}, "unknown_encoding")
+            for name in ("hex", "rot13", "idna", "zip", "undefined", "punycode", "klingon")
+        ],
+        *[
+            ({"delimiter": delimiter}, "invalid_delimiter")
+            for delimiter in ("a\nb", "\n", "\r", '"', '","', "\0", "a" * 9)
+        ],
+        *[({"quote": quote}, "invalid_quote") for quote in ("ab", "\n", "\0", "é")],
+        *[({"escape": escape}, "invalid_quote") for escape in ("ab", "\n")],
+        ({"delimiter": ",", "quote": ","}, "invalid_quote"),
+        ({"delimiter": "a'b", "quote": "'"}, "invalid_quote"),
+        ({"quote": "'", "escape": "'"}, "quote_is_escape"),
+        *[({"skip": count}, "invalid_skip") for count in (-1, 1_001)],
+        ({"skip": 2}, "nothing_below_skipped_lines"),
+        *[({"decimal": decimal}, "invalid_decimal") for decimal in ("x", "", ";", "1")],
+        *[({"thousands": thousands}, "invalid_thousands") for thousands in ("x", ";", "1")],
+        ({"decimal": ",", "thousands": ","}, "invalid_thousands"),
     ],
     ids=str,
 )
-def test_what_no_file_is_written_with_is_refused_with_a_sentence(said):
+def test_options_in_which_no_file_is_written_are_refused(options, code):
     with pytest.raises(InvalidInput) as refusal:
-        read_csv(b"a,b\n1,2\n", Given(**said))
-    assert refusal.value.message
-    assert refusal.value.hint
+        read_csv(b"a,b\n1,2\n", DialectOptions(**options))
+    assert refusal.value.code == code
 
 
 @pytest.mark.parametrize(
-    "said",
+    "options",
     [
         {"encoding": "utf-8"},
         {"encoding": "CP949"},
-        *[{"delimiter": sign} for sign in ("", ",", "é", " ", "\\", ".", "ab", "||", "'", "\x01")],
-        *[{"quote": sign} for sign in ("", "'")],
+        *[{"delimiter": delimiter} for delimiter in ("", ",", "é", " ", "\\", ".", "ab", "||", "'", "\x01")],
+        *[{"quote": quote} for quote in ("", "'")],
         {"escape": "\\"},
         {"header": False},
         *[{"skip": count} for count in (0, 1)],
@@ -49,19 +54,19 @@ def test_what_no_file_is_written_with_is_refused_with_a_sentence(said):
     ],
     ids=str,
 )
-def test_what_a_file_may_be_written_with_is_read(said):
-    assert read_csv(b"a,b\n1,2\n", Given(**said)).rows_kept >= 1
+def test_options_in_which_a_file_may_be_written_are_read(options):
+    assert read_csv(b"a,b\n1,2\n", DialectOptions(**options)).rows_kept >= 1
 
 
-SIGNS = " ;,\t|^~:'\"\\"
+CHARACTERS = " ;,\t|^~:'\"\\"
 
 
 @st.composite
-def written(draw):
+def written_tables(draw):
     """Return rows of one width, and how the csv module is to write them."""
-    delimiter = draw(st.sampled_from([*SIGNS[:-2], "§", "\x1f", "x"]))
-    quote = draw(st.sampled_from([each for each in "\"'%~" if each != delimiter]))
-    escape = draw(st.sampled_from([each for each in "\\!^" if each != delimiter]))
+    delimiter = draw(st.sampled_from([*CHARACTERS[:-2], "§", "\x1f", "x"]))
+    quote = draw(st.sampled_from([character for character in "\"'%~" if character != delimiter]))
+    escape = draw(st.sampled_from([character for character in "\\!^" if character != delimiter]))
     quoting = draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONE]))
     doubles = quoting != csv.QUOTE_NONE and draw(st.booleans())
     form = {
@@ -85,14 +90,14 @@ MYSQL = {"delimiter": "\t", "quotechar": '"', "doublequote": False, "escapechar"
 
 
 @settings(max_examples=300, deadline=None)
-@given_by(written())
+@given(written_tables())
 @example(([["a\tb", "two\nlines"], ["C:\\", '"x']], MYSQL))
-def test_what_the_csv_module_writes_in_any_dialect_is_read_as_it_was_in_the_dialect_given(table):
+def test_what_the_csv_module_writes_is_read_back_with_its_dialect_as_options(table):
     rows, form = table
     assume(any(cell.strip() for row in rows for cell in row))
     text = io.StringIO(newline="")
     csv.writer(text, **form).writerows(rows)
-    said = Given(
+    options = DialectOptions(
         encoding="utf-8",
         delimiter=form["delimiter"],
         quote=form["quotechar"],
@@ -100,13 +105,13 @@ def test_what_the_csv_module_writes_in_any_dialect_is_read_as_it_was_in_the_dial
         header=False,
         skip=0,
     )
-    reading = read_csv(text.getvalue().encode(), said)
+    reading = read_csv(text.getvalue().encode(), options)
     assert (reading.rows_in, reading.rows_reported) == (len(rows), 0)
     assert reading.table.frame().fillna("").values.tolist() == rows
 
 
 @pytest.mark.parametrize(
-    ("data", "said", "rows"),
+    ("data", "options", "rows"),
     [
         ("a||b\n1|x||2\n", {"delimiter": "||"}, [["1|x", "2"]]),
         ('a::b\n"1::x"::2\n', {"delimiter": "::"}, [["1::x", "2"]]),
@@ -118,26 +123,27 @@ def test_what_the_csv_module_writes_in_any_dialect_is_read_as_it_was_in_the_dial
         ("a,b\nx!,y,2\n", {"escape": "!"}, [["x,y", "2"]]),
     ],
 )
-def test_what_somebody_says_goes_before_what_is_found(data, said, rows):
-    assert read_csv(data.encode(), Given(**said)).table.frame().values.tolist() == rows
+def test_options_override_what_is_detected(data, options, rows):
+    assert read_csv(data.encode(), DialectOptions(**options)).table.frame().values.tolist() == rows
 
 
-def test_lines_that_are_skipped_are_kept_aside():
-    reading = read_csv(b"x,y\n\nz\na,b\n1,2\n", Given(skip=3))
+def test_skipped_lines_are_among_the_rejected_rows():
+    reading = read_csv(b"x,y\n\nz\na,b\n1,2\n", DialectOptions(skip=3))
     assert reading.dialect.skip == 3
-    assert reading.set_aside.read_text().splitlines()[1:] == [',above the table,"x,y"', ",above the table,z"]
+    assert reading.rejected_rows.read_text().splitlines()[1:] == [',preamble,"x,y"', ",preamble,z"]
 
 
-def test_lines_found_above_a_table_are_as_many_as_somebody_would_say():
+def test_as_many_lines_above_a_table_are_detected_as_a_user_would_skip():
     data = b"A title\n\nand more\na,b\n1,2\n3,4\n"
-    found = read_csv(data)
-    assert found.dialect.skip == 3
-    said = read_csv(data, Given(skip=3))
-    assert (said.dialect, said.table.content_id) == (found.dialect, found.table.content_id)
+    detected = read_csv(data)
+    assert detected.dialect.skip == 3
+    skipped = read_csv(data, DialectOptions(skip=3))
+    assert (skipped.dialect, skipped.table.content_id) == (detected.dialect, detected.table.content_id)
 
 
 @pytest.mark.parametrize(
-    ("text", "sign"), [("\\t", "\t"), ("\\x01", "\x01"), ("|", "|"), ("\\", "\\"), ("::", "::"), ("", "")]
+    ("text", "characters"),
+    [("\\t", "\t"), ("\\x01", "\x01"), ("|", "|"), ("\\", "\\"), ("::", "::"), ("", "")],
 )
-def test_a_sign_without_a_key_can_be_typed(text, sign):
-    assert typed(text) == sign
+def test_characters_without_a_key_can_be_typed_as_escapes(text, characters):
+    assert unescape(text) == characters

@@ -67,7 +67,7 @@ def scores(tmp_path, monkeypatch):
         space = {}
         exec(compile(source, "shown", "exec"), space)  # noqa: S102 - the very code that is to be proved
         evaluation = json.loads((tmp_path / "model" / "evaluation.json").read_text())
-        metrics = {each["name"]: each["value"] for each in evaluation["metrics"]}
+        metrics = {metric["name"]: metric["value"] for metric in evaluation["metrics"]}
         assert len(space["test"]) == evaluation["rows_test"]
         return space["score"], metrics["accuracy" if made.task == "classification" else "r2"]
 

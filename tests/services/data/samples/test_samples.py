@@ -55,9 +55,9 @@ def test_korean_messages_are_as_many_praises_as_complaints_in_hangul_and_none_tw
 
 
 def test_korean_particles_agree_with_the_syllable_before_them():
-    for thing, *particles in korean_messages._THINGS:
-        closed = (ord(thing[-1]) - ord("가")) % 28 > 0
-        assert tuple(particles) == (("은", "이", "을") if closed else ("는", "가", "를")), thing
+    for noun, *particles in korean_messages._NOUNS:
+        closed = (ord(noun[-1]) - ord("가")) % 28 > 0
+        assert tuple(particles) == (("은", "이", "을") if closed else ("는", "가", "를")), noun
 
 
 def test_subscriptions_have_every_kind_of_column():
@@ -66,7 +66,8 @@ def test_subscriptions_have_every_kind_of_column():
     assert table.column("age").missing > 0
 
 
-def test_an_unknown_sample_is_refused_with_those_that_there_are():
+def test_an_unknown_sample_is_refused_with_the_known_keys():
     with pytest.raises(InvalidInput) as refusal:
         samples.load("iris")
-    assert "breast_cancer" in refusal.value.hint
+    assert refusal.value.code == "unknown_sample"
+    assert "breast_cancer" in refusal.value.parameters["keys"]

@@ -1,13 +1,14 @@
-"""A sender's file name is made harmless, and its first bytes say early what is no table."""
+"""File names are made safe, and files of another format are refused by their first bytes."""
 
 import pytest
 
-from services.data.reading.files.names import is_unlikely, plain_name, refuse_kind, title
+from services.data.reading.files.names import check_format, has_other_extension, safe_name, table_name
 from services.errors import InvalidInput
+from services.text.i18n import use_language
 
 
 @pytest.mark.parametrize(
-    ("sent", "plain"),
+    ("name", "safe"),
     [
         ("../../x.csv", "x.csv"),
         (r"C:\data\고객 명단.csv", "고객 명단.csv"),
@@ -18,12 +19,12 @@ from services.errors import InvalidInput
         ("x" * 300 + ".parquet", "x" * 92 + ".parquet"),
     ],
 )
-def test_a_name_is_one_harmless_name(sent: str, plain: str) -> None:
-    assert plain_name(sent) == plain
+def test_a_name_is_made_safe(name: str, safe: str) -> None:
+    assert safe_name(name) == safe
 
 
 @pytest.mark.parametrize(
-    ("name", "called"),
+    ("name", "table"),
     [
         ("sales.csv.gz", "sales"),
         ("v1.2 final.tsv", "v1.2 final"),
@@ -32,13 +33,13 @@ def test_a_name_is_one_harmless_name(sent: str, plain: str) -> None:
         ("x.json", "x"),
     ],
 )
-def test_a_table_is_called_as_its_file_without_endings(name: str, called: str) -> None:
-    assert title(name) == called.strip(".")
+def test_a_table_is_named_like_its_file_without_extensions(name: str, table: str) -> None:
+    assert table_name(name) == table.strip(".")
 
 
-def test_an_ending_speaks_against_a_table_or_says_nothing() -> None:
-    assert all(map(is_unlikely, ["a.xlsx", "a.PDF", "a.pkl", "a.json", "a.xls"]))
-    assert not any(map(is_unlikely, ["a.csv", "a.CSV.GZ", "a", "a.log", "a.zip", "a.parquet"]))
+def test_an_extension_is_that_of_another_format_or_says_nothing() -> None:
+    assert all(map(has_other_extension, ["a.xlsx", "a.PDF", "a.pkl", "a.json", "a.xls"]))
+    assert not any(map(has_other_extension, ["a.csv", "a.CSV.GZ", "a", "a.log", "a.zip", "a.parquet"]))
 
 
 TEXT = b"a,b\n1,2\n"
@@ -60,28 +61,34 @@ TEXT = b"a,b\n1,2\n"
     ],
 )
 def test_what_is_a_table_by_its_bytes_is_let_through_whatever_it_is_called(name: str, head: bytes) -> None:
-    refuse_kind(name, head)
+    check_format(name, head)
 
 
 @pytest.mark.parametrize(
-    ("name", "head", "kind"),
+    ("name", "head", "format"),
     [
-        ("a.csv", b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Excel workbook"),
-        ("a.csv", b"%PDF-1.7", "a PDF document"),
-        ("a.csv", b"\x89PNG\r\n", "a picture"),
-        ("a.csv", b"SQLite format 3\0", "a SQLite database"),
-        ("a.csv", b"<!doctype html>\n<html>", "a web page"),
-        ("a.csv", b'[{"a": 1}]', "JSON"),
-        ("a.csv", b'\xef\xbb\xbf{"a": 1}', "JSON"),
-        ("a.png", b"\x00\x01\x02\x03", "a picture"),
-        ("a.csv", bytes(257) + b"ustar", "a tar archive"),
-        ("a.xlsx", b"PK\x03\x04", "an Excel workbook"),
-        ("a.xls", b"\x09\x08\0\0\x10\0", "an Excel workbook"),
+        ("a.csv", b"\xd0\xcf\x11\xe0\xa1\xb1", "old_office"),
+        ("a.csv", b"%PDF-1.7", "pdf"),
+        ("a.csv", b"\x89PNG\r\n", "image"),
+        ("a.csv", b"SQLite format 3\0", "sqlite"),
+        ("a.csv", b"<!doctype html>\n<html>", "markup"),
+        ("a.csv", b'[{"a": 1}]', "json"),
+        ("a.csv", b'\xef\xbb\xbf{"a": 1}', "json"),
+        ("a.png", b"\x00\x01\x02\x03", "image"),
+        ("a.csv", bytes(257) + b"ustar", "tar"),
+        ("a.xlsx", b"PK\x03\x04", "excel"),
+        ("a.xls", b"\x09\x08\0\0\x10\0", "excel"),
     ],
 )
 def test_what_is_no_table_by_its_bytes_is_refused_whatever_it_is_called(
-    name: str, head: bytes, kind: str
+    name: str, head: bytes, format: str
 ) -> None:
-    with pytest.raises(InvalidInput, match=f"is {kind}") as caught:
-        refuse_kind(name, head)
-    assert caught.value.hint
+    with pytest.raises(InvalidInput, match="another_format") as caught:
+        check_format(name, head)
+    assert caught.value.parameters["format"] == format
+
+
+@pytest.mark.parametrize("name", ["", "*.csv", "??.parquet"])
+def test_a_table_without_a_name_is_named_the_same_in_every_language(name: str) -> None:
+    with use_language("ko"):
+        assert table_name(name) == "table"

@@ -3,11 +3,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.data.reading.dialect import Dialect
-from services.data.reading.parsing.quote_scanner import NEVER, OPEN, Closings
+from services.data.reading.parsing.quote_scanner import NEVER, OPEN, QuoteScanner
 
 
-def closings(text, escape="", is_row=None):
-    return Closings(text, Dialect("", ",", escape=escape), is_row)
+def scanner(text, escape="", is_row=None):
+    return QuoteScanner(text, Dialect("", ",", escape=escape), is_row)
 
 
 @pytest.mark.parametrize(
@@ -26,24 +26,24 @@ def closings(text, escape="", is_row=None):
     ],
 )
 def test_a_cell_closes_before_a_delimiter_or_a_line_end_unless_another_opens_first(text, place, strays):
-    assert closings(text).after(0) == (place, strays)
+    assert scanner(text).closing_quote(0) == (place, strays)
 
 
 def test_an_escaped_quote_decides_nothing():
-    assert closings('"x\\",y\\\\",z\n', "\\").after(0) == (8, 0)
+    assert scanner('"x\\",y\\\\",z\n', "\\").closing_quote(0) == (8, 0)
 
 
 def test_a_cell_of_too_many_stray_quotes_or_lines_was_never_closed():
-    assert closings('"' + 'a"b ' * 101 + '"\n').after(0) == (NEVER, 0)
-    assert closings('"' + "\n" * 10_001 + '"\n').after(0) == (NEVER, 0)
+    assert scanner('"' + 'a"b ' * 101 + '"\n').closing_quote(0) == (NEVER, 0)
+    assert scanner('"' + "\n" * 10_001 + '"\n').closing_quote(0) == (NEVER, 0)
 
 
 def test_a_cell_over_three_lines_that_are_rows_was_never_closed():
     def is_row(line):
         return line.count(",") == 1
 
-    assert closings('"x\na,b\nc,d\ne,f"\n', is_row=is_row).after(0) == (NEVER, 0)
-    assert closings('"x\na,b\nprose\ne,f"\n', is_row=is_row).after(0)[0] == 16
+    assert scanner('"x\na,b\nc,d\ne,f"\n', is_row=is_row).closing_quote(0) == (NEVER, 0)
+    assert scanner('"x\na,b\nprose\ne,f"\n', is_row=is_row).closing_quote(0)[0] == 16
 
 
 @settings(max_examples=200, deadline=None)
@@ -51,13 +51,46 @@ def test_a_cell_over_three_lines_that_are_rows_was_never_closed():
     st.lists(st.sampled_from(['"', '""', ",", "\n", "\r\n", "a", " ", ',"', '"\n', "\\"]), max_size=40),
     st.sampled_from(["", "\\"]),
 )
-def test_what_is_found_for_one_quote_holds_for_those_behind_it(parts, escape):
+def test_a_scanner_finds_for_all_quotes_what_new_ones_find(parts, escape):
     def is_row(line):
         return line.count(",") == 1
 
     text = "".join(parts)
-    one = closings(text, escape, is_row)
-    starts = [place for place, sign in enumerate(text) if sign == '"' and text[place - 1 : place] != '"']
-    assert [one.after(place) for place in starts] == [
-        closings(text, escape, is_row).after(place) for place in starts
+    one = scanner(text, escape, is_row)
+    starts = [
+        place for place, character in enumerate(text) if character == '"' and text[place - 1 : place] != '"'
     ]
+    assert [one.closing_quote(place) for place in starts] == [
+        scanner(text, escape, is_row).closing_quote(place) for place in starts
+    ]
+
+
+class CountedPattern:
+    """A pattern that counts the matches that are looked at."""
+
+    def __init__(self, pattern):
+        self.pattern = pattern
+        self.matches = 0
+
+    def match(self, text, start):
+        self.matches += 1
+        return self.pattern.match(text, start)
+
+    def finditer(self, text, start):
+        for match in self.pattern.finditer(text, start):
+            self.matches += 1
+            yield match
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['"x,' * 5_000, '"x\n' * 5_000, '"a"b' * 5_000, '"x""y' * 5_000],
+    ids=["cells", "lines", "strays", "doubled"],
+)
+def test_the_quotes_looked_at_for_all_cells_are_few_times_as_many_as_there_are(text):
+    quotes = scanner(text)
+    quotes._runs = CountedPattern(quotes._runs)
+    openings = [place for place, character in enumerate(text) if character == '"']
+    for opening in openings:
+        quotes.closing_quote(opening)
+    assert quotes._runs.matches <= 3 * len(openings)

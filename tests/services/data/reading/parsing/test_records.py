@@ -6,12 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.data.reading.dialect import Dialect
-from services.data.reading.parsing.records import Splitter
+from services.data.reading.parsing.records import RecordSplitter
 
 
 def split(text, delimiter=",", quote='"', escape="", width=None):
     """Return the cells of each record of a text."""
-    return [each.cells for each in Splitter(Dialect("", delimiter, quote, escape), width).records(text)]
+    splitter = RecordSplitter(Dialect("", delimiter, quote, escape), width)
+    return [record.cells for record in splitter.records(text)]
 
 
 @pytest.mark.parametrize(
@@ -38,9 +39,9 @@ def test_a_quote_is_the_matter_of_its_own_row(text, cells):
 
 def test_a_cell_that_would_swallow_whole_rows_was_never_closed():
     rows = "".join(f"{number},b,c\n" for number in range(5))
-    found = split(f'1,"x,c\n{rows}7,y",z\n', width=3)
-    assert found[0] == ["1", '"x', "c"]
-    assert len(found) == 7
+    cells = split(f'1,"x,c\n{rows}7,y",z\n', width=3)
+    assert cells[0] == ["1", '"x', "c"]
+    assert len(cells) == 7
 
 
 def test_a_next_row_that_opens_a_quote_shows_that_the_last_was_never_closed():
@@ -56,9 +57,9 @@ def test_without_a_delimiter_a_line_is_a_cell():
     assert split('Hello, world\n"a, b"\n', delimiter="") == [["Hello, world"], ["a, b"]]
 
 
-def test_mended_quotes_are_counted():
-    (record,) = Splitter(Dialect("", ",")).records('5" pipe,"x"\n')
-    assert record.mended == 1
+def test_stray_quotes_are_counted():
+    (record,) = RecordSplitter(Dialect("", ",")).records('5" pipe,"x"\n')
+    assert record.stray_quotes == 1
 
 
 @settings(max_examples=150, deadline=None)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.data.reading.dialect import Dialect
-from services.data.reading.parsing.text_blocks import Blocks, ordered_end
+from services.data.reading.parsing.text_blocks import Blocks, well_formed_end
 from services.errors import InvalidInput
 from services.settings import Limits
 
@@ -25,11 +25,11 @@ from services.settings import Limits
     ],
 )
 def test_quotes_are_in_order_where_each_opens_or_closes_a_cell(data, ends):
-    assert (ordered_end(data, ",", '"', is_last=True) == len(data)) == ends
+    assert (well_formed_end(data, ",", '"', is_last=True) == len(data)) == ends
 
 
 def test_a_block_ends_before_a_row_whose_quote_is_still_open():
-    assert ordered_end(b'a,b\n1,"x\ny', ",", '"', is_last=False) == 4
+    assert well_formed_end(b'a,b\n1,"x\ny', ",", '"', is_last=False) == 4
 
 
 @settings(max_examples=150, deadline=None)
@@ -42,12 +42,12 @@ def test_wherever_pieces_end_the_blocks_hold_the_rows_that_were_written(rows, si
     csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
     data = written.getvalue().encode()
     pieces = [data[start : start + size] for start in range(0, len(data), size)]
-    found = [block.data for block in Blocks(pieces, Dialect("", ","))]
-    assert b"".join(found) == data
-    assert [row for each in found for row in csv.reader(io.StringIO(each.decode(), newline=""))] == rows
+    blocks = [block.data for block in Blocks(pieces, Dialect("", ","))]
+    assert b"".join(blocks) == data
+    assert [row for block in blocks for row in csv.reader(io.StringIO(block.decode(), newline=""))] == rows
 
 
 def test_a_row_without_an_end_is_refused_before_it_fills_memory():
     endless = (b"x" * 1000 for _piece in range(10**9))
-    with pytest.raises(InvalidInput, match="row takes over"):
+    with pytest.raises(InvalidInput, match="row_too_large"):
         list(Blocks(endless, Dialect("", ","), Limits(row_bytes=10_000)))

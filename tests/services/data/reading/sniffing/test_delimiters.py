@@ -61,10 +61,10 @@ def lines(text):
         ("time\n10:00:00\n10:00:01\n10:00:02\n", ""),
     ],
 )
-def test_the_delimiter_is_the_sign_by_which_the_rows_agree(text, delimiter):
+def test_the_delimiter_is_the_character_by_which_the_rows_agree(text, delimiter):
     assert detect(lines(text)).delimiter == delimiter
 
 
 def test_titles_above_a_table_do_not_hide_its_delimiter():
     fit = detect(lines("Report\n\nname;age;city\nKim;3;Seoul\nLee;4;Busan\n"))
-    assert (fit.delimiter, fit.width, fit.named) == (";", 3, False)
+    assert (fit.delimiter, fit.width, fit.has_full_header) == (";", 3, False)

@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from services.data.reading.sniffing.encoding import detect, transcode
+from services.data.reading.sniffing.encoding import decode, detect
 from services.errors import InvalidInput
 
 KOREAN = "이름,도시,설명\n김철수,서울,오늘은 날씨가 좋습니다\n박영희,부산,바다가 아름답습니다\n"
@@ -26,13 +26,13 @@ WORDS = {
 
 @pytest.fixture
 def decoded(tmp_path):
-    """Return a function that stores bytes and returns how they were decoded, and the text."""
+    """Return a function that decodes bytes and returns the result and its text."""
 
-    def run(data, given=None):
+    def run(data, encoding=None):
         source = tmp_path / "source"
         source.write_bytes(data)
-        found = transcode(source, tmp_path / "text", given)
-        return found, found.path.read_bytes()[found.start :].decode()
+        text = decode(source, tmp_path / "text", encoding)
+        return text, text.path.read_bytes()[text.start :].decode()
 
     return run
 
@@ -61,13 +61,13 @@ def decoded(tmp_path):
     ],
 )
 def test_text_in_the_encodings_of_spreadsheets_comes_back_exactly(decoded, text, encoding):
-    found, content = decoded(text.encode(encoding))
-    assert (content, found.removed, found.replaced) == (text, 0, 0)
+    decoded_text, content = decoded(text.encode(encoding))
+    assert (content, decoded_text.removed, decoded_text.replaced) == (text, 0, 0)
 
 
 @pytest.mark.parametrize("encoding", WORDS)
 @pytest.mark.parametrize("rows", [3, 40])
-def test_few_words_are_enough_to_tell_the_encodings_of_a_language_apart(decoded, encoding, rows):
+def test_few_words_are_enough_to_distinguish_the_encodings_of_a_language(decoded, encoding, rows):
     words, pick = WORDS[encoding].split(), random.Random(rows)  # noqa: S311 - words to read, no secret
     lines = [f"{pick.choice(words)},{pick.choice(words)},{number}" for number in range(rows)]
     text = f"{words[0]},a,b\n" + "\n".join(lines)
@@ -79,8 +79,8 @@ def test_plain_text_is_utf_8(decoded):
 
 
 def test_utf_8_is_read_where_it_lies(decoded, tmp_path):
-    found, _text = decoded(KOREAN.encode("utf-8-sig"))
-    assert (found.path, found.start) == (tmp_path / "source", 3)
+    result, _text = decoded(KOREAN.encode("utf-8-sig"))
+    assert (result.path, result.start) == (tmp_path / "source", 3)
 
 
 def test_one_foreign_line_far_below_plain_ones_is_still_noticed(decoded):
@@ -89,38 +89,38 @@ def test_one_foreign_line_far_below_plain_ones_is_still_noticed(decoded):
 
 
 def test_one_broken_character_does_not_make_a_text_another_encoding(decoded):
-    found, text = decoded((KOREAN * 5).encode() + b"\xff,x,y\n")
-    assert (found.encoding, found.replaced, text[-6:]) == ("utf-8", 1, "\n\ufffd,x,y\n"[-6:])
+    result, text = decoded((KOREAN * 5).encode() + b"\xff,x,y\n")
+    assert (result.encoding, result.replaced, text[-6:]) == ("utf-8", 1, "\n\ufffd,x,y\n"[-6:])
 
 
 def test_replacement_characters_of_the_file_itself_are_not_counted(decoded):
-    found, _text = decoded("a\ufffd,b\n".encode() * 3 + KOREAN.encode() * 2 + b"\xff\n")
-    assert found.replaced == 1
+    result, _text = decoded("a\ufffd,b\n".encode() * 3 + KOREAN.encode() * 2 + b"\xff\n")
+    assert result.replaced == 1
 
 
 def test_a_text_cut_in_the_middle_of_a_character_is_read_to_there(decoded):
-    found, text = decoded((KOREAN * 3).encode()[:-2])
-    assert (found.encoding, found.replaced) == ("utf-8", 1)
+    result, text = decoded((KOREAN * 3).encode()[:-2])
+    assert (result.encoding, result.replaced) == ("utf-8", 1)
     assert text.startswith(KOREAN * 2)
 
 
-def test_nul_characters_are_taken_out_and_counted(decoded):
-    found, text = decoded(b"a,b\n" + b"1,2\n" * 50 + b"x\0y,3\n")
-    assert (found.removed, text[-5:]) == (1, "xy,3\n")
-    assert [repair.kind for repair in found.repairs] == ["nul"]
+def test_nul_characters_are_removed_and_counted(decoded):
+    result, text = decoded(b"a,b\n" + b"1,2\n" * 50 + b"x\0y,3\n")
+    assert (result.removed, text[-5:]) == (1, "xy,3\n")
+    assert [repair.kind for repair in result.repairs] == ["nul"]
 
 
 def test_the_end_mark_of_old_systems_is_no_row(decoded):
     assert decoded(b"a,b\n1,2\n\x1a")[1] == "a,b\n1,2\n"
 
 
-def test_somebody_may_say_what_the_encoding_is(decoded):
-    found, text = decoded("é,b\n".encode("cp850"), "cp850")
-    assert (found.encoding, text) == ("cp850", "é,b\n")
+def test_the_encoding_can_be_set(decoded):
+    result, text = decoded("é,b\n".encode("cp850"), "cp850")
+    assert (result.encoding, text) == ("cp850", "é,b\n")
 
 
-def test_an_encoding_that_nobody_knows_is_refused(decoded):
-    with pytest.raises(InvalidInput, match="no encoding “klingon”"):
+def test_an_unknown_encoding_is_refused(decoded):
+    with pytest.raises(InvalidInput, match="unknown_encoding"):
         decoded(b"a,b\n", "klingon")
 
 

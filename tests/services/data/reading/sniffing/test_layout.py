@@ -1,18 +1,18 @@
 import pytest
 
-from services.data.reading.dialect import DETECTED, Given
-from services.data.reading.sniffing.layout import lay_out
+from services.data.reading.dialect import DETECT_ALL, DialectOptions
+from services.data.reading.sniffing.layout import detect_layout
 from services.errors import InvalidInput
 
 
-def laid(text, given=DETECTED):
-    """Return the names, the first row's text and how many lines stand above the table."""
-    layout = lay_out(text, True, given)
+def detected(text, options=DETECT_ALL):
+    """Return the names, the text of the first row and the number of lines above the table."""
+    layout = detect_layout(text, True, options)
     return layout.header, text[layout.start :].split("\n", 1)[0], len(layout.preamble)
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("a,b\n1,2\n", (["a", "b"], "1,2", 0)),
         ("1,2\n3,4\n", (None, "1,2", 0)),
@@ -31,17 +31,17 @@ def laid(text, given=DETECTED):
         ("country,2019,2020\nKR,1.5,2.5\nUS,3,4\n", (["country", "2019", "2020"], "KR,1.5,2.5", 0)),
     ],
 )
-def test_the_table_begins_at_its_names_whatever_stands_above(text, found):
-    assert laid(text) == found
+def test_the_table_begins_at_its_names_whatever_is_above(text, expected):
+    assert detected(text) == expected
 
 
-def test_somebody_may_say_how_it_is_laid_out():
-    assert laid("a,b\nc,d\n", Given(header=False)) == (None, "a,b", 0)
-    assert laid("1,2\n3,4\n", Given(header=True)) == (["1", "2"], "3,4", 0)
-    assert laid("a;b,c\n1;2,3\n", Given(delimiter=";")) == (["a", "b,c"], "1;2,3", 0)
+def test_options_override_the_detected_layout():
+    assert detected("a,b\nc,d\n", DialectOptions(header=False)) == (None, "a,b", 0)
+    assert detected("1,2\n3,4\n", DialectOptions(header=True)) == (["1", "2"], "3,4", 0)
+    assert detected("a;b,c\n1;2,3\n", DialectOptions(delimiter=";")) == (["a", "b,c"], "1;2,3", 0)
 
 
 @pytest.mark.parametrize("text", [",,\n,,\n", '""', ","])
 def test_a_text_without_a_word_is_no_table(text):
-    with pytest.raises(InvalidInput, match="empty"):
-        lay_out(text, True, DETECTED)
+    with pytest.raises(InvalidInput, match="file_empty"):
+        detect_layout(text, True, DETECT_ALL)

@@ -1,6 +1,6 @@
 import pytest
 
-from services.data.reading.sniffing.quotes import detect, detect_escape
+from services.data.reading.sniffing.quotes import detect_escape, detect_quote
 
 COMMON = (",", ";", "\t", "|")
 
@@ -16,7 +16,7 @@ COMMON = (",", ";", "\t", "|")
     ],
 )
 def test_single_quotes_quote_where_they_do_throughout(lines, quote):
-    assert detect(lines, COMMON) == quote
+    assert detect_quote(lines, COMMON) == quote
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,101 @@
+"""Words for the formats of files that hold no table: what such a file is, and what to do with it."""
+
+from services.text.i18n import N_, _
+
+_NAMES = {
+    "arrow": N_("an Arrow or Feather file"),
+    "audio_or_video": N_("an audio or video file"),
+    "avro": N_("an Avro file"),
+    "bzip2": N_("a bzip2 archive"),
+    "database": N_("a database"),
+    "diff": N_("a diff of source code"),
+    "email": N_("an email"),
+    "excel": N_("an Excel workbook"),
+    "hdf5": N_("an HDF5 file"),
+    "image": N_("an image"),
+    "json": N_("JSON"),
+    "markup": N_("a web page or XML"),
+    "matlab": N_("a MATLAB file"),
+    "nested_archive": N_("an archive inside an archive"),
+    "nested_parquet": N_("a Parquet file inside an archive"),
+    "numpy": N_("a NumPy array"),
+    "old_office": N_("an old Excel workbook or another Office document"),
+    "old_pickle": N_("a Python pickle"),
+    "opendocument": N_("an OpenDocument spreadsheet or text"),
+    "orc": N_("an ORC file"),
+    "pdf": N_("a PDF document"),
+    "pickle": N_("a Python pickle"),
+    "presentation": N_("a presentation"),
+    "program": N_("a program"),
+    "r_object": N_("an R object"),
+    "rar": N_("a RAR archive"),
+    "rtf": N_("a rich text document"),
+    "seven_zip": N_("a 7z archive"),
+    "source_code": N_("source code"),
+    "spss": N_("an SPSS file"),
+    "sqlite": N_("a SQLite database"),
+    "stata": N_("a Stata file"),
+    "tar": N_("a tar archive"),
+    "word": N_("a Word document"),
+    "xz": N_("an xz archive"),
+    "zstandard": N_("a Zstandard archive"),
+}
+
+_EXPORT = N_("Export the table as CSV and upload that file.")
+_SAVE_AS = N_("Open it, choose “Save as”, then CSV, and upload that file.")
+_COPY = N_("Copy its table into a spreadsheet and export it as CSV.")
+_COMPRESS = N_("Extract it, or compress the table as .gz.")
+_ZIP = N_("Extract it, or put the one table into a .zip.")
+_CONVERT = N_("Convert the table to CSV or Parquet, for example with pandas.")
+_CHOOSE = N_("Choose a file that holds a table.")
+_NESTED = N_("Extract the outer archive and upload the file inside it.")
+_UNSAFE = N_("Loading it could run foreign code. Save the table as CSV or Parquet.")
+
+_HINTS = {
+    "arrow": _CONVERT,
+    "audio_or_video": _CHOOSE,
+    "avro": _CONVERT,
+    "bzip2": _COMPRESS,
+    "database": N_("Export one of its tables as CSV."),
+    "diff": _EXPORT,
+    "email": _EXPORT,
+    "excel": _SAVE_AS,
+    "hdf5": _CONVERT,
+    "image": _CHOOSE,
+    "json": N_("Convert its records to CSV, for example with pandas: read_json, then to_csv."),
+    "markup": _COPY,
+    "matlab": _CONVERT,
+    "nested_archive": _NESTED,
+    "nested_parquet": _NESTED,
+    "numpy": _CONVERT,
+    "old_office": _SAVE_AS,
+    "old_pickle": _UNSAFE,
+    "opendocument": _SAVE_AS,
+    "orc": _CONVERT,
+    "pdf": N_("Use the table from which the PDF was made, as CSV."),
+    "pickle": _UNSAFE,
+    "presentation": _COPY,
+    "program": _CHOOSE,
+    "r_object": N_("Save the table in R with write.csv."),
+    "rar": _ZIP,
+    "rtf": _COPY,
+    "seven_zip": _ZIP,
+    "source_code": _EXPORT,
+    "spss": _CONVERT,
+    "sqlite": N_("Export one of its tables as CSV."),
+    "stata": _CONVERT,
+    "tar": _ZIP,
+    "word": _COPY,
+    "xz": _COMPRESS,
+    "zstandard": _COMPRESS,
+}
+
+
+def format_name(code: str) -> str:
+    """Return what a file of a format is, with its article in English."""
+    return _(_NAMES[code])
+
+
+def format_hint(code: str) -> str:
+    """Return how to get a table out of a file of a format."""
+    return _(_HINTS[code])

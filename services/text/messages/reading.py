@@ -1,0 +1,155 @@
+"""Words for how a file was read: its repairs and the parts of its dialect."""
+
+from typing import Literal, assert_never
+
+from services.data.reading.repairs import Repair
+from services.text.i18n import N_, _, _n
+
+_DELIMITERS = {
+    ",": N_("comma"),
+    ";": N_("semicolon"),
+    "\t": N_("tab"),
+    "|": N_("vertical bar"),
+    " ": N_("space"),
+    "  ": N_("two or more spaces"),
+    "": N_("none (one column)"),
+}
+_ENCODINGS = {
+    "utf-8": N_("UTF-8"),
+    "utf-16": N_("UTF-16"),
+    "cp949": N_("Korean (CP949)"),
+    "cp932": N_("Japanese (Shift-JIS)"),
+    "euc_jp": N_("Japanese (EUC-JP)"),
+    "gb18030": N_("Chinese (GB18030)"),
+    "big5": N_("Chinese (Big5)"),
+    "cp1252": N_("Western European (CP1252)"),
+    "cp1250": N_("Central European (CP1250)"),
+    "cp1251": N_("Cyrillic (CP1251)"),
+    "koi8_r": N_("Cyrillic (KOI8-R)"),
+}
+_CHARACTERS = {
+    "": N_("none"),
+    ".": N_("point"),
+    ",": N_("comma"),
+    " ": N_("space"),
+    "\u00a0": N_("no-break space"),
+    "\u202f": N_("narrow no-break space"),
+    "\u2009": N_("thin space"),
+    "'": N_("apostrophe"),
+    "\\": N_("backslash"),
+}
+
+
+def repair_text(repair: Repair) -> str:
+    """Return what was repaired and how often, with the file's name where a table has several."""
+    sentence = _repair_sentence(repair)
+    return _("{file}: {repair}", file=repair.file, repair=sentence) if repair.file else sentence
+
+
+def _repair_sentence(repair: Repair) -> str:
+    if repair.message:  # stored by an earlier version
+        return repair.message
+    count = repair.count
+    match repair.kind:
+        case "no_header" | "blank_header" | "duplicate_header":
+            return _header_sentence(repair.kind, count)
+        case "nul":
+            return _n(
+                "{count:,} NUL character was removed.",
+                "{count:,} NUL characters were removed.",
+                count,
+                count=count,
+            )
+        case "unreadable":
+            return _n(
+                "{count:,} character is invalid in {encoding} and was replaced.",
+                "{count:,} characters are invalid in {encoding} and were replaced.",
+                count,
+                count=count,
+                encoding=repair.encoding,
+            )
+        case "preamble" | "ragged_row" | "trailing_delimiter" | "stray_quote":
+            return _row_sentence(repair.kind, count, repair.width)
+        case _:
+            assert_never(repair.kind)
+
+
+def _header_sentence(kind: Literal["no_header", "blank_header", "duplicate_header"], count: int) -> str:
+    match kind:
+        case "no_header":
+            return _("There is no header: the first line holds values, so the columns are numbered.")
+        case "blank_header":
+            return _n(
+                "{count:,} column without a name was numbered.",
+                "{count:,} columns without a name were numbered.",
+                count,
+                count=count,
+            )
+        case "duplicate_header":
+            return _n(
+                "{count:,} duplicate column name was numbered.",
+                "{count:,} duplicate column names were numbered.",
+                count,
+                count=count,
+            )
+        case _:
+            assert_never(kind)
+
+
+def _row_sentence(
+    kind: Literal["preamble", "ragged_row", "trailing_delimiter", "stray_quote"],
+    count: int,
+    width: int | None,
+) -> str:
+    match kind:
+        case "preamble":
+            return _n(
+                "{count:,} line above the table was skipped.",
+                "{count:,} lines above the table were skipped.",
+                count,
+                count=count,
+            )
+        case "ragged_row":
+            return _n(
+                "{count:,} row was rejected because its number of cells isn't {width:,}.",
+                "{count:,} rows were rejected because their number of cells isn't {width:,}.",
+                count,
+                count=count,
+                width=width,
+            )
+        case "trailing_delimiter":
+            return _n(
+                "{count:,} row has empty cells after the last column; they were dropped.",
+                "{count:,} rows have empty cells after the last column; they were dropped.",
+                count,
+                count=count,
+            )
+        case "stray_quote":
+            return _n(
+                "{count:,} misplaced quote was read as an ordinary character.",
+                "{count:,} misplaced quotes were read as ordinary characters.",
+                count,
+                count=count,
+            )
+        case _:
+            assert_never(kind)
+
+
+def delimiter_text(delimiter: str) -> str:
+    """Return the name of a delimiter, or the delimiter in quotes, invisible characters as escapes."""
+    if delimiter in _DELIMITERS:
+        return _(_DELIMITERS[delimiter])
+    visible = "".join(
+        character if character.isprintable() else ascii(character)[1:-1] for character in delimiter
+    )
+    return f"“{visible}”"
+
+
+def encoding_text(encoding: str) -> str:
+    """Return the name of an encoding, or the name that Python gives it."""
+    return _(_ENCODINGS[encoding]) if encoding in _ENCODINGS else encoding
+
+
+def character_text(character: str) -> str:
+    """Return the name of a quote, an escape, a decimal or a thousands separator, or the character itself."""
+    return _(_CHARACTERS[character]) if character in _CHARACTERS else character

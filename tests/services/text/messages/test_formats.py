@@ -1,0 +1,25 @@
+"""Each format that holds no table has a name and a hint."""
+
+import pytest
+
+from services.data.reading.files import archives, names, signatures
+from services.text.messages.formats import format_hint, format_name
+
+CODES = {
+    *(code for _signature, code in signatures._BINARY),
+    *(code for _pattern, code in signatures._TEXT),
+    *(code for _marker, _start, code in archives._DOCUMENTS),
+    *names._OTHER_FORMATS.values(),
+    *("markup", "json"),
+}
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_a_format_has_a_name_and_a_hint(code):
+    assert format_name(code)
+    assert format_hint(code).endswith(".")
+
+
+def test_a_name_and_a_hint_are_those_of_the_format():
+    assert format_name("seven_zip") == "a 7z archive"
+    assert format_hint("excel") == "Open it, choose “Save as”, then CSV, and upload that file."
