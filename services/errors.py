@@ -19,25 +19,10 @@ LaunchpadError
 class LaunchpadError(Exception):
     """Says in `code` what happened; `parameters` hold the numbers and names that its text needs."""
 
-    def __init__(self, code: str, hint: str = "", /, **parameters: object) -> None:
+    def __init__(self, code: str, /, **parameters: object) -> None:
         super().__init__(code)
         self.code = code
-        self.advice = hint
         self.parameters = parameters
-
-    @property
-    def message(self) -> str:
-        """The message of `error_text`, for callers that don't call it themselves."""
-        from services.text.messages.errors import error_text
-
-        return error_text(self).message
-
-    @property
-    def hint(self) -> str:
-        """The hint of `error_text`, for callers that don't call it themselves."""
-        from services.text.messages.errors import error_text
-
-        return error_text(self).hint
 
     def __str__(self) -> str:
         parameters = ", ".join(f"{name}={value!r}" for name, value in self.parameters.items())

@@ -7,6 +7,7 @@ import pytest
 from services.errors import InvalidInput, NotFound, NotPermitted
 from services.ingest import sources
 from services.settings import Limits, Target
+from services.text.messages.errors import error_text
 from services.vertex import objects
 
 
@@ -99,7 +100,7 @@ def test_more_than_is_looked_through_is_refused_rather_than_left_out(
 ) -> None:
     with pytest.raises(InvalidInput, match=message) as caught:
         sources.find(here, shards, limits)
-    assert caught.value.hint
+    assert error_text(caught.value).hint
 
 
 def test_as_many_as_are_taken_are_found(here: Target, shards: str) -> None:

@@ -33,6 +33,6 @@ def error_text(error: LaunchpadError, /) -> ErrorText:
     """Return the message and the hint of an error in the reader's language."""
     text: Callable[..., Any] | None = TEXTS.get(error.code)
     if text is None:
-        return ErrorText(error.code, error.advice)
+        return ErrorText(error.code)
     result: ErrorText = text(**error.parameters)
     return result
