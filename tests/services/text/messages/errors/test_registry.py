@@ -11,13 +11,14 @@ import pytest
 from services import errors
 from services.settings import ROOT
 from services.text.messages.errors import ErrorText, error_text, registry
-from services.text.messages.errors.registry import TEXTS
+from services.text.messages.errors.registry import TEXTS, import_areas
 
 FAMILY = {
     name
     for name, member in inspect.getmembers(errors, inspect.isclass)
     if member.__module__ == errors.__name__
 }
+import_areas()
 APART = (ROOT / "services" / "local_cloud", ROOT / "services" / "containers")
 SOURCES = [
     path
