@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from services.data.findings.finding import Evidence, Fact, Finding, Severity
 from services.data.findings.subject import Subject
-from services.data.reading.repairs import RepairKind
+from services.data.reading.parsing.repairs import RepairKind
 
 # These may have changed what the table says.
 _HARMFUL: set[RepairKind] = {

@@ -35,7 +35,7 @@ def step_text(step: StepName, count: int) -> StepText:
         case "deploy":
             return StepText(
                 _("Deploy"),
-                _("Put a model online (deploy it) behind an endpoint that returns predictions."),
+                _("Deploy a model to an endpoint that returns predictions."),
                 _n("{count:,} live endpoint", "{count:,} live endpoints", count, count=count),
             )
         case "playground":

@@ -1,7 +1,15 @@
-"""The registry of error texts: a function for each code, named like it, takes the error's parameters."""
+"""The registry of error texts: a function for each code, named like it, takes the error's parameters.
+
+Each module of this folder registers the texts of one area. They are imported with the first error: some
+import what they describe, and pandas with it, which the server must not wait for.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 
 from services.errors import LaunchpadError
 
@@ -30,5 +38,14 @@ def error(text: Callable[..., ErrorText]) -> Callable[..., ErrorText]:
 
 def error_text(error: LaunchpadError, /) -> ErrorText:
     """Return the message and the hint of an error in the reader's language."""
+    import_areas()
     text = TEXTS.get(error.code)
     return text(**error.parameters) if text else ErrorText(error.code)
+
+
+@cache
+def import_areas() -> None:
+    """Import the modules of this folder, which register their texts."""
+    package = __name__.rpartition(".")[0]
+    for module in iter_modules([str(Path(__file__).parent)]):
+        import_module(f"{package}.{module.name}")

@@ -1,6 +1,6 @@
 import pytest
-from services.data.reading.dialect import DETECT_ALL
 
+from services.data.reading.parsing.dialect import DETECT_ALL
 from services.data.reading.read import read_csv
 from services.data.reading.shards import join, options_like
 from services.errors import InvalidInput

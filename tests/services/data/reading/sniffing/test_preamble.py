@@ -1,6 +1,6 @@
 import pytest
-from services.data.reading.dialect import Dialect
 
+from services.data.reading.parsing.dialect import Dialect
 from services.data.reading.parsing.records import RecordSplitter
 from services.data.reading.sniffing.preamble import preamble_length
 

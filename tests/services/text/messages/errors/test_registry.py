@@ -11,13 +11,14 @@ import pytest
 from services import errors
 from services.settings import ROOT
 from services.text.messages.errors import ErrorText, error_text, registry
-from services.text.messages.errors.registry import TEXTS
+from services.text.messages.errors.registry import TEXTS, import_areas
 
 FAMILY = {
     name
     for name, member in inspect.getmembers(errors, inspect.isclass)
     if member.__module__ == errors.__name__
 }
+import_areas()
 APART = (ROOT / "services" / "local_cloud", ROOT / "services" / "containers")
 SOURCES = [
     path
@@ -66,7 +67,7 @@ def makes_an_error(function: ast.expr) -> bool:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_error_has_a_text_that_takes_its_parameters(path):
     for error in raised(path):
-        assert error.code is not None, f"{error.place} raises no literal code"
+        assert error.code, f"{error.place} raises no literal code"
         assert error.code in TEXTS, f"{error.place}: {error.code} has no text"
         takes = frozenset(inspect.signature(TEXTS[error.code]).parameters)
         assert error.parameters == takes, f"{error.place}: the text of {error.code} takes {sorted(takes)}"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from services.text.messages.errors.registry import TEXTS
+from services.errors import NotConfigured
+from services.text.messages.errors import error_text
 
 
 @pytest.mark.parametrize(
@@ -14,6 +15,6 @@ from services.text.messages.errors.registry import TEXTS
     ],
 )
 def test_the_setting_is_named_with_a_hint(code: str, parameters: dict[str, object], named: str) -> None:
-    text = TEXTS[code](**parameters)
+    text = error_text(NotConfigured(code, **parameters))
     assert named in text.message
     assert text.hint

@@ -1,7 +1,7 @@
 import pyarrow as pa
 import pytest
-from services.data.reading.limits import check_batch, check_cells, check_rows
 
+from services.data.reading.parsing.limits import check_batch, check_cells, check_rows
 from services.errors import InvalidInput
 from services.settings import Limits
 

@@ -1,6 +1,6 @@
 import csv
 
-from services.data.reading.rejected_rows import HEADER, RejectedRows
+from services.data.reading.parsing.rejected_rows import HEADER, RejectedRows
 
 
 def test_a_rejected_line_is_written_with_its_row_a_code_and_its_text(tmp_path):

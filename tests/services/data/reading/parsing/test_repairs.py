@@ -1,5 +1,6 @@
 import pytest
-from services.data.reading.repairs import Repair, has_rejected_rows
+
+from services.data.reading.parsing.repairs import Repair, has_rejected_rows
 
 
 @pytest.mark.parametrize(
