@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, assert_never, get_args
 
 from services.containers.trainer.spec import Role as Role
 from services.containers.trainer.spec import Task as Task
@@ -136,9 +136,13 @@ def propose_target(profile: Profile) -> str:
 def propose_task(profile: Profile, target: str) -> Task:
     """Return "regression" for a number with many values, else "classification"."""
     column = profile.column(target)
-    if column.kind != "number":
-        return "classification"
-    return "classification" if column.whole and column.distinct <= _FEW_NUMBERS else "regression"
+    match column.kind:
+        case "number":
+            return "classification" if column.whole and column.distinct <= _FEW_NUMBERS else "regression"
+        case "category" | "text" | "date" | "empty":
+            return "classification"
+        case _:
+            assert_never(column.kind)
 
 
 def propose_roles(profile: Profile, target: str) -> tuple[tuple[str, Role], ...]:
