@@ -9,11 +9,12 @@ from services.text.i18n import LOCALE_DIR
 from tests.walk import SCENES, Walk, left_over
 
 LANGUAGE = "ko"
-# Words that Korean texts of the field write in Latin letters: products, formats, and names of measures.
+# What Korean texts of the field write in Latin letters: products, formats, encodings, measures and units.
 _TERMS = re.compile(
-    r"\b(?:Google(?: Cloud)?|Cloud Storage|Streamlit|scikit-learn|Parquet|JSONL|Excel|URL|ID|API|SDK|CPU|vCPU"
-    r"|GPU|AUC|ROC|F1|RMSE|MAE|IQR|PII|TF-IDF|UTF-8|[kMG]B(?:/s)?|GCP|IAM|Ctrl|gs://[\w./*-]*"
-    r"|make run|[A-Z]+(?:_[A-Z]+)+)(?![A-Za-z])|R²"
+    r"(?<![A-Za-z])(?:Google(?: Cloud)?|Cloud Storage|Streamlit|scikit-learn|Parquet|JSONL|Excel|\.gz|\.zip"
+    r"|URL|ID|API|SDK|CPU|vCPU|GPU|AUC|ROC|F1|R²|RMSE|MAE|IQR|PII|TF-IDF|n(?=-그램)"
+    r"|CP\d+|KOI8-R|Big5|Shift-JIS|EUC-JP|\\t|\\x01|[kMG]?B(?:/s)?|ms"
+    r"|make run|[A-Z]+(?:_[A-Z]+)+)(?![A-Za-z])"
 )
 
 pytestmark = pytest.mark.skipif(

@@ -32,8 +32,8 @@ _MARKUP = re.compile(
 )
 # What is the same in every language: products, languages, code, and Google's machines and regions.
 _NAMES = re.compile(
-    r"\b(?:Vertex Launchpad|Vertex AI|English|CSV|JSON|HTML|Python|curl|UTC|UTF-\d+|v\d+"
-    r"|[a-z]\d[a-z]?-[a-z]+-\d+g?|us-central1)\b|gs://\S+"
+    r"gs://\S+|(?<![A-Za-z])(?:Vertex Launchpad|Vertex AI|English|CSV|JSON|HTML|Python|curl|recipe\.py|UTC"
+    r"|UTF-\d+|v\d+|[a-z]\d[a-z]?-[a-z]+-\d+g?|us-central1)(?![A-Za-z])"
 )
 
 
