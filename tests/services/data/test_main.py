@@ -74,7 +74,7 @@ def test_people_see_the_same_without_a_stack(good, tmp_path):
 def test_a_folder_that_cannot_be_made_is_a_sentence_before_any_file_is_read(good):
     ended = run("inspect", good, "--export", good / "below")
     assert (ended.returncode, ended.stdout) == (2, b"")
-    assert "can't be written: Not a directory." in ended.stderr.decode()
+    assert "can’t be written: Not a directory." in ended.stderr.decode()
 
 
 @pytest.mark.parametrize("arguments", [[], ["inspect"], ["undo"]])

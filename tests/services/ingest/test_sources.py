@@ -89,18 +89,17 @@ def shards(here: Target) -> str:
 
 
 @pytest.mark.parametrize(
-    ("limits", "message"),
+    ("limits", "error"),
     [
-        (Limits(shards=2), "too_many_objects_match"),
+        (Limits(shards=2), "too_many_objects_match .*limit=2"),
         (Limits(listed_objects=5), "too_many_objects_listed .*/tests/many/"),
     ],
 )
 def test_more_than_is_looked_through_is_refused_rather_than_left_out(
-    here: Target, shards: str, limits: Limits, message: str
+    here: Target, shards: str, limits: Limits, error: str
 ) -> None:
-    with pytest.raises(InvalidInput, match=message) as caught:
+    with pytest.raises(InvalidInput, match=error):
         sources.find(here, shards, limits)
-    assert error_text(caught.value).hint
 
 
 def test_as_many_as_are_taken_are_found(here: Target, shards: str) -> None:
