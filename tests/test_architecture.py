@@ -41,7 +41,7 @@ ARROWS = {
     "components": BELOW_PAGES | {"components"},
     "services.cache": RECORDS | {"services.cache", "services.workflows", "services.ingest"},
     "services.workflows": RECORDS | {"services.workflows", "services.ingest", "services.runtime"},
-    "services.ingest": RECORDS | {"services.ingest", "services.runtime", "services.text"},
+    "services.ingest": RECORDS | {"services.ingest", "services.runtime"},
     "services.routes": RECORDS | {"services.routes", "services.ingest", "services.text"},
     "services.runtime": {"services", "services.runtime"},
     "services.vertex": RECORDS,

@@ -1,21 +1,28 @@
 """Texts of errors about findings that forbid training."""
 
-from services.data.findings.finding import Finding
+from typing import TYPE_CHECKING
+
 from services.text.i18n import _
 from services.text.messages.errors.registry import ErrorText, error
-from services.text.messages.findings import finding_text
+
+if TYPE_CHECKING:  # the frame imports all texts of errors, and findings import pandas
+    from services.data.findings.finding import Finding
 
 
 @error
-def blocking_finding(finding: Finding) -> ErrorText:
+def blocking_finding(finding: "Finding") -> ErrorText:
     """A finding must be fixed before training."""
+    from services.text.messages.findings import finding_text
+
     text = finding_text(finding)
     return ErrorText(text.message, text.advice)
 
 
 @error
-def unconfirmed_finding(finding: Finding) -> ErrorText:
+def unconfirmed_finding(finding: "Finding") -> ErrorText:
     """A finding must be fixed or confirmed before training."""
+    from services.text.messages.findings import finding_text
+
     text = finding_text(finding)
     return ErrorText(
         text.message,

@@ -1,11 +1,13 @@
 """Texts of errors in contracts, evaluations and predictions."""
 
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
-from services.data.models.contract import Expected
-from services.data.recipe.recipe import Task
 from services.text.i18n import _, _n
 from services.text.messages.errors.registry import ErrorText, error
+
+if TYPE_CHECKING:  # the frame imports all texts of errors, and contracts import pandas
+    from services.data.models.contract import Expected
+    from services.data.recipe.recipe import Task
 
 NAMES = 20  # more of them hide the sentence
 
@@ -49,7 +51,7 @@ def empty_instance() -> ErrorText:
 
 
 @error
-def invalid_value(field: str, value: str, expected: Expected) -> ErrorText:
+def invalid_value(field: str, value: str, expected: "Expected") -> ErrorText:
     """A value of an instance doesn't have the type of its column."""
     return ErrorText(
         _invalid_value(field, value, expected),
@@ -57,7 +59,7 @@ def invalid_value(field: str, value: str, expected: Expected) -> ErrorText:
     )
 
 
-def _invalid_value(field: str, value: str, expected: Expected) -> str:
+def _invalid_value(field: str, value: str, expected: "Expected") -> str:
     match expected:
         case "text":
             return _("“{field}” must be text, not {value}.", field=field, value=value)
@@ -91,7 +93,7 @@ def invalid_json(detail: str, example: str) -> ErrorText:
 
 
 @error
-def unexpected_prediction(prediction: str, task: Task, classes: int) -> ErrorText:
+def unexpected_prediction(prediction: str, task: "Task", classes: int) -> ErrorText:
     """An endpoint's prediction doesn't have the form that the model's contract promises."""
     return ErrorText(
         _unexpected_prediction(prediction, task, classes),
@@ -99,7 +101,7 @@ def unexpected_prediction(prediction: str, task: Task, classes: int) -> ErrorTex
     )
 
 
-def _unexpected_prediction(prediction: str, task: Task, classes: int) -> str:
+def _unexpected_prediction(prediction: str, task: "Task", classes: int) -> str:
     match task:
         case "regression":
             return _(
