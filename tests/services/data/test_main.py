@@ -51,7 +51,7 @@ def test_all_well_is_status_0_with_and_without_json(good):
         assert (ended.returncode, ended.stderr) == (0, b"")
 
 
-def test_each_hostile_name_is_read_told_as_given_and_exported_inside_the_folder(tmp_path):
+def test_each_hostile_name_is_read_and_printed_unchanged_and_exported_inside_the_folder(tmp_path):
     folder, export = tmp_path / "in", tmp_path / "out"
     folder.mkdir()
     for name in HOSTILE_NAMES:
