@@ -16,7 +16,8 @@ from services.data.comparison.comparison import Comparison, compare
 from services.data.findings import Finding
 from services.data.findings import findings as search
 from services.data.profile import Profile
-from services.data.profile.type_preview import TypePreview, preview_types
+from services.data.profile.type_preview import TypePreview
+from services.data.profile.type_preview import preview_types as preview_first_rows
 from services.data.reading.parsing.repairs import Repair
 from services.data.recipe.code import code
 from services.data.recipe.preview import Step, trace
@@ -125,6 +126,6 @@ def steps(target: Target, folder: str, recipe: Recipe, column: str, linear: bool
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_BY_CONTENT)
-def glance(table: Table, rows: int) -> TypePreview:
-    """Return what the first rows of a table suggest its columns to be."""
-    return preview_types(table, rows)
+def preview_types(table: Table, rows: int) -> TypePreview:
+    """Return the column types by the first rows of a table."""
+    return preview_first_rows(table, rows)

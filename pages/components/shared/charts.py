@@ -128,10 +128,10 @@ def confusion(labels: Sequence[str], counts: Sequence[Sequence[int]], key: str) 
             texttemplate="%{z:,}",
             showscale=False,
             colorscale="Blues",
-            hovertemplate=_hover(_("True class: %{y}"), _("Predicted class: %{x}"), _("Rows: %{z:,}")),
+            hovertemplate=_hover(_("Actual class: %{y}"), _("Predicted class: %{x}"), _("Rows: %{z:,}")),
         )
     )
-    figure.update_yaxes(autorange="reversed", type="category", title=_("True class"))
+    figure.update_yaxes(autorange="reversed", type="category", title=_("Actual class"))
     figure.update_xaxes(type="category", title=_("Predicted class"))
     show(figure, key, _("Confusion matrix"), height=min(520, 90 + 44 * len(labels) + 60))
 

@@ -58,7 +58,7 @@ def facts(reading: Reading) -> str:
 
 def _rows(reading: Reading) -> None:
     names = reading.table.names[:COLUMNS]
-    preview = cache.glance(reading.table, ROWS_FOR_KINDS)
+    preview = cache.preview_types(reading.table, ROWS_FOR_KINDS)
     kinds = dict(preview.kinds)
     st.dataframe(
         reading.table.head(ROWS, names),

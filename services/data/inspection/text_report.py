@@ -10,7 +10,8 @@ from services.text import formats
 from services.text.i18n import _, _n
 from services.text.messages.columns import distinct_count, type_name
 from services.text.messages.errors import error_text
-from services.text.messages.findings import finding_text
+from services.text.messages.findings import finding_text, severity_label
+from services.text.messages.reading import delimiter_text, encoding_text
 from services.text.shorten import shorten, width
 
 _COLUMNS = 30
@@ -41,45 +42,27 @@ def printable(text: str) -> str:
 
 def _reading(reading: Reading) -> Iterable[str]:
     dialect = reading.dialect
-    delimiter = _delimiter(dialect.delimiter)
+    encoding, delimiter = encoding_text(dialect.encoding), delimiter_text(dialect.delimiter)
     if dialect.header:
         yield _(
-            "Encoding {encoding}, separated by {delimiter}, first row read as the header.",
-            encoding=dialect.encoding,
+            "Encoding: {encoding}. Delimiter: {delimiter}. The first row is the header.",
+            encoding=encoding,
             delimiter=delimiter,
         )
     else:
         yield _(
-            "Encoding {encoding}, separated by {delimiter}, no header.",
-            encoding=dialect.encoding,
+            "Encoding: {encoding}. Delimiter: {delimiter}. There is no header.",
+            encoding=encoding,
             delimiter=delimiter,
         )
     yield _n(
-        "{rows:,} row read: {kept:,} kept, {reported:,} set aside.",
-        "{rows:,} rows read: {kept:,} kept, {reported:,} set aside.",
+        "{rows:,} row read: {accepted:,} accepted, {rejected:,} rejected.",
+        "{rows:,} rows read: {accepted:,} accepted, {rejected:,} rejected.",
         reading.rows_in,
         rows=reading.rows_in,
-        kept=reading.rows_kept,
-        reported=reading.rows_reported,
+        accepted=reading.rows_kept,
+        rejected=reading.rows_reported,
     )
-
-
-def _delimiter(delimiter: str) -> str:
-    match delimiter:
-        case ",":
-            return _("commas")
-        case ";":
-            return _("semicolons")
-        case "\t":
-            return _("tabs")
-        case "|":
-            return _("pipes")
-        case " ":
-            return _("spaces")
-        case "":
-            return _("nothing")
-        case _:
-            return printable(delimiter)
 
 
 def _columns(profile: Profile) -> Iterable[str]:
@@ -118,7 +101,7 @@ def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 def _findings(inspection: Inspection) -> Iterable[str]:
     for finding in inspection.findings[:_FINDINGS]:
-        yield printable(f"{finding.severity}: {finding_text(finding).message}")
+        yield printable(f"{severity_label(finding.severity)}: {finding_text(finding).message}")
     more = len(inspection.findings) - _FINDINGS
     if more > 0:
         yield _n("… and {count:,} more finding", "… and {count:,} more findings", more, count=more)

@@ -61,8 +61,8 @@ def test_a_deleted_table_is_forgotten(here: Target) -> None:
             known(here, stored.folder)
 
 
-def test_tables_of_the_same_content_are_glanced_at_once() -> None:
+def test_the_types_of_tables_with_the_same_content_are_previewed_once() -> None:
     _name, content = samples.load("subscriptions")
     first, again = (read_csv(content).table for _time in range(2))
-    assert cache.glance(first, 100) is cache.glance(again, 100)
-    assert cache.glance(first, 50).rows == 50
+    assert cache.preview_types(first, 100) is cache.preview_types(again, 100)
+    assert cache.preview_types(first, 50).rows == 50

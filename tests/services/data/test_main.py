@@ -8,7 +8,9 @@ import sys
 
 import pytest
 
+from services.errors import InvalidInput
 from services.settings import ROOT
+from services.text.messages.errors import error_text
 
 COMMAND = [sys.executable, "-m", "services.data"]
 HOSTILE_NAMES = [
@@ -37,9 +39,9 @@ def test_each_file_is_one_line_of_json_in_the_order_given_and_a_refusal_is_statu
     empty = tmp_path / "empty.csv"
     empty.touch()
     ended = run("inspect", empty, good, tmp_path / "missing.csv", "--json")
-    told = [json.loads(line) for line in ended.stdout.splitlines()]
-    assert [each["file"] for each in told] == [str(empty), str(good), str(tmp_path / "missing.csv")]
-    assert [each["ok"] for each in told] == [False, True, False]
+    lines = [json.loads(line) for line in ended.stdout.splitlines()]
+    assert [line["file"] for line in lines] == [str(empty), str(good), str(tmp_path / "missing.csv")]
+    assert [line["ok"] for line in lines] == [False, True, False]
     assert (ended.returncode, ended.stderr) == (2, b"")
 
 
@@ -49,14 +51,14 @@ def test_all_well_is_status_0_with_and_without_json(good):
         assert (ended.returncode, ended.stderr) == (0, b"")
 
 
-def test_each_hostile_name_is_read_told_as_given_and_exported_inside_the_folder(tmp_path):
+def test_each_hostile_name_is_read_and_printed_unchanged_and_exported_inside_the_folder(tmp_path):
     folder, export = tmp_path / "in", tmp_path / "out"
     folder.mkdir()
     for name in HOSTILE_NAMES:
         (folder / name).write_bytes(b"a,b\n1,x\n")
     ended = run("inspect", "--json", "--export", export, "--", *HOSTILE_NAMES, cwd=folder)
-    told = [json.loads(line) for line in ended.stdout.split(b"\n") if line]
-    assert [each["file"] for each in told] == HOSTILE_NAMES
+    lines = [json.loads(line) for line in ended.stdout.split(b"\n") if line]
+    assert [line["file"] for line in lines] == HOSTILE_NAMES
     assert (ended.returncode, ended.stderr) == (0, b"")
     written = list(export.iterdir())
     assert len(written) == len(HOSTILE_NAMES)
@@ -67,14 +69,16 @@ def test_each_hostile_name_is_read_told_as_given_and_exported_inside_the_folder(
 def test_people_see_the_same_without_a_stack(good, tmp_path):
     ended = run("inspect", good, tmp_path / "missing.csv", LC_ALL="C", PYTHONIOENCODING="ascii")
     assert "a       Category" in ended.stdout.decode()
-    assert b"Rejected: There is no such file." in ended.stdout
+    missing = error_text(InvalidInput("inspected_file_missing"))
+    assert f"Rejected: {missing}" in ended.stdout.decode()
     assert b"Traceback" not in ended.stdout + ended.stderr
 
 
 def test_a_folder_that_cannot_be_made_is_a_sentence_before_any_file_is_read(good):
     ended = run("inspect", good, "--export", good / "below")
     assert (ended.returncode, ended.stdout) == (2, b"")
-    assert "can’t be written: Not a directory." in ended.stderr.decode()
+    refused = InvalidInput("unwritable_export", path=str(good / "below"), detail="Not a directory")
+    assert ended.stderr.decode() == f"{error_text(refused)}\n"
 
 
 @pytest.mark.parametrize("arguments", [[], ["inspect"], ["undo"]])

@@ -7,7 +7,6 @@ import pytest
 from services.errors import InvalidInput, NotFound, NotPermitted
 from services.ingest import sources
 from services.settings import Limits, Target
-from services.text.messages.errors import error_text
 from services.vertex import objects
 
 

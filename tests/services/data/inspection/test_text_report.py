@@ -5,6 +5,7 @@ import pytest
 from services.data.inspection.inspect import inspect
 from services.data.inspection.text_report import printable, report
 from services.text.messages.errors import error_text
+from services.text.messages.findings import finding_text, severity_label
 
 
 @pytest.fixture
@@ -22,8 +23,8 @@ def test_a_report_says_how_a_file_was_read_and_aligns_its_columns(reported):
     lines = reported("이름;n\n김철수;1\n박;20\n".encode())
     assert lines[:7] == [
         "a.csv",
-        "  Encoding utf-8, separated by semicolons, first row read as the header.",
-        "  2 rows read: 2 kept, 0 set aside.",
+        "  Encoding: UTF-8. Delimiter: semicolon. The first row is the header.",
+        "  2 rows read: 2 accepted, 0 rejected.",
         "",
         "  Column  Type      Missing values  Distinct values  Examples",
         "  이름    Category               0                2  김철수, 박",
@@ -31,10 +32,13 @@ def test_a_report_says_how_a_file_was_read_and_aligns_its_columns(reported):
     ]
 
 
-def test_a_report_says_what_was_set_aside_and_where_the_table_was_written(reported):
+def test_a_report_counts_rejected_rows_lists_findings_and_says_where_the_table_was_written(reported):
     lines = reported(b"a,b\n1,2\n1,2,3\n", Path("out/a.csv"))
-    assert "  2 rows read: 1 kept, 1 set aside." in lines
-    assert any(line.startswith("  warning: ") and "was rejected" in line for line in lines)
+    assert "  2 rows read: 1 accepted, 1 rejected." in lines
+    findings = inspect("a.csv").findings
+    assert "ragged_row" in {finding.kind for finding in findings}
+    for finding in findings:
+        assert f"  {severity_label(finding.severity)}: {finding_text(finding).message}" in lines
     assert lines[-1] == "  Written to out/a.csv."
 
 
