@@ -15,7 +15,7 @@ from typing import Any
 LOCALE_DIR = Path(__file__).parent / "locale"
 DOMAIN = "launchpad"
 ENGLISH = "en"
-LANGUAGES = {ENGLISH: "English"}
+LANGUAGES = {ENGLISH: "English", "ko": "한국어"}
 
 _language: ContextVar[str | None] = ContextVar("language", default=None)
 _reader: list[Callable[[], str | None]] = []

@@ -33,7 +33,7 @@ def before_and_after(target: Target, dataset: Dataset, recipe: Recipe) -> None:
     with st.container(key=f"step_rows_{dataset.id}"):
         st.caption(
             _n(
-                "Computed on the first row; training uses all rows.",
+                "Computed on the first {count:,} row; training uses all rows.",
                 "Computed on the first {count:,} rows; training uses all rows.",
                 len(rows),
                 count=len(rows),

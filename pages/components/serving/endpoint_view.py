@@ -109,10 +109,10 @@ def _model(target: Target, endpoint: Endpoint, model: DeployedModel) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             _(
-                "**{name}** · {machine} · {traffic}% of the traffic",
+                "**{name}** · {machine} · {traffic:.0%} of the traffic",
                 name=escape(model.display_name),
                 machine=model.machine_type,
-                traffic=model.traffic,
+                traffic=model.traffic / 100,
             )
         )
         st.space("stretch")

@@ -56,6 +56,6 @@ def undeploy_effect(endpoint: Endpoint, deployed_id: str) -> str:
     if not others:
         return _("The endpoint will answer no predictions. The model stays registered.")
     split = ", ".join(
-        _("{name} {traffic}%", name=model.display_name, traffic=model.traffic) for model in others
+        _("{name} {traffic:.0%}", name=model.display_name, traffic=model.traffic / 100) for model in others
     )
     return _("The new traffic split: {split}. The model stays registered.", split=split)
