@@ -115,3 +115,25 @@ def test_texts_without_a_form_for_one_are_found(tmp_path, source, count):
     path = tmp_path / "page.py"
     path.write_text(source)
     assert len(list(one_formed(path))) == count
+
+
+# Where a length of time is meant: the pace of an upload, the moment of a kill, a page that draws again.
+SLEEPERS = {
+    "tests/made_resources.py",
+    "tests/pages/conftest.py",
+    "tests/polling.py",
+    "tests/services/local_cloud/state/kill_rounds.py",
+    "tests/services/local_cloud/state/test_durability.py",
+    "tests/services/local_cloud/test_server.py",
+}
+
+
+def test_no_test_waits_for_a_length_of_time():
+    """Tests wait for a condition through tests/polling.py; only the code of a job may sleep."""
+    sleepers = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "tests").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "time.sleep"
+    }
+    assert sleepers == SLEEPERS
