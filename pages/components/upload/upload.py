@@ -82,7 +82,7 @@ def _from_bucket() -> None:
             key="source_address",
             max_chars=1200,
             placeholder=EXAMPLE_ADDRESS,
-            help=_("A file, or with * the files of one table, all with the same header."),
+            help=_("One file, or all files of one table with *. They must have the same header."),
         )
         is_pressed = st.form_submit_button(_("Read"), key="source_read", icon=":material/arrow_forward:")
         if is_pressed and address.strip():
