@@ -41,7 +41,7 @@ def section(target: Target) -> None:
                 key=f"upload_{st.session_state.get('stored_tables', 0)}",  # a new one once a table is stored
                 max_upload_size=SMALL_MEGABYTES,
                 help=_(
-                    "CSV with any delimiter and encoding, also as .gz or .zip, or Parquet. The table is "
+                    "CSV with any delimiter and encoding (also as .gz or .zip), or Parquet. The table is "
                     "stored in your bucket."
                 ),
             )
