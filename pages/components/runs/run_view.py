@@ -173,7 +173,7 @@ def _actions(target: Target, run: Run) -> None:
         confirm.button(
             _("Cancel run"),
             _("Cancel the run “{name}”?", name=run.display_name),
-            _("Its training so far is lost, and no model is registered."),
+            _("Its progress is lost, and no model is registered."),
             lambda: CANCEL.submit(cache.cancel_run, target, run),
             key="cancel_run",
             icon="stop_circle",

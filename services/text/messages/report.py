@@ -53,7 +53,7 @@ def number_headings() -> tuple[str, ...]:
 
 def frequent_heading() -> str:
     """Return the heading of the most frequent values of each column."""
-    return _("Most frequent")
+    return _("Most frequent values")
 
 
 def number_cells(column: ColumnProfile, rows: int) -> tuple[str, ...]:
