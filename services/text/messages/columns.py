@@ -112,7 +112,7 @@ def remarks(column: ColumnProfile) -> list[str]:
         sentences.append(_("May hold personal data: {kinds}.", kinds=", ".join(_counted(kinds))))
     sentences += _of_other_types(column)
     if column.words_of > 1:
-        sentences.append(_("Words are counted in one of every {n:,} cells.", n=column.words_of))
+        sentences.append(_("Words are counted in one of every {many:,} cells.", many=column.words_of))
     if column.words_forgotten:
         sentences.append(_("The column has so many distinct words that counts of rare ones may be too low."))
     if column.hashed:
