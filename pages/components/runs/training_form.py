@@ -141,7 +141,7 @@ def _request(target: Target, dataset: Dataset, recipe: Recipe, algorithm: str) -
             ),
         )
         if target.kind == "local":
-            st.caption(_("A run in the local cloud is free and uses this machine's CPU and memory."))
+            st.caption(_("A run on the local cloud is free and uses this machine's CPU and memory."))
         with st.expander(
             _("Parameters of {algorithm}", algorithm=algorithm_title(algorithm)), key="parameters"
         ):

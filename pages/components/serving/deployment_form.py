@@ -43,7 +43,7 @@ def _model(target: Target, models: tuple[Model, ...]) -> Model:
         confirm.button(
             _("Delete"),
             _("Delete the model “{name}”?", name=chosen.display_name),
-            _("This deletes all its versions for everyone. Undeploy the model first where it is deployed."),
+            _("This deletes all its versions for everyone. Undeploy the model from its endpoints first."),
             lambda: DELETE_MODEL.submit(cache.delete_model, target, chosen),
             key="delete_model",
             disabled=DELETE_MODEL.is_running(),
@@ -136,7 +136,7 @@ def _cost(target: Target, type: str) -> None:
     machine = catalogue().machine(type)
     with st.container(key="deploy_cost"):
         if target.kind == "local":
-            st.caption(_("Free on the local cloud. On Google Cloud, an endpoint is billed around the clock."))
+            st.caption(_("Free on the local cloud. On Google Cloud, endpoints are billed around the clock."))
         elif machine:
             st.caption(
                 _(
