@@ -53,13 +53,15 @@ def section(target: Target, dataset: Dataset) -> None:
     # The findings may be long, so they stand below the button.
     launch = st.container(key="launch_row")
     barrier, confirmed = _barrier(target, dataset, recipe)
+    if not request.display_name:
+        barrier = barrier or _("Enter a name for the run.")
     with launch:
         pressed = st.button(
             _("Launch training"),
             type="primary",
             icon=":material/rocket_launch:",
             key="launch",
-            disabled=bool(barrier) or not request.display_name or LAUNCH.is_running(),
+            disabled=bool(barrier) or LAUNCH.is_running(),
         )
         if barrier:
             with st.container(key="launch_blocked"):
@@ -122,7 +124,6 @@ def _request(target: Target, dataset: Dataset, recipe: Recipe, algorithm: str) -
             _("Name"),
             value=dataset.display_name[:100],
             max_chars=128,
-            required=True,
             key=f"model_name_{dataset.id}",
         ).strip()
         with st.expander(_("Model, machine and parameters"), key="training_options"):
