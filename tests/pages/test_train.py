@@ -81,6 +81,8 @@ def test_a_bad_table_is_refused_or_warned_of_before_the_launch(
     refused = bad_table.severity in ("error", "question")
     assert app.button(key="launch").disabled == refused
     assert ("launch_blocked" in keys(app)) == refused
+    order = [key for node in app._tree if (key := getattr(node, "key", None))]
+    assert order.index("launch") < order.index(f"findings_{bad_table.severity}_{dataset.id}")
     if bad_table.severity == "handled":
         assert not app.get_by_key(f"folded_handled_{dataset.id}").proto.expanded
     if bad_table.severity == "question":

@@ -81,7 +81,7 @@ def _form(target: Target, model: Model, endpoint: Endpoint | None) -> None:
             key="deploy",
             disabled=DEPLOY.is_running(),
         )
-    if pressed and (endpoint is not None or name):
+    if pressed:
         deployment = Deployment(
             f"{model.id}@{model.version}", model.title[:NAME_CHARACTERS], machine, traffic=traffic
         )
@@ -93,14 +93,16 @@ def _form(target: Target, model: Model, endpoint: Endpoint | None) -> None:
 
 
 def _name(model: Model) -> str:
+    """Show the field for an endpoint's name and return it; the model's name stands in for an empty one."""
+    proposal = model.display_name[:NAME_CHARACTERS]
     name = st.text_input(
         _("Endpoint name"),
-        value=model.display_name[:NAME_CHARACTERS],
+        value=proposal,
+        placeholder=proposal,
         max_chars=NAME_CHARACTERS,
-        required=True,
         key=f"endpoint_name_{model.id}",
     )
-    return str(name).strip()
+    return str(name).strip() or proposal
 
 
 def _machine() -> str:
