@@ -53,7 +53,7 @@ if not dataset.content_id:
     )
     st.stop()
 
-profile = statistics.of(here, dataset.folder)
+profile = statistics.profile(here, dataset.folder)
 if profile is None:
     st.stop()
 recipe = cache.recipe(here, dataset.folder)

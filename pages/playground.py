@@ -30,7 +30,7 @@ if not endpoints:
 titles = {
     id: f"{endpoint.display_name} · {endpoint.deployed[0].display_name}" for id, endpoint in endpoints.items()
 }
-endpoint = endpoints[choice.of(_("Endpoint"), titles, "endpoint")]
+endpoint = endpoints[choice.selectbox(_("Endpoint"), titles, "endpoint")]
 model = cache.model(here, endpoint.deployed[0].model)
 contract = cache.contract(here, model)
 

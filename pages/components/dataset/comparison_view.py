@@ -45,7 +45,7 @@ def section(target: Target, dataset: Dataset, datasets: Sequence[Dataset]) -> No
             key=f"with_{dataset.id}",
         )
         earlier = next(version.dataset for version in others if version.dataset.id == chosen)
-        if statistics.of(target, earlier.folder) is None:
+        if statistics.profile(target, earlier.folder) is None:
             return
         compared = cache.comparison(target, earlier.folder, dataset.folder)
         name = downloads.file_name(f"{dataset.display_name}-comparison")

@@ -120,7 +120,7 @@ def file_name(title: str) -> str:
 
 
 def _remarks(findings: Sequence[Finding]) -> list[Remark]:
-    return [Remark.of(finding) for finding in findings]
+    return [Remark.from_finding(finding) for finding in findings]
 
 
 def _for_reader(content: Callable[[], bytes]) -> Callable[[], bytes]:

@@ -169,7 +169,7 @@ def _plan(plan: Plan, profile: Profile, name: str, cells: Mapping[str, Any]) -> 
     options = plan.options()
     for cell, value in cells.items():
         options |= _options(cell, value)
-    return type(plan).of(options)
+    return type(plan).from_options(options)
 
 
 def _options(cell: str, value: Any) -> dict[str, Any]:

@@ -39,7 +39,9 @@ def section(target: Target, models: tuple[Model, ...], endpoints: tuple[Endpoint
 def _model(target: Target, models: tuple[Model, ...]) -> Model:
     by_id = {model.id: model for model in models}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = by_id[choice.of(_("Model"), {id: _title(model) for id, model in by_id.items()}, "model")]
+        chosen = by_id[
+            choice.selectbox(_("Model"), {id: _title(model) for id, model in by_id.items()}, "model")
+        ]
         confirm.button(
             _("Delete"),
             _("Delete the model “{name}”?", name=chosen.display_name),

@@ -102,7 +102,7 @@ def _sample(target: Target, sample: Sample) -> None:
         sample_title(sample.key),
         help=sample_description(sample.key),
         key=f"sample_{sample.key}",
-        on_click=lambda: STORE.submit(cache.store_sample, target, sample, user.mail()),
+        on_click=lambda: STORE.submit(cache.store_sample, target, sample, user.email()),
         disabled=STORE.is_running(),
     )
 
@@ -121,7 +121,7 @@ def _show_file(target: Target, name: str, content: bytes) -> None:
             key,
             table_name(safe_name(name)),
             read,
-            lambda name: STORE.submit(cache.store_dataset, target, name, read, raw=content, by=user.mail()),
+            lambda name: STORE.submit(cache.store_dataset, target, name, read, raw=content, by=user.email()),
         )
     elif progress(0).state == "failed":
         dialect_form.show(key)  # so that a wrong choice can be undone
@@ -143,7 +143,9 @@ def _show_source(target: Target, address: str) -> None:
             key,
             source.title,
             read,
-            lambda name: STORE.submit(cache.store_dataset, target, name, read, source=source, by=user.mail()),
+            lambda name: STORE.submit(
+                cache.store_dataset, target, name, read, source=source, by=user.email()
+            ),
         )
     elif progress(0).state == "failed":
         with st.container(horizontal=True):

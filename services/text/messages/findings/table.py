@@ -72,8 +72,8 @@ def too_few_rows(rows: int, minimum: int) -> FindingText:
 
 
 @finding()
-def too_many_columns(columns: int, rows: int, kept: int | None) -> FindingText:
-    """The model has more features than rows, or very many; the fix keeps `kept` of them."""
+def too_many_columns(columns: int, rows: int, remaining: int | None) -> FindingText:
+    """The model has more features than rows, or very many; the fix leaves `remaining`."""
     if columns > rows:
         message = _n(
             "The model has {columns:,} features for only {rows:,} row.",
@@ -84,13 +84,13 @@ def too_many_columns(columns: int, rows: int, kept: int | None) -> FindingText:
         )
     else:
         message = _("The model has {many:,} features.", many=columns)
-    if kept is None:
+    if remaining is None:
         advice = _("Leave out irrelevant columns, or add rows.")
     else:
         advice = _(
             "Leave out irrelevant columns. The fix keeps the {many:,} most associated with the target. "
             "It looks at all rows, so the score will be slightly too high.",
-            many=kept,
+            many=remaining,
         )
     return FindingText(
         message,
