@@ -126,35 +126,6 @@ def _request(target: Target, dataset: Dataset, recipe: Recipe, algorithm: str) -
             max_chars=128,
             key=f"model_name_{dataset.id}",
         ).strip()
-<<<<<<< HEAD
-        parent = st.selectbox(
-            _("Register as"),
-            [NEW_MODEL, *models],
-            format_func=lambda id: _("New version of “{name}”", name=names[id]) if id else _("New model"),
-            key="parent_model",
-        )
-        machine = st.selectbox(
-            _("Machine type"),
-            [machine.type for machine in prices.training_machines],
-            format_func=lambda type: _title(type),
-            key="training_machine",
-            help=_(
-                "Prices are estimates for {region} as of {day}. No accelerator is offered, because "
-                "the scikit-learn images only use the CPU.",
-                region=prices.region,
-                day=prices.as_of,
-            ),
-        )
-        if target.kind == "local":
-            st.caption(_("A run on the local cloud is free and uses this machine's CPU and memory."))
-        with st.expander(
-            _("Parameters of {algorithm}", algorithm=algorithm_title(algorithm)), key="parameters"
-        ):
-            parameters = {
-                parameter.name: _parameter(algorithm, parameter)
-                for parameter in ALGORITHMS[algorithm].parameters
-            }
-=======
         with st.expander(_("Model, machine and parameters"), key="training_options"):
             parent = st.selectbox(
                 _("Register as"),
@@ -166,7 +137,6 @@ def _request(target: Target, dataset: Dataset, recipe: Recipe, algorithm: str) -
             parameters = _parameters(algorithm)
         if target.kind == "cloud":
             st.caption(_title(machine))
->>>>>>> p2-visual
     return TrainingRequest(
         display_name=name,
         model_name=models[parent].display_name if parent else name,
@@ -196,7 +166,7 @@ def _machine(target: Target, prices: Catalogue) -> str:
         ),
     )
     if target.kind == "local":
-        st.caption(_("A run in the local cloud is free and uses this machine's CPU and memory."))
+        st.caption(_("A run on the local cloud is free and uses this machine's CPU and memory."))
     return machine
 
 
