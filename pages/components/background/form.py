@@ -50,6 +50,11 @@ class Form(Generic[T]):
 
     def result(self) -> T | None:
         """Return what the work returned, once; show its progress or its error until then."""
+        # An empty container shows nothing, but what follows it keeps its place while work runs.
+        with st.container():
+            return self._outcome()
+
+    def _outcome(self) -> T | None:
         progress = self._progress(self._timeout)
         if progress is None:
             return None
