@@ -19,7 +19,7 @@ endpoints = {endpoint.id: endpoint for endpoint in cache.endpoints(here) if endp
 if not endpoints:
     empty.leading_to(
         "science",
-        _("No model is online yet"),
+        _("No model is deployed yet"),
         _("Deploy a model to an endpoint, then try it here."),
         "deploy.py",
         _("Go to Deploy"),

@@ -32,7 +32,7 @@ if not datasets and not runs:
     empty.leading_to(
         "table_chart",
         _("No dataset yet"),
-        _("Training needs a dataset. Upload a CSV or open a sample on the Data page, then come back."),
+        _("Training needs a dataset. Upload a CSV or open a sample on the Data page."),
         "data.py",
         _("Go to Data"),
         "no_dataset",

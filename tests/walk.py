@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest, element_tree
 
-from services import cache, settings
+from services import settings
 from services.data.export import html_report
 from services.data.export.csv_tables import Remark
 from services.data.findings import findings
@@ -179,6 +179,8 @@ class Walk:
 
     def report(self) -> list[Text]:
         """Return the HTML report of the project's table."""
+        from services import cache  # as a plugin is loaded, Streamlit would complain of it
+
         here, dataset = self.project.target, self.project.dataset
         profile, recipe = cache.profile(here, dataset.folder), cache.recipe(here, dataset.folder)
         found = findings(profile, recipe, (), cache.repairs(here, dataset.folder))

@@ -48,7 +48,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m services.data", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar=_("COMMAND"))
-    inspect = commands.add_parser("inspect", help=_("show how files are read, their columns and findings"))
+    inspect = commands.add_parser(
+        "inspect", help=_("show how files are read, with their columns and findings")
+    )
     inspect.add_argument(
         "files", nargs="+", metavar=_("FILE"), help=_("a CSV, a .gz or .zip of a CSV, or a Parquet file")
     )

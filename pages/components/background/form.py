@@ -50,6 +50,11 @@ class Form(Generic[T]):
 
     def result(self) -> T | None:
         """Return the result once; show progress or an error until then."""
+        # An empty container reserves the place, so that what follows doesn't move while work runs.
+        with st.container():
+            return self._outcome()
+
+    def _outcome(self) -> T | None:
         progress = self._progress(self._timeout)
         if progress is None:
             return None

@@ -27,7 +27,7 @@ def section(target: Target, datasets: Sequence[Dataset]) -> Dataset:
     versions = numbered(datasets)
     by_id = {version.dataset.id: version for version in versions}
     if RENAME.result():
-        st.toast(_("The dataset is renamed."))
+        st.toast(_("Dataset renamed."))
     # On a narrow screen the actions are below the name, which would be truncated beside them.
     name, actions = st.columns([7, 3], vertical_alignment="bottom")
     with name:
@@ -111,7 +111,7 @@ def _table(target: Target, versions: Sequence[Version]) -> None:
             "by": st.column_config.TextColumn(_("Stored by")),
         },
     )
-    st.caption(_("Select a heading to sort, a row to open the dataset."))
+    st.caption(_("Select a column header to sort, or a row to open the dataset."))
 
 
 def _row(version: Version, target: Target) -> dict[str, object]:

@@ -38,7 +38,7 @@ def button(
             _("Raw cells"),
             key="download_raw",
             help=_(
-                "By default, a cell that a spreadsheet would run as a formula gets an apostrophe in front. "
+                "By default, cells that a spreadsheet would run as a formula start with an apostrophe. "
                 "Turn this on if a program reads the file."
             ),
         )

@@ -48,7 +48,8 @@ def _card(number: int, step: Step, is_next: bool) -> None:
     text = step_text(step.name, step.count)
     with st.container(border=True, height="stretch", key=f"step_{step.name}"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(_("Step {number}", number=number))
+            # As high as a badge, unlike a caption, so that the titles of all cards align.
+            st.markdown(f":small[:gray[{_('Step {number}', number=number)}]]", width="content")
             st.space("stretch")
             if step.count:
                 st.badge(text.results, icon=":material/check_circle:", color="green")

@@ -36,7 +36,7 @@ def section(target: Target, dataset: Dataset, profile: Profile, saved: Recipe) -
         [
             _("Findings"),
             _("Feature-target associations"),
-            _("Columns and test"),
+            _("Columns and split"),
             _("Preview"),
             _("scikit-learn code"),
         ]

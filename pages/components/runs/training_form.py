@@ -13,7 +13,7 @@ from services import cache
 from services.data.findings import blocking
 from services.data.recipe.algorithms import ALGORITHMS, Parameter
 from services.data.recipe.recipe import Recipe
-from services.pricing import catalogue
+from services.pricing import Catalogue, catalogue
 from services.settings import Target
 from services.text.i18n import _, _n
 from services.text.markdown import escape
@@ -50,17 +50,22 @@ def section(target: Target, dataset: Dataset) -> None:
     )
     st.caption(algorithm_description(str(algorithm)))
     request = _request(target, dataset, recipe, str(algorithm))
+    # The findings may be long, so they stand below the button.
+    launch = st.container(key="launch_row")
     barrier, confirmed = _barrier(target, dataset, recipe)
-    pressed = st.button(
-        _("Launch training"),
-        type="primary",
-        icon=":material/rocket_launch:",
-        key="launch",
-        disabled=bool(barrier) or not request.display_name or LAUNCH.is_running(),
-    )
-    if barrier:
-        with st.container(key="launch_blocked"):
-            st.caption(f":material/block: {escape(barrier)}")
+    if not request.display_name:
+        barrier = barrier or _("Enter a name for the run.")
+    with launch:
+        pressed = st.button(
+            _("Launch training"),
+            type="primary",
+            icon=":material/rocket_launch:",
+            key="launch",
+            disabled=bool(barrier) or LAUNCH.is_running(),
+        )
+        if barrier:
+            with st.container(key="launch_blocked"):
+                st.caption(f":material/block: {escape(barrier)}")
     if pressed:
         LAUNCH.submit(cache.launch, target, request, confirmed)
         st.rerun()
@@ -75,7 +80,7 @@ def _barrier(target: Target, dataset: Dataset, recipe: Recipe) -> tuple[str, fro
     confirmed = findings_view.brief(target, dataset, recipe, findings)
     for finding in blocking(findings, confirmed):
         text = finding_text(finding)
-        advice = _("Leave out the column, or confirm it above.") if text.statement else text.advice
+        advice = _("Leave out the column, or confirm it below.") if text.statement else text.advice
         return f"{text.message} {advice}", confirmed
     return "", confirmed
 
@@ -119,36 +124,19 @@ def _request(target: Target, dataset: Dataset, recipe: Recipe, algorithm: str) -
             _("Name"),
             value=dataset.display_name[:100],
             max_chars=128,
-            required=True,
             key=f"model_name_{dataset.id}",
         ).strip()
-        parent = st.selectbox(
-            _("Register as"),
-            [NEW_MODEL, *models],
-            format_func=lambda id: _("New version of “{name}”", name=names[id]) if id else _("New model"),
-            key="parent_model",
-        )
-        machine = st.selectbox(
-            _("Machine type"),
-            [machine.type for machine in prices.training_machines],
-            format_func=lambda type: _title(type),
-            key="training_machine",
-            help=_(
-                "Prices are estimates for {region} as of {day}. No accelerator is offered, because "
-                "the scikit-learn images only use the CPU.",
-                region=prices.region,
-                day=prices.as_of,
-            ),
-        )
-        if target.kind == "local":
-            st.caption(_("A run in the local cloud is free and uses this machine's CPU and memory."))
-        with st.expander(
-            _("Parameters of {algorithm}", algorithm=algorithm_title(algorithm)), key="parameters"
-        ):
-            parameters = {
-                parameter.name: _parameter(algorithm, parameter)
-                for parameter in ALGORITHMS[algorithm].parameters
-            }
+        with st.expander(_("Model, machine and parameters"), key="training_options"):
+            parent = st.selectbox(
+                _("Register as"),
+                [NEW_MODEL, *models],
+                format_func=lambda id: _("New version of “{name}”", name=names[id]) if id else _("New model"),
+                key="parent_model",
+            )
+            machine = _machine(target, prices)
+            parameters = _parameters(algorithm)
+        if target.kind == "cloud":
+            st.caption(_title(machine))
     return TrainingRequest(
         display_name=name,
         model_name=models[parent].display_name if parent else name,
@@ -164,9 +152,35 @@ def _request(target: Target, dataset: Dataset, recipe: Recipe, algorithm: str) -
     )
 
 
+def _machine(target: Target, prices: Catalogue) -> str:
+    machine = st.selectbox(
+        _("Machine type"),
+        [machine.type for machine in prices.training_machines],
+        format_func=lambda type: _title(type),
+        key="training_machine",
+        help=_(
+            "Prices are estimates for {region} as of {day}. No accelerator is offered, because "
+            "the scikit-learn images only use the CPU.",
+            region=prices.region,
+            day=prices.as_of,
+        ),
+    )
+    if target.kind == "local":
+        st.caption(_("A run on the local cloud is free and uses this machine's CPU and memory."))
+    return machine
+
+
 def _title(type: str) -> str:
     machine = catalogue().machine(type)
     return machine_title(machine) if machine else type
+
+
+def _parameters(algorithm: str) -> dict[str, float]:
+    with st.container(key="parameters"):
+        st.caption(_("Parameters of {algorithm}", algorithm=algorithm_title(algorithm)))
+        return {
+            parameter.name: _parameter(algorithm, parameter) for parameter in ALGORITHMS[algorithm].parameters
+        }
 
 
 def _parameter(algorithm: str, parameter: Parameter) -> float:

@@ -45,7 +45,7 @@ def _model(target: Target, models: tuple[Model, ...]) -> Model:
         confirm.button(
             _("Delete"),
             _("Delete the model “{name}”?", name=chosen.display_name),
-            _("This deletes all its versions for everyone. Undeploy the model first where it is deployed."),
+            _("This deletes all its versions for everyone. Undeploy the model from its endpoints first."),
             lambda: DELETE_MODEL.submit(cache.delete_model, target, chosen),
             key="delete_model",
             disabled=DELETE_MODEL.is_running(),
@@ -83,7 +83,7 @@ def _form(target: Target, model: Model, endpoint: Endpoint | None) -> None:
             key="deploy",
             disabled=DEPLOY.is_running(),
         )
-    if pressed and (endpoint is not None or name):
+    if pressed:
         deployment = Deployment(
             f"{model.id}@{model.version}", model.title[:NAME_CHARACTERS], machine, traffic=traffic
         )
@@ -95,14 +95,16 @@ def _form(target: Target, model: Model, endpoint: Endpoint | None) -> None:
 
 
 def _name(model: Model) -> str:
+    """Show the field for an endpoint's name and return it; the model's name stands in for an empty one."""
+    proposal = model.display_name[:NAME_CHARACTERS]
     name = st.text_input(
         _("Endpoint name"),
-        value=model.display_name[:NAME_CHARACTERS],
+        value=proposal,
+        placeholder=proposal,
         max_chars=NAME_CHARACTERS,
-        required=True,
         key=f"endpoint_name_{model.id}",
     )
-    return str(name).strip()
+    return str(name).strip() or proposal
 
 
 def _machine() -> str:
@@ -138,7 +140,7 @@ def _cost(target: Target, type: str) -> None:
     machine = catalogue().machine(type)
     with st.container(key="deploy_cost"):
         if target.kind == "local":
-            st.caption(_("Free on the local cloud. On Google Cloud, an endpoint is billed around the clock."))
+            st.caption(_("Free on the local cloud. On Google Cloud, endpoints are billed around the clock."))
         elif machine:
             st.caption(
                 _(

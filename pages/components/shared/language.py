@@ -9,6 +9,7 @@ from services.text.i18n import LANGUAGES, _
 STATE = "language"
 CHOICE = "language_choice"
 PARAMETER = "lang"
+KOREAN_STYLE = "<style>.stApp, [role=dialog] { word-break: keep-all; overflow-wrap: break-word }</style>"
 
 
 def apply() -> None:
@@ -20,6 +21,8 @@ def apply() -> None:
         st.session_state[STATE] = of_locale(st.context.locale)
     i18n.ask_session(_of_session)
     i18n.set_language(st.session_state[STATE])
+    if st.session_state[STATE] == "ko":
+        st.html(KOREAN_STYLE)  # breaks lines between words, where browsers break Hangul anywhere
 
 
 def choice() -> None:

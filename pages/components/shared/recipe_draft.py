@@ -27,7 +27,7 @@ def current(dataset_id: str, saved: Recipe) -> Recipe:
     if draft.start != saved and draft.edited != saved:
         with st.container(key=f"conflict_{dataset_id}"):
             st.warning(
-                _("Somebody else has saved another recipe. Saving yours replaces it."),
+                _("Someone else saved another recipe. Saving yours replaces it."),
                 icon=":material/group:",
             )
     return draft.edited

@@ -41,7 +41,7 @@ def section(target: Target) -> None:
                 key=f"upload_{st.session_state.get('stored_tables', 0)}",  # a new one once a table is stored
                 max_upload_size=SMALL_MEGABYTES,
                 help=_(
-                    "CSV with any delimiter and encoding, also as .gz or .zip, or Parquet. The table is "
+                    "CSV with any delimiter and encoding (also as .gz or .zip), or Parquet. The table is "
                     "stored in your bucket."
                 ),
             )
@@ -82,7 +82,7 @@ def _from_bucket() -> None:
             key="source_address",
             max_chars=1200,
             placeholder=EXAMPLE_ADDRESS,
-            help=_("A file, or with * the files of one table, all with the same header."),
+            help=_("One file, or all files of one table with *. They must have the same header."),
         )
         is_pressed = st.form_submit_button(_("Read"), key="source_read", icon=":material/arrow_forward:")
         if is_pressed and address.strip():

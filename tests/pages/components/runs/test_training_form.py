@@ -12,6 +12,7 @@ from services.text.markdown import escape
 from services.text.messages.algorithms import parameter_title
 from services.text.messages.recipe import split_text
 from services.vertex.datasets import Dataset
+from tests.pages.screen import keys
 
 Open = Callable[..., AppTest]
 
@@ -45,3 +46,4 @@ def test_a_run_without_a_name_is_not_launched(text_dataset: Dataset, open_page: 
     assert not app.button(key="launch").disabled
     app.text_input(key=f"model_name_{text_dataset.id}").set_value(" ").run()
     assert app.button(key="launch").disabled
+    assert "launch_blocked" in keys(app)
