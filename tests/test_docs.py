@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.settings import ROOT
+from services.text.i18n import DOMAIN, LOCALE_DIR
 
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 SOURCES = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "services").rglob("*.py")]
@@ -28,6 +29,8 @@ _FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`([^`\n]+)`")
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _MAKE = re.compile(r"(?:^|`)make (\w+)", re.MULTILINE)
+_ROW = re.compile(r"^\| [^|]+ \| ([^|]+) \|", re.MULTILINE)
+_HANGUL = re.compile("[가-힣]")
 _PATH = re.compile(r"(?:app\.py|Makefile|(?:pages|services|tests|docs|bench|examples)(?:/[\w.-]+)*/?)")
 
 
@@ -52,6 +55,16 @@ def test_each_make_command_is_in_the_makefile(path: Path) -> None:
 def test_the_architecture_names_many_paths() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text()
     assert sum(bool(_PATH.fullmatch(code)) for code in _CODE.findall(_FENCE.sub("", text))) > 50
+
+
+def test_the_glossary_has_the_terms_of_the_catalogue() -> None:
+    catalogue = LOCALE_DIR / "ko" / "LC_MESSAGES" / f"{DOMAIN}.po"
+    glossary = (
+        (ROOT / "docs" / "architecture.md").read_text().partition("## Glossary")[2].partition("\n## ")[0]
+    )
+    terms = [term for row in _ROW.findall(glossary) for term in row.split(", ") if _HANGUL.search(term)]
+    assert len(terms) > 20
+    assert [term for term in terms if term not in catalogue.read_text()] == []
 
 
 def test_the_picture_of_the_rooms_shows_the_imports() -> None:
