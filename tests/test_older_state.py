@@ -53,7 +53,7 @@ def test_its_dataset_opens(older):
     assert (dataset.display_name, dataset.rows, dataset.columns) == ("Houses", 118, 6)
     how_it_was_read = objects.read(older, f"{dataset.folder}/reading.json")
     mended = dataset_files.repairs(how_it_was_read)
-    assert [(repair.kind, repair.count) for repair in mended] == [("blank header", 1), ("ragged row", 2)]
+    assert [(repair.kind, repair.count) for repair in mended] == [("blank_header", 1), ("ragged_row", 2)]
     recipe = Recipe.from_json(objects.read(older, f"{dataset.folder}/recipe.json"))
     assert (recipe.target, recipe.task) == ("price", "regression")
     profile = stored_tables.read_profile(older, dataset.folder)
