@@ -54,18 +54,21 @@ def files(
 
 
 def repairs(reading_json: bytes) -> tuple[Repair, ...]:
-    """Return the repairs in a stored reading.json; earlier versions stored sentences."""
-    return tuple(_repair(record) for record in json.loads(reading_json).get("repairs", ()))
+    """Return the repairs in a stored reading.json."""
+    facts = json.loads(reading_json)
+    return tuple(_repair(record, facts.get("encoding")) for record in facts.get("repairs", ()))
 
 
-def _repair(record: dict[str, Any]) -> Repair:
+def _repair(record: dict[str, Any], encoding: str | None) -> Repair:
+    # An earlier version wrote “ragged row”, no encoding, and a sentence after the name of the file.
+    kind = record["kind"].replace(" ", "_")
+    file, _colon, _sentence = record.get("message", "").rpartition(": ")
     return Repair(
-        record["kind"].replace(" ", "_"),  # an earlier version wrote "ragged row"
+        kind,
         record["count"],
-        message=record.get("message", ""),
         width=record.get("width"),
-        encoding=record.get("encoding"),
-        file=record.get("file"),
+        encoding=record.get("encoding") or (encoding if kind == "unreadable" else None),
+        file=record.get("file") or file or None,
     )
 
 

@@ -9,7 +9,9 @@ from services.text.i18n import LANGUAGES, _
 STATE = "language"
 CHOICE = "language_choice"
 PARAMETER = "lang"
-KOREAN_STYLE = "<style>.stApp, [role=dialog] { word-break: keep-all; overflow-wrap: break-word }</style>"
+KOREAN_STYLE = """<style>
+.stApp [data-testid], [role=dialog] [data-testid] { word-break: keep-all; overflow-wrap: break-word }
+</style>"""
 
 
 def apply() -> None:
