@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any
 
+import hypothesis
 import pytest
 
 from services.data.reading.read import read_csv
@@ -20,6 +21,10 @@ from services.workflows.training import launch as launch_workflow
 from tests.polling import wait_until
 
 pytest_plugins = ["tests.target", "tests.local_cloud", "tests.bad_tables", "tests.greek", "tests.walk"]
+
+# A busy machine is no reason to fail.
+hypothesis.settings.register_profile("launchpad", deadline=None)
+hypothesis.settings.load_profile("launchpad")
 
 
 @pytest.fixture(scope="session")

@@ -90,7 +90,7 @@ def read_bytes(tmp_path_factory):
     return read_bytes
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(plain_tables(), dialects())
 def test_a_table_as_people_have_them_comes_back_from_any_dialect(read_bytes, table, dialect):
     header, rows = table
@@ -100,7 +100,7 @@ def test_a_table_as_people_have_them_comes_back_from_any_dialect(read_bytes, tab
     assert (reading.rows_in, reading.rows_reported) == (len(rows), 0)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(awkward_tables(), dialects())
 def test_any_texts_come_back_where_each_cell_is_quoted(read_bytes, table, dialect):
     header, rows = table
@@ -140,13 +140,13 @@ def refused_or_accounted(read_bytes, data):
     assert {len(row) for row in rows} <= {len(header)}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(spoiled())
 def test_a_spoiled_file_is_refused_or_read_with_each_row_accounted_for(read_bytes, data):
     refused_or_accounted(read_bytes, data)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.binary(max_size=300)
     | st.text(st.sampled_from(list("ab1,;\t|\"\n\r \0\\'#=.")), max_size=60).map(str.encode)

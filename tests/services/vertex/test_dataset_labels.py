@@ -27,7 +27,7 @@ def test_labels_of_others_are_read_without_complaint() -> None:
     assert dataset_labels.from_labels(strange) == Facts(by="_zz�")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_fits_a_label_and_a_short_one_comes_back(text: str) -> None:
     value = dataset_labels.escape(text)

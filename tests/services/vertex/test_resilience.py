@@ -14,7 +14,7 @@ from services.settings import Target
 from services.text.messages.errors import error_text
 from services.vertex import connection, datasets, endpoints, logs, models, objects, training
 
-TIMEOUT = 0.6
+TIMEOUT = 1.5
 
 
 # The storage client leaves the connection of a download that failed to the garbage collector.

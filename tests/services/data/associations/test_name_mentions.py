@@ -41,7 +41,7 @@ def test_a_name_is_found_in_each_of_many_texts_and_not_across_two():
 WORDS = st.text("aB é1.가", min_size=2, max_size=3)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(
     st.lists(st.text("aAbB é1.가 ", max_size=8), max_size=6),
     st.lists(WORDS, max_size=3, unique_by=str.casefold),

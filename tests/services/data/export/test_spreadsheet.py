@@ -65,7 +65,7 @@ def test_a_whole_table_is_streamed_with_its_cells_defused_and_otherwise_unchange
     ]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8),
@@ -80,7 +80,7 @@ def test_streaming_and_a_single_cell_agree(cells: list[str]) -> None:
     assert found == [spreadsheet.escaped(each) for each in cells]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.text('",\r\n=a', max_size=6), min_size=1, max_size=12), st.integers(1, 9))
 def test_pieces_end_where_rows_do_however_small_they_are(cells: list[str], size: int) -> None:
     source = spreadsheet.to_csv(["c", "x"], [(each, "x") for each in cells], raw=True)

@@ -14,7 +14,7 @@ RECIPES = st.dictionaries(NAMES, st.sampled_from(ROLES)).map(
 )
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(RECIPES, st.lists(NAMES, min_size=1, unique=True), st.sampled_from(ROLES))
 def test_a_role_changes_for_the_named_columns_only(recipe, names, role):
     changed = fix.use_as(role, *names)(recipe)
@@ -22,7 +22,7 @@ def test_a_role_changes_for_the_named_columns_only(recipe, names, role):
     assert changed == replace(recipe, roles=expected)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(RECIPES, st.lists(NAMES, min_size=1, unique=True))
 def test_a_fix_applied_twice_changes_nothing_more(recipe, names):
     once = fix.leave_out(*names)(recipe)

@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from services.data.findings import findings
@@ -40,8 +38,6 @@ def test_ten_thousand_columns_have_a_few_findings(column):
     )
     profile = Profile(200, (*constant, *skewed, column("y")))
     roles = [(feature.name, "numeric") for feature in profile.columns if feature.name != "y"]
-    started = time.process_time()
     found = findings(profile, Recipe("y", "classification", tuple(roles)))
-    assert time.process_time() - started < 5
     assert len(found) < 10
     assert all(finding.kind in WORST_FIRST for finding in found)

@@ -11,7 +11,7 @@ from services.data.tables.writing import store
 cells = st.text('a,"\n\r 한', max_size=8).filter(lambda text: not text or text.strip())
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.tuples(cells, cells), min_size=1, max_size=12), st.integers(2, 60))
 def test_blocks_of_any_size_are_whole_rows_and_together_the_table(rows, size):
     table = store(pd.DataFrame(rows, columns=["a", "b"], dtype="str"))
@@ -22,7 +22,7 @@ def test_blocks_of_any_size_are_whole_rows_and_together_the_table(rows, size):
     assert [tuple(row) for row in read if row] == rows
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.tuples(cells, cells), min_size=1, max_size=12), st.integers(2, 60))
 def test_a_block_reads_as_the_rows_that_it_holds(rows, size):
     table = store(pd.DataFrame(rows, columns=["a", "b"], dtype="str"))

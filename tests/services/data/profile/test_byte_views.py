@@ -2,7 +2,7 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.data.profile import byte_views
@@ -12,7 +12,6 @@ from services.data.profile.column_block import ColumnBlock, trimmed
 texts = st.text(st.sampled_from("a7. \t\x1c\x85\u3000한あé@"), max_size=20)
 
 
-@settings(deadline=None)
 @given(st.lists(texts | st.none(), max_size=8))
 def test_views_hold_lengths_and_first_bytes(cells):
     views = byte_views.views(pl.Series(["x", *cells], dtype=pl.String).slice(1))
@@ -23,7 +22,6 @@ def test_views_hold_lengths_and_first_bytes(cells):
     ]
 
 
-@settings(deadline=None)
 @given(st.lists(texts | st.none(), max_size=8))
 def test_views_know_which_characters_a_short_text_contains(cells):
     contain = byte_views.contain_any(byte_views.views(pl.Series(cells, dtype=pl.String)), ".7")
@@ -33,7 +31,6 @@ def test_views_know_which_characters_a_short_text_contains(cells):
         assert contain == any(sign in (cell or "") for cell in cells for sign in ".7")
 
 
-@settings(deadline=None)
 @given(st.lists(texts, max_size=8))
 def test_trimmed_texts_have_no_white_space_around_them(cells):
     are_trimmed = TextBytes(pl.Series(cells, dtype=pl.String)).are_trimmed()
@@ -51,7 +48,6 @@ def test_texts_of_any_script_without_white_space_around_them_are_trimmed(cells):
     assert TextBytes(pl.Series(cells, dtype=pl.String)).are_trimmed()
 
 
-@settings(deadline=None)
 @given(st.lists(texts, max_size=8))
 def test_the_bytes_are_those_of_the_texts(cells):
     text_bytes = TextBytes(pl.Series(["skipped", *cells], dtype=pl.String).slice(1))
@@ -67,7 +63,6 @@ def test_the_bytes_are_those_of_the_texts(cells):
         ]
 
 
-@settings(deadline=None)
 @given(st.lists(texts | st.none(), max_size=8), st.booleans())
 def test_cells_are_present_and_counted_without_white_space(cells, many):
     cells = cells * 300 if many else cells  # many are not handled one by one

@@ -102,7 +102,7 @@ def test_a_column_that_differs_in_every_row_by_name_or_count_looks_like_an_id(na
 numbers = st.floats(-1e6, 1e6).map(lambda number: str(round(number, 3)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.one_of(st.none(), numbers), min_size=1, max_size=40).filter(any))
 def test_numbers_agree_with_the_slow_and_obvious_way(cells):
     found = column(*cells)
@@ -114,7 +114,7 @@ def test_numbers_agree_with_the_slow_and_obvious_way(cells):
     assert sum(found.histogram.counts) == len(values)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(["red", "green", "blue", None, " "]), min_size=1, max_size=40))
 def test_value_counts_agree_with_the_slow_and_obvious_way(cells):
     assert dict(column(*cells).top) == Counter(cell for cell in cells if cell and cell.strip())

@@ -2,7 +2,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.data.profile.value_counts import TOP, ValueCounts, runs
@@ -14,7 +14,6 @@ def ranked(values):
     return [] if len(counts) > TOP and first[0][1] == 1 else first
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 40), max_size=120))
 def test_counts_are_those_of_the_slow_and_obvious_way(values):
     ordered = np.sort(np.array(values, float))
@@ -32,7 +31,6 @@ def test_counts_of_many_values_are_those_of_the_slow_and_obvious_way(values):
     assert list(ValueCounts.from_sorted(ordered).top(ordered, int)) == ranked(values)
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 9)))
 def test_each_run_has_its_start_and_count(values):
     ordered = np.sort(np.array(values, int))

@@ -27,7 +27,7 @@ def test_words_of_other_scripts_are_lowered_and_parted_too():
     assert top(["ÄRGER ärger 배송", "배송\u3000빨라요"]) == (("ärger", 2), ("배송", 2), ("빨라요", 1))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(st.text("ab \t\né.", max_size=12), max_size=5), max_size=3))
 def test_counts_agree_with_the_slow_and_obvious_way(blocks):
     plain = Counter(word.strip(".") for block in blocks for text in block for word in text.split())

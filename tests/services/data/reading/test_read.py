@@ -183,7 +183,7 @@ tables = st.integers(2, 5).flatmap(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(tables)
 def test_any_table_that_the_csv_module_writes_comes_back_cell_by_cell(rows):
     written = io.StringIO()
@@ -193,7 +193,7 @@ def test_any_table_that_the_csv_module_writes_comes_back_cell_by_cell(rows):
     assert (reading.rows_reported, reading.repairs) == (0, ())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=200).map(str.encode) | st.binary(max_size=200)
 )

@@ -37,7 +37,7 @@ def test_the_format_is_the_one_in_which_most_columns_are_numbers(columns, delimi
     assert detect(columns, delimiter) == style
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.floats(-1e12, 1e12).map(lambda value: round(value, 3)), st.sampled_from(FORMATS))
 def test_a_number_written_in_a_format_is_read_back_by_it(value, style):
     grouped = f"{value:,.3f}" if style.thousands else f"{value:.3f}"

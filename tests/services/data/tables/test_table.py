@@ -26,7 +26,7 @@ def test_the_head_is_the_first_rows(rows):
     assert store(texts(a=["1", "2", "3"])).head(rows)["a"].tolist() == ["1", "2", "3"][:rows]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     rows=st.lists(st.tuples(CELLS, CELLS.filter(bool)), min_size=1, max_size=12),
     count=st.integers(1, 14),

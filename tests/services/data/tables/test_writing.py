@@ -2,7 +2,7 @@ import csv
 import io
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.data.tables.writing import csv_pieces
@@ -24,7 +24,6 @@ def test_an_empty_cell_of_a_lonely_column_is_no_blank_line():
     assert written({"a": [None, "1"]}) == 'a\r\n""\r\n1\r\n'
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(texts, texts), min_size=1, max_size=6))
 def test_the_csv_module_reads_back_each_cell(rows):
     text = written({"a": [row[0] for row in rows], "b": [row[1] for row in rows]})

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -100,10 +99,7 @@ def test_a_child_that_does_not_listen_is_killed_after_its_grace(run):
 
     async def stop(child, lines):
         await wait_until_async(lambda: lines["stdout"])
-        begun = time.monotonic()
-        status = await child.stop(0.1)
-        assert time.monotonic() - begun < PATIENCE
-        return status
+        return await child.stop(0.1)
 
     status, _lines = run(code, stop)
     assert status == 128 + signal.SIGKILL

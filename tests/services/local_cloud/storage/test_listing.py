@@ -25,7 +25,7 @@ def obvious(stored, prefix, delimiter, start, end):
     return found
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     stored=st.sets(names, max_size=12),
     prefix=parts,

@@ -89,7 +89,7 @@ MYSQL = {"delimiter": "\t", "quotechar": '"', "doublequote": False, "escapechar"
 }
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(written_tables())
 @example(([["a\tb", "two\nlines"], ["C:\\", '"x']], MYSQL))
 def test_what_the_csv_module_writes_is_read_back_with_its_dialect_as_options(table):

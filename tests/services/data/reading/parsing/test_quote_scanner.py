@@ -46,7 +46,7 @@ def test_a_cell_over_three_lines_that_are_rows_was_never_closed():
     assert scanner('"x\na,b\nprose\ne,f"\n', is_row=is_row).closing_quote(0)[0] == 16
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(st.sampled_from(['"', '""', ",", "\n", "\r\n", "a", " ", ',"', '"\n', "\\"]), max_size=40),
     st.sampled_from(["", "\\"]),

@@ -62,7 +62,7 @@ def test_stray_quotes_are_counted():
     assert record.stray_quotes == 1
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.lists(st.text('ab,"\n\r ;', max_size=6), min_size=2, max_size=4).filter(any), max_size=6),
     st.sampled_from([",", ";", "\t", "§"]),

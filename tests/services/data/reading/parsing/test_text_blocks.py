@@ -32,7 +32,7 @@ def test_a_block_ends_before_a_row_whose_quote_is_still_open():
     assert well_formed_end(b'a,b\n1,"x\ny', ",", '"', is_last=False) == 4
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.lists(st.text('a,"\n', max_size=5), min_size=2, max_size=2), min_size=1, max_size=8),
     st.integers(1, 9),

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.data.reading.sniffing.header import is_header, read_header
@@ -7,7 +7,6 @@ from services.errors import InvalidInput
 from services.settings import LIMITS, Limits
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["a", "a 2", "a 3", "", " ", "column 1", "b"]), min_size=1, max_size=12))
 def test_names_are_always_unique_and_never_blank(cells):
     names, _repairs = read_header(cells, LIMITS)

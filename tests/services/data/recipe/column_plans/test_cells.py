@@ -12,7 +12,7 @@ from services.data.recipe.column_plans import cells
 from services.data.tables.numbers import NumberFormat
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(
     st.lists(st.text("0123456789.,-+eE infNA", max_size=9), min_size=1, max_size=8),
     st.sampled_from([(".", ""), (".", ","), (",", "."), (",", " ")]),
