@@ -34,7 +34,7 @@ words: .venv/installed-dev ## extract the messages; update and compile the catal
 	@$(BIN)/pybabel -q extract -k _n:1,2 --no-wrap --sort-by-file --add-location=file \
 		-o $(LOCALE)/launchpad.pot app.py pages services
 	@for catalogue in $(LOCALE)/*/; do [ ! -d "$$catalogue" ] || { \
-		$(BIN)/pybabel -q update -i $(LOCALE)/launchpad.pot -d $(LOCALE) -D launchpad --no-wrap \
+		$(BIN)/pybabel -q update --init-missing -i $(LOCALE)/launchpad.pot -d $(LOCALE) -D launchpad --no-wrap \
 			-l $$(basename $$catalogue) --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date && \
 		$(BIN)/pybabel -q compile -d $(LOCALE) -D launchpad -l $$(basename $$catalogue); }; done
 	@rm $(LOCALE)/launchpad.pot

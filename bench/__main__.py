@@ -94,7 +94,7 @@ def predictions(rows: list[Row]) -> None:
 
 
 def rival(*, quick: bool) -> Path | None:
-    """Return MLServer's program, None where it is left out; says why."""
+    """Return MLServer's program, None if it is left out; says why."""
     if quick:
         return None
     try:

@@ -1,4 +1,4 @@
-"""What the local cloud needs beside predictions: its start, memory, jobs, objects and long lists."""
+"""Measure the local cloud except predictions: start, memory, jobs, objects and long lists."""
 
 import hashlib
 import os
@@ -56,14 +56,14 @@ def memory(process: int, kind: str = "VmRSS") -> float:
 
 
 def transfer(cloud: Cloud, folder: Path) -> Transfer:
-    """Move 256 MB of noise over plain HTTP, in rounds that take turns; the best of each counts.
+    """Transfer 256 MB of random bytes over plain HTTP in interleaved rounds, and return the best of them.
 
-    Google's client would spend most of the time on checksums of its own.
+    Google's client would spend most of the time on checksums.
     """
     source, target = folder / "noise", folder / "back"
     source.write_bytes(os.urandom(SIZE))
     rest = memory(cloud.process)
-    Path(f"/proc/{cloud.process}/clear_refs").write_text("5")  # the peak begins anew
+    Path(f"/proc/{cloud.process}/clear_refs").write_text("5")  # reset the peak
     actions = (
         lambda: _copy(source, target),
         lambda: _upload(cloud, source),
@@ -87,10 +87,10 @@ def job_seconds(cloud: Cloud, times: int = 5) -> float:
 
 @contextmanager
 def with_jobs(state_dir: Path) -> Iterator[Cloud]:
-    """Run a local cloud that has ended 10,000 custom jobs."""
+    """Run a local cloud with 10,000 ended custom jobs."""
     state_dir.mkdir()
     with local_cloud(state_dir):
-        pass  # makes the tables
+        pass  # create the tables
     database = Database(state_dir / "cloud.sqlite")
     resources = Resources(database, _Ticks())
     with database.transaction():
@@ -105,11 +105,11 @@ def with_jobs(state_dir: Path) -> Iterator[Cloud]:
 
 
 def page_times(cloud: Cloud, size: int) -> list[float]:
-    """Return the seconds that each page of the list of jobs took, through Google's client."""
+    """Return the seconds per page of the list of jobs, through Google's client."""
     jobs = aiplatform_v1.JobServiceClient(
         credentials=cloud.credentials, transport="rest", client_options={"api_endpoint": cloud.url}
     )
-    token, found = "", 0
+    token, count = "", 0
     taken: list[float] = []
     while token or not taken:
         request = {"parent": PARENT, "page_size": size, "page_token": token}
@@ -117,9 +117,9 @@ def page_times(cloud: Cloud, size: int) -> list[float]:
         page = next(jobs.list_custom_jobs(request).pages)
         taken.append(time.perf_counter() - began)
         token = page.next_page_token
-        found += len(page.custom_jobs)
-    if found != JOBS:
-        raise RuntimeError(f"The list has {found} jobs.")
+        count += len(page.custom_jobs)
+    if count != JOBS:
+        raise RuntimeError(f"The list has {count} jobs.")
     return taken
 
 
@@ -131,7 +131,7 @@ def seconds(action: Callable[[], object]) -> float:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy a file and bring it to the disk, as the local cloud does before it acknowledges."""
+    """Copy a file and sync it to the disk, as the local cloud does before it acknowledges."""
     with source.open("rb") as reading, target.open("wb") as writing:
         shutil.copyfileobj(reading, writing, _PIECE)
         writing.flush()
@@ -158,8 +158,8 @@ def _download(cloud: Cloud) -> None:
         raise RuntimeError(f"{count} bytes came back.")
 
 
-def _check(reply: bytes, wanted: bytes) -> None:
-    if wanted not in reply:
+def _check(reply: bytes, expected: bytes) -> None:
+    if expected not in reply:
         raise RuntimeError(reply.decode("utf-8", "replace"))
 
 
@@ -189,7 +189,7 @@ def _job_seconds(jobs: aiplatform_v1.JobServiceClient, bucket: storage.Bucket) -
 
 
 def _package() -> bytes:
-    """Return a source distribution whose code writes down when it began."""
+    """Return a source distribution whose code prints its start time."""
     code = (
         "import time\nbegan = time.time()\nimport os\nfrom urllib.parse import quote, urlsplit\n"
         "from urllib.request import Request, urlopen\nimport base64\n"
@@ -215,7 +215,7 @@ def _package() -> bytes:
 
 
 class _Ticks:
-    """A clock that moves a second each time it is read, so that jobs have an age."""
+    """A clock that advances by a second per call, so that jobs have different ages."""
 
     def __init__(self) -> None:
         self._moment = datetime(2026, 1, 1, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""MLServer in an environment of its own, kept in the user's cache: it pins other packages than ours."""
+"""Install and run MLServer in its own environment in the user's cache, as it pins other packages."""
 
 import json
 import os
@@ -14,28 +14,28 @@ from typing import Any
 from bench.servers import free_port, process, wait_for
 
 VERSION = "1.7.1"
-# Unpickling needs the versions that pickled.
+# Unpickling needs the versions that were used for pickling.
 _SHARED = ("scikit-learn", "scipy", "numpy")
-# Its workers ask for the event loop in a way that uvloop no longer allows.
+# Its workers get the event loop in a way that later versions of uvloop don't allow.
 _OLDER = ("uvloop==0.21.0",)
 
 
 class Absent(Exception):
-    """MLServer can't be installed here; says why."""
+    """MLServer can't be installed; the message says why."""
 
 
 def install() -> Path:
-    """Return the program, installed at the first call. Raises Absent with pip's last line."""
+    """Install MLServer unless it is installed, and return its program. Raises Absent with pip's last line."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     folder = cache / "vertex-launchpad" / f"mlserver-{VERSION}"
     program = folder / "bin" / "mlserver"
     if program.exists():
         return program
-    wanted = [f"mlserver=={VERSION}", f"mlserver-sklearn=={VERSION}", *_OLDER]
-    wanted += [f"{name}=={version(name)}" for name in _SHARED]
+    requirements = [f"mlserver=={VERSION}", f"mlserver-sklearn=={VERSION}", *_OLDER]
+    requirements += [f"{name}=={version(name)}" for name in _SHARED]
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)  # noqa: S603 - a venv of our own
     pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    done = subprocess.run([*pip, *wanted], capture_output=True, text=True, check=False)  # noqa: S603 - as above
+    done = subprocess.run([*pip, *requirements], capture_output=True, text=True, check=False)  # noqa: S603 - as above
     if done.returncode:
         shutil.rmtree(folder)
         raise Absent(done.stderr.strip().splitlines()[-1])
@@ -44,7 +44,7 @@ def install() -> Path:
 
 @contextmanager
 def serving(program: Path, model: Path, folder: Path) -> Iterator[str]:
-    """Serve a model.joblib with MLServer's own settings and give its address for predictions."""
+    """Serve a model.joblib with MLServer's default settings and yield its address for predictions."""
     folder.mkdir()
     shutil.copy(Path(__file__).with_name("mlserver_runtime.py"), folder / "runtime.py")
     port = free_port()
@@ -68,7 +68,7 @@ def serving(program: Path, model: Path, folder: Path) -> Iterator[str]:
 
 
 def body(instance: Mapping[str, Any], rows: int) -> bytes:
-    """Return a request for so many rows of an instance."""
+    """Return the body of a request with `rows` copies of an instance."""
     data = [json.dumps(instance)] * rows
-    wanted = {"name": "instances", "datatype": "BYTES", "shape": [rows], "data": data}
-    return json.dumps({"inputs": [wanted]}).encode()
+    tensor = {"name": "instances", "datatype": "BYTES", "shape": [rows], "data": data}
+    return json.dumps({"inputs": [tensor]}).encode()

@@ -1,4 +1,4 @@
-"""What MLServer runs: mlserver-sklearn's model, given dict instances as JSON texts.
+"""The model that MLServer runs: mlserver-sklearn's, with dict instances as JSON texts.
 
 It is copied beside the model and imported by MLServer in its own environment, never by the benchmark.
 """
@@ -15,7 +15,7 @@ class Pipeline(SKLearnModel):
     """Predicts with the pipeline that mlserver-sklearn has loaded."""
 
     async def predict(self, payload: InferenceRequest) -> InferenceResponse:
-        """Answer a request whose one input has an instance's JSON in each row."""
+        """Answer a request whose only input has one instance in JSON per row."""
         instances = [json.loads(text) for text in StringCodec.decode_input(payload.inputs[0])]
         predicted = self._model.predict(np.asarray(instances))
         if predicted.dtype.kind == "U":

@@ -1,4 +1,4 @@
-"""The Data page's server time on a revisit: one whole run of its script, all tabs' contents included."""
+"""Measure the server time of one run of the Data page's script, with the contents of all tabs."""
 
 import os
 import statistics
@@ -26,7 +26,7 @@ _PATIENCE = 120.0
 
 
 def measure(folder: Path, say: Callable[[str], None]) -> None:
-    """Print the median and the slowest of some runs for a long, a wide and one of many datasets."""
+    """Print the median and the slowest run for a long dataset, a wide one, and one of many."""
     os.environ |= {"LAUNCHPAD_STATE_DIR": str(folder / "pages"), "NO_GCE_CHECK": "true"}
     settings.target.cache_clear()
     with local_cloud(folder / "pages"), _timed() as taken:
@@ -48,9 +48,9 @@ def _runs(dataset: Dataset, taken: list[float]) -> tuple[float, list[float]]:
     page.switch_page("data.py").run()
     first = taken[-1]
     deadline = time.monotonic() + _PATIENCE
-    while any("Looking for columns" in each.value for each in page.caption):
+    while any(":material/search:" in caption.value for caption in page.caption):
         if time.monotonic() > deadline:
-            raise RuntimeError("The links were not found in time.")
+            raise RuntimeError("The associations were not computed in time.")
         page.run()
     taken.clear()
     for _run in range(RUNS):
@@ -62,7 +62,7 @@ def _runs(dataset: Dataset, taken: list[float]) -> tuple[float, list[float]]:
 
 @contextmanager
 def _timed() -> Iterator[list[float]]:
-    """Give the list to which each run of a script adds its milliseconds, whatever waits around it."""
+    """Yield a list to which every run of a script appends its duration in milliseconds."""
     taken: list[float] = []
     run = ScriptRunner._run_script
 

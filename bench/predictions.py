@@ -1,4 +1,4 @@
-"""Predictions by the local cloud, a bare app and MLServer, side by side: their rounds take turns."""
+"""Measure predictions by the local cloud, a bare app and MLServer in interleaved rounds."""
 
 import json
 import time
@@ -22,13 +22,13 @@ ROUNDS = 5
 CALLS = {1: 60, 16: 320}
 ROWS = (1, 100)
 
-# Asks a number of times by so many callers at once.
+# Takes the number of concurrent callers and of calls.
 Measure = Callable[[int, int], Figures]
 
 
 @dataclass(frozen=True)
 class Row:
-    """What one server did with requests of so many rows by so many callers."""
+    """The figures of one server for a number of rows per request and of callers."""
 
     server: str
     rows: int
@@ -37,7 +37,7 @@ class Row:
 
 
 def measure(cloud: Cloud, subject: Subject, program: Path | None, folder: Path) -> Iterator[Row]:
-    """Yield each server's figures, medians of rounds that take turns; None leaves MLServer out."""
+    """Yield the figures of all servers, as medians of interleaved rounds; None leaves MLServer out."""
     folder.mkdir()
     model = folder / "model.joblib"
     joblib.dump(subject.model, model)
@@ -72,12 +72,12 @@ def _rounds(servers: dict[str, Measure], callers: int, calls: int) -> dict[str, 
 
 
 def _median(figures: list[Figures]) -> Figures:
-    middle = np.median([(each.p50, each.p99, each.rate) for each in figures], axis=0)
+    middle = np.median([(round.p50, round.p99, round.rate) for round in figures], axis=0)
     return Figures(*middle.tolist())
 
 
 def _threads(call: Callable[[], object], callers: int, calls: int) -> Figures:
-    """Call in threads of this process, as a program that uses the SDK does."""
+    """Call from threads of this process, as a program with the SDK does."""
 
     def timed(_number: int) -> float:
         began = time.perf_counter()

@@ -1,6 +1,6 @@
-"""What tables are profiled with: each program in a process of its own, the others' packages in environments.
+"""The programs that profile tables, one process per run.
 
-Those are kept in the user's cache, apart from the app's: they need other versions than it has.
+Their packages are installed in separate environments in the user's cache, as they need other versions.
 """
 
 import os
@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-# Each prints its seconds and the processor's, imports aside, and its MB at the peak and after its imports.
+# Prints wall and processor seconds without imports, then peak MB and MB after imports.
 _FRAME = """
 import re, resource, sys, time
 path, rows = sys.argv[1], int(sys.argv[2])
@@ -30,12 +30,12 @@ print(*taken, most(), imported)
 
 
 class Absent(Exception):
-    """A program's packages can't be installed here; says why."""
+    """A program's packages can't be installed; the message says why."""
 
 
 @dataclass(frozen=True)
-class Taken:
-    """What one run took: seconds on the wall, seconds of all cores, MB at the peak and after imports."""
+class Cost:
+    """The cost of one run: wall seconds, seconds of all cores, peak MB and MB after imports."""
 
     wall: float
     processor: float
@@ -45,7 +45,7 @@ class Taken:
 
 @dataclass(frozen=True)
 class Profiler:
-    """A program by its title, the packages it needs besides ours, and what it does."""
+    """A program: its title, the packages it needs besides the app's, and its code."""
 
     title: str
     packages: tuple[str, ...]
@@ -53,8 +53,8 @@ class Profiler:
     work: str
     most_rows: int = 10**9
 
-    def run(self, path: Path, rows: int) -> Taken:
-        """Return what one run over a file took; raises Absent."""
+    def run(self, path: Path, rows: int) -> Cost:
+        """Profile a file once and return the cost. Raises Absent."""
         code = _FRAME.format(imports=self.imports, work=self.work)
         done = subprocess.run(  # noqa: S603 - our own code
             [str(self._python()), "-c", code, str(path), str(rows)],
@@ -64,15 +64,17 @@ class Profiler:
         )
         if done.returncode:
             raise Absent(f"{self.title} ended with: {done.stderr.strip().splitlines()[-1][:200]}")
-        return Taken(*map(float, done.stdout.split()[-4:]))
+        return Cost(*map(float, done.stdout.split()[-4:]))
 
     def _python(self) -> Path:
         if not self.packages:
             return Path(sys.executable)
         cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-        folder = cache / "vertex-launchpad" / "-".join(each.replace("==", "-") for each in self.packages)
+        folder = (
+            cache / "vertex-launchpad" / "-".join(package.replace("==", "-") for package in self.packages)
+        )
         python = folder / "bin" / "python"
-        if not (folder / "installed").exists():  # an interrupted installation leaves no stamp
+        if not (folder / "installed").exists():  # the installation was interrupted
             shutil.rmtree(folder, ignore_errors=True)
             _install(folder, self.packages)
         return python
@@ -94,7 +96,7 @@ OURS = Profiler(
     "import csv\nfrom pathlib import Path\nfrom services.data.profile import profile\n"
     "from services.data.tables.table import Table",
     "names = tuple(next(csv.reader(open(path, encoding='utf-8'))))\n"
-    "found = profile(Table(Path(path), names, rows, 'bench'))\nassert found.rows == rows",
+    "result = profile(Table(Path(path), names, rows, 'bench'))\nassert result.rows == rows",
 )
 DUCKDB = Profiler(
     "DuckDB SUMMARIZE",

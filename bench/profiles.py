@@ -1,4 +1,4 @@
-"""Profiles beside other programs' on the same tables, whose rounds take turns; prints a Markdown table."""
+"""Compare the profile with other programs' on the same tables in interleaved rounds."""
 
 import statistics
 from collections.abc import Callable
@@ -11,21 +11,21 @@ ROUNDS = 3
 
 
 def measure(folder: Path, say: Callable[[str], None], sizes: tuple[int, ...] = SIZES) -> None:
-    """Profile tables of each size by each program and print median times and the highest memory."""
+    """Profile tables of all sizes with all programs; print median times and peak memory in Markdown."""
     absent: dict[str, str] = {}
     say("| rows | program | wall s | processor s | peak MB | of it imports |\n|---|---|---|---|---|---|")
     for rows in sizes:
         path = folder / f"{rows}.csv"
         tables.write(path, rows)
-        taken: dict[str, list[profilers.Taken]] = {}
+        costs: dict[str, list[profilers.Cost]] = {}
         for _round in range(ROUNDS):
-            for each in profilers.ALL:
-                if each.title not in absent and rows <= each.most_rows:
+            for profiler in profilers.ALL:
+                if profiler.title not in absent and rows <= profiler.most_rows:
                     try:
-                        taken.setdefault(each.title, []).append(each.run(path, rows))
+                        costs.setdefault(profiler.title, []).append(profiler.run(path, rows))
                     except profilers.Absent as reason:
-                        absent[each.title] = str(reason)
-        for title, runs in taken.items():
+                        absent[profiler.title] = str(reason)
+        for title, runs in costs.items():
             if runs:
                 wall = statistics.median(run.wall for run in runs)
                 processor = statistics.median(run.processor for run in runs)

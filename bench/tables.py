@@ -1,4 +1,4 @@
-"""The tables that profiles are measured with: fifteen mixed columns, the same ones at each run."""
+"""Tables for measuring profiles: fifteen columns of all types, drawn with a fixed seed."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ _WORDS = [start + end for start in _STARTS for end in _ENDS]
 
 
 def write(path: Path, rows: int) -> Table:
-    """Write a table of so many rows and return it."""
+    """Write a table with this many rows and return it."""
     with path.open("wb") as file:
         for start in range(0, rows, _PIECE):
             frame = _piece(start, min(_PIECE, rows - start))
@@ -36,7 +36,7 @@ def _piece(start: int, rows: int) -> pd.DataFrame:
             "score": score,
             "ratio": np.round(score * 0.5 + random.random(rows), 4),
             "visits": random.poisson(3, rows),
-            "balance": [f"{each:.2f}" if each > 0 else "NA" for each in random.normal(500, 250, rows)],
+            "balance": [f"{amount:.2f}" if amount > 0 else "NA" for amount in random.normal(500, 250, rows)],
             "active": random.choice(["yes", "no"], rows),
             "plan": random.choice(["free", "pro", "team", ""], rows, p=[0.6, 0.25, 0.1, 0.05]),
             "city": np.char.add("city ", random.zipf(1.4, rows).clip(0, 3000).astype(str)),

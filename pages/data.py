@@ -30,7 +30,7 @@ if stored:
     st.query_params["dataset"] = stored.id
     st.toast(_("“{name}” is stored and available to everyone here.", name=escape(stored.display_name)))
 if recipe_editor.SAVE.result():
-    st.toast(_("The recipe is saved."))
+    st.toast(_("Recipe saved."))
 dataset_list.DELETE.result()
 apply_fix.outcome()
 
@@ -47,13 +47,13 @@ dataset = dataset_list.section(here, datasets)
 if not dataset.content_id:
     st.info(
         _(
-            "This dataset was registered outside the app, which has no statistics of it. Source: {uri}",
+            "This dataset was registered outside the app, so it has no statistics. Source: {uri}",
             uri=escape(dataset.uri),
         )
     )
     st.stop()
 
-profile = statistics.of(here, dataset.folder)
+profile = statistics.profile(here, dataset.folder)
 if profile is None:
     st.stop()
 recipe = cache.recipe(here, dataset.folder)

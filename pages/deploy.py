@@ -57,7 +57,7 @@ with cards:
             empty.state(
                 "cell_tower",
                 _("There are no endpoints"),
-                _("An endpoint is an address that answers predictions. Deploy a model to create one."),
+                _("An endpoint is an address that returns predictions. Deploy a model to create one."),
             )
     for endpoint in endpoints:
         with message.shown(f"endpoint_{endpoint.id}"):

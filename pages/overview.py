@@ -9,7 +9,7 @@ here = target()
 
 frame.title_row(
     _("From a CSV to a live endpoint"),
-    _("Four steps on Vertex AI, on this machine or in Google Cloud, with the same API calls."),
+    _("Four steps on Vertex AI, on this machine or on Google Cloud, with the same API calls."),
 )
 with message.shown("overview"):
     step_cards.section(here)

@@ -19,7 +19,7 @@ endpoints = {endpoint.id: endpoint for endpoint in cache.endpoints(here) if endp
 if not endpoints:
     empty.leading_to(
         "science",
-        _("No model is online yet"),
+        _("No model is deployed yet"),
         _("Deploy a model to an endpoint, then try it here."),
         "deploy.py",
         _("Go to Deploy"),
@@ -30,7 +30,7 @@ if not endpoints:
 titles = {
     id: f"{endpoint.display_name} · {endpoint.deployed[0].display_name}" for id, endpoint in endpoints.items()
 }
-endpoint = endpoints[choice.of(_("Endpoint"), titles, "endpoint")]
+endpoint = endpoints[choice.selectbox(_("Endpoint"), titles, "endpoint")]
 model = cache.model(here, endpoint.deployed[0].model)
 contract = cache.contract(here, model)
 

@@ -32,7 +32,7 @@ if not datasets and not runs:
     empty.leading_to(
         "table_chart",
         _("No dataset yet"),
-        _("Training needs a dataset. Upload a CSV or open a sample on the Data page, then come back."),
+        _("Training needs a dataset. Upload a CSV or open a sample on the Data page."),
         "data.py",
         _("Go to Data"),
         "no_dataset",
@@ -43,7 +43,7 @@ new, past = st.columns([2, 3], gap="large")
 with new:
     st.header(_("New run"), anchor=False)
     if datasets:
-        chosen = choice.of(_("Dataset"), dataset_list.titles(datasets.values()), "dataset")
+        chosen = choice.selectbox(_("Dataset"), dataset_list.titles(datasets.values()), "dataset")
         training_form.section(here, datasets[chosen])
     else:
         st.page_link("data.py", label=_("Upload a dataset first"), icon=":material/arrow_forward:")

@@ -37,7 +37,7 @@ class Catalogue:
         return tuple(machine for machine in self.machines if not machine.serves_only)
 
     def machine(self, type: str) -> Machine | None:
-        """Return the machine of this type, or None where the catalogue doesn't list it."""
+        """Return the machine of this type, or None if the catalogue doesn't list it."""
         return next((machine for machine in self.machines if machine.type == type), None)
 
 

@@ -59,7 +59,7 @@ LIMITS = Limits()
 def target() -> Target:
     """Return the target of the process, read once from the environment.
 
-    Raises NotConfigured where LAUNCHPAD_TARGET is unknown, or is cloud and a setting is missing.
+    Raises NotConfigured if LAUNCHPAD_TARGET is unknown, or is cloud and a setting is missing.
     """
     return read_target(os.environ)
 

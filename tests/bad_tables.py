@@ -82,7 +82,7 @@ def _bad_tables() -> Iterator[BadTable]:
         "too_many_columns",
         "warning",
         None,
-        {"rows": 60, "kept": None},
+        {"rows": 60, "remaining": None},
         {**wide, "y": two},
     )
 

@@ -1,4 +1,4 @@
-"""The house stands as drawn: who imports whom, how long files are, where words and tests belong."""
+"""How long files are, and that what a visitor reads is a message of the catalogue."""
 
 import ast
 import re
@@ -8,55 +8,10 @@ from pathlib import Path
 import pytest
 
 from services.settings import ROOT
+from tests.rooms import FILES, module_name
 
-SOURCES = sorted([ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "services").rglob("*.py")])
 TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
 LONGEST = 300
-
-# A room is a folder; services itself is one, for what belongs to no other.
-ROOMS = (
-    "services.cache",
-    "services.workflows",
-    "services.ingest",
-    "services.routes",
-    "services.runtime",
-    "services.vertex",
-    "services.text",
-    "services.data",
-    "services.local_cloud",
-    "services.containers.trainer.spec",
-    "services.containers",
-    "services",
-    "components",
-    "pages",
-    "app",
-)
-RECORDS = {"services", "services.vertex", "services.data"}
-BELOW_PAGES = RECORDS | {
-    *("services.cache", "services.workflows", "services.routes", "services.runtime", "services.text")
-}
-ARROWS = {
-    "app": {"services", "services.routes", "services.runtime", "services.text"},
-    "pages": BELOW_PAGES | {"components"},
-    "components": BELOW_PAGES | {"components"},
-    "services.cache": RECORDS | {"services.cache", "services.workflows", "services.ingest"},
-    "services.workflows": RECORDS | {"services.workflows", "services.ingest", "services.runtime"},
-    "services.ingest": RECORDS | {"services.ingest", "services.runtime"},
-    "services.routes": RECORDS | {"services.routes", "services.ingest", "services.text"},
-    "services.runtime": {"services", "services.runtime"},
-    "services.vertex": RECORDS,
-    "services.text": RECORDS
-    | {"services.text", "services.runtime", "services.ingest", "services.containers.trainer.spec"},
-    "services.data": {"services", "services.data", "services.text", "services.containers.trainer.spec"},
-    "services": {"services", "services.text"},
-    "services.local_cloud": {"services.local_cloud"},
-    "services.containers.trainer.spec": set(),
-    "services.containers": {"services.containers", "services.containers.trainer.spec"},
-}
-HOMES = {
-    "streamlit": {"app", "pages", "components", "services.cache"},
-    "google": {"services.vertex", "services.local_cloud", "services.containers"},
-}
 
 # Commands whose first argument a visitor reads, and arguments that a visitor reads anywhere.
 SPOKEN = {
@@ -70,53 +25,12 @@ READ_ALOUD = {"label", "help", "placeholder", "caption"}
 NOT_WORDS = re.compile(r":material/[\w{}]+:|:\w+-badge|https?://\S+|\{\}")
 
 
-def name(path: Path) -> str:
-    """Return the dotted name by which the app imports a file."""
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[1:] if parts[:2] == ("pages", "components") else parts)
-
-
-def room(module: str) -> str | None:
-    """Return the room that a dotted name lies in, or None for a library."""
-    return next((room for room in ROOMS if module == room or module.startswith(f"{room}.")), None)
-
-
-def imports(path: Path) -> Iterator[str]:
-    """Yield the dotted name of everything that a file imports, wherever in the file it does."""
-    package = name(path).split(".") if path.name == "__init__.py" else name(path).split(".")[:-1]
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            above = package[: len(package) - node.level + 1] if node.level else []
-            module = ".".join([*above, *(node.module or "").split(".")]).strip(".")
-            # `from services import cache` names a room that `services` alone doesn't tell.
-            yield from (f"{module}.{alias.name}" for alias in node.names)
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=name)
-def test_a_file_imports_only_what_its_room_may(path: Path):
-    here = room(name(path))
-    for module in imports(path):
-        there = room(module)
-        assert there is None or there in ARROWS[here], f"{here} imports {module}"
-        library = module.split(".")[0]
-        assert here in HOMES.get(library, {here}), f"{here} imports {module}"
-
-
-@pytest.mark.parametrize("path", [p for p in SOURCES if p.is_relative_to(ROOT / "pages")], ids=name)
-def test_a_page_reaches_the_cloud_through_the_cache_and_workflows_alone(path: Path):
-    # Its records and constants are imported from a module by name; a module itself is where calls are made.
-    of_vertex = [module.split(".") for module in imports(path) if module.startswith("services.vertex.")]
-    assert {parts[-1] for parts in of_vertex if len(parts) == 3} <= {"layout"}
-
-
-@pytest.mark.parametrize("path", [*SOURCES, *TESTS], ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", [*FILES, *TESTS], ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_file_is_short_enough_to_be_read_at_once(path: Path):
     assert len(path.read_text().splitlines()) <= LONGEST
 
 
-@pytest.mark.parametrize("path", [p for p in SOURCES if p.is_relative_to(ROOT / "pages")], ids=name)
+@pytest.mark.parametrize("path", [p for p in FILES if p.is_relative_to(ROOT / "pages")], ids=module_name)
 def test_what_a_visitor_reads_goes_through_the_catalogue(path: Path):
     assert list(unmarked_words(path)) == []
 
@@ -153,7 +67,7 @@ NUMBERED = re.compile(r"\{(\w+:,|count|n|rows|columns|cells|levels)\}")
 NEVER_ONE = {"many", "most", "least", "ratio", "width", "all", "test", "train"}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
+@pytest.mark.parametrize("path", FILES, ids=module_name)
 def test_what_counts_has_a_form_for_one(path: Path):
     assert list(one_formed(path)) == []
 
@@ -166,34 +80,6 @@ def one_formed(path: Path) -> Iterator[str]:
             for found in COUNTED.finditer(words):
                 if found[1] not in NEVER_ONE and NUMBERED.search(found[0]):
                     yield f"line {node.lineno}: {words}"
-
-
-@pytest.mark.parametrize("path", TESTS, ids=lambda path: str(path.relative_to(ROOT)))
-def test_tests_lie_where_the_code_lies(path: Path):
-    folder = path.parent.relative_to(ROOT / "tests")
-    if folder.parts[:1] != ("browser",):
-        assert (ROOT / folder).is_dir()
-
-
-def test_no_test_folder_is_a_package():
-    assert list((ROOT / "tests").rglob("__init__.py")) == []
-
-
-@pytest.mark.parametrize(
-    ("source", "found"),
-    [
-        ("import google.auth", ["google.auth"]),
-        ("def f():\n    from services import cache", ["services.cache"]),
-        ("from . import pipeline", ["services.data.pipeline"]),
-        ("from ..vertex.models import Model", ["services.vertex.models.Model"]),
-    ],
-)
-def test_imports_are_seen_wherever_and_however_they_are_written(tmp_path, monkeypatch, source, found):
-    monkeypatch.setattr(f"{__name__}.ROOT", tmp_path)
-    path = tmp_path / "services" / "data" / "profile.py"
-    path.parent.mkdir(parents=True)
-    path.write_text(source)
-    assert list(imports(path)) == found
 
 
 @pytest.mark.parametrize(
@@ -229,3 +115,25 @@ def test_texts_without_a_form_for_one_are_found(tmp_path, source, count):
     path = tmp_path / "page.py"
     path.write_text(source)
     assert len(list(one_formed(path))) == count
+
+
+# Where a length of time is meant: the pace of an upload, the moment of a kill, a page that draws again.
+SLEEPERS = {
+    "tests/made_resources.py",
+    "tests/pages/conftest.py",
+    "tests/polling.py",
+    "tests/services/local_cloud/state/kill_rounds.py",
+    "tests/services/local_cloud/state/test_durability.py",
+    "tests/services/local_cloud/test_server.py",
+}
+
+
+def test_no_test_waits_for_a_length_of_time():
+    """Tests wait for a condition through tests/polling.py; only the code of a job may sleep."""
+    sleepers = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "tests").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "time.sleep"
+    }
+    assert sleepers == SLEEPERS

@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest, element_tree
 
-from services import cache, settings
+from services import settings
 from services.data.export import html_report
 from services.data.export.csv_tables import Remark
 from services.data.findings import findings
@@ -75,7 +75,7 @@ class Walk:
             patch.setattr(st, "navigation", _noting(st.navigation, self._navigation))
             return app.run()
 
-    def of(self, app: AppTest) -> list[Text]:
+    def from_finding(self, app: AppTest) -> list[Text]:
         """Return what a page and the navigation beside it show."""
         assert not app.exception, [error.value for error in app.exception]
         return [*texts(app), *self._navigation]
@@ -179,11 +179,13 @@ class Walk:
 
     def report(self) -> list[Text]:
         """Return the HTML report of the project's table."""
+        from services import cache  # as a plugin is loaded, Streamlit would complain of it
+
         here, dataset = self.project.target, self.project.dataset
         profile, recipe = cache.profile(here, dataset.folder), cache.recipe(here, dataset.folder)
         found = findings(profile, recipe, (), cache.repairs(here, dataset.folder))
         with use_language(self.language):
-            remarks = [Remark.of(finding) for finding in found]
+            remarks = [Remark.from_finding(finding) for finding in found]
             page = html_report.html(dataset.display_name, profile, remarks, target=recipe.target)
         return list(html_texts(page))
 

@@ -40,7 +40,7 @@ def _recipe(content: bytes) -> Recipe:
 @st.cache_data(ttl=2, max_entries=16, show_spinner=False)
 def dependents(target: Target, dataset: Dataset) -> Dependents:
     """Return what depends on a dataset, to be shown before it is deleted."""
-    return vertex_dependents.of(target, dataset)
+    return vertex_dependents.list_dependents(target, dataset)
 
 
 @st.cache_data(ttl=5, max_entries=64, show_spinner=False)

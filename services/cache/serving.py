@@ -33,7 +33,7 @@ def endpoint_log(target: Target, endpoint: Endpoint) -> tuple[LogLine, ...]:
 
 @st.cache_data(ttl=1, max_entries=64, show_spinner=False)
 def operation(target: Target, name: str) -> Operation | None:
-    """Return the state of an operation, or None where Vertex AI has forgotten it."""
+    """Return the state of an operation, or None if Vertex AI has forgotten it."""
     try:
         return vertex_operations.get(target, name)
     except NotFound:

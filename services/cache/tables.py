@@ -35,7 +35,7 @@ _BY_CONTENT: dict[str | type[Any], Callable[[Any], Any]] = {
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def stored_profile(target: Target, folder: str) -> Profile | None:
-    """Return the stored profile of the table in a folder, None where another version of the app wrote it.
+    """Return the stored profile of the table in a folder, None if another version of the app wrote it.
 
     It changes only where `profile` computes it anew.
     """

@@ -1,7 +1,7 @@
-"""A team's tables: read, understood, compared and made ready for training."""
+"""Data: read, profile and compare tables, and prepare them for training."""
 
 import os
 
-# Polars reads this as it is imported. The profile's own threads each take a block, so a pool of
-# polars' beside them would only fight them for the cores.
+# Polars reads this when it is imported. The profile runs its own threads, one per block; a thread pool of
+# polars would compete with them for the cores.
 os.environ.setdefault("POLARS_MAX_THREADS", "1")

@@ -11,7 +11,7 @@ from services.text.i18n import _
 from services.text.messages.errors import error_text
 
 USAGE_STATUS = 2
-_SIGNALLED = 128  # a shell's status for a program that a signal ended, plus the signal's number
+_SIGNALLED = 128  # a shell reports 128 plus the number of the signal that ended a program
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,12 +32,12 @@ def main(arguments: list[str] | None = None) -> int:
                 status = USAGE_STATUS
             elif export:
                 written = export.write(inspection.reading.table, file)
-            # Printed after the export: whoever reads the line may open the exported table.
+            # Printed after the export, so that the reader of the line can open the exported table.
             _print(inspection.to_json() if options.json else report(inspection, written))
     except LaunchpadError as error:
         sys.stderr.buffer.write(_encoded(str(error_text(error))))
         return USAGE_STATUS
-    except BrokenPipeError:  # whoever reads the output has enough
+    except BrokenPipeError:  # the reader of the output has closed it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _SIGNALLED + signal.SIGPIPE
     except KeyboardInterrupt:
@@ -48,7 +48,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m services.data", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar=_("COMMAND"))
-    inspect = commands.add_parser("inspect", help=_("show how files are read, their columns and findings"))
+    inspect = commands.add_parser(
+        "inspect", help=_("show how files are read, with their columns and findings")
+    )
     inspect.add_argument(
         "files", nargs="+", metavar=_("FILE"), help=_("a CSV, a .gz or .zip of a CSV, or a Parquet file")
     )
@@ -61,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _print(text: str) -> None:
     sys.stdout.buffer.write(_encoded(text))
-    sys.stdout.buffer.flush()  # each file's line is there when the file is done
+    sys.stdout.buffer.flush()  # print the line of a file as soon as it is done
 
 
 def _encoded(text: str) -> bytes:

@@ -19,7 +19,7 @@ def profile_of(target: Target, table: Table) -> Profile:
 
 
 def read_profile(target: Target, folder: str) -> Profile | None:
-    """Return the stored profile of a folder, None where there is none that this version can read."""
+    """Return the stored profile of a folder, None if there is none that this version can read."""
     try:
         return Profile.from_json(objects.read(target, f"{folder}/{layout.PROFILE}"))
     except (NotFound, InvalidInput):  # none yet, or another version's
@@ -29,7 +29,7 @@ def read_profile(target: Target, folder: str) -> Profile | None:
 def update_profile(target: Target, folder: str) -> Profile:
     """Return the stored profile of a folder, computed and stored anew where this version can't read it.
 
-    Then it reads the whole table, so call it in the background. Raises NotFound where there is no table.
+    Then it reads the whole table, so call it in the background. Raises NotFound if there is no table.
     """
     stored = read_profile(target, folder)
     if stored is not None:

@@ -32,7 +32,7 @@ def use_time_zone(name: str) -> Iterator[None]:
 
 
 def ask_session(reader: Callable[[], str | None]) -> None:
-    """Name the function that returns the name of the session's time zone, None where it is unknown."""
+    """Name the function that returns the name of the session's time zone, None if it is unknown."""
     _reader[:] = [reader]
 
 

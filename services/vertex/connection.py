@@ -39,7 +39,7 @@ class Connection:
 
     @property
     def account(self) -> str:
-        """The e-mail address of the credentials' account, empty where they don't name one."""
+        """The e-mail address of the credentials' account, empty if they don't name one."""
         credentials = self.credentials
         return str(
             getattr(credentials, "service_account_email", "") or getattr(credentials, "account", "") or ""

@@ -16,7 +16,7 @@ _ESCAPED = re.compile(r"_([0-9a-f]{2})")
 
 @dataclass(frozen=True)
 class Facts:
-    """The facts in a dataset's labels; `by` is the person who stored it, empty where nobody was signed in."""
+    """The facts in a dataset's labels; `by` is the person who stored it, empty if nobody was signed in."""
 
     content_id: str = ""
     rows: int | None = None

@@ -23,7 +23,7 @@ Content = bytes | Path | Table | str
 
 @dataclass(frozen=True)
 class Dataset:
-    """A table that every user of the target sees; `content_id` is empty where another program created it."""
+    """A table that every user of the target sees; `content_id` is empty if another program created it."""
 
     name: str
     display_name: str
@@ -58,7 +58,7 @@ class DatasetFiles:
 
     @property
     def size(self) -> int | None:
-        """The size of the table in bytes, None where it is copied."""
+        """The size of the table in bytes, None if it is copied."""
         table = next((content for file, content in self.files if file == layout.TABLE), None)
         if isinstance(table, Table):
             return table.size

@@ -23,7 +23,7 @@ class Dependents:
         return len(self.running) + len(self.models) + len(self.later)
 
 
-def of(target: Target, dataset: Dataset) -> Dependents:
+def list_dependents(target: Target, dataset: Dataset) -> Dependents:
     """Return the current dependents of a dataset (trainingPipelines.list, models.list, datasets.list)."""
     runs = training.list_runs_of_dataset(target, dataset.name)
     registered = {model.id: model for model in models.list_models(target)}

@@ -132,7 +132,7 @@ def undeploy(target: Target, endpoint: Endpoint, deployed_id: str) -> Operation:
 def set_traffic(target: Target, endpoint: Endpoint, split: dict[str, int]) -> Endpoint:
     """Change the traffic split of an endpoint, in percent by deployed model id (endpoints.patch).
 
-    Raises InvalidInput where it doesn't add up to 100.
+    Raises InvalidInput if it doesn't add up to 100.
     """
     if sum(split.values()) != 100:
         raise InvalidInput("traffic_split_not_100", total=sum(split.values()))
@@ -164,7 +164,7 @@ def split_for_new(endpoint: Endpoint, traffic: int) -> dict[str, int]:
 
 
 def split_without(endpoint: Endpoint, deployed_id: str) -> dict[str, int]:
-    """Return the split, in percent, without one model; empty where it was the only one."""
+    """Return the split, in percent, without one model; empty if it was the only one."""
     others = {model.id: model.traffic for model in endpoint.deployed if model.id != deployed_id}
     if not others:
         return {}

@@ -1,7 +1,7 @@
 """Turns the errors of Google's libraries into the one error family of services.
 
 An error's code says which call failed. Its parameters are the names in the call, the `cause`, and as
-`detail` the sentence with which the cloud answered, empty where there is none.
+`detail` the sentence with which the cloud answered, empty if there is none.
 """
 
 import re
@@ -78,7 +78,7 @@ def translate(error: Exception, code: str, **names: str) -> LaunchpadError | Non
 
 
 def check_name(name: str, resource: Any) -> Any:
-    """Return the resource in an answer; raise Unavailable where its name isn't the requested one.
+    """Return the resource in an answer; raise Unavailable if its name isn't the requested one.
 
     Projects are left out: Google answers with their number, whichever way they were named.
     """

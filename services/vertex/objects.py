@@ -29,7 +29,7 @@ class StoredObject:
 
 
 def require_bucket(target: Target) -> None:
-    """Raise NotConfigured where the target's bucket doesn't exist (buckets.get)."""
+    """Raise NotConfigured if the target's bucket doesn't exist (buckets.get)."""
     try:
         with translated("bucket_not_opened", bucket=target.bucket):
             connect(target).storage.get_bucket(target.bucket, **storage_options(READ_TIMEOUT))
@@ -91,7 +91,7 @@ def download(
 ) -> None:
     """Write a gs:// object to a file in chunks, undecoded; `on_progress` gets the number of bytes so far.
 
-    Raises NotFound where there is no such object, or no longer this generation of it.
+    Raises NotFound if there is no such object, or no longer this generation of it.
     """
     from google.api_core.exceptions import RequestRangeNotSatisfiable
 
@@ -132,7 +132,7 @@ def copy(target: Target, source: str, uri: str) -> None:
 def list_matching(target: Target, pattern: str, limits: Limits = LIMITS) -> tuple[StoredObject, ...]:
     """Return the objects that match a gs:// address with wildcards, sorted by name (objects.list).
 
-    `*` and `?` stand for characters within a folder, `**` for any. Raises InvalidInput where more
+    `*` and `?` stand for characters within a folder, `**` for any. Raises InvalidInput if more
     objects match, or begin with the same text, than the limits allow.
     """
     bucket, name = split(pattern)

@@ -94,6 +94,9 @@ def launch(target: Target, request: TrainingRequest) -> Run:
             container_uri=request.training_image,
             model_serving_container_image_uri=request.serving_image,
             labels=labels,
+            project=target.project,
+            location=target.location,
+            staging_bucket=target.uri("").rstrip("/"),
         )
         job.submit(
             model_display_name=request.model_name,

@@ -19,6 +19,6 @@ def begin(target: Target, name: str, size: int) -> str:
 
 
 def complete_address(token: str) -> str | None:
-    """Return the gs:// address of a complete upload, None where it isn't complete."""
+    """Return the gs:// address of a complete upload, None if it isn't complete."""
     upload = uploads.look(token)
     return upload.address if upload.state == "complete" else None

@@ -10,13 +10,11 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -24,6 +22,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 
 from services.runtime.launcher import answers
 from services.settings import ROOT
+from tests.polling import wait_until
 
 ARGUMENTS = [
     "--headless",
@@ -73,7 +72,7 @@ def running(folder: Path, port: int = 0) -> Iterator[App]:
         ) as process,
     ):
         try:
-            wait_until_healthy(app, process)
+            wait_until(lambda: is_healthy(app, process), START_SECONDS)
             yield replace(app, process_id=process.pid)
         finally:
             process.send_signal(signal.SIGINT)
@@ -83,26 +82,18 @@ def running(folder: Path, port: int = 0) -> Iterator[App]:
                 process.kill()
 
 
-def wait_until_healthy(app: App, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            with urlopen(f"{app.url}/_stcore/health", timeout=2):
-                return
-        except URLError:
-            gone = process.poll() is not None or time.monotonic() > deadline
-            assert not gone, f"the app didn't start:\n{app.log.read_text()[-LOG_CHARACTERS:]}"
-            time.sleep(0.05)
+def is_healthy(app: App, process: subprocess.Popen[bytes]) -> bool:
+    assert process.poll() is None, f"the app didn't start:\n{app.log.read_text()[-LOG_CHARACTERS:]}"
+    with suppress(OSError), urlopen(f"{app.url}/_stcore/health", timeout=2):
+        return True
+    return False
 
 
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """The app that most tests share, with its local cloud ready."""
     with running(tmp_path_factory.mktemp("app")) as app:
-        deadline = time.monotonic() + START_SECONDS
-        while not answers(app.state_dir):
-            assert time.monotonic() < deadline, f"no local cloud:\n{app.log.read_text()[-LOG_CHARACTERS:]}"
-            time.sleep(0.05)
+        wait_until(lambda: answers(app.state_dir), START_SECONDS)
         yield app
 
 

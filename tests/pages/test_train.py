@@ -124,9 +124,10 @@ def test_statistics_of_another_version_of_the_app_are_brought_up_to_date(
     objects.write(here, f"{dataset.folder}/profile.json", old.encode(), "application/json")
     app = open_page(page, dataset=dataset.id)
     run_until(app, lambda app: "updating_statistics" not in keys(app))
-    assert not app.error
-    if page == "train.py":
+    if page == "train.py":  # where the error of a failed run may stand, too
         assert not app.button(key="launch").disabled
+    else:
+        assert not app.error
     renewed = objects.read(here, f"{dataset.folder}/profile.json")
     assert Profile.from_json(renewed).column("x").distinct == 13
     datasets.delete(here, dataset)

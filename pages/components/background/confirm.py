@@ -1,4 +1,4 @@
-"""A button that acts only after a dialog: it asks, says what is lost, and a second press confirms."""
+"""A button with a confirmation dialog that says what is lost."""
 
 from collections.abc import Callable
 
@@ -18,10 +18,10 @@ def button(
     icon: str = "delete",
     disabled: bool = False,
 ) -> None:
-    """Show a button that opens the dialog, whose second press calls `act`.
+    """Show a button that opens a dialog, which calls `act` once confirmed.
 
-    `loss` is the text, or draws what has to be looked up once the dialog is open. The dialog's buttons
-    have the keys `<key>_keep` and `<key>_confirm`.
+    `loss` is a text, or a function that draws what has to be looked up first. The dialog's buttons have
+    the keys `<key>_keep` and `<key>_confirm`.
     """
     if st.button(label, icon=f":material/{icon}:", key=key, disabled=disabled):
         _dialog(label, question, loss, act, key, icon)
@@ -37,11 +37,11 @@ def _dialog(
         else:
             st.write(escape(loss))
         with st.container(horizontal=True, horizontal_alignment="right"):
-            kept = st.button(_("Keep it"), key=f"{key}_keep")
+            cancelled = st.button(_("Keep it"), key=f"{key}_keep")
             confirmed = st.button(
                 label, type="primary", icon=f":material/{icon}:", key=f"{key}_confirm", on_click=act
             )
-        if kept or confirmed:
+        if cancelled or confirmed:
             st.rerun()
 
     confirm()

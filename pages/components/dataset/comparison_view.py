@@ -31,8 +31,8 @@ def section(target: Target, dataset: Dataset, datasets: Sequence[Dataset]) -> No
             "compare_arrows",
             _("Nothing to compare with yet"),
             _(
-                "Store a table with other content under the same name, such as next month’s export: it "
-                "becomes a version of this dataset."
+                "Store a table with other content under the same name, such as next month's export. It "
+                "becomes a new version of this dataset."
             ),
         )
         return
@@ -45,7 +45,7 @@ def section(target: Target, dataset: Dataset, datasets: Sequence[Dataset]) -> No
             key=f"with_{dataset.id}",
         )
         earlier = next(version.dataset for version in others if version.dataset.id == chosen)
-        if statistics.of(target, earlier.folder) is None:
+        if statistics.profile(target, earlier.folder) is None:
             return
         compared = cache.comparison(target, earlier.folder, dataset.folder)
         name = downloads.file_name(f"{dataset.display_name}-comparison")
@@ -82,15 +82,18 @@ def show(compared: Comparison, key: str) -> None:
     )
     if len(compared.changes) > SHOWN:
         st.caption(
-            _("The table shows the {many:,} columns that changed most. The CSV file has all.", many=SHOWN)
+            _(
+                "The table shows the {many:,} columns that changed most. The CSV file has them all.",
+                many=SHOWN,
+            )
         )
     selected = chosen.selection.rows
     _detail(compared.changes[selected[0] if selected else 0], key)
     st.caption(
         _(
-            "The comparison uses the stored statistics of both tables, not their rows. It misses changes "
-            "within a histogram bar, between rare values, and in how columns correlate. A difference that "
-            "sampling alone explains counts as no drift."
+            "The comparison uses the stored statistics of both tables, not their rows. It misses "
+            "changes within a histogram bar, between rare values, and in how columns correlate. A "
+            "difference that sampling alone explains doesn't count as drift."
         )
     )
 

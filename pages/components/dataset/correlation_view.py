@@ -10,7 +10,7 @@ from services.text.i18n import _, _n
 
 def section(profile: Profile, key: str) -> None:
     """Show the correlations of a table, or say why there are none."""
-    matrix = correlation_matrix.of(profile.correlations)
+    matrix = correlation_matrix.strongest(profile.correlations)
     with st.container(key=f"correlation_{key}"):
         if len(matrix.names) < 2:
             st.caption(_("Correlations need two or more numeric columns whose values vary."))

@@ -27,11 +27,11 @@ def section(target: Target, datasets: Sequence[Dataset]) -> Dataset:
     versions = numbered(datasets)
     by_id = {version.dataset.id: version for version in versions}
     if RENAME.result():
-        st.toast(_("The dataset is renamed."))
+        st.toast(_("Dataset renamed."))
     # On a narrow screen the actions stand below the name, which would be cut beside them.
     name, actions = st.columns([7, 3], vertical_alignment="bottom")
     with name:
-        id = choice.of(_("Dataset"), {id: title(version) for id, version in by_id.items()}, "dataset")
+        id = choice.selectbox(_("Dataset"), {id: title(version) for id, version in by_id.items()}, "dataset")
         chosen = by_id[id].dataset
     with actions, st.container(horizontal=True, horizontal_alignment="right"):
         _rename(target, chosen)
@@ -111,7 +111,7 @@ def _table(target: Target, versions: Sequence[Version]) -> None:
             "by": st.column_config.TextColumn(_("Stored by")),
         },
     )
-    st.caption(_("Select a heading to sort, a row to open the dataset."))
+    st.caption(_("Select a column header to sort, or a row to open the dataset."))
 
 
 def _row(version: Version, target: Target) -> dict[str, object]:
@@ -123,12 +123,12 @@ def _row(version: Version, target: Target) -> dict[str, object]:
         "columns": dataset.columns,
         "size": dataset.size,
         "stored": dataset.created,
-        "by": user.named(dataset.by, target),
+        "by": user.display_name(dataset.by, target),
     }
 
 
 def _matches(version: Version, search: str, target: Target) -> bool:
-    text = f"{version.dataset.display_name} {user.named(version.dataset.by, target)}".casefold()
+    text = f"{version.dataset.display_name} {user.display_name(version.dataset.by, target)}".casefold()
     return all(word in text for word in search.casefold().split())
 
 

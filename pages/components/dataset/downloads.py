@@ -38,7 +38,7 @@ def button(
             _("Raw cells"),
             key="download_raw",
             help=_(
-                "By default, a cell that a spreadsheet would run as a formula gets an apostrophe in front. "
+                "By default, cells that a spreadsheet would run as a formula start with an apostrophe. "
                 "Turn this on if a program reads the file."
             ),
         )
@@ -120,7 +120,7 @@ def file_name(title: str) -> str:
 
 
 def _remarks(findings: Sequence[Finding]) -> list[Remark]:
-    return [Remark.of(finding) for finding in findings]
+    return [Remark.from_finding(finding) for finding in findings]
 
 
 def _for_reader(content: Callable[[], bytes]) -> Callable[[], bytes]:

@@ -1,4 +1,4 @@
-"""The statistics of a stored table, computed again where another version of the app stored them."""
+"""The profile of a stored table, recomputed if another version of the app stored it."""
 
 import streamlit as st
 
@@ -11,16 +11,16 @@ from services.text.i18n import _
 from services.text.messages.stages import stage_text
 
 
-def of(target: Target, folder: str) -> Profile | None:
-    """Return the profile of a table, None while it is computed, which shows, or where that failed."""
+def profile(target: Target, folder: str) -> Profile | None:
+    """Return the profile of a table; show progress or an error, and return None, until it is computed."""
     stored = cache.stored_profile(target, folder)
     if stored is not None:
         return stored
     key = f"profile {target} {folder}"
-    profile = await_result(key, _show, _("Try again"), cache.profile, target, folder)
-    if profile is not None:
-        background.forget(key)  # it is stored now
-    return profile
+    computed = await_result(key, _show, _("Try again"), cache.profile, target, folder)
+    if computed is not None:
+        background.forget(key)  # the profile is stored now
+    return computed
 
 
 def _show(stage: Stage) -> None:

@@ -106,7 +106,7 @@ def _filtered(columns: Sequence[ColumnProfile], key: str, flagged: Collection[st
             format_func=type_name,
             key=f"kinds_{key}",
         )
-        only_flagged = bool(flagged) and st.toggle(_("With findings only"), key=f"flagged_{key}")
+        only_flagged = bool(flagged) and st.toggle(_("Only columns with findings"), key=f"flagged_{key}")
     return [
         column
         for column in columns

@@ -129,7 +129,7 @@ def _heading(target: Target, dataset: Dataset, recipe: Recipe, findings: Sequenc
 def _nothing(dataset: Dataset) -> None:
     with st.container(border=True, key=f"no_findings_{dataset.id}"):
         st.markdown(_("{icon} **No findings**", icon=":green[:material/check_circle:]"))
-        st.caption(_("The rows, the columns and the target show no problem for training."))
+        st.caption(_("The rows, columns and target show no problems for training."))
 
 
 def _title(severity: Severity, count: int) -> str:

@@ -49,7 +49,7 @@ def _card(number: int, step: Step, is_next: bool) -> None:
     with st.container(border=True, height="stretch", key=f"step_{step.name}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             # As high as a badge, unlike a caption, so that the titles of all cards align.
-            st.markdown(f":small[:gray[{_('Step {number}', number=number)}]]", width="content")
+            st.markdown(_(":small[:gray[Step {number}]]", number=number), width="content")
             st.space("stretch")
             if step.count:
                 st.badge(text.results, icon=":material/check_circle:", color="green")

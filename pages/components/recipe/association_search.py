@@ -1,4 +1,4 @@
-"""The association of each column with the target, computed in the background once for everyone."""
+"""The associations of all columns with the target, computed once in the background for all sessions."""
 
 import streamlit as st
 
@@ -10,8 +10,8 @@ from services.settings import Target
 from services.text.i18n import _
 
 
-def of(target: Target, folder: str, column: str) -> tuple[Association, ...]:
-    """Return the associations of a table's columns with one of them; none while they are computed."""
+def associations(target: Target, folder: str, column: str) -> tuple[Association, ...]:
+    """Return the associations of a table's columns with one of them; empty until they are computed."""
     key = f"associations {target} {folder} {column}"
     return await_result(key, _show, _("Try again"), cache.associations, target, folder, column) or ()
 

@@ -1,4 +1,4 @@
-"""How strongly each column alone is associated with the target, as bars with the strongest on top."""
+"""A bar chart of the associations with the target, the strongest on top."""
 
 from collections.abc import Sequence
 

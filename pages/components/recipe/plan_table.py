@@ -109,9 +109,12 @@ def config() -> dict[str, Any]:
         ),
         "encoding": _select(_("Encoding"), CategoryPlan.choices["encoding"], encoding_title),
         "levels": _number(
-            _("Maximum levels"), CategoryPlan.bounds["levels"], _("Rarer levels share one."), required=True
+            _("Maximum categories"),
+            CategoryPlan.bounds["levels"],
+            _("Rarer categories share one."),
+            required=True,
         ),
-        "vectoriser": _select(_("Vectoriser"), TextPlan.choices["vectoriser"], vectoriser_title),
+        "vectoriser": _select(_("Vectorizer"), TextPlan.choices["vectoriser"], vectoriser_title),
         "ngrams": _select(
             _("N-grams"), NGRAMS, _ngrams_title, _("How many words or characters form a term.")
         ),
@@ -166,7 +169,7 @@ def _plan(plan: Plan, profile: Profile, name: str, cells: Mapping[str, Any]) -> 
     options = plan.options()
     for cell, value in cells.items():
         options |= _options(cell, value)
-    return type(plan).of(options)
+    return type(plan).from_options(options)
 
 
 def _options(cell: str, value: Any) -> dict[str, Any]:

@@ -31,12 +31,12 @@ SHOWN_CHANGES = 8
 def section(target: Target, dataset: Dataset, profile: Profile, saved: Recipe) -> tuple[Finding, ...]:
     """Show the recipe for editing, its findings and the link to training; return the findings."""
     st.header(_("Recipe"), anchor=False)
-    edited = _goal(dataset.id, profile, recipe_draft.of(dataset.id, saved))
+    edited = _goal(dataset.id, profile, recipe_draft.current(dataset.id, saved))
     findings_tab, associations_tab, columns_tab, preview_tab, code_tab = st.tabs(
         [
             _("Findings"),
             _("Feature-target associations"),
-            _("Columns and test"),
+            _("Columns and split"),
             _("Preview"),
             _("scikit-learn code"),
         ]
@@ -52,7 +52,7 @@ def section(target: Target, dataset: Dataset, profile: Profile, saved: Recipe) -
     with code_tab:
         step_view.program(target, dataset, edited)
     with findings_tab:
-        associations = association_search.of(target, dataset.folder, edited.target)
+        associations = association_search.associations(target, dataset.folder, edited.target)
         findings = cache.findings(target, dataset.folder, edited, associations)
         findings_view.section(target, dataset, edited, findings)
     with associations_tab:

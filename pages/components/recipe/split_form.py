@@ -17,7 +17,7 @@ MAXIMUM_SEED = 2**31 - 1
 
 def edit(key: str, profile: Profile, recipe: Recipe) -> Recipe:
     """Show the split for editing and return the recipe with it."""
-    st.subheader(_("Test"), anchor=False)
+    st.subheader(_("Split"), anchor=False)
     method: Method = st.selectbox(
         _("Held-out rows"),
         METHODS,
@@ -30,7 +30,7 @@ def edit(key: str, profile: Profile, recipe: Recipe) -> Recipe:
     fraction = recipe.test_fraction if method == "column" else _fraction(key, recipe.test_fraction)
     seed = recipe.seed if method in ("column", "time") else _seed(key, recipe.seed)
     if not split.complete:
-        st.caption(_("Choose the column and the value that decide, or another method."))
+        st.caption(_("Choose the column and value that mark the held-out rows, or another method."))
         return recipe
     st.caption(escape(split_text(split, recipe.task, fraction)))
     if method == "column" and recipe.role(str(split.column)) != "ignore":

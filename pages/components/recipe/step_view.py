@@ -22,11 +22,11 @@ def before_and_after(target: Target, dataset: Dataset, recipe: Recipe) -> None:
     left, right = st.columns([2, 1])
     used = [name for name in recipe.used if name in rows.columns]
     if not used or recipe.target not in rows.columns:
-        st.caption(_("The recipe uses no column yet. Give a column a role to see its steps."))
+        st.caption(_("The recipe doesn't use any column yet. Give a column a role to see its steps."))
         return
     column = left.selectbox(_("Column"), used, key=f"step_column_{dataset.id}")
     dense = right.toggle(
-        _("For trees"),
+        _("For tree models"),
         key=f"step_trees_{dataset.id}",
         help=_("Trees take categories as whole numbers and a smaller vocabulary than a linear model."),
     )

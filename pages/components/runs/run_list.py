@@ -25,7 +25,7 @@ BADGES: dict[State, tuple[str, Colour]] = {
 def choose(runs: tuple[Run, ...]) -> Run:
     """Return the run that the URL names or the user chooses, by default the newest."""
     by_id = {run.id: run for run in runs}
-    return by_id[choice.of(_("Run"), {id: _title(run) for id, run in by_id.items()}, "run")]
+    return by_id[choice.selectbox(_("Run"), {id: _title(run) for id, run in by_id.items()}, "run")]
 
 
 def _title(run: Run) -> str:

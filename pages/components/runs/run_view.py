@@ -161,7 +161,7 @@ def _log(target: Target, run: Run) -> None:
             if lines:
                 st.code("\n".join(_line(line) for line in lines), language=None, height=300, wrap_lines=True)
             else:
-                st.caption(_("The log is empty so far."))
+                st.caption(_("The log is still empty."))
 
 
 def _line(line: LogLine) -> str:
@@ -173,7 +173,7 @@ def _actions(target: Target, run: Run) -> None:
         confirm.button(
             _("Cancel run"),
             _("Cancel the run “{name}”?", name=run.display_name),
-            _("Its training so far is lost, and no model is registered."),
+            _("Its progress is lost, and no model is registered."),
             lambda: CANCEL.submit(cache.cancel_run, target, run),
             key="cancel_run",
             icon="stop_circle",
@@ -183,7 +183,7 @@ def _actions(target: Target, run: Run) -> None:
         confirm.button(
             _("Delete run"),
             _("Delete the run “{name}”?", name=run.display_name),
-            _("The run is removed for everyone. Its registered model and its files stay."),
+            _("The run is deleted for everyone. Its registered model and its files stay."),
             lambda: DELETE.submit(cache.delete_run, target, run),
             key="delete_run",
             disabled=DELETE.is_running(),

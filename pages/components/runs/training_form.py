@@ -73,9 +73,9 @@ def section(target: Target, dataset: Dataset) -> None:
 
 def _barrier(target: Target, dataset: Dataset, recipe: Recipe) -> tuple[str, frozenset[str]]:
     """Show the findings; return why no run can start, if so, and the columns that were confirmed."""
-    if statistics.of(target, dataset.folder) is None:
+    if statistics.profile(target, dataset.folder) is None:
         return _("The table's statistics are being updated."), frozenset()
-    associations = association_search.of(target, dataset.folder, recipe.target)
+    associations = association_search.associations(target, dataset.folder, recipe.target)
     findings = cache.findings(target, dataset.folder, recipe, associations)
     confirmed = findings_view.brief(target, dataset, recipe, findings)
     for finding in blocking(findings, confirmed):
@@ -166,7 +166,7 @@ def _machine(target: Target, prices: Catalogue) -> str:
         ),
     )
     if target.kind == "local":
-        st.caption(_("A run in the local cloud is free and uses this machine's CPU and memory."))
+        st.caption(_("A run on the local cloud is free and uses this machine's CPU and memory."))
     return machine
 
 

@@ -39,11 +39,13 @@ def section(target: Target, models: tuple[Model, ...], endpoints: tuple[Endpoint
 def _model(target: Target, models: tuple[Model, ...]) -> Model:
     by_id = {model.id: model for model in models}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = by_id[choice.of(_("Model"), {id: _title(model) for id, model in by_id.items()}, "model")]
+        chosen = by_id[
+            choice.selectbox(_("Model"), {id: _title(model) for id, model in by_id.items()}, "model")
+        ]
         confirm.button(
             _("Delete"),
             _("Delete the model “{name}”?", name=chosen.display_name),
-            _("This deletes all its versions for everyone. Undeploy the model first where it is deployed."),
+            _("This deletes all its versions for everyone. Undeploy the model from its endpoints first."),
             lambda: DELETE_MODEL.submit(cache.delete_model, target, chosen),
             key="delete_model",
             disabled=DELETE_MODEL.is_running(),
@@ -138,7 +140,7 @@ def _cost(target: Target, type: str) -> None:
     machine = catalogue().machine(type)
     with st.container(key="deploy_cost"):
         if target.kind == "local":
-            st.caption(_("Free on the local cloud. On Google Cloud, an endpoint is billed around the clock."))
+            st.caption(_("Free on the local cloud. On Google Cloud, endpoints are billed around the clock."))
         elif machine:
             st.caption(
                 _(

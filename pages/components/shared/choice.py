@@ -1,4 +1,4 @@
-"""A choice that stands in the URL, so that a shared link opens the same thing."""
+"""A selectbox whose selection is in the URL, so that a shared link opens the same thing."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -9,10 +9,10 @@ from services.text.i18n import _
 from services.text.markdown import escape
 
 
-def of(label: str, titles: Mapping[str, str], key: str, help: str | None = None) -> str:
-    """Return the id chosen among `titles` (id to title), first by the URL's `key`, then by the user.
+def selectbox(label: str, titles: Mapping[str, str], key: str, help: str | None = None) -> str:
+    """Show a selectbox of `titles` (id to title) and return the selected id, which is the URL's `key`.
 
-    Where the id in the URL isn't among them, a warning says so and the first one is chosen.
+    If the id in the URL isn't among them, a warning is shown and the first one is selected.
     """
     widget = f"{key}_choice"
     linked = st.query_params.get(key)
@@ -37,9 +37,9 @@ def of(label: str, titles: Mapping[str, str], key: str, help: str | None = None)
 
 
 def distinct(titles: Mapping[str, str]) -> dict[str, str]:
-    """Return the titles, with the end of the id appended to those that occur more than once.
+    """Return the titles, with the end of the id appended to duplicates.
 
-    The browser sends a choice by its title, so equal titles could not be told apart.
+    The browser sends a selection by its title, so titles must be unique.
     """
     counts = Counter(titles.values())
     return {id: f"{title} · {id[-6:]}" if counts[title] > 1 else title for id, title in titles.items()}

@@ -24,7 +24,7 @@ def target_badge(target: Target) -> None:
                 _("This machine"),
                 icon=":material/computer:",
                 color="gray",
-                help=_("Everything runs in a local cloud on this machine. Nothing leaves it."),
+                help=_("Everything runs on a local cloud on this machine, and nothing leaves it."),
             )
         else:
             st.badge(

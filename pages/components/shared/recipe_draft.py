@@ -1,4 +1,4 @@
-"""Drafts: the session's unsaved recipe of a dataset, which outlives a visit to another page."""
+"""Drafts: the session's unsaved recipe of a dataset, which survives a visit to another page."""
 
 from dataclasses import dataclass, replace
 
@@ -12,29 +12,29 @@ _STATE = "recipe_drafts"
 
 @dataclass(frozen=True)
 class _Draft:
-    """An edited recipe, the one it started from, and how often the widgets have started anew."""
+    """An edited recipe, the recipe it started from, and the number of times the widgets were reset."""
 
     start: Recipe | None = None
     edited: Recipe | None = None
     generation: int = 0
 
 
-def of(dataset_id: str, saved: Recipe) -> Recipe:
-    """Return the session's unsaved recipe of a dataset, or the saved one where nothing has changed."""
+def current(dataset_id: str, saved: Recipe) -> Recipe:
+    """Return the session's unsaved recipe of a dataset, or the saved one if nothing has changed."""
     draft = _drafts().get(dataset_id, _Draft())
     if draft.edited is None:
         return saved
     if draft.start != saved and draft.edited != saved:
         with st.container(key=f"conflict_{dataset_id}"):
             st.warning(
-                _("Somebody else has saved another recipe. Saving yours replaces it."),
+                _("Someone else saved another recipe. Saving yours replaces it."),
                 icon=":material/group:",
             )
     return draft.edited
 
 
 def put(dataset_id: str, saved: Recipe, edited: Recipe) -> None:
-    """Keep a changed recipe as the session's draft."""
+    """Store a changed recipe as the session's draft."""
     draft = _drafts().get(dataset_id, _Draft())
     if edited == saved:
         _drafts()[dataset_id] = replace(draft, start=None, edited=None)
@@ -43,13 +43,13 @@ def put(dataset_id: str, saved: Recipe, edited: Recipe) -> None:
 
 
 def edit(dataset_id: str, shown: Recipe, edited: Recipe) -> None:
-    """Keep what an editor made of the recipe that it showed; for callbacks."""
+    """Store the result of an editor that showed `shown`; for callbacks."""
     draft = _drafts().get(dataset_id, _Draft())
     _drafts()[dataset_id] = replace(draft, start=draft.start or shown, edited=edited)
 
 
 def change(dataset_id: str, saved: Recipe, recipe: Recipe) -> None:
-    """Replace a dataset's draft and let the widgets start from it; for callbacks."""
+    """Replace a dataset's draft and reset the widgets to it; for callbacks."""
     put(dataset_id, saved, recipe)
     _drafts()[dataset_id] = replace(_drafts()[dataset_id], generation=generation(dataset_id) + 1)
     tasks = (task_key(dataset_id, target) for target in (saved.target, recipe.target))
@@ -58,7 +58,7 @@ def change(dataset_id: str, saved: Recipe, recipe: Recipe) -> None:
 
 
 def generation(dataset_id: str) -> int:
-    """Return how often the widgets of a dataset's recipe have started anew."""
+    """Return how often the widgets of a dataset's recipe were reset; part of their keys."""
     return _drafts().get(dataset_id, _Draft()).generation
 
 

@@ -6,11 +6,11 @@ from services.settings import Target
 from services.text.i18n import _
 
 
-def mail() -> str:
-    """Return the signed-in user's e-mail address, empty where nobody is signed in."""
+def email() -> str:
+    """Return the signed-in user's e-mail address, empty if nobody is signed in."""
     return str(st.user.get("email") or "") if st.user.get("is_logged_in") else ""
 
 
-def named(by: str, target: Target) -> str:
-    """Return the name of the person who stored something, as a list shows it."""
+def display_name(by: str, target: Target) -> str:
+    """Return the owner of a stored resource as lists show it; `by` is an e-mail address or empty."""
     return by or (_("This machine") if target.kind == "local" else "–")

@@ -71,7 +71,7 @@ def _rows(reading: Reading) -> None:
     counts = [f"{type_name(kind)} {shown.count(kind)}" for kind in COLUMN_TYPES if kind in shown]
     more = len(reading.table.names) - len(names)
     caption = _n(
-        "Column types by the first row: {types}",
+        "Column types by the first {rows:,} row: {types}",
         "Column types by the first {rows:,} rows: {types}",
         preview.rows,
         rows=preview.rows,

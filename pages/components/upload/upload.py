@@ -41,7 +41,7 @@ def section(target: Target) -> None:
                 key=f"upload_{st.session_state.get('stored_tables', 0)}",  # a new one once a table is stored
                 max_upload_size=SMALL_MEGABYTES,
                 help=_(
-                    "CSV with any delimiter and encoding, also as .gz or .zip, or Parquet. The table is "
+                    "CSV with any delimiter and encoding (also as .gz or .zip), or Parquet. The table is "
                     "stored in your bucket."
                 ),
             )
@@ -82,7 +82,7 @@ def _from_bucket() -> None:
             key="source_address",
             max_chars=1200,
             placeholder=EXAMPLE_ADDRESS,
-            help=_("A file, or with * the files of one table, all with the same header."),
+            help=_("One file, or all files of one table with *. They must have the same header."),
         )
         is_pressed = st.form_submit_button(_("Read"), key="source_read", icon=":material/arrow_forward:")
         if is_pressed and address.strip():
@@ -102,7 +102,7 @@ def _sample(target: Target, sample: Sample) -> None:
         sample_title(sample.key),
         help=sample_description(sample.key),
         key=f"sample_{sample.key}",
-        on_click=lambda: STORE.submit(cache.store_sample, target, sample, user.mail()),
+        on_click=lambda: STORE.submit(cache.store_sample, target, sample, user.email()),
         disabled=STORE.is_running(),
     )
 
@@ -121,7 +121,7 @@ def _show_file(target: Target, name: str, content: bytes) -> None:
             key,
             table_name(safe_name(name)),
             read,
-            lambda name: STORE.submit(cache.store_dataset, target, name, read, raw=content, by=user.mail()),
+            lambda name: STORE.submit(cache.store_dataset, target, name, read, raw=content, by=user.email()),
         )
     elif progress(0).state == "failed":
         dialect_form.show(key)  # so that a wrong choice can be undone
@@ -143,7 +143,9 @@ def _show_source(target: Target, address: str) -> None:
             key,
             source.title,
             read,
-            lambda name: STORE.submit(cache.store_dataset, target, name, read, source=source, by=user.mail()),
+            lambda name: STORE.submit(
+                cache.store_dataset, target, name, read, source=source, by=user.email()
+            ),
         )
     elif progress(0).state == "failed":
         with st.container(horizontal=True):

@@ -30,7 +30,7 @@ class Split:
 
 
 def divide(table: Table, recipe: dict[str, Any]) -> Split:
-    """Return the rows of each side. Raises ValueError where there is nothing to train or to test on."""
+    """Return the rows of each side. Raises ValueError if there is nothing to train or to test on."""
     requested = recipe.get("split", DEFAULT_SPLIT)
     fraction, seed = recipe["test_fraction"], recipe["seed"]
     if requested["method"] == "stratified" and recipe["task"] == "classification":

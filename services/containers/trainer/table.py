@@ -44,7 +44,7 @@ class Table:
 
 
 def load(data: bytes, recipe: dict[str, Any]) -> Table:
-    """Return the rows that have a target; raises ValueError where there is nothing to learn from."""
+    """Return the rows that have a target; raises ValueError if there is nothing to learn from."""
     frame = pandas.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False, encoding="utf-8")
     features = [
         Column(column["column"], column["role"], column.get("options", {}))

@@ -13,7 +13,7 @@ from services.data.tables.table import Table
 ROWS = 50_000
 
 _ROWS_AT_LEAST = 1000
-_CELLS = 40_000_000  # of a wide table fewer rows are read
+_CELLS = 40_000_000  # a wide table is sampled
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,13 @@ class Association:
 
 
 def measure_associations(table: Table, profile: Profile, target: str) -> tuple[Association, ...]:
-    """Return the association of each other column with the target, strongest first.
+    """Return the associations of all other columns with the target, the strongest first.
 
-    Raises InvalidInput where the table has no such target.
+    Raises InvalidInput if the table has no such target.
     """
     described = profile.column(target)
     cells, sampled = _sample(table, profile.rows)
-    values = TargetValues.of(cells[target], described, table)
+    values = TargetValues.from_cells(cells[target], described, table)
     if values is None:
         return ()
     associations = []
@@ -52,7 +52,7 @@ def measure_associations(table: Table, profile: Profile, target: str) -> tuple[A
 
 
 def _sample(table: Table, rows: int) -> tuple[pa.Table, bool]:
-    """Return evenly spread rows, and whether they are fewer than all."""
+    """Return evenly spaced rows, and whether they are a sample."""
     most = max(_ROWS_AT_LEAST, min(ROWS, _CELLS // max(1, len(table.names))))
     step = max(1, -(-rows // most))
     parts: list[pa.Table] = []

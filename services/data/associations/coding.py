@@ -17,7 +17,7 @@ _CLASSES = 50
 
 
 def codes(texts: pa.StringArray, column: ColumnProfile, table: Table) -> np.ndarray:
-    """Return a code for the value, or for the bin, of each cell; missing cells have the last code."""
+    """Return the cells as integer codes of values or of bins; missing cells have the last code."""
     if not COLUMN_TYPES[column.kind].is_ordered or column.distinct <= _BINS:
         coded = texts.dictionary_encode()
         indices = pc.fill_null(coded.indices, len(coded.dictionary))
@@ -35,7 +35,7 @@ def codes(texts: pa.StringArray, column: ColumnProfile, table: Table) -> np.ndar
 
 
 def values(texts: pa.StringArray, column: ColumnProfile, table: Table) -> np.ndarray:
-    """Return the numbers or moments of a column, NaN where a cell has none."""
+    """Return the numbers or timestamps of a column as floats, NaN where missing."""
     match column.kind:
         case "number":
             block = numeric.parse(texts, table.numbers)
@@ -64,9 +64,9 @@ def _moments(texts: pa.StringArray) -> np.ndarray:
 
 
 def classes(texts: pa.StringArray) -> tuple[np.ndarray, tuple[str, ...], int]:
-    """Return the class of each text, the labels of the fifty largest classes, and how many classes there are.
+    """Return the texts as class codes, the labels of the fifty largest classes, and the number of classes.
 
-    All classes beyond the largest fifty share the last code.
+    The smaller classes share the last code.
     """
     coded = texts.dictionary_encode()
     indices = coded.indices.to_numpy(zero_copy_only=False)
@@ -78,7 +78,7 @@ def classes(texts: pa.StringArray) -> tuple[np.ndarray, tuple[str, ...], int]:
 
 
 def ranks(values: np.ndarray) -> np.ndarray:
-    """Return the rank of each value among all, from 0 to 1; equal values share the middle of their ranks."""
+    """Return the ranks of values, scaled to 0 to 1; ties get the mean of their ranks."""
     distinct, places, counts = np.unique(values, return_inverse=True, return_counts=True)
     middle = np.cumsum(counts) - counts / 2
     shares: np.ndarray = (middle / len(values))[places] if len(distinct) else np.empty(0)

@@ -1,6 +1,6 @@
 """Held-out measures of association: Goodman and Kruskal's tau for classes, R² of ranks for numbers.
 
-Both are cross-validated, so that they share one scale and an identifier, which repeats nothing, scores 0.
+Both are cross-validated, so that they have one scale and an identifier scores 0.
 """
 
 from dataclasses import dataclass
@@ -21,17 +21,18 @@ from services.data.tables.table import Table
 Measure = Literal["goodman_kruskal_tau", "rank_r2"]
 Evidence = tuple[tuple[str, float], ...]
 
-_FEW = 20  # a number with at most so many distinct values is a class too
+_FEW = 20  # a numeric target with at most this many distinct values is treated as classes
 _FOLDS = 4
-# With this many rows a class, a column with one value for each class is no coincidence.
+# With this many rows per class, a column with one value per class is no coincidence.
 _ROWS_PER_CLASS = 1.5
-_SEED = 7_163_294_501  # an unlikely one: a table that was made with the same numbers would lie in step
-_SMOOTHING = 0.5  # how many rows the prior weighs
+# A generated table is unlikely to have this seed; its values would correlate with the folds.
+_SEED = 7_163_294_501
+_SMOOTHING = 0.5  # the weight of the prior, in rows
 
 
 @dataclass(frozen=True)
 class _Fold:
-    """Held-out rows and their target, with the prior of the other rows and, for classes, its error."""
+    """The held-out rows of a fold and their targets, with the class prior of the other rows and its error."""
 
     rows: np.ndarray
     target: np.ndarray
@@ -39,14 +40,14 @@ class _Fold:
     prior_error: float
 
     @classmethod
-    def all(cls, target: np.ndarray, classes: int) -> "tuple[_Fold, ...]":
-        """Return the folds of a target's classes, or of its ranks where `classes` is 0."""
+    def split(cls, target: np.ndarray, classes: int) -> "tuple[_Fold, ...]":
+        """Return cross-validation folds of class codes or, if `classes` is 0, of ranks."""
         drawn = np.random.default_rng(_SEED).integers(0, _FOLDS, len(target))
         folds = (np.flatnonzero(drawn == number) for number in range(_FOLDS))
-        return tuple(cls.of(rows, target, classes) for rows in folds if 0 < len(rows) < len(target))
+        return tuple(cls.from_rows(rows, target, classes) for rows in folds if 0 < len(rows) < len(target))
 
     @classmethod
-    def of(cls, rows: np.ndarray, target: np.ndarray, classes: int) -> "_Fold":
+    def from_rows(cls, rows: np.ndarray, target: np.ndarray, classes: int) -> "_Fold":
         """Return one fold."""
         here = target[rows]
         if not classes:
@@ -58,7 +59,7 @@ class _Fold:
 
 @dataclass(frozen=True)
 class TargetValues:
-    """The target of the rows that have one: its classes as codes, or the ranks of its numbers, 0 to 1."""
+    """The non-missing values of the target, as class codes or as ranks from 0 to 1."""
 
     rows: np.ndarray
     codes: np.ndarray | None
@@ -68,8 +69,8 @@ class TargetValues:
     folds: tuple[_Fold, ...]
 
     @classmethod
-    def of(cls, cells: pa.ChunkedArray, column: ColumnProfile, table: Table) -> "TargetValues | None":
-        """Return the values of a target, None where it has fewer than two rows or classes."""
+    def from_cells(cls, cells: pa.ChunkedArray, column: ColumnProfile, table: Table) -> "TargetValues | None":
+        """Return the values of a target, None if it has fewer than two rows or classes."""
         texts = trimmed(cells)
         ordered = COLUMN_TYPES[column.kind].is_ordered
         if ordered and column.distinct > min(_FEW, len(texts) // 2):
@@ -83,7 +84,7 @@ class TargetValues:
             ranks = np.empty(0)
         if len(rows) < 2 or (codes is not None and len(labels) < 2):
             return None
-        folds = _Fold.all(ranks if codes is None else codes, len(labels))
+        folds = _Fold.split(ranks if codes is None else codes, len(labels))
         return cls(rows, codes, ranks, labels, distinct, folds)
 
     @property
@@ -94,7 +95,7 @@ class TargetValues:
     def explained_by(
         self, cells: pa.ChunkedArray, column: ColumnProfile, table: Table
     ) -> tuple[float, Evidence]:
-        """Return the share of the target that a column explains, 0 to 1, with the numbers behind it."""
+        """Return how much of the target a column explains, 0 to 1, with the evidence."""
         texts = trimmed(cells).take(pa.array(self.rows))
         ordered = COLUMN_TYPES[column.kind].is_ordered
         codings = [coding.codes(texts, column, table)]
@@ -128,7 +129,7 @@ class TargetValues:
         return share, correct / len(target), baseline
 
     def _is_renamed(self, counts: np.ndarray) -> bool:
-        """Tell whether a column has one value for each class, however few rows a class has."""
+        """Return whether a column has one value per class, even if classes have few rows."""
         used = counts[counts.any(1)]
         enough = _ROWS_PER_CLASS * self.distinct <= len(self.rows)
         return enough and len(used) <= self.distinct and bool(((used > 0).sum(1) == 1).all())
@@ -149,7 +150,7 @@ class TargetValues:
         return _explained(error, prior_error)
 
     def _monotone(self, values: np.ndarray) -> float:
-        """Return the squared rank correlation, adjusted for chance, over the rows that have a value."""
+        """Return the adjusted squared rank correlation over the rows with a value."""
         present = ~np.isnan(values)
         count = int(present.sum())
         if count < 3:
@@ -163,5 +164,5 @@ class TargetValues:
 
 
 def _explained(error: float, prior_error: float) -> float:
-    """Return the share of the prior's error that is gone."""
+    """Return the relative reduction of the prior's error."""
     return 0.0 if prior_error <= 0 else min(1.0, max(0.0, 1 - error / prior_error))

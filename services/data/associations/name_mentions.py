@@ -1,4 +1,4 @@
-"""Which of some names a text mentions as a whole word."""
+"""Find the names that texts mention as whole words."""
 
 from collections.abc import Iterator
 
@@ -6,20 +6,20 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-_SHORTEST = 2  # characters: a single letter occurs in every text
+_SHORTEST = 2  # characters; nearly all texts contain a single letter
 _SEPARATOR = "\0"
 
 
 def mentions(texts: pa.StringArray, names: tuple[str, ...]) -> np.ndarray:
-    """Return, for each text, the number from 1 of the only name that it mentions, 0 for none or several.
+    """Return the 1-based index of the name that a text mentions, 0 if it mentions none or several.
 
-    Case doesn't matter, and names of one letter are ignored. Each distinct text is searched once.
+    Case and names of one letter are ignored. Equal texts are searched once.
     """
     coded = texts.dictionary_encode()
     distinct = [text.casefold() for text in coded.dictionary.to_pylist()]
     ends = np.cumsum([len(text) + len(_SEPARATOR) for text in distinct])
     joined = _SEPARATOR.join([*distinct, ""])
-    mentioned = np.zeros(len(distinct) + 1, np.int64)  # the last is for missing texts
+    mentioned = np.zeros(len(distinct) + 1, np.int64)  # the last entry is for missing texts
     counts = np.zeros(len(distinct) + 1, np.int64)
     for number, name in enumerate(names, 1):
         if len(name) >= _SHORTEST:
@@ -32,7 +32,7 @@ def mentions(texts: pa.StringArray, names: tuple[str, ...]) -> np.ndarray:
 
 
 def _places(text: str, name: str) -> Iterator[int]:
-    """Yield where a name begins that has neither a letter nor a digit beside it."""
+    """Yield the start indices of a name that stands as a whole word."""
     place = text.find(name)
     while place >= 0:
         before, after = text[max(place - 1, 0) : place], text[place + len(name) : place + len(name) + 1]

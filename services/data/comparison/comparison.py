@@ -1,4 +1,4 @@
-"""Comparison of two tables by their profiles: what changed in each column, worst first."""
+"""Compare two tables by their profiles, column by column."""
 
 from dataclasses import dataclass
 from math import sqrt
@@ -28,10 +28,10 @@ class Change:
     """How one column differs between an earlier and a later table.
 
     `kind_before` is None for an added column, `kind_after` for a removed one. `distance` is the
-    Jensen-Shannon distance of the two distributions (0 identical, 1 disjoint), None where a profile lacks
+    Jensen-Shannon distance of the two distributions (0 identical, 1 disjoint), None if a profile lacks
     one; `shift` is how far the mean moved, in standard deviations of the earlier table. `missing_before`
     and `missing_after` are shares of rows; `new` and `gone` are frequent values (of text, words) that only
-    the later or only the earlier table has. `differences` are the measures worth a mention.
+    the later or only the earlier table has. `differences` lists what is reported.
     """
 
     name: str
@@ -52,7 +52,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What changed from an earlier to a later table: one change for each column, worst first."""
+    """The changes of all columns from an earlier to a later table, the most drifted first."""
 
     rows_before: int
     rows_after: int
@@ -66,8 +66,8 @@ class Comparison:
 def compare(before: Profile, after: Profile) -> Comparison:
     """Return what changed from one profile to another.
 
-    A profile holds histograms, quartiles and the most frequent values: a change inside a bar, between
-    rare values or in how columns correlate doesn't show.
+    A profile holds histograms, quartiles and the most frequent values, so changes inside a bin, among rare
+    values or in correlations aren't detected.
     """
     earlier = {column.name: column for column in before.columns}
     later = {column.name: column for column in after.columns}

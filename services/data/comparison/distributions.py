@@ -1,22 +1,20 @@
-"""Distributions of two columns over common bars, from their stored statistics alone."""
+"""Distributions of two columns over common bins, computed from their profiles."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from math import log2, sqrt
+from math import log, log2, sqrt
 from typing import assert_never
 
 import numpy as np
 
-from services.data.profile import ColumnProfile, Histogram
+from services.data.profile import TOP, ColumnProfile, Histogram
 
 BARS = 10
-TOP = 20  # the number of most frequent values that a profile holds
 _UNSURE = 0.15  # the share of cells whose place inside a bar may be unknown
-_LN2 = 0.6931471805599453
 
-# Ascending places, and the share of cells up to each of them.
+# Ascending points, and the share of cells up to each point.
 Cumulative = tuple[np.ndarray, np.ndarray]
 
 
@@ -24,8 +22,8 @@ Cumulative = tuple[np.ndarray, np.ndarray]
 class Shares:
     """The shares of a column's non-missing cells in common bars, before and after; both add up to 1.
 
-    A bar has either a label, its value, or two edges (`edges` has one more than there are bars). Edges
-    are numbers, for dates seconds since 1970.
+    Bars have either `labels`, which are values, or n + 1 `edges`, which are numbers or, for dates, seconds
+    since 1970.
     """
 
     before: tuple[float, ...]
@@ -42,19 +40,19 @@ def distance(shares: Shares) -> float:
 
 
 def sampling_noise(bars: int, before: int, after: int) -> float:
-    """Return the distance that two samples of one distribution exceed once in some hundred cases.
+    """Return the distance that two samples of one distribution exceed in about one of a hundred cases.
 
-    The likelihood ratio follows a chi-squared distribution with one degree of freedom less than there
-    are bars; the bound is its mean plus three standard deviations.
+    The likelihood ratio follows a chi-squared distribution with bars - 1 degrees of freedom; the bound is
+    its mean plus three standard deviations.
     """
     if bars < 2 or not before or not after:
         return 0.0
     freedom = bars - 1
-    return min(1.0, sqrt((freedom + 3 * sqrt(2 * freedom)) / 8 * (1 / before + 1 / after) / _LN2))
+    return min(1.0, sqrt((freedom + 3 * sqrt(2 * freedom)) / 8 * (1 / before + 1 / after) / log(2)))
 
 
 def shares(before: ColumnProfile, after: ColumnProfile, rows: tuple[int, int]) -> Shares | None:
-    """Return the distributions of two columns of one type, or None where a profile holds too little."""
+    """Return the distributions of two columns, None if their types differ or a profile lacks a histogram."""
     present = (rows[0] - before.missing, rows[1] - after.missing)
     if before.kind != after.kind or min(present) <= 0:
         return None
@@ -77,8 +75,8 @@ def shares(before: ColumnProfile, after: ColumnProfile, rows: tuple[int, int]) -
 def word_shares(before: ColumnProfile, after: ColumnProfile) -> Shares | None:
     """Return the distributions of the most frequent words of two text columns.
 
-    The total number of words isn't known: a word that a full list lacks counts as often as the last word
-    of the list, so that the unknown is no drift.
+    A profile holds the most frequent words only. A word that isn't in a full list gets the count of the
+    last word in it, so that a cut list doesn't count as drift.
     """
     if not before.top or not after.top:
         return None
@@ -96,7 +94,7 @@ def _word_counts(column: ColumnProfile) -> tuple[dict[str, int], int]:
 
 
 def _values(column: ColumnProfile) -> tuple[tuple[str, int], ...]:
-    """Return the most frequent values; "1" and "1.0" count as one number."""
+    """Return the most frequent values, with "1" and "1.0" as one number."""
     if column.kind != "number":
         return column.top
     counts: Counter[str] = Counter()
@@ -113,7 +111,7 @@ def _digits(text: str) -> str:
 
 
 def _is_complete(column: ColumnProfile, present: int) -> bool:
-    """Return whether the most frequent values of a column are all of its values."""
+    """Return whether a profile lists all values of a column."""
     return sum(count for _value, count in column.top) == present
 
 
@@ -131,10 +129,10 @@ def _by_value(
 
 
 def _with_rest(counts: dict[str, int], labels: Sequence[str], present: int) -> tuple[float, ...]:
-    """Return the share of each label, then that of all other values.
+    """Return the shares of the labels, then the share of all other values.
 
-    A value that a full list of the most frequent lacks may be as frequent as the last of the list: it
-    gets that much of the rest, so that the unknown is no drift.
+    A label that isn't in a full list of frequent values gets at most the count of the last value in it, so
+    that a cut list doesn't count as drift.
     """
     rest = max(0, present - sum(counts.values()))
     unnamed = sum(label not in counts for label in labels)
@@ -154,10 +152,10 @@ def _by_edges(before: ColumnProfile, after: ColumnProfile) -> Shares:
 
 
 def _known_places(first: Cumulative, second: Cumulative) -> np.ndarray:
-    """Return the places up to which both columns know the share of cells, give or take a small part.
+    """Return the points at which the cumulative shares of both columns are known to within `_UNSURE`.
 
-    An extreme outlier widens the bars of its table: where cells lie inside a bar isn't known, so it is no
-    drift.
+    An outlier widens the bins of a histogram, and the position of cells inside a bin is unknown; such
+    points are left out, so that they don't count as drift.
     """
     places = np.unique(np.concatenate([first[0], second[0]]))
     known = np.ones(len(places), dtype=bool)
@@ -170,7 +168,7 @@ def _known_places(first: Cumulative, second: Cumulative) -> np.ndarray:
 
 
 def _common_edges(places: np.ndarray, first: Cumulative, second: Cumulative) -> np.ndarray:
-    """Return both ends and up to BARS - 1 places between them, so that bars hold similar shares."""
+    """Return the edges of up to BARS bars with similar shares."""
     if len(places) < 2:
         return np.array([places[0] - 0.5, places[0] + 0.5])
     pooled = (np.interp(places, *first) + np.interp(places, *second)) / 2
@@ -179,9 +177,9 @@ def _common_edges(places: np.ndarray, first: Cumulative, second: Cumulative) -> 
 
 
 def _cumulative(column: ColumnProfile) -> Cumulative:
-    """Return the cumulative distribution of a column: the histogram's edges, with the exact quartiles.
+    """Return the cumulative distribution of a column from its histogram and its quartiles.
 
-    For whole numbers, on which the cells lie, the places are halfway between two numbers.
+    For whole numbers the points are halfway between two numbers.
     """
     bars = column.histogram or Histogram((), ())
     edges = np.array([seconds(edge) for edge in bars.edges])
@@ -200,7 +198,7 @@ def _cumulative(column: ColumnProfile) -> Cumulative:
 
 
 def seconds(edge: float | str) -> float:
-    """Return an edge as a number; an ISO 8601 date as seconds since 1970."""
+    """Return an edge as a number; an ISO 8601 date becomes seconds since 1970."""
     if not isinstance(edge, str):
         return float(edge)
     return (datetime.fromisoformat(edge).replace(tzinfo=None) - datetime(1970, 1, 1)).total_seconds()

@@ -1,4 +1,4 @@
-"""Drift: how far the distribution of one column moved between two tables."""
+"""Drift: how much the distribution of a column differs between two tables."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -6,17 +6,17 @@ from math import sqrt
 from typing import Literal
 
 from services.data.comparison import distributions
-from services.data.comparison.distributions import TOP, Shares
-from services.data.profile import ColumnProfile
+from services.data.comparison.distributions import Shares
+from services.data.profile import TOP, ColumnProfile
 
 Level = Literal["steady", "some", "strong"]
 
-# The distance at which the population stability index, of which it is the square root up to a factor,
-# is 0.1 and 0.25: the customary bounds of moderate and significant drift.
+# The distances that correspond to a population stability index (PSI) of 0.1 and 0.25, the customary bounds
+# of moderate and significant drift; PSI is about proportional to the squared distance.
 SOME, STRONG = 0.134, 0.212
 _MISSING_SOME, _MISSING_STRONG = 0.02, 0.1
-_SHIFT = 0.1  # standard deviations from which on a moved mean is worth a mention
-_SPREAD = 1.5  # ratio of standard deviations from which on the spread is worth a mention
+_SHIFT = 0.1  # in standard deviations; a smaller shift of the mean isn't reported
+_SPREAD = 1.5  # a ratio of standard deviations; a smaller one isn't reported
 _LEVELS: tuple[Level, ...] = ("steady", "some", "strong")
 
 
@@ -50,7 +50,7 @@ Difference = NumberDifference | DateDifference | ValueDifference
 
 @dataclass(frozen=True)
 class Drift:
-    """How a column moved; `services.data.comparison.comparison.Change` describes the fields."""
+    """How much a column changed; `services.data.comparison.comparison.Change` describes the fields."""
 
     level: Level
     shares: Shares | None
@@ -63,7 +63,7 @@ class Drift:
 
 
 def drift(before: ColumnProfile, after: ColumnProfile, rows: tuple[int, int]) -> Drift:
-    """Return how far a column moved; a distance that chance explains in so many rows is no drift."""
+    """Return the drift of a column; a distance within the sampling noise of `rows` rows is none."""
     common = distributions.shares(before, after, rows)
     words = distributions.word_shares(before, after) if before.kind == after.kind == "text" else None
     present = (rows[0] - before.missing, rows[1] - after.missing)
@@ -76,7 +76,7 @@ def drift(before: ColumnProfile, after: ColumnProfile, rows: tuple[int, int]) ->
     if before.kind != after.kind:
         level = "strong"
     elif before.kind == "date" and level == "strong":
-        level = "some"  # time goes on
+        level = "some"  # later tables have later dates
     moved = Drift(
         level=level,
         shares=common,
@@ -117,7 +117,7 @@ def _number_differences(
 def _value_differences(before: ColumnProfile, moved: Drift) -> Iterator[ValueDifference]:
     is_text = before.kind == "text"
     if moved.level == "steady" and (is_text or before.distinct > TOP):
-        return  # the ends of two lists of the most frequent always differ
+        return  # the last entries of two lists of frequent values always differ
     if moved.new:
         yield ValueDifference("new_words" if is_text else "new_values", moved.new)
     if moved.gone:
@@ -129,12 +129,12 @@ def _span(column: ColumnProfile) -> tuple[str, str] | None:
 
 
 def _only_in(one: ColumnProfile, other: ColumnProfile) -> tuple[str, ...]:
-    """Return the frequent values that one column has and the other lacks, as far as its profile tells."""
+    """Return the frequent values of one column that the other one lacks by its profile."""
     if one.kind != other.kind or one.kind not in ("category", "text"):
         return ()
     known = {value for value, _count in other.top}
     if one.kind == "category" and len(known) >= TOP and other.distinct > TOP:
-        # The other list is cut: only a value more frequent than its last is sure to be missing there.
+        # The list is cut, so only values more frequent than its last entry are known to be missing from it.
         least = min(count for _value, count in other.top)
         return tuple(value for value, count in one.top if value not in known and count > least)
     return tuple(value for value, _count in one.top if value not in known)

@@ -1,4 +1,4 @@
-"""Rename matching: find columns of a later table that are columns of an earlier one under a new name."""
+"""Rename matching: detect columns that were renamed between two tables."""
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -6,10 +6,10 @@ from difflib import SequenceMatcher
 from services.data.comparison import distributions
 from services.data.profile import ColumnProfile
 
-_SAME = 0.1  # the Jensen-Shannon distance up to which two distributions count as the same
+_SAME = 0.1  # the largest Jensen-Shannon distance of matching columns
 _SIMILAR_NAMES = 0.6
 _SHARED_VALUES = 0.8
-_PAIRS = 5_000  # more aren't compared: the work grows with the square of the columns
+_PAIRS = 5_000  # the limit of comparisons, whose number is quadratic in the number of columns
 
 Pair = tuple[ColumnProfile, ColumnProfile]
 
@@ -17,10 +17,10 @@ Pair = tuple[ColumnProfile, ColumnProfile]
 def match(
     removed: Sequence[ColumnProfile], added: Sequence[ColumnProfile], rows: tuple[int, int]
 ) -> tuple[Pair, ...]:
-    """Return pairs of a removed and an added column that seem to be one, each column in one pair at most.
+    """Return probable renames as pairs of a removed and an added column; a column is in one pair at most.
 
-    Columns with identical statistics are paired first; then those of one type whose distributions are
-    close and that share most of their values or of their names. A pair is a guess.
+    Columns with identical statistics are matched first, then columns of one type with similar
+    distributions and similar names or values.
     """
     same = {_contents(column): column for column in removed if column.distinct > 1}
     exact: list[Pair] = []

@@ -1,4 +1,4 @@
-"""Correlation matrix: the number columns with the strongest correlations and their coefficients."""
+"""The correlation matrix of the numeric columns with the strongest correlations."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ MOST = 30
 
 @dataclass(frozen=True)
 class Matrix:
-    """Coefficients between columns, None where unknown; `left_out` is the number of columns left out."""
+    """Coefficients between columns, None if unknown; `left_out` is the number of columns left out."""
 
     names: tuple[str, ...]
     values: tuple[tuple[float | None, ...], ...]
     left_out: int
 
 
-def of(correlations: Sequence[Correlation], most: int = MOST) -> Matrix:
+def strongest(correlations: Sequence[Correlation], most: int = MOST) -> Matrix:
     """Return the matrix of up to `most` columns with the strongest correlations, in table order."""
     strongest: dict[str, float] = {}
     for correlation in correlations:

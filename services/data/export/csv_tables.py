@@ -1,6 +1,6 @@
-"""CSV tables: the parts of a profile, a comparison and its findings as rows under a header.
+"""CSV tables: a profile, a comparison and findings as rows under a header.
 
-A file is data: headers and codes are the same in every language, only sentences are the reader's.
+Headers and codes are the same in every language; only sentences are translated.
 """
 
 from collections.abc import Sequence
@@ -31,8 +31,8 @@ class Remark:
     reason: str
 
     @classmethod
-    def of(cls, finding: Finding) -> "Remark":
-        """Return a finding in the language of the present reader."""
+    def from_finding(cls, finding: Finding) -> "Remark":
+        """Return a finding in the reader's language."""
         text = finding_text(finding)
         return cls(finding.kind, finding.severity, finding.column, text.message, text.reason)
 
@@ -43,7 +43,7 @@ def rows(frame: pd.DataFrame) -> Sheet:
 
 
 def columns(profile: Profile) -> Sheet:
-    """Return one row per column with all of its profile but the histogram."""
+    """Return one row per column with its profile except the histogram."""
     rows: list[tuple[Any, ...]] = [
         (
             *(_cell(getattr(column, name)) for name in _NAMES),

@@ -11,7 +11,7 @@ from services.data.tables.table import Table
 from services.errors import InvalidInput
 
 _ENDINGS = (".gz", ".zip", ".csv", ".tsv", ".tab", ".txt", ".parquet", ".pq")
-_NAME_BYTES = 200  # file systems allow 255; a number may follow
+_NAME_BYTES = 200  # bytes; file systems allow 255, and a number may be appended
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\ud800-\udfff\u2028-\u202e\u2066-\u2069\ufeff]')
 
 
@@ -19,7 +19,7 @@ class Export:
     """A folder for exported tables; it never overwrites a source file or an earlier export."""
 
     def __init__(self, folder: Path, sources: Iterable[str] = ()) -> None:
-        """Make the folder; raises InvalidInput where that fails."""
+        """Make the folder; raises InvalidInput if that fails."""
         self.folder = folder
         self._taken: set[str] = set()
         self._sources = {_identity(Path(source)) for source in sources} - {None}
@@ -31,10 +31,10 @@ class Export:
     def write(self, table: Table, source: str) -> Path:
         """Write a table under the name of its source and return the path.
 
-        Raises InvalidInput where the file can't be written.
+        Raises InvalidInput if the file can't be written.
         """
         path = self._free(title(source))
-        # Renamed when complete: nobody reads half a table, and a link isn't followed.
+        # Renamed once complete, so that no reader sees half a table and no symbolic link is followed.
         part = self.folder / f".{os.getpid()}.part"
         try:
             with part.open("xb") as file:
@@ -49,7 +49,7 @@ class Export:
     def _free(self, name: str) -> Path:
         for number in count(1):
             path = self.folder / (f"{name}.csv" if number == 1 else f"{name}-{number}.csv")
-            # Some file systems treat names that differ in case or composition as one.
+            # Some file systems ignore case and Unicode composition.
             key = unicodedata.normalize("NFKC", path.name).casefold()
             if key not in self._taken and not path.is_dir() and _identity(path) not in self._sources:
                 break

@@ -1,4 +1,4 @@
-"""HTML report: the facts, findings, columns and correlations of a table on one page that fetches nothing.
+"""HTML report: facts, findings, columns and correlations of a table on one self-contained page.
 
 The page is in the reader's language, with numbers and dates by the reader's locale and time zone.
 """
@@ -14,7 +14,7 @@ from services.text.i18n import _, language
 from services.text.messages import report
 from services.text.messages.columns import type_name
 
-CHARTS = 500  # columns with a chart and frequent values; the others have numbers only
+CHARTS = 500  # columns with a chart and frequent values
 FINDINGS = 300
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -55,7 +55,7 @@ def html(
     made: datetime | None = None,
     target: str = "",
 ) -> str:
-    """Return the report of a table; names and values come from strangers and are escaped."""
+    """Return the report of a table; names and values are untrusted and escaped."""
     return "".join(_parts(name, profile, remarks, made or datetime.now(UTC), target))
 
 
@@ -63,7 +63,7 @@ def _parts(
     name: str, profile: Profile, remarks: Sequence[Remark], made: datetime, target: str
 ) -> Iterator[str]:
     yield f'<!doctype html><html lang="{language()}"><head><meta charset="utf-8">'
-    # Even if markup slipped through, the page may neither run nor fetch anything.
+    # If markup were not escaped, the page could still neither run nor fetch anything.
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield '<meta name="viewport" content="width=device-width,initial-scale=1">'
     yield f"<title>{escape(name)}</title><style>{_STYLE}</style></head><body><h1>{escape(name)}</h1>"
@@ -121,7 +121,7 @@ def _row(column: ColumnProfile, rows: int, drawn: bool) -> str:
 
 
 def _correlations(profile: Profile) -> Iterator[str]:
-    matrix = correlation_matrix.of(profile.correlations)
+    matrix = correlation_matrix.strongest(profile.correlations)
     if len(matrix.names) < 2:
         return
     title = _("Correlations")

@@ -1,4 +1,4 @@
-"""CSV for spreadsheets, with cells escaped that a spreadsheet would run as formulas.
+"""CSV for spreadsheets, in which cells that would run as formulas are escaped.
 
 A spreadsheet runs a cell that starts with one of `= + - @`, in East Asian settings also in their
 full-width forms, with a tab or a line break, or with these after quotes or spaces. Such a cell gets an
@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
-# Written for two engines, Python's for a cell and RE2 for a column, whose `\s` differ.
+# Used by two engines whose `\s` differ: Python's for a cell, RE2 for a column.
 _SPACE = "\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _FORMULA = f"^(?:[\t\r\n]|[{_SPACE}\"']*[=+\\-@＝＋－＠])"
 _NUMBER = "^[+-]?(?:[0-9]+(?:[.,' ][0-9]+)*[.,]?|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?%?$"
@@ -63,7 +63,7 @@ def stream(source: IO[bytes]) -> Iterator[bytes]:
 
 
 def _whole_rows(source: IO[bytes]) -> Iterator[bytes]:
-    """Yield a CSV in pieces of whole rows; a row ends at a CRLF after an even number of quotes."""
+    """Yield a CSV in pieces of whole rows; a row ends at a CRLF that follows an even number of quotes."""
     rest = b""
     while piece := source.read(PIECE_BYTES):
         rest += piece

@@ -1,4 +1,4 @@
-"""Charts as inline SVG, in the colours of the page around them."""
+"""Charts as inline SVG in the colours of the page."""
 
 from collections.abc import Sequence
 from html import escape

@@ -1,4 +1,4 @@
-"""Findings: problems of a table and its recipe, each with its evidence and, where there is one, a fix."""
+"""Findings: problems of a table and its recipe, with evidence and fixes."""
 
 from services.data.findings.finding import SEVERITIES, Evidence, Fact, FactName, Finding, Severity, Unit
 from services.data.findings.fix import Fix, FixCode, all_safe

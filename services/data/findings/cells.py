@@ -8,12 +8,11 @@ from services.data.findings import fix
 from services.data.findings.columns import looks_like_id
 from services.data.findings.dates import is_mostly_dates
 from services.data.findings.finding import Evidence, Fact, Finding
-from services.data.findings.subject import Subject
+from services.data.findings.subject import MOSTLY, Subject
 from services.data.profile import ColumnProfile
 from services.data.recipe.recipe import Role, suggested
 
 NEARLY_ALL = 0.9
-MOSTLY = 0.5
 MIXED = 0.1
 _NUMBER = re.compile(r"[-+]?[\d.,' ]+(e[-+]?\d+)?", re.I)
 
@@ -63,13 +62,13 @@ def _role_misfit(subject: Subject, column: ColumnProfile, role: Role, readable: 
 
 
 def _numbers(subject: Subject, column: ColumnProfile) -> Iterator[Finding]:
-    """Yield what is wrong with the numbers of a column that isn't numeric."""
+    """Yield the problems with numbers in a column that isn't used as numeric."""
     present = subject.present(column)
     share = column.numeric / present
     if column.decorated and column.numeric + column.decorated >= NEARLY_ALL * present:
         yield _numbers_with_symbols(column, present)
     elif 2 * column.codes > present - column.numeric:
-        return  # such as postal codes, of which only some begin with a zero
+        return  # such as postal codes, some of which begin with a zero
     elif NEARLY_ALL <= share < 1:
         yield _numbers_as_text(column, present, subject.is_target(column))
     elif MIXED <= share < NEARLY_ALL:

@@ -21,7 +21,7 @@ def search(subject: Subject, column: ColumnProfile) -> Iterator[Finding]:
         return
     if column.distinct > MANY_CLASSES:
         yield _many_classes(column, present)
-    if column.kind == "text":  # the profile has its most frequent words, not its most frequent values
+    if column.kind == "text":  # the profile of a text has frequent words, not frequent values
         if column.once:
             yield _single_row_class(column, (), present)
         return
@@ -63,7 +63,7 @@ def _many_classes(column: ColumnProfile, present: int) -> Finding:
 
 
 def _rare(column: ColumnProfile, present: int) -> Iterator[Finding]:
-    """Yield the classes of one row, else those of a few, as far as the most frequent values show them."""
+    """Yield classes with one row, else classes with few rows, among the most frequent values."""
     rare = tuple((value, rows) for value, rows in column.top if rows < RARE_ROWS)
     beyond = column.distinct - len(column.top)
     remaining = present - sum(rows for _value, rows in column.top)
@@ -74,7 +74,7 @@ def _rare(column: ColumnProfile, present: int) -> Iterator[Finding]:
 
 
 def _single_row_class(column: ColumnProfile, values: tuple[str, ...], present: int) -> Finding:
-    # Of two classes, one would be missing from either the training rows or the held-out ones.
+    # With two classes, the training rows or the held-out rows would lack one.
     hopeless = column.distinct == 2
     return Finding(
         "single_row_class",
@@ -95,7 +95,7 @@ def _rare_class(column: ColumnProfile, rare: tuple[tuple[str, int], ...]) -> Fin
 
 
 def _ends(column: ColumnProfile) -> tuple[tuple[str, int], ...]:
-    """Return the most frequent classes, or the first and the last where there are many."""
+    """Return the most frequent classes, or the first and the last ones if there are many."""
     if len(column.top) <= _SHOWN:
         return column.top
     return (*column.top[: _SHOWN // 2], *column.top[-_SHOWN // 2 :])

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 
 from services.data.findings import fix
 from services.data.findings.finding import Evidence, Fact, Finding
-from services.data.findings.subject import Subject
+from services.data.findings.subject import MOSTLY, Subject
 from services.data.profile import ColumnProfile
 from services.data.recipe.recipe import Role
 
-MOSTLY = 0.5
 MANY_LEVELS = 1000
 _SOME_LEVELS = 50
 _ROWS_PER_LEVEL = 5
@@ -18,7 +17,7 @@ _SPACE = re.compile(r"\s")
 
 
 def search(subject: Subject) -> Iterator[Finding]:
-    """Yield the findings about each feature's values."""
+    """Yield the findings about the values of all features."""
     rows = subject.profile.rows
     for column, role in subject.features:
         present = subject.present(column)
@@ -39,7 +38,7 @@ def search(subject: Subject) -> Iterator[Finding]:
 
 
 def looks_like_id(column: ColumnProfile, present: int) -> bool:
-    """Tell whether a column identifies its rows, also by long words such as UUIDs."""
+    """Return whether a column identifies rows, by numbers or by long words such as UUIDs."""
     if column.looks_like_id:
         return True
     if column.kind != "text" or present < _ID_ROWS:

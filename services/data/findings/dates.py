@@ -1,18 +1,16 @@
-"""Findings about dates: used as text, ignored, or disregarded by the split."""
+"""Findings about dates: not used as dates, or split at random."""
 
 from collections.abc import Iterator
 
 from services.data.findings import fix
 from services.data.findings.finding import Evidence, Fact, Finding
-from services.data.findings.subject import Subject
+from services.data.findings.subject import MOSTLY, Subject
 from services.data.profile import ColumnProfile
 from services.data.recipe.recipe import Role
 
-MOSTLY = 0.5
-
 
 def search(subject: Subject) -> Iterator[Finding]:
-    """Yield the date columns that aren't used as dates, and a split that disregards time."""
+    """Yield date columns that aren't used as dates, and a random split of dated rows."""
     for column, role in subject.features_and_target:
         is_target = subject.is_target(column)
         if column.distinct < 2 or (role == "ignore" and column.kind != "date" and not is_target):
@@ -25,7 +23,7 @@ def search(subject: Subject) -> Iterator[Finding]:
 
 
 def is_mostly_dates(subject: Subject, column: ColumnProfile) -> bool:
-    """Tell whether most but not all cells of a category or text column are dates."""
+    """Return whether most, but not all, cells of a category or text column are dates."""
     present = subject.present(column)
     return column.kind in ("category", "text") and MOSTLY * present <= column.dated < present
 
@@ -52,7 +50,7 @@ def _dates(column: ColumnProfile, role: Role) -> Iterator[Finding]:
 
 
 def _random_split(subject: Subject) -> Iterator[Finding]:
-    """Yield that the split disregards time, once for the first date column that is used."""
+    """Yield one finding if dated rows are split at random, for the first used date column."""
     dated = (column for column, role in subject.features if role == "date" and column.distinct > 1)
     first = next(dated, None)
     if first is not None and subject.recipe.split.method in ("stratified", "random"):
@@ -60,7 +58,7 @@ def _random_split(subject: Subject) -> Iterator[Finding]:
 
 
 def _span(column: ColumnProfile) -> Evidence:
-    """Return a date column's count of distinct dates with the earliest and the latest."""
+    """Return the evidence of a date column: the number of distinct dates, the earliest and the latest."""
     return Evidence(
         (Fact("distinct_dates", column.distinct),),
         examples=tuple(day for day in (column.earliest, column.latest) if day),

@@ -8,10 +8,10 @@ from services.data.findings.subject import Subject
 from services.data.profile import ColumnProfile
 
 SKEWED = 3.0
-SKEWED_UNDER_LOG = 2.0  # from here on the recipe takes the logarithm
+SKEWED_UNDER_LOG = 2.0  # from this skewness on, the recipe takes the logarithm
 FAR = 10.0  # interquartile ranges beyond the quartiles
 ABSURD = 50.0
-_FEW_VALUES = 10  # a flag or a score of a few values has no tail
+_FEW_VALUES = 10  # with fewer distinct values, such as flags or scores, a column has no tail
 
 
 def search(subject: Subject) -> Iterator[Finding]:
@@ -28,16 +28,16 @@ def search(subject: Subject) -> Iterator[Finding]:
 
 
 def _distance(column: ColumnProfile) -> float:
-    """Return how many interquartile ranges the farthest number lies beyond the quartiles."""
+    """Return the distance of the most extreme number from the quartiles, in interquartile ranges."""
     if column.quartiles is None or column.minimum is None or column.maximum is None:
         return 0.0
     low, _middle, high = column.quartiles
-    # Where half of the numbers are equal, the range says nothing.
+    # The interquartile range is 0 if half of the numbers are equal.
     return max(column.maximum - high, low - column.minimum) / (high - low) if high > low else 0.0
 
 
 def _outliers(subject: Subject, column: ColumnProfile, distance: float, scaling: str) -> Finding:
-    # These scalings limit the effect of an outlier; an absurd one is probably an error all the same.
+    # These scalings limit the effect of outliers, but an absurd one is probably an error.
     is_scaled, is_absurd = scaling in ("log", "robust"), distance >= ABSURD
     severity: Severity = "note"
     if is_scaled != is_absurd:

@@ -54,9 +54,9 @@ SEVERITIES: tuple[Severity, ...] = ("error", "question", "warning", "handled", "
 
 @dataclass(frozen=True)
 class Fact:
-    """One number behind a finding; with `of` it is the part of a whole that is counted in `unit`.
+    """One number of the evidence; `of` is the whole that it is a part of, counted in `unit`.
 
-    `hashed` says that hashes were counted (see profile.odds).
+    `hashed` means that hashes were counted (see profile.odds).
     """
 
     name: FactName
@@ -68,7 +68,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a finding rests on: facts, values with their counts, example cells, column names, a histogram."""
+    """The evidence of a finding: facts, values with counts, example cells, column names, a histogram."""
 
     facts: tuple[Fact, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()
@@ -82,10 +82,9 @@ class Finding:
     """One problem of a table or a recipe.
 
     `kind` is a stable code and `parameters` hold the numbers, names and codes that its text needs. An
-    "error" forbids training; a "question" forbids it too, unless someone who knows the table confirms
-    the column. A "warning" is likely to hurt the model; what is "handled" the recipe takes care of.
-    `column` is None where the finding concerns the whole table or several columns, which the evidence
-    then names.
+    "error" blocks training; a "question" blocks it until the user confirms the column. A "warning" is
+    likely to hurt the model; the recipe takes care of what is "handled". `column` is None if the finding
+    concerns the whole table or several columns, which the evidence names.
     """
 
     kind: str
@@ -97,16 +96,16 @@ class Finding:
 
     @property
     def is_group(self) -> bool:
-        """Whether it stands for the same finding in several columns."""
+        """Whether it combines the same finding in several columns."""
         return self.column is None and bool(self.evidence.columns)
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns that it concerns, none where that is the whole table."""
+        """The columns concerned; empty if it is the whole table."""
         return self.evidence.columns if self.column is None else (self.column,)
 
     @property
     def key(self) -> str:
-        """The kind with a digest of the columns, the same in every process and language."""
+        """A stable key: the kind with a digest of the columns."""
         names = json.dumps(self.columns).encode()
         return f"{self.kind}_{blake2b(names, digest_size=8).hexdigest()}"

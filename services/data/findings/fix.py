@@ -1,4 +1,4 @@
-"""Fixes: changes to a recipe that resolve a finding, as data under a code."""
+"""Fixes: changes to a recipe that resolve a finding."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ Value = str | bool | int
 
 @dataclass(frozen=True)
 class SetRoles:
-    """Give columns other roles."""
+    """Change the roles of columns."""
 
     roles: tuple[tuple[str, Role], ...]
 
@@ -27,7 +27,7 @@ class SetRoles:
 
 @dataclass(frozen=True)
 class SetOption:
-    """Set an option of columns' plans, where their role has it."""
+    """Set an option of the plans of columns, if their role has it."""
 
     columns: tuple[str, ...]
     option: str
@@ -43,7 +43,7 @@ class SetOption:
 
 @dataclass(frozen=True)
 class SetSplit:
-    """Hold out other rows."""
+    """Change which rows are held out."""
 
     split: Split
 
@@ -69,7 +69,7 @@ class DropColumns:
 
 @dataclass(frozen=True)
 class SetTask:
-    """Predict a class instead of a number, or the other way round."""
+    """Switch between classification and regression."""
 
     task: Task
 
@@ -114,9 +114,9 @@ FixCode = Literal[
 
 @dataclass(frozen=True)
 class Fix:
-    """What fixes a finding: the changes to the recipe, and a code with the columns that its label names.
+    """A fix of a finding: changes to the recipe, and the code and columns of its label.
 
-    A `safe` fix costs nothing that a model could learn from, so several can be applied at once.
+    A `safe` fix removes nothing that a model could learn from, so safe fixes can be applied together.
     """
 
     code: FixCode
@@ -166,7 +166,7 @@ def set_task(task: Task) -> Fix:
 
 
 def use_suggested(profile: Profile, target: str) -> Fix | None:
-    """Return the fix that gives every column its suggested role, None where all would be ignored."""
+    """Return the fix that gives every column its suggested role, None if all would be ignored."""
     roles = tuple((column.name, suggested(column)) for column in profile.columns if column.name != target)
     if all(role == "ignore" for _column, role in roles):
         return None
@@ -200,7 +200,7 @@ def stratify() -> Fix:
 
 
 def all_safe(fixes: Iterable[Fix | None]) -> Fix | None:
-    """Return one fix that applies every safe one of several, None where fewer than two are safe."""
+    """Return one fix that applies all safe fixes, None if fewer than two are safe."""
     safe = [fix for fix in fixes if fix and fix.safe]
     if len(safe) < 2:
         return None
@@ -208,19 +208,19 @@ def all_safe(fixes: Iterable[Fix | None]) -> Fix | None:
 
 
 def joined(fixes: Iterable[Fix | None]) -> Fix | None:
-    """Return one fix that does the same to the columns of several, None where they differ."""
-    several = tuple(fixes)
-    those = [fix for fix in several if fix]
-    columns = tuple(column for fix in those for column in fix.columns)
-    if not columns or len(those) < len(several) or len({fix.code for fix in those}) > 1:
+    """Return one fix for the columns of all fixes, None unless all make the same change."""
+    optional = tuple(fixes)
+    present = [fix for fix in optional if fix]
+    columns = tuple(column for fix in present for column in fix.columns)
+    if not columns or len(present) < len(optional) or len({fix.code for fix in present}) > 1:
         return None
-    change = _of_columns(columns, those[0].changes[0])
-    safe = all(fix.safe for fix in those)
-    return replace(those[0], changes=(change,), columns=columns, safe=safe) if change else None
+    change = _of_columns(columns, present[0].changes[0])
+    safe = all(fix.safe for fix in present)
+    return replace(present[0], changes=(change,), columns=columns, safe=safe) if change else None
 
 
 def _of_columns(columns: tuple[str, ...], change: Change) -> Change | None:
-    """Return a change of one column made for several, None where it isn't made column by column."""
+    """Return a change of a column applied to several columns, None if it isn't made by column."""
     match change:
         case SetRoles():
             return _same_role(change.roles[0][1], columns)

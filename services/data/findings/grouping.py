@@ -1,4 +1,4 @@
-"""Grouping: the same finding in many columns becomes one finding that names them."""
+"""Combine the same finding in many columns into one finding."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -15,10 +15,10 @@ GROUPED = {
 }
 
 
-def grouped(several: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings, those of many columns as one; findings of a kind must stand together."""
+def grouped(ungrouped: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings with many of one kind combined; findings of one kind must be adjacent."""
     result: list[Finding] = []
-    for (kind, _severity), group in groupby(several, key=lambda finding: (finding.kind, finding.severity)):
+    for (kind, _severity), group in groupby(ungrouped, key=lambda finding: (finding.kind, finding.severity)):
         alike = tuple(group)
         result += (_group(alike),) if len(alike) > TOGETHER and kind in GROUPED else alike
     return tuple(result)

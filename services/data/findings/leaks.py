@@ -1,4 +1,4 @@
-"""Findings about target leakage: features that give the target away, so that a score is too good."""
+"""Findings about target leakage: features that reveal the target."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ CORRELATED = 0.999
 _COPY_ROWS = 20
 _NAME_CHARACTERS = 3
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_A-Za-z]+")
-# Words that say only that something is to be predicted, or that are common in any table.
+# Words that only say that something is predicted, or that are common in tables.
 _COMMON_WORDS = {
     *("target", "label", "class", "type", "value", "name"),
     *("date", "group", "code", "number", "score", "rate"),
@@ -22,7 +22,7 @@ _COMMON_WORDS = {
 
 
 def search(subject: Subject) -> Iterator[Finding]:
-    """Yield the used columns that leak the target by their association, their values or their name."""
+    """Yield the used columns that leak the target, by association, values or name."""
     target = subject.target
     if target is None or target.distinct < 2:
         return
@@ -45,7 +45,7 @@ def search(subject: Subject) -> Iterator[Finding]:
 
 
 def _correlations(subject: Subject, target: ColumnProfile) -> dict[str, float]:
-    """Return the size of each correlation with the target, by column."""
+    """Return the absolute correlations with the target, by column."""
     return {
         pair.second if pair.first == target.name else pair.first: abs(pair.coefficient)
         for pair in subject.profile.correlations
@@ -54,7 +54,7 @@ def _correlations(subject: Subject, target: ColumnProfile) -> dict[str, float]:
 
 
 def _is_copy(subject: Subject, column: ColumnProfile, target: ColumnProfile) -> bool:
-    """Tell whether a column's profile is the target's, by more than two flags share by chance."""
+    """Return whether a column has the profile of the target, other than flags, which may agree by chance."""
     if subject.profile.rows < _COPY_ROWS or column.kind != target.kind:
         return False
     if (column.missing, column.distinct, column.top) != (target.missing, target.distinct, target.top):
@@ -70,7 +70,7 @@ def _is_copy(subject: Subject, column: ColumnProfile, target: ColumnProfile) -> 
 
 
 def _predicted(subject: Subject, column: ColumnProfile) -> tuple[Fact, ...]:
-    """Return how many rows the column alone predicts, and how many without it, where that is known."""
+    """Return the facts on how many rows are predicted with the column alone and without it, if known."""
     association = subject.associated.get(column.name)
     numbers = dict(association.evidence) if association else {}
     if not {"accuracy", "baseline", "rows"} <= set(numbers):

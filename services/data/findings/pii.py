@@ -19,12 +19,12 @@ _FACTS: dict[Personal, FactName] = {
 
 
 def search(subject: Subject) -> Iterator[Finding]:
-    """Yield each column with email addresses, phone, resident or card numbers."""
+    """Yield the columns with email addresses, phone, resident or card numbers."""
     for column in subject.profile.columns:
         sensitive = any(kind in _SENSITIVE for kind, _count in column.personal)
         cells = sum(count for _kind, count in column.personal)
         many = cells >= min(_MANY, max(1.0, _SHARE * subject.present(column)))
-        # A few numbers like those of phones are chance; an email address or a resident number never is.
+        # A few numbers look like phone or card numbers by chance; email addresses and resident numbers don't.
         if cells and (sensitive or many or any(kind == "mail" for kind, _count in column.personal)):
             yield _personal_data(subject, column, sensitive, many)
 

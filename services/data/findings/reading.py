@@ -6,14 +6,14 @@ from services.data.findings.finding import Evidence, Fact, Finding, Severity
 from services.data.findings.subject import Subject
 from services.data.reading.parsing.repairs import RepairKind
 
-# These may have changed what the table says.
+# These repairs may have changed data.
 _HARMFUL: set[RepairKind] = {
     *("duplicate_header", "blank_header", "ragged_row", "stray_quote", "unreadable", "no_header"),
 }
 
 
 def search(subject: Subject) -> Iterator[Finding]:
-    """Yield each repair, with its own kind."""
+    """Yield one finding per repair."""
     for repair in subject.repairs:
         severity: Severity = "warning" if repair.kind in _HARMFUL else "note"
         evidence = Evidence((Fact("occurrences", repair.count),))

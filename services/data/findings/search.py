@@ -12,7 +12,7 @@ from services.data.reading.parsing.repairs import Repair
 from services.data.recipe.recipe import Recipe, propose
 from services.errors import InvalidInput
 
-# Within a severity: what makes the score worthless first, what is merely good to know last.
+# The order within a severity: from what invalidates the score to what is good to know.
 WORST_FIRST: tuple[str, ...] = (
     *("target_missing", "unknown_column", "split_column", "one_class", "regression_on_text"),
     *("class_per_row", "too_few_rows", "target_missing_rows", "target_used", "no_features", "leak"),
@@ -35,7 +35,7 @@ def findings(
     associations: Sequence[Association] = (),
     repairs: Sequence[Repair] = (),
 ) -> tuple[Finding, ...]:
-    """Return the findings in a table and a recipe, by default the proposed one, worst first.
+    """Return the findings in a table and a recipe, by default the proposed recipe, worst first.
 
     `associations` are the columns' associations with the recipe's target, `repairs` what reading repaired.
     """
@@ -49,9 +49,9 @@ def require_trainable(
     associations: Sequence[Association] = (),
     confirmed: Collection[str] = (),
 ) -> None:
-    """Raise InvalidInput with the worst finding that forbids training.
+    """Raise InvalidInput with the worst finding that blocks training.
 
-    `confirmed` names the columns that someone who knows the table vouches for.
+    `confirmed` names the columns that the user has confirmed.
     """
     for finding in blocking(findings(profile, recipe, associations), confirmed):
         if finding.severity == "error":
@@ -60,7 +60,7 @@ def require_trainable(
 
 
 def blocking(several: Iterable[Finding], confirmed: Collection[str] = ()) -> tuple[Finding, ...]:
-    """Return the findings that forbid training: errors, and questions about columns not confirmed yet."""
+    """Return the findings that block training: errors, and questions about unconfirmed columns."""
     return tuple(
         finding
         for finding in several
@@ -70,7 +70,7 @@ def blocking(several: Iterable[Finding], confirmed: Collection[str] = ()) -> tup
 
 
 def errors(several: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings that forbid training whatever is confirmed."""
+    """Return the findings that block training regardless of confirmations."""
     return tuple(finding for finding in several if finding.severity == "error")
 
 

@@ -9,7 +9,7 @@ from services.data.findings.subject import Subject
 MINIMUM_ROWS = 10
 FEW_ROWS = 50
 MANY_COLUMNS = 1000
-KEPT_COLUMNS = 100
+COLUMNS_AFTER_FIX = 100
 _DUPLICATE_SHARE = 0.01
 _COMBINATIONS_PER_ROW = 10  # with fewer possible rows than this, duplicates are expected by chance
 
@@ -74,13 +74,17 @@ def _width(subject: Subject) -> Iterator[Finding]:
             yield _many_columns(subject, len(used))
         return
     strongest = sorted(used, key=lambda name: -subject.strengths.get(name, 0.0))
-    leave_out = None
-    if subject.associations and len(used) > KEPT_COLUMNS:
-        leave_out = fix.leave_out(*strongest[KEPT_COLUMNS:])
+    leave_out, remaining = None, None
+    if subject.associations and len(used) > COLUMNS_AFTER_FIX:
+        leave_out, remaining = fix.leave_out(*strongest[COLUMNS_AFTER_FIX:]), COLUMNS_AFTER_FIX
     yield Finding(
         "too_many_columns",
         "warning",
-        parameters={"columns": len(used), "rows": rows, "kept": KEPT_COLUMNS if leave_out else None},
+        parameters={
+            "columns": len(used),
+            "rows": rows,
+            "remaining": remaining,
+        },
         evidence=Evidence((Fact("columns_used", len(used)), Fact("rows", rows))),
         fix=leave_out,
     )
@@ -111,7 +115,7 @@ def _duplicates(subject: Subject) -> Iterator[Finding]:
 
 
 def _must_repeat(subject: Subject) -> bool:
-    """Tell whether so few different rows are possible that some repeat without being copies."""
+    """Return whether duplicates are expected because few distinct rows are possible."""
     possible = 1
     for column in subject.profile.columns:
         possible *= max(1, column.distinct + (column.missing > 0))

@@ -47,7 +47,7 @@ def _present(subject: Subject, column: ColumnProfile) -> Iterator[Finding]:
 
 
 def _rows(subject: Subject, column: ColumnProfile) -> Iterator[Finding]:
-    # An infinite target can't be learned, so training leaves out such a row as well.
+    # Training leaves out rows with an infinite target.
     unusable = column.missing + (column.infinite if subject.recipe.task == "regression" else 0)
     usable = subject.profile.rows - unusable
     too_few = usable < MINIMUM_ROWS <= subject.profile.rows
@@ -63,7 +63,7 @@ def _rows(subject: Subject, column: ColumnProfile) -> Iterator[Finding]:
 
 
 def _other(subject: Subject) -> Fix | None:
-    """Return the fix that predicts the column most like a target, None where none is useful."""
+    """Return the fix that predicts the proposed target, None if there is no useful one."""
     useful = tuple(
         column
         for column in subject.profile.columns

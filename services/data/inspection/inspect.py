@@ -1,4 +1,4 @@
-"""Inspection of one file: how it is read, its profile and its findings, as the Data page has them."""
+"""Inspect one file: its reading, its profile and its findings, as on the Data page."""
 
 import json
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _ASSOCIATED_COLUMNS = 1_000
 
 @dataclass(frozen=True)
 class Inspection:
-    """A file as it was read; without a reading and a profile, `error` says why it was rejected."""
+    """The inspection of a file; a rejected file has an `error` instead of a reading and a profile."""
 
     file: str
     reading: Reading | None = None
@@ -28,11 +28,11 @@ class Inspection:
     error: LaunchpadError | None = None
 
     def to_json(self) -> str:
-        """Return the inspection as one line of JSON, in ASCII so that any program splits lines alike."""
+        """Return the inspection as one line of ASCII JSON, since programs differ in Unicode line breaks."""
         return json.dumps(self.record())
 
     def record(self) -> dict[str, Any]:
-        """Return the inspection as plain values, under the same keys whether the file was rejected or not."""
+        """Return the inspection as plain values; the keys don't depend on the result."""
         reading = self.reading
         dialect = reading and reading.dialect
         columns = self.profile.columns if self.profile else ()
@@ -68,13 +68,13 @@ def inspect(file: str) -> Inspection:
     except OSError as error:
         return Inspection(file, error=_unreadable(error))
     except Exception as error:
-        # A bug that one file brings to light must not keep the others from being read.
+        # A bug that one file triggers must not stop the inspection of the others.
         detail = InvalidInput("inspection_failed", exception=type(error).__name__, detail=str(error))
         return Inspection(file, error=detail)
 
 
 def _associations(reading: Reading, statistics: Profile) -> tuple[Association, ...]:
-    """Return the associations with the proposed target, none for a very wide table, where they take long."""
+    """Return the associations with the proposed target; empty for a very wide table, where they are slow."""
     if len(statistics.columns) > _ASSOCIATED_COLUMNS:
         return ()
     return measure_associations(reading.table, statistics, propose_target(statistics))

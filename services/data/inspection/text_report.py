@@ -36,7 +36,7 @@ def report(inspection: Inspection, written: Path | None = None) -> str:
 
 
 def printable(text: str) -> str:
-    """Return a stranger's text with an escape for each character that would steer a terminal."""
+    """Return untrusted text with control characters escaped."""
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
 
 

@@ -1,7 +1,7 @@
 """Contracts: a model's input columns and output, as its contract.json describes them.
 
-The training container writes it (services/containers/trainer/contract.py). The playground's form, its
-code and the check of an instance use nothing else.
+The trainer writes it (services/containers/trainer/contract.py). The playground builds its form, its code
+and the validation of instances from it.
 """
 
 import json
@@ -29,8 +29,8 @@ EXACT_INTEGER = 2**53
 class Field:
     """One input column of a model.
 
-    `typical` is the median of numbers and dates (ISO 8601) and the commonest category, `minimum` to
-    `mean` describe numbers, `earliest` and `latest` dates; `categories` are the at most 50 commonest.
+    `typical` is the median of numbers and dates (ISO 8601) or the commonest category. `minimum` to `mean`
+    describe numbers, `earliest` and `latest` dates; `categories` are up to 50, the commonest first.
     """
 
     name: str
@@ -74,7 +74,7 @@ class Contract:
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "Contract":
-        """Parse a contract.json. Raises InvalidInput where the text isn't one."""
+        """Parse a contract.json. Raises InvalidInput if it is invalid."""
         try:
             return _contract(json.loads(text))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -83,7 +83,7 @@ class Contract:
     def instance(self, values: Mapping[str, Any]) -> dict[str, Value]:
         """Return the instance to send, with every field in order and None for a missing value.
 
-        Raises InvalidInput where a field is unknown, a value has the wrong type, or all are missing.
+        Raises InvalidInput if a field is unknown, a value has the wrong type, or all are missing.
         """
         known = tuple(field.name for field in self.columns)
         unknown = tuple(str(name) for name in values if name not in known)
@@ -97,7 +97,7 @@ class Contract:
     def read_prediction(self, prediction: Any) -> Prediction:
         """Interpret one element of an endpoint's predictions: probabilities by class, or a number.
 
-        Raises InvalidInput where a model with this contract can't have returned it.
+        Raises InvalidInput if a model with this contract can't have returned it.
         """
         numbers = prediction if isinstance(prediction, list | tuple) else [prediction]
         if not all(_is_finite(number) for number in numbers):

@@ -1,4 +1,4 @@
-"""Evaluations: a model's metrics on held-out rows, beside those of a dummy baseline.
+"""Evaluations: the metrics of a model and of a dummy baseline on held-out rows.
 
 The training container writes them to evaluation.json (services/containers/trainer/evaluation.py).
 """
@@ -29,13 +29,13 @@ class Metric:
 
     @property
     def beats_baseline(self) -> bool:
-        """Whether the model does better than the baseline."""
+        """Whether the model is better than the baseline."""
         return self.value > self.baseline if self.higher_is_better else self.value < self.baseline
 
 
 @dataclass(frozen=True)
 class Confusion:
-    """A confusion matrix: held-out rows of each true class (row) by predicted class (column)."""
+    """A confusion matrix: counts of held-out rows by true class (rows) and predicted class (columns)."""
 
     labels: tuple[str, ...]
     matrix: tuple[tuple[int, ...], ...]
@@ -43,7 +43,7 @@ class Confusion:
 
 @dataclass(frozen=True)
 class SplitUsed:
-    """How the held-out rows were chosen, which can differ from the recipe where classes are small.
+    """How the held-out rows were chosen, which differs from the recipe if classes are small.
 
     `start` is the first held-out moment of a split by time (ISO 8601). `undated_rows` and
     `single_row_classes` count what was only trained on, `unstratified_classes` the classes for whose
@@ -62,7 +62,7 @@ class SplitUsed:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The content of a model's evaluation.json; `metric` names the headline one among `metrics`.
+    """The content of a model's evaluation.json; `metric` is the name of the headline metric.
 
     `residuals` holds (actual, predicted) pairs of at most 500 held-out rows of a regression. `split` is
     None for a model whose evaluation.json doesn't have it yet.
@@ -83,12 +83,12 @@ class Evaluation:
 
     @property
     def headline(self) -> Metric:
-        """The metric that the model is judged by."""
+        """The headline metric."""
         return next(metric for metric in self.metrics if metric.name == self.metric)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "Evaluation":
-        """Parse an evaluation.json. Raises InvalidInput where the text isn't one."""
+        """Parse an evaluation.json. Raises InvalidInput if it is invalid."""
         try:
             return _evaluation(json.loads(text))
         except (ValueError, KeyError, TypeError, AttributeError) as error:

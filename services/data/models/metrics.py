@@ -6,7 +6,7 @@ from services.containers.trainer.spec import Metric
 
 METRICS: tuple[Metric, ...] = get_args(Metric)
 
-# Models trained before metrics had codes carry these names.
+# The evaluations of earlier versions have these names instead of codes.
 _FORMER_NAMES: dict[str, Metric] = {
     "balanced accuracy": "balanced_accuracy",
     "macro F1": "macro_f1",
@@ -19,5 +19,5 @@ _FORMER_NAMES: dict[str, Metric] = {
 
 
 def metric_code(name: str) -> str:
-    """Return the code of a metric as a stored file names it; an unknown name stays as it is."""
+    """Return the code of a metric by its name in a stored file; an unknown name is returned unchanged."""
     return _FORMER_NAMES.get(name, name)

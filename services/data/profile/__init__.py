@@ -1,4 +1,4 @@
-"""Profiles: counts and statistics of each column of a table, from one pass over its file."""
+"""Profiles: counts and statistics of the columns of a table, from one pass over its file."""
 
 from services.data.profile.records import ColumnProfile, Correlation, Histogram, Personal, Profile, odds
 from services.data.profile.scan import profile

@@ -13,20 +13,20 @@ from services.data.tables.table import Table, last_row_end
 
 SIZE = 8 * 1024**2  # bytes
 
-_PIECES, _SMALLEST = 28, 1024**2  # a small table is read in small blocks, which take little memory
-_FIRST = 256 * 1024  # one thread guesses the types from the first block while the others wait
+_PIECES, _SMALLEST = 28, 1024**2  # small tables are read in small blocks to save memory
+_FIRST = 256 * 1024  # the other threads wait until the types are inferred from the first block
 _NEAR = 64 * 1024
-_BYTES_PER_COLUMN = 2048  # a block of a wide table has some hundred rows, or each column would cost too much
+_BYTES_PER_COLUMN = 2048  # the least, so that the blocks of a wide table have some hundred rows
 
 
 @dataclass(frozen=True)
 class Block:
-    """Some whole rows of a table, as they stand in its file."""
+    """Whole rows of a table as bytes of its file."""
 
     data: bytes
 
     def columns(self, table: Table, columns: tuple[str, ...]) -> pa.Table:
-        """Return the named columns as text, an empty cell as null."""
+        """Return the named columns as text; an empty cell is null."""
         return arrow_csv.read_csv(
             pa.BufferReader(self.data),
             arrow_csv.ReadOptions(
@@ -42,7 +42,7 @@ class Block:
         )
 
     def frame(self, table: Table, columns: tuple[str, ...]) -> pl.DataFrame:
-        """Return the named columns as text, an empty cell as null or, if quoted, as an empty text."""
+        """Return the named columns as text; an empty cell is null or, if it is quoted, an empty text."""
         chosen = set(columns)
         return pl.read_csv(
             self.data,
@@ -70,14 +70,14 @@ def blocks(table: Table, size: int = 0) -> Iterator[Block]:
 
 
 def _line_end(file: BinaryIO, start: int, length: int) -> int:
-    """Return after how many bytes the last line ends where that is near, so that nothing is cut off later."""
+    """Return the position after the last line end, if it is near the end of the bytes."""
     near = min(_NEAR, length)
     tail = os.pread(file.fileno(), near, start + length - near)
     return length - near + (tail.rfind(b"\n") + 1 or near)
 
 
 def _header_end(file: BinaryIO) -> int:
-    """Return where the first row ends, 0 where it doesn't."""
+    """Return the position after the first row, 0 if it isn't complete."""
     end = quotes = 0
     for line in file:
         end, quotes = end + len(line), quotes + line.count(b'"')

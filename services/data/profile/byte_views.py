@@ -1,4 +1,4 @@
-"""Views of the bytes of many texts at once: lengths, first and last bytes, and which bytes occur."""
+"""Vectorised access to the bytes of many texts: lengths, first and last bytes, and which bytes occur."""
 
 import numpy as np
 import polars as pl
@@ -15,9 +15,9 @@ _NEWEST = pl.CompatLevel.newest()
 
 
 def views(texts: pl.Series) -> np.ndarray:
-    """Return a row of 16 bytes for each text: its length in four, then its first bytes; nulls have length 0.
+    """Return the texts as rows of 16 bytes: four bytes of length, then the first bytes of the text.
 
-    This is the view layout of the Arrow columnar format.
+    This is the view layout of the Arrow columnar format. Nulls have length 0.
     """
     cells = texts.to_arrow(compat_level=_NEWEST)
     rows = np.frombuffer(cells.buffers()[1], np.uint8, _VIEW * len(cells), _VIEW * cells.offset)
@@ -28,12 +28,12 @@ def views(texts: pl.Series) -> np.ndarray:
 
 
 def lengths(rows: np.ndarray) -> np.ndarray:
-    """Return the lengths in bytes of the texts that views are of."""
+    """Return the lengths of the texts in bytes, from their views."""
     return rows.view("<i4")[:, 0]
 
 
 def contain_any(rows: np.ndarray, characters: str) -> bool | None:
-    """Tell whether a text contains one of some printable ASCII characters, None where one is too long."""
+    """Return whether any text contains any of some printable ASCII characters; None if a text is too long."""
     if lengths(rows).max(initial=0) > _SHORT:
         return None
     return any(bool((rows == ord(character)).any()) for character in characters)
@@ -48,7 +48,7 @@ class TextBytes:
         self.lengths = np.diff(self.edges)
 
     def byte_at(self, place: int) -> np.ndarray:
-        """Return the byte at a place of each text; of a shorter text it may be any byte."""
+        """Return the byte at an index of each text; it is arbitrary for a shorter text."""
         if not len(self.data):
             return np.zeros(len(self.lengths), np.uint8)
         at: np.ndarray = self.data[np.minimum(self.edges[:-1] + place, len(self.data) - 1)]
@@ -61,20 +61,20 @@ class TextBytes:
 
     @property
     def is_ascii(self) -> bool:
-        """Whether each byte is a character."""
+        """Whether all characters are ASCII."""
         return bool(self.joined.max(initial=0) < 128)
 
     def all_digits(self) -> bool:
-        """Tell whether each text consists of ASCII digits."""
+        """Return whether all texts consist of ASCII digits."""
         joined = self.joined
         return bool(self.lengths.all() and ((joined - np.uint8(ord("0"))) < 10).all())
 
     def contain(self, character: str) -> bool:
-        """Tell whether a text contains an ASCII character."""
+        """Return whether any text contains an ASCII character."""
         return bool((self.joined == ord(character)).any())
 
     def are_trimmed(self) -> bool:
-        """Tell whether certainly no text begins or ends with white space."""
+        """Return True only if no text begins or ends with white space; False means that one may."""
         if not len(self.data):
             return True
         if _FIRST_OF_SPACE[self.byte_at(0)].any():
@@ -88,13 +88,13 @@ class TextBytes:
         return not (may_end & space).any()
 
     def _byte_from_end(self, place: int) -> np.ndarray:
-        """Return the byte at a place from the end of each text; of a shorter text it may be any byte."""
+        """Return the byte at an index from the end of each text; it is arbitrary for a shorter text."""
         at: np.ndarray = self.data[np.maximum(self.edges[1:] - place, 0)]
         return at
 
 
 def _bytes_of_space(place: int) -> np.ndarray:
-    """Return which bytes occur at a place of a white space character in UTF-8."""
+    """Return which bytes occur at an index of the UTF-8 encoding of a white space character."""
     occur = np.zeros(256, bool)
     occur[[character.encode()[place] for character in SPACE]] = True
     return occur

@@ -1,4 +1,4 @@
-"""One column of one block, as polars reads it and, where something needs it, as Arrow text."""
+"""One column of one block, as polars strings and, on demand, as Arrow strings."""
 
 from collections import Counter
 from functools import cached_property
@@ -10,11 +10,11 @@ import pyarrow.compute as pc
 
 from services.data.profile.byte_views import SPACE, TextBytes
 
-FEW = 1000  # a loop over so few texts is faster than a query
+FEW = 1000  # for up to this many texts a loop is faster than a query
 
 
 class ColumnBlock:
-    """The cells of a column as they stand in the file; derived forms are computed on first use."""
+    """The cells of a column as in the file; derived forms are computed on first use."""
 
     def __init__(self, cells: pl.Series) -> None:
         self.cells = cells
@@ -35,7 +35,7 @@ class ColumnBlock:
 
     @cached_property
     def value_counts(self) -> tuple[pl.Series, np.ndarray]:
-        """The distinct present texts, in no order, and how often each occurs."""
+        """The distinct present texts in no particular order, and their counts."""
         counts = self.cells.value_counts(name="count")
         if len(counts) > FEW:
             counts = self.present.value_counts(name="count")

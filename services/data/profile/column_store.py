@@ -55,7 +55,7 @@ class StoredColumn:
         return self.part(0, self.count)
 
     def part(self, start: int, count: int) -> np.ndarray:
-        """Return so many values from a place on, as a copy."""
+        """Return a slice of the values, as a copy."""
         if self._path is not None:
             self._spill()
             return np.fromfile(self._path, self._dtype, count, offset=start * self._dtype.itemsize)

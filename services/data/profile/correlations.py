@@ -10,7 +10,7 @@ _PIECE = 65_536
 
 
 def correlations(columns: list[tuple[ColumnProfile, StoredColumn]]) -> tuple[Correlation, ...]:
-    """Return the coefficients of the first 50 columns whose values vary; values of a row share a place."""
+    """Return the coefficients of the first 50 columns that aren't constant; the arrays are aligned by row."""
     varying = [(profile, values) for profile, values in columns if profile.deviation][:COLUMNS]
     if len(varying) < 2:
         return ()
@@ -26,7 +26,7 @@ def correlations(columns: list[tuple[ColumnProfile, StoredColumn]]) -> tuple[Cor
 def _coefficients(columns: list[tuple[ColumnProfile, StoredColumn]]) -> np.ndarray:
     """Return the matrix of coefficients, NaN where two columns share too few rows."""
     size, rows = len(columns), columns[0][1].count
-    # A row of `present` marks which cells of a column are numbers; all columns without gaps share row 0.
+    # Row i of `present` is the mask of one column's numbers; columns without missing values share row 0.
     gaps = [column.numeric < rows for column, _values in columns]
     place = np.where(gaps, np.cumsum(gaps), 0)
     scores, present = np.empty((size, _PIECE)), np.ones((sum(gaps) + 1, _PIECE))
@@ -50,7 +50,7 @@ def _coefficients(columns: list[tuple[ColumnProfile, StoredColumn]]) -> np.ndarr
     with np.errstate(invalid="ignore", divide="ignore"):
         covariance = products - sums * sums.T / both
         variance = squares - sums * sums / both
-        # A variance this small over the shared rows is rounding.
+        # A variance this small over the shared rows is a rounding error.
         variance[variance <= 1e-12 * both] = np.nan
         coefficients = covariance / np.sqrt(variance * variance.T)
     coefficients[both < 2] = np.nan

@@ -1,18 +1,18 @@
-"""64-bit hashes of many byte slices at once, so that distinct texts can be counted as numbers."""
+"""Vectorised 64-bit hashes of byte slices, by which distinct texts are counted."""
 
 import hashlib
 
 import numpy as np
 import pyarrow as pa
 
-_LONG = 1024  # bytes: a longer slice is hashed by itself, or the loop over words would run for it alone
+_LONG = 1024  # bytes; a longer slice is hashed separately, so that it doesn't prolong the loop over words
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _OTHER = np.uint64(0xC2B2AE3D27D4EB4F)
 _HALF = np.uint64(32)
 
 
 def text_buffers(texts: pa.StringArray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the bytes of an array of texts, and the offsets at which each text begins and the last ends."""
+    """Return the bytes of an array of n texts, and the n + 1 offsets between which the texts lie."""
     _valid, offsets, data = texts.buffers()
     width = np.dtype(np.int64 if pa.types.is_large_string(texts.type) else np.int32)
     edges = np.frombuffer(offsets, width, len(texts) + 1, texts.offset * width.itemsize)
@@ -20,7 +20,7 @@ def text_buffers(texts: pa.StringArray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def hash_slices(data: np.ndarray, starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    """Return the hash of each slice of some bytes, by its start and length."""
+    """Return the hashes of the slices of some bytes with these starts and lengths."""
     if len(data) < 8:
         data = np.concatenate([data, np.zeros(8, np.uint8)])
     words: np.ndarray = np.ndarray(len(data) - 7, "<u8", data, strides=(1,))

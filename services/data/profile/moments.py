@@ -8,11 +8,11 @@ import polars as pl
 from services.data.profile.records import Histogram
 
 BINS = 24
-REACH = 1.5  # interquartile ranges beyond the quartiles, from which on a value is an outlier
+REACH = 1.5  # a value this many interquartile ranges beyond the quartiles is an outlier (Tukey's fences)
 
 _HUGE = 1e100  # the cubes of larger numbers may overflow a float
-_TINY = 1e-100  # and those of smaller ones may vanish
-_PIECE = 65_536  # numbers that a processor's cache holds
+_TINY = 1e-100  # the cubes of smaller numbers may underflow to zero
+_PIECE = 65_536  # values per step, which fit in the processor's cache
 
 
 def describe(ordered: np.ndarray) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def ascending(values: np.ndarray) -> np.ndarray:
 def histogram(ordered: np.ndarray) -> Histogram:
     """Return the counts of ascending numbers in bins of equal width."""
     low, high = float(ordered[0]), float(ordered[-1])
-    # Bins narrower than the gaps between floats can't be told apart.
+    # Bins can't be narrower than the gaps between floats.
     largest, width = max(abs(low), abs(high)), high - low
     if width <= 2 * BINS * float(np.spacing(largest)) and (width > 0 or largest > _HUGE):
         margin = max(0.5, largest * 1e-9)

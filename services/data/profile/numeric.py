@@ -1,4 +1,4 @@
-"""NumberBlock in texts, parsed strictly by the table's own signs for decimals and thousands."""
+"""Parse the numbers in a block of texts, strictly by the table's number format."""
 
 import re
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from services.data.profile.byte_views import TextBytes
 from services.data.tables.column_types import MARKS
 from services.data.tables.numbers import PLAIN, NumberFormat
 
-EXACT_DIGITS = 15  # a float holds each integer of at most this many digits exactly
+EXACT_DIGITS = 15  # a float represents an integer of up to this many digits exactly
 # Half of the largest float, so that the distance between any two numbers is a float too.
 LARGEST = np.finfo(float).max / 2
 
@@ -59,15 +59,15 @@ class NumericEvidence:
 
 
 def parse_plain(texts: pl.Series, whole: bool) -> NumberBlock | None:
-    """Return plain numbers and markers among texts with nulls, None where `parse` must look closer.
+    """Return plain numbers and markers among texts with nulls, None if `parse` has to decide.
 
-    Checks whether all numbers are whole only where `whole` is true.
+    Numbers are checked for fractions only if `whole` is true.
     """
     values = texts.cast(pl.Float64, strict=False)
     if values.null_count() == len(values) > texts.null_count():
         return None
     floats: np.ndarray = values.to_numpy()
-    # A float holds each integer below this.
+    # Floats represent all integers below this exactly.
     if np.fmax.reduce(np.abs(floats), initial=0) >= 10**EXACT_DIGITS:
         return None
     views = byte_views.views(texts)
@@ -87,7 +87,7 @@ def parse_plain(texts: pl.Series, whole: bool) -> NumberBlock | None:
 
 
 def parse(texts: pa.StringArray, form: NumberFormat) -> NumberBlock | None:
-    """Return the numbers of trimmed texts with nulls, None where a text is neither a number nor a marker."""
+    """Return the numbers of trimmed texts with nulls, None if a text is neither a number nor a marker."""
     head = texts.slice(0, _HEAD * 10).drop_null().slice(0, _HEAD)
     is_number = _number_pattern(form).search
     if not all(text in _MARK_TEXTS or is_number(text) for text in head.to_pylist()):
@@ -104,7 +104,7 @@ def parse(texts: pa.StringArray, form: NumberFormat) -> NumberBlock | None:
 
 
 def null_markers(texts: pa.StringArray) -> tuple[pa.StringArray, dict[str, int]]:
-    """Return the texts with nulls for missing-value markers, and how often each marker occurs."""
+    """Return the texts with missing-value markers replaced by nulls, and the count of each marker."""
     marked = pc.fill_null(pc.is_in(texts, value_set=_MARKS), False)
     if not pc.any(marked).as_py():
         return texts, {}
@@ -114,19 +114,19 @@ def null_markers(texts: pa.StringArray) -> tuple[pa.StringArray, dict[str, int]]
 
 
 def likely(texts: TextBytes) -> np.ndarray:
-    """Tell by their first bytes which texts may be numbers, decorated or not."""
+    """Return which texts may be numbers, decorated or not, by their first bytes."""
     may_be: np.ndarray = _BEGINS[texts.byte_at(0)] & (texts.lengths > 0) & (texts.lengths <= _LONGEST)
     return may_be
 
 
 def digit_evidence(texts: TextBytes, weights: np.ndarray) -> NumericEvidence:
-    """Return the evidence of texts of digits alone, which occur `weights` times."""
+    """Count the numbers and codes among texts of digits, which occur `weights` times."""
     code = (texts.lengths > EXACT_DIGITS) | ((texts.byte_at(0) == ord("0")) & (texts.lengths > 1))
     return NumericEvidence(number=int(weights[~code].sum()), code=int(weights[code].sum()))
 
 
 def evidence(texts: pl.Series, weights: np.ndarray, form: NumberFormat) -> NumericEvidence:
-    """Return the evidence of texts that occur `weights` times."""
+    """Count the numbers, infinities, decorated numbers and codes among texts that occur `weights` times."""
     number = texts.str.contains(_pattern(form))
     plain = number.to_numpy()
     code = plain & _codes(texts) if plain.any() else plain

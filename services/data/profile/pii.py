@@ -1,4 +1,4 @@
-"""Personal data (PII): cells that seem to hold an email address, a phone, resident or card number."""
+"""Personally identifiable information (PII): email addresses, phone, resident and card numbers in cells."""
 
 from collections import Counter
 from datetime import date
@@ -29,18 +29,19 @@ _CARD = (
 _LEAST_DIGITS = 9
 
 _PIECE = 65_536
-_SHARE = 0.5  # by chance, a check digit is right in one number of ten
+# The least share of valid numbers in a column of them; by chance a tenth have a valid check digit.
+_SHARE = 0.5
 # The weights of the check digit that resident numbers had until October 2020.
 _WEIGHTS = np.array([2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5])
 
 
 def mails(texts: pl.Series, weights: np.ndarray) -> int:
-    """Return how many cells hold an email address, of texts that occur `weights` times."""
+    """Return how many cells hold an email address; the texts occur `weights` times."""
     return int(weights[texts.str.contains(_MAIL).to_numpy()].sum())
 
 
 def numbers(texts: TextBytes, weights: np.ndarray) -> dict[Personal, int]:
-    """Return how many cells hold a personal number, by its kind, of texts that occur `weights` times."""
+    """Return how many cells hold a personal number, by its kind; the texts occur `weights` times."""
     many = _many_digits(texts)
     if not many.any():
         return {}
@@ -55,7 +56,7 @@ def numbers(texts: TextBytes, weights: np.ndarray) -> dict[Personal, int]:
 
 
 def count_numbers(ordered: np.ndarray) -> dict[Personal, int]:
-    """Return how many of a column's whole numbers, in ascending order, are personal, if most of them are.
+    """Count the personal numbers, by kind, among ascending whole numbers if most of them are of that kind.
 
     Spreadsheets drop the leading zero of a resident number, so twelve digits are enough.
     """
@@ -75,13 +76,13 @@ def count_numbers(ordered: np.ndarray) -> dict[Personal, int]:
 
 
 def _digits_of(numbers: np.ndarray, length: int) -> np.ndarray:
-    """Return a row of digits for each whole number, with leading zeros."""
+    """Return the digits of whole numbers as rows, with leading zeros."""
     digits: np.ndarray = numbers.astype(np.int64)[:, None] // 10 ** np.arange(length - 1, -1, -1) % 10
     return digits
 
 
 def _many_digits(texts: TextBytes) -> np.ndarray:
-    """Tell which texts have nine digits or more."""
+    """Return which texts have nine or more digits."""
     likely: np.ndarray = texts.lengths >= _LEAST_DIGITS
     if not likely.any():
         return likely
@@ -98,7 +99,7 @@ def _residents(texts: pa.StringArray) -> np.ndarray:
     resident = np.zeros(len(texts), bool)
     if not len(where):
         return resident
-    # Numbers issued since October 2020 have no check digit; of those only hyphenated ones count.
+    # Numbers issued since October 2020 have no check digit; they are recognised by their hyphen only.
     hyphen = _matching(texts.take(pa.array(where)), r"\d{6}-[1-8]\d{6}")
     checked = _unless_by_chance(_dated(digits) & _resident_check(digits), ~hyphen)
     resident[where] = checked | (_dated(digits) & hyphen)
@@ -106,13 +107,13 @@ def _residents(texts: pa.StringArray) -> np.ndarray:
 
 
 def _resident_check(digits: np.ndarray) -> np.ndarray:
-    """Tell which numbers have the right check digit."""
+    """Return which numbers have a valid check digit."""
     valid: np.ndarray = (11 - digits[:, :12] @ _WEIGHTS % 11) % 10 == digits[:, 12]
     return valid
 
 
 def _dated(digits: np.ndarray) -> np.ndarray:
-    """Tell which numbers begin with a date in the century that the seventh digit names."""
+    """Return which numbers begin with a valid date; the seventh digit gives the century."""
     tens, ones = digits[:, 0:6:2], digits[:, 1:6:2]
     year, month, day = (tens * 10 + ones).T
     century = np.where(np.isin(digits[:, 6], (1, 2, 5, 6)), 1900, 2000)
@@ -134,13 +135,13 @@ def _cards(texts: pa.StringArray) -> np.ndarray:
 
 
 def _unless_by_chance(valid: np.ndarray, candidates: np.ndarray) -> np.ndarray:
-    """Return which candidates are valid, none where so few are that it may be chance."""
+    """Return which candidates are valid; none if so few are valid that chance explains it."""
     both: np.ndarray = valid & candidates
     return both if both.sum() >= _SHARE * candidates.sum() else np.zeros_like(both)
 
 
 def _card_check(digits: np.ndarray) -> np.ndarray:
-    """Tell which numbers pass the Luhn check; one digit repeated is no card number."""
+    """Return which numbers pass the Luhn check and have more than one distinct digit."""
     doubled = digits[:, -2::-2] * 2
     total = digits[:, -1::-2].sum(1) + (doubled - 9 * (doubled > 9)).sum(1)
     varied = (digits[:, 1:] != digits[:, :1]).any(1)
@@ -151,7 +152,7 @@ def _card_check(digits: np.ndarray) -> np.ndarray:
 def _digits(
     texts: pa.StringArray, pattern: str, lengths: tuple[int, ...]
 ) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Return, for each length, which texts hold a number of so many digits, and its digits in rows."""
+    """Return, for each length, the indices of the texts with such a number, and its digits as rows."""
     matched = np.flatnonzero(_matching(texts, pattern))
     if not len(matched):
         return [(matched, np.empty((0, length), int)) for length in lengths]

@@ -1,4 +1,4 @@
-"""The profile of a table and of each of its columns, as records of counts and statistics."""
+"""The records of a profile: counts and statistics of a table and of its columns."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -17,9 +17,9 @@ _CERTAIN = 10**9
 
 
 def odds(count: int) -> int:
-    """Return a power of ten such that a count of so many 64-bit hashes is wrong less often than once in it.
+    """Return the odds, rounded down to a power of ten, against any collision among this many 64-bit hashes.
 
-    n values form n²/2 pairs, and a pair shares a hash with probability 2⁻⁶⁴.
+    This is the birthday bound: n values form n²/2 pairs, and a pair collides with probability 2⁻⁶⁴.
     """
     wrong = _HASHES * 2 // max(1, count) ** 2
     power: int = 10 ** (len(str(max(1, wrong))) - 1)
@@ -28,7 +28,7 @@ def odds(count: int) -> int:
 
 @dataclass(frozen=True)
 class Histogram:
-    """Counts in bins, and one edge more than counts: numbers, lengths of texts, or ISO 8601 dates."""
+    """A histogram of n bins: n counts and n + 1 edges, which are numbers, text lengths or ISO 8601 dates."""
 
     edges: tuple[float | str, ...]
     counts: tuple[int, ...]
@@ -36,7 +36,7 @@ class Histogram:
 
 @dataclass(frozen=True)
 class ColumnProfile:
-    """The statistics of one column; what doesn't apply to its type is None or empty.
+    """The statistics of one column; fields that don't apply to its type are None or empty.
 
     Cells: `missing` counts empty cells and, in columns of numbers or dates, missing-value markers such
     as "NA", which `marks` lists. Of any type, `numeric`, `dated` and `infinite` count the cells that read
@@ -46,7 +46,7 @@ class ColumnProfile:
 
     Values: `distinct` counts distinct values, and `once` those that occur in one cell only. Where
     `hashed`, their hashes are counted (see `odds`). `top` holds the most frequent values, for text the
-    most frequent words, and is empty where more than twenty values are all distinct. Words are counted
+    most frequent words, and is empty if more than twenty values are all distinct. Words are counted
     in every `words_of`th cell, and too low, if at all, where `words_forgotten`.
 
     Statistics: `minimum` to `outliers` describe finite numbers, for text its length in characters.
@@ -97,10 +97,10 @@ class Correlation:
 
 @dataclass(frozen=True)
 class Profile:
-    """The statistics of a whole table; `duplicates` counts rows that repeat an earlier row, `size` bytes.
+    """The statistics of a table: `duplicates` counts rows that repeat an earlier row, `size` is in bytes.
 
     Where `duplicates_hashed`, rows count as duplicates by their hashes (see `odds`). `correlations` holds
-    each pair of the first 50 numeric columns once.
+    one entry for each pair of the first 50 numeric columns.
     """
 
     rows: int
@@ -111,7 +111,7 @@ class Profile:
     correlations: tuple[Correlation, ...] = ()
 
     def column(self, name: str) -> ColumnProfile:
-        """Return one column by its name; raises InvalidInput where there is none."""
+        """Return one column by its name; raises InvalidInput if there is none."""
         column = self._by_name.get(name)
         if column is None:
             raise InvalidInput("column_not_in_profile", column=name, columns=tuple(self._by_name))
@@ -127,7 +127,7 @@ class Profile:
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "Profile":
-        """Return the profile that a JSON text holds; raises InvalidInput where it holds none."""
+        """Return the profile that a JSON text holds; raises InvalidInput if it holds none."""
         try:
             content = json.loads(text)
             if content["version"] != VERSION:

@@ -26,9 +26,9 @@ _THREADS = max(1, min(4, os.cpu_count() or 1))
 
 
 def profile(table: Table) -> Profile:
-    """Return the profile of a table, read block by block in a thread for each core, at most four.
+    """Return the profile of a table, which is read in blocks by one thread per core, at most four.
 
-    Counts are exact, or labelled as counts of hashes; those of a small table are always exact.
+    Counts are exact for a small table; those of a large one may be of hashes, and are marked so.
     """
     store = ColumnStore(len(table.names))
     try:
@@ -40,7 +40,7 @@ def profile(table: Table) -> Profile:
 
 @dataclass(frozen=True, eq=False)
 class _BlockContent:
-    """The content of one block: how many rows, their hashes on the first pass, and what each column read."""
+    """The content of one block; `row_hashes` is computed in the first pass only."""
 
     rows: int
     row_hashes: np.ndarray
@@ -52,12 +52,12 @@ class _Scan:
         self._table, self._store, self._pool = table, store, pool
         self._columns: dict[str, Column] = {}
         self._plans: dict[str, ReadingPlan] = {}
-        self._misread: dict[str, ReadingPlan] = {}  # columns that a later block refuted, with their next plan
+        self._misread: dict[str, ReadingPlan] = {}  # columns whose plan failed, with the next plan
         self._rows = 0
         self._row_hashes = StoredColumn(store, "u8")
 
     def profile(self) -> Profile:
-        """Read the table, and once more each column that turned out to be of another type."""
+        """Read the table, and read the columns again whose inferred type was wrong."""
         names = self._table.names
         self._pass(names, first=True)
         duplicates = self._pool.submit(self._count_duplicates)
@@ -93,7 +93,7 @@ class _Scan:
         )
 
     def _pass(self, names: tuple[str, ...], *, first: bool) -> None:
-        """Read columns by their plans, which the first block suggests where there are none."""
+        """Read columns by their plans; the first block determines the plans of new columns."""
         for name in names:
             if name in self._plans:
                 self._columns[name] = self._column(name, self._plans[name])
@@ -114,7 +114,7 @@ class _Scan:
                 self._columns[name] = self._column(name, self._plans[name])
 
     def _map(self, items: Iterable[Block], work: Callable[[Block], _BlockContent]) -> Iterator[_BlockContent]:
-        """Yield the results of the work in order, a few ahead; the first is done before the others start."""
+        """Yield the results of the work in order; the first item is done before others start in parallel."""
         pending: deque[Future[_BlockContent]] = deque()
         for number, item in enumerate(items):
             pending.append(self._pool.submit(work, item))
@@ -139,11 +139,11 @@ class _Scan:
         return _BlockContent(frame.height, hashes, columns)
 
     def _read_first(self, name: str, block: ColumnBlock) -> tuple[Column, ColumnBlock, Any]:
-        """Return the content of a column's first block, read by the first plan that fits."""
+        """Return the content of a column's first block by the first plan that can read it."""
         plan = ReadingPlan("number")
         while (read := (column := self._column(name, plan)).read(block)) is None:
             is_number = plan.kind == "number"
-            plan = ReadingPlan.of_others(block.texts) if is_number else plan.next(block.texts)
+            plan = ReadingPlan.for_non_numbers(block.texts) if is_number else plan.next(block.texts)
         self._plans[name], self._columns[name] = plan, column
         return column, block, read
 
@@ -159,12 +159,12 @@ class _Scan:
                 assert_never(plan.kind)
 
     def _finish(self, names: list[str]) -> dict[str, ColumnProfile]:
-        """Return the profiles of columns that are read; a category that proves to be text is read again."""
+        """Return the profiles of columns; a category that turns out to be text is read again."""
         profiles: dict[str, ColumnProfile] = {}
         for profile in self._pool.map(lambda name: self._columns[name].finish(self._rows), names):
             plan = self._plans[profile.name]
             if profile.kind == "text" and plan.kind == "category":
-                self._misread[profile.name] = replace(plan, kind="text")  # its words are still to be counted
+                self._misread[profile.name] = replace(plan, kind="text")  # read again to count words
             else:
                 profiles[profile.name] = profile
         return profiles
@@ -188,7 +188,7 @@ class _Scan:
             profiles[name] = replace(profiles[name], top=column.top_of(texts[name]))
 
     def _recount(self, profiles: dict[str, ColumnProfile]) -> None:
-        """Count texts where only hashes were counted."""
+        """Count the texts of columns of which only hashes were counted."""
         names = tuple(name for name, profile in profiles.items() if profile.hashed)
         frame = self._whole(names) if names else pl.DataFrame()
         for name in names:
@@ -201,11 +201,11 @@ class _Scan:
 
     def _count_duplicates(self) -> int:
         ordered = moments.ascending(self._row_hashes.whole())
-        return len(ordered) - ValueCounts.of(ordered).distinct
+        return len(ordered) - ValueCounts.from_sorted(ordered).distinct
 
 
 def _spelled(texts: pl.Series, hashes: np.ndarray) -> dict[int, str]:
-    """Return the texts that have one of some hashes, by their hash."""
+    """Return the texts with one of the hashes, by their hash."""
     spelled = pl.DataFrame({"hash": texts.hash(), "text": texts})
     spelled = spelled.filter(pl.col("hash").is_in(hashes.tolist())).unique("hash")
     return dict(spelled.iter_rows())

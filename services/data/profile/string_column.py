@@ -12,16 +12,15 @@ from services.data.profile.byte_views import TextBytes
 from services.data.profile.column_block import ColumnBlock
 from services.data.profile.column_store import ColumnStore, StoredColumn
 from services.data.profile.records import ColumnProfile, Personal
-from services.data.profile.typed_columns import ReadingPlan
+from services.data.profile.typed_columns import ID_ROWS, ReadingPlan
 from services.data.profile.value_counts import TOP, ValueCounts, rank
 from services.data.profile.word_counts import BlockWords, WordCounter
 from services.data.tables import dates
 from services.data.tables.table import Table
 
-_MOST_TEXTS = 50_000  # of more distinct texts than this only the hashes are stored
+_MOST_TEXTS = 50_000  # above this many distinct texts, only their hashes are stored
 _SAMPLE = 2000
-_WORD_CELLS = 50_000  # words are counted in about so many cells, evenly spread
-_ID_ROWS = 20
+_WORD_CELLS = 50_000  # words are counted in a sample of about this many evenly spaced cells
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +40,7 @@ class StringBlock:
 
 
 class StringColumn:
-    """A column of texts; very many distinct ones are counted by their 64-bit hashes, and labelled so."""
+    """A column of texts; more than 50,000 distinct ones are counted by their 64-bit hashes."""
 
     def __init__(self, name: str, plan: ReadingPlan, table: Table, store: ColumnStore) -> None:
         self.name, self._plan, self._form = name, plan, table.numbers
@@ -108,7 +107,7 @@ class StringColumn:
                 self._hash_texts()
 
     def finish(self, rows: int) -> ColumnProfile:
-        """Return the profile; `top` is still empty where only the hashes of the values are stored."""
+        """Return the profile; `top` is still empty if only the hashes of the values are stored."""
         distinct, once, top = self._distinct()
         kind = self._plan.prose.kind(distinct, self._present)
         profile = ColumnProfile(
@@ -116,13 +115,13 @@ class StringColumn:
             kind=kind,
             missing=rows - self._present,
             distinct=distinct,
-            hashed=self._hashed and distinct < self._present,  # different hashes prove different texts
+            hashed=self._hashed and distinct < self._present,  # texts with different hashes are different
             numeric=self._numeric,
             decorated=self._decorated,
             codes=self._codes,
             dated=self._dated,
             infinite=self._infinite,
-            looks_like_id=kind == "category" and self._present >= _ID_ROWS and distinct == self._present,
+            looks_like_id=kind == "category" and self._present >= ID_ROWS and distinct == self._present,
             examples=tuple(self.examples),
             top=self._words.top() if self._is_text else top,
             once=once,
@@ -135,12 +134,12 @@ class StringColumn:
         return replace(profile, words_of=self._step, words_forgotten=forgotten, **moments.describe(lengths))
 
     def top_of(self, texts: dict[int, str]) -> tuple[tuple[str, int], ...]:
-        """Return the most frequent values by the texts of their hashes."""
+        """Return the most frequent values with their counts; `texts` maps hashes to values."""
         pairs = [(texts[hash], count) for hash, count in self._frequencies.items() if hash in texts]
         return tuple(sorted(pairs, key=rank))
 
     def _distinct(self) -> tuple[int, int, tuple[tuple[str, int], ...]]:
-        """Return how many values are distinct, how many occur once, and the top of stored texts."""
+        """Return the number of distinct values, of values that occur once, and the most frequent values."""
         if not self._hashed:
             once = sum(count == 1 for count in self._counts.values())
             if len(self._counts) == self._present > TOP:
@@ -148,7 +147,7 @@ class StringColumn:
             ranked = sorted(self._counts.items(), key=rank)
             return len(ranked), once, tuple(ranked[:TOP])
         ordered = moments.ascending(self._hashes.whole())
-        counts = ValueCounts.of(ordered)
+        counts = ValueCounts.from_sorted(ordered)
         if not self._is_text:
             self.frequent = ordered[counts.starts]
             self._frequencies = dict(zip(self.frequent.tolist(), counts.counts.tolist(), strict=True))
@@ -157,14 +156,14 @@ class StringColumn:
     def _evidence(
         self, texts: pl.Series, counts: np.ndarray, text_bytes: TextBytes
     ) -> tuple[numeric.NumericEvidence, int]:
-        """Return how many cells look like numbers, and how many like dates."""
+        """Return the evidence for numbers, and the number of cells that are dates."""
         if text_bytes.all_digits():
             return numeric.digit_evidence(text_bytes, counts), 0
         evidence, dated = numeric.NumericEvidence(), 0
         if (likely := numeric.likely(text_bytes)).any():
-            evidence = numeric.evidence(*_those(texts, counts, likely), self._form)
+            evidence = numeric.evidence(*_masked(texts, counts, likely), self._form)
         if (likely := dates.may_be_dates(text_bytes.byte_at(0), text_bytes.lengths)).any():
-            dated = dates.count_dates(*_those(texts, counts, likely))
+            dated = dates.count_dates(*_masked(texts, counts, likely))
         return evidence, dated
 
     def _lengths_of(self, texts: pl.Series, text_bytes: TextBytes) -> np.ndarray:
@@ -183,8 +182,8 @@ class StringColumn:
         self._hashed = True
 
 
-def _those(texts: pl.Series, counts: np.ndarray, mask: np.ndarray) -> tuple[pl.Series, np.ndarray]:
-    """Return the texts where a mask is true, with their counts."""
+def _masked(texts: pl.Series, counts: np.ndarray, mask: np.ndarray) -> tuple[pl.Series, np.ndarray]:
+    """Return the texts at which a mask is true, with their counts."""
     return (texts, counts) if mask.all() else (texts.filter(pl.Series(mask)), counts[mask])
 
 

@@ -1,4 +1,4 @@
-"""A preview of the column types by the first rows of a table, before all of it is read."""
+"""Preview the column types from the first rows of a table."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ _ROWS_AT_LEAST = 20
 
 @dataclass(frozen=True)
 class TypePreview:
-    """The name and the type of each column by the first `rows` rows; later rows may say otherwise."""
+    """The names and types of the columns by the first `rows` rows; later rows may change a type."""
 
     rows: int
     kinds: tuple[tuple[str, ColumnType], ...]
@@ -33,6 +33,6 @@ def preview_types(table: Table, rows: int = 1000) -> TypePreview:
 
 def _kind(cells: pa.ChunkedArray, table: Table) -> ColumnType:
     texts = trimmed(cells.cast(pa.string()))
-    plan = ReadingPlan.of(texts, table.numbers)
+    plan = ReadingPlan.for_cells(texts, table.numbers)
     unmarked, _markers = numeric.null_markers(texts)
     return "empty" if plan.kind == "number" and unmarked.null_count == len(unmarked) else plan.kind

@@ -16,14 +16,14 @@ from services.data.profile.records import ColumnProfile, Histogram
 from services.data.profile.value_counts import ValueCounts, rank
 from services.data.tables import dates
 from services.data.tables.column_types import NO_PROSE, ColumnType, Prose
-from services.data.tables.numbers import PLAIN, NumberFormat
+from services.data.tables.numbers import PLAIN, NumberFormat, plain_text
 
 EXAMPLES = 5
 
 _EXAMPLE_CHARACTERS = 200
 _FIRST = 100  # rows that most often hold enough examples
 _ID_NAME = re.compile(r"(?i:^(id|uuid|guid|index|key|row|no|nr)$|[_\s-](id|uuid|guid|key|no|nr)$)|(Id|ID)$")
-_ID_ROWS = 20  # in fewer rows, distinct values may be a coincidence
+ID_ROWS = 20  # in fewer rows, distinct values may be a coincidence
 
 
 @dataclass(frozen=True)
@@ -35,41 +35,41 @@ class ReadingPlan:
     prose: Prose = NO_PROSE
 
     @classmethod
-    def of(cls, texts: pa.StringArray, form: NumberFormat) -> "ReadingPlan":
-        """Return the plan that some trimmed texts suggest; a column of nulls alone may be one of numbers."""
-        return cls("number") if numeric.parse(texts, form) is not None else cls.of_others(texts)
+    def for_cells(cls, texts: pa.StringArray, form: NumberFormat) -> "ReadingPlan":
+        """Return the plan for the first trimmed cells of a column; nulls alone give a plan for numbers."""
+        return cls("number") if numeric.parse(texts, form) is not None else cls.for_non_numbers(texts)
 
     @classmethod
-    def of_others(cls, texts: pa.StringArray) -> "ReadingPlan":
+    def for_non_numbers(cls, texts: pa.StringArray) -> "ReadingPlan":
         """Return the plan for cells that are not all numbers."""
         present, _markers = numeric.null_markers(texts)
         forms = dates.matching_forms(present.drop_null())
-        return cls("date", forms) if forms else cls.of_texts(texts)
+        return cls("date", forms) if forms else cls.for_strings(texts)
 
     @classmethod
-    def of_texts(cls, texts: pa.StringArray) -> "ReadingPlan":
+    def for_strings(cls, texts: pa.StringArray) -> "ReadingPlan":
         """Return the plan for texts that are neither numbers nor dates."""
-        prose = Prose.of(texts.drop_null())
+        prose = Prose.from_texts(texts.drop_null())
         return cls("text" if prose.plain else "category", (), prose)
 
     def next(self, texts: pa.StringArray) -> "ReadingPlan":
-        """Return the plan that may read what this one could not."""
+        """Return the plan to try after this one has failed on some texts."""
         present, _markers = numeric.null_markers(texts)
         if self.kind == "number":
             blank = present.null_count == len(present)
-            return ReadingPlan("number") if blank else ReadingPlan.of_others(texts)
+            return ReadingPlan("number") if blank else ReadingPlan.for_non_numbers(texts)
         forms = dates.matching_forms(present.drop_null(), self.forms[1:])
-        return ReadingPlan("date", forms) if forms else ReadingPlan.of_texts(texts)
+        return ReadingPlan("date", forms) if forms else ReadingPlan.for_strings(texts)
 
 
 class Column(Protocol):
-    """A column while it is read: `read` may run in any thread, `add` takes its results in the rows' order."""
+    """The builder of a column's profile: `read` is thread-safe, `add` takes blocks in row order."""
 
     name: str
     examples: list[str]
 
     def read(self, block: ColumnBlock) -> Any:
-        """Return the content of a block, None where the plan can't read it."""
+        """Return the content of a block, None if the plan can't read it."""
 
     def add(self, content: Any) -> None:
         """Add the content of a block."""
@@ -102,10 +102,10 @@ class NumberColumn:
         self._markers.update(content.markers)
 
     def finish(self, rows: int) -> ColumnProfile:
-        """Return the profile, of type empty where the column has no number."""
+        """Return the profile, of type empty if the column has no number."""
         ordered = moments.ascending(self.values.whole())
         ordered = ordered[: np.searchsorted(ordered, np.nan)]
-        counts = ValueCounts.of(ordered)
+        counts = ValueCounts.from_sorted(ordered)
         infinities = (self._negative_infinite, self._infinite - self._negative_infinite)
         distinct = counts.distinct + sum(count > 0 for count in infinities)
         present = len(ordered) + self._infinite
@@ -119,12 +119,12 @@ class NumberColumn:
             infinite=self._infinite,
             whole=bool(present) and self._whole and not self._infinite,
             examples=tuple(self.examples) if present else (),
-            top=counts.top(ordered, lambda value: shortest(value, self._whole)),
+            top=counts.top(ordered, lambda value: plain_text(value, self._whole)),
             once=counts.once + infinities.count(1),
             **moments.describe(ordered),
             personal=tuple(pii.count_numbers(ordered).items()) if self._whole else (),
         )
-        unique = present >= _ID_ROWS and distinct == present and profile.whole
+        unique = present >= ID_ROWS and distinct == present and profile.whole
         named = bool(_ID_NAME.search(self.name))
         return replace(profile, looks_like_id=unique and (named or self._consecutive()))
 
@@ -160,7 +160,7 @@ class DateColumn:
     def finish(self, rows: int) -> ColumnProfile:
         """Return the profile."""
         ordered = moments.ascending(self.values.whole())
-        counts = ValueCounts.of(ordered)
+        counts = ValueCounts.from_sorted(ordered)
         bins = moments.histogram(ordered / 1_000_000)
         edges = tuple(_iso(int(edge) * 1_000_000) for edge in bins.edges)
         return ColumnProfile(
@@ -179,11 +179,6 @@ class DateColumn:
         )
 
 
-def shortest(value: float, whole: bool) -> str:
-    """Return the shortest text of a number."""
-    return str(int(value)) if whole else repr(float(value))
-
-
 def add_examples(examples: list[str], block: ColumnBlock) -> None:
     """Add the first distinct texts of a block to examples, until there are enough."""
     if len(examples) == EXAMPLES or (examples and _all_known(examples, block)):
@@ -198,7 +193,7 @@ def add_examples(examples: list[str], block: ColumnBlock) -> None:
 
 
 def _all_known(examples: list[str], block: ColumnBlock) -> bool:
-    """Tell whether a block has few distinct texts, all among the examples."""
+    """Return whether a block has few distinct texts and all are examples already."""
     texts, _counts = block.value_counts
     return len(texts) <= EXAMPLES and {text[:_EXAMPLE_CHARACTERS] for text in texts} <= set(examples)
 

@@ -13,9 +13,10 @@ _PIECE = 65_536
 
 @dataclass(frozen=True)
 class ValueCounts:
-    """How many values are distinct, how many occur once, and where the most frequent begin, with counts.
+    """The numbers of distinct values and of values that occur once, and the twenty most frequent values.
 
-    No value is frequent where there are more than twenty and each occurs once.
+    `starts` are the indices of the most frequent values in the sorted array, `counts` their counts; both
+    are empty if there are more than twenty values and all are distinct.
     """
 
     distinct: int
@@ -24,8 +25,8 @@ class ValueCounts:
     counts: np.ndarray
 
     @classmethod
-    def of(cls, ordered: np.ndarray) -> "ValueCounts":
-        """Return the counts of a sorted array; takes little memory where most values are distinct."""
+    def from_sorted(cls, ordered: np.ndarray) -> "ValueCounts":
+        """Count the values of a sorted array, in little memory even if most are distinct."""
         count = len(ordered)
         new = np.ones(count + 1, bool)
         np.not_equal(ordered[1:], ordered[:-1], out=new[1:count])
@@ -44,13 +45,13 @@ class ValueCounts:
         return cls(distinct, once, starts, counts)
 
     def top(self, ordered: np.ndarray, text: Callable[[Any], str]) -> tuple[tuple[str, int], ...]:
-        """Return the most frequent values with their counts; of equally frequent ones, the smaller first."""
+        """Return the most frequent values with their counts; ties are in ascending order."""
         pairs = zip(self.starts, self.counts, strict=True)
         return tuple((text(ordered[start]), int(count)) for start, count in pairs)
 
 
 def runs(ordered: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return where each distinct value of a sorted array begins, and how often it occurs."""
+    """Return the start index and the count of each distinct value of a sorted array."""
     if not len(ordered):
         return np.empty(0, np.intp), np.empty(0, np.intp)
     starts = np.concatenate([[0], np.flatnonzero(ordered[1:] != ordered[:-1]) + 1])
@@ -58,9 +59,9 @@ def runs(ordered: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def largest(counts: np.ndarray) -> np.ndarray:
-    """Return the places of the twenty largest counts; of equal counts, the earlier first."""
+    """Return the indices of the twenty largest counts; ties are in ascending order."""
     if len(counts) > TOP:
-        # Partitioning the counts is fast; partitioning their places is slow where many are equal.
+        # numpy.argpartition of the indices is slow if many counts are equal; partition of the counts is fast.
         least = np.partition(counts, len(counts) - TOP)[len(counts) - TOP]
         above, equal = np.flatnonzero(counts > least), np.flatnonzero(counts == least)
         places = np.sort(np.concatenate([above, equal[: TOP - len(above)]]))
@@ -70,7 +71,7 @@ def largest(counts: np.ndarray) -> np.ndarray:
 
 
 def _first_true(mask: np.ndarray, most: int) -> np.ndarray:
-    """Return the first so many places that are true, without reading the rest."""
+    """Return the indices of the first `most` true values, without reading the rest."""
     places = np.empty(0, np.intp)
     for start in range(0, len(mask), _PIECE):
         if len(places) >= most:
@@ -80,6 +81,6 @@ def _first_true(mask: np.ndarray, most: int) -> np.ndarray:
 
 
 def rank(counted: tuple[str, int]) -> tuple[int, str]:
-    """Return the sort key that puts the most frequent value first; of equally frequent ones, by name."""
+    """Return a sort key: the most frequent value first, ties by name."""
     value, count = counted
     return -count, value

@@ -8,11 +8,11 @@ import pyarrow as pa
 
 from services.data.profile import hashing, value_counts
 
-# Beyond this many distinct words the rarest are dropped; one that comes again is counted from zero.
+# Above this many distinct words the rarest are dropped; a dropped word that recurs is counted from zero.
 MOST = 300_000
 
 _PUNCTUATION = ".,;:!?\"'()[]{}<>«»“”‘’…-–—/\\|*#"
-_SPACE = 32  # it and each control character separates words
+_SPACE = 32  # spaces and control characters separate words
 _CHARACTERS = 100
 _LOWER = np.arange(256, dtype=np.uint8)
 _LOWER[ord("A") : ord("Z") + 1] += 32
@@ -20,7 +20,7 @@ _LOWER[ord("A") : ord("Z") + 1] += 32
 
 @dataclass(frozen=True, eq=False)
 class BlockWords:
-    """The hashes of the words of one block, how often each occurs, and the spelling of new ones."""
+    """The hashes of the words of one block, their counts, and the texts of new words."""
 
     hashes: np.ndarray
     counts: np.ndarray
@@ -36,7 +36,7 @@ class WordCounter:
         self.forgotten = False
 
     def count(self, texts: pa.StringArray) -> BlockWords:
-        """Return the words of some texts without nulls; thread-safe, since it changes nothing."""
+        """Count the words of texts without nulls; thread-safe, as it changes nothing."""
         data, edges = hashing.text_buffers(texts)
         low, high = int(edges[0]), int(edges[-1])
         if low == high:
@@ -56,7 +56,7 @@ class WordCounter:
         for word, text in words.texts.items():
             self._texts.setdefault(word, text)
         for word, count in zip(words.hashes.tolist(), words.counts.tolist(), strict=True):
-            if word in self._texts:  # else it was dropped while the block was read
+            if word in self._texts:  # it may have been dropped while the block was read
                 self._counts[word] += count
         if len(self._counts) > MOST:
             self.forgotten = True
@@ -74,7 +74,7 @@ class WordCounter:
 
 
 def _bounds(data: np.ndarray, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return where each word begins and how long it is; a text's edge separates words too."""
+    """Return the start and the length of each word; words don't span texts."""
     gap = data <= _SPACE
     begins = np.empty(len(data), bool)
     begins[0], begins[1:] = True, gap[:-1]
@@ -91,7 +91,7 @@ def _bounds(data: np.ndarray, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray
 def _spelled(
     data: np.ndarray, starts: np.ndarray, lengths: np.ndarray, hashes: np.ndarray, unknown: np.ndarray
 ) -> dict[int, bytes]:
-    """Return the bytes of each unknown word by its hash."""
+    """Return the bytes of the unknown words by their hash."""
     if not len(unknown):
         return {}
     places = np.minimum(np.searchsorted(unknown, hashes), len(unknown) - 1)

@@ -1,4 +1,4 @@
-"""Parquet files: typed columns become the texts that a CSV of the same table would hold."""
+"""Read Parquet files: typed columns become the texts of an equivalent CSV."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,13 +48,13 @@ def read_parquet(source: Path, spool: Spool, limits: Limits) -> tuple[Table, tup
 
 
 def _write(file: pq.ParquetFile, writer: TableWriter, packed: int, limits: Limits) -> None:
-    """Write a file's rows; texts that a dictionary holds once are counted before each cell gets its own."""
+    """Write a file's rows, after checking the size of dictionary-encoded texts once expanded."""
     resolutions = _resolutions(file)
     size, is_measured = 0, False
     for batch in file.iter_batches(batch_size=_rows_at_once(file)):
         size += _size(batch)
         if not is_measured and size > max(packed * limits.ratio, RATIO_FROM):
-            _check_text_size(file, limits)  # it may be a bomb, so all of it is counted before it is written
+            _check_text_size(file, limits)  # it may expand enormously, so its size is checked first
             is_measured = True
         if size > limits.unpacked_bytes:
             raise _too_large(size)
@@ -67,7 +67,7 @@ def _write(file: pq.ParquetFile, writer: TableWriter, packed: int, limits: Limit
 
 
 def _resolutions(file: pq.ParquetFile) -> dict[str, str]:
-    """Return the resolution in which all timestamps of a column can be written, by the column's name."""
+    """Return the coarsest lossless resolution of the timestamps by column."""
     names = [field.name for field in file.schema_arrow if pa.types.is_timestamp(field.type)]
     finest = dict.fromkeys(names, RESOLUTIONS[0])
     for batch in file.iter_batches(batch_size=_rows_at_once(file), columns=names) if names else ():
@@ -77,7 +77,7 @@ def _resolutions(file: pq.ParquetFile) -> dict[str, str]:
 
 
 def _check_text_size(file: pq.ParquetFile, limits: Limits) -> None:
-    """Raise InvalidInput if the texts of dictionaries take too many bytes once each cell has its own."""
+    """Raise InvalidInput if dictionary-encoded texts take too many bytes once expanded."""
     names = [field.name for field in file.schema_arrow if _is_long(field.type)]
     size = 0
     for batch in file.iter_batches(batch_size=_rows_at_once(file), columns=names):
@@ -87,7 +87,7 @@ def _check_text_size(file: pq.ParquetFile, limits: Limits) -> None:
 
 
 def _parts(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
-    """Yield a batch's rows in parts that take little memory, a large row by itself."""
+    """Yield the rows of a batch in parts of limited size; a large row is a part of its own."""
     if batch.num_rows > 1 and _size(batch) > _BATCH_BYTES:
         half = batch.num_rows // 2
         yield from _parts(batch.slice(0, half))
@@ -101,12 +101,12 @@ def _size(batch: pa.RecordBatch) -> int:
 
 
 def _is_long(data_type: pa.DataType) -> bool:
-    """Return whether a cell of this type may take more bytes than a number."""
+    """Return whether the cells of a type have variable size."""
     return bool(pa.types.is_dictionary(data_type) or pa.types.is_nested(data_type))
 
 
 def _text_size(column: Any) -> int:
-    """Return how many bytes a column's texts take once each cell has its own, other values counted as 8."""
+    """Return the size of a column's texts in bytes once expanded; other values count as 8."""
     if pa.types.is_dictionary(column.type):
         lengths = pc.cast(pc.binary_length(column.dictionary), pa.int64())
         return int(pc.sum(pc.take(lengths, column.indices)).as_py() or 0)
@@ -121,7 +121,7 @@ def _text_size(column: Any) -> int:
 
 
 def _byte_arrays(schema: Any) -> list[str]:
-    """Return the paths of the columns of texts and bytes; as dictionaries they hold an equal text once."""
+    """Return the paths of the columns of texts and bytes, which are read as dictionaries to save memory."""
     columns = [schema.column(place) for place in range(len(schema))]
     return [column.path for column in columns if column.physical_type == "BYTE_ARRAY" and _is_plain(column)]
 
@@ -153,7 +153,7 @@ def _check(metadata: Any, limits: Limits) -> None:
     lists = [
         place for place in range(metadata.num_columns) if metadata.schema.column(place).max_repetition_level
     ]
-    for group in groups:  # a list of a million equal values takes few bytes
+    for group in groups:  # a list of a million equal values is compressed to few bytes
         values = sum(group.column(place).num_values for place in lists)
         if values * 8 > _GROUP_BYTES:
             raise _too_large(values * 8)

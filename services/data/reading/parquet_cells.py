@@ -8,14 +8,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 _TICKS = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}  # in a second
-RESOLUTIONS = ("day", *_TICKS)  # of timestamps, the coarsest first
+RESOLUTIONS = ("day", *_TICKS)  # of timestamps, from coarse to fine
 _BYTES = (pa.types.is_binary, pa.types.is_large_binary, pa.types.is_fixed_size_binary)
 
 
 def as_texts(batch: pa.RecordBatch, resolutions: Mapping[str, str]) -> pa.RecordBatch:
     """Return a batch's columns as large strings with nulls, named "0", "1" and so on.
 
-    `resolutions` has the resolution in which the timestamps of a column, by its name, are written.
+    `resolutions` maps timestamp columns to the resolution in which they are written.
     """
     named = zip(batch.schema.names, batch.columns, strict=True)
     arrays = [_text(column, resolutions.get(name)) for name, column in named]
@@ -23,7 +23,7 @@ def as_texts(batch: pa.RecordBatch, resolutions: Mapping[str, str]) -> pa.Record
 
 
 def resolution(timestamps: pa.Array) -> str:
-    """Return the coarsest resolution in which no timestamp loses anything; with a time zone never "day"."""
+    """Return the coarsest lossless resolution of timestamps; with a time zone it is never "day"."""
     ticks = _TICKS[timestamps.type.unit]
     values = timestamps.drop_null().cast(pa.int64()).to_numpy()
     steps = {"day": 86_400 * ticks} if timestamps.type.tz is None else {}
@@ -49,7 +49,7 @@ def _text(column: pa.Array, finest: str | None = None) -> pa.Array:
 
 
 def _timestamps(column: pa.Array, finest: str) -> pa.Array:
-    """Return timestamps as texts in a resolution, without the fraction or the midnight that it leaves out."""
+    """Return timestamps as texts in a resolution, which may drop the fraction or the time."""
     unit = "s" if finest == "day" else finest
     whole = pc.cast(column.cast(pa.timestamp(unit, column.type.tz)), pa.large_string())
     return pc.replace_substring(whole, " 00:00:00", "") if finest == "day" else whole

@@ -7,7 +7,7 @@ __all__ = ["ALGORITHMS", "Algorithm", "Estimator", "Parameter", "algorithm"]
 
 
 def algorithm(key: str) -> Algorithm:
-    """Return an algorithm by its key; raises InvalidInput where there is none."""
+    """Return an algorithm by its key; raises InvalidInput if there is none."""
     if key not in ALGORITHMS:
         raise InvalidInput("unknown_algorithm", algorithm=key)
     return ALGORITHMS[key]

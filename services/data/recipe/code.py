@@ -14,7 +14,7 @@ from services.data.recipe.column_plans import PLANS, Context, Plan
 from services.data.recipe.column_plans.cells import date_form
 from services.data.recipe.column_plans.date import functions_code, timestamps_code
 from services.data.recipe.recipe import Recipe
-from services.data.tables.numbers import PLAIN
+from services.data.tables.numbers import PLAIN, plain_text
 
 _MODULES: dict[str, tuple[str, ...]] = {
     "sklearn.compose": ("ColumnTransformer",),
@@ -179,7 +179,7 @@ def _model(
     recipe: Recipe, algorithm: Algorithm, used: Iterable[str], parameters: Mapping[str, float]
 ) -> Iterator[str]:
     values = {
-        parameter.name: _number(parameters.get(parameter.name, parameter.default), parameter.whole)
+        parameter.name: plain_text(parameters.get(parameter.name, parameter.default), parameter.whole)
         for parameter in algorithm.parameters
     }
     estimator = algorithm.estimator(recipe.task)
@@ -195,10 +195,6 @@ def _model(
     measure = "accuracy" if recipe.task == "classification" else "R²"
     yield "score = model.score(X.iloc[test], y.iloc[test])"
     yield f'print(f"{measure} of {{len(test):,}} held-out rows: {{score:.4f}}")'
-
-
-def _number(value: float, whole: bool) -> str:
-    return str(int(value)) if whole else repr(float(value))
 
 
 def _imports(body: str) -> Iterator[str]:

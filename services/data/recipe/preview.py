@@ -20,7 +20,7 @@ ROUNDING = 1e-9  # a mean that is smaller beside its deviation is zero but for r
 
 @dataclass(frozen=True)
 class FeatureStatistics:
-    """Statistics of one feature after a step; those of numbers are None where it holds texts.
+    """Statistics of one feature after a step; those of numbers are None if it holds texts.
 
     `bars` are the counts of a histogram's bins, or of the most frequent texts.
     """

@@ -89,7 +89,7 @@ class Recipe:
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "Recipe":
-        """Return the recipe that a JSON text holds; raises InvalidInput where it holds none.
+        """Return the recipe that a JSON text holds; raises InvalidInput if it holds none.
 
         A recipe of version 1, which has roles only, is read with the default plans.
         """
@@ -179,7 +179,9 @@ def _recipe(content: Any) -> Recipe:
     )
     if version == 1:
         return recipe
-    plans = {entry["column"]: PLANS[entry["role"]].of(entry["options"]) for entry in content["roles"]}
+    plans = {
+        entry["column"]: PLANS[entry["role"]].from_options(entry["options"]) for entry in content["roles"]
+    }
     return replace(
         recipe.planned(plans), split=split.read(content["split"]), numbers=_numbers(**content["numbers"])
     )

@@ -40,7 +40,7 @@ STRATIFIED = Split()
 
 
 def read(content: Any) -> Split:
-    """Return the split that a JSON object describes; raises InvalidInput where it describes none."""
+    """Return the split that a JSON object describes; raises InvalidInput if it describes none."""
     if set(content) != {"method", "column", "value"} or content["method"] not in METHODS:
         raise InvalidInput("invalid_recipe_field", field="split", value=repr(content)[:80])
     split = Split(content["method"], content["column"], content["value"])

@@ -77,3 +77,8 @@ def _share(column: Sequence[str], style: NumberFormat) -> float:
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
+
+
+def plain_text(value: float, whole: bool) -> str:
+    """Return a number as the shortest text that Python reads as the same number."""
+    return str(int(value)) if whole else repr(float(value))

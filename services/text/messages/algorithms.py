@@ -19,7 +19,7 @@ DESCRIPTIONS = {
     ),
 }
 PARAMETERS = {
-    ("linear", "regularisation"): N_("Regularisation strength"),
+    ("linear", "regularisation"): N_("Regularization strength"),
     ("linear", "iterations"): N_("Maximum iterations"),
     ("boosting", "learning_rate"): N_("Learning rate"),
     ("boosting", "iterations"): N_("Number of trees"),

@@ -63,8 +63,8 @@ def duplicates_label(*, estimated: bool) -> str:
 def estimate_note(count: int) -> str:
     """Return how so many values or rows were counted by their hashes, and how likely the count is wrong."""
     return _(
-        "Estimated: 64-bit hashes are counted instead of the values or rows themselves. The probability that "
-        "the count is wrong is below 1 in {odds:,}.",
+        "Estimated by counting 64-bit hashes instead of the values or rows. The probability of a wrong "
+        "count is below 1 in {odds:,}.",
         odds=odds(count),
     )
 
@@ -112,7 +112,7 @@ def remarks(column: ColumnProfile) -> list[str]:
         sentences.append(_("May hold personal data: {kinds}.", kinds=", ".join(_counted(kinds))))
     sentences += _of_other_types(column)
     if column.words_of > 1:
-        sentences.append(_("Words are counted in one cell of every {n:,}.", n=column.words_of))
+        sentences.append(_("Words are counted in one of every {many:,} cells.", many=column.words_of))
     if column.words_forgotten:
         sentences.append(_("The column has so many distinct words that counts of rare ones may be too low."))
     if column.hashed:

@@ -45,7 +45,7 @@ def _sentences(change: Change) -> Iterator[str]:
         case "removed":
             if change.kind_before:
                 yield _(
-                    "Missing from the later table (type: {kind}). A model that uses this column can’t "
+                    "Missing from the later table (type: {kind}). A model that uses this column can't "
                     "predict on that table.",
                     kind=type_name(change.kind_before),
                 )

@@ -45,11 +45,11 @@ _EXPORT = N_("Export the table as CSV and upload that file.")
 _SAVE_AS = N_("Open it, choose “Save as”, then CSV, and upload that file.")
 _COPY = N_("Copy its table into a spreadsheet and export it as CSV.")
 _COMPRESS = N_("Extract it, or compress the table as .gz.")
-_ZIP = N_("Extract it, or put the one table into a .zip.")
+_ZIP = N_("Extract it, or put a single table into a .zip.")
 _CONVERT = N_("Convert the table to CSV or Parquet, for example with pandas.")
 _CHOOSE = N_("Choose a file that holds a table.")
 _NESTED = N_("Extract the outer archive and upload the file inside it.")
-_UNSAFE = N_("Loading it could run foreign code. Save the table as CSV or Parquet.")
+_UNSAFE = N_("Loading it could run untrusted code. Save the table as CSV or Parquet.")
 
 _HINTS = {
     "arrow": _CONVERT,
@@ -72,7 +72,7 @@ _HINTS = {
     "old_pickle": _UNSAFE,
     "opendocument": _SAVE_AS,
     "orc": _CONVERT,
-    "pdf": N_("Use the table from which the PDF was made, as CSV."),
+    "pdf": N_("Save the original table of the PDF as CSV."),
     "pickle": _UNSAFE,
     "presentation": _COPY,
     "program": _CHOOSE,

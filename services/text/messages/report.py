@@ -53,7 +53,7 @@ def number_headings() -> tuple[str, ...]:
 
 def frequent_heading() -> str:
     """Return the heading of the most frequent values of each column."""
-    return _("Most frequent")
+    return _("Most frequent values")
 
 
 def number_cells(column: ColumnProfile, rows: int) -> tuple[str, ...]:
@@ -97,14 +97,14 @@ def column_notes(profile: Profile, charts: int) -> Iterator[str]:
     if sampled:
         yield _("Words are counted in a sample of the cells of: {names}.", names=sampled)
     if len(profile.columns) > charts:
-        yield _("Only the first {many:,} columns have a chart.", many=charts)
+        yield _("Only the first {many:,} columns have charts.", many=charts)
 
 
 def correlation_notes(left_out: int) -> Iterator[str]:
     """Yield how to read the matrix of correlations, and how many columns it leaves out."""
     yield _(
-        "Pearson’s correlation coefficient between number columns: blue for positive, red for negative "
-        "correlation."
+        "Pearson's correlation coefficient between numeric columns: blue for positive, red for negative"
+        " correlation."
     )
     if left_out:
         yield _n(

@@ -22,9 +22,9 @@ def state_title(state: State) -> str:
         case "failed":
             return _("Failed")
         case "cancelling":
-            return _("Cancelling")
+            return _("Canceling")
         case "cancelled":
-            return _("Cancelled")
+            return _("Canceled")
         case "paused":
             return _("Paused")
         case _:
@@ -108,7 +108,7 @@ def _method(split: SplitUsed) -> str:
             return _("Held-out rows: the latest by “{column}”.", column=split.column)
         case "column":
             return _(
-                "Held-out rows: those with “{value}” in “{column}”.", column=split.column, value=split.value
+                "Held-out rows: those where “{column}” is “{value}”.", column=split.column, value=split.value
             )
         case "group":
             return _("Held-out rows: all rows of some groups in “{column}”.", column=split.column)

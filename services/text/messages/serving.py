@@ -54,7 +54,7 @@ def undeploy_effect(endpoint: Endpoint, deployed_id: str) -> str:
     """Return what becomes of an endpoint's traffic once a model is undeployed."""
     others = after_undeploy(endpoint, deployed_id).deployed
     if not others:
-        return _("The endpoint will answer no predictions. The model stays registered.")
+        return _("The endpoint will no longer return predictions. The model stays registered.")
     split = ", ".join(
         _("{name} {traffic:.0%}", name=model.display_name, traffic=model.traffic / 100) for model in others
     )

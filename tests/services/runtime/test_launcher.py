@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent
@@ -15,6 +14,7 @@ import pytest
 from services.runtime import launcher
 from services.runtime.launcher import TRANSITIONS, LocalCloud, answers, scrubbed
 from services.settings import ROOT
+from tests.polling import wait_until
 
 STAND_IN = dedent(
     '''
@@ -89,13 +89,6 @@ def clouds(state_dir: Path, command: tuple[str, str]) -> Iterator[Callable[..., 
         cloud.stop()
 
 
-def wait_for(condition: Callable[[], object], seconds: float = 15.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "waited too long"
-        time.sleep(0.02)
-
-
 def is_ready(cloud: LocalCloud) -> Callable[[], bool]:
     return lambda: cloud.status.state == "ready"
 
@@ -117,14 +110,14 @@ def test_start_returns_before_it_is_ready_and_readiness_follows(clouds, state_di
     assert cloud.status.state == "stopped"
     cloud.start()
     assert cloud.status.state == "starting"
-    wait_for(is_ready(cloud))
+    wait_until(is_ready(cloud))
     assert answers(state_dir)
 
 
 def test_stop_ends_the_process_and_may_be_called_twice(clouds, state_dir):
     cloud = clouds()
     cloud.start()
-    wait_for(is_ready(cloud))
+    wait_until(is_ready(cloud))
     cloud.stop()
     cloud.stop()
     assert cloud.status.state == "stopped"
@@ -136,7 +129,7 @@ def test_a_process_that_ignores_the_end_is_killed(clouds, state_dir, monkeypatch
     (state_dir / "refuse-to-stop").touch()
     cloud = clouds()
     cloud.start()
-    wait_for(is_ready(cloud))
+    wait_until(is_ready(cloud))
     cloud.stop()
     assert not is_alive(pid(state_dir))
 
@@ -154,14 +147,14 @@ def test_deaths_far_apart_each_bring_it_back_on_the_same_port(clouds, state_dir,
     now = [0.0]
     cloud = clouds(pause=lambda _seconds: None, clock=lambda: now[0])
     cloud.start()
-    wait_for(is_ready(cloud))
+    wait_until(is_ready(cloud))
     address = (state_dir / "address").read_text()
     for _ in range(kills):
         now[0] += launcher.STEADY_SECONDS + 1
         killed = pid(state_dir)
         os.kill(killed, signal.SIGKILL)
-        wait_for(lambda killed=killed: pid(state_dir) != killed and answers(state_dir))
-        wait_for(is_ready(cloud))
+        wait_until(lambda killed=killed: pid(state_dir) != killed and answers(state_dir))
+        wait_until(is_ready(cloud))
         assert (state_dir / "address").read_text() == address
 
 
@@ -170,7 +163,7 @@ def test_one_that_never_starts_fails_with_its_last_words_after_growing_pauses(cl
     (state_dir / "refuse-to-start").touch()
     cloud = clouds(pause=pauses.append)
     cloud.start()
-    wait_for(lambda: cloud.status.state == "failed")
+    wait_until(lambda: cloud.status.state == "failed")
     assert cloud.status.detail == "the disk is on fire"
     assert len(pauses) == launcher.ATTEMPTS - 1
     assert pauses == sorted(pauses)
@@ -181,19 +174,19 @@ def test_a_failed_one_can_be_started_again(clouds, state_dir):
     (state_dir / "refuse-to-start").touch()
     cloud = clouds(pause=lambda _seconds: None)
     cloud.start()
-    wait_for(lambda: cloud.status.state == "failed")
+    wait_until(lambda: cloud.status.state == "failed")
     (state_dir / "refuse-to-start").unlink()
     cloud.start()
-    wait_for(is_ready(cloud))
+    wait_until(is_ready(cloud))
 
 
 def test_another_apps_local_cloud_is_used_and_left_alone(clouds, state_dir):
     first, second = clouds(), clouds()
     first.start()
-    wait_for(is_ready(first))
+    wait_until(is_ready(first))
     process = pid(state_dir)
     second.start()
-    wait_for(is_ready(second))
+    wait_until(is_ready(second))
     second.stop()
     assert pid(state_dir) == process
     assert answers(state_dir)
@@ -203,20 +196,20 @@ def test_when_the_other_app_ends_its_local_cloud_this_one_starts_its_own(clouds,
     monkeypatch.setattr(launcher, "WATCH_SECONDS", 0.05)
     first, second = clouds(), clouds()
     first.start()
-    wait_for(is_ready(first))
+    wait_until(is_ready(first))
     second.start()
-    wait_for(is_ready(second))
+    wait_until(is_ready(second))
     process = pid(state_dir)
     first.stop()
-    wait_for(lambda: pid(state_dir) != process and answers(state_dir))
-    wait_for(is_ready(second))
+    wait_until(lambda: pid(state_dir) != process and answers(state_dir))
+    wait_until(is_ready(second))
 
 
 def test_two_apps_that_start_at_once_share_one_local_cloud(clouds, state_dir):
     first, second = clouds(), clouds()
     first.start()
     second.start()
-    wait_for(lambda: is_ready(first)() and is_ready(second)())
+    wait_until(lambda: is_ready(first)() and is_ready(second)())
     assert answers(state_dir)
 
 
@@ -229,7 +222,7 @@ def test_an_address_left_behind_by_a_dead_one_is_not_believed(state_dir):
 def test_a_wrong_token_is_not_an_answer(clouds, state_dir):
     cloud = clouds()
     cloud.start()
-    wait_for(is_ready(cloud))
+    wait_until(is_ready(cloud))
     (state_dir / "token").write_text("another")
     assert not answers(state_dir)
 
@@ -239,7 +232,7 @@ def test_no_credential_reaches_the_process(clouds, state_dir, monkeypatch):
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
     cloud = clouds()
     cloud.start()
-    wait_for(is_ready(cloud))
+    wait_until(is_ready(cloud))
     environment = json.loads((state_dir / "environment").read_text())
     assert "PATH" in environment
     assert "secret" not in " ".join(environment.values())
@@ -260,9 +253,9 @@ def test_it_ends_with_an_app_that_is_killed(state_dir, command, tmp_path):
         "time.sleep(60)\n"
     )
     with subprocess.Popen([sys.executable, str(script)], cwd=ROOT) as app:
-        wait_for(lambda: answers(state_dir))
+        wait_until(lambda: answers(state_dir))
         app.kill()
-    wait_for(lambda: not is_alive(pid(state_dir)))
+    wait_until(lambda: not is_alive(pid(state_dir)))
 
 
 def test_every_state_can_be_reached_and_left():

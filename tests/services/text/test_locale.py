@@ -2,6 +2,7 @@
 
 import ast
 import io
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,41 @@ KEYWORDS = {**DEFAULT_KEYWORDS, "_n": (1, 2)}
 COUNTS = {"_": 1, "N_": 1, "_n": 2}  # of the messages that each function takes
 SOURCES = sorted([ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "services").rglob("*.py")])
 TRANSLATED = [language for language in LANGUAGES if language != ENGLISH]
+KOREAN_TERMS = {
+    "baseline": "기준 모델",
+    "canceled": "취소",
+    "class imbalance": "클래스 불균형",
+    "confusion matrix": "혼동 행렬",
+    "constant": "상수 열",
+    "dataset": "데이터셋",
+    "delimiter": "구분자",
+    "deploy": "배포",
+    "drift": "드리프트",
+    "duplicate rows": "중복 행",
+    "endpoint": "엔드포인트",
+    "feature-target association": "연관성",
+    "finding": "발견 항목",
+    "held-out rows": "홀드아웃 행",
+    "high cardinality": "높은 카디널리티",
+    "identifier": "식별자",
+    "indicator column": "결측값 표시 열",
+    "local cloud": "로컬 클라우드",
+    "machine type": "머신 유형",
+    "macro F1": "매크로 F1",
+    "missing values": "결측값",
+    "outlier": "이상값",
+    "playground": "플레이그라운드",
+    "probability": "확률",
+    "rejected rows": "거부된 행",
+    "skewed": "치우쳐",
+    "skewness": "왜도",
+    "statistics": "통계",
+    "target encoding": "타깃 인코딩",
+    "target leakage": "타깃 누출",
+    "traffic split": "트래픽 분할",
+    "training run": "학습 실행",
+    "undeploy": "해제",
+}
 
 
 @cache
@@ -94,6 +130,14 @@ def test_a_translation_has_the_placeholders_of_its_message(language):
         for one, other in zip(originals(message), strings(message), strict=False):
             assert placeholders(other) == placeholders(one), message.id
         assert placeholders(strings(message)[-1]) == placeholders(originals(message)[-1]), message.id
+
+
+@pytest.mark.parametrize(("term", "korean"), KOREAN_TERMS.items())
+def test_a_term_has_one_word_in_korean(term, korean):
+    pattern = re.compile(rf"\b{term}", re.IGNORECASE)
+    messages = [message for message in translated("ko") if pattern.search(originals(message)[0])]
+    assert messages
+    assert [message.id for message in messages if korean not in strings(message)[0]] == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

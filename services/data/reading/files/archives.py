@@ -13,7 +13,7 @@ from services.settings import Limits
 
 Packing = Literal["", "gzip", "zip", "parquet"]
 
-RATIO_FROM = 32 * 1024**2  # bytes; smaller content does no harm, whatever its compression ratio
+RATIO_FROM = 32 * 1024**2  # bytes; smaller content is harmless at any compression ratio
 _PIECE_BYTES = 1024**2
 _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 # Formats that are ZIP archives, by one member's name and the start of another's.
@@ -29,7 +29,7 @@ _DOCUMENTS = (
 
 @dataclass(frozen=True)
 class Unpacked:
-    """A file that is no archive, and the format in which it was packed."""
+    """An unpacked file, and the format of its archive."""
 
     path: Path
     packing: Packing
@@ -90,7 +90,7 @@ def _is_litter(name: str) -> bool:
 def _write(source: IO[bytes], archive: IO[bytes] | gzip.GzipFile, folder: Path, limits: Limits) -> Path:
     """Write the content of an archive to a file in the folder, piece by piece.
 
-    The position in `source` says how many of its bytes the content so far was made from.
+    The position in `source` is the number of compressed bytes read so far.
     """
     target = folder / "unpacked"
     size = 0

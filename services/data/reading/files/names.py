@@ -1,4 +1,4 @@
-"""Names of files: make them safe, and compare their extension with the file's first bytes."""
+"""File names: make them safe, and check the extension against the first bytes."""
 
 import re
 from pathlib import PurePosixPath
@@ -12,7 +12,7 @@ DEFAULT_NAME = "table"
 _TABLES = ("csv", "tsv", "tab", "psv", "txt", "dat", "gz", "zip", "parquet", "pq")
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f*?\[\]#]+")
-# The formats, by extension, of files that hold no table that can be read.
+# The formats that can't be read as a table, by extension.
 _OTHER_FORMATS = {
     **dict.fromkeys(("xlsx", "xlsm", "xls"), "excel"),
     "ods": "opendocument",
@@ -45,7 +45,7 @@ def safe_name(name: str) -> str:
 
 
 def table_name(file_name: str) -> str:
-    """Return a name for the table in a file: the file's name without its extensions."""
+    """Return the name of the table in a file: the file name without extensions."""
     stem = PurePosixPath(file_name)
     while stem.suffix and (extension(stem.name) in _TABLES or has_other_extension(stem.name)):
         stem = PurePosixPath(stem.stem)
@@ -53,15 +53,14 @@ def table_name(file_name: str) -> str:
 
 
 def has_other_extension(name: str) -> bool:
-    """Return whether a name has the extension of a format that holds no table; the bytes decide."""
+    """Return whether the extension is one of a format that can't be read; the bytes decide."""
     return extension(name) in _OTHER_FORMATS
 
 
 def check_format(name: str, head: bytes) -> None:
-    """Raise InvalidInput if a file's first bytes, or these and its extension, are of another format.
+    """Raise InvalidInput if the first bytes, or they and the extension, show an unreadable format.
 
-    Archives and Parquet pass, because the end of such a file says what it holds; so does text in UTF-16
-    and UTF-32, which its reader checks.
+    Archives, Parquet, UTF-16 and UTF-32 pass; their readers check them.
     """
     if not head.startswith((b"PK\x03\x04", b"\x1f\x8b", b"PAR1")):
         signatures.check_no_binary_format(head)

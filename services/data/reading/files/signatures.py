@@ -1,4 +1,4 @@
-"""Signatures: recognize files that hold no table by their first bytes or the start of their text.
+"""Signatures: recognise files without a table by their first bytes or the start of their text.
 
 A format is a code; `services.text.messages.formats` has its name and what to do with such a file.
 """
@@ -8,7 +8,7 @@ from collections import Counter
 
 from services.errors import InvalidInput
 
-HEAD_BYTES = 4096  # enough to recognize a format
+HEAD_BYTES = 4096  # enough to recognise a format
 
 # The first pattern that matches at the start of the file decides.
 _BINARY = (
@@ -78,11 +78,11 @@ def is_text(head: bytes) -> bool:
 
 
 def check_no_other_text(text: str, removed_nuls: int) -> None:
-    """Raise InvalidInput if a text is markup, JSON, code or mail, or if it is what is left of binary data."""
+    """Raise InvalidInput if a text is markup, JSON, code, mail or decoded binary data."""
     sample = text[:_SAMPLE_CHARACTERS]
     controls = _stray_controls(sample)
     most_nuls = max(_FEW_CONTROLS, _NUL_SHARE * len(text))
-    # Lines of ordinary text are text even where NULs pad their cells.
+    # Text is text even if its cells are padded with NULs.
     is_packed = removed_nuls > most_nuls and bool(controls or not _LINE.search(text))
     if controls > max(_FEW_CONTROLS, _CONTROL_SHARE * len(sample)) or is_packed:
         raise InvalidInput("binary_data")
@@ -97,7 +97,7 @@ def check_no_other_text(text: str, removed_nuls: int) -> None:
 
 
 def _stray_controls(sample: str) -> int:
-    """Count the control characters except for one that stands in nearly every line, as a delimiter does."""
+    """Count the control characters, except one that is in nearly every line, as a delimiter is."""
     counts = Counter(_CONTROL.findall(sample))
     if not counts:
         return 0

@@ -9,7 +9,7 @@ from services.data.reading.parsing.dialect import Dialect
 _MOST_LINES = 10_000  # in a quoted cell
 _MOST_STRAY_QUOTES = 100  # in a cell; with more of them its quote was never closed
 _MOST_ROWS = 2  # a cell over more lines than these that all look like rows was never closed
-_BLANKS = " \t"
+BLANKS = " \t"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 OPEN = -1  # the closing quote may follow after the end of the text
@@ -31,7 +31,7 @@ class QuoteScanner:
         self._delimiter = delimiter
         self._escape = dialect.escape
         self._is_row = is_row
-        blanks = "[" + "".join(blank for blank in _BLANKS if blank != delimiter) + "]*"
+        blanks = "[" + "".join(blank for blank in BLANKS if blank != delimiter) + "]*"
         before = rf"{re.escape(delimiter)}|" if delimiter else ""
         self._runs = re.compile(rf"{re.escape(quote)}+")
         self._closing = re.compile(rf"{re.escape(quote)}{blanks}(?={before}[\r\n]|\Z)")

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.data.reading.parsing.dialect import Dialect
-from services.data.reading.parsing.quote_scanner import NEVER, OPEN, QuoteScanner
+from services.data.reading.parsing.quote_scanner import BLANKS, NEVER, OPEN, QuoteScanner
 
-_BLANKS = " \t"
 _SPACES = "  "  # two or more separate the columns of a fixed-width table
 _TWO_SPACES = re.compile(r" {2,}")
 _LINE_END = re.compile(r"[\r\n]|\Z")
@@ -41,7 +40,7 @@ class RecordSplitter:
         self.read = 0
         self._skips_blank = bool(dialect.delimiter) and width != 1
         self._blank = re.compile(
-            "[" + "".join(blank for blank in _BLANKS if blank != dialect.delimiter) + "]*"
+            "[" + "".join(blank for blank in BLANKS if blank != dialect.delimiter) + "]*"
         )
         if self._escape:
             characters = (self._escape, self._quote, self._delimiter)

@@ -33,7 +33,7 @@ def date_form(cells: pd.Series) -> str:
 
 
 def texts(cells: pd.Series) -> np.ndarray:
-    """Return trimmed texts as an object array, None where a cell is empty."""
+    """Return trimmed texts as an object array, None if a cell is empty."""
     trimmed = _trimmed(cells)
     objects: np.ndarray = trimmed.to_numpy(dtype=object, copy=True)
     objects[(trimmed == "").to_numpy()] = None

@@ -113,7 +113,7 @@ class ColumnPlan(ABC):
     def stages(self, cells: pd.Series, target: np.ndarray, context: Context) -> Iterator[Stage]:
         """Yield what every step makes of a column of texts; the last is what the trainer makes too.
 
-        `target` has the target of each row. Raises ValueError where the cells are too few to fit a step.
+        `target` has the target of each row. Raises ValueError if the cells are too few to fit a step.
         """
 
     @classmethod
@@ -141,7 +141,7 @@ class ColumnPlan(ABC):
         return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
     @classmethod
-    def of(cls, options: Mapping[str, Any]) -> Self:
+    def from_options(cls, options: Mapping[str, Any]) -> Self:
         """Return the plan with options as JSON holds them; raises InvalidInput naming a bad one."""
         names = {field.name for field in fields(cls)}  # type: ignore[arg-type]
         for name, value in options.items():

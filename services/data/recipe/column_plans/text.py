@@ -51,9 +51,9 @@ class TextPlan(ColumnPlan):
         return cls("characters", shortest=1, longest=3) if 2 * sum(matches) > len(matches) else cls()
 
     @classmethod
-    def of(cls, options: Mapping[str, Any]) -> Self:
+    def from_options(cls, options: Mapping[str, Any]) -> Self:
         """Return the plan with options as JSON holds them; raises InvalidInput naming a bad one."""
-        plan = super().of(options)
+        plan = super().from_options(options)
         if plan.shortest > plan.longest:
             raise InvalidInput("invalid_recipe_field", field="shortest", value=str(plan.shortest))
         return plan

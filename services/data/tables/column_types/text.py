@@ -35,7 +35,7 @@ class Prose:
     differing: bool
 
     @classmethod
-    def of(cls, texts: pa.StringArray) -> "Prose":
+    def from_texts(cls, texts: pa.StringArray) -> "Prose":
         """Return what the first of some texts without nulls suggest."""
         head = texts.slice(0, PROSE_SAMPLE)
         if not len(head):

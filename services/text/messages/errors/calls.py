@@ -38,13 +38,13 @@ def _hint(cause: Cause) -> str:
         case "conflict":
             return _("Refresh the page to see the current state.")
         case "changed_meanwhile":
-            return _("Someone else changed it in the meantime. Refresh the page and try again.")
+            return _("Someone else changed it. Refresh the page and try again.")
         case "quota_exceeded":
-            return _("Wait a minute and try again, or ask for a higher quota.")
+            return _("Wait a minute and try again, or request a higher quota.")
         case "unsupported":
             return _("The local cloud doesn't support this call. Use Google Cloud for it.")
         case "refused":
-            return _("Change what the answer names and try again.")
+            return _("Correct what the answer mentions and try again.")
         case "unavailable" | "no_answer" | "unreadable_answer":
             return _("The cloud can't be reached or is busy. Nothing was lost; try again in a moment.")
         case _:

@@ -39,7 +39,7 @@ def invalid_skip(count: int, limit: int) -> ErrorText:
 @error
 def nothing_below_skipped_lines(count: int) -> ErrorText:
     message = _n(
-        "There is no table below the first line.",
+        "There is no table below the first {count:,} line.",
         "There is no table below the first {count:,} lines.",
         count,
         count=count,

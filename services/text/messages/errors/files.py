@@ -65,7 +65,7 @@ def archive_too_large(limit: int) -> ErrorText:
 @error
 def compression_ratio_too_high(limit: int) -> ErrorText:
     return ErrorText(
-        _("The archive expands more than {ratio:,} times, so it is probably no table.", ratio=limit),
+        _("The archive expands more than {ratio:,} times, so it probably isn't a table.", ratio=limit),
         _("Extract it and check the file inside it."),
     )
 
@@ -73,7 +73,7 @@ def compression_ratio_too_high(limit: int) -> ErrorText:
 @error
 def parquet_broken() -> ErrorText:
     return ErrorText(
-        _("The Parquet file is broken or of an unsupported kind."),
+        _("The Parquet file is broken or uses an unsupported feature."),
         _("Write it again, or save the table as CSV."),
     )
 

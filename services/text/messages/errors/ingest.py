@@ -67,7 +67,8 @@ def chunk_misaligned(multiple: int) -> ErrorText:
 @error
 def chunk_without_offset() -> ErrorText:
     return ErrorText(
-        _("The request doesn't say where in the file the part belongs."), _("Set the header Upload-Offset.")
+        _("The request doesn't give the position of the part in the file."),
+        _("Set the header Upload-Offset."),
     )
 
 
@@ -105,7 +106,7 @@ def _reload() -> str:
 @error
 def source_is_web_address() -> ErrorText:
     return ErrorText(
-        _("Web addresses aren't read, because visitors could reach machines behind the app with them."),
+        _("The app doesn't read web addresses, because visitors could use them to reach machines behind it."),
         _("Download the file and upload it here, or copy it to a bucket and enter its gs:// address."),
     )
 
@@ -129,7 +130,7 @@ def source_bucket_invalid(bucket: str) -> ErrorText:
 @error
 def source_without_object(bucket: str) -> ErrorText:
     return ErrorText(
-        _("The address is that of a bucket or a folder, not of a file."),
+        _("This is the address of a bucket or a folder, not of a file."),
         _("Add the name of the table, or a wildcard: gs://{bucket}/folder/*.csv.", bucket=bucket),
     )
 
@@ -146,7 +147,7 @@ def source_bucket_not_found(bucket: str) -> ErrorText:
 def source_not_found(address: str) -> ErrorText:
     return ErrorText(
         _("There is no file at {address}.", address=address),
-        _("Check the names of the bucket and the file; upper and lower case differ."),
+        _("Check the names of the bucket and the file. They are case-sensitive."),
     )
 
 

@@ -25,7 +25,9 @@ def inspected_file_is_device() -> ErrorText:
 @error
 def inspected_file_forbidden() -> ErrorText:
     """The file's permissions forbid reading it."""
-    return ErrorText(_("You may not read this file."), _("Change its permissions, or copy it."))
+    return ErrorText(
+        _("You don't have permission to read this file."), _("Change its permissions, or copy it.")
+    )
 
 
 @error

@@ -31,7 +31,7 @@ def no_rows() -> ErrorText:
 @error
 def mostly_ragged_rows() -> ErrorText:
     return ErrorText(
-        _("Most rows don't have as many cells as the header, so the file is no table."),
+        _("Most rows don't have as many cells as the header, so the file isn't a table."),
         _("Check that the first line is the header and that all cells have the same delimiter."),
     )
 

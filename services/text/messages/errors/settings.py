@@ -24,6 +24,6 @@ def settings_missing(names: tuple[str, ...]) -> ErrorText:
 @error
 def catalogue_unreadable(path: str, reason: str) -> ErrorText:
     return ErrorText(
-        _("The catalogue of machines and prices “{path}” can't be read: {reason}", path=path, reason=reason),
-        _("Unset LAUNCHPAD_CATALOGUE, or give the file the form of services/pricing.json."),
+        _("The price list “{path}” can't be read: {reason}", path=path, reason=reason),
+        _("Unset LAUNCHPAD_CATALOGUE, or use the format of services/pricing.json."),
     )

@@ -47,7 +47,7 @@ def no_bucket(bucket: str) -> ErrorText:
 @error
 def too_many_objects_match(limit: int) -> ErrorText:
     return ErrorText(
-        _("The wildcard matches too many objects: the limit is {limit:,}.", limit=limit),
+        _("The wildcard matches too many objects; the limit is {limit:,}.", limit=limit),
         _("Narrow the wildcard, or join the shards."),
     )
 
@@ -56,11 +56,11 @@ def too_many_objects_match(limit: int) -> ErrorText:
 def too_many_objects_listed(prefix: str, limit: int) -> ErrorText:
     return ErrorText(
         _(
-            "Too many objects begin with {prefix} to look for a wildcard among them: the limit is {limit:,}.",
+            "Too many objects start with {prefix} to match a wildcard; the limit is {limit:,}.",
             prefix=prefix,
             limit=limit,
         ),
-        _("Write more of the name before the first * or ?, or move the shards into a folder of their own."),
+        _("Write more of the name before the first * or ?, or move the shards to a folder of their own."),
     )
 
 
@@ -83,7 +83,7 @@ def dataset_name_taken(name: str) -> ErrorText:
 @error
 def no_model_artifacts(model: str) -> ErrorText:
     return ErrorText(
-        _("The model “{model}” has no artifact folder, so its input columns aren't known.", model=model),
+        _("The model “{model}” has no artifact folder, so its input columns are unknown.", model=model),
         _("It serves from a custom container. Write its instances as JSON."),
     )
 

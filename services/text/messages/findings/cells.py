@@ -34,7 +34,7 @@ def role_misfit(column: str, role: Role, count: int) -> FindingText:
     return FindingText(
         message,
         _("The model learns nothing from these values."),
-        _("Change the role, or keep it if these cells are as good as missing."),
+        _("Change the role, or keep it if these cells can count as missing values."),
     )
 
 
@@ -96,7 +96,7 @@ def infinite(column: str, count: int) -> FindingText:
             column=column,
             count=count,
         ),
-        _("Models can't use infinity, so these cells count as missing. Often a division by zero made them."),
+        _("Models can't use infinity, so these cells count as missing. Division by zero often causes them."),
         _("Correct these cells in the file, or leave them empty."),
     )
 

@@ -9,7 +9,10 @@ def class_per_row(column: str, is_number: bool) -> FindingText:
     """Every row has a class of its own."""
     return FindingText(
         _("Every row has its own class in “{column}”.", column=column),
-        _("A class is learned from several rows; held-out rows would have classes never seen before."),
+        _(
+            "A model learns a class from several rows. Held-out rows would have classes that it has"
+            " never seen."
+        ),
         _("Predict a number instead.") if is_number else _("Choose a target whose values repeat."),
     )
 
@@ -46,8 +49,11 @@ def single_row_class(column: str, classes: int, value: str | None) -> FindingTex
         message = _("The class “{value}” has only one row.", value=value)
     return FindingText(
         message,
-        _("The row is either learned or held out, so no score shows whether the class was learned."),
-        _("Add rows of such a class, or merge it with another one in the file."),
+        _(
+            "The row is either a training row or held out, so no score shows whether the model "
+            "learned the class."
+        ),
+        _("Add rows of rare classes, or merge them with others in the file."),
     )
 
 
@@ -61,7 +67,7 @@ def rare_class(column: str, value: str | None, rows: int) -> FindingText:
     return FindingText(
         message,
         _("At most one of these rows is held out, so the score of such a class is unreliable."),
-        _("Add rows of such a class."),
+        _("Add rows of rare classes."),
     )
 
 

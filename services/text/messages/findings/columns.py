@@ -18,7 +18,7 @@ def all_missing(column: str, ignored: bool) -> FindingText:
 def constant(column: str, ignored: bool, has_missing: bool) -> FindingText:
     """A column has one value."""
     if has_missing:
-        message = _("“{column}” is constant: it has the same value wherever it has one.", column=column)
+        message = _("“{column}” is constant: all values that aren't missing are the same.", column=column)
     else:
         message = _("“{column}” is constant: it has the same value in every row.", column=column)
     return FindingText(message, _("A constant column can't tell rows apart."), _ignore(ignored))
@@ -47,7 +47,7 @@ def mostly_missing(column: str, share: float) -> FindingText:
     return FindingText(
         _("{share:.1%} of “{column}” is missing.", column=column, share=share),
         _("The model would learn mostly from imputed values. A missing value may itself be informative."),
-        _("Leave it out, unless the few values matter."),
+        _("Leave it out, unless the few values it has matter."),
     )
 
 

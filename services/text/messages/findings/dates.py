@@ -45,7 +45,7 @@ def dates(column: str) -> FindingText:
     """The rows have dates, and the held-out rows are drawn at random."""
     return FindingText(
         _("The rows are dated by “{column}”, but held-out rows are drawn at random.", column=column),
-        _("A model that is to predict the future is then evaluated on days it has already seen."),
+        _("A model that should predict the future is then evaluated on days it has already seen."),
         _(
             "The recipe turns dates into numbers. If rows are events in time, hold out the latest ones; "
             "otherwise nothing needs to change."

@@ -43,7 +43,7 @@ def split_column(problem: str, column: str = "") -> FindingText:
 def no_features() -> FindingText:
     """Every column but the target is ignored."""
     return FindingText(
-        _("No feature is left to learn from."),
+        _("No features are left to learn from."),
         _("The recipe ignores every column but the target."),
         _("Give at least one other column a role."),
     )
@@ -61,7 +61,7 @@ def too_few_rows(rows: int, minimum: int) -> FindingText:
                 rows=rows,
                 minimum=minimum,
             ),
-            _("Some rows are held out for evaluation, and too few are left to learn from."),
+            _("Some rows are held out for evaluation, which leaves too few to learn from."),
             _("Add rows to the file and upload it again."),
         )
     return FindingText(
@@ -72,8 +72,8 @@ def too_few_rows(rows: int, minimum: int) -> FindingText:
 
 
 @finding()
-def too_many_columns(columns: int, rows: int, kept: int | None) -> FindingText:
-    """The model has more features than rows, or very many; the fix keeps `kept` of them."""
+def too_many_columns(columns: int, rows: int, remaining: int | None) -> FindingText:
+    """The model has more features than rows, or very many; the fix leaves `remaining`."""
     if columns > rows:
         message = _n(
             "The model has {columns:,} features for only {rows:,} row.",
@@ -84,13 +84,13 @@ def too_many_columns(columns: int, rows: int, kept: int | None) -> FindingText:
         )
     else:
         message = _("The model has {many:,} features.", many=columns)
-    if kept is None:
-        advice = _("Leave out columns that can't matter, or add rows.")
+    if remaining is None:
+        advice = _("Leave out irrelevant columns, or add rows.")
     else:
         advice = _(
-            "Leave out columns that can't matter. The fix keeps the {many:,} most associated with the "
-            "target; it looks at all rows, so the score will be slightly too good.",
-            many=kept,
+            "Leave out irrelevant columns. The fix keeps the {many:,} most associated with the target. "
+            "It looks at all rows, so the score will be slightly too high.",
+            many=remaining,
         )
     return FindingText(
         message,
@@ -122,6 +122,6 @@ def duplicate_rows(count: int) -> FindingText:
             count,
             count=count,
         ),
-        _("If one copy is learned and the other held out, the score is too good."),
+        _("If one copy is a training row and the other is held out, the score is too high."),
         _("If they are copies made by mistake, remove them and upload the file again."),
     )

@@ -45,7 +45,10 @@ def target_used(column: str) -> FindingText:
     """The target is one of the features."""
     return FindingText(
         _("“{column}” is both the target and a feature.", column=column),
-        _("This is target leakage: the model would read the answer, and fail where it isn't known yet."),
+        _(
+            "This is target leakage: the model would read the answer, and fail on rows where it "
+            "isn't known yet."
+        ),
         _("Leave it out of the features."),
     )
 

@@ -23,17 +23,17 @@ def change_text(change: Change) -> str:
     match change:
         case TargetChange():
             return _(
-                "The target is “{after}” instead of “{before}”.", before=change.before, after=change.after
+                "The target changed from “{before}” to “{after}”.", before=change.before, after=change.after
             )
         case TaskChange():
             return _task(change.after)
         case SplitChange():
             return split_text(change.split, change.task, change.fraction)
         case SeedChange():
-            return _("The seed is {after} instead of {before}.", before=change.before, after=change.after)
+            return _("The seed changed from {before} to {after}.", before=change.before, after=change.after)
         case RoleChange():
             return _(
-                "“{column}” has another role: {after} instead of {before}.",
+                "The role of “{column}” changed from {before} to {after}.",
                 column=change.column,
                 before=role_title(change.before),
                 after=role_title(change.after),

@@ -18,7 +18,7 @@ SCALINGS = {
     "min_max": N_("Min-max"),
     "robust": N_("Robust"),
     "log": N_("Logarithm, then standard"),
-    "none": N_("No scaling"),
+    "none": N_("None"),
 }
 ENCODINGS = {
     "automatic": N_("Automatic"),

@@ -22,7 +22,7 @@ def plan_text(plan: Plan) -> str:
             return _numeric(plan)
         case CategoryPlan():
             return _(
-                "Missing values: {imputation} · Encoding: {encoding} · Levels: up to {levels:,}",
+                "Missing values: {imputation} · Encoding: {encoding} · Categories: up to {levels:,}",
                 imputation=imputation_title(plan.imputation),
                 encoding=encoding_title(plan.encoding),
                 levels=plan.levels,

@@ -8,7 +8,8 @@ from services.text import i18n
 
 @pytest.fixture(autouse=True)
 def _two_languages(monkeypatch):
-    monkeypatch.setitem(i18n.LANGUAGES, "ko", "한국어")
+    for other in set(i18n.LANGUAGES) - {"en", "ko"}:
+        monkeypatch.delitem(i18n.LANGUAGES, other)
 
 
 @pytest.mark.parametrize(

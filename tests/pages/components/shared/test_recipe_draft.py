@@ -20,7 +20,7 @@ def page() -> None:
 
     for step in st.session_state.pop("steps", []):
         step()
-    st.session_state["draft"] = recipe_draft.of("1", st.session_state["saved"])
+    st.session_state["draft"] = recipe_draft.current("1", st.session_state["saved"])
     st.session_state["generation"] = recipe_draft.generation("1")
 
 

@@ -10,7 +10,12 @@ def values_of(**cells):
     table = store(pd.DataFrame(cells).astype("str"))
     statistics = profile(table)
     frame = table.first(1000)
-    return TargetValues.of(frame["target"], statistics.column("target"), table), statistics, table, frame
+    return (
+        TargetValues.from_cells(frame["target"], statistics.column("target"), table),
+        statistics,
+        table,
+        frame,
+    )
 
 
 def test_the_measure_is_that_of_the_targets_type():

@@ -52,7 +52,7 @@ def test_findings_keep_their_order_codes_and_words() -> None:
 def test_a_remark_is_a_finding_in_words() -> None:
     finding = Finding("infinite", "warning", "x", {"count": 2})
     text = finding_text(finding)
-    assert csv_tables.Remark.of(finding) == csv_tables.Remark(
+    assert csv_tables.Remark.from_finding(finding) == csv_tables.Remark(
         "infinite", "warning", "x", text.message, text.reason
     )
 

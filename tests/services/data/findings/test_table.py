@@ -42,7 +42,7 @@ def test_where_no_column_is_useful_there_is_no_fix(table, column, found_in):
 def test_more_columns_than_rows_or_very_many_are_found(table, column, found_in, columns, rows, expected):
     profile = table(*(column(f"x{number}") for number in range(columns)), rows=rows)
     found = [finding.parameters for finding in found_in(profile, "too_many_columns")]
-    assert found == [{"columns": columns, "rows": rows, "kept": None}] * expected
+    assert found == [{"columns": columns, "rows": rows, "remaining": None}] * expected
 
 
 def test_the_fix_keeps_the_most_associated_columns(table, column, recipe, found_in, association):

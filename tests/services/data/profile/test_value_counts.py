@@ -18,7 +18,7 @@ def ranked(values):
 @given(st.lists(st.integers(0, 40), max_size=120))
 def test_counts_are_those_of_the_slow_and_obvious_way(values):
     ordered = np.sort(np.array(values, float))
-    known = ValueCounts.of(ordered)
+    known = ValueCounts.from_sorted(ordered)
     counts = Counter(values)
     assert (known.distinct, known.once) == (len(counts), list(counts.values()).count(1))
     assert list(known.top(ordered, int)) == ranked(values)
@@ -29,7 +29,7 @@ def test_counts_are_those_of_the_slow_and_obvious_way(values):
 )
 def test_counts_of_many_values_are_those_of_the_slow_and_obvious_way(values):
     ordered = np.sort(np.array(values))
-    assert list(ValueCounts.of(ordered).top(ordered, int)) == ranked(values)
+    assert list(ValueCounts.from_sorted(ordered).top(ordered, int)) == ranked(values)
 
 
 @settings(deadline=None)

@@ -49,7 +49,7 @@ def test_a_column_is_summed_up_by_its_range_or_its_most_frequent_values(column, 
         ({"numeric": 3}, "3 cells hold numbers."),
         ({"dated": 1}, "1 cell holds a date."),
         ({"dated": 3}, "3 cells hold dates."),
-        ({"words_of": 20}, "Words are counted in one cell of every 20."),
+        ({"words_of": 20}, "Words are counted in one of every 20 cells."),
         (
             {"words_forgotten": True},
             "The column has so many distinct words that counts of rare ones may be too low.",

@@ -23,7 +23,7 @@ def test_every_status_has_a_name_of_its_own(status: Status) -> None:
         (Change("x", "added", "some", kind_after="number"), "New in the later table (type: Number)."),
         (
             Change("x", "removed", "strong", kind_before="text"),
-            "Missing from the later table (type: Text). A model that uses this column can’t predict on that "
+            "Missing from the later table (type: Text). A model that uses this column can't predict on that "
             "table.",
         ),
         (

@@ -89,7 +89,7 @@ def test_notes_name_what_they_are_about() -> None:
         estimate_note(3),
         "Counts of rare words may be too low in: x.",
         "Words are counted in a sample of the cells of: x (1 / 1,000).",
-        "Only the first 1 columns have a chart.",
+        "Only the first 1 columns have charts.",
     ]
 
 

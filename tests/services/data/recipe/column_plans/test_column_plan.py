@@ -24,7 +24,7 @@ def test_every_role_has_a_plan():
 @pytest.mark.parametrize("role", ROLES)
 def test_the_default_plan_comes_back_from_its_json(role):
     plan = DEFAULT_PLANS[role]
-    assert PLANS[role].of(json.loads(json.dumps(plan.options()))) == plan
+    assert PLANS[role].from_options(json.loads(json.dumps(plan.options()))) == plan
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -36,10 +36,10 @@ def test_every_option_names_its_values(role):
 
 
 def test_an_option_that_is_left_out_has_its_default():
-    assert NumericPlan.of({"scaling": "none"}) == NumericPlan("median", False, "none")
-    assert TextPlan.of({"words": None, "longest": 1}) == TextPlan(longest=1)
-    assert DatePlan.of({"parts": ["month", "hour"]}) == DatePlan(("month", "hour"))
-    assert CategoryPlan.of({"levels": 2}) == CategoryPlan(levels=2)
+    assert NumericPlan.from_options({"scaling": "none"}) == NumericPlan("median", False, "none")
+    assert TextPlan.from_options({"words": None, "longest": 1}) == TextPlan(longest=1)
+    assert DatePlan.from_options({"parts": ["month", "hour"]}) == DatePlan(("month", "hour"))
+    assert CategoryPlan.from_options({"levels": 2}) == CategoryPlan(levels=2)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,6 @@ def test_an_option_that_is_left_out_has_its_default():
 )
 def test_an_unknown_option_or_value_is_refused_by_name(role, options):
     with pytest.raises(InvalidInput) as caught:
-        PLANS[role].of(options)
+        PLANS[role].from_options(options)
     assert caught.value.code == "invalid_recipe_field"
     assert caught.value.parameters["field"] == next(iter(options))

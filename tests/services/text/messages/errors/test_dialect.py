@@ -11,7 +11,7 @@ TEXT = [
     ("invalid_quote", {"character": "ab"}, "“ab” can't be the quote or the escape."),
     ("quote_is_escape", {"character": "'"}, "“'” can't be both the quote and the escape."),
     ("invalid_skip", {"count": 1_001, "limit": 1_000}, "The number of lines to skip can't be 1,001."),
-    ("nothing_below_skipped_lines", {"count": 1}, "There is no table below the first line."),
+    ("nothing_below_skipped_lines", {"count": 1}, "There is no table below the first 1 line."),
     ("nothing_below_skipped_lines", {"count": 2}, "There is no table below the first 2 lines."),
     ("invalid_decimal", {"character": "x"}, "“x” can't be the decimal separator."),
     ("invalid_thousands", {"character": "x"}, "“x” can't be the thousands separator."),

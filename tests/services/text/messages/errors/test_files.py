@@ -32,9 +32,9 @@ TEXT = [
     (
         "compression_ratio_too_high",
         {"limit": 300},
-        "The archive expands more than 300 times, so it is probably no table.",
+        "The archive expands more than 300 times, so it probably isn't a table.",
     ),
-    ("parquet_broken", {}, "The Parquet file is broken or of an unsupported kind."),
+    ("parquet_broken", {}, "The Parquet file is broken or uses an unsupported feature."),
     (
         "parquet_too_large",
         {"size": 5000 * MB, "limit": 1024 * MB},

@@ -15,7 +15,11 @@ TEXT = [
         "The file is 3,000 MB; the limit is 2,048 MB.",
     ),
     ("no_rows", {}, "The file has no rows."),
-    ("mostly_ragged_rows", {}, "Most rows don't have as many cells as the header, so the file is no table."),
+    (
+        "mostly_ragged_rows",
+        {},
+        "Most rows don't have as many cells as the header, so the file isn't a table.",
+    ),
     (
         "no_column_names",
         {},

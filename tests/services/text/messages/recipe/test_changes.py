@@ -9,15 +9,15 @@ from services.text.messages.recipe import change_text, plan_text, split_text
 
 FEW = CategoryPlan(levels=9)
 CHANGES = [
-    (diff.TargetChange("y", "z"), "The target is “z” instead of “y”."),
+    (diff.TargetChange("y", "z"), "The target changed from “y” to “z”."),
     (diff.TaskChange("classification", "regression"), "The target is predicted as a number."),
     (diff.TaskChange("regression", "classification"), "The target is predicted as a class."),
     (
         diff.SplitChange(Split("time", "day"), "regression", 0.2),
         split_text(Split("time", "day"), "regression", 0.2),
     ),
-    (diff.SeedChange(0, 3), "The seed is 3 instead of 0."),
-    (diff.RoleChange("a", "numeric", "category"), "“a” has another role: Category instead of Number."),
+    (diff.SeedChange(0, 3), "The seed changed from 0 to 3."),
+    (diff.RoleChange("a", "numeric", "category"), "The role of “a” changed from Number to Category."),
     (
         diff.PlanChange("b", CategoryPlan(), CategoryPlan(levels=9)),
         f"“b”: {plan_text(CategoryPlan(levels=9))}",

@@ -21,7 +21,7 @@ from services.text.messages.recipe import plan_text
         ),
         (
             CategoryPlan("most_frequent", "target", 1000),
-            "Missing values: Most frequent value · Encoding: Target encoding · Levels: up to 1,000",
+            "Missing values: Most frequent value · Encoding: Target encoding · Categories: up to 1,000",
         ),
         (TextPlan(), "Word counts · n-grams: 1–2"),
         (TextPlan("tfidf", 500, 1, 1), "TF-IDF of words · n-grams: 1 · Vocabulary: up to 500"),

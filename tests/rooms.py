@@ -1,0 +1,152 @@
+"""The rooms of the house: the folders with code, what lies in them and what each may import."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from services.settings import ROOT
+
+FILES = sorted([ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "services").rglob("*.py")])
+# A module that lies beside the rooms of these folders is a room of its own.
+HALLS = ("services", "services.local_cloud")
+# The constants of the training container, which the app reads too.
+SPECIFICATION = "services.containers.trainer.spec"
+
+# Rooms and what each imports, the lowest first: none imports what stands below it. "services." is left out.
+# tests/services/local_cloud/test_rooms.py has the local cloud's.
+_ARROWS = """
+errors:
+text:
+containers.trainer.spec:
+pricing: errors
+settings: errors
+containers.trainer: containers.trainer.spec
+runtime: errors settings
+text.messages.recipe: data.recipe data.recipe.column_plans text
+vertex: data.recipe data.tables errors settings
+text.messages: data.associations data.comparison data.models data.profile data.reading.parsing
+    data.tables.column_types pricing runtime text vertex
+ingest: data.profile data.reading data.reading.files data.reading.parsing data.recipe data.tables
+    errors runtime settings vertex
+text.messages.findings: data.findings data.profile data.reading.parsing data.recipe text
+    text.messages
+workflows: data.associations data.findings data.models data.profile data.reading
+    data.reading.parsing data.recipe data.samples errors ingest runtime settings vertex
+text.messages.errors: data.findings data.models data.recipe errors text text.messages
+    text.messages.findings vertex
+cache: data.associations data.comparison data.findings data.models data.profile data.reading
+    data.reading.parsing data.recipe data.samples data.tables errors ingest settings vertex
+    workflows
+components.shared: data.profile data.recipe errors settings text text.messages.errors
+routes: data.export errors ingest settings text text.messages.errors vertex
+components.overview: cache settings text text.messages
+components.background: components.shared runtime settings text text.messages
+app: errors routes runtime settings text text.messages.errors
+components.dataset: cache components.background components.shared data.comparison data.export
+    data.findings data.profile data.recipe data.tables.column_types routes runtime settings text
+    text.messages vertex
+components.findings: cache components.background components.shared data.findings data.recipe
+    settings text text.messages.findings vertex
+components.playground: cache components.background components.shared data.models errors settings
+    text text.messages vertex workflows
+components.serving: cache components.background components.shared pricing settings text
+    text.messages vertex
+components.upload: cache components.background components.dataset components.shared data.reading
+    data.reading.files data.reading.parsing data.samples data.tables.column_types errors routes
+    runtime settings text text.messages text.messages.errors vertex workflows
+components.recipe: cache components.background components.findings components.shared
+    data.associations data.findings data.profile data.recipe data.recipe.column_plans
+    data.tables.column_types runtime settings text text.messages text.messages.recipe vertex
+components.runs: cache components.background components.dataset components.findings
+    components.recipe components.shared data.findings data.models data.recipe pricing settings text
+    text.messages text.messages.findings text.messages.recipe vertex
+pages: cache components.background components.dataset components.findings components.overview
+    components.playground components.recipe components.runs components.serving components.shared
+    components.upload data.reading.parsing errors runtime settings text
+
+data.samples: errors
+data.tables.column_types: containers.trainer.spec
+data.tables: containers.trainer.spec data.tables.column_types settings
+data.profile: data.tables data.tables.column_types errors
+data.reading.parsing: data.tables errors settings
+data.associations: data.profile data.tables data.tables.column_types
+data.comparison: data.profile data.tables.column_types
+data.recipe.column_plans: containers.trainer.spec data.profile data.tables errors
+data.reading.sniffing: data.reading.parsing data.tables errors settings
+data.recipe: containers.trainer.spec data.profile data.recipe.column_plans data.tables
+    data.tables.column_types errors
+data.reading.files: data.reading.sniffing errors settings
+data.findings: data.associations data.profile data.reading.parsing data.recipe
+    data.recipe.column_plans errors
+data.models: containers.trainer.spec data.recipe errors
+data.reading: data.reading.files data.reading.parsing data.reading.sniffing data.tables errors
+    settings
+data.export: data.comparison data.findings data.profile data.tables errors text text.messages
+    text.messages.findings
+data.inspection: data.associations data.findings data.profile data.reading data.recipe errors text
+    text.messages text.messages.errors text.messages.findings
+data: data.export data.inspection errors text text.messages.errors
+"""
+
+
+def module_name(path: Path) -> str:
+    """Return the dotted name by which the app imports a file, a package by its folder."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    parts = parts[1:] if parts[:2] == ("pages", "components") else parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module_name(path): path for path in FILES}
+PACKAGES = {module_name(path) for path in FILES if path.name == "__init__.py"} | {"pages"}
+
+
+def room(module: str) -> str:
+    """Return the room of a module: its folder, or the module itself where it lies in a hall."""
+    if module in PACKAGES or module == SPECIFICATION:
+        return module
+    folder = module.rpartition(".")[0]
+    return module if folder in HALLS or not folder else folder
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the modules of the app that a file imports, wherever in the file it does."""
+    for name in imports(path):
+        while name and name not in MODULES:
+            name = name.rpartition(".")[0]
+        # Every module lies in a hall; importing from one names the module after it.
+        if name and name not in HALLS:
+            yield name
+
+
+@cache
+def imports(path: Path) -> tuple[str, ...]:
+    """Return the dotted name of everything that a file imports."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
+    module = module_name(path).split(".")
+    package = module if path.name == "__init__.py" else module[:-1]
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            source = ".".join([*above, *(node.module or "").split(".")]).strip(".")
+            yield from (f"{source}.{alias.name}" for alias in node.names)
+
+
+def _read_arrows(table: str) -> dict[str, frozenset[str]]:
+    """Return the rooms of a table in full names, with those that each may import."""
+    lines = table.replace("\n    ", " ").split("\n")
+    rooms = (line.partition(":") for line in lines if line)
+    return {_full(name): frozenset(map(_full, imported.split())) for name, _colon, imported in rooms}
+
+
+def _full(name: str) -> str:
+    top = name.split(".")[0]
+    return name if top in {"app", "pages", "components"} else f"services.{name}"
+
+
+ARROWS = _read_arrows(_ARROWS)
