@@ -1,4 +1,4 @@
-"""Repairs: how often reading a file corrected something or left lines out of the table."""
+"""Repairs: corrections and rejections made while reading a file, with their counts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ RepairKind = Literal[
     "unreadable",
 ]
 
-# The kinds of repair whose lines are written to the file of rejected rows.
+# The kinds of repair that reject lines.
 _REJECTING = ("ragged_row", "preamble")
 
 
