@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from services import cache
 from services.settings import Target
 from services.text.markdown import escape
 from services.text.messages.serving import undeploy_effect
@@ -71,3 +72,17 @@ def test_an_endpoint_that_could_not_be_created_is_an_error_and_its_name_stays(
     assert app.text_input(key=name).value == "Never made"
     assert faults.pending("EndpointService.CreateEndpoint") == 1
     assert "Never made" not in {endpoint.display_name for endpoint in endpoints.list_endpoints(here)}
+
+
+def test_an_endpoint_without_a_name_gets_the_models(
+    text_run: Run, open_page: Open, run_until: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names: list[str] = []
+    monkeypatch.setattr(cache, "create_and_deploy", lambda _target, name, _deployment: names.append(name))
+    app = open_page("deploy.py", model=text_run.model_id)
+    field = app.text_input(key=f"endpoint_name_{text_run.model_id}")
+    proposal = field.value
+    field.set_value(" ")
+    app.button(key="deploy").click().run()
+    run_until(app, lambda _app: bool(names))
+    assert names == [proposal]

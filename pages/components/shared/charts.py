@@ -127,7 +127,6 @@ def confusion(labels: Sequence[str], counts: Sequence[Sequence[int]], key: str) 
             z=[list(row) for row in counts],
             texttemplate="%{z:,}",
             showscale=False,
-            colorscale="Blues",
             hovertemplate=_hover(_("Actual class: %{y}"), _("Predicted class: %{x}"), _("Rows: %{z:,}")),
         )
     )

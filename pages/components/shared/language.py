@@ -10,7 +10,7 @@ STATE = "language"
 CHOICE = "language_choice"
 PARAMETER = "lang"
 KOREAN_STYLE = """<style>
-.stApp [data-testid], [role=dialog] [data-testid] { word-break: keep-all; overflow-wrap: break-word }
+.stApp [data-testid] *, [role=dialog] [data-testid] * { word-break: keep-all; overflow-wrap: break-word }
 </style>"""
 
 

@@ -57,3 +57,9 @@ def test_one_language_leaves_nothing_to_choose(open_page, monkeypatch):
     monkeypatch.delitem(i18n.LANGUAGES, "ko")
     app = open_page("overview.py")
     assert language.CHOICE not in [box.key for box in app.selectbox]
+
+
+@pytest.mark.parametrize(("named", "is_styled"), [("ko", True), ("en", False)])
+def test_only_korean_lines_are_kept_from_breaking_inside_words(open_page, named, is_styled):
+    shown = [element.proto.body for element in open_page("overview.py", lang=named).get("html")]
+    assert (language.KOREAN_STYLE in shown) == is_styled
