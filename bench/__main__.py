@@ -1,8 +1,7 @@
-"""Measures the profile and the local cloud on this machine, in one run: `make bench`; prints Markdown tables.
+"""Measure the profile, the pages and the local cloud on this machine, and print tables (`make bench`).
 
-Everything that is compared runs at the same time, and its rounds take turns, so that what else the machine
-does falls on all alike. Times are taken at the caller. `--quick` leaves MLServer out, `--data` all but the
-profile, `--pages` all but the pages' server time.
+The rounds of compared programs are interleaved, so that other load affects them alike. Times are measured by
+the caller. `--quick` omits MLServer; `--data` measures only the profile, `--pages` only the pages.
 """
 
 import logging
@@ -26,7 +25,7 @@ STARTS = 5
 
 def main(arguments: list[str]) -> None:
     """Print all measurements."""
-    logging.disable(logging.INFO)  # the SDK tells of each step
+    logging.disable(logging.INFO)  # the SDK logs every step
     say(f"{datetime.now(UTC):%Y-%m-%d}, {machine()}\n")
     with tempfile.TemporaryDirectory(dir=Path.cwd(), prefix=".bench-") as name:
         if "--pages" not in arguments:
@@ -39,7 +38,7 @@ def main(arguments: list[str]) -> None:
 
 
 def cloud_and_predictions(folder: Path, program: Path | None) -> None:
-    """Print what was measured of the local cloud."""
+    """Measure the local cloud and print the results."""
     say("| what | measured |\n|---|---|")
     starts = [cloud_bench.start_seconds(folder / f"start-{number}") for number in range(STARTS)]
     say(f"| start-up to ready | median {statistics.median(starts):.2f} s, slowest {max(starts):.2f} s |")
@@ -60,7 +59,7 @@ def cloud_and_predictions(folder: Path, program: Path | None) -> None:
 
 
 def lists(state_dir: Path) -> None:
-    """Print how long the pages of a long list take."""
+    """Print the durations of pages of a long list."""
     with cloud_bench.with_jobs(state_dir) as cloud:
         for size in (100, 1000):
             taken = cloud_bench.page_times(cloud, size)
@@ -105,7 +104,7 @@ def rival(*, quick: bool) -> Path | None:
 
 
 def machine() -> str:
-    """Return what this machine is, and how busy."""
+    """Describe this machine and its load."""
     lines = Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else []
     names = [line.partition(": ")[2] for line in lines if line.startswith("model name")]
     processor = names[0] if names else platform.processor()

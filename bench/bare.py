@@ -1,4 +1,4 @@
-"""A pipeline behind the least that can serve it, which the local cloud is measured against.
+"""A minimal server of a pipeline, to compare the local cloud with.
 
 `python -m bench.bare MODEL.joblib PORT`
 """

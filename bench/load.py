@@ -1,6 +1,6 @@
-"""Callers that send one HTTP request after the other over connections that they keep.
+"""Callers that send HTTP requests one after the other over persistent connections.
 
-All callers live in one thread over bare sockets, so that they leave the machine to what is measured.
+All callers share one thread with bare sockets, so that they take little time from the servers.
 """
 
 import selectors
@@ -17,7 +17,7 @@ PATIENCE = 60.0
 
 @dataclass(frozen=True)
 class Figures:
-    """How long calls took, in milliseconds, and how many were answered in a second."""
+    """Percentiles of latency in milliseconds, and calls per second."""
 
     p50: float
     p99: float
@@ -25,13 +25,13 @@ class Figures:
 
 
 def figures(taken: list[float], elapsed: float) -> Figures:
-    """Return the figures of calls that took the given seconds each and `elapsed` together."""
+    """Return the figures of calls from their durations and the `elapsed` time, in seconds."""
     p50, p99 = np.percentile(np.asarray(taken) * 1000, [50, 99])
     return Figures(float(p50), float(p99), len(taken) / elapsed)
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str], callers: int, calls: int) -> Figures:
-    """Send a body `calls` times by so many callers at once.
+    """Send a body `calls` times by concurrent callers.
 
     Raises RuntimeError unless all are answered 200.
     """
@@ -77,7 +77,7 @@ class _Caller:
         self.connection.sendall(request)
 
     def receive(self) -> bool:
-        """Take what has come and say whether the reply is whole."""
+        """Read available bytes and return whether the reply is complete."""
         piece = self.connection.recv(256 * 1024)
         if not piece:
             raise RuntimeError("A connection was closed in the middle.")

@@ -1,4 +1,4 @@
-"""The two pipelines that are measured: what the app trains from a table, and a small one of texts."""
+"""The measured pipelines: one that the app trains from a table, and a small one of texts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _TEXTS = ("arrived on time, all well", "late and broken", "great service", "the 
 
 @dataclass(frozen=True)
 class Subject:
-    """A fitted pipeline, what it is called, and one instance that it predicts."""
+    """A fitted pipeline with its title and an instance to predict."""
 
     title: str
     model: Any
@@ -56,7 +56,7 @@ def _tabular() -> Subject:
 
 
 def _texts() -> Subject:
-    """Return a classifier of dicts with a text, about the least that a pipeline can be."""
+    """Return a minimal classifier of dicts with a text."""
     steps = make_pipeline(
         FunctionTransformer(methodcaller("tolist")),
         FunctionTransformer(partial(map, itemgetter("text"))),

@@ -1,4 +1,4 @@
-"""The servers that are measured, each started as its users start it and ended with its block."""
+"""Context managers that run the measured servers as their users do."""
 
 import re
 import socket
@@ -29,12 +29,12 @@ class Cloud:
 
     @property
     def headers(self) -> dict[str, str]:
-        """What each request must carry."""
+        """The headers of requests."""
         return {"Authorization": f"Bearer {self.token}"}
 
     @property
     def credentials(self) -> Credentials:
-        """What Google's clients are given."""
+        """The credentials for Google's clients."""
         return Credentials(token=self.token)
 
     def storage(self) -> storage.Client:
@@ -85,7 +85,7 @@ def deployed(cloud: Cloud, model: Path) -> Iterator[aiplatform.Endpoint]:
 
 @contextmanager
 def bare(model: Path) -> Iterator[str]:
-    """Run the bare app and give its predict address."""
+    """Run the bare app and yield its predict address."""
     port = free_port()
     with process([sys.executable, "-m", "bench.bare", str(model), str(port)]):
         _wait(lambda: _listens(port))

@@ -1,4 +1,4 @@
-"""The start page: the four steps from a CSV to a prediction, with what exists of each."""
+"""The start page: the four steps from a CSV to a prediction."""
 
 from components.overview import step_cards
 from components.shared import frame, message

@@ -1,4 +1,4 @@
-"""The frame around every page: navigation, target, and notices that stand in for a page."""
+"""The frame around every page: navigation, target and notices."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""The one family of errors that services raise, each with a code and the parameters of its text.
+"""The errors that services raise, with a code and the parameters of its text.
 
 LaunchpadError
  ├─ InvalidInput          what the caller sent can't be used as it is

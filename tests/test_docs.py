@@ -1,6 +1,5 @@
 """The documents: the files and commands that they name exist, and the picture of the rooms is the imports."""
 
-import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,22 +8,11 @@ import pytest
 
 from services.settings import ROOT
 from services.text.i18n import DOMAIN, LOCALE_DIR
+from tests.rooms import FILES, imported, module_name
 
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-SOURCES = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "services").rglob("*.py")]
-# Top rooms by the folder that holds them, the inner ones first.
-ROOMS = {
-    "components": "pages/components/",
-    "pages": "pages/",
-    **{
-        name: f"services/{name}/"
-        for name in (
-            *("text", "runtime", "routes", "ingest", "workflows", "cache"),
-            *("vertex", "data", "containers", "local_cloud"),
-        )
-    },
-    "app": "app.py",
-}
+# What every room may import, and so has no arrow.
+SHARED = {"errors", "pricing", "settings"}
 _FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`([^`\n]+)`")
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -69,15 +57,15 @@ def test_the_glossary_has_the_terms_of_the_catalogue() -> None:
 
 def test_the_picture_of_the_rooms_shows_the_imports() -> None:
     drawn = set(_drawn((ROOT / "docs" / "architecture.md").read_text()))
-    imported = {
+    needed = {
         (room, other)
-        for path in SOURCES
-        if (room := _room_of(path))
-        for module in _imports(path)
-        if (other := _room_of_module(module)) and other != room
+        for path in FILES
+        if (room := _top(module_name(path)))
+        for module in imported(path)
+        if (other := _top(module)) and other != room
     }
-    assert drawn - imported == set(), "arrows without an import"
-    assert imported - drawn == set(), "imports without an arrow"
+    assert drawn - needed == set(), "arrows without an import"
+    assert needed - drawn == set(), "imports without an arrow"
 
 
 @pytest.mark.parametrize(
@@ -100,24 +88,8 @@ def _drawn(text: str) -> Iterator[tuple[str, str]]:
             yield from ((room.strip(), other.strip()) for other in others.split("&"))
 
 
-def _room_of(path: Path) -> str | None:
-    """Return the top room of a source; None for what all rooms read, such as services/settings.py."""
-    name = path.relative_to(ROOT).as_posix()
-    return next((room for room, folder in ROOMS.items() if name.startswith(folder)), None)
-
-
-def _room_of_module(module: str) -> str | None:
-    """Return the top room of a dotted name; None for a library and for what all rooms read."""
+def _top(module: str) -> str | None:
+    """Return the top room of a module, None for what every room may import."""
     first, *rest = module.split(".")
-    if first == "services":
-        return rest[0] if rest and rest[0] in ROOMS else None
-    return "components" if first == "components" else None
-
-
-def _imports(path: Path) -> Iterator[str]:
-    """Yield the dotted name of everything that a file imports; relative imports stay in their room."""
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and not node.level:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+    name = rest[0] if first == "services" and rest else first
+    return None if name in SHARED or module == "services" else name

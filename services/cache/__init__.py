@@ -1,8 +1,8 @@
-"""Cached reads with their lifetimes, and each mutation with the invalidation of what it changes.
+"""Cached reads, and mutations with the invalidation of the reads that they change.
 
-What is named by its content, or has ended, never changes: the cache keeps a number of entries. What
-others can change expires after seconds, so that many sessions share one call. A mutation calls a
-workflow, or Vertex AI where that is one call without a rule.
+Reads of immutable things, such as content or ended runs, are cached without expiry up to a number of entries.
+Reads of things that others can change expire after seconds, so that sessions share calls. A mutation calls a
+workflow, or Vertex AI directly if it needs no checks.
 """
 
 from services.cache.datasets import (

@@ -11,7 +11,7 @@ from services.vertex.models import Model
 
 @st.cache_data(ttl=3, max_entries=16, show_spinner=False)
 def models(target: Target) -> tuple[Model, ...]:
-    """Return the default version of each model, newest first."""
+    """Return the default versions of all models, newest first."""
     return vertex_models.list_models(target)
 
 

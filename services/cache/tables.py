@@ -1,7 +1,7 @@
-"""Tables: what is known of a table by its content, and of a recipe for it.
+"""Cached properties of stored tables and of recipes for them.
 
-All of it is a pure function of what it is named by, so it never changes. Frozen records and frames
-that nobody writes to are shared by all sessions instead of copied for each.
+These are pure functions of their arguments, so they never expire. All sessions share the frozen records and
+read-only frames without copies.
 """
 
 import io
@@ -37,15 +37,15 @@ _BY_CONTENT: dict[str | type[Any], Callable[[Any], Any]] = {
 def stored_profile(target: Target, folder: str) -> Profile | None:
     """Return the stored profile of the table in a folder, None if another version of the app wrote it.
 
-    It changes only where `profile` computes it anew.
+    It changes only when `profile` recomputes it.
     """
     return stored_tables.read_profile(target, folder)
 
 
 def profile(target: Target, folder: str) -> Profile:
-    """Return the profile of the table in a folder, computed and stored anew where it has to be.
+    """Return the profile of the table in a folder; recompute and store it if needed.
 
-    Then it reads the whole table, so call it in the background unless `stored_profile` has it.
+    Recomputing reads the whole table, so call it in the background unless `stored_profile` has it.
     """
     stored = stored_profile(target, folder)
     if stored is not None:
@@ -64,30 +64,30 @@ def preview(target: Target, folder: str) -> bytes:
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def first_rows(target: Target, folder: str) -> pd.DataFrame:
-    """Return the first rows of the table in a folder as text, for reading alone: all share the frame."""
+    """Return the first rows of the table in a folder as text, in a shared frame that must not be modified."""
     read = pd.read_csv(io.BytesIO(preview(target, folder)), dtype=object, keep_default_na=False)
-    # A copy is one block. Else each column is eight objects by itself, which the garbage collector
-    # looks at again and again: 80,000 where there are 10,000 columns.
+    # The copy has one block instead of one per column, and so fewer objects for the garbage collector to
+    # traverse: without it, 10,000 columns are 80,000 objects.
     return read.copy()
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def comparison(target: Target, before: str, after: str) -> Comparison:
-    """Return what changed from the table in one folder to that in another."""
+    """Return the comparison of the tables in two folders."""
     return compare(profile(target, before), profile(target, after))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def repairs(target: Target, folder: str) -> tuple[Repair, ...]:
-    """Return what reading mended in the table in a folder."""
+    """Return the repairs made when the table in a folder was read."""
     return dataset_files.repairs(objects.read(target, f"{folder}/{layout.READING}"))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def associations(target: Target, folder: str, column: str) -> tuple[Association, ...]:
-    """Return the association of each other column of the table in a folder with one column.
+    """Return the associations of the other columns of the table in a folder with a column.
 
-    It reads the whole table, so call it in the background.
+    This reads the whole table, so call it in the background.
     """
     return measure_associations(stored_tables.read_table(target, folder), profile(target, folder), column)
 
@@ -97,7 +97,7 @@ def findings(
 ) -> tuple[Finding, ...]:
     """Return the findings in the table in a folder and a recipe.
 
-    `known` are the associations with the target, none while they are computed.
+    `known` are the associations with the target; empty until they are computed.
     """
     return _findings(target, folder, recipe, bool(known), known)
 
@@ -107,7 +107,7 @@ def _findings(
     target: Target,
     folder: str,
     recipe: Recipe,
-    associated: bool,  # noqa: ARG001 - part of the key: of one target there are all associations or none
+    associated: bool,  # noqa: ARG001 - part of the cache key; a target has all associations or none
     _known: Sequence[Association],
 ) -> tuple[Finding, ...]:
     return search(profile(target, folder), recipe, _known, repairs(target, folder))
@@ -121,7 +121,7 @@ def program(target: Target, folder: str, recipe: Recipe, algorithm: str) -> str:
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_BY_CONTENT)
 def steps(target: Target, folder: str, recipe: Recipe, column: str, linear: bool) -> tuple[Step, ...]:
-    """Return what each step of a recipe makes of a column's first rows (see steps.trace)."""
+    """Return the preprocessing steps of a column on the first rows (see preview.trace)."""
     return trace(first_rows(target, folder), recipe, column, linear)
 
 

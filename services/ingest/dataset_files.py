@@ -1,4 +1,4 @@
-"""The files of a dataset: made from a table as it was read, and read back."""
+"""The files of a dataset: create them from a table, and read them."""
 
 import csv
 import io
@@ -28,11 +28,10 @@ def files(
     raw: bytes | str | None = None,
     source: str = "",
 ) -> DatasetFiles:
-    """Return the table, its first rows, how it was read, its profile and a proposed recipe as files.
+    """Return the files of a dataset: table, first rows, reading, profile and proposed recipe.
 
-    `target` is the column to predict if it is known; `described` is the table's profile if it was
-    computed before. `raw` is the uploaded file, or the gs:// address of the uploaded object; `source` is
-    the address that the table was read from.
+    `target` is the column to predict, if known; `described` is the table's profile, if computed. `raw` is
+    the uploaded file or its gs:// address; `source` is the address that the table was read from.
     """
     described = described or profile(reading.table)
     stored: list[tuple[str, Content]] = [
@@ -55,23 +54,26 @@ def files(
 
 
 def repairs(reading_json: bytes) -> tuple[Repair, ...]:
-    """Return the repairs in a stored reading.json; an earlier version wrote their sentences."""
-    return tuple(_repair(record) for record in json.loads(reading_json).get("repairs", ()))
+    """Return the repairs in a stored reading.json."""
+    facts = json.loads(reading_json)
+    return tuple(_repair(record, facts.get("encoding")) for record in facts.get("repairs", ()))
 
 
-def _repair(record: dict[str, Any]) -> Repair:
+def _repair(record: dict[str, Any], encoding: str | None) -> Repair:
+    # An earlier version wrote “ragged row”, no encoding, and a sentence after the name of the file.
+    kind = record["kind"].replace(" ", "_")
+    file, _colon, _sentence = record.get("message", "").rpartition(": ")
     return Repair(
-        record["kind"].replace(" ", "_"),  # an earlier version wrote "ragged row"
+        kind,
         record["count"],
-        message=record.get("message", ""),
         width=record.get("width"),
-        encoding=record.get("encoding"),
-        file=record.get("file"),
+        encoding=record.get("encoding") or (encoding if kind == "unreadable" else None),
+        file=record.get("file") or file or None,
     )
 
 
 def table(spool: Spool, reading_json: bytes) -> Table:
-    """Return the stored table from “table.csv” in a spool and its reading.json."""
+    """Return the table of a downloaded “table.csv” in a spool, and its reading.json."""
     facts = json.loads(reading_json)
     numbers = NumberFormat(**facts["numbers"])
     return Table.again(spool, facts["rows_kept"], facts["content_id"], numbers)

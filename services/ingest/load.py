@@ -1,4 +1,4 @@
-"""Read tables from a bucket, object by object, on disk and never in memory."""
+"""Read tables from a bucket by way of the disk."""
 
 from services.data.reading.parsing.dialect import DETECT_ALL, DialectOptions
 from services.data.reading.read import Reading, read
@@ -14,7 +14,7 @@ from services.vertex import objects
 def read_source(
     target: Target, source: Source, options: DialectOptions = DETECT_ALL, limits: Limits = LIMITS
 ) -> Reading:
-    """Return the table in a source's objects; report how many bytes were downloaded.
+    """Return the table in a source's objects, and report the number of bytes downloaded.
 
     Raises InvalidInput if they hold no table, NotFound if an object has changed since it was looked up.
     """
@@ -27,7 +27,7 @@ def read_source(
         def on_progress(received: int, before: int = before) -> None:
             report("downloading_source", before + received, source.size)
 
-        with permitted(item.uri):  # the permission may be revoked during the download
+        with permitted(item.uri):  # permission may be revoked during the download
             objects.download(target, item.uri, path, item.generation, on_progress)
         before += item.size
         report("reading_rows", before, source.size)

@@ -1,4 +1,4 @@
-"""Sources: the object of a bucket, or the shards, that a table is read from."""
+"""Sources: the object, or the shards, in a bucket that a table is read from."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]\Z")
 
 @dataclass(frozen=True)
 class Source:
-    """The objects of one table in the order of their names, as they were when they were looked up."""
+    """The objects of a table in the order of their names, with the generations at the look-up."""
 
     address: str
     objects: tuple[StoredObject, ...]
@@ -36,20 +36,19 @@ class Source:
 
     @property
     def content(self) -> str:
-        """A hash that is equal for objects of equal bytes, wherever they are."""
+        """A hash of the objects' content, whatever their addresses."""
         parts = [f"{item.checksum} {item.size}" for item in self.objects]
         return sha256("\n".join(parts).encode()).hexdigest()[:32]
 
     def is_upload(self, target: Target) -> bool:
-        """Return whether it was uploaded through the app, which then deletes it once it is stored."""
+        """Return whether this is an upload through the app, which deletes it once it is stored."""
         return len(self.objects) == 1 and self.address.startswith(f"{layout.uploads_folder(target)}/")
 
 
 def find(target: Target, address: str, limits: Limits = LIMITS) -> Source:
-    """Return the source at a gs:// address: one object, or the shards that `*`, `**` and `?` match.
+    """Return the source at a gs:// address: one object, or shards if it has wildcards `*`, `**` or `?`.
 
-    Raises InvalidInput for another kind of address and for too many bytes, NotFound if nothing is there,
-    NotPermitted if the account may not read it.
+    Raises InvalidInput for an invalid address or too many bytes, NotFound, and NotPermitted.
     """
     address = address.strip()
     _check_address(address)
@@ -64,7 +63,7 @@ def find(target: Target, address: str, limits: Limits = LIMITS) -> Source:
 
 @contextmanager
 def permitted(address: str) -> Iterator[None]:
-    """Turn NotPermitted inside the block into one that names the bucket and the missing role."""
+    """Translate NotPermitted in the block to an error that names the bucket and the missing role."""
     bucket, _name = objects.split(address)
     try:
         yield
@@ -93,9 +92,9 @@ def _object(target: Target, address: str) -> StoredObject:
 
 
 def _check_formats(target: Target, source: Source) -> None:
-    """Raise InvalidInput for objects of another format before gigabytes of them are downloaded.
+    """Raise InvalidInput for objects of unreadable formats before they are downloaded.
 
-    Checked are the first shard and the first of every extension that belongs to another format.
+    The first shard is checked, and the first one with an extension of any such format.
     """
     first, *others = source.objects
     suspects = {extension(_name(item)): item for item in reversed(others) if has_other_extension(_name(item))}

@@ -1,4 +1,4 @@
-"""Stored tables: a table of the bucket and its profile, which is computed once for its content."""
+"""Stored tables and their profiles, which are computed once per content."""
 
 from services.data.profile import Profile
 from services.data.profile import profile as compute_profile
@@ -14,7 +14,7 @@ _profiles = Background(workers=2, remembered=8)
 
 
 def profile_of(target: Target, table: Table) -> Profile:
-    """Return a table's profile: the stored one of the same content, else computed once for all callers."""
+    """Return a table's profile, either stored for the same content or computed once for all callers."""
     return read_profile(target, layout.dataset_folder(target, table.content_id)) or _computed(target, table)
 
 
@@ -27,9 +27,9 @@ def read_profile(target: Target, folder: str) -> Profile | None:
 
 
 def update_profile(target: Target, folder: str) -> Profile:
-    """Return the stored profile of a folder, computed and stored anew where this version can't read it.
+    """Return the stored profile of a folder; recompute and store it if this version can't read it.
 
-    Then it reads the whole table, so call it in the background. Raises NotFound if there is no table.
+    Recomputing reads the whole table, so call it in the background. Raises NotFound.
     """
     stored = read_profile(target, folder)
     if stored is not None:

@@ -1,7 +1,7 @@
-"""Upload records: what is stored of an upload in the bucket, so that it resumes after a restart of the app.
+"""Upload records in the bucket, by which uploads resume after a restart of the app.
 
-A record lies beside the file, in a folder whose name only the token gives. It holds no host, so that
-somebody who can write to the bucket can't send the app's credentials elsewhere.
+A record is beside the file, in a folder whose name is derived from the token. It holds no host, so that
+others who can write to the bucket can't redirect the app's credentials.
 """
 
 import json
@@ -13,14 +13,14 @@ from services.errors import LaunchpadError, NotFound
 from services.settings import Target
 from services.vertex import layout, objects
 
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # as secrets.token_urlsafe(32) makes them
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # as returned by secrets.token_urlsafe(32)
 _NAME = re.compile(r"[^/]+")
 _SESSION = re.compile(r"/upload/[!-~]+")
 
 
 @dataclass(frozen=True)
 class Record:
-    """A file's name, its size in bytes, and the bucket's session that it is sent to."""
+    """The name of a file, its size in bytes, and its upload session."""
 
     name: str
     size: int

@@ -1,8 +1,8 @@
-"""Uploads: files on their way from a browser to the bucket.
+"""Resumable uploads from a browser to the bucket.
 
-A page begins an upload and gets a token that admits this one file. Chunks are sent on to the bucket as they
-arrive, so that no file is ever stored here. A complete file is read from its address like any other
-object. The bucket also stores what another process needs to resume the upload.
+A page begins an upload and gets a token for this file. Chunks are forwarded to the bucket as they arrive, so
+no file is stored here. A complete file is read from its address like any other object. The bucket also
+stores a record, by which another process can resume the upload.
 """
 
 import secrets
@@ -33,16 +33,16 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     "refused": frozenset(),
 }
 
-ALIGNMENT_BYTES = 256 * 1024  # of chunks, as Cloud Storage demands
-CHUNK_BYTES = 32 * ALIGNMENT_BYTES  # small enough for every proxy
-FIRST_BYTES = ALIGNMENT_BYTES  # of the first chunk, so that another format is soon refused
+ALIGNMENT_BYTES = 256 * 1024  # of chunks, as Cloud Storage requires
+CHUNK_BYTES = 32 * ALIGNMENT_BYTES  # within the limits of common proxies
+FIRST_BYTES = ALIGNMENT_BYTES  # of the first chunk, so that an unreadable format is rejected early
 LIFE_SECONDS = 24 * 3600.0
 MOST_UPLOADS = 256
 
 
 @dataclass(frozen=True)
 class Upload:
-    """A file on its way: its size and the bytes `received`, its address, and why it was refused."""
+    """An upload: the file's size, the bytes `received`, its address, and the reason of a refusal."""
 
     name: str
     size: int
@@ -66,7 +66,7 @@ class _Entry:
 class Uploads:
     """The uploads of this process by their tokens.
 
-    `clock` returns seconds; `target` is where another process may have begun an upload.
+    `clock` returns seconds; `target` returns the target of uploads that another process began.
     """
 
     def __init__(
@@ -100,9 +100,9 @@ class Uploads:
     def receive(self, token: str, offset: int, data: bytes) -> Upload:
         """Send the bytes at an offset on to the bucket and return the upload.
 
-        Raises Conflict if the upload is at another offset or receives another chunk, InvalidInput for a
-        chunk that isn't part of the file or shows another format, Unavailable if the bucket doesn't
-        answer: then the same bytes can be sent again.
+        Raises Conflict if the upload is at another offset or receives another chunk, InvalidInput for an
+        invalid chunk or an unreadable format, and Unavailable if the bucket doesn't answer, after which the
+        chunk can be sent again.
         """
         entry = self._find(token)
         if not entry.writer.acquire(blocking=False):
@@ -125,7 +125,7 @@ class Uploads:
                 upload_records.delete(entry.target, token)
 
     def expire(self) -> int:
-        """Forget the uploads without a chunk for LIFE_SECONDS and return how many they were."""
+        """Remove the uploads without a chunk for LIFE_SECONDS and return their number."""
         now = self._clock()
         with self._lock:
             old = [token for token, entry in self._entries.items() if now - entry.touched > LIFE_SECONDS]
@@ -147,7 +147,7 @@ class Uploads:
         return entry
 
     def _restored(self, token: str) -> _Entry | None:
-        """Return an upload that another process began, None if the bucket doesn't know it."""
+        """Return an upload that another process began, None if the bucket has no record of it."""
         target = self._target()
         record = upload_records.read(target, token)
         if record is None or record.size > self._limits.upload_bytes:
@@ -181,7 +181,7 @@ class Uploads:
             raise InvalidInput("chunk_misaligned", multiple=ALIGNMENT_BYTES)
 
     def _check_format(self, entry: _Entry, data: bytes) -> None:
-        """Refuse an upload of another format before any of it is in the bucket."""
+        """Reject an upload of an unreadable format before it is sent to the bucket."""
         try:
             check_format(entry.upload.name, data[:HEAD_BYTES])
         except InvalidInput as error:
@@ -195,7 +195,7 @@ class Uploads:
             session = resumable.start(target, upload.address, upload.size, "application/octet-stream")
             upload_records.write(target, entry.token, Record(upload.name, upload.size, session))
             entry.session = session
-        import google_crc32c  # late, as all of Google's libraries
+        import google_crc32c  # imported on use, like all of Google's libraries
 
         crc = None if entry.crc32c is None else google_crc32c.extend(entry.crc32c, data)
         try:
@@ -205,7 +205,7 @@ class Uploads:
             self._enter(entry, "refused", refusal=refusal)
             upload_records.delete(target, entry.token)
             raise _copy(refusal) from error
-        # The bucket decides how much it has; if that isn't what was sent, the checksum is unknown.
+        # If the bucket has fewer bytes than were sent, the checksum is unknown.
         entry.crc32c = crc if reached == upload.received + len(data) else None
         self._enter(entry, "complete" if reached == upload.size else "receiving", received=reached)
         return entry.upload
@@ -224,13 +224,13 @@ def _check_size(size: int, limits: Limits) -> None:
 
 
 def _copy(error: _Error) -> _Error:
-    """Return an error without its traceback, whose frames would keep a chunk in memory."""
+    """Return a copy of an error without the traceback, whose frames would hold a chunk in memory."""
     return type(error)(error.code, **error.parameters)
 
 
 def _abandon(entry: _Entry) -> None:
     if entry.session:
-        with suppress(LaunchpadError):  # the bucket drops it by itself later
+        with suppress(LaunchpadError):  # the bucket drops the session later
             resumable.cancel(entry.target, entry.session)
 
 

@@ -38,7 +38,7 @@ from services.local_cloud.testing.recording import RecordingMiddleware
 from services.local_cloud.vertex import routes as vertex
 from services.local_cloud.vertex.supervisor import Supervisor
 
-# Seconds that open requests have to finish once the local cloud is told to stop.
+# Seconds that open requests have to finish once the local cloud is stopping.
 GRACE = 3
 _GOOGLE_PATHS = ("/v1/", "/v1beta1/", "/v2/", "/ui/", "/storage/", "/upload/", "/download/", "/batch/")
 

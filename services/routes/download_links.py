@@ -1,7 +1,7 @@
-"""Download links: signed tokens for which the app streams a table.
+"""Download links: signed tokens with which a browser downloads a table.
 
-A token holds what to download and when the link expires, signed with a key of this process: the app stores
-nothing for a link, no other object can be downloaded with it, and after a restart the page shows another one.
+A token holds the download and its expiry, signed with a key of this process. Nothing is stored per link, and
+links become invalid when the app restarts.
 """
 
 import base64
@@ -22,7 +22,7 @@ _key = secrets.token_bytes(32)
 
 @dataclass(frozen=True)
 class Download:
-    """A CSV file to download; unless it is `raw`, cells that a spreadsheet would run are escaped.
+    """A CSV file to download; unless `raw`, cells that a spreadsheet would run as formulas are escaped.
 
     The address is a gs:// address, or the path of a file of the app on this machine.
     """

@@ -1,4 +1,4 @@
-"""The route that streams a table to a browser from the bucket or this machine's disk."""
+"""The route that streams a table from the bucket or the disk to a browser."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -47,7 +47,7 @@ def route(target: Callable[[], Target], hosts: Sequence[str] = ("*",), base: str
 
 
 def open_stream(target: Target, download: Download) -> Iterator[bytes]:
-    """Return the pieces of a download once the first is read, so that a missing file is an error."""
+    """Return the pieces of a download; the first one is read at once, so that a missing file raises."""
     pieces = _pieces(target, download)
     return chain([next(pieces, b"")], pieces)
 

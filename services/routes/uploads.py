@@ -1,4 +1,4 @@
-"""The route that receives the chunks of an upload from a browser that has its token.
+"""The route that receives the chunks of an upload from a browser.
 
 GET returns the upload, PATCH receives the bytes at `Upload-Offset`, DELETE cancels the upload. The token is
 in `Upload-Token`, never in an address. Every response is JSON: the upload, or an error's `code`, `message`
@@ -66,7 +66,7 @@ class _Endpoint:
         except LaunchpadError as error:
             return JSONResponse(_error_record(error, language), _STATUS.get(type(error), 503))
         except ClientDisconnect:
-            return Response(status_code=400)  # nobody reads it
+            return Response(status_code=400)  # the client has disconnected
         return JSONResponse(_upload_record(upload, language))
 
     async def _receive(self, request: Request, token: str) -> Upload:
@@ -93,7 +93,7 @@ async def _body(request: Request) -> bytes:
 
 
 def _check_origin(request: Request) -> None:
-    """Raise NotPermitted for a request of another site's page, by the headers that browsers set."""
+    """Raise NotPermitted for a cross-site request, by the headers that browsers set."""
     site = request.headers.get("sec-fetch-site")
     origin = request.headers.get("origin")
     is_own = origin is None or urlsplit(origin).netloc == request.headers.get("host")

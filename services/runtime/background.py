@@ -1,4 +1,4 @@
-"""Work that outlives a page's run: started once under a key, looked up until it has ended."""
+"""Background work, which is started once per key and outlives the run of a page."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -37,9 +37,9 @@ StageCode = Literal[
 
 @dataclass(frozen=True)
 class Stage:
-    """What a piece of work is doing, and how much of it is done, in bytes; `total` is 0 where unknown.
+    """The current stage of work, with its progress in bytes; `total` is 0 if unknown.
 
-    `services.text.messages.stages.stage_text` turns it into words.
+    `services.text.messages.stages.stage_text` describes it.
     """
 
     code: StageCode = "waiting"
@@ -48,13 +48,13 @@ class Stage:
 
     @property
     def share(self) -> float:
-        """How much is done, from 0 to 1."""
+        """The share that is done, 0 to 1."""
         return min(self.done / self.total, 1.0) if self.total else 0.0
 
 
 @dataclass(frozen=True)
 class Progress(Generic[T]):
-    """How far a piece of work is: its stage, its result once done, its error once failed."""
+    """The progress of work: its stage, its result once done, or its error once failed."""
 
     state: Literal["running", "done", "failed"]
     result: T | None = None
@@ -63,7 +63,7 @@ class Progress(Generic[T]):
 
 
 class _Job(Future[Any]):
-    """A piece of work with the stage that it last reported."""
+    """Work with the last stage that it reported."""
 
     stage = Stage()
 
@@ -72,17 +72,17 @@ _current: ContextVar[_Job | None] = ContextVar("current", default=None)
 
 
 def report(code: StageCode, done: float = 0, total: float = 0) -> None:
-    """Report the stage of the work that calls this; does nothing where it doesn't run in the background."""
+    """Report the stage of the calling work; does nothing outside the background."""
     job = _current.get()
     if job is not None:
         job.stage = Stage(code, done, total)
 
 
 class Background:
-    """Runs work in threads of its own, so that a click in the browser can't interrupt it.
+    """Runs work in threads, so that a click in the browser doesn't interrupt it.
 
-    Starting a known key does nothing, so a button pressed three times starts one piece of work. The
-    results of the `remembered` keys that were looked up last stay known.
+    Starting a known key does nothing, so repeated presses of a button start work once. The results of the
+    `remembered` most recently used keys are kept.
     """
 
     def __init__(self, workers: int = 8, remembered: int = REMEMBERED) -> None:
@@ -92,7 +92,7 @@ class Background:
         self._lock = Lock()
 
     def start(self, key: str, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> bool:
-        """Start the work unless the key is known, and return whether it was started."""
+        """Start work unless its key is known, and return whether it was started."""
         _job, is_new = self._start(key, lambda: work(*args, **kwargs))
         return is_new
 
@@ -114,9 +114,9 @@ class Background:
         return Progress("failed", error=error)
 
     def once(self, key: str, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Return the result of the work after it has ended; simultaneous callers share one execution.
+        """Run work and return its result; concurrent callers share one execution.
 
-        An error is raised for all who wait, and the next call tries again.
+        An error is raised for all of them, and the next call tries again.
         """
         job, _is_new = self._start(key, lambda: work(*args, **kwargs))
         try:
@@ -127,7 +127,7 @@ class Background:
             raise
 
     def forget(self, key: str) -> None:
-        """Let the key be started anew; running work goes on."""
+        """Remove a key, so that it can be started again; running work continues."""
         with self._lock:
             self._known.pop(key, None)
 

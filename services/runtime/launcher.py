@@ -1,4 +1,4 @@
-"""Runs the local cloud as a process of its own, for as long as the app lives.
+"""Run the local cloud as a child process of the app.
 
 If another process, such as a second app, already serves the state directory, its local cloud is
 used and neither restarted nor stopped. Otherwise one is started, and restarted when it dies.
@@ -42,8 +42,7 @@ MAX_PAUSE_SECONDS = 8.0
 
 READY_LINE = re.compile(r"local cloud ready on http://\S+:(\d+)")
 
-# What a Python program and pip need, and nothing else, so that no credentials of the user reach a
-# process that runs uploaded code.
+# Only what Python and pip need, so that no credentials of the user reach a process that runs uploaded code.
 PASSED_NAMES = frozenset({"PATH", "HOME", "USER", "LOGNAME", "LANG", "TZ", "TMPDIR", "VIRTUAL_ENV"})
 PASSED_PREFIXES = ("LC_", "PYTHON", "PIP_", "SSL_CERT_", "OPENBLAS_", "OMP_", "MKL_")
 
@@ -83,7 +82,7 @@ class LocalCloud:
         return self._status
 
     def start(self) -> None:
-        """Start it in the background and restart it when it dies; do nothing where that is under way."""
+        """Start it in the background, and restart it when it dies; does nothing if it is started already."""
         with self._lock:
             if self._status.state not in ("stopped", "failed"):
                 return
@@ -181,7 +180,7 @@ class _Process:
             reader.start()
 
     def wait_until_ready(self, seconds: float) -> int:
-        """Return its port, or 0 where it ended or didn't get ready in time."""
+        """Return its port, or 0 if it ended or wasn't ready in time."""
         self._ready_or_ended.wait(seconds)
         return self._port
 
@@ -228,7 +227,7 @@ def scrubbed(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def answers(state_dir: Path) -> bool:
-    """Return whether a running local cloud serves the state directory, by the address and token in it."""
+    """Return whether a local cloud serves the state directory at the address in it."""
     try:
         address = (state_dir / "address").read_text().strip()
         token = (state_dir / "token").read_text().strip()
@@ -241,5 +240,5 @@ def answers(state_dir: Path) -> bool:
 
 @cache
 def local_cloud(state_dir: Path) -> LocalCloud:
-    """Return the launcher for a state directory, one for the process."""
+    """Return the process's launcher for a state directory."""
     return LocalCloud(state_dir)

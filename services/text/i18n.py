@@ -23,7 +23,7 @@ _PERCENT = re.compile(r"\.?(\d*)%")
 
 
 def language() -> str:
-    """Return the language of the reader: the one set in this thread, else the session's, else English."""
+    """Return the reader's language: the thread's, else the session's, else English."""
     chosen = _language.get()
     if chosen is None:
         chosen = next((answer for ask in _reader if (answer := ask())), None)
@@ -31,13 +31,13 @@ def language() -> str:
 
 
 def set_language(chosen: str) -> None:
-    """Let everything that this thread draws from now on be in a language."""
+    """Set the language of this thread."""
     _language.set(chosen)
 
 
 @contextmanager
 def use_language(chosen: str) -> Iterator[None]:
-    """Let what is drawn inside the block be in a language."""
+    """Set the language of this thread for the block."""
     token = _language.set(chosen)
     try:
         yield
@@ -46,7 +46,7 @@ def use_language(chosen: str) -> Iterator[None]:
 
 
 def ask_session(reader: Callable[[], str | None]) -> None:
-    """Name the function that returns the session's language where a thread has chosen none."""
+    """Register the function that returns the session's language, for threads without their own."""
     _reader[:] = [reader]
 
 
@@ -61,7 +61,7 @@ def _n(one: str, many: str, count: int, /, **parameters: Any) -> str:
 
 
 def N_(message: str, /) -> str:  # noqa: N802 - the name that gettext's documentation gives it
-    """Mark a message for extraction and return it as it stands; `_` translates it where it is drawn."""
+    """Mark a message for extraction and return it unchanged; `_` translates it when it is drawn."""
     return message
 
 
@@ -94,10 +94,10 @@ _FORMATTER = _LocaleFormatter()
 def _percent(value: float, decimals: int, locale: str) -> str:
     from babel import Locale
 
-    # The locale says where its sign stands; how many decimals there are, the message says.
+    # The locale gives the position of the sign, the message the number of decimals.
     pattern = copy(Locale.parse(locale).percent_formats[None])
     pattern.frac_prec = (decimals, decimals)
-    # Babel takes a float by its shortest text, which lies half-way more often than the float does.
+    # Babel rounds the shortest text of a float, which is a tie more often than the float itself.
     return str(pattern.apply(Decimal(value), locale))
 
 

@@ -1,20 +1,20 @@
-"""Markdown, as far as strangers' text must be kept from being read as such."""
+"""Escape untrusted text in markdown."""
 
 import re
 
 _MARKS = re.compile(r"([\\`*_\[\]<>$#~:|!&])")
-# Addresses, icons and arrows are looked for in the text that is left when escapes are gone, so no escape
-# keeps them from being found: a seam does, where each of them would be taken as one.
+# Streamlit replaces addresses, icons and arrows after it has removed escapes, so an escape doesn't prevent
+# that; an invisible seam inside them does.
 _SEAMS = re.compile(
     r"(?<=http)(?=://)|(?<=https)(?=://)|(?<=www)(?=\.)|(?<=[-.\w+])(?=@)"
     r"|(?<=:)(?=material/)|(?<=[-<])(?=[->])|(?<=[<>~])(?==)",
     re.IGNORECASE,
 )
-_SEAM = ":small[]"  # Streamlit's small text with nothing in it: not seen, not copied, not read aloud
+_SEAM = ":small[]"  # Streamlit's small text without content: invisible, not copied, not read aloud
 
 
 def escape(text: str) -> str:
-    """Return text that markdown shows as it is, line by line, without links, whoever wrote it."""
+    """Return text that markdown shows unchanged, with line breaks and without links."""
     return "  \n".join(_shown_as_it_is(line.strip()) for line in text.splitlines())
 
 

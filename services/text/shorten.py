@@ -1,4 +1,4 @@
-"""Text cut to a width, for whatever shows only so much of it: charts, terminals, buttons, drawings."""
+"""Shorten text to a width, for charts, terminals and buttons."""
 
 from unicodedata import category, combining, east_asian_width
 
@@ -7,12 +7,12 @@ _NO_WIDTH = ("Mn", "Me", "Cf")
 
 
 def width(text: str) -> int:
-    """Return how many Latin letters wide a text is: a Hangul syllable counts two, a combining mark none."""
+    """Return the width of a text in Latin letters: a Hangul syllable counts two, a combining mark none."""
     return sum(map(_width, text))
 
 
 def shorten(text: str, most: int) -> str:
-    """Return a text at most so many Latin letters wide; one that is wider ends with an ellipsis."""
+    """Return a text shortened to a width in Latin letters; a shortened text ends with an ellipsis."""
     total, end = 0, None
     for place, letter in enumerate(text):
         total += _width(letter)

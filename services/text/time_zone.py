@@ -1,4 +1,4 @@
-"""The reader's time zone, in which every time on screen is written."""
+"""The reader's time zone, in which times are shown."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ _reader: list[Callable[[], str | None]] = []
 
 
 def time_zone() -> tzinfo:
-    """Return the time zone of the reader: the one set in this thread, else the session's, else UTC."""
+    """Return the reader's time zone: the thread's, else the session's, else UTC."""
     zone = _zone.get()
     return zone or of_name(next((name for ask in _reader if (name := ask())), None))
 
@@ -23,7 +23,7 @@ def name() -> str:
 
 @contextmanager
 def use_time_zone(name: str) -> Iterator[None]:
-    """Let the times that are drawn inside the block be in a time zone."""
+    """Set the time zone of this thread for the block."""
     token = _zone.set(of_name(name))
     try:
         yield
@@ -37,7 +37,7 @@ def ask_session(reader: Callable[[], str | None]) -> None:
 
 
 def of_name(name: str | None) -> tzinfo:
-    """Return the time zone of an IANA name, UTC where there is no such zone."""
+    """Return the time zone with an IANA name, UTC if there is none."""
     if not name:
         return UTC
     try:

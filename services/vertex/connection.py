@@ -1,4 +1,4 @@
-"""Google's own clients for a target, over REST, with explicit credentials, timeouts and retries."""
+"""Google's clients for a target, over REST, with explicit credentials, timeouts and retries."""
 
 import logging
 import os
@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from services.errors import NotSignedIn, Unavailable
 from services.settings import Target
 
-# The SDK takes seconds to import and the first page must not wait for it, so google's modules are
-# imported where they are first needed; the app imports them ahead of time in the background.
+# Importing the SDK takes seconds and must not delay the first page, so google's modules are imported on first
+# use; the app imports them ahead of time in the background.
 
 READ_TIMEOUT = 15.0  # seconds
 WRITE_TIMEOUT = 60.0
@@ -23,14 +23,14 @@ _init_lock = Lock()
 
 @dataclass(frozen=True)
 class Connection:
-    """The clients of one target at one address; None is Google's own address."""
+    """The clients of a target at an address; None is Google's address."""
 
     target: Target
     address: str | None
 
     @cached_property
     def credentials(self) -> Any:
-        """The application default credentials or, on the local cloud, its token, read again once refused."""
+        """The application default credentials, or the local cloud's token, reloaded once refused."""
         if self.target.kind == "cloud":
             return _application_default_credentials()
         from google.oauth2.credentials import Credentials
@@ -80,7 +80,7 @@ class Connection:
         """The Cloud Storage client."""
         from google.cloud import storage
 
-        # On Google too, or else a STORAGE_EMULATOR_HOST in the environment would get the credentials.
+        # Set for Google too, or else a STORAGE_EMULATOR_HOST in the environment would get the credentials.
         options = {"api_endpoint": self.storage_address}
         return storage.Client(
             project=self.target.project, credentials=self.credentials, client_options=options
@@ -139,7 +139,7 @@ class Connection:
 
 
 def connect(target: Target) -> Connection:
-    """Return the target's connection; the same one as long as its address stays.
+    """Return the target's connection, which is cached until its address changes.
 
     Raises Unavailable while the local cloud isn't running.
     """
@@ -149,7 +149,7 @@ def connect(target: Target) -> Connection:
 
 
 def read_options() -> dict[str, Any]:
-    """Return the timeout and retry of a call that only reads."""
+    """Return the timeout and the retry of a read."""
     return {"timeout": READ_TIMEOUT, "retry": read_retry()}
 
 
@@ -174,7 +174,7 @@ def read_retry() -> Any:
 
 
 def storage_options(timeout: float) -> dict[str, Any]:
-    """Return the timeout in seconds and the retry of a call to Cloud Storage, whose own goes on for 120 s."""
+    """Return the timeout in seconds and the retry of a call to Cloud Storage, whose default is 120 s."""
     from google.cloud.storage.retry import DEFAULT_RETRY
 
     retry = DEFAULT_RETRY.with_delay(initial=0.2, maximum=2.0).with_timeout(timeout)
@@ -182,7 +182,7 @@ def storage_options(timeout: float) -> dict[str, Any]:
 
 
 def write_options() -> dict[str, Any]:
-    """Return the timeout of a call that changes something; without a retry, so that it is sent once."""
+    """Return the timeout of a write, which isn't retried."""
     return {"timeout": WRITE_TIMEOUT, "retry": None}
 
 
@@ -192,10 +192,9 @@ def _connection(target: Target, address: str | None) -> Connection:
 
 
 def _set_emulator_host(address: str | None) -> None:
-    """Send the SDK's own uploads to the same address, past any proxy where that is local.
+    """Set STORAGE_EMULATOR_HOST, the only way to set the address of the SDK's uploads of packages.
 
-    The SDK uploads packages with a storage client of its own, whose address is set by
-    STORAGE_EMULATOR_HOST alone.
+    A local address also bypasses proxies.
     """
     if address is None:
         os.environ.pop("STORAGE_EMULATOR_HOST", None)
@@ -223,7 +222,7 @@ def _state_dir(target: Target) -> Path:
 
 
 def _bounded_session(credentials: Any) -> Any:
-    """Return a session with a shorter timeout for the logging client, which takes none and waits 60 s."""
+    """Return a session with a timeout for the logging client, which has no option for it and waits 60 s."""
     from google.auth.transport.requests import AuthorizedSession
 
     class Bounded(AuthorizedSession):  # type: ignore[misc] # google-auth has no types
@@ -246,7 +245,7 @@ def _application_default_credentials() -> Any:
 
 @dataclass(frozen=True)
 class _TokenFile:
-    """Reads the local cloud's token when google-auth asks for one: at first, and after each 401."""
+    """Credentials that read the local cloud's token from its file, initially and after a 401."""
 
     path: Path
 

@@ -1,4 +1,4 @@
-"""Dataset labels: facts about a dataset in the form that Google's labels allow.
+"""Dataset labels: facts about a dataset, encoded as Google's labels.
 
 A label has at most 63 lower-case letters, digits, dashes and underscores.
 """
@@ -27,7 +27,7 @@ class Facts:
 
 
 def to_labels(facts: Facts) -> dict[str, str]:
-    """Return the labels of facts; an unknown fact has none."""
+    """Return the facts as labels; unknown facts have none."""
     labels = {
         layout.CONTENT_LABEL: facts.content_id,
         layout.ROWS_LABEL: _digits(facts.rows),
@@ -40,7 +40,7 @@ def to_labels(facts: Facts) -> dict[str, str]:
 
 
 def from_labels(labels: Mapping[str, str]) -> Facts:
-    """Return the facts in labels; what isn't readable, whoever wrote it, is unknown."""
+    """Return the facts in labels; unreadable ones are unknown."""
     return Facts(
         content_id=labels.get(layout.CONTENT_LABEL, ""),
         rows=_number(labels.get(layout.ROWS_LABEL)),
@@ -65,7 +65,7 @@ def escape(text: str) -> str:
 
 
 def unescape(value: str) -> str:
-    """Return the text that `escape` turned into this value, in lower case."""
+    """Return the text of a value that `escape` returned, in lower case."""
     data = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
     return data.encode("latin-1", "replace").decode("utf-8", "replace")
 

@@ -23,7 +23,7 @@ Content = bytes | Path | Table | str
 
 @dataclass(frozen=True)
 class Dataset:
-    """A table that every user of the target sees; `content_id` is empty if another program created it."""
+    """A dataset of the target; `content_id` is empty if another program created it."""
 
     name: str
     display_name: str
@@ -33,7 +33,7 @@ class Dataset:
     rows: int | None
     columns: int | None
     size: int | None = None  # bytes of the table
-    version: int = 1  # as it was registered; see services.vertex.versions
+    version: int = 1  # as registered; see services.vertex.versions
     by: str = ""
 
     @property
@@ -49,7 +49,7 @@ class Dataset:
 
 @dataclass(frozen=True)
 class DatasetFiles:
-    """The files of a dataset's folder by name, the table among them, and the size of the table."""
+    """The files of a dataset's folder by name, including the table."""
 
     content_id: str
     rows: int
@@ -131,7 +131,7 @@ def next_version(existing: Iterable[Dataset], display_name: str) -> int:
 def rename(target: Target, dataset: Dataset, display_name: str) -> tuple[Dataset, ...]:
     """Rename all versions of a dataset and return them (datasets.patch).
 
-    Raises InvalidInput for a name that Google refuses and Conflict for the name of another dataset.
+    Raises InvalidInput for an invalid name and Conflict for the name of another dataset.
     """
     name = display_name.strip()
     if not 0 < len(name) <= NAME_CHARACTERS:
@@ -155,7 +155,7 @@ def rename(target: Target, dataset: Dataset, display_name: str) -> tuple[Dataset
 def delete(target: Target, dataset: Dataset) -> None:
     """Delete the dataset, then its folder in the bucket (datasets.delete).
 
-    The folder stays where another dataset has the same content: two that were stored at once share it.
+    The folder is not deleted if another dataset has the same content and so shares it.
     """
     with translated("dataset_not_deleted"):
         operation = connect(target).datasets.delete_dataset({"name": dataset.name}, **write_options())

@@ -1,4 +1,4 @@
-"""The runs, models and later versions that depend on a dataset, listed before it is deleted."""
+"""Dependents: the runs, models and later versions that depend on a dataset."""
 
 from dataclasses import dataclass
 

@@ -16,7 +16,7 @@ EndpointState = Literal["changing", "live", "no_traffic", "no_model"]
 
 @dataclass(frozen=True)
 class DeployedModel:
-    """A model version that is deployed to an endpoint; `traffic` is its part of the split in percent."""
+    """A model version deployed to an endpoint; `traffic` is its share of requests in percent."""
 
     id: str
     model_id: str
@@ -28,13 +28,13 @@ class DeployedModel:
 
     @property
     def model(self) -> str:
-        """The model's id with its version, as models.get takes them."""
+        """The id and version of the model, as models.get expects them."""
         return f"{self.model_id}@{self.version}" if self.version else self.model_id
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """An address that answers predictions, with its deployed models, the one with most traffic first."""
+    """An endpoint with its deployed models, sorted by traffic."""
 
     name: str
     display_name: str
@@ -52,7 +52,7 @@ class Endpoint:
         return any(model.traffic for model in self.deployed)
 
     def state(self, operations: Iterable[Operation]) -> EndpointState:
-        """Return the endpoint's state while these operations on it go on or have ended."""
+        """Return the endpoint's state with these operations on it."""
         if not all(operation.done for operation in operations):
             return "changing"
         if self.is_live:
@@ -62,7 +62,7 @@ class Endpoint:
 
 @dataclass(frozen=True)
 class Deployment:
-    """A model to deploy and how; `traffic` is its part of the split in percent."""
+    """A model to deploy, with its machines; `traffic` is its share of requests in percent."""
 
     model: str
     display_name: str
@@ -154,8 +154,8 @@ def delete(target: Target, endpoint: Endpoint) -> None:
 def split_for_new(endpoint: Endpoint, traffic: int) -> dict[str, int]:
     """Return the split, in percent, that gives a new model ("0") its traffic and the others the rest.
 
-    The others keep their proportions; rounding goes to the largest of them. An endpoint without
-    traffic gives the new model all of it, since a split adds up to 100.
+    The others keep their proportions, and the largest one absorbs rounding. If no model has traffic, the new
+    one gets all of it, since a split adds up to 100.
     """
     current = {model.id: model.traffic for model in endpoint.deployed if model.traffic}
     if not current:

@@ -1,7 +1,7 @@
-"""Turns the errors of Google's libraries into the one error family of services.
+"""Translate the errors of Google's libraries to the errors of services.
 
-An error's code says which call failed. Its parameters are the names in the call, the `cause`, and as
-`detail` the sentence with which the cloud answered, empty if there is none.
+The code of an error is the call that failed. Its parameters are the names in the call, the `cause`, and
+`detail`, the message of the cloud, empty if there is none.
 """
 
 import re
@@ -56,7 +56,7 @@ _STATUS = re.compile(r"^\d{3} ")
 
 @contextmanager
 def translated(code: str, **names: str) -> Iterator[None]:
-    """Raise an error of Google's libraries inside the block as the LaunchpadError of a code."""
+    """Translate errors of Google's libraries in the block to LaunchpadErrors with a code."""
     try:
         yield
     except LaunchpadError:

@@ -1,4 +1,4 @@
-"""The layout of the bucket and the names of labels, as every version of the app reads and writes them.
+"""The layout of the bucket and the names of labels, which are stable across versions.
 
 gs://<bucket>/
     datasets/<content id>/   TABLE, PREVIEW, READING, PROFILE, RECIPE, where there are any SET_ASIDE and RAW
@@ -47,17 +47,17 @@ def dataset_folder(target: Target, content_id: str) -> str:
 
 
 def new_run_folder(target: Target, moment: datetime) -> str:
-    """Return a gs:// folder for a run that starts at a moment; no other run has it."""
+    """Return a unique gs:// folder for a run that starts at a moment."""
     return target.uri(f"runs/{moment.astimezone(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(4)}")
 
 
 def model_folder(run_folder: str) -> str:
-    """Return the gs:// folder of the model that a run writes; Vertex AI adds the last part of it."""
+    """Return the gs:// folder of a run's model; Vertex AI appends the last part of it."""
     return f"{run_folder}/model"
 
 
 def uploads_folder(target: Target) -> str:
-    """Return the gs:// folder of all uploads on their way."""
+    """Return the gs:// folder of all unfinished uploads."""
     return target.uri("uploads")
 
 

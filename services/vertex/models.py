@@ -36,7 +36,7 @@ class Model:
 
 
 def list_models(target: Target) -> tuple[Model, ...]:
-    """Return the default version of each model, newest first (models.list)."""
+    """Return the default versions of all models, newest first (models.list)."""
     request = {"parent": target.parent, "order_by": "create_time desc"}
     with translated("models_not_listed"):
         return tuple(

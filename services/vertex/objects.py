@@ -1,4 +1,4 @@
-"""Objects in the target's bucket, and in other buckets that its account may read."""
+"""Objects in the target's bucket and in other buckets that its account can read."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -34,14 +34,14 @@ def require_bucket(target: Target) -> None:
         with translated("bucket_not_opened", bucket=target.bucket):
             connect(target).storage.get_bucket(target.bucket, **storage_options(READ_TIMEOUT))
     except NotPermitted:
-        # An account may be allowed to store objects and not to read the bucket itself.
+        # The account may have access to objects without access to the bucket.
         return
     except NotFound as error:
         raise NotConfigured("no_bucket", bucket=target.bucket) from error
 
 
 def read(target: Target, uri: str) -> bytes:
-    """Return the bytes of a gs:// object; NotFound where there is none."""
+    """Return the bytes of a gs:// object. Raises NotFound."""
     bucket, name = split(uri)
     with translated("object_not_read", uri=uri):
         blob = connect(target).storage.bucket(bucket).blob(name)
@@ -100,7 +100,7 @@ def download(
         blob = (
             connect(target).storage.bucket(bucket).blob(name, chunk_size=CHUNK_BYTES, generation=generation)
         )
-        # Raw: a gzipped object stays gzipped, and the reader unpacks it within its limits.
+        # Raw, so that a gzipped object is decompressed by the reader within its limits.
         with suppress(RequestRangeNotSatisfiable):  # an empty object has no chunk
             blob.download_to_file(
                 _CountingFile(file, on_progress), raw_download=True, **storage_options(READ_TIMEOUT)
@@ -132,8 +132,8 @@ def copy(target: Target, source: str, uri: str) -> None:
 def list_matching(target: Target, pattern: str, limits: Limits = LIMITS) -> tuple[StoredObject, ...]:
     """Return the objects that match a gs:// address with wildcards, sorted by name (objects.list).
 
-    `*` and `?` stand for characters within a folder, `**` for any. Raises InvalidInput if more
-    objects match, or begin with the same text, than the limits allow.
+    `*` and `?` match characters within a folder, `**` matches any. Raises InvalidInput if more objects
+    match, or have to be searched, than the limits allow.
     """
     bucket, name = split(pattern)
     prefix = re.split(r"[*?]", name, maxsplit=1)[0]
@@ -165,7 +165,7 @@ def get(target: Target, uri: str) -> StoredObject:
 
 
 def delete_prefix(target: Target, uri: str, before: datetime | None = None) -> int:
-    """Delete every object whose address begins with the uri and return their number.
+    """Delete all objects with a prefix and return their number.
 
     With `before`, delete only those that were last written earlier.
     """
@@ -189,7 +189,7 @@ def split(uri: str) -> tuple[str, str]:
 
 
 class _CountingFile:
-    """A file that reports how many bytes it has."""
+    """A file that reports the number of bytes written to it."""
 
     def __init__(self, file: IO[bytes], on_progress: Callable[[int], None]) -> None:
         self._file = file

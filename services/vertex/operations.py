@@ -1,4 +1,4 @@
-"""Long-running operations, which go on after the cloud has accepted a call."""
+"""Long-running operations."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -17,7 +17,7 @@ _KINDS: dict[str, Kind] = {
 
 @dataclass(frozen=True)
 class Operation:
-    """An operation's kind, whether it is done and, where it failed, the cloud's reason."""
+    """An operation: its kind, whether it is done and, if it failed, the reason."""
 
     name: str
     kind: Kind

@@ -1,4 +1,4 @@
-"""Training runs: a TrainingPipeline that runs the trainer and registers the model it writes."""
+"""Training runs: TrainingPipelines that run the trainer and register its model."""
 
 import json
 from dataclasses import dataclass, field
@@ -47,7 +47,7 @@ class TrainingRequest:
 
 @dataclass(frozen=True)
 class Run:
-    """A training run in its current state."""
+    """A training run."""
 
     name: str
     display_name: str
@@ -76,7 +76,7 @@ class Run:
 
     @property
     def model_uri(self) -> str:
-        """The gs:// folder to which the run writes its model."""
+        """The gs:// folder of the run's model."""
         return layout.model_folder(self.output_uri)
 
 
@@ -120,7 +120,7 @@ def list_runs(target: Target) -> tuple[Run, ...]:
 
 
 def list_runs_of_dataset(target: Target, dataset: str) -> tuple[Run, ...]:
-    """Return the runs on a dataset, given by its resource name, whichever program launched them."""
+    """Return the runs of any program on a dataset with a resource name."""
     dataset_id = dataset.rsplit("/", 1)[-1]
     with translated("runs_not_listed"):
         protos = connect(target).pipelines.list_training_pipelines(

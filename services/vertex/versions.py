@@ -10,7 +10,7 @@ from services.vertex.datasets import Dataset
 class Version:
     """A dataset with its version number and the number of versions of its name.
 
-    A number stays when an earlier version is deleted, so it may be higher than the count.
+    Numbers don't change when versions are deleted, so a number can be higher than the count.
     """
 
     dataset: Dataset
@@ -20,9 +20,9 @@ class Version:
 
 
 def numbered(datasets: Iterable[Dataset]) -> tuple[Version, ...]:
-    """Return each dataset with its version, newest first.
+    """Return the datasets with their versions, newest first.
 
-    Where two were stored at once under one name with the same number, the later one gets the next number.
+    Of two that were stored concurrently with the same number, the later one gets the next number.
     """
     families: dict[str, list[Dataset]] = {}
     for dataset in sorted(datasets, key=lambda dataset: (dataset.created, dataset.name)):

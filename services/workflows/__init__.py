@@ -1,5 +1,4 @@
-"""Workflows: what the app does in more than one call, with the rules that hold whoever asks for it.
+"""Workflows: actions of several calls, with the checks that apply to every caller.
 
-A page calls a workflow through `services.cache`, which adds what has to be invalidated; a script or a
-test calls it directly and passes the same checks.
+Pages call workflows through `services.cache`, which adds invalidation; scripts and tests call them directly.
 """

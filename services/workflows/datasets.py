@@ -1,4 +1,4 @@
-"""Datasets: a table that was read is stored and registered, with its statistics and a proposed recipe."""
+"""Datasets: store and register a table with its profile and a proposed recipe."""
 
 from services.data.reading.read import Reading, read_csv
 from services.data.recipe.recipe import Recipe
@@ -21,10 +21,10 @@ def store_table(
     source: Source | None = None,
     by: str = "",
 ) -> Dataset:
-    """Store and register a table, once for its content, and report the stages.
+    """Store and register a table, once per content, and report the stages.
 
-    `column` is the one to predict where it is known, `raw` the file as it was sent, `source` the
-    objects that the table was read from: an upload is moved beside the table. `by` is who stores it.
+    `column` is the column to predict, if known; `raw` is the file as uploaded. `source` has the objects
+    that the table was read from; an upload is moved beside the table. `by` is the owner.
     """
     objects.require_bucket(target)
     report("computing_statistics")
@@ -35,7 +35,7 @@ def store_table(
     files = dataset_files.files(reading, column, profile, upload or raw, origin)
     dataset = datasets.create(target, display_name, files, by)
     if upload:
-        objects.delete_prefix(target, f"{layout.folder_of(upload)}/")  # with what would resume it
+        objects.delete_prefix(target, f"{layout.folder_of(upload)}/")  # including its record
     return dataset
 
 

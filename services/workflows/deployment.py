@@ -1,4 +1,4 @@
-"""Deployment: a model gets an endpoint of its own."""
+"""Deployment of a model to a new endpoint."""
 
 from services.errors import LaunchpadError
 from services.runtime.background import report
@@ -11,7 +11,7 @@ from services.vertex.operations import Operation
 def deploy_to_new_endpoint(
     target: Target, display_name: str, deployment: Deployment
 ) -> tuple[Endpoint, Operation]:
-    """Create an endpoint and start to deploy a model to it; delete the endpoint if that is refused."""
+    """Create an endpoint and start to deploy a model to it; delete the endpoint on failure."""
     report("creating_endpoint")
     endpoint = endpoints.create(target, display_name)
     report("starting_deployment")

@@ -1,4 +1,4 @@
-"""Predictions: an instance is sent to an endpoint, and the contract of the model that answers reads it."""
+"""Predictions: send an instance to an endpoint, and interpret the answer by the model's contract."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -15,10 +15,9 @@ from services.vertex.predictions import Answer
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """One instance that was sent to an endpoint, with the answer and the prediction in it.
+    """An instance that was sent to an endpoint, with its answer and prediction.
 
-    `column` is the name of the predicted column; it and `prediction` are None for a model without a
-    contract.
+    `column` is the predicted column; it and `prediction` are None for a model without a contract.
     """
 
     endpoint_id: str
@@ -44,10 +43,10 @@ def predict(
     *,
     contract: Callable[[Target, str], Contract | None] = read_contract,
 ) -> HistoryEntry:
-    """Send one instance to an endpoint; `contract` returns that of a model by `id@version`."""
+    """Send one instance to an endpoint; `contract` returns a model's contract by `id@version`."""
     answer = predictions.predict(target, endpoint.id, [instance])
     entry = HistoryEntry(endpoint.id, datetime.now(UTC), instance, answer)
-    # Several models can share an endpoint: the contract of the one that answered describes the answer.
+    # Several models can share an endpoint, so the contract of the model that answered is used.
     deployed = [model for model in endpoint.deployed if model.id == answer.deployed_model_id]
     described = contract(target, deployed[0].model) if deployed else None
     if described is None:

@@ -1,4 +1,4 @@
-"""Reading: a file or a source is read in the background, once for everyone who asks for the same bytes."""
+"""Reading: read a file or a source in the background, once per content for all sessions."""
 
 from hashlib import sha256
 
@@ -9,7 +9,7 @@ from services.ingest.sources import Source
 from services.runtime.background import Background, Progress
 from services.settings import Target
 
-# Two at a time, so that the pages keep a core. A table lies on disk and goes with its entry.
+# Two at a time, so that pages have a core. A table is on disk and is deleted with its entry.
 _readings = Background(workers=2, remembered=4)
 
 
@@ -18,7 +18,7 @@ def read_source(
 ) -> Progress[Reading]:
     """Return the progress of reading a source's content; the first call starts it.
 
-    `timeout` is how many seconds the caller that starts it waits for the end.
+    The first caller waits up to `timeout` seconds for the result.
     """
     key = _key(target, source, options)
     is_new = _readings.start(key, load.read_source, target, source, options)
@@ -33,7 +33,7 @@ def read_file(content: bytes, options: DialectOptions, timeout: float = 0.0) -> 
 
 
 def forget(target: Target, source: Source, options: DialectOptions) -> None:
-    """Let a source be read anew, after an error that may have passed."""
+    """Discard the result of a source, so that it is read again after an error."""
     _readings.forget(_key(target, source, options))
 
 

@@ -13,7 +13,7 @@ from services.vertex.training import Run, TrainingRequest
 
 
 def find_associations(target: Target, folder: str, column: str) -> tuple[Association, ...]:
-    """Return the association of each column of a folder's table with one of them; reads the whole table."""
+    """Return the associations of all columns of a folder's table with a column; reads the whole table."""
     table = stored_tables.read_table(target, folder)
     return measure_associations(table, stored_tables.update_profile(target, folder), column)
 
@@ -26,7 +26,7 @@ def launch(
     profile: Callable[[Target, str], Profile] = stored_tables.update_profile,
     associations: Callable[[Target, str, str], Sequence[Association]] = find_associations,
 ) -> Run:
-    """Launch a training run unless the table or the recipe forbids it, and report the stages.
+    """Launch a training run unless findings block it, and report the stages.
 
     Target leakage is searched in the whole table, so call it in the background; `confirmed` names the
     columns that are known before the target is. `profile` and `associations` read what is known of a folder's

@@ -9,9 +9,9 @@ from services.settings import Target
 
 
 def begin(target: Target, name: str, size: int) -> str:
-    """Return the token with which a file of this size in bytes may be sent.
+    """Return the token for the upload of a file of this size in bytes.
 
-    Once an hour it also clears in the background what other uploads left behind.
+    Once an hour, this also deletes expired uploads in the background.
     """
     token = uploads.begin(target, name, size)
     background.start(f"cleanup {target} {int(time.time() // 3600)}", cleanup.clear, target)
@@ -19,6 +19,6 @@ def begin(target: Target, name: str, size: int) -> str:
 
 
 def complete_address(token: str) -> str | None:
-    """Return the gs:// address of a complete upload, None if it isn't complete."""
+    """Return the gs:// address of an upload, None if it isn't complete."""
     upload = uploads.look(token)
     return upload.address if upload.state == "complete" else None

@@ -1,4 +1,4 @@
-"""The result of work that all sessions share, with its progress or its error on the page until then."""
+"""Wait for the result of shared background work, and show its progress or error."""
 
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
@@ -25,10 +25,10 @@ def await_result(
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> T | None:
-    """Return what the work returns, started where the key is new; None while it runs or where it failed.
+    """Start work unless its key is known, and return its result; None while it runs or if it failed.
 
-    `show` draws its stage while it runs, `retry` labels the button that starts it anew after an error.
-    The session that starts it waits a moment; the page runs again once the work has ended.
+    `show` draws the stage of running work; `retry` is the label of the button that retries after an error.
+    The session that starts work waits a moment; the page reruns once it has ended.
     """
     is_new = background.start(key, work, *args, **kwargs)
     progress = background.progress(key, TIMEOUT_SECONDS if is_new else 0)

@@ -1,4 +1,4 @@
-"""Forms: work that a page submits once, watches until it has ended, and gets the typed result of."""
+"""Forms: submit work from a page once, watch it, and get its typed result."""
 
 import secrets
 from collections.abc import Callable
@@ -20,15 +20,15 @@ _SUBMISSIONS = "submissions"
 
 
 def enter_page(page: str) -> None:
-    """Let what is submitted from now on in this session belong to a page, by its URL path."""
+    """Set the page, by its URL path, that submitted work of this session belongs to."""
     st.session_state[_PAGE] = page
 
 
 class Form(Generic[T]):
-    """A kind of work that returns a T; each session and page submits one piece of it at a time.
+    """A form whose work returns a T; a session has at most one running submission of it per page.
 
-    The page and the component that it is submitted from share the object. `stage` is shown until the
-    work reports one of its own; `timeout` is how many seconds `result` waits for running work.
+    The page and the component that submits share the object. `stage` is shown until the work reports one;
+    `result` waits up to `timeout` seconds for running work.
     """
 
     def __init__(self, name: str, stage: StageCode, timeout: float = 0.0) -> None:
@@ -37,7 +37,7 @@ class Form(Generic[T]):
         self._timeout = timeout
 
     def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> None:
-        """Start the work in the background; does nothing while another piece runs."""
+        """Start work in the background; does nothing while other work of the form runs."""
         progress = self._progress()
         if progress is not None and progress.state != "running":
             self._renew()
@@ -49,8 +49,8 @@ class Form(Generic[T]):
         return progress is not None and progress.state == "running"
 
     def result(self) -> T | None:
-        """Return what the work returned, once; show its progress or its error until then."""
-        # An empty container shows nothing, but what follows it keeps its place while work runs.
+        """Return the result once; show progress or an error until then."""
+        # An empty container reserves the place, so that what follows doesn't move while work runs.
         with st.container():
             return self._outcome()
 
@@ -81,7 +81,7 @@ class Form(Generic[T]):
 
     @property
     def _key(self) -> str:
-        # A session's next submission of the same form is another piece of work.
+        # The next submission of the same form has another key.
         page = st.session_state.get(_PAGE, "")
         keys: dict[tuple[str, str], str] = st.session_state.setdefault(_SUBMISSIONS, {})
         return keys.setdefault((page, self._name), f"{self._name}-{secrets.token_hex(8)}")

@@ -1,4 +1,4 @@
-"""The state of the local cloud, above or in place of a page as long as it isn't ready."""
+"""A notice above or instead of a page until the local cloud is ready."""
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from services.text.i18n import _
 
 
 def show(target: Target) -> bool:
-    """Show the state of the local cloud unless it is ready, and return whether pages can use it now."""
+    """Show the state of the local cloud unless it is ready, and return whether pages can use it."""
     if target.state_dir is None:
         return True
     cloud = local_cloud(target.state_dir)

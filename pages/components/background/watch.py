@@ -1,4 +1,4 @@
-"""A part of a page that is drawn again by itself while something is under way."""
+"""A fragment that reruns while something is running."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -13,7 +13,7 @@ POLL_SECONDS = 0.5
 
 
 def watch(look: Callable[[], S | None], show: Callable[[S], object], seconds: float = POLL_SECONDS) -> None:
-    """Show what `look` returns, anew every few `seconds`; once it returns None, run the page again."""
+    """Show the result of `look` every few `seconds`, and rerun the page once it is None."""
 
     @st.fragment(run_every=seconds)
     def watched() -> None:

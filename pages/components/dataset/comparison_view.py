@@ -56,7 +56,7 @@ def section(target: Target, dataset: Dataset, datasets: Sequence[Dataset]) -> No
 
 
 def show(compared: Comparison, key: str) -> None:
-    """Show a comparison: how many columns changed, what changed in each, and one column in detail."""
+    """Show a comparison: the number of changed columns, their changes, and one column in detail."""
     _counts(compared)
     chosen = st.dataframe(
         pd.DataFrame([_row(change) for change in compared.changes[:SHOWN]]),

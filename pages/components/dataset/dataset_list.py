@@ -28,7 +28,7 @@ def section(target: Target, datasets: Sequence[Dataset]) -> Dataset:
     by_id = {version.dataset.id: version for version in versions}
     if RENAME.result():
         st.toast(_("Dataset renamed."))
-    # On a narrow screen the actions stand below the name, which would be cut beside them.
+    # On a narrow screen the actions are below the name, which would be truncated beside them.
     name, actions = st.columns([7, 3], vertical_alignment="bottom")
     with name:
         id = choice.selectbox(_("Dataset"), {id: title(version) for id, version in by_id.items()}, "dataset")
@@ -61,7 +61,7 @@ def title(version: Version) -> str:
 
 
 def titles(datasets: Iterable[Dataset]) -> dict[str, str]:
-    """Return the title of each dataset by its id, newest first."""
+    """Return the titles of datasets by id, newest first."""
     return {version.dataset.id: title(version) for version in numbered(datasets)}
 
 
@@ -94,7 +94,7 @@ def _table(target: Target, versions: Sequence[Version]) -> None:
     st.dataframe(
         pd.DataFrame([_row(version, target) for version in shown]),
         hide_index=True,
-        # Other rows are another widget, or a selection by row number would open the wrong one.
+        # The key depends on the rows, since selections are by row number.
         key=f"dataset_table_{search}",
         on_select=lambda: _open(shown, search),
         selection_mode="single-row",

@@ -85,7 +85,7 @@ def link(
     help: str | None = None,
     width: Literal["stretch", "content"] = "content",
 ) -> None:
-    """Show a link that streams a CSV file from storage, past the memory of the session."""
+    """Show a link that streams a CSV file from storage, not through the session's memory."""
     # Relative, since the app may be served below a base path.
     st.link_button(
         label, f"api/downloads/{download_links.token(download)}", icon=icon, help=help, width=width
@@ -100,7 +100,7 @@ def sheet(
     key: str,
     width: Literal["stretch", "content"] = "stretch",
 ) -> None:
-    """Show a button whose CSV file is made when it is pressed."""
+    """Show a button that creates a CSV file when it is pressed."""
     st.download_button(
         label,
         _for_reader(lambda: spreadsheet.to_csv(*content(), raw=raw)),
@@ -124,9 +124,9 @@ def _remarks(findings: Sequence[Finding]) -> list[Remark]:
 
 
 def _for_reader(content: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Return a function that makes the content in the language and time zone of the present reader.
+    """Return a function that creates the content in the current reader's language and time zone.
 
-    Streamlit makes a file in a thread that belongs to no session.
+    Streamlit creates the file in a thread without a session.
     """
     chosen, zone = language(), time_zone.name()
 

@@ -67,7 +67,7 @@ def columns(profile: Profile, target: str, key: str, flagged: Collection[str] = 
     selection = st.dataframe(
         pd.DataFrame([_row(column, profile.rows, column.name in flagged) for column in shown]),
         hide_index=True,
-        # Other rows are another widget, or a selection by row number would show the wrong column.
+        # The key depends on the rows, since selections are by row number.
         key=f"columns_{key}_{page}_{hash(names)}",
         on_select="rerun",
         selection_mode="single-row",

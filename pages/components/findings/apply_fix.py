@@ -1,4 +1,4 @@
-"""Applying a fix: one press changes and saves the recipe, and another one restores it."""
+"""Apply fixes to the saved recipe, and undo them."""
 
 from collections.abc import Sequence
 
@@ -21,15 +21,15 @@ LABEL_WIDTH = 60
 
 
 def outcome() -> Recipe | None:
-    """Return the recipe that a fix saved, once; show its progress or its error until then.
+    """Return the recipe that a fix saved, once; show progress or an error until then.
 
-    Call it before the recipe is read, so that the page is drawn from the new one.
+    Call it before the recipe is read, so that the page shows the new one.
     """
     return FORM.result()
 
 
 def button(target: Target, dataset: Dataset, recipe: Recipe, finding: Finding) -> None:
-    """Show the button that fixes a finding, where a change of the recipe can."""
+    """Show the button that fixes a finding, if it has a fix."""
     if finding.fix:
         st.button(
             escape(_label(finding.fix)),
@@ -42,7 +42,7 @@ def button(target: Target, dataset: Dataset, recipe: Recipe, finding: Finding) -
 
 
 def all_button(target: Target, dataset: Dataset, recipe: Recipe, findings: Sequence[Finding]) -> None:
-    """Show the button that applies every safe fix at once, where there is more than one."""
+    """Show the button that applies all safe fixes, if there are several."""
     together = all_safe(finding.fix for finding in findings)
     if together:
         st.button(

@@ -31,7 +31,7 @@ def show(evidence: Evidence, key: str) -> None:
 
 
 def sentence(fact: Fact) -> str:
-    """Return a fact in markdown, with its share of the whole where it is a part of one."""
+    """Return a fact in markdown, with its share if it is a part of a whole."""
     name, value = fact_name(fact.name, estimated=fact.hashed), formats.number(fact.value)
     if not fact.of:
         return _("{fact}: **{value}**", fact=name, value=value)

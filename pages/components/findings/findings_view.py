@@ -1,7 +1,6 @@
-"""Findings, worst first: in full with their evidence, or briefly beside the form that launches training.
+"""Findings, worst first: in full with evidence, or in brief beside the training form.
 
-What the recipe handles and what is merely good to know folds into one line each, and so does the rest
-of a long list.
+Findings that the recipe handles, notes, and the rest of a long list are in collapsed expanders.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -28,12 +27,12 @@ LOOKS: dict[Severity, tuple[str, Colour]] = {
     "note": ("info", "gray"),
 }
 FOLDED: tuple[Severity, ...] = ("handled", "note")
-CARDS = 5  # of a severity, shown in full before the others fold
+CARDS = 5  # findings of a severity before the others are collapsed
 ALERTS = 2  # the same, in brief
 
 
 def section(target: Target, dataset: Dataset, recipe: Recipe, findings: Sequence[Finding]) -> None:
-    """Show the findings of a table and its recipe in full, each with the button that fixes it."""
+    """Show the findings of a table and its recipe in full, with buttons for their fixes."""
     _heading(target, dataset, recipe, findings)
     apply_fix.undo(target, dataset, recipe)
     if not findings:
@@ -106,7 +105,7 @@ def _list(
 
 
 def _is_confirmed(dataset: Dataset, recipe: Recipe, finding: Finding) -> bool:
-    # Another target or other columns are another question.
+    # The key depends on the target and the columns of the question.
     return st.checkbox(
         escape(finding_text(finding).statement), key=f"confirmed_{dataset.id}_{recipe.target}_{finding.key}"
     )

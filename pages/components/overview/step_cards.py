@@ -1,4 +1,4 @@
-"""The four steps as cards with the number of their results; the next step to take stands out."""
+"""The four steps as cards with counts of their results; the next step is highlighted."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from services.text.messages.overview import StepName, step_text
 
 @dataclass(frozen=True)
 class Step:
-    """One step on the way from a CSV to a prediction, and how many results of it exist."""
+    """A step from a CSV to a prediction, with the number of its results."""
 
     name: StepName
     icon: str

@@ -1,4 +1,4 @@
-"""Plotly figures in the theme's colours, each drawn from a record of the services."""
+"""Plotly charts in the theme's colours."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -14,7 +14,7 @@ from services.text.shorten import shorten
 HEIGHT = 260
 # Widths in Latin letters.
 LABEL_WIDTH = 60
-BESIDE_WIDTH = 30  # more would leave a phone no bars
+BESIDE_WIDTH = 30  # a longer label leaves no room for bars on a phone
 BELOW_WIDTH = 24
 MATRIX_WIDTH = 18
 FEW_ROWS = 6
@@ -36,7 +36,7 @@ DATE_TICKS = [
 
 
 def bars(counts: Sequence[tuple[str, int]], key: str, title: str) -> None:
-    """Show how often each value occurs, as horizontal bars with the first on top."""
+    """Show counts of values as horizontal bars, the first on top."""
     names = [value for value, _count in counts]
     rows = [count for _value, count in counts]
     figure = go.Figure(
@@ -74,7 +74,7 @@ def date_histogram(bins: Histogram, key: str, title: str) -> None:
 
 
 def probabilities(labels: Sequence[str], shares: Sequence[float], key: str) -> None:
-    """Show the probability of each class, the first on top, on a scale from 0 to 1."""
+    """Show the probabilities of classes on a scale from 0 to 1, the first on top."""
     figure = go.Figure(
         go.Bar(
             y=list(range(len(labels))),
@@ -88,7 +88,7 @@ def probabilities(labels: Sequence[str], shares: Sequence[float], key: str) -> N
         )
     )
     _name_rows(figure, labels)
-    # Beyond 100 % there is room for the number of the longest bar.
+    # The range beyond 100 % is room for the number of the longest bar.
     figure.update_xaxes(range=[0, 1.15], tickvals=[0, 0.25, 0.5, 0.75, 1], tickformat=".0%")
     show(figure, key, _("Probability of each class"), height=max(120, 36 * len(labels) + 60))
 
@@ -118,7 +118,7 @@ def histogram(bins: Histogram, key: str, title: str, axis: str) -> None:
 
 
 def confusion(labels: Sequence[str], counts: Sequence[Sequence[int]], key: str) -> None:
-    """Show how many rows of each true class (a row) were predicted as each class (a column)."""
+    """Show a confusion matrix, with true classes as rows and predicted classes as columns."""
     names = [label(name) for name in labels]
     figure = go.Figure(
         go.Heatmap(
@@ -180,12 +180,12 @@ def correlations(names: Sequence[str], values: Sequence[Sequence[float | None]],
         )
     )
     beside = [label(name, MATRIX_WIDTH) for name in names]
-    if len(names) > NAMED:  # where names stood below, they would lie upon one another on a phone
+    if len(names) > NAMED:  # names below the chart would overlap on a phone
         beside = [f"{name}  {place}" for name, place in zip(beside, places, strict=True)]
         figure.update_xaxes(tick0=1, rangemode="normal", showgrid=False)
     else:
         figure.update_xaxes(tickvals=places, ticktext=beside, tickangle=-45, showgrid=False)
-    # A grid would shine through the cells near zero.
+    # A grid would be visible through cells near zero.
     figure.update_yaxes(autorange="reversed", tickvals=places, ticktext=beside, showgrid=False)
     show(figure, key, _("Correlations between numeric columns"), height=min(760, 180 + 22 * len(names)))
 
@@ -252,22 +252,22 @@ def show(figure: go.Figure, key: str, alt: str, height: int = HEIGHT, legend: bo
 
 
 def label(text: str, width: int = LABEL_WIDTH) -> str:
-    """Return a stranger's text, cut to a width, as plotly shows it unchanged."""
+    """Return untrusted text shortened to a width and escaped for plotly."""
     return shorten(text, width).replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _hover(*lines: str) -> str:
-    """Return the template of a box with some lines and without the trace's name beside it."""
+    """Return the template of a tooltip with these lines and without the trace's name."""
     return "<br>".join(lines) + "<extra></extra>"
 
 
 def _whole(counts: Sequence[int]) -> int | None:
-    # Rows are whole numbers; plotly would mark halves where there are few.
+    # Counts of rows are whole numbers; for small ones plotly would label halves.
     return 1 if max(counts, default=0) < FEW_ROWS else None
 
 
 def _name_rows(figure: go.Figure, names: Sequence[str]) -> None:
-    # Rows stand at numbers and are named beside them, so that two that are alike once cut stay two.
+    # Rows are placed by number and labelled, so that equal shortened names don't merge.
     figure.update_yaxes(
         autorange="reversed",
         tickvals=list(range(len(names))),

@@ -1,4 +1,4 @@
-"""The session's language: the one in the URL, the user's choice, the browser's, or English."""
+"""The session's language: from the URL, the user's choice or the browser, else English."""
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -9,7 +9,9 @@ from services.text.i18n import LANGUAGES, _
 STATE = "language"
 CHOICE = "language_choice"
 PARAMETER = "lang"
-KOREAN_STYLE = "<style>.stApp, [role=dialog] { word-break: keep-all; overflow-wrap: break-word }</style>"
+KOREAN_STYLE = """<style>
+.stApp [data-testid], [role=dialog] [data-testid] { word-break: keep-all; overflow-wrap: break-word }
+</style>"""
 
 
 def apply() -> None:
@@ -26,7 +28,7 @@ def apply() -> None:
 
 
 def choice() -> None:
-    """Show the choice of language, if there are several; it holds for the session and stays out of links."""
+    """Show the choice of language, which applies to the session and isn't part of links."""
     if len(LANGUAGES) == 1:
         return
     st.session_state[CHOICE] = st.session_state[STATE]
@@ -53,5 +55,5 @@ def _choose() -> None:
 
 
 def _of_session() -> str | None:
-    # A fragment or a callback runs in a thread in which no page has set the language.
+    # Fragments and callbacks run in threads without a language.
     return st.session_state.get(STATE) if get_script_run_ctx(suppress_warning=True) else None

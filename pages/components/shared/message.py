@@ -1,4 +1,4 @@
-"""Errors on the screen: what happened and why, and below it what to do."""
+"""Show errors with their hints."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

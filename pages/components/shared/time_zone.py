@@ -7,10 +7,10 @@ from services.text import time_zone
 
 
 def apply() -> None:
-    """Let everything that a session draws be in its browser's time zone."""
+    """Set the time zone of the session to its browser's."""
     time_zone.ask_session(_of_session)
 
 
 def _of_session() -> str | None:
-    # A background thread draws for no session.
+    # A background thread has no session.
     return st.context.timezone if get_script_run_ctx(suppress_warning=True) else None

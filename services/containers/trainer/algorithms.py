@@ -1,4 +1,4 @@
-"""Algorithms: checked parameters, and the unfitted scikit-learn estimators that take them."""
+"""Algorithms: validate parameters and create unfitted scikit-learn estimators."""
 
 from importlib import import_module
 from typing import Any
@@ -9,7 +9,7 @@ Number = int | float
 
 
 def complete(algorithm: str, parameters: dict[str, Any]) -> dict[str, Number]:
-    """Return all parameters of an algorithm with defaults filled in; ValueError names a bad one."""
+    """Return all parameters of an algorithm, with defaults; raises a ValueError that names an invalid one."""
     known = {parameter.name: parameter for parameter in ALGORITHMS[algorithm].parameters}
     unknown = sorted(set(parameters) - set(known))
     if unknown:
@@ -21,7 +21,7 @@ def complete(algorithm: str, parameters: dict[str, Any]) -> dict[str, Number]:
 
 
 def estimator(algorithm: str, task: Task, parameters: dict[str, Number], categories: int, seed: int) -> Any:
-    """Return the unfitted estimator; one with native categories takes its first columns as such."""
+    """Return the unfitted estimator; its first `categories` columns are categorical if it supports that."""
     chosen = ALGORITHMS[algorithm]
     described = chosen.estimator(task)
     arguments: dict[str, Any] = {argument: parameters[name] for argument, name in described.arguments.items()}

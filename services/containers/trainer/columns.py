@@ -1,4 +1,4 @@
-"""The preprocessing of columns by role: from the cells of an object array to the estimator's input."""
+"""Preprocess columns by role, from the cells of an object array to the estimator's input."""
 
 import operator
 from collections.abc import Callable
@@ -36,7 +36,7 @@ _SCALERS: dict[str, list[Any]] = {
 
 @dataclass(frozen=True)
 class Context:
-    """What preprocessing depends on besides a column's options.
+    """The inputs of preprocessing besides a column's options.
 
     `sparse` says that the estimator takes a sparse matrix; where the table is dense, `room` is how many
     columns a text or one-hot encoded column may become. `folds` are those of target encoding.
@@ -50,14 +50,14 @@ class Context:
 
 
 def transformer(role: Role, options: Options, context: Context) -> Any:
-    """Return the unfitted transformer of a role's columns; ValueError names an unknown role or option."""
+    """Return the unfitted transformer of a role; raises a ValueError that names an unknown role or option."""
     if role not in _TRANSFORMERS:
         raise ValueError(f"unknown role {role!r}")
     return _TRANSFORMERS[role]({**DEFAULTS[role], **options}, context)
 
 
 def methods(*calls: tuple[Any, ...]) -> list[FunctionTransformer]:
-    """Return a step for each method that is called on the array."""
+    """Return one step per method that is called on the array."""
     return [FunctionTransformer(operator.methodcaller(*call)) for call in calls]
 
 
@@ -150,7 +150,7 @@ def _encoded_part(part: Any, sparse: bool) -> list[Any]:
 
 
 def _since(code: str) -> list[FunctionTransformer]:
-    """Return the steps from ISO dates to floats, the units since 1970, NaN where missing."""
+    """Return the steps from ISO dates to floats: units since 1970, NaN where missing."""
     start, unit = numpy.array(0, dtype=f"M8[{code}]")[()], numpy.array(1, dtype=f"m8[{code}]")[()]
     return methods(("astype", f"M8[{code}]"), ("__sub__", start), ("__truediv__", unit))
 
@@ -161,7 +161,7 @@ def _days() -> list[Any]:
 
 
 def _day() -> list[Any]:
-    """Return the steps to the day of the month: days since 1970 less those of the month's first day."""
+    """Return the steps to the day of the month: days since 1970 minus those of the first of the month."""
     first = make_pipeline(*methods(("astype", "M8[M]")), *_since("D"))
     both = FeatureUnion([("first", first), ("day", make_pipeline(*_since("D")))])
     return [both, FunctionTransformer(partial(numpy.diff, axis=1)), *methods(("__add__", 1))]
@@ -191,7 +191,7 @@ def _option(choices: dict[str, Any], options: Options, name: str) -> Any:
 
 
 def _empty_text() -> SimpleImputer:
-    """Return a step that replaces a missing text by the empty one, which is a category of its own."""
+    """Return a step that replaces missing texts by the empty text, a category of its own."""
     return SimpleImputer(missing_values=None, strategy="constant", fill_value="", keep_empty_features=True)
 
 

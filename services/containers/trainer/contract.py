@@ -1,4 +1,4 @@
-"""The contract: what the model takes and answers; services/data/models/contract.py reads it.
+"""The contract: the inputs and outputs of a model; services/data/models/contract.py reads it.
 
 {"version": 1, "task", "target", "algorithm", "scikit_learn",
  "columns": [{"name", "role": numeric|category|text|date, "kind": number|integer|category|text|date,

@@ -1,6 +1,6 @@
-"""Counts: how many of what there are, as the log says it."""
+"""Counts with nouns, for the log."""
 
 
 def counted(count: int, one: str, many: str = "") -> str:
-    """Return a count with its word: "1 row", "1,200 rows"; `many` where the plural takes more than an s."""
+    """Return a count with its noun, such as "1,200 rows"; `many` is an irregular plural."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -1,4 +1,4 @@
-"""Dates in texts: a column's cells have one form and become ISO 8601 in UTC, which numpy parses."""
+"""Dates in texts: the cells of a column have one form and become ISO 8601 in UTC, which numpy parses."""
 
 import numpy
 import pandas
@@ -7,7 +7,7 @@ from .spec import DATE_FORMS
 
 
 def read(cells: pandas.Series) -> pandas.Series:
-    """Return texts as timestamps in UTC by the form that reads most of them, NaT where it reads none."""
+    """Return texts as timestamps in UTC by the form that matches most of them, NaT for the others."""
     present = cells[cells != ""]
     best = _read(present, DATE_FORMS[0])
     for form in DATE_FORMS[1:]:
@@ -20,7 +20,7 @@ def read(cells: pandas.Series) -> pandas.Series:
 
 
 def iso(moments: pandas.Series) -> pandas.Series:
-    """Return timestamps as ISO 8601 texts, without the time where no row has one."""
+    """Return timestamps as ISO 8601 texts, without the time if all are at midnight."""
     present = moments.dropna()
     unit = "D" if (present == present.dt.normalize()).all() else "s"
     values = moments.to_numpy().astype(f"datetime64[{unit}]")

@@ -13,7 +13,7 @@ from .split import Places, Split, described
 from .table import Table
 
 VERSION = 1
-LABELS = 50  # a larger confusion matrix can't be read
+LABELS = 50  # a larger confusion matrix is unreadable
 RESIDUALS = 500
 
 
@@ -50,7 +50,7 @@ def _classification(fitted: Pipeline, table: Table, train: Places, test: Places)
 
 
 def _scores(actual: numpy.ndarray, probabilities: numpy.ndarray, labels: list[str]) -> dict[Metric, float]:
-    """Return the metrics of a classification; ROC AUC where all classes are among the rows."""
+    """Return the metrics of a classification, with ROC AUC if the rows have all classes."""
     predicted = _likeliest(probabilities, labels)
     codes = numpy.searchsorted(numpy.array(labels, dtype=object), actual)
     of_actual = probabilities[numpy.arange(len(actual)), codes]
@@ -68,7 +68,7 @@ def _scores(actual: numpy.ndarray, probabilities: numpy.ndarray, labels: list[st
 
 
 def _roc_auc(codes: numpy.ndarray, probabilities: numpy.ndarray) -> float | None:
-    """Return the area under the curve, one class against the rest, where all classes are among the rows."""
+    """Return the one-vs-rest ROC AUC if the rows have all classes."""
     count = probabilities.shape[1]
     if len(set(codes)) < count:
         return None
@@ -102,7 +102,7 @@ def _errors(actual: numpy.ndarray, predicted: numpy.ndarray) -> dict[Metric, flo
 
 
 def _beside(scores: dict[Metric, float], baseline: dict[Metric, float]) -> list[dict[str, Any]]:
-    """Return the model's scores with the baseline's beside them, as evaluation.json lists them."""
+    """Return the scores of the model and of the baseline as entries of evaluation.json."""
     return [
         {
             "name": name,
@@ -120,7 +120,7 @@ def _likeliest(probabilities: numpy.ndarray, labels: list[str]) -> numpy.ndarray
 
 
 def _confusion(actual: numpy.ndarray, predicted: numpy.ndarray) -> dict[str, Any]:
-    """Return the confusion matrix of the at most 50 commonest classes, with true classes as rows."""
+    """Return the confusion matrix of up to 50 classes, the commonest, with true classes as rows."""
     names, counts = numpy.unique(actual.astype(str), return_counts=True)
     only_predicted = set(predicted) - set(names)
     common = [str(name) for name in names[numpy.argsort(-counts, kind="stable")][:LABELS]]
@@ -130,7 +130,7 @@ def _confusion(actual: numpy.ndarray, predicted: numpy.ndarray) -> dict[str, Any
 
 
 def _aligned(probabilities: numpy.ndarray, classes: list[str], labels: list[str]) -> numpy.ndarray:
-    """Return probabilities with a column for each label; one that wasn't trained on gets zeros."""
+    """Return probabilities with one column per label; labels without training rows get zeros."""
     aligned = numpy.zeros((len(probabilities), len(labels)))
     aligned[:, numpy.searchsorted(labels, classes)] = probabilities
     return aligned

@@ -1,4 +1,4 @@
-"""Numbers in texts, written with the table's decimal and thousands signs, such as 1.234,5."""
+"""Parse numbers with the table's decimal and thousands separators, such as 1.234,5."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The artifact: one scikit-learn Pipeline that takes dict instances and predicts numbers.
+"""The artifact: a scikit-learn Pipeline from dict instances to predictions.
 
 It consists of scikit-learn, numpy and standard-library objects only, so that Google's prebuilt
 serving image, which has none of this package, loads it and calls predict.
@@ -23,7 +23,7 @@ from .table import Column, Table
 
 
 def unfitted(table: Table, task: Task, algorithm: str, parameters: dict[str, Any], seed: int) -> Pipeline:
-    """Return the part that is fitted: an object array of rows to class probabilities or values."""
+    """Return the unfitted part: from an object array of rows to class probabilities or values."""
     context = columns.Context(ALGORITHMS[algorithm].sparse, _room(table), task, _folds(table, task), seed)
     categories = sum(_is_native(column) for column in table.columns)
     estimator = algorithms.estimator(algorithm, task, parameters, categories, seed)
@@ -36,7 +36,7 @@ def transformer(table: Table, context: columns.Context) -> ColumnTransformer:
     """Return the preprocessing of all columns; columns with the same options share a transformer."""
     groups: dict[tuple[int, str, str], list[int]] = {}
     for place, column in enumerate(table.columns):
-        # Native categories come first, where the estimator expects them; a text has its own vocabulary.
+        # Native categories come first, as the estimator expects; text columns don't share a vocabulary.
         rank = 0 if _is_native(column) else 1
         name = f"text {place}" if column.role == "text" else column.role
         groups.setdefault((rank, name, json.dumps(column.options, sort_keys=True)), []).append(place)
@@ -49,7 +49,7 @@ def transformer(table: Table, context: columns.Context) -> ColumnTransformer:
 
 
 def artifact(features: tuple[Column, ...], fitted: Pipeline) -> Pipeline:
-    """Return the whole pipeline: a list or array of dict instances to a list of probabilities or values."""
+    """Return the whole pipeline: from dict instances to a list of probabilities or values."""
     estimator = fitted.steps[-1][1]
     steps = [*_rows(tuple(column.name for column in features)), *fitted.steps]
     if isinstance(estimator, VotingClassifier):
@@ -75,13 +75,13 @@ def _rows(names: tuple[str, ...]) -> list[tuple[str, FunctionTransformer]]:
         ("cells", FunctionTransformer(partial(map, operator.itemgetter(*names)))),
         ("list", FunctionTransformer(list)),
         ("objects", FunctionTransformer(partial(numpy.array, dtype=object))),
-        # itemgetter gives bare cells, not rows of one, where there is only one column
+        # with a single column, itemgetter returns cells instead of rows
         ("rows", FunctionTransformer(operator.methodcaller("reshape", -1, len(names)))),
     ]
 
 
 def _identity(count: int) -> LinearRegression:
-    """Return a fitted regression that predicts its input: the probabilities become the prediction."""
+    """Return a fitted regression that predicts its input, so that predict returns the probabilities."""
     identity = LinearRegression()
     identity.coef_ = numpy.eye(count)
     identity.intercept_ = numpy.zeros(count)
@@ -102,7 +102,7 @@ def _is_native(column: Column) -> bool:
 
 
 def _room(table: Table) -> int:
-    """Return how many columns a text or one-hot encoded column may become in a dense table."""
+    """Return the maximum number of features per text or one-hot encoded column in a dense table."""
     wide = sum(
         column.role == "text" or column.options.get("encoding") == "one_hot" for column in table.columns
     )
@@ -110,6 +110,6 @@ def _room(table: Table) -> int:
 
 
 def _folds(table: Table, task: Task) -> int:
-    """Return the number of folds for which the commonest class has rows in every fold."""
+    """Return the number of folds, limited so that the commonest class is in every fold."""
     most: int = len(table.target) if task == "regression" else max(Counter(table.target).values())
     return max(2, min(FOLDS, most // 2))

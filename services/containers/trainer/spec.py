@@ -1,4 +1,4 @@
-"""The specification: what a recipe and a run can ask of the trainer.
+"""The options of recipes and runs that the trainer supports.
 
 The app reads this module too, so it imports nothing but the standard library.
 """
@@ -19,7 +19,7 @@ Encoding = Literal["automatic", "one_hot", "ordinal", "target"]
 Vectoriser = Literal["counts", "tfidf", "characters"]
 DatePart = Literal["days", "year", "month", "day", "weekday", "hour"]
 
-# The options of each role where a recipe leaves them out.
+# The default options of roles.
 DEFAULTS: dict[Role, dict[str, Any]] = {
     "numeric": {"imputation": "median", "indicator": False, "scaling": "standard"},
     "category": {"imputation": "own", "encoding": "automatic", "levels": 200},
@@ -29,25 +29,25 @@ DEFAULTS: dict[Role, dict[str, Any]] = {
 }
 DEFAULT_SPLIT: dict[str, Any] = {"method": "stratified", "column": None, "value": None}
 LOWER_IS_BETTER: frozenset[Metric] = frozenset({"log_loss", "mae", "rmse"})
-FOLDS = 5  # of the training rows, so that target encoding never sees the row that it encodes
+FOLDS = 5  # of the training rows, so that target encoding is computed from other rows
 
-# Bounds of the options that are numbers.
+# The bounds of numeric options.
 LEVELS = (2, 1000)
 WORDS = (10, 200_000)
 NGRAM = (1, 6)  # words or characters in a row
 
-# The vocabulary of a text column where the recipe doesn't limit it.
+# The vocabulary size of a text column if the recipe doesn't limit it.
 LINEAR_WORDS = 50_000
 TREE_WORDS = 300
 LEAST_WORDS = 20  # even where memory is short
-TREE_CELLS = 50_000_000  # trees need a dense table, and a larger one doesn't fit in memory
+TREE_CELLS = 50_000_000  # cells; trees need a dense table, which must fit in memory
 TREE_CATEGORIES = 200  # HistGradientBoosting takes at most 255 values of a category
-WORD = r"(?u)\b\w+\b"  # one letter is a word too, as it carries meaning in Korean
+WORD = r"(?u)\b\w+\b"  # one letter can be a word, as in Korean
 
 # Date parts that lie on a line; the others are cyclic and encoded like categories.
 CONTINUOUS_DATE_PARTS: frozenset[DatePart] = frozenset({"days", "year"})
 
-# The form that reads most of a column's cells is the column's; of equal ones the first.
+# A column has the form that matches most of its cells, the first one of ties.
 DATE_FORMS = (
     "%Y-%m-%d",
     "%Y-%m-%d %H:%M:%S",
@@ -105,7 +105,7 @@ PLAIN_NUMBERS = {"decimal": ".", "thousands": ""}
 
 
 def number_pattern(decimal: str, thousands: str) -> str:
-    """Return the regular expression of a whole cell that is a number, without anchors."""
+    """Return the regular expression of a number with these separators, without anchors."""
     point, separator = re.escape(decimal), re.escape(thousands)
     digits = rf"(?:\d{{1,3}}(?:{separator}\d{{3}})+|\d+)" if thousands else r"\d+"
     return rf"[+-]?(?:{digits}(?:{point}\d*)?|{point}\d+)(?:[eE][+-]?\d+)?"
@@ -113,7 +113,7 @@ def number_pattern(decimal: str, thousands: str) -> str:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A number that a run may set, with its default and inclusive bounds."""
+    """A numeric parameter of an algorithm, with its default and inclusive bounds."""
 
     name: str
     default: int | float
@@ -122,15 +122,15 @@ class Parameter:
 
     @property
     def whole(self) -> bool:
-        """Whether the parameter takes integers only."""
+        """Whether the parameter is an integer."""
         return isinstance(self.default, int)
 
 
 @dataclass(frozen=True)
 class Estimator:
-    """A scikit-learn estimator: its class, and the arguments that take a parameter's value.
+    """A scikit-learn estimator: its class, and its arguments by parameter.
 
-    `reciprocals` are the arguments that take one divided by the parameter.
+    `reciprocals` are the arguments whose value is one divided by the parameter.
     """
 
     module: str
@@ -141,7 +141,7 @@ class Estimator:
 
 @dataclass(frozen=True)
 class Algorithm:
-    """An algorithm that a run can fit, with an estimator for either task.
+    """An algorithm, with one estimator per task.
 
     `sparse` algorithms take sparse matrices, so that categories are one-hot encoded; others get a dense
     table. `native_categories` algorithms take the first columns as categories (`categorical_features`).

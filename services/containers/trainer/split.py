@@ -1,4 +1,4 @@
-"""Split the rows into those to train on and those held out for the test, as the recipe says."""
+"""Split the rows into training rows and held-out rows by the recipe."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +16,7 @@ Places = numpy.ndarray[Any, Any]
 
 @dataclass(frozen=True)
 class Split:
-    """The row numbers to train and to test on, and the method that was used.
+    """The indices of the training rows and the held-out rows, and the method used.
 
     `details` says what came of it: by "time" the first held-out moment as `start` (ISO 8601) and the
     `undated_rows` trained on; by class the `single_row_classes` trained on, and the
@@ -30,7 +30,7 @@ class Split:
 
 
 def divide(table: Table, recipe: dict[str, Any]) -> Split:
-    """Return the rows of each side. Raises ValueError if there is nothing to train or to test on."""
+    """Split the rows. Raises ValueError if either side would be empty."""
     requested = recipe.get("split", DEFAULT_SPLIT)
     fraction, seed = recipe["test_fraction"], recipe["seed"]
     if requested["method"] == "stratified" and recipe["task"] == "classification":
@@ -48,7 +48,7 @@ def divide(table: Table, recipe: dict[str, Any]) -> Split:
 
 
 def described(split: Split, recipe: dict[str, Any]) -> dict[str, Any]:
-    """Return how the rows were split, for evaluation.json and contract.json."""
+    """Return the description of a split for evaluation.json and contract.json."""
     requested = recipe.get("split", DEFAULT_SPLIT)
     by_column = split.method in _BY_COLUMN
     return {
@@ -92,7 +92,7 @@ def _by_time(table: Table, requested: dict[str, Any], fraction: float, _seed: in
     if not len(dated):
         raise ValueError(f"the column {requested['column']!r} holds no dates to split by")
     first = dated[len(dated) - max(1, round(len(dated) * fraction))]
-    if first == dated[0]:  # the first moment has too many rows: hold out what comes after it
+    if first == dated[0]:  # too many rows share the first moment, so only later rows are held out
         later = dated[dated > first]
         if not len(later):
             raise ValueError(

@@ -1,4 +1,4 @@
-"""The table: the features' cells as the model takes them, and the target."""
+"""The table: the cells of the features as the model takes them, and the target."""
 
 import io
 import re
@@ -19,7 +19,7 @@ _WORD = re.compile(WORD)
 
 @dataclass(frozen=True)
 class Column:
-    """One feature with its role and the options that the recipe sets."""
+    """A feature with its role and its options from the recipe."""
 
     name: str
     role: Role
@@ -32,7 +32,7 @@ class Table:
 
     `target` holds texts for a classification and floats for a regression; `dropped` counts the rows
     without one. `deciding` holds the texts of the column that decides the split, if one does. `notes`
-    name the cells that count as missing though they aren't empty.
+    are about non-empty cells that count as missing.
     """
 
     columns: tuple[Column, ...]
@@ -77,7 +77,7 @@ def load(data: bytes, recipe: dict[str, Any]) -> Table:
 
 
 def _is_usable(column: Column, cells: numpy.ndarray) -> bool:
-    """Return whether a column has anything to learn from: a cell, in a text column an n-gram of words."""
+    """Return whether a column has a present cell, or, for a text column, an n-gram of words."""
     words = 0
     if column.role == "text":
         options = {**DEFAULTS[column.role], **column.options}
@@ -86,7 +86,7 @@ def _is_usable(column: Column, cells: numpy.ndarray) -> bool:
 
 
 def _notes(frame: pandas.DataFrame, columns: list[tuple[Column, numpy.ndarray]]) -> Iterator[str]:
-    """Yield for each numeric or date column which cells count as missing though they aren't empty."""
+    """Yield notes on non-empty cells of numeric and date columns that count as missing."""
     for column, cells in columns:
         if column.role not in ("numeric", "date"):
             continue

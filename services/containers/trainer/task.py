@@ -1,4 +1,4 @@
-"""The entry: learns from a table as a recipe says and writes the model to AIP_MODEL_DIR.
+"""The entry point: trains a model from a table and a recipe, and writes it to AIP_MODEL_DIR.
 
 python -m aiplatform_custom_trainer_script.task --table gs://…/table.csv --recipe gs://…/recipe.json
     --algorithm linear|boosting|forest --parameters '{"iterations": 500}'
@@ -24,14 +24,14 @@ from . import algorithms, contract, evaluation, pipeline, split, storage, table
 from .counts import counted
 from .spec import ALGORITHMS
 
-NOTES = 20  # more of a kind would hide the rest of the log
+NOTES = 20  # the limit per kind, so that the rest of the log stays visible
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the training and return the exit code; a failure's last line says what went wrong."""
+    """Train and return the exit code; on failure, the last line of the log is the reason."""
     try:
         train(_options(arguments))
-    except Exception as error:  # the log's last line is what the user sees of it
+    except Exception as error:  # the app shows the last line of the log
         if not isinstance(error, ValueError):
             traceback.print_exc()
         print(f"Training failed: {type(error).__name__}: {error}", file=sys.stderr, flush=True)  # noqa: T201 - the log
@@ -76,7 +76,7 @@ def train(options: argparse.Namespace) -> None:
 
 
 def say(line: str) -> None:
-    """Print a line of progress at once, so that it shows while the job runs."""
+    """Print a line of progress, unbuffered."""
     print(line, flush=True)  # noqa: T201 - standard output is the job's log
 
 

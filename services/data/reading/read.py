@@ -1,4 +1,4 @@
-"""Read a file of any common form into a table of text in which every row is accounted for."""
+"""Read a file into a table of texts, and account for all rows."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +22,7 @@ from services.errors import InvalidInput
 from services.settings import LIMITS, Limits
 
 _SAMPLE_BYTES = 4 * 1024**2
-_FEW_RAGGED = 10  # up to so many ragged rows, a table that has any others is read
+_FEW_RAGGED = 10  # with up to this many ragged rows, a table with any regular rows is accepted
 _BLANK_BYTES = b"\r\n\t \0\x1a\xef\xbb\xbf\xff\xfe"
 
 

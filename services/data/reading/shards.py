@@ -1,4 +1,4 @@
-"""Shards: several files of one table are joined in the order of their names."""
+"""Shards: join several files of one table in the order of their names."""
 
 import csv
 from collections.abc import Sequence

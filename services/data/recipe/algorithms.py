@@ -1,4 +1,4 @@
-"""Algorithms: what the trainer can fit, from its one registry."""
+"""The algorithms of the trainer, from its registry."""
 
 from services.containers.trainer.spec import ALGORITHMS, Algorithm, Estimator, Parameter
 from services.errors import InvalidInput

@@ -1,4 +1,4 @@
-"""Code: a recipe as the scikit-learn program that a data scientist would write for it."""
+"""Write a recipe as a scikit-learn program."""
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,10 +36,10 @@ def code(
     algorithm: str,
     parameters: Mapping[str, float] | None = None,
 ) -> str:
-    """Return a program that reads table.csv, fits what the recipe says and prints the score.
+    """Return a program that reads table.csv, fits a model by the recipe and prints its score.
 
-    `rows` are some rows of the table, from which the form of its dates is detected. Parameters that
-    are left out have the algorithm's defaults.
+    The form of dates is detected from `rows`, the first rows of the table. Missing parameters have the
+    algorithm's defaults.
     """
     chosen = algorithm_of(algorithm)
     used = [name for name in recipe.used if name in rows.columns]
@@ -118,7 +118,7 @@ def _stratified(share: str, profile: Profile, recipe: Recipe) -> Iterator[str]:
     column, fraction = profile.column(recipe.target), recipe.test_fraction
     rows = profile.rows - column.missing
     if column.distinct <= len(column.top) and min((count for _value, count in column.top), default=0) > 1:
-        # The trainer needs a row of every class on either side.
+        # As in the trainer, both sides need a row of every class.
         fits = min(math.ceil(rows * fraction), int(rows * (1 - fraction))) >= column.distinct
         stratify = ", stratify=y" if fits else ""
         yield f"train, test = map(np.sort, train_test_split(np.arange(len(y)), {share}{stratify}))"
@@ -162,10 +162,10 @@ def _columns(groups: Iterable[tuple[list[str], Plan]], context: Context) -> Iter
 
 
 def _groups(recipe: Recipe, used: Iterable[str]) -> list[tuple[list[str], Plan]]:
-    """Return the columns that share a plan, with the plan, in the order of the trainer's columns.
+    """Return groups of columns with the same plan, in the order of the trainer's columns.
 
-    The order matters for the score, as a forest draws columns at random. Native categories come first,
-    and every text is a group of its own.
+    The order affects the score, since a forest draws columns at random. Native categories come first, and
+    a text column is a group of its own.
     """
     groups: dict[tuple[Plan, str], list[str]] = {}
     for name in used:

@@ -10,7 +10,7 @@ from services.data.recipe.split import Split
 
 @dataclass(frozen=True)
 class TargetChange:
-    """Another column is predicted."""
+    """The target has changed."""
 
     before: str
     after: str
@@ -18,7 +18,7 @@ class TargetChange:
 
 @dataclass(frozen=True)
 class TaskChange:
-    """The target is predicted as a class instead of a number, or the other way round."""
+    """The task has changed between classification and regression."""
 
     before: Task
     after: Task
@@ -26,7 +26,7 @@ class TaskChange:
 
 @dataclass(frozen=True)
 class SplitChange:
-    """Other rows are held out; `fraction` is the share of them."""
+    """The held-out rows have changed; `fraction` is their share."""
 
     split: Split
     task: Task
@@ -35,7 +35,7 @@ class SplitChange:
 
 @dataclass(frozen=True)
 class SeedChange:
-    """The random numbers start from another seed."""
+    """The seed has changed."""
 
     before: int
     after: int
@@ -43,7 +43,7 @@ class SeedChange:
 
 @dataclass(frozen=True)
 class RoleChange:
-    """A column has another role."""
+    """The role of a column has changed."""
 
     column: str
     before: Role
@@ -52,7 +52,7 @@ class RoleChange:
 
 @dataclass(frozen=True)
 class PlanChange:
-    """A column is preprocessed in another way in the same role."""
+    """The plan of a column has changed within its role."""
 
     column: str
     before: Plan
@@ -63,7 +63,7 @@ Change = TargetChange | TaskChange | SplitChange | SeedChange | RoleChange | Pla
 
 
 def changes(before: Recipe, after: Recipe) -> tuple[Change, ...]:
-    """Return what differs in the later recipe."""
+    """Return the changes from one recipe to another."""
     return () if before == after else tuple(_changes(before, after))
 
 

@@ -1,4 +1,4 @@
-"""Preview: what each preprocessing step makes of a column, with statistics after each step."""
+"""Preview the preprocessing of a column step by step, with statistics."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,7 +15,7 @@ from services.errors import InvalidInput
 BINS = 12
 SHOWN = 12
 TOP = 5
-ROUNDING = 1e-9  # a mean that is smaller beside its deviation is zero but for rounding
+ROUNDING = 1e-9  # a mean with a smaller ratio to the deviation is a rounding error
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class FeatureStatistics:
 
 @dataclass(frozen=True)
 class Step:
-    """The state after a step: how many features there are, and the statistics of the first of them.
+    """The result of a step: the number of features, and statistics of the first ones.
 
     `fill_value` is the number that replaced missing ones in the step "imputed".
     """
@@ -50,7 +50,7 @@ class Step:
 
 
 def trace(rows: pd.DataFrame, recipe: Recipe, column: str, sparse: bool) -> tuple[Step, ...]:
-    """Return the steps of a column on some rows of the table, the first being the original cells.
+    """Return the preprocessing steps of a column on some rows; the first step is the original cells.
 
     `sparse` says that the algorithm takes sparse matrices. Rows without a target are left out. Raises
     InvalidInput where the rows are too few to fit a step.
@@ -68,7 +68,7 @@ def trace(rows: pd.DataFrame, recipe: Recipe, column: str, sparse: bool) -> tupl
 
 
 def steps(cells: pd.Series, plan: Plan, target: np.ndarray, context: Context) -> tuple[Step, ...]:
-    """Return the steps of a column of texts, the first being the original cells."""
+    """Return the preprocessing steps of a column of texts; the first step is the original cells."""
     original = Stage("original", (Feature(str(cells.name)),), parse.texts(cells))
     return tuple(_step(stage) for stage in (original, *plan.stages(cells, target, context)))
 

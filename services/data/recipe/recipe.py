@@ -1,4 +1,4 @@
-"""Recipes: what to predict from which columns, and how a run tests itself."""
+"""Recipes: the target, the roles and plans of the columns, and the split."""
 
 import json
 import re
@@ -23,14 +23,14 @@ TASKS: tuple[Task, ...] = get_args(Task)
 VERSION = 2
 
 _TARGET_NAMES = re.compile(r"^(target|label|labels|class|y|outcome|sentiment|churn|churned|diagnosis)$", re.I)
-_FEW_NUMBERS = 10  # a target of more distinct whole numbers than this is a quantity, not a class
+_FEW_NUMBERS = 10  # a target with more distinct whole numbers is predicted as a number
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """Names the target, the task and the role of every other column; the trainer reads it as JSON.
+    """The target, the task and the roles of all other columns; the trainer reads it as JSON.
 
-    `plans` holds the plans that differ from their role's default; `numbers` is the table's number format.
+    `plans` has the plans that differ from the defaults; `numbers` is the table's number format.
     """
 
     target: str
@@ -43,17 +43,17 @@ class Recipe:
     numbers: NumberFormat = PLAIN
 
     def role(self, column: str) -> Role:
-        """Return the role of a column; one that the recipe doesn't name is ignored."""
+        """Return the role of a column, "ignore" if the recipe doesn't name it."""
         return self._roles.get(column, "ignore")
 
     def plan(self, column: str) -> Plan:
-        """Return the plan of a column: its own where that suits its role, else the default one."""
+        """Return the plan of a column, the default one of its role unless another is set."""
         role = self.role(column)
         plan = self._plans.get(column)
         return plan if plan is not None and plan.role == role else DEFAULT_PLANS[role]
 
     def planned(self, changes: Mapping[str, Plan]) -> "Recipe":
-        """Return the recipe with other plans, and so roles, for some of its columns."""
+        """Return the recipe with new plans, and their roles, for some columns."""
         plans = {column: changes.get(column, self.plan(column)) for column, _role in self.roles}
         return replace(
             self,
@@ -63,7 +63,7 @@ class Recipe:
 
     @property
     def used(self) -> tuple[str, ...]:
-        """The columns that the model sees, in order."""
+        """The columns that the model uses, in order."""
         return tuple(column for column, role in self.roles if role != "ignore")
 
     def to_json(self) -> str:
@@ -89,9 +89,9 @@ class Recipe:
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "Recipe":
-        """Return the recipe that a JSON text holds; raises InvalidInput if it holds none.
+        """Parse a recipe from JSON. Raises InvalidInput if it is invalid.
 
-        A recipe of version 1, which has roles only, is read with the default plans.
+        Version 1 has no plans; the default ones are used.
         """
         try:
             return _recipe(json.loads(text))
@@ -121,7 +121,7 @@ def propose(profile: Profile, target: str | None = None, numbers: NumberFormat =
 
 
 def propose_plan(column: ColumnProfile, role: Role) -> Plan:
-    """Return the plan that a column's statistics suggest in a role."""
+    """Return the suggested plan of a column in a role."""
     return PLANS[role].propose(column)
 
 
@@ -146,12 +146,12 @@ def propose_task(profile: Profile, target: str) -> Task:
 
 
 def propose_roles(profile: Profile, target: str) -> tuple[tuple[str, Role], ...]:
-    """Return every column but the target with the role that its profile suggests."""
+    """Return the suggested roles of all columns except the target."""
     return tuple((column.name, suggested(column)) for column in profile.columns if column.name != target)
 
 
 def suggested(column: ColumnProfile) -> Role:
-    """Return the role of a column by its type; a constant column or an identifier is ignored."""
+    """Return the suggested role of a column by its type; constant columns and identifiers are ignored."""
     if column.distinct < 2 or column.looks_like_id:
         return "ignore"
     return COLUMN_TYPES[column.kind].default_role

@@ -1,4 +1,4 @@
-"""Splits: which rows are held out, so that the model is tested on rows that it never learns from."""
+"""Splits: the choice of the held-out rows, on which the model is tested."""
 
 from dataclasses import dataclass
 from typing import Any, get_args
@@ -12,11 +12,11 @@ METHODS: tuple[Method, ...] = get_args(Method)
 
 @dataclass(frozen=True)
 class Split:
-    """How the held-out rows are chosen, and the column that decides where one does.
+    """The method that chooses the held-out rows, and its column if it needs one.
 
-    "stratified" keeps the proportions of the classes, and is random for a regression and where a class
-    is too small; "time" holds out the latest rows by a date column; "column" the rows whose cell is
-    `value`; "group" keeps rows with the same cell on one side.
+    "stratified" keeps the proportions of the classes, and is random for a regression or if a class is too
+    small. "time" holds out the latest rows by a date column, "column" the rows whose cell is `value`.
+    "group" keeps rows with the same cell on one side.
     """
 
     method: Method = DEFAULT_SPLIT["method"]
@@ -25,12 +25,12 @@ class Split:
 
     @property
     def needs_column(self) -> bool:
-        """Whether a column decides."""
+        """Whether the method needs a column."""
         return self.method in ("time", "column", "group")
 
     @property
     def complete(self) -> bool:
-        """Whether the column and the value that the method needs are chosen."""
+        """Whether the method has the column and the value that it needs."""
         if self.method == "column" and not self.value:
             return False
         return self.column is not None or not self.needs_column
@@ -40,7 +40,7 @@ STRATIFIED = Split()
 
 
 def read(content: Any) -> Split:
-    """Return the split that a JSON object describes; raises InvalidInput if it describes none."""
+    """Read a split from a JSON object. Raises InvalidInput if it is invalid."""
     if set(content) != {"method", "column", "value"} or content["method"] not in METHODS:
         raise InvalidInput("invalid_recipe_field", field="split", value=repr(content)[:80])
     split = Split(content["method"], content["column"], content["value"])

@@ -1,4 +1,4 @@
-"""Samples: tables to try the app with."""
+"""Sample tables."""
 
 import csv
 import io
@@ -12,7 +12,7 @@ from services.errors import InvalidInput
 
 @dataclass(frozen=True)
 class Sample:
-    """A table that comes with the app: its key, the name that it is stored under, and its target column."""
+    """A sample table: its key, its name as a dataset, and its target column."""
 
     key: str
     title: str

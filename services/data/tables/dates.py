@@ -1,4 +1,4 @@
-"""Read columns of dates, which are written in one form, as timestamps in UTC without a time zone."""
+"""Read columns of dates in one form as naive timestamps in UTC."""
 
 import re
 from typing import Any
@@ -16,7 +16,7 @@ NAT = np.iinfo(np.int64).min  # NaT as an integer
 _SAMPLE = 100
 _LIKE_A_DATE = r"^(\d{1,4} ?[-/.년年 ]|\d{8}T\d|[A-Z][a-z]{2,8},? \d)"
 _PARTS = {"Y": r"\d{4}", "G": r"\d{4}", "b": r"\w+\.?", "B": r"\w+\.?", "a": r"\w+", "p": r"\w+", "f": r"\d+"}
-# A looser pattern for every form.
+# A looser pattern per form.
 _SHAPES = {
     form: re.compile(
         re.sub(
@@ -26,12 +26,12 @@ _SHAPES = {
     for form in DATE_FORMS
 }
 _LONGEST = 40  # characters of a date at most
-# Arrow reads these much faster, if all cells have this length.
+# Arrow parses these forms much faster if all cells have this length.
 _LENGTHS = {"%Y-%m-%d": 10, "%Y-%m-%d %H:%M:%S": 19, "%Y-%m-%dT%H:%M:%S": 19}
 
 
 def parse(cells: pd.Series) -> pd.Series | None:
-    """Return the cells as timestamps if one form reads all of them, else None."""
+    """Return the cells as timestamps if one form matches all of them, else None."""
     if cells.empty:
         return None
     texts = pa.array(cells, type=pa.string(), from_pandas=True)
@@ -44,7 +44,7 @@ def parse(cells: pd.Series) -> pd.Series | None:
 
 
 def matching_forms(texts: pa.StringArray, forms: tuple[str, ...] = DATE_FORMS) -> tuple[str, ...]:
-    """Return the forms that read all of the first texts, which have no nulls, in the order of `forms`."""
+    """Return the forms that match all of the first texts, which have no nulls, in the order of `forms`."""
     head = texts.slice(0, _SAMPLE)
     if not len(head) or not pc.all(pc.match_substring_regex(head, _LIKE_A_DATE)).as_py():
         return ()
@@ -65,13 +65,13 @@ def timestamps(texts: pa.StringArray, form: str) -> np.ndarray:
 
 
 def may_be_dates(first: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    """Return which texts may be dates by their first byte, a digit or capital letter, and their length."""
+    """Return which texts may be dates, by their length and their first byte, a digit or a capital letter."""
     result: np.ndarray = (first < ord("[")) & (first >= ord("0")) & (lengths > 0) & (lengths <= _LONGEST)
     return result
 
 
 def count_dates(texts: pl.Series, weights: np.ndarray) -> int:
-    """Return the total weight of the texts that one form reads: the one that reads most of a sample."""
+    """Return the total weight of the texts that match the commonest form of a sample."""
     like = texts.str.contains(_LIKE_A_DATE)
     if not like.any():
         return 0
@@ -89,7 +89,7 @@ def read(cells: pd.Series, form: str) -> pd.Series:
 
 
 def iso(moment: pd.Timestamp) -> str:
-    """Return a timestamp in ISO 8601, at midnight only its date."""
+    """Return a timestamp in ISO 8601, without the time at midnight."""
     return str(moment.date()) if moment == moment.normalize() else moment.isoformat(timespec="seconds")
 
 

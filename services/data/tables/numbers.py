@@ -1,4 +1,4 @@
-"""Number formats: detect how a table writes decimals and thousands."""
+"""Number formats: detect the decimal and thousands separators of a table."""
 
 import re
 from collections.abc import Sequence
@@ -18,11 +18,11 @@ class NumberFormat:
 
     @property
     def pattern(self) -> str:
-        """The regular expression of a whole cell that is a number in this format, without anchors."""
+        """The regular expression of a number in this format, without anchors."""
         return number_pattern(self.decimal, self.thousands)
 
     def plain(self, text: str) -> str:
-        """Return a number's text as Python writes it: no thousands separator, a point before the decimals."""
+        """Return the text of a number without thousands separators and with a decimal point."""
         if self.thousands:
             text = text.replace(self.thousands, "")
         return text.replace(self.decimal, ".")
@@ -31,11 +31,11 @@ class NumberFormat:
 PLAIN = NumberFormat()
 
 _MARKS = frozenset(MARKS)
-_NEARLY_ALL = 0.9  # the share of numbers from which a column is one of numbers
+_NEARLY_ALL = 0.9  # the least share of numbers in a numeric column
 
 # The space, the no-break space, the narrow no-break space and the thin space.
 _SPACES = " \u00a0\u202f\u2009"
-# Of equally good formats the first wins.
+# In order of preference.
 FORMATS = (
     PLAIN,
     NumberFormat(".", ","),
@@ -49,9 +49,9 @@ FORMATS = (
 
 
 def detect(columns: Sequence[Sequence[str]], delimiter: str = ",") -> NumberFormat:
-    """Return the format in which most columns are numbers, by the first cells of the columns.
+    """Return the format in which most columns are numeric, by the first cells of the columns.
 
-    Marks of missing values don't count, and a tenth of a column's cells may be anything else. A comma
+    Missing-value markers are ignored, and a tenth of a column's cells may be anything else. A comma
     that always precedes three digits separates thousands, unless the file's delimiter is a semicolon:
     then it is the decimal separator.
     """
@@ -67,7 +67,7 @@ def detect(columns: Sequence[Sequence[str]], delimiter: str = ",") -> NumberForm
 
 
 def _share(column: Sequence[str], style: NumberFormat) -> float:
-    """Return the share of a column's cells that are numbers in a format, 0 unless nearly all are."""
+    """Return the share of a column's cells that are numbers in a format, 0 if too few are."""
     cells = [text for cell in column if (text := cell.strip()) and text not in _MARKS]
     matches = _compiled(style.pattern)
     share = sum(bool(matches.fullmatch(text)) for text in cells) / max(len(cells), 1)

@@ -1,4 +1,4 @@
-"""Tables on disk, whose cells are the texts of the uploaded file."""
+"""Tables on disk, with cells as in the uploaded file."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -46,7 +46,7 @@ class Table:
 
     @classmethod
     def again(cls, spool: Spool, rows: int, content_id: str, numbers: NumberFormat) -> Self:
-        """Return the table whose file was downloaded into a spool; its first line holds the names."""
+        """Return the table of a file that was downloaded into a spool; its first line is the header."""
         path = spool.folder / "table.csv"
         options = arrow_csv.ReadOptions(block_size=BLOCK_BYTES)
         with arrow_csv.open_csv(path, options, arrow_csv.ParseOptions(newlines_in_values=True)) as reader:
@@ -54,7 +54,7 @@ class Table:
         return cls(path, names, rows, content_id, numbers, spool)
 
     def first(self, rows: int, columns: tuple[str, ...] | None = None) -> pa.Table:
-        """Return the first rows as large strings with nulls, without reading much more of the file."""
+        """Return the first rows as large strings with nulls, reading little more of the file."""
         size = _START_BYTES
         while True:
             with self.path.open("rb") as file:
@@ -73,7 +73,7 @@ class Table:
         return self.first(rows, columns).to_pandas()
 
     def frame(self) -> pd.DataFrame:
-        """Return the whole table as a frame of texts; it must fit in memory."""
+        """Return the whole table as a frame of texts, which must fit in memory."""
         return pa.Table.from_batches(list(self.batches())).to_pandas()
 
     def pieces(self, size: int = BLOCK_BYTES) -> Iterator[bytes]:
@@ -90,7 +90,7 @@ class Table:
                 column_names=list(self.names),
                 skip_rows_after_names=1,
                 block_size=block_bytes,
-                use_threads=block_bytes >= BLOCK_BYTES,  # for a small block, threads cost more than they save
+                use_threads=block_bytes >= BLOCK_BYTES,  # threads don't pay for a small block
             ),
             arrow_csv.ParseOptions(newlines_in_values=True),
             arrow_csv.ConvertOptions(
@@ -114,6 +114,6 @@ def last_row_end(data: bytes) -> int:
     """Return where the last whole row ends, 0 if there is none; the data must start outside of quotes."""
     end = data.rfind(b"\n") + 1
     while end and b'"' in data and data.count(b'"', 0, end) % 2:
-        # This line end is in a quoted cell, so the last row ends before the quote of the cell.
+        # This line end is in a quoted cell, so the last row ends before the opening quote.
         end = data.rfind(b"\n", 0, data.rfind(b'"', 0, end)) + 1
     return end

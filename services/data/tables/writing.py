@@ -1,4 +1,4 @@
-"""Write tables as UTF-8 CSV by RFC 4180, with quotes only where they are needed."""
+"""Write tables as UTF-8 CSV by RFC 4180, with quotes only if needed."""
 
 import csv
 import hashlib
@@ -62,7 +62,7 @@ class TableWriter:
         """Return the table of the rows written."""
         self._file.close()
         digest = self._digest.copy()
-        if numbers != PLAIN:  # equal cells in another number format are another table
+        if numbers != PLAIN:  # the number format is part of the identity
             digest.update(f"{numbers.decimal} {numbers.thousands}".encode())
         return Table(self._path, self.names, self.rows, digest.hexdigest()[:32], numbers, self._spool)
 
@@ -109,7 +109,7 @@ def _batch(frame: pd.DataFrame) -> pa.RecordBatch:
 
 
 def _rows(batch: pa.RecordBatch) -> bytes:
-    if batch.num_columns > 1:  # in one column an empty cell must be quoted, or its line would be blank
+    if batch.num_columns > 1:  # an unquoted empty cell of a single column would be a blank line
         written = io.BytesIO()
         try:
             arrow_csv.write_csv(batch, written, _UNQUOTED)
@@ -123,7 +123,7 @@ def _rows(batch: pa.RecordBatch) -> bytes:
 
 
 def _quoted(column: pa.Array, is_only_column: bool) -> pa.Array:
-    """Return a column's cells with quotes where needed; in an only column also around empty cells."""
+    """Return a column's cells, quoted if needed; in a single column empty cells are quoted too."""
     filled = pc.fill_null(column, "")
     needs = pc.match_substring_regex(filled, _NEEDS_QUOTES)
     if is_only_column:

@@ -62,7 +62,7 @@ async def start_child(
     listener: Listener,
     descriptors: Sequence[int] = (),
 ) -> Child:
-    """Start a command in a folder, with no other environment than the given one.
+    """Start a command in a folder, with this environment only.
 
     `listener` is awaited with the stream ("stdout" or "stderr") and the lines read at once.
     The command inherits the open files `descriptors` under the same numbers.

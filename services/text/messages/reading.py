@@ -47,8 +47,6 @@ def repair_text(repair: Repair) -> str:
 
 
 def _repair_sentence(repair: Repair) -> str:
-    if repair.message:  # stored by an earlier version
-        return repair.message
     count = repair.count
     match repair.kind:
         case "no_header" | "blank_header" | "duplicate_header":
@@ -106,6 +104,13 @@ def _row_sentence(
             return _n(
                 "{count:,} line above the table was skipped.",
                 "{count:,} lines above the table were skipped.",
+                count,
+                count=count,
+            )
+        case "ragged_row" if width is None:
+            return _n(
+                "{count:,} row was rejected because it has more or fewer cells than the header.",
+                "{count:,} rows were rejected because they have more or fewer cells than the header.",
                 count,
                 count=count,
             )

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from services.data.reading.parsing.repairs import Repair, has_rejected_rows
 from services.data.reading.read import read_csv
 from services.ingest import dataset_files
@@ -26,13 +28,21 @@ def test_what_was_repaired_is_stored_as_codes_and_read_back() -> None:
     assert has_rejected_rows(repairs)
 
 
-def test_the_sentences_of_an_earlier_version_are_shown_as_they_were_stored() -> None:
-    sentence = "2 rows don't have as many cells as the header, 3, and were set aside."
-    old = json.dumps({"repairs": [{"kind": "ragged row", "count": 2, "message": sentence}]}).encode()
-    (repair,) = dataset_files.repairs(old)
-    assert repair == Repair("ragged_row", 2, sentence)
-    assert has_rejected_rows([repair])
-    assert repair_text(repair) == sentence
+@pytest.mark.parametrize(
+    ("kind", "message", "expected"),
+    [
+        ("ragged row", "2 rows don't have as many cells.", Repair("ragged_row", 2)),
+        ("nul", "p: 1.csv: 2 NUL characters were taken out.", Repair("nul", 2, file="p: 1.csv")),
+        ("unreadable", "2 characters can't be read.", Repair("unreadable", 2, encoding="cp949")),
+    ],
+)
+def test_a_repair_that_an_earlier_version_stored_as_a_sentence_is_read_as_a_code(
+    kind: str, message: str, expected: Repair
+) -> None:
+    record = {"kind": kind, "count": 2, "message": message}
+    (repair,) = dataset_files.repairs(json.dumps({"encoding": "cp949", "repairs": [record]}).encode())
+    assert repair == expected
+    assert message not in repair_text(repair)
 
 
 def test_rejected_rows_are_stored_under_the_name_of_earlier_versions() -> None:

@@ -1,4 +1,4 @@
-"""Dialects: how a file of separated cells is written, and the parts of it that a user may set."""
+"""Dialects: the delimiter, quote, encoding and other properties of a file, which a user can override."""
 
 import re
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _NOT_FOR_FILES = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "u
 
 @dataclass(frozen=True)
 class Dialect:
-    """How a file is written; an empty delimiter means one column, an empty quote that quotes are text.
+    """The dialect of a file; without a delimiter it has one column, without a quote all quotes are text.
 
     `skip` is the number of lines above the table.
     """
@@ -32,7 +32,7 @@ class Dialect:
 
 @dataclass(frozen=True)
 class DialectOptions:
-    """The parts of a dialect that a user has set; what is None is detected from the file."""
+    """The parts of a dialect that a user has set; None means that it is detected."""
 
     encoding: str | None = None
     delimiter: str | None = None
@@ -44,7 +44,7 @@ class DialectOptions:
     skip: int | None = None
 
     def check(self) -> None:
-        """Raise InvalidInput if no file can be written so."""
+        """Raise InvalidInput if the options contradict each other or are no valid values."""
         if self.encoding is not None:
             _check_encoding(self.encoding)
         if self.delimiter is not None and not _is_delimiter(self.delimiter):

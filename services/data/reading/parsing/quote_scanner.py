@@ -7,8 +7,8 @@ from collections.abc import Callable
 from services.data.reading.parsing.dialect import Dialect
 
 _MOST_LINES = 10_000  # in a quoted cell
-_MOST_STRAY_QUOTES = 100  # in a cell; with more of them its quote was never closed
-_MOST_ROWS = 2  # a cell over more lines than these that all look like rows was never closed
+_MOST_STRAY_QUOTES = 100  # in a cell; one with more was never closed
+_MOST_ROWS = 2  # a cell that spans more lines, all of them like rows, was never closed
 BLANKS = " \t"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -19,10 +19,10 @@ NEVER = -2  # there is no closing quote
 class QuoteScanner:
     """Finds the closing quotes of a text's cells, from the first cell to the last.
 
-    A run of quotes inside a cell decides if their number is odd: its last quote closes the cell before
-    a delimiter or a line end; right after one of these it opens another cell, so that this one was never
-    closed; anywhere else it is stray. That doesn't depend on where the cell began, so the result for
-    one opening quote holds for every opening quote before the deciding one.
+    A run of an odd number of quotes is deciding if its last quote is before a delimiter or a line end, where
+    it closes the cell, or right after one, where it opens another cell, so that this one was never closed;
+    anywhere else it is stray. This doesn't depend on where the cell began, so the result for one opening
+    quote holds for all opening quotes before the deciding one.
     """
 
     def __init__(self, text: str, dialect: Dialect, is_row: Callable[[str], bool] | None) -> None:
@@ -35,12 +35,12 @@ class QuoteScanner:
         before = rf"{re.escape(delimiter)}|" if delimiter else ""
         self._runs = re.compile(rf"{re.escape(quote)}+")
         self._closing = re.compile(rf"{re.escape(quote)}{blanks}(?={before}[\r\n]|\Z)")
-        # The last look-ahead: from where to which deciding quote, and what it passed.
+        # The last look-ahead: its start, its deciding quote, and what it passed.
         self._start, self._deciding, self._closes = 0, -1, False
         self._strays: list[int] = []
         self._line_ends: list[int] = []
-        self._rows = (0, 0)  # between these positions every line is a row
-        self._other_line = -1  # the first line after them that is none, -1 if unknown
+        self._rows = (0, 0)  # all lines between these positions are rows
+        self._other_line = -1  # the first line after them that is no row, -1 if unknown
 
     def closing_quote(self, opening: int) -> tuple[int, int]:
         """Return the position of a cell's closing quote, or OPEN or NEVER, and the number of stray quotes."""
@@ -61,12 +61,12 @@ class QuoteScanner:
         return self._deciding, strays
 
     def cell_end(self, closing: int) -> int:
-        """Return where the cell of a closing quote ends, after the blanks that follow the quote."""
+        """Return the end of the cell of a closing quote, which includes blanks after the quote."""
         match = self._closing.match(self._text, closing)
         return match.end() if match else closing + 1
 
     def _look_ahead(self, start: int) -> None:
-        """Find the first deciding quote from a position on, unless the last look-ahead has found it."""
+        """Find the first deciding quote from a position on, unless the last look-ahead did."""
         if self._start <= start <= self._deciding:
             return
         self._start, self._strays, self._closes = start, [], False

@@ -1,4 +1,4 @@
-"""Split a text into records of cells; a misplaced quote affects its own record alone."""
+"""Split a text into records of cells; a misplaced quote affects only its own record."""
 
 import io
 import re
@@ -17,7 +17,7 @@ _FEW_LINES = re.compile(r"(?:[^\r\n]*(?:\r\n|\r|\n)){1,20}")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record's cells, its text in the file, and how many of its quotes were read as characters."""
+    """A record: its cells, its text in the file, and the number of quotes that were read as characters."""
 
     cells: list[str]
     text: str
@@ -53,7 +53,7 @@ class RecordSplitter:
             self._escaped_or_doubled = re.compile(f"{escaped}|{doubled}")
 
     def _cell_pattern(self, special: str) -> re.Pattern[str]:
-        """Return the pattern of an unquoted cell in which these characters may follow an escape."""
+        """Return the pattern of an unquoted cell in which these characters can be escaped."""
         others = rf"(?!{re.escape(self._delimiter)})[^\r\n]" if self._delimiter else r"[^\r\n]"
         return re.compile(rf"(?:{re.escape(self._escape)}(?:{special})|{others})*")
 
@@ -96,7 +96,7 @@ class RecordSplitter:
     def _escaped_record(
         self, text: str, begin: int, length: int, quotes: QuoteScanner | None, is_last: bool
     ) -> Record | None:
-        """Return the record at a position, with the next lines if only they make it whole by escaped ends."""
+        """Return the record at a position, joined with the next lines if its line ends are escaped."""
         record = self._record(text, begin, length, quotes, is_last)
         if record is None or not self._escape or not self._ends_escaped(record.text):
             return record
@@ -147,7 +147,7 @@ class RecordSplitter:
             at += len(self._delimiter)
 
     def _add_plain_cells(self, text: str, at: int, end: int, cells: list[str]) -> int:
-        """Add the cells before the one with the next quote at once; return where that one begins."""
+        """Add all cells before the next quoted one and return the start of that one."""
         quote = text.find(self._quote, at, end)
         last = text.rfind(self._delimiter, at, end if quote < 0 else quote)
         if last < 0:

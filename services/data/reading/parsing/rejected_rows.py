@@ -1,4 +1,4 @@
-"""Rejected rows: the lines of a file that aren't in its table, written to a CSV of their own."""
+"""Rejected rows: the lines of a file that aren't in its table, as a separate CSV."""
 
 import csv
 from pathlib import Path
@@ -9,7 +9,7 @@ HEADER = ("row", "reason", "text")
 
 
 class RejectedRows:
-    """Writes the row number, the reason and the text of each rejected line; no column is translated."""
+    """Writes the row number, the reason and the text of rejected lines; the header isn't translated."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -32,5 +32,5 @@ class RejectedRows:
         self.count += 1
 
     def add_preamble(self, text: str) -> None:
-        """Write a line that stands above the table; it isn't counted as a row."""
+        """Write a line above the table; it isn't counted as a row."""
         self._writer.writerow(["", "preamble", text.rstrip("\r\n")])

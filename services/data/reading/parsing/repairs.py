@@ -1,4 +1,4 @@
-"""Repairs: how often reading a file corrected something or left lines out of the table."""
+"""Repairs: corrections and rejections made while reading a file, with their counts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ RepairKind = Literal[
     "unreadable",
 ]
 
-# The kinds of repair whose lines are written to the file of rejected rows.
+# The kinds of repair that reject lines.
 _REJECTING = ("ragged_row", "preamble")
 
 
@@ -24,14 +24,13 @@ _REJECTING = ("ragged_row", "preamble")
 class Repair:
     """One kind of correction and how often it was made; `services.text.messages.reading` has its words.
 
-    `width` is the number of columns that a ragged row lacks or exceeds, `encoding` the one in which
-    characters can't be read, `file` the name of the shard where a table has several. `message` is the
-    sentence that an earlier version stored in place of these.
+    `width` is the number of columns that a ragged row lacks or exceeds, unknown where an earlier version
+    stored the repair, `encoding` the one in which characters can't be read, `file` the name of the shard
+    where a table has several.
     """
 
     kind: RepairKind
     count: int
-    message: str = ""
     width: int | None = None
     encoding: str | None = None
     file: str | None = None

@@ -1,4 +1,4 @@
-"""Read the rows below a header into a table on disk, piece by piece."""
+"""Read the rows below a header into a table on disk."""
 
 from codecs import BOM_UTF8
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ _CHUNK_ROWS = 5000
 
 @dataclass
 class RepairCounts:
-    """How many stray quotes were read as characters, and how many rows lost empty cells at their end."""
+    """The counts of stray quotes read as characters, and of rows whose empty last cells were removed."""
 
     stray_quotes: int = 0
     trimmed_rows: int = 0
@@ -29,14 +29,14 @@ class RepairCounts:
 
 @dataclass
 class RowReader:
-    """Reads rows into a table; those that have more or fewer cells than it has columns are rejected."""
+    """Reads rows into a table; rows with a wrong number of cells are rejected."""
 
     dialect: Dialect
     writer: TableWriter
     rejected: RejectedRows
     limits: Limits
     counts: RepairCounts = field(default_factory=RepairCounts)
-    _accepted: int = 0  # rows that are in the table or will be
+    _accepted: int = 0  # accepted rows
 
     @property
     def _width(self) -> int:
@@ -45,7 +45,7 @@ class RowReader:
     def read(self, path: Path, start: int) -> RepairCounts:
         """Read the rows of a UTF-8 file from a position on; raises InvalidInput beyond the limits.
 
-        pyarrow parses the blocks with well-formed quotes, a parser in Python the others.
+        Blocks with well-formed quotes are parsed by pyarrow, others by a parser in Python.
         """
         blocks = Blocks(pieces(path, start), self.dialect, self.limits)
         for block in blocks:
@@ -58,7 +58,7 @@ class RowReader:
     def _read_with_arrow(self, data: bytes) -> bool:
         """Read a block with pyarrow and return True, or return False if a row needs a repair."""
         if data.startswith(BOM_UTF8):
-            return False  # it is part of a cell, but pyarrow would skip it as a byte order mark
+            return False  # U+FEFF is part of a cell here; pyarrow would skip it as a byte order mark
         ragged: list[arrow_csv.InvalidRow] = []
         batch = self._parse(data, ragged)
         if batch is None:
@@ -122,7 +122,7 @@ class RowReader:
         return splitter.read
 
     def _accept(self, record: Record) -> list[str] | None:
-        """Return a record's cells without empty ones after the last column, None if it is rejected."""
+        """Return the cells of a record without surplus empty ones, None if it is rejected."""
         cells, width = record.cells, self._width
         if len(cells) > width and not any(cells[width:]):
             cells = cells[:width]

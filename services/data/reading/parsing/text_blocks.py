@@ -11,12 +11,12 @@ from services.data.reading.parsing.limits import row_too_large
 from services.settings import LIMITS, Limits
 
 _LF, _CR = 10, 13
-_PIECE_BYTES = 2 * 1024**2  # one malformed row keeps so much from pyarrow
+_PIECE_BYTES = 2 * 1024**2  # the block that a malformed row keeps from pyarrow
 
 
 @dataclass(frozen=True)
 class Block:
-    """Whole lines of a text; `is_clean` says that they are whole rows with quotes as in RFC 4180."""
+    """Whole lines of a text; if `is_clean`, they are whole rows with quotes by RFC 4180."""
 
     data: bytes
     is_clean: bool
@@ -43,7 +43,7 @@ class Blocks:
                 raise row_too_large(self._limits)
 
     def push_back(self, data: bytes) -> None:
-        """Put the end of the last block before the next one, in which its row continues."""
+        """Prepend the unread end of the last block to the next one."""
         self._rest = data + self._rest
 
     def _cut(self, is_last: bool) -> Iterator[Block]:
@@ -63,7 +63,7 @@ class Blocks:
             yield Block(data, False, True)
 
     def _quoted_end(self, data: bytes, is_last: bool) -> tuple[int, bool]:
-        """Return where the last whole row ends and whether the quotes before it are well-formed."""
+        """Return the end of the last whole row, and whether all quotes before it are well-formed."""
         if is_arrow_dialect(self._dialect):
             end = well_formed_end(data, self._dialect.delimiter, self._dialect.quote, is_last)
             if end is not None and (end or len(data) <= self._limits.row_bytes):
@@ -72,12 +72,12 @@ class Blocks:
 
 
 def last_end(data: bytes, stop: int) -> int:
-    """Return where the last line before `stop` ends; a carriage return at `stop` may be half a line end."""
+    """Return the end of the last line before `stop`; a carriage return at `stop` may be half a line end."""
     return max(data.rfind(b"\n", 0, stop), data.rfind(b"\r", 0, max(stop - 1, 0))) + 1
 
 
 def well_formed_end(data: bytes, delimiter: str, quote: str, is_last: bool) -> int | None:
-    """Return where the last whole row ends, None if a quote before it is misplaced.
+    """Return the end of the last whole row, None if a quote before it is misplaced.
 
     By RFC 4180 an opening quote starts a cell, and a closing quote ends a cell or is doubled.
     """
@@ -95,19 +95,19 @@ def well_formed_end(data: bytes, delimiter: str, quote: str, is_last: bool) -> i
 
 
 def _end_outside(data: bytes, quotes: np.ndarray) -> int:
-    """Return where the last line ends that isn't inside quotes."""
+    """Return the end of the last line that doesn't end inside quotes."""
     stop = len(data)
     while stop:
         end = last_end(data, stop)
         inside = int(np.searchsorted(quotes, end - 1))
         if end == 0 or inside % 2 == 0:
             return end
-        stop = int(quotes[inside - 1])  # all lines that end after this quote are inside
+        stop = int(quotes[inside - 1])  # all line ends after this quote are inside quotes
     return 0
 
 
 def is_arrow_dialect(dialect: Dialect) -> bool:
-    """Return whether pyarrow reads a dialect exactly: one with a delimiter of one byte and no escape."""
+    """Return whether pyarrow supports a dialect: a delimiter of one byte and no escape."""
     return not dialect.escape and len(dialect.delimiter.encode()) == 1 and dialect.delimiter != " "
 
 

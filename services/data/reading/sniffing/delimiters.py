@@ -1,4 +1,4 @@
-"""Detect the delimiter of a file: the one by which most rows have the same number of cells."""
+"""Detect the delimiter of a file: the one that gives most rows the same number of cells."""
 
 import re
 from collections import Counter
@@ -8,21 +8,21 @@ from itertools import pairwise
 from services.data.reading.parsing.dialect import Dialect
 from services.data.reading.parsing.records import RecordSplitter
 
-COMMON = ("\t", ",", ";", "|")  # of equally good ones the first wins, which prose holds least
+COMMON = ("\t", ",", ";", "|")  # in order of preference: from rare to frequent in prose
 DOUBLED = ("::", "||", "~~", "^^")
 NO_DELIMITER = ""
 SPACES = "  "  # two or more
 
 _RARE = re.compile(r"[^\w\s\"'.+\-/()\[\]{}€£₩<>=?\\]")
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
-_UNLIKELY = "@%$&*!"  # cells may hold one of these, but hardly two in every row
+_UNLIKELY = "@%$&*!"  # cells may contain one of these, but hardly two in every row
 _MOST_RARE = 12
 _WORD = re.compile(r"[\w-]+")
 _NUMBER = re.compile(r"[+-]?\d+([.]\d+)?")
 _DECIMALS = re.compile(r"[+-]?\d{1,15},\d+")
-_CELL_SAMPLE = 100  # characters of a cell that decide whether it is plain
-_ENOUGH = 0.9  # the share of rows of one width in a table
-_MOSTLY_PLAIN = 0.7  # with a smaller share of plain cells, commas may be decimal signs
+_CELL_SAMPLE = 100  # the first characters of a cell, by which it is plain or not
+_ENOUGH = 0.9  # the least share of rows with one width in a table
+_MOSTLY_PLAIN = 0.7  # below this share of plain cells, commas may be decimal signs
 _PLAIN = re.compile(
     r"\s*(|[+-]?[.,]?\d[\d.,' ]*([eE][+-]?\d+)?%?|[\d]{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ][\d:.+Z-]+)?"
     r"|\d{1,2}:\d\d(:\d\d)?|true|false|NA|N/A|null|[\w.+-]+@[\w.-]+|https?://\S+|[\w \-']{1,40})\s*",
@@ -62,7 +62,7 @@ def detect(lines: list[str], quote: str = '"', escape: str = "") -> Fit:
     """Return the fit of the best delimiter for a file's first lines, NO_DELIMITER if it has one column."""
     common = [fit(lines, delimiter, quote, escape) for delimiter in COMMON]
     best = max(common, key=_score)
-    if best.spaced:  # as in lists and addresses, which another delimiter may separate
+    if best.spaced:  # such as lists and addresses, which another delimiter may separate
         unspaced = [other for other in common if other.width > 1 and _is_good(other) and not other.spaced]
         best = max(unspaced, key=_score, default=best)
     if _is_one_column(lines, best):
@@ -77,7 +77,7 @@ def detect(lines: list[str], quote: str = '"', escape: str = "") -> Fit:
         best = max([best, *good], key=_score)
     if best.width > 1 and (best.share >= 0.5 or best.has_full_header):
         return best
-    headed = [other for other in common if other.first > 1]  # the other rows may be ragged
+    headed = [other for other in common if other.first > 1]  # other rows may be ragged
     if headed:
         return max(headed, key=lambda other: (other.first, other.score))
     return fit(lines, NO_DELIMITER, quote, escape)
@@ -107,7 +107,7 @@ def _is_good(fit: Fit) -> bool:
 
 
 def _is_one_column(lines: list[str], best: Fit) -> bool:
-    """Return whether one word names a column of sentences, addresses or numbers with decimal commas."""
+    """Return whether a file has one column of sentences, addresses or numbers with decimal commas."""
     texts = [line.strip() for line in lines]
     if best.delimiter != "," or best.first != 1 or not _WORD.fullmatch(texts[0]):
         return False
@@ -119,7 +119,7 @@ def _is_one_column(lines: list[str], best: Fit) -> bool:
 
 
 def _is_sequence(numbers: list[int]) -> bool:
-    """Return whether numbers go up one by one, as row numbers do."""
+    """Return whether numbers are consecutive, like row numbers."""
     return all(after == before + 1 for before, after in pairwise(numbers))
 
 
@@ -128,7 +128,7 @@ def _is_table(fit: Fit) -> bool:
 
 
 def _doubled(lines: list[str], quote: str, escape: str) -> Fit | None:
-    """Return the fit of a doubled delimiter that stands in every line, and rarely as a single character."""
+    """Return the fit of a doubled delimiter that is in every line and rarely occurs as a single character."""
     filled = [line for line in lines if line.strip()]
     for delimiter in DOUBLED:
         single = re.escape(delimiter[0])
@@ -142,7 +142,7 @@ def _doubled(lines: list[str], quote: str, escape: str) -> Fit | None:
 
 
 def _rare(lines: list[str]) -> list[str]:
-    """Return the unusual characters in nearly every line, and the space if it may be a delimiter."""
+    """Return unusual characters that are in nearly every line, and the space if it may be a delimiter."""
     counts = Counter(character for line in lines for character in set(_RARE.findall(line.rstrip("\r\n"))))
     controls = Counter(character for line in lines for character in set(_CONTROL.findall(line)))
     least = _ENOUGH * len([line for line in lines if line.strip()])

@@ -19,7 +19,7 @@ _MARKS = (  # the longer marks first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# The encodings that spreadsheet programs write, the commoner first; any byte fits dozens of others.
+# The encodings that spreadsheet programs write, in order of frequency; dozens of others decode any bytes.
 _CANDIDATES = ["cp949", "cp932", "gb18030", "big5hkscs", "euc_jp", "cp1252", "cp1250", "cp1251", "koi8_r"]
 _OLDER_STANDARDS = {"cp949": "iso2022_kr", "gb18030": "gb2312", "big5hkscs": "big5"}
 _SINGLE = ["cp1252", "cp1250", "cp1251", "koi8_r"]
@@ -27,17 +27,17 @@ _USUAL_PUNCTUATION = "“”‘’–—…€£°©®™«»·¿¡§"
 _RARE_CYRILLIC = re.compile("[^\\WА-Яа-яЁёІіЇїЄєҐґЎў\\d_]")
 _FALLBACK = "cp1252"
 _SAMPLE_BYTES = 64 * 1024
-_PIECE_BYTES = 512 * 1024  # small, because decoding holds Python's lock and pages wait
+_PIECE_BYTES = 512 * 1024  # small, because decoding holds the GIL and delays pages
 _NUL_SHARE = 0.05
 _WIDE_ENDS = (b"\n\0", b"\0\n", b"\r\0", b"\0\r")
-_CLOSE = 0.1  # matches whose chaos or coherence differ by less are equally likely
-_BROKEN = 0.05  # up to this share of invalid characters a text is still UTF-8
-_END_MARK = "\x1a"  # CP/M and DOS end a text with it
+_CLOSE = 0.1  # matches with a smaller difference of chaos or coherence are equally likely
+_BROKEN = 0.05  # up to this share of invalid characters a text is UTF-8
+_END_MARK = "\x1a"  # the end of a text in CP/M and DOS
 
 
 @dataclass(frozen=True)
 class DecodedText:
-    """A file's text as UTF-8 on disk from `start` on; NULs were removed, invalid characters replaced."""
+    """The text of a file as UTF-8 on disk from `start` on; NULs are removed, invalid characters replaced."""
 
     path: Path
     start: int
@@ -47,7 +47,7 @@ class DecodedText:
 
     @property
     def repairs(self) -> tuple[Repair, ...]:
-        """The repairs that decoding took."""
+        """The repairs made by decoding."""
         repairs = (
             Repair("nul", self.removed),
             Repair("unreadable", self.replaced, encoding=self.encoding),
@@ -58,7 +58,7 @@ class DecodedText:
 def decode(source: Path, target: Path, encoding: str | None = None) -> DecodedText:
     """Return a file's text as UTF-8: the file itself if it is UTF-8 already, else written to `target`.
 
-    An encoding of None is detected. Raises InvalidInput for one that Python doesn't know.
+    An encoding of None is detected. Raises InvalidInput for an unknown encoding.
     """
     encoding = detect(source) if encoding is None else _codec_name(encoding)
     if encoding in ("utf-8", "utf-8-sig") and _is_clean(source):
@@ -72,7 +72,7 @@ def decode(source: Path, target: Path, encoding: str | None = None) -> DecodedTe
             if is_start and text:
                 text, is_start = text.lstrip("\ufeff"), False
             if not piece and encoding.startswith(("utf-16", "utf-32")):
-                text = text.rstrip("\N{REPLACEMENT CHARACTER}")  # half a character at the end
+                text = text.rstrip("\N{REPLACEMENT CHARACTER}")  # the sample may end inside a character
             if "\0" in text:
                 removed += text.count("\0")
                 text = text.replace("\0", "")
@@ -85,7 +85,7 @@ def decode(source: Path, target: Path, encoding: str | None = None) -> DecodedTe
 
 
 def detect(source: Path) -> str:
-    """Return the encoding: that of a byte order mark, else UTF-8 if it is valid, else the likeliest one."""
+    """Return the encoding by byte order mark, else UTF-8 if the bytes are valid, else the likeliest one."""
     with source.open("rb") as file:
         head = file.read(_SAMPLE_BYTES)
     for mark, encoding in _MARKS:
@@ -121,7 +121,7 @@ def _pieces(source: Path, end: bool = False) -> Iterator[bytes]:
 
 
 def _start(source: Path) -> int:
-    """Return where the text begins after its byte order marks; concatenated files have several."""
+    """Return the start of the text after byte order marks; concatenated files may have several."""
     with source.open("rb") as file:
         start = 0
         while file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8:
@@ -130,7 +130,7 @@ def _start(source: Path) -> int:
 
 
 def _is_clean(source: Path) -> bool:
-    """Return whether a file is UTF-8 that needs no repair."""
+    """Return whether a file is UTF-8 without need of repair."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     last = b""
     try:
@@ -185,7 +185,7 @@ def _unmarked_wide(sample: bytes) -> str | None:
         return None
     half = max(len(sample) // 2, 1)
     even, odd = sample[::2].count(0) / half, sample[1::2].count(0) / half
-    if odd > _NUL_SHARE and even < odd / 4:  # some Korean syllables have a NUL on the other side
+    if odd > _NUL_SHARE and even < odd / 4:  # some Korean syllables have a NUL in the other byte
         return "utf-16-le"
     if even > _NUL_SHARE and odd < even / 4:
         return "utf-16-be"
@@ -206,15 +206,15 @@ def _likeliest(sample: bytes) -> str:
         if match.chaos <= best.chaos + _CLOSE and match.coherence >= best.coherence - _CLOSE
     ]
     chosen = letter_frequency.commonest_letters(min(close, key=_strangeness), close, _strangeness)
-    equivalent = {chosen.encoding, *chosen.could_be_from_charset}  # they decode the sample to the same text
+    equivalent = {chosen.encoding, *chosen.could_be_from_charset}  # both decode the sample to the same text
     return next(candidate for candidate in candidates if candidate in equivalent)
 
 
 def _strangeness(match: CharsetMatch) -> tuple[float, float, int]:
-    """Return a key that ranks equally likely matches: strange characters, chaos, rank of the encoding.
+    """Return a sort key of equally likely matches: strange characters, chaos, rank of the encoding.
 
-    Strange are symbols beyond usual punctuation and letters that a language hardly uses: those of CP949
-    and GB18030 that the older Korean and Chinese standards lack, and half-width katakana.
+    Strange characters are symbols except usual punctuation, letters of CP949 and GB18030 that the older
+    Korean and Chinese standards lack, and half-width katakana.
     """
     text = "".join(character for character in str(match) if not character.isascii())
     strange = float(sum(not (character.isalpha() or character in _USUAL_PUNCTUATION) for character in text))
@@ -228,12 +228,12 @@ def _strangeness(match: CharsetMatch) -> tuple[float, float, int]:
 
 
 def _is_single_byte(sample: bytes) -> bool:
-    """Return whether bytes beyond ASCII stand alone, as accented letters do but no East Asian script."""
+    """Return whether non-ASCII bytes stand alone, like accented letters and unlike East Asian scripts."""
     return not re.search(rb"[\x80-\xff].?[\x80-\xff]", sample)
 
 
 def _count_own_replacements(source: Path, encoding: str) -> int:
-    """Return how many replacement characters stand in the file itself."""
+    """Return the number of replacement characters in the file itself."""
     if encoding not in ("utf-8", "utf-8-sig"):
         return 0
     character = "\N{REPLACEMENT CHARACTER}".encode()

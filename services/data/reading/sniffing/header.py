@@ -15,16 +15,16 @@ _VALUE = re.compile(
 )
 _VALUE_LENGTH = 100  # characters at most
 _SAMPLE_COLUMNS = 1_000
-_MOSTLY_VALUES = 0.8  # the share of values from which a column is one of values
-_FREQUENT = 0.2  # the share of a column's rows from which a value is frequent
+_MOSTLY_VALUES = 0.8  # the least share of values in a column of values
+_FREQUENT = 0.2  # the least share of rows of a frequent value
 _YEARS = range(1800, 2200)
 
 
 def is_header(records: list[list[str]]) -> bool:
-    """Return whether the first record holds column names rather than values, by the records below it.
+    """Return whether the first record is a header, by the records below it.
 
-    A word above values is evidence for names, a value above values is evidence against. Whole numbers
-    in sequence, such as years, are names above anything else.
+    A word above values is evidence for a header, a value above values is evidence against it. Consecutive
+    whole numbers, such as years, are names above anything else.
     """
     first, body = records[0], records[1:]
     if not any(cell.strip() for cell in first):
@@ -40,7 +40,7 @@ def is_header(records: list[list[str]]) -> bool:
 
 
 def header_evidence(records: list[list[str]]) -> tuple[int, int]:
-    """Return the number of columns of values with a word in the first record, and with a value there.
+    """Return how many columns of values have a word in the first record, and how many a value.
 
     Only the first thousand columns are counted.
     """
@@ -73,7 +73,7 @@ def numbered_names(width: int, limits: Limits) -> list[str]:
 
 
 def check_width(width: int, limits: Limits, is_cut: bool = False) -> None:
-    """Raise InvalidInput if there are too many columns; `is_cut` says that `width` isn't all of them."""
+    """Raise InvalidInput if there are too many columns; if `is_cut`, there are more than `width`."""
     if width > limits.columns and is_cut:
         raise InvalidInput("first_line_too_wide", columns=width, limit=limits.columns)
     if width > limits.columns:
@@ -85,9 +85,9 @@ def _is_value(cell: str) -> bool:
 
 
 def _recurs(first: list[str], body: list[list[str]]) -> bool:
-    """Return whether most cells of a record are frequent in their columns, as values are and names aren't."""
+    """Return whether most cells of a record are frequent values of their columns, unlike names."""
     if any(first == [cell.lstrip("\ufeff") for cell in row] for row in body):
-        return False  # the header is repeated where files were concatenated
+        return False  # concatenated files repeat the header
     cells = [(place, cell) for place, cell in enumerate(first[:_SAMPLE_COLUMNS]) if cell.strip()]
     frequent = 0
     for place, cell in cells:
@@ -128,6 +128,6 @@ def _free_name(name: str, taken: set[str], seen: Counter[str]) -> str:
     number = seen[name]
     while f"{name} {number}" in taken:
         number += 1
-    seen[name] = number  # so that 10,000 columns of one name take linear time
+    seen[name] = number  # for linear time with 10,000 equal names
     taken.add(f"{name} {number}")
     return f"{name} {number}"

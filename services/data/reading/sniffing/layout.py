@@ -1,4 +1,4 @@
-"""Detect the layout of a text: where its table begins, its delimiter and quotes, and its header."""
+"""Detect the layout of a text: the start of the table, its delimiter, quotes and header."""
 
 import io
 import re
@@ -48,7 +48,7 @@ class Layout:
 
 
 def detect_layout(sample: str, is_whole: bool, options: DialectOptions, limits: Limits = LIMITS) -> Layout:
-    """Return the layout of a text by its start; `is_whole` says that the sample is all of the text.
+    """Return the layout of a text by a sample of its start; if `is_whole`, the sample is the whole text.
 
     Raises InvalidInput if the text holds no table or the table has too many columns.
     """
@@ -84,9 +84,9 @@ def detect_layout(sample: str, is_whole: bool, options: DialectOptions, limits: 
 
 
 def _fit(lines: list[str], declared: str | None, options: DialectOptions) -> tuple[Fit, str, str]:
-    """Return the fit of the delimiter, the quote and the escape: those set, else those detected.
+    """Return the delimiter's fit, the quote and the escape, as set or else as detected.
 
-    `declared` is the delimiter that a line "sep=;" of Excel's names.
+    `declared` is the delimiter in a "sep=;" line of Excel.
     """
     delimiter = options.delimiter if options.delimiter is not None else declared
     quote, escape = options.quote, options.escape
@@ -140,7 +140,7 @@ def _lines(text: str, is_whole: bool, limits: Limits) -> list[str]:
 
 
 def _header(cells: list[list[str]], width: int) -> list[str]:
-    """Return the names: without an empty last one that no row has a cell for, with "" for row names."""
+    """Return the column names, without an empty surplus last one, and with "" for unnamed row names."""
     names = cells[0]
     if len(names) == width + 1 and not names[-1].strip() and len(cells) > 1:
         return names[:-1]

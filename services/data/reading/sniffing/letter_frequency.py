@@ -1,12 +1,12 @@
-"""Decide between encodings that fit the same few bytes by how common their letters are."""
+"""Choose between encodings that fit the same bytes by the frequency of letters."""
 
 from collections.abc import Callable, Sequence
 
 from charset_normalizer import CharsetMatch
 from charset_normalizer.constant import COMMON_CHINESE_CHARACTERS, FREQUENCIES
 
-# How rare a letter is: about minus the logarithm of its share of a text in that language. Korean has few
-# letters between common and rare, so it wins where there is little evidence.
+# The rarity of a letter: about the negative logarithm of its share in that language. Korean has few letters
+# between common and rare, so it is preferred if there is little evidence.
 _COMMON, _LETTER, _SECOND_LEVEL, _FOREIGN = 5.0, 6.5, 9.5, 13.0
 _COMMON_LETTERS = {
     "cp949": frozenset(FREQUENCIES["Korean"]),
@@ -15,7 +15,7 @@ _COMMON_LETTERS = {
     "cp932": frozenset(FREQUENCIES["Japanese"]),
     "euc_jp": frozenset(FREQUENCIES["Japanese"]),
 }
-# The first byte of the second, rarer level of characters in the standard that an encoding extends.
+# The first byte of the second, rarer level of characters in the standard that the encoding extends.
 _SECOND_LEVEL_FROM = {
     "gb18030": ("gb2312", 0xD8),
     "big5hkscs": ("big5", 0xC9),
@@ -31,9 +31,9 @@ def commonest_letters(
     close: Sequence[CharsetMatch],
     strangeness: Callable[[CharsetMatch], tuple[float, ...]],
 ) -> CharsetMatch:
-    """Return the match with the commonest letters among those of the best one's family of encodings.
+    """Return the match with the commonest letters in the best match's family of encodings.
 
-    Only matches with no more strange characters than the best one are compared.
+    Matches with more strange characters than the best one are ignored.
     """
     for family, rarity in ((tuple(_COMMON_LETTERS), _rarity), (_CYRILLIC, _uncommon_cyrillic)):
         if best.encoding in family:

@@ -1,4 +1,4 @@
-"""Preambles: titles, comments and facts that stand above a table."""
+"""Preambles: titles, comments and other lines above a table."""
 
 from services.data.reading.parsing.records import Record
 from services.data.reading.sniffing.header import header_evidence
@@ -17,24 +17,24 @@ def preamble_length(records: list[Record], width: int, share: float) -> int:
 
 
 def _count_narrower(records: list[Record], width: int) -> int:
-    """Return the number of records above the table that have fewer cells than it has columns."""
+    """Return the number of records above the table that are narrower than it."""
     above = next((place for place, record in enumerate(records) if len(record.cells) == width), 0)
     if above == 0 or above > _LONGEST or any(len(record.cells) > width for record in records[:above]):
         return 0
     first = records[0]
     below = _cells(records[above : above + _SAMPLE_ROWS])
     if above == 1 and len(first.cells) == width - 1 and not first.text.startswith("#"):
-        # It may be a header as R writes it, with no name above the row names; then values follow it.
+        # R writes headers without a name for the row names; values follow such a header.
         return 1 if _has_header(below) else 0
     if above == 1 and all(not any(cells[len(first.cells) :]) for cells in below):
-        return 0  # it is a header whose rows end with additional delimiters
+        return 0  # a header whose rows have trailing delimiters
     return above
 
 
 def _count_comments(records: list[Record], width: int) -> int:
     """Return the number of records that start with "#" above a header.
 
-    A single one right above the values is the header.
+    A single one directly above the values is the header.
     """
     above = next((place for place, record in enumerate(records) if not record.text.startswith("#")), 0)
     below = _cells(records[above : above + _SAMPLE_ROWS])

@@ -1,4 +1,4 @@
-"""Detect which character quotes the cells of a file, and which one escapes quotes inside them."""
+"""Detect the quote and the escape character of a file."""
 
 import re
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ BACKSLASH = "\\"
 
 
 def detect_quote(lines: list[str], delimiters: Iterable[str]) -> str:
-    """Return the quote: the double quote, unless cells stand in single quotes throughout."""
+    """Return the quote: the double quote, unless all cells are in single quotes."""
     text = "".join(lines)
     if '"' in text or "'" not in text:
         return '"'
@@ -19,7 +19,7 @@ def detect_quote(lines: list[str], delimiters: Iterable[str]) -> str:
 
 
 def detect_escape(lines: list[str], quote: str, delimiters: Iterable[str]) -> str:
-    """Return a backslash if quotes inside cells follow one more often than they are doubled, else ""."""
+    """Return a backslash if more quotes inside cells are escaped by it than doubled, else ""."""
     text, quote = "".join(lines), re.escape(quote)
     borders = _character_class(delimiters)
     escaped = len(re.findall(rf"[^{borders}\r\n]\\{quote}(?![{borders}\r\n]|\Z)", text))

@@ -1,4 +1,4 @@
-"""Column plans: how a column is preprocessed before the model sees it, one module a role."""
+"""Column plans: the preprocessing of columns, one module per role."""
 
 from services.containers.trainer.spec import Role
 from services.data.recipe.column_plans.category import CategoryPlan

@@ -26,11 +26,11 @@ Encoder = Literal["one_hot", "native", "ordinal", "target"]
 
 @dataclass(frozen=True)
 class CategoryPlan(ColumnPlan):
-    """Makes a missing cell a category of its own or the most frequent one, then encodes the levels.
+    """Imputes missing cells by a category of their own or the most frequent one, then encodes the levels.
 
-    "automatic" is one-hot for algorithms that take sparse matrices and ordinal for trees, where
-    boosting takes the numbers as categories. Beyond the `levels` most frequent levels, all others share
-    one; target encoding has no such limit.
+    "automatic" is one-hot for algorithms that take sparse matrices and ordinal for trees; boosting treats
+    the ordinal codes as categories. Levels beyond the `levels` most frequent ones are merged, except by
+    target encoding.
     """
 
     role: ClassVar[Role] = "category"
@@ -51,12 +51,12 @@ class CategoryPlan(ColumnPlan):
 
     @property
     def is_wide(self) -> bool:
-        """Whether the plan makes many columns of one even in a dense table."""
+        """Whether the plan turns one column into many even in a dense table."""
         return self.encoding == "one_hot"
 
     @property
     def is_native(self) -> bool:
-        """Whether the plan leaves categories to an algorithm that takes them as such."""
+        """Whether the plan passes categories to an algorithm that supports them natively."""
         return self.encoding == "automatic"
 
     def stages(self, cells: pd.Series, target: np.ndarray, context: Context) -> Iterator[Stage]:
@@ -104,7 +104,7 @@ class CategoryPlan(ColumnPlan):
         return self.encoding
 
     def _limit(self, encoder: Encoder, context: Context) -> int:
-        """Return how many levels are distinguished at most."""
+        """Return the maximum number of levels."""
         if encoder == "native":
             return min(self.levels, TREE_CATEGORIES)
         if encoder == "one_hot" and not context.sparse:
@@ -113,7 +113,7 @@ class CategoryPlan(ColumnPlan):
 
     @classmethod
     def reading_code(cls, rows: pd.DataFrame) -> Iterator[str]:
-        """Yield nothing, as the texts are the categories."""
+        """Yield nothing; the texts are the categories."""
         yield from ()
 
     def code_steps(self, columns: Sequence[str], context: Context) -> Iterator[CodeStep]:

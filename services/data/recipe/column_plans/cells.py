@@ -1,4 +1,4 @@
-"""Cells: the texts of a column parsed by its role, as the trainer parses them."""
+"""Parse the texts of a column by its role, as the trainer does."""
 
 import numpy as np
 import pandas as pd
@@ -21,12 +21,12 @@ def numbers(cells: pd.Series, number_format: NumberFormat) -> pd.Series:
 
 
 def moments(cells: pd.Series) -> pd.Series:
-    """Return texts as timestamps in UTC by the form that reads most of them, NaT where it reads none."""
+    """Return texts as timestamps in UTC by the form that matches most of them, NaT for the others."""
     return dates.read(_trimmed(cells), date_form(cells))
 
 
 def date_form(cells: pd.Series) -> str:
-    """Return the form that reads most of a column's cells, the first of equal ones."""
+    """Return the date form that matches most of a column's cells, the first one of ties."""
     trimmed = _trimmed(cells)
     present = trimmed[trimmed != ""]
     return max(DATE_FORMS, key=lambda form: int(dates.read(present, form).notna().sum()))

@@ -1,4 +1,4 @@
-"""The base of all column plans: what a role must say about its options, its preview and its code."""
+"""The base class of column plans: options, preview and code of a role."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
@@ -45,7 +45,7 @@ FeatureCode = Literal[
 
 @dataclass(frozen=True)
 class Feature:
-    """Names one of the columns that a step makes of a table's column.
+    """The name of a feature that a step makes of a column.
 
     `value` is the level, class, term or date part; `level` the number of a one-hot encoded date part.
     """
@@ -58,7 +58,7 @@ class Feature:
 
 @dataclass(frozen=True)
 class Stage:
-    """What a step makes of a column: an array or sparse matrix with a feature for each column.
+    """The result of a step: an array or sparse matrix with one column per feature.
 
     `fill_value` is the number that replaced missing ones in the step "imputed".
     """
@@ -71,7 +71,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class CodeStep:
-    """A step of the shown ColumnTransformer: its name, its transformer as code, and its columns."""
+    """A step of the ColumnTransformer in the program: its name, its code and its columns."""
 
     name: str
     transformer: str
@@ -80,7 +80,7 @@ class CodeStep:
 
 @dataclass(frozen=True)
 class Context:
-    """What preprocessing depends on besides a column's plan.
+    """The inputs of preprocessing besides a column's plan.
 
     `sparse` says that the algorithm takes a sparse matrix; in a dense table a text or one-hot
     encoded column may become `room` columns. `folds` are those of target encoding.
@@ -97,7 +97,7 @@ class Context:
 class ColumnPlan(ABC):
     """How a column is preprocessed in one role; the options are the fields of a frozen dataclass.
 
-    `choices` and `bounds` (inclusive) name the values that an option takes.
+    `choices` and `bounds` (inclusive) are the valid values of options.
     """
 
     role: ClassVar[Role]
@@ -111,7 +111,7 @@ class ColumnPlan(ABC):
 
     @abstractmethod
     def stages(self, cells: pd.Series, target: np.ndarray, context: Context) -> Iterator[Stage]:
-        """Yield what every step makes of a column of texts; the last is what the trainer makes too.
+        """Yield the results of all steps on a column of texts; the last one equals the trainer's.
 
         `target` has the target of each row. Raises ValueError if the cells are too few to fit a step.
         """
@@ -119,7 +119,7 @@ class ColumnPlan(ABC):
     @classmethod
     @abstractmethod
     def reading_code(cls, rows: pd.DataFrame) -> Iterator[str]:
-        """Yield the lines of code that parse the texts of the role's columns; `rows` are some of theirs."""
+        """Yield the lines of code that parse the role's columns; `rows` are the first rows of the table."""
 
     @abstractmethod
     def code_steps(self, columns: Sequence[str], context: Context) -> Iterator[CodeStep]:
@@ -127,22 +127,22 @@ class ColumnPlan(ABC):
 
     @property
     def is_wide(self) -> bool:
-        """Whether the plan makes many columns of one even in a dense table."""
+        """Whether the plan turns one column into many even in a dense table."""
         return False
 
     @property
     def is_native(self) -> bool:
-        """Whether the plan leaves categories to an algorithm that takes them as such."""
+        """Whether the plan passes categories to an algorithm that supports them natively."""
         return False
 
     def options(self) -> dict[str, Any]:
-        """Return the options as JSON holds them."""
+        """Return the options as JSON values."""
         values: dict[str, Any] = asdict(self)  # type: ignore[call-overload]
         return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Self:
-        """Return the plan with options as JSON holds them; raises InvalidInput naming a bad one."""
+        """Return the plan with options from JSON values; raises InvalidInput that names an invalid one."""
         names = {field.name for field in fields(cls)}  # type: ignore[arg-type]
         for name, value in options.items():
             if name not in names or not cls.allows(name, value):
@@ -153,7 +153,7 @@ class ColumnPlan(ABC):
 
     @classmethod
     def allows(cls, option: str, value: Any) -> bool:
-        """Return whether an option can have a value."""
+        """Return whether a value is valid for an option."""
         if option in cls.choices:
             return any(value == choice and type(value) is type(choice) for choice in cls.choices[option])
         minimum, maximum = cls.bounds[option]

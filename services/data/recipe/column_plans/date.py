@@ -1,4 +1,4 @@
-"""Dates: take parts of them as numbers."""
+"""Dates: extract parts as numbers."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _EXPRESSIONS: dict[DatePart, str] = {
 
 @dataclass(frozen=True)
 class DatePlan(ColumnPlan):
-    """Takes parts of a date as numbers; a missing day or year is imputed by the median, other parts by
+    """Extracts parts of a date as numbers; missing days and years are imputed by the median, other parts by
     the most frequent one."""
 
     role: ClassVar[Role] = "date"
@@ -40,7 +40,7 @@ class DatePlan(ColumnPlan):
 
     @classmethod
     def allows(cls, option: str, value: Any) -> bool:
-        """Return whether the parts are some, each once and in their order."""
+        """Return whether the parts are a non-empty subset of all parts, in order."""
         return isinstance(value, list) and value == [part for part in DATE_PARTS if part in value] != []
 
     def stages(self, cells: pd.Series, target: np.ndarray, context: Context) -> Iterator[Stage]:
@@ -56,12 +56,12 @@ class DatePlan(ColumnPlan):
 
     @classmethod
     def reading_code(cls, rows: pd.DataFrame) -> Iterator[str]:
-        """Yield a line that parses each column by its own form."""
+        """Yield lines that parse the columns by their forms."""
         for name in rows.columns:
             yield f"table[{name!r}] = {timestamps_code(f'table[{name!r}]', parse.date_form(rows[name]))}"
 
     def code_steps(self, columns: Sequence[str], context: Context) -> Iterator[CodeStep]:
-        """Yield a step for each part."""
+        """Yield one step per part."""
         for part in self.parts:
             yield CodeStep(part, _code(part, context.sparse), list(columns))
 

@@ -1,4 +1,4 @@
-"""Ignored columns: the model doesn't see them."""
+"""Ignored columns, which the model doesn't use."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from services.data.recipe.column_plans.column_plan import CodeStep, ColumnPlan, 
 
 @dataclass(frozen=True)
 class IgnorePlan(ColumnPlan):
-    """Keeps a column from the model."""
+    """Ignores a column."""
 
     role: ClassVar[Role] = "ignore"
 

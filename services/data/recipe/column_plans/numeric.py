@@ -24,7 +24,7 @@ _SCALERS: dict[Scaling, str] = {
 
 @dataclass(frozen=True)
 class NumericPlan(ColumnPlan):
-    """Imputes missing numbers, adds a column that marks them if `indicator`, then scales.
+    """Imputes missing numbers, adds a missing indicator if `indicator`, then scales.
 
     "log" is the inverse hyperbolic sine, a logarithm that takes zero and negative numbers too,
     before standard scaling.

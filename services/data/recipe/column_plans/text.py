@@ -1,4 +1,4 @@
-"""Texts: count or weigh words, or weigh character n-grams."""
+"""Texts: word counts, or TF-IDF of words or character n-grams."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +29,7 @@ _NO_SPACES = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")  # Kana, H
 
 @dataclass(frozen=True)
 class TextPlan(ColumnPlan):
-    """Counts words, weighs them by TF-IDF, or weighs character n-grams, which suits Korean.
+    """Vectorises texts by word counts, TF-IDF of words, or TF-IDF of character n-grams, which suits Korean.
 
     The vocabulary has the `words` most frequent terms; None leaves the number to the algorithm. A term
     is `shortest` to `longest` words or characters in a row.
@@ -46,13 +46,13 @@ class TextPlan(ColumnPlan):
 
     @classmethod
     def propose(cls, column: ColumnProfile) -> Self:
-        """Return character n-grams for scripts that don't separate all words by spaces."""
+        """Return character n-grams for scripts that don't separate words by spaces."""
         matches = [bool(_NO_SPACES.search(example)) for example in column.examples]
         return cls("characters", shortest=1, longest=3) if 2 * sum(matches) > len(matches) else cls()
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Self:
-        """Return the plan with options as JSON holds them; raises InvalidInput naming a bad one."""
+        """Return the plan with options from JSON values; raises InvalidInput that names an invalid one."""
         plan = super().from_options(options)
         if plan.shortest > plan.longest:
             raise InvalidInput("invalid_recipe_field", field="shortest", value=str(plan.shortest))
@@ -60,12 +60,12 @@ class TextPlan(ColumnPlan):
 
     @classmethod
     def allows(cls, option: str, value: Any) -> bool:
-        """Return whether an option can have a value."""
+        """Return whether a value is valid for an option."""
         return (option == "words" and value is None) or super().allows(option, value)
 
     @property
     def is_wide(self) -> bool:
-        """Whether the plan makes many columns of one even in a dense table."""
+        """Whether the plan turns one column into many even in a dense table."""
         return True
 
     def stages(self, cells: pd.Series, target: np.ndarray, context: Context) -> Iterator[Stage]:
@@ -104,7 +104,7 @@ class TextPlan(ColumnPlan):
         yield f'table[{names!r}] = table[{names!r}].fillna("")'
 
     def code_steps(self, columns: Sequence[str], context: Context) -> Iterator[CodeStep]:
-        """Yield a vectoriser for each column, as each has its own vocabulary."""
+        """Yield one vectoriser per column, as vocabularies aren't shared."""
         for column in columns:
             yield CodeStep(f"words of {column}", self._code(context), column)
 

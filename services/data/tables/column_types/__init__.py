@@ -1,4 +1,4 @@
-"""Column types: what the cells of a whole column are, one module a type."""
+"""Column types, one module per type."""
 
 from services.data.tables.column_types.category import CATEGORY
 from services.data.tables.column_types.column_type import ColumnType, Description

@@ -10,13 +10,11 @@ ColumnType = Literal["number", "category", "text", "date", "empty"]
 
 @dataclass(frozen=True)
 class Description:
-    """What holds for all columns of a type.
+    """The properties of a column type.
 
-    Any column can have any role; `default_role` is the one that fits its type. `is_target` says that a
-    column of the type can be proposed as the target, `is_ordered` that its values have a range and can
-    be binned, `has_marks` that marks such as "NA" count as missing. `facts` are the fields of a
-    ColumnProfile that hold something for this type only or for some types; name, type, missing and
-    distinct values are known of every column.
+    Any column can have any role; `default_role` is the default. If `is_target`, a column can be proposed
+    as the target; if `is_ordered`, its values have a range and can be binned; if `has_marks`, markers such
+    as "NA" count as missing. `facts` are the fields of a ColumnProfile that not all types have.
     """
 
     type: ColumnType

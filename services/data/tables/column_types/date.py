@@ -1,4 +1,4 @@
-"""Dates: every cell is a date of the column's one form, or a mark of a missing value."""
+"""Dates: all cells are dates in one form, or missing-value markers."""
 
 from services.data.tables.column_types.column_type import Description
 

@@ -1,4 +1,4 @@
-"""Empty columns: no cell holds anything but marks of missing values."""
+"""Empty columns: all cells are missing."""
 
 from services.data.tables.column_types.column_type import Description
 

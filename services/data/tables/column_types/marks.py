@@ -1,4 +1,4 @@
-"""Marks: what people write for a missing value."""
+"""The markers of missing values."""
 
 MARKS = (
     *("NA", "N/A", "n/a", "na", "#N/A", "#NA", "N.A.", "n.a.", "NaN", "nan", "NAN", "-nan", "-NaN", "<NA>"),

@@ -1,4 +1,4 @@
-"""Numbers: every cell is a number in the table's number format, or a mark of a missing value."""
+"""Numbers: all cells are numbers in the table's number format, or missing-value markers."""
 
 from services.data.tables.column_types.column_type import Description
 

@@ -13,7 +13,7 @@ TEXT = Description(
     facts=frozenset(
         {
             *("hashed", "numeric", "decorated", "codes", "dated", "infinite", "personal"),
-            # of the length in characters
+            # statistics of the length in characters
             *("minimum", "maximum", "mean", "deviation", "quartiles", "skewness", "zeros", "outliers"),
             *("histogram", "examples", "top", "words_of", "words_forgotten", "once"),
         }
@@ -29,14 +29,14 @@ _TEXT_SHARE = 0.3
 
 @dataclass(frozen=True)
 class Prose:
-    """Whether the first cells of a column read like prose, and whether most of them differ."""
+    """Whether the first cells of a column are prose, and whether most of them are distinct."""
 
     written: bool
     differing: bool
 
     @classmethod
     def from_texts(cls, texts: pa.StringArray) -> "Prose":
-        """Return what the first of some texts without nulls suggest."""
+        """Judge the first of some texts without nulls."""
         head = texts.slice(0, PROSE_SAMPLE)
         if not len(head):
             return NO_PROSE
@@ -47,11 +47,11 @@ class Prose:
 
     @property
     def plain(self) -> bool:
-        """Whether the first cells are enough to call the column text."""
+        """Whether the first cells are enough to treat the column as text."""
         return self.written and self.differing
 
     def kind(self, distinct: int, present: int) -> ColumnType:
-        """Return the type of a column with so many distinct texts among so many present ones."""
+        """Return the type of a column by its numbers of distinct and of present texts."""
         many = self.differing or distinct > max(_TEXT_DISTINCT, _TEXT_SHARE * present)
         return "text" if self.written and many else "category"
 

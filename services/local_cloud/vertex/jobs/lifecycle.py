@@ -50,7 +50,7 @@ class JobLifecycle:
                 self._advance(job, SUCCEEDED, None)
 
     def cancel(self, name: str) -> bool:
-        """Cancel a job. Return whether it runs, so that its runner must be told to stop."""
+        """Cancel a job. Return whether it is running, so that the caller has to stop its runner."""
         with self._resources.database.transaction():
             job = self._resources.get(name)
             state = messages.enum_name(job, "state")

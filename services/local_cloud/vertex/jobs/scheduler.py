@@ -89,7 +89,7 @@ class Scheduler:
 
     async def stop(self) -> None:
         """Stop all running jobs, which fail; queued ones start with the next process."""
-        while self._runs:  # a job may have started another one before it was told to stop
+        while self._runs:  # a job may have started another one before it was stopped
             runs = list(self._runs.values())
             for run in runs:
                 run.interrupted = True

@@ -40,7 +40,7 @@ def _state_machine(name: str, prefix: str, following: Mapping[str, str]) -> Stat
     )
 
 
-# A queued job is cancelled at once; a running one is told to stop, and may still succeed or fail before
+# A queued job is cancelled at once; a running one gets a signal to stop, and may still succeed or fail before
 # it does.
 _WORK = {
     "QUEUED": "PENDING CANCELLED FAILED",

@@ -1,4 +1,4 @@
-"""Texts of errors: for each code that a service raises, a message and a hint in the reader's language."""
+"""Texts of errors: a message and a hint per error code, in the reader's language."""
 
 from services.text.messages.errors.registry import ErrorText, error_text
 

@@ -1,4 +1,4 @@
-"""The registry of error texts: a function for each code, named like it, takes the error's parameters.
+"""The registry of error texts: a function named like the code takes the error's parameters.
 
 Each module of this folder registers the texts of one area. They are imported with the first error: some
 import what they describe, and pandas with it, which the server must not wait for.
@@ -16,7 +16,7 @@ from services.errors import LaunchpadError
 
 @dataclass(frozen=True)
 class ErrorText:
-    """What a reader learns of an error: what happened and why, and what to do about it."""
+    """The text of an error: a message on what happened and why, and a hint on what to do."""
 
     message: str
     hint: str = ""

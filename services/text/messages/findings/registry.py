@@ -1,4 +1,4 @@
-"""The registry of finding texts: a function for each kind, named like it, takes the column and parameters."""
+"""The registry of finding texts: a function named like the kind takes the column and the parameters."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -42,7 +42,7 @@ def _zip_of(packed: bytes, claimed: int, checksum: int) -> bytes:
 
 def _quine_like() -> bytes:
     """Return a ZIP of ZIPs of ZIPs, ten each."""
-    inner = gzip.compress(bytes(_MB))
+    inner = gzip.compress(bytes(_MB), mtime=0)
     for _level in range(4):
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:

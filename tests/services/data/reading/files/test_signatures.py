@@ -9,7 +9,7 @@ from services.errors import InvalidInput
 @pytest.mark.parametrize(
     ("data", "format"),
     [
-        (gzip.compress(b"a,b\n1,2\n"), "nested_archive"),
+        (gzip.compress(b"a,b\n1,2\n", mtime=0), "nested_archive"),
         (b"PAR1\x15\x04", "nested_parquet"),
         (b"\x89PNG\r\n\x1a\n", "image"),
         (b"%PDF-1.7", "pdf"),

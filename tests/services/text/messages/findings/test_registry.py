@@ -32,7 +32,7 @@ OF_TABLE: list[tuple[str, dict[str, Any]]] = [
     ("duplicate_rows", {"count": 1}),
     ("duplicate_rows", {"count": 1200}),
     *((kind, {"repair": Repair(kind, 3, width=5, encoding="cp949")}) for kind in get_args(RepairKind)),
-    ("unreadable", {"repair": Repair("unreadable", 1, "A sentence of an earlier version.")}),
+    ("ragged_row", {"repair": Repair("ragged_row", 1)}),
 ]
 OF_COLUMN: list[tuple[str, dict[str, Any]]] = [
     ("unknown_column", {"count": 1}),
