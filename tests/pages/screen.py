@@ -57,6 +57,8 @@ def _of_node(node: Any) -> Iterator[tuple[str, str]]:
             yield from ((kind, text) for text in (proto.alt, proto.placeholder, *_of_frame(proto)))
         elif kind == "bidi_component":
             yield from ((kind, text) for text in _of_component(proto))
+        elif kind == "html":
+            yield from ((kind, text) for _tag, text in html_texts(proto.body))
         else:
             yield from ((kind, text) for text in _of_message(proto))
     for child in getattr(node, "children", {}).values():
