@@ -75,7 +75,7 @@ class Walk:
             patch.setattr(st, "navigation", _noting(st.navigation, self._navigation))
             return app.run()
 
-    def from_finding(self, app: AppTest) -> list[Text]:
+    def of(self, app: AppTest) -> list[Text]:
         """Return what a page and the navigation beside it show."""
         assert not app.exception, [error.value for error in app.exception]
         return [*texts(app), *self._navigation]
