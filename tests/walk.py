@@ -28,7 +28,7 @@ Text = tuple[str, str]  # the type of an element, and what it shows
 
 # What is no word of a language: icons, colours, tags, placeholders that plotly or a component fills, escapes.
 _MARKUP = re.compile(
-    r":material/\w+:|:[a-z]+(?:-badge|-background)?(?=\[)|</?[a-z][^>]*>|%\{[^}]*\}|\{\w+\}|\\(?=\W)"
+    r"<style>[^<]*</style>|:material/\w+:|:[a-z]+(?:-badge|-background)?(?=\[)|</?[a-z][^>]*>|%\{[^}]*\}|\{\w+\}|\\(?=\W)"
 )
 # What is the same in every language: products, languages, code, and Google's machines and regions.
 _NAMES = re.compile(
