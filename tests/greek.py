@@ -78,7 +78,15 @@ def greek_project(
     operation = endpoints.deploy(here, endpoint, deployment)
     eventually(lambda: operations.get(here, operation.name).done)
     assert operations.get(here, operation.name).error is None
+    restore_sdk()
     return GreekProject(here, earlier, dataset, run, endpoints.get(here, endpoint.id))
+
+
+def restore_sdk() -> None:
+    """Let the SDK's global settings name the project of the run again, which other tests count on."""
+    from google.cloud import aiplatform
+
+    aiplatform.init(project="launchpad-local", location="us-central1")
 
 
 @pytest.fixture

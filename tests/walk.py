@@ -18,7 +18,7 @@ from services.settings import ROOT, Target
 from services.text.i18n import use_language
 from services.vertex import training
 from services.vertex.training import Run
-from tests.greek import LEAK, GreekProject, table
+from tests.greek import LEAK, GreekProject, restore_sdk, table
 from tests.pages.screen import html_texts, texts
 
 TIMEOUT_SECONDS = 120
@@ -234,6 +234,7 @@ def walk_in(
     )
     _forget()
     yield lambda language: Walk(language, greek_project, launch, monkeypatch, tmp_path)
+    restore_sdk()
     _forget()
 
 

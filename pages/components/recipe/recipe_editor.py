@@ -162,13 +162,14 @@ def _save(
             on_click=_reset,
             args=(dataset.id, profile, saved, edited),
         )
-        st.page_link(
-            "train.py",
-            label=_("Train a model"),
-            icon=":material/arrow_forward:",
-            query_params={"dataset": dataset.id},
-            disabled=not trainable or edited != saved,
-        )
+        with st.container(key="train_link", width="content"):
+            st.page_link(
+                "train.py",
+                label=_("Train a model"),
+                icon=":material/arrow_forward:",
+                query_params={"dataset": dataset.id},
+                disabled=not trainable or edited != saved,
+            )
 
 
 def _unsaved(key: str, unsaved: Sequence[Change]) -> None:
