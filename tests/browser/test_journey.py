@@ -31,21 +31,21 @@ def upload(page: Page) -> None:
     )
     expect(main(page).get_by_text("569 rows").first).to_be_visible()
     press(page, "Store the table")
-    expect(main(page).locator(".st-key-train_link a")).to_be_visible()
+    expect(main(page).locator(".st-key-train_link a").first).to_be_visible()
     page.wait_for_url("**/data?dataset=*")
 
 
 def test_a_csv_becomes_an_endpoint_that_answers_and_goes_again(visit: Callable[..., Page]) -> None:
     page = visit("/data")
     upload(page)
-    main(page).locator(".st-key-train_link a").click()
+    main(page).locator(".st-key-train_link a").first.click()
     main(page).locator(".st-key-launch button").click()
     expect(main(page).locator(".st-key-run_succeeded")).to_be_visible(timeout=SLOW)
     expect(main(page).locator(".st-key-metrics")).to_be_visible()
     follow(page, "Deploy this model")
     main(page).locator(".st-key-deploy button").click()
     expect(main(page).locator("[class*=st-key-live_]")).to_be_visible(timeout=SLOW)
-    main(page).locator("[class*=st-key-links_] a").click()
+    main(page).locator("[class*=st-key-links_] a").first.click()
     main(page).locator(".st-key-predict button").click()
     expect(main(page).get_by_text("benign").first).to_be_visible()
     link = page.url
