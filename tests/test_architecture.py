@@ -61,6 +61,39 @@ def literals(value: ast.expr) -> Iterator[str]:
         yield "{}"
 
 
+@pytest.mark.parametrize("path", [p for p in FILES if p.parent != ROOT / "pages"], ids=module_name)
+def test_no_word_is_chosen_as_a_module_is_imported(path: Path):
+    """What an import translates is in one language for all sessions, so messages are translated where drawn."""
+    assert list(calls_on_import(ast.parse(path.read_text()))) == []
+
+
+def calls_on_import(node: ast.AST) -> Iterator[str]:
+    """Yield each call of _() or _n() that runs on import: at the top, in a class body or as a default."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            for default in (*child.args.defaults, *filter(None, child.args.kw_defaults)):
+                yield from calls_on_import(ast.Expression(default))
+            continue
+        if isinstance(child, ast.Call) and isinstance(child.func, ast.Name) and child.func.id in {"_", "_n"}:
+            yield f"line {child.lineno}"
+        yield from calls_on_import(child)
+
+
+@pytest.mark.parametrize(
+    ("source", "count"),
+    [
+        ('TITLE = _("Rows")', 1),
+        ('class A:\n    title = _n("row", "rows", 1)', 1),
+        ('def f(title=_("Rows")):\n    return title', 1),
+        ('def f():\n    return _("Rows")', 0),
+        ('f = lambda: _("Rows")', 0),
+        ('TITLE = N_("Rows")', 0),
+    ],
+)
+def test_words_chosen_on_import_are_found(source: str, count: int):
+    assert len(list(calls_on_import(ast.parse(source)))) == count
+
+
 # A count before a plural, such as "{n:,} more rows"; what is named so is never one.
 COUNTED = re.compile(r"\{(\w+)(?::,)?\}(?:\*\*)? (?:[a-z-]+ ){0,2}?[a-z]{3,}s\b")
 NUMBERED = re.compile(r"\{(\w+:,|count|n|rows|columns|cells|levels)\}")
