@@ -63,7 +63,7 @@ def literals(value: ast.expr) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", [p for p in FILES if p.parent != ROOT / "pages"], ids=module_name)
 def test_no_word_is_chosen_as_a_module_is_imported(path: Path):
-    """What an import translates is in one language for all sessions, so messages are translated where drawn."""
+    """What an import translates is in one language for all sessions."""
     assert list(calls_on_import(ast.parse(path.read_text()))) == []
 
 
