@@ -9,7 +9,6 @@ import pyarrow.compute as pc
 
 _TICKS = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}  # in a second
 RESOLUTIONS = ("day", *_TICKS)  # of timestamps, from coarse to fine
-_BYTES = (pa.types.is_binary, pa.types.is_large_binary, pa.types.is_fixed_size_binary)
 
 
 def as_texts(batch: pa.RecordBatch, resolutions: Mapping[str, str]) -> pa.RecordBatch:
