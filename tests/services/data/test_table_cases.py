@@ -1,0 +1,131 @@
+"""Tables that users met in public tools become what their owners mean, by the command that people use."""
+
+import codecs
+import json
+import time
+
+import pytest
+
+from services.data.inspection.inspect import inspect
+from services.data.reading.read import read
+from tests.table_cases import table_cases, table_file
+
+EXPECTED = table_cases()
+# A finding of one of these kinds is what `finding_any` and `rows_kept_or_reported` ask for.
+ANY_OF = {
+    "14_dirty_categories.csv": {"spelling_variants"},
+    "14_collinear.csv": {"same_information"},
+    "14_ssn_iban.csv": {"personal"},
+    "14_order_id_repeats.csv": {"id_with_repeats"},
+    "16_three_header_rows.csv": {"second_header"},
+    "08_comma_only_rows.csv": {"blank_rows"},
+}
+# Not yet as they should be, with the work that meets them.
+OPEN: dict[str, str] = {
+    "04_title_wider_than_table.csv": "layout of a text file",
+    "04_padded_title_blank_name.csv": "layout of a text file",
+    "04_padded_title_half_filled.csv": "layout of a text file",
+    "04_blank_rows_around_names.csv": "layout of a text file",
+    "06_units_row.csv": "layout of a text file",
+    "08_comma_only_rows.csv": "layout of a text file",
+    "08_comma_only_rows_1247.csv": "layout of a text file",
+    "08_padded_footer.csv": "layout of a text file",
+    "09_bare_cr_in_cell.csv": "layout of a text file",
+    "10_mturk_short_rows.csv": "layout of a text file",
+    "16_three_header_rows.csv": "layout of a text file",
+    "18_write_table.txt": "layout of a text file",
+    "01_duckdb_v2.parquet": "encodings, Parquet and far dates",
+    "01_arrow_delta_byte_array.parquet": "encodings, Parquet and far dates",
+    "01_uuid.parquet": "encodings, Parquet and far dates",
+    "01_uuid_arrow.parquet": "encodings, Parquet and far dates",
+    "03_struct_date_far.parquet": "encodings, Parquet and far dates",
+    "03_nested_structs.parquet": "encodings, Parquet and far dates",
+    "03_year_zero.csv": "encodings, Parquet and far dates",
+    "05_cubic_metres_cp1252.csv": "encodings, Parquet and far dates",
+    "05_greek_cp1253.csv": "encodings, Parquet and far dates",
+    "05_hungarian_cp1250.csv": "encodings, Parquet and far dates",
+    "05_yen_cp1252.csv": "encodings, Parquet and far dates",
+    "02_wide_kg_1500.csv": "column types",
+    "02_wide_mixed_2000.csv": "column types",
+    "06_money_unique.csv": "column types",
+    "06_mysql_zero_date.csv": "column types",
+    "07_ip.csv": "column types",
+    "07_ip_small.csv": "column types",
+    "07_siren.csv": "column types",
+    "11_unnamed_index_shuffled.csv": "column types",
+    "12_29oct2018.csv": "column types",
+    "12_yyyymmdd.csv": "column types",
+    "13_trailing_minus.csv": "column types",
+    "15_codes_12E12.tsv": "column types",
+    "14_collinear.csv": "findings",
+    "14_dirty_categories.csv": "findings",
+    "14_order_id_repeats.csv": "findings",
+    "14_question_marks.csv": "findings",
+    "14_ssn_iban.csv": "findings",
+    "17_customers.csv.xz": "file formats",
+    "17_customers.jsonl": "file formats",
+    "17_customers.xlsx": "file formats",
+}
+
+
+def open_or_met(name):
+    """Return the parameter of a case; one that would take minutes isn't run until it is met."""
+    slow = "cpu_seconds_at_most" in EXPECTED[name]
+    marks = [pytest.mark.xfail(reason=OPEN[name], strict=True, run=not slow)] if name in OPEN else []
+    return pytest.param(name, id=name, marks=marks)
+
+
+def column(inspection, name):
+    """Return the type of a column."""
+    return next(item["type"] for item in inspection["columns"] if item["name"] == name)
+
+
+def kinds(inspection, name):
+    """Return the kinds of the findings that name a column."""
+    return {
+        finding["kind"]
+        for finding in inspection["findings"]
+        if finding["column"] == name or f"“{name}”" in finding["message"]
+    }
+
+
+def outcome(inspection, case):
+    """Return what came of a file, under the names and to the extent of its case."""
+    names = [item["name"] for item in inspection["columns"]]
+    return {
+        "ok": inspection["ok"],
+        "rows": inspection["rows_kept"],
+        "columns": len(names),
+        "header": names,
+        "header_starts": names[: len(case.get("header_starts", ()))],
+        "decoded_header": ",".join(names),
+        "encoding": codecs.lookup(inspection["encoding"] or "utf-8").name,
+        "delimiter": inspection["delimiter"],
+    }
+
+
+@pytest.mark.parametrize("name", [open_or_met(name) for name in EXPECTED])
+def test_a_table_becomes_what_its_owner_means(name):
+    case = EXPECTED[name]
+    start = time.process_time()
+    inspection = json.loads(inspect(str(table_file(name))).to_json())
+    seconds = time.process_time() - start
+    for key, value in outcome(inspection, case).items():
+        assert value == case.get(key, value), inspection["error"]
+    assert case.get("no") is None or case["no"] not in (inspection["error"] or "")
+    assert seconds <= case.get("cpu_seconds_at_most", 10)
+    for column_name, kind in case.get("kinds", {}).items():
+        assert column(inspection, column_name) == kind
+    for column_name, kind in case.get("kinds_not", {}).items():
+        assert column(inspection, column_name) != kind
+    for column_name, kind in case.get("kinds_or_finding", {}).items():
+        assert column(inspection, column_name) == kind or kinds(inspection, column_name)
+    for column_name, kind in case.get("finding", {}).items():
+        assert kind in kinds(inspection, column_name)
+    for column_name, kind in case.get("not_finding", {}).items():
+        assert kind not in kinds(inspection, column_name)
+    if name in ANY_OF:
+        assert ANY_OF[name] & {finding["kind"] for finding in inspection["findings"]}
+    if "cells_contain" in case:
+        frame = read(table_file(name)).table.frame()
+        assert any(case["cells_contain"] in str(cell) for column in frame for cell in frame[column])
