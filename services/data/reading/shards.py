@@ -28,6 +28,7 @@ def options_like(first: Reading, options: DialectOptions) -> DialectOptions:
         decimal=dialect.numbers.decimal,
         thousands=dialect.numbers.thousands,
         skip=options.skip,
+        table=options.table,
     )
 
 

@@ -114,7 +114,7 @@ def test_rows_of_many_blocks_are_all_there():
         (b"a,b\n", "no_rows", {}),
         (b"PK\x03\x04rest", "archive_broken", {"packing": "zip"}),
         (b"<!doctype html><html><body>hello, world</body></html>", "another_format", {"format": "markup"}),
-        (b'{"rows": [{"a": 1, "b": 2}]}', "another_format", {"format": "json"}),
+        (b'{"rows": {"a": 1, "b": 2}}', "json_without_table", {}),
         (bytes(range(256)) * 20, "binary_data", {}),
         (
             b"This is an ordinary letter that somebody wrote\nand there is no table in it\n",

@@ -1,0 +1,50 @@
+"""Records of JSON as the cells of a row: nested objects become columns, lists become texts."""
+
+import json
+from typing import Any
+
+from services.data.reading.json_files.values import Decimal
+
+Record = dict[str, Any]
+
+_DEPTH = 20  # deeper objects are texts
+_SEPARATOR = "\0"  # between the keys of nested objects; a point may be part of a key
+
+
+def flatten(record: Record) -> Record:
+    """Return a record without nested objects: their keys are joined, as in pandas.json_normalize."""
+    if not any(type(value) is dict for value in record.values()):
+        return record
+    return dict(_leaves(record, "", _DEPTH))
+
+
+def column_name(key: str) -> str:
+    """Return the name of the column for a key of a flat record."""
+    return key.replace(_SEPARATOR, ".").strip()
+
+
+def text(value: Any) -> str:
+    """Return a value as the text of a cell; null is a missing value, and numbers are as in the file."""
+    match value:
+        case str():
+            return value
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            return value.text
+        case int():
+            return str(value)
+        case _:
+            return json.dumps(value, ensure_ascii=False)
+
+
+def _leaves(record: Record, prefix: str, depth: int) -> list[tuple[str, Any]]:
+    leaves: list[tuple[str, Any]] = []
+    for key, value in record.items():
+        if type(value) is dict and depth:
+            leaves += _leaves(value, f"{prefix}{key}{_SEPARATOR}", depth - 1)
+        else:
+            leaves.append((prefix + key, value))
+    return leaves
