@@ -39,10 +39,8 @@ def rows(*lines: str, start: int = 1) -> str:
     """Return lines of cells between bars as the XML of rows; see `cell`."""
     data = ""
     for number, line in enumerate(lines, start=start):
-        cells = "".join(
-            cell(f"{chr(65 + place)}{number}", text) for place, text in enumerate(line.split("|"))
-        )
-        data += f'<row r="{number}">{cells}</row>'
+        cells = [cell(f"{chr(65 + place)}{number}", text) for place, text in enumerate(line.split("|"))]
+        data += f'<row r="{number}">{"".join(cells)}</row>'
     return f"<sheetData>{data}</sheetData>"
 
 
@@ -75,6 +73,7 @@ def opendocument(sheets: Mapping[str, str]) -> bytes:
     return _zipped(
         {
             "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{_OPENDOCUMENT}:manifest:1.0"/>',
             "content.xml": f"<office:document-content {spaces}>{body}</office:document-content>",
         }
     )

@@ -73,8 +73,8 @@ def test_an_empty_row_is_a_blank_line(read):
 @pytest.mark.parametrize(
     "data",
     [
-        excel({"A": rows("a|b", "#N/A|1", "2|#DIV/0!"), "B": rows("#REF!|x")}),
-        opendocument({"A": "a|b/#N/A|1/2|#DIV/0!", "B": "#REF!|x"}),
+        excel({"A": rows("a|b", "#N/A|1", "2|#VALUE!"), "B": rows("#REF!|x")}),
+        opendocument({"A": "a|b/#NAME?|1/2|#VALUE!", "B": "#REF!|x"}),
     ],
 )
 def test_error_cells_are_missing_and_counted(read, data):
@@ -83,7 +83,10 @@ def test_error_cells_are_missing_and_counted(read, data):
     assert sheet.repairs == (Repair("error_cells", 2),)
 
 
-FAR = f"<sheetData><row r='1'>{cell('A1', '1')}</row><row r='1048576'>{cell('XFD1048576', '1')}</row></sheetData>"
+FAR = (
+    f'<sheetData><row r="1">{cell("A1", "1")}</row>'
+    f'<row r="1048576">{cell("XFD1048576", "1")}</row></sheetData>'
+)
 
 
 @pytest.mark.parametrize(
