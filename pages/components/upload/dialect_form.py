@@ -63,6 +63,7 @@ def _table_choice(key: str, reading: Reading | None) -> None:
             _("Table in the file"),
             [None, *names],
             key=widget,
+            persist_state="session",
             format_func=_option_text(str, choice.chosen if choice and chosen is None else None),
             help=_("A sheet of the workbook, a file of the archive or a list of the JSON document."),
         )
@@ -82,6 +83,7 @@ def _dialect(key: str, fields: Fields, reading: Reading | None) -> None:
                 key=field_key(key, field),
                 format_func=_option_text(naming, detected.get(field)),
                 accept_new_options=field in TYPED,
+                persist_state="session",  # while a large file is read again, the form is out of sight
                 help=_typed_help() if field in TYPED else None,
             )
         st.number_input(
@@ -90,6 +92,7 @@ def _dialect(key: str, fields: Fields, reading: Reading | None) -> None:
             max_value=MOST_SKIPPED_LINES,
             value=None,
             key=field_key(key, "skip"),
+            persist_state="session",
             placeholder=_option_text(str, detected.get("skip"))(None),
             help=_("Titles and comments above the header are skipped and listed with the rejected rows."),
         )

@@ -1,6 +1,6 @@
 """Texts of errors in the content of files: Parquet, workbooks and JSON."""
 
-from services.text.i18n import _
+from services.text.i18n import _, _n
 from services.text.messages.errors.registry import ErrorText, error
 
 _MB = 1024**2
@@ -72,7 +72,12 @@ def json_document_too_large(limit: int) -> ErrorText:
 @error
 def json_too_sparse(columns: int) -> ErrorText:
     return ErrorText(
-        _("The JSON objects have {columns:,} keys in all, and each object has few of them.", columns=columns),
+        _n(
+            "The JSON objects have {columns:,} key in all, which most of them lack.",
+            "The JSON objects have {columns:,} keys in all, of which each has few.",
+            columns,
+            columns=columns,
+        ),
         _("Write the keys that differ from object to object as values of one key."),
     )
 

@@ -23,7 +23,7 @@ TEXT = [
     (
         "json_too_sparse",
         {"columns": 2000},
-        "The JSON objects have 2,000 keys in all, and each object has few of them.",
+        "The JSON objects have 2,000 keys in all, of which each has few.",
     ),
     ("json_without_table", {}, "The JSON holds no table."),
 ]
