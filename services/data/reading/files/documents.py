@@ -51,6 +51,15 @@ def is_encrypted(path: Path) -> bool:
         return _ENCRYPTED in file.read(_FOLDER_BYTES)
 
 
+def unpacked_bytes(path: Path) -> int:
+    """Return the size that a document's parts declare, that of the file if it is no ZIP archive."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return sum(member.file_size for member in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return path.stat().st_size
+
+
 def _document(archive: zipfile.ZipFile) -> str | None:
     paths = archive.namelist()
     for marker, start, code in _DOCUMENTS:

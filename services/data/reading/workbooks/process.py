@@ -20,7 +20,6 @@ from services.data.reading.workbooks.cells import Cell, resolutions, texts
 from services.data.reading.workbooks.parts import empty_sheets, error_cells
 
 MEMORY_BYTES = 2 * 1024**3
-CPU_SECONDS = 120
 
 Merged = dict[int, list[tuple[int, int]]]  # by column the first and the last row
 
@@ -28,15 +27,15 @@ Merged = dict[int, list[tuple[int, int]]]  # by column the first and the last ro
 def main() -> None:
     """Answer one request."""
     request = json.load(sys.stdin)
-    limit(request["bytes"])
+    limit(request["bytes"], request["seconds"])
     json.dump(_answer(Path(request["source"]), Path(request["target"]), request["sheet"]), sys.stdout)
 
 
-def limit(file_bytes: int) -> None:
+def limit(file_bytes: int, seconds: int) -> None:
     """Limit the memory and the processor time of this process, and the size of the file that it writes."""
     limits = {
         resource.RLIMIT_AS: MEMORY_BYTES,
-        resource.RLIMIT_CPU: CPU_SECONDS,
+        resource.RLIMIT_CPU: seconds,
         resource.RLIMIT_FSIZE: file_bytes,
     }
     for kind, value in limits.items():

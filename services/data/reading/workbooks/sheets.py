@@ -9,11 +9,13 @@ from typing import Any
 
 from services.data.reading.files.archives import RATIO_FROM
 from services.data.reading.files.choice import Choice, choose
-from services.data.reading.files.documents import is_compound, is_encrypted
+from services.data.reading.files.documents import is_compound, is_encrypted, unpacked_bytes
 from services.data.reading.parsing.repairs import Repair
 from services.errors import InvalidInput
 from services.settings import ROOT, Limits
 
+_SECONDS = 10  # of processor time; an archive may hold more than it declares
+_BYTES_PER_SECOND = 128 * 1024  # of a workbook, a tenth of what is usual
 _PROCESS = "services.data.reading.workbooks.process"
 
 
@@ -31,16 +33,20 @@ def read_sheet(source: Path, folder: Path, wanted: str | None, limits: Limits) -
 
     Raises InvalidInput for a workbook that is broken, encrypted, empty or too large.
     """
+    if is_encrypted(source):
+        raise InvalidInput("workbook_encrypted")
+    size = source.stat().st_size
+    most_bytes = min(max(size * limits.ratio, RATIO_FROM), limits.unpacked_bytes)
+    if unpacked_bytes(source) > most_bytes:
+        raise InvalidInput("workbook_too_large")
     target = folder / "sheet.csv"
-    size = max(source.stat().st_size * limits.ratio, RATIO_FROM)
     request = {
         "source": str(source),
         "target": str(target),
         "sheet": wanted,
-        "bytes": min(size, limits.unpacked_bytes),
+        "bytes": most_bytes,
+        "seconds": _SECONDS + size // _BYTES_PER_SECOND,
     }
-    if is_encrypted(source):
-        raise InvalidInput("workbook_encrypted")
     answer = _ask(request)
     match answer.get("error"):
         case "encrypted":

@@ -115,12 +115,17 @@ def test_a_sheet_that_expands_beyond_the_limit_is_refused(read):
         read(excel({"A": rows(*["x" * 1000] * 100)}), limits=Limits(unpacked_bytes=50_000))
 
 
+def test_a_workbook_that_declares_to_expand_enormously_is_refused(read):
+    with pytest.raises(InvalidInput, match="workbook_too_large"):
+        read(excel({"A": "<sheetData>" + " " * 40_000_000 + "</sheetData>"}))
+
+
 def test_the_process_limits_its_memory_and_time(monkeypatch):
     limits = {}
     monkeypatch.setattr(resource, "setrlimit", lambda kind, value: limits.update({kind: value[0]}))
-    process.limit(10)
+    process.limit(10, 20)
     assert limits == {
         resource.RLIMIT_AS: 2 * 1024**3,
-        resource.RLIMIT_CPU: 120,
+        resource.RLIMIT_CPU: 20,
         resource.RLIMIT_FSIZE: 10,
     }
