@@ -1,6 +1,8 @@
 """Records of JSON as the cells of a row: nested objects become columns, lists become texts."""
 
 import json
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 from services.data.reading.json_files.values import Decimal
@@ -10,10 +12,19 @@ Record = dict[str, Any]
 _DEPTH = 20  # deeper objects are texts
 _SEPARATOR = "\0"  # between the keys of nested objects; a point may be part of a key
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+_TEXTS: dict[type, Callable[[Any], str]] = {
+    str: str,
+    int: str,
+    bool: {False: "false", True: "true"}.__getitem__,
+    type(None): lambda _null: "",
+    Decimal: attrgetter("text"),
+}
+
 
 def flatten(record: Record) -> Record:
     """Return a record without nested objects: their keys are joined, as in pandas.json_normalize."""
-    if not any(type(value) is dict for value in record.values()):
+    if dict not in map(type, record.values()):
         return record
     return dict(_leaves(record, "", _DEPTH))
 
@@ -25,19 +36,7 @@ def column_name(key: str) -> str:
 
 def text(value: Any) -> str:
     """Return a value as the text of a cell; null is a missing value, and numbers are as in the file."""
-    match value:
-        case str():
-            return value
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case Decimal():
-            return value.text
-        case int():
-            return str(value)
-        case _:
-            return json.dumps(value, ensure_ascii=False)
+    return _TEXTS.get(type(value), _ENCODER.encode)(value)
 
 
 def _leaves(record: Record, prefix: str, depth: int) -> list[tuple[str, Any]]:

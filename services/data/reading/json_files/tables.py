@@ -137,7 +137,8 @@ class _Writing:
             check_width(len(self._keys), self.limits)
 
     def _cells(self, record: Record, keys: list[str]) -> list[str]:
-        cells = [text(record.get(key)) for key in keys]
+        values = map(record.get, keys)
+        cells = [value if type(value) is str else text(value) for value in values]
         whole = "".join(cells)
         if "\0" in whole:
             self._removed += whole.count("\0")

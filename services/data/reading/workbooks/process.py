@@ -59,19 +59,27 @@ def _answer(source: Path, target: Path, wanted: str | None) -> dict[str, Any]:
 def _read(
     workbook: calamine.CalamineWorkbook, source: Path, target: Path, wanted: str | None
 ) -> dict[str, Any]:
-    """Write the wanted sheet, else the first visible one that isn't empty."""
+    """Write the wanted sheet, else the first one with a table."""
     empty = empty_sheets(source)
     names = [name for name in _sheet_names(workbook) if name == wanted or name not in empty]
-    candidates = [wanted] if wanted is not None else names
-    for name in candidates if set(candidates) <= set(names) else ():
+    sheet = _sheet(workbook, [wanted] if wanted is not None else names) if wanted in (None, *names) else None
+    if sheet is None:
+        return {"sheets": names, "sheet": None}
+    merged = _merged(sheet)
+    _write(sheet, merged, target)
+    errors = error_cells(source, sheet.name)
+    return {"sheets": names, "sheet": sheet.name, "merged": sum(map(len, merged.values())), "errors": errors}
+
+
+def _sheet(workbook: calamine.CalamineWorkbook, names: list[str]) -> calamine.CalamineSheet | None:
+    """Return the first sheet with rows and columns, not a text about the others, else the first with a cell."""
+    first = None
+    for name in names:
         sheet = workbook.get_sheet_by_name(name)
-        if sheet.height:
-            merged = _merged(sheet)
-            _write(sheet, merged, target)
-            ranges = sum(map(len, merged.values()))
-            errors = error_cells(source, name)
-            return {"sheets": names, "sheet": name, "merged": ranges, "errors": errors}
-    return {"sheets": names, "sheet": None}
+        if sheet.width > 1 and sheet.height > 1:
+            return sheet
+        first = first or (sheet if sheet.height else None)
+    return first
 
 
 def _sheet_names(workbook: calamine.CalamineWorkbook) -> list[str]:

@@ -29,7 +29,7 @@ class Sheet:
 
 
 def read_sheet(source: Path, folder: Path, wanted: str | None, limits: Limits) -> Sheet:
-    """Return the wanted sheet, else the first visible one that isn't empty, written to the folder.
+    """Return the wanted sheet, else the first one with a table, written to the folder.
 
     Raises InvalidInput for a workbook that is broken, encrypted, empty or too large.
     """

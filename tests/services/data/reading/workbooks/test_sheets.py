@@ -51,11 +51,13 @@ def test_a_sheet_is_read_with_its_types(read, data):
         (excel({"A": TABLE, "B & C": TABLE}), "B & C", ("A", "B & C"), "B & C"),
         (excel({"Empty": "<sheetData/>", "B": TABLE}), None, ("B",), "B"),
         (excel({"H": TABLE, "V": TABLE}, hidden="H"), None, ("V", "H"), "V"),
+        (excel({"Read me": rows("About", "this"), "B": TABLE}), None, ("Read me", "B"), "B"),
+        (excel({"A": rows("a", "1"), "B": "<sheetData/>", "C": rows("c")}), None, ("A", "C"), "A"),
         (opendocument({"A": "a|b/1|2", "B": "c|d/3|4"}), "B", ("A", "B"), "B"),
         (opendocument({"Empty": "", "B": "c|d/3|4"}), None, ("Empty", "B"), "B"),
     ],
 )
-def test_the_wanted_sheet_is_read_else_the_first_that_shows_cells(read, data, wanted, names, chosen):
+def test_the_wanted_sheet_is_read_else_the_first_with_a_table(read, data, wanted, names, chosen):
     assert read(data, wanted)[0].choice == Choice(names, chosen)
 
 
