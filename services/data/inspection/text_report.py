@@ -44,6 +44,8 @@ def printable(text: str) -> str:
 def _reading(reading: Reading) -> Iterable[str]:
     dialect = reading.dialect
     encoding, delimiter = encoding_text(dialect.encoding), delimiter_text(dialect.delimiter)
+    if reading.choice:
+        yield _("Table: {table}.", table=printable(reading.choice.chosen))
     if reading.format != "text":
         yield _("Format: {format}.", format=table_format_name(reading.format))
     elif dialect.header:

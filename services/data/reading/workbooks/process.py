@@ -72,7 +72,7 @@ def _read(
 
 
 def _sheet(workbook: calamine.CalamineWorkbook, names: list[str]) -> calamine.CalamineSheet | None:
-    """Return the first sheet with rows and columns, not a text about the others, else the first with a cell."""
+    """Return the first sheet with rows and columns, unlike a read-me, else the first with a cell."""
     first = None
     for name in names:
         sheet = workbook.get_sheet_by_name(name)
