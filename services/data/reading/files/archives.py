@@ -56,15 +56,15 @@ def _unzip(source: Path, file: IO[bytes], folder: Path, limits: Limits, wanted: 
                 return Unpacked(source)
             tables = _tables(archive)
             default = min(tables, key=lambda path: names.extension(path) == "txt")
-            choice = choose(list(tables)[:_MOST_NAMES], wanted, default)
-            member = tables[choice.chosen]
+            choice = choose(list(tables)[:_MOST_NAMES], wanted, default) if len(tables) > 1 else None
+            member = tables[choice.chosen if choice else default]
             if member.flag_bits & 1:
                 raise InvalidInput("zip_encrypted")
             if member.file_size > limits.unpacked_bytes:
                 raise _too_large(limits)
             file.seek(member.header_offset + member.compress_size)
             path = _write(_member_pieces(archive, member), file, folder, limits)
-            return Unpacked(path, "zip", choice if len(tables) > 1 else None)
+            return Unpacked(path, "zip", choice)
     except _FAULTS as error:
         raise InvalidInput("archive_broken", packing="zip") from error
 
