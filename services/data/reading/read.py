@@ -129,7 +129,9 @@ def _read_any_text(path: Path, options: DialectOptions, limits: Limits, spool: S
     text = decode(path, spool.folder / "text", options.encoding)
     sample = _sample(text)
     check_no_other_text(sample.text.replace(options.delimiter or "\0", " "), text.removed)
-    return (_read_json if is_json(sample.text) else _read_text)(text, sample, options, limits, spool)
+    if is_json(sample.text) and options.delimiter is None:
+        return _read_json(text, sample, options, limits, spool)
+    return _read_text(text, sample, options, limits, spool)
 
 
 def _read_json(

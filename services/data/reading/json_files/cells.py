@@ -5,7 +5,7 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
-from services.data.reading.json_files.values import Decimal
+from services.data.reading.json_files.values import ExactFloat
 
 Record = dict[str, Any]
 
@@ -18,7 +18,7 @@ _TEXTS: dict[type, Callable[[Any], str]] = {
     int: str,
     bool: {False: "false", True: "true"}.__getitem__,
     type(None): lambda _null: "",
-    Decimal: attrgetter("text"),
+    ExactFloat: attrgetter("text"),
 }
 
 

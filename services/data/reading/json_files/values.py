@@ -17,7 +17,7 @@ _BLANKS = re.compile(r"[ \t\r\n]*")
 _LONGEST_LITERAL = 16  # characters that a cut may split
 
 
-class Decimal(float):
+class ExactFloat(float):
     """A number with a fraction or an exponent, and its text in the file."""
 
     __slots__ = ("text",)
@@ -34,7 +34,7 @@ def _integer(text: str) -> int | str:
     return int(text) if len(text) <= _MOST_DIGITS else text
 
 
-DECODER = json.JSONDecoder(parse_float=Decimal, parse_int=_integer, parse_constant=str, strict=False)
+DECODER = json.JSONDecoder(parse_float=ExactFloat, parse_int=_integer, parse_constant=str, strict=False)
 
 
 def decode(text: str) -> Any:

@@ -64,6 +64,14 @@ def test_one_table_of_a_file_is_read_and_the_others_are_named(content, wanted, n
     assert sum(repair.count for repair in named) == others
 
 
+def test_a_text_with_a_delimiter_that_was_set_is_no_json():
+    content = b'{"a": 1};x\n{"a": 2};y\n'
+    with pytest.raises(InvalidInput, match="json_broken"):
+        read_csv(content)
+    reading = read_csv(content, DialectOptions(delimiter=";", header=False))
+    assert (reading.format, cells(reading)) == ("text", [('{"a": 1}', "x"), ('{"a": 2}', "y")])
+
+
 def test_a_sheet_is_searched_for_its_header_like_a_text():
     content = excel({"S": rows("Sales of 2024", "", "item|price", "x|1.5", "y|2")})
     reading = read_csv(content)
