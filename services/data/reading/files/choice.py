@@ -12,15 +12,16 @@ _NAME_LENGTH = 60
 
 @dataclass(frozen=True)
 class Choice:
-    """The names of the tables in a file, and the one that is read."""
+    """The names of the tables in a file, and the one that is read, if wanted by a user or else by default."""
 
     names: tuple[str, ...]
     chosen: str
+    is_wanted: bool = False
 
     @property
     def repairs(self) -> tuple[Repair, ...]:
-        """The repair that names the tables that aren't read."""
-        others = [name for name in self.names if name != self.chosen]
+        """The repair that names the tables that aren't read, unless a user has chosen."""
+        others = [] if self.is_wanted else [name for name in self.names if name != self.chosen]
         names = tuple(name[:_NAME_LENGTH] for name in (self.chosen, *others[:_NAMED]))
         return (Repair("other_tables", len(others), names=names),) if others else ()
 
@@ -33,4 +34,4 @@ def choose(names: Sequence[str], wanted: str | None, default: str) -> Choice:
     if wanted is not None and wanted not in names:
         named = ", ".join(name[:_NAME_LENGTH] for name in names[:_NAMED])
         raise InvalidInput("no_such_table", table=wanted[:_NAME_LENGTH], names=named)
-    return Choice(tuple(names), default if wanted is None else wanted)
+    return Choice(tuple(names), default if wanted is None else wanted, wanted is not None)

@@ -58,7 +58,7 @@ def test_a_sheet_is_read_with_its_types(read, data):
     ],
 )
 def test_the_wanted_sheet_is_read_else_the_first_with_a_table(read, data, wanted, names, chosen):
-    assert read(data, wanted)[0].choice == Choice(names, chosen)
+    assert read(data, wanted)[0].choice == Choice(names, chosen, wanted is not None)
 
 
 def test_a_cell_merged_over_rows_has_its_value_in_each(read):
