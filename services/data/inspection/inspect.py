@@ -9,7 +9,7 @@ from services.data.associations.associations import Association, measure_associa
 from services.data.findings import Finding, findings
 from services.data.profile import Profile, profile
 from services.data.reading.read import Reading, read
-from services.data.recipe.recipe import propose_target
+from services.data.recipe.targets import propose_target
 from services.errors import InvalidInput, LaunchpadError
 from services.text.messages.errors import error_text
 from services.text.messages.findings import finding_text
