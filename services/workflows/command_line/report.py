@@ -65,7 +65,7 @@ def _result(stage: stages.Result) -> Iterator[str]:
         case stages.Evaluated(evaluation):
             yield from _evaluation(evaluation)
         case stages.Registered(model):
-            yield _("Registered: {name}", name=f"{model.name}@{model.version}")
+            yield _("Registered: {name}, version {version}", name=model.name, version=model.version)
             yield model.artifact_uri
         case stages.Deployed(endpoint):
             yield _("Deployed: {name}", name=endpoint.name)

@@ -43,7 +43,7 @@ def row_not_json(detail: str) -> ErrorText:
 @error
 def row_not_object() -> ErrorText:
     """A line is JSON, but no object."""
-    return ErrorText(_("The row isn't a JSON object."), _('Write it as {{"column": value}}.'))
+    return ErrorText(_("The row isn't a JSON object."), _("Write the columns and their values in braces."))
 
 
 @error
