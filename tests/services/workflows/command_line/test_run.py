@@ -17,9 +17,10 @@ from tests.path_cases import PATH_CASES, PathCase
 
 Records = dict[str, dict[str, Any]]
 TABLE = "x,z,c,y\n" + "".join(
-    f"{n % 7},{n * n % 11},{'abc'[n % 3]},{('no', 'yes')[n % 7 > 3]}\n" for n in range(60)
+    f"{n % 7},{n * n % 11},{'abc'[n % 3]},{('no', 'yes')[n % 7 + n * n % 11 > 7]}\n" for n in range(60)
 )
-SHORT = {"case_labels-linear", "time_new_class_later-linear", "class_of_1_of_2-linear"}
+# The others take minutes in all.
+SHORT = {"bool_target-linear", "class_of_1_of_2-linear", "all_duplicates-linear"}
 
 
 @pytest.fixture
@@ -47,7 +48,13 @@ def test_a_table_becomes_a_model_that_answers_each_row_in_its_place(
     walk: Callable[..., tuple[Records, int]], table: Path, tmp_path: Path
 ) -> None:
     rows = tmp_path / "rows.jsonl"
-    given: list[Any] = [{"x": 6, "z": 1, "c": "a"}, {"x": "six"}, {"x": 1, "y": "no"}, 5, {"x": 5, "c": 3}]
+    given: list[Any] = [
+        {"x": 6, "z": 9, "c": "a"},
+        {"x": "six"},
+        {"x": 0, "z": 1, "y": "no"},
+        5,
+        {"z": 9, "c": 3},
+    ]
     rows.write_text("\n".join(map(json.dumps, given)))
     stages, ended = walk(table, "--target", "y", "--predict", str(rows))
     assert ended == 0
@@ -57,7 +64,8 @@ def test_a_table_becomes_a_model_that_answers_each_row_in_its_place(
     assert (stages["recipe"]["target"], stages["recipe"]["task"]) == ("y", "classification")
     assert stages["recipe"]["roles"] == {"x": "numeric", "z": "numeric", "c": "category"}
     assert stages["ended"]["state"] == "succeeded"
-    assert stages["evaluation"]["metrics"]["accuracy"]["value"] == 1
+    accuracy = stages["evaluation"]["metrics"]["accuracy"]
+    assert accuracy["value"] > accuracy["baseline"]
     assert stages["model"]["version"] == "1"
     answers = stages["predictions"]["rows"]
     assert [answer.get("label") for answer in answers] == ["yes", None, "no", None, "yes"]
