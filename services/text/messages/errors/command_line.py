@@ -1,6 +1,6 @@
 """Texts of errors of the command line: options and files of rows."""
 
-from services.text.i18n import _
+from services.text.i18n import _, _n
 from services.text.messages.errors.registry import ErrorText, error
 
 _MB = 1024**2
@@ -50,7 +50,13 @@ def row_not_object() -> ErrorText:
 def row_of_another_width(cells: int, columns: int) -> ErrorText:
     """A row of a CSV file has more or fewer cells than its header."""
     return ErrorText(
-        _("The row has {cells:,} cells; the header has {columns:,}.", cells=cells, columns=columns),
+        _n(
+            "The row has {cells:,} cell; the header has {columns:,}.",
+            "The row has {cells:,} cells; the header has {columns:,}.",
+            cells,
+            cells=cells,
+            columns=columns,
+        ),
         _("Put quotes around cells that contain the delimiter."),
     )
 
