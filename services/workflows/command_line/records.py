@@ -1,18 +1,23 @@
 """Stages as plain values for other programs, one line of JSON each."""
 
 import json
+import shlex
+from dataclasses import replace
 from typing import Any, assert_never
 
 from services.data.findings import Finding
 from services.data.models.contract import Prediction
 from services.data.models.evaluation import Evaluation
 from services.errors import LaunchpadError
-from services.text.messages.errors import error_text
+from services.text.i18n import _
+from services.text.messages.errors import ErrorText, error_text
 from services.text.messages.findings import finding_text, fix_label
 from services.text.messages.recipe import target_reasons
 from services.text.messages.runs import held_out_text
 from services.workflows.command_line import stages
 from services.workflows.command_line.stages import Stage
+
+_NAMED = 5  # columns of a finding
 
 
 def to_json(stage: Stage, seconds: float) -> str:
@@ -85,8 +90,23 @@ def _finding(finding: Finding, is_fixed: bool) -> dict[str, Any]:
 
 
 def _error(error: LaunchpadError) -> dict[str, Any]:
-    text = error_text(error)
+    text = refusal_text(error)
     return {"message": text.message, "hint": text.hint}
+
+
+def refusal_text(error: LaunchpadError) -> ErrorText:
+    """Return the text of an error, with the options that lead on where a finding is in the way."""
+    text, finding = error_text(error), error.parameters.get("finding")
+    if not isinstance(finding, Finding):
+        return text
+    ways = ["--apply-fixes"] if finding.fix else []
+    if finding.severity == "question":
+        ways += [f"--confirm {shlex.quote(column)}" for column in finding.columns[:_NAMED]]
+    return (
+        replace(text, hint=_("{hint} Options: {options}.", hint=text.hint, options=", ".join(ways)))
+        if ways
+        else text
+    )
 
 
 def _evaluation(evaluation: Evaluation) -> dict[str, Any]:

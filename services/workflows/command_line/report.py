@@ -18,7 +18,7 @@ from services.text.messages.metrics import metric_title
 from services.text.messages.recipe import role_title, split_text, target_reasons, task_title
 from services.text.messages.runs import state_title
 from services.workflows.command_line import stages
-from services.workflows.command_line.records import notes
+from services.workflows.command_line.records import notes, refusal_text
 from services.workflows.command_line.stages import Stage
 
 _ROWS = 20
@@ -49,7 +49,7 @@ def _preparation(stage: stages.Preparation) -> Iterator[str]:
             yield from _recipe(recipe)
         case stages.Refused(error, targets):
             yield _("Refused")
-            yield str(error_text(error))
+            yield str(refusal_text(error))
             yield from (f"{proposal.column}: {target_reasons(proposal)}" for proposal in targets)
         case _:
             assert_never(stage)

@@ -13,6 +13,7 @@ from services.workflows.command_line import stages
 from services.workflows.command_line.records import record, to_json
 
 FINDING = Finding("no_features", "error", fix=fix.leave_out("b"))
+LEAK = {"target": "y", "is_copy": False}
 EVALUATION = Evaluation(
     "regression",
     "r2",
@@ -70,6 +71,17 @@ def test_a_refusal_has_a_message_a_hint_and_the_proposals():
     assert [(proposal["column"], proposal["task"]) for proposal in refused["targets"]] == [
         ("y", "regression")
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "finding", "options"),
+    [
+        ("blocking_finding", FINDING, "--apply-fixes"),
+        ("unconfirmed_finding", Finding("leak", "question", "a b", LEAK), "--confirm 'a b'"),
+    ],
+)
+def test_a_refusal_by_a_finding_names_the_options_that_lead_on(code, finding, options):
+    assert options in record(stages.Refused(InvalidInput(code, finding=finding)))[1]["hint"]
 
 
 def test_a_row_is_a_label_a_value_or_an_error():

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from services.data.reading.read import read
 from services.settings import Target
 from services.workflows.command_line.options import parse
 from services.workflows.command_line.records import record
@@ -116,8 +117,11 @@ def test_a_cloud_that_is_not_configured_is_refused(table: Path) -> None:
 def test_a_table_gets_the_answer_that_its_owner_expects(
     walk: Callable[..., tuple[Records, int]], case: PathCase
 ) -> None:
+    # Such small tables have columns that seem to reveal the target; their owner knows that none does.
+    known = [] if case.is_refused else read(case.file).table.names
+    confirmed = [f"--confirm={name}" for name in known]
     stages, ended = walk(
-        case.file, "--target", case.target, "--algorithm", case.algorithm, *case.options, "--json"
+        case.file, "--target", case.target, "--algorithm", case.algorithm, *case.options, *confirmed
     )
     words = json.dumps(
         [stages.get(name) for name in ("findings", "evaluation", "refused")], ensure_ascii=False
