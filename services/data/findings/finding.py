@@ -15,7 +15,9 @@ from services.data.profile import Histogram
 Severity = Literal["error", "question", "warning", "handled", "note"]
 Unit = Literal["rows", "cells", "values", "columns", ""]
 FactName = Literal[
+    "addresses",
     "association",
+    "bank_accounts",
     "baseline_correct",
     "card_numbers",
     "categories",
@@ -23,6 +25,7 @@ FactName = Literal[
     "column_correct",
     "columns",
     "columns_used",
+    "correlation",
     "date_cells",
     "distinct_dates",
     "distinct_values",
@@ -35,6 +38,7 @@ FactName = Literal[
     "minimum",
     "missing_cells",
     "missing_markers",
+    "names_of_persons",
     "number_cells",
     "numbers_with_symbols",
     "occurrences",
@@ -46,6 +50,8 @@ FactName = Literal[
     "rows_with_target",
     "rows_without_target",
     "skewness",
+    "social_security_numbers",
+    "spellings",
     "value_cells",
 ]
 

@@ -8,7 +8,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from services.data.profile.byte_views import SPACE, TextBytes
+from services.data.tables.byte_views import SPACE, TextBytes
 
 FEW = 1000  # for up to this many texts a loop is faster than a query
 

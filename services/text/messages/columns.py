@@ -37,8 +37,16 @@ def personal_data_name(kind: Personal) -> str:
             return _("phone numbers")
         case "resident number":
             return _("resident registration numbers")
+        case "social security number":
+            return _("social security numbers")
         case "card number":
             return _("card numbers")
+        case "bank account":
+            return _("bank accounts (IBAN)")
+        case "name":
+            return _("names of persons")
+        case "address":
+            return _("postal addresses")
         case _:
             assert_never(kind)
 

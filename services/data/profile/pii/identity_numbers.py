@@ -1,32 +1,51 @@
-"""Personally identifiable information (PII): email addresses, phone, resident and card numbers in cells."""
+"""Personal numbers with an inner check: resident, social security, card and bank account numbers."""
 
 from collections import Counter
 from datetime import date
 
 import numpy as np
-import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from services.data.profile import hashing
-from services.data.profile.byte_views import TextBytes
-from services.data.profile.records import Personal
+from services.data.profile.pii import columns
+from services.data.profile.pii.kinds import Personal
+from services.data.tables import hashing
 
-_MAIL = r"[^\s@,;<>]@[\pL\pN][\pL\pN-]*(\.[\pL\pN-]+)*\.\pL{2,}"
-_PHONE = (
-    r"(^|[^\d.+-]|\pL\.)("
-    r"\+\d{1,3}[ .-]?\(?\d{1,4}\)?([ .-]?\d{2,4}){2,4}"  # international
-    r"|01[016789][ .-]?\d{3,4}[ .-]?\d{4}"  # Korean mobile
-    r"|0\d{1,2}[ -]\d{3,4}[ -]\d{4}|0\d{1,2}\)\s?\d{3,4}-\d{4}"  # Korean, with an area
-    r"|\(\d{3}\) ?\d{3}-\d{4}|\d{3}-\d{3}-\d{4}"  # North American
-    r")($|[^\d-]|-(\D|$))"
-)
 _RESIDENT = r"(?:^|\D)(?P<number>\d{6}-?[1-8]\d{6})(?:\D|$)"
 _CARD = (
     r"(?:^|[^\d-])(?P<number>[2-6]\d{3}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}"
     r"|3[47]\d{2}[ -]?\d{6}[ -]?\d{5})(?:$|[^\d-]|-(?:\D|$))"
 )
-_LEAST_DIGITS = 9
+_SOCIAL_SECURITY = r"(?:^|[^\d-])(?P<number>\d{3}-\d{2}-\d{4})(?:$|[^\d-])"
+_ACCOUNT = (
+    r"(?:^|[^A-Za-z0-9])"
+    r"(?P<number>[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?)"
+    r"(?:$|[^A-Za-z0-9])"
+)
+# The length of an IBAN by its country.
+_ACCOUNT_LENGTHS = {
+    country: length
+    for length, countries in {
+        15: "NO",
+        16: "BE",
+        18: "DK FI FO GL NL",
+        19: "MK SI",
+        20: "AT BA EE KZ LT LU XK",
+        21: "CH HR LI LV",
+        22: "BG BH CR DE GB GE IE ME RS",
+        23: "AE GI IL TL",
+        24: "AD CZ ES MD PK RO SA SE SK TN VG",
+        25: "PT",
+        26: "IS TR",
+        27: "FR GR IT MC MR SM",
+        28: "AL AZ CY DO GT HU LB PL",
+        29: "BR PS QA UA",
+        30: "JO KW MU",
+        31: "MT",
+    }.items()
+    for country in countries.split()
+}
+_ACCOUNTS = 1000  # so many are checked, and speak for the others of their block
 
 _PIECE = 65_536
 # The least share of valid numbers in a column of them; by chance a tenth have a valid check digit.
@@ -35,33 +54,18 @@ _SHARE = 0.5
 _WEIGHTS = np.array([2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5])
 
 
-def mails(texts: pl.Series, weights: np.ndarray) -> int:
-    """Return how many cells hold an email address; the texts occur `weights` times."""
-    return int(weights[texts.str.contains(_MAIL).to_numpy()].sum())
-
-
-def numbers(texts: TextBytes, weights: np.ndarray) -> dict[Personal, int]:
-    """Return how many cells hold a personal number, by its kind; the texts occur `weights` times."""
-    many = _many_digits(texts)
-    if not many.any():
-        return {}
-    cells, shares = texts.texts.filter(pa.array(many)).cast(pa.string()), weights[many]
-    resident, card = _residents(cells), _cards(cells)
-    phone = _matching(cells, _PHONE) & ~resident & ~card
-    return {
-        "phone": int(shares[phone].sum()),
-        "resident number": int(shares[resident].sum()),
-        "card number": int(shares[card].sum()),
-    }
-
-
-def count_numbers(ordered: np.ndarray) -> dict[Personal, int]:
+def count_numbers(ordered: np.ndarray, column: str = "") -> dict[Personal, int]:
     """Count the personal numbers, by kind, among ascending whole numbers if most of them are of that kind.
 
-    Spreadsheets drop the leading zero of a resident number, so twelve digits are enough.
+    Spreadsheets drop the leading zero of a resident number, so twelve digits are enough. Phone and social
+    security numbers are recognised by the name of their `column`.
     """
     if not len(ordered):
         return {}
+    if columns.is_phone(column) and ordered[0] >= 10**6 and ordered[-1] < 10**15:
+        return {"phone": len(ordered)}
+    if columns.is_social_security(column) and ordered[0] >= 10**6 and ordered[-1] < 10**9:
+        return {"social security number": len(ordered)}
     counts: Counter[Personal] = Counter()
     for start in range(0, len(ordered), _PIECE):
         piece = ordered[start : start + _PIECE]
@@ -75,32 +79,14 @@ def count_numbers(ordered: np.ndarray) -> dict[Personal, int]:
     return {kind: count for kind, count in counts.items() if count >= _SHARE * len(ordered)}
 
 
-def _digits_of(numbers: np.ndarray, length: int) -> np.ndarray:
-    """Return the digits of whole numbers as rows, with leading zeros."""
-    digits: np.ndarray = numbers.astype(np.int64)[:, None] // 10 ** np.arange(length - 1, -1, -1) % 10
-    return digits
-
-
-def _many_digits(texts: TextBytes) -> np.ndarray:
-    """Return which texts have nine or more digits."""
-    likely: np.ndarray = texts.lengths >= _LEAST_DIGITS
-    if not likely.any():
-        return likely
-    digits = (texts.joined - np.uint8(ord("0"))) < 10
-    if np.count_nonzero(digits) < _LEAST_DIGITS:
-        return np.zeros(len(likely), bool)
-    starts = np.minimum(texts.edges[:-1] - texts.edges[0], len(digits) - 1)
-    counts = np.add.reduceat(digits, starts, dtype=np.uint32)
-    return likely & (counts >= _LEAST_DIGITS)
-
-
-def _residents(texts: pa.StringArray) -> np.ndarray:
+def residents(texts: pa.StringArray) -> np.ndarray:
+    """Return which texts hold a Korean resident registration number."""
     where, digits = _digits(texts, _RESIDENT, (13,))[0]
     resident = np.zeros(len(texts), bool)
     if not len(where):
         return resident
     # Numbers issued since October 2020 have no check digit; they are recognised by their hyphen only.
-    hyphen = _matching(texts.take(pa.array(where)), r"\d{6}-[1-8]\d{6}")
+    hyphen = matching(texts.take(pa.array(where)), r"\d{6}-[1-8]\d{6}")
     checked = _unless_by_chance(_dated(digits) & _resident_check(digits), ~hyphen)
     resident[where] = checked | (_dated(digits) & hyphen)
     return resident
@@ -126,18 +112,27 @@ def _dated(digits: np.ndarray) -> np.ndarray:
     return valid
 
 
-def _cards(texts: pa.StringArray) -> np.ndarray:
+def social_security(texts: pa.StringArray) -> np.ndarray:
+    """Return which texts hold a social security number of the United States."""
+    held = np.zeros(len(texts), bool)
+    where, digits = _digits(texts, _SOCIAL_SECURITY, (9,))[0]
+    if len(where):
+        area, group, serial = (
+            digits[:, start:stop] @ 10 ** np.arange(stop - start - 1, -1, -1)
+            for start, stop in ((0, 3), (3, 5), (5, 9))
+        )
+        issued = (area > 0) & (area != 666) & (area < 900) & (group > 0) & (serial > 0)
+        held[where] = _unless_by_chance(issued, np.ones(len(where), bool))
+    return held
+
+
+def cards(texts: pa.StringArray) -> np.ndarray:
+    """Return which texts hold a number of a payment card."""
     card = np.zeros(len(texts), bool)
     for where, digits in _digits(texts, _CARD, (15, 16)):
         if len(where):
             card[where] = _unless_by_chance(_card_check(digits), np.ones(len(where), bool))
     return card
-
-
-def _unless_by_chance(valid: np.ndarray, candidates: np.ndarray) -> np.ndarray:
-    """Return which candidates are valid; none if so few are valid that chance explains it."""
-    both: np.ndarray = valid & candidates
-    return both if both.sum() >= _SHARE * candidates.sum() else np.zeros_like(both)
 
 
 def _card_check(digits: np.ndarray) -> np.ndarray:
@@ -149,11 +144,43 @@ def _card_check(digits: np.ndarray) -> np.ndarray:
     return valid
 
 
+def accounts(texts: pa.StringArray) -> np.ndarray:
+    """Return which texts hold an IBAN, judged by the check digits or the lengths of the first ones."""
+    held = matching(texts, _ACCOUNT)
+    if not held.any():
+        return held
+    first = texts.filter(pa.array(held)).slice(0, _ACCOUNTS)
+    accounts = pc.struct_field(pc.extract_regex(first, _ACCOUNT), "number").to_pylist()
+    bare = [account.replace(" ", "") for account in accounts]
+    long_enough = sum(len(account) == _ACCOUNT_LENGTHS.get(account[:2]) for account in bare)
+    # One account in a text may be of any length by chance; a column of them isn't.
+    mostly = held.mean() >= _SHARE and long_enough >= _SHARE * len(bare)
+    valid = sum(_has_check_digits(account) for account in bare)
+    return held if mostly or valid >= _SHARE * len(bare) else np.zeros_like(held)
+
+
+def _has_check_digits(account: str) -> bool:
+    digits = "".join(str(int(sign, 36)) for sign in account[4:] + account[:4])
+    return len(account) == _ACCOUNT_LENGTHS.get(account[:2]) and int(digits) % 97 == 1
+
+
+def _unless_by_chance(valid: np.ndarray, candidates: np.ndarray) -> np.ndarray:
+    """Return which candidates are valid; none if so few are valid that chance explains it."""
+    both: np.ndarray = valid & candidates
+    return both if both.sum() >= _SHARE * candidates.sum() else np.zeros_like(both)
+
+
+def _digits_of(numbers: np.ndarray, length: int) -> np.ndarray:
+    """Return the digits of whole numbers as rows, with leading zeros."""
+    digits: np.ndarray = numbers.astype(np.int64)[:, None] // 10 ** np.arange(length - 1, -1, -1) % 10
+    return digits
+
+
 def _digits(
     texts: pa.StringArray, pattern: str, lengths: tuple[int, ...]
 ) -> list[tuple[np.ndarray, np.ndarray]]:
     """Return, for each length, the indices of the texts with such a number, and its digits as rows."""
-    matched = np.flatnonzero(_matching(texts, pattern))
+    matched = np.flatnonzero(matching(texts, pattern))
     if not len(matched):
         return [(matched, np.empty((0, length), int)) for length in lengths]
     numbers = pc.struct_field(pc.extract_regex(texts.take(pa.array(matched)), pattern), "number")
@@ -167,6 +194,7 @@ def _digits(
     return numbers_by_length
 
 
-def _matching(texts: pa.StringArray, pattern: str) -> np.ndarray:
+def matching(texts: pa.StringArray, pattern: str) -> np.ndarray:
+    """Return which texts match a pattern."""
     matches: np.ndarray = pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
     return matches

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from services.data.profile import pii, profile
-from services.data.profile.byte_views import TextBytes
+from services.data.tables.byte_views import TextBytes
 from services.data.tables.writing import store
 
 

@@ -1,0 +1,33 @@
+"""Merge the spellings of a value, such as Yes, yes and YES."""
+
+import re
+import unicodedata
+from functools import partial
+from operator import methodcaller
+
+import numpy
+import pandas
+from sklearn.preprocessing import FunctionTransformer
+
+from .spec import ALIKE_BLANKS, ALIKE_CHARACTERS, ALIKE_POINTS, spelling_key
+
+
+def merged(cells: pandas.Series) -> pandas.Series:
+    """Return texts with each value in its most frequent spelling, the first in order of ties."""
+    counts = cells.dropna().value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    names: dict[str, str] = {}
+    spelled = {text: names.setdefault(spelling_key(text), text) for text in counts.index}
+    return cells.map(spelled).astype(object).where(cells.notna(), None)
+
+
+def steps() -> list[FunctionTransformer]:
+    """Return the steps from an array of texts to their keys, as `spec.spelling_key` makes them."""
+    calls = (
+        methodcaller("translate", ALIKE_CHARACTERS),
+        partial(unicodedata.normalize, "NFKC"),
+        methodcaller("casefold"),
+        partial(re.compile(ALIKE_POINTS).sub, ""),
+        partial(re.compile(ALIKE_BLANKS).sub, " "),
+        methodcaller("strip"),
+    )
+    return [FunctionTransformer(numpy.vectorize(call, otypes=[object])) for call in calls]
