@@ -39,7 +39,8 @@ class Context:
     """The inputs of preprocessing besides a column's options.
 
     `sparse` says that the estimator takes a sparse matrix; where the table is dense, `room` is how many
-    columns a text or one-hot encoded column may become. `folds` are those of target encoding.
+    columns a text or one-hot encoded column may become. `folds` are those of target encoding, and
+    `columns` is how many columns share the transformer.
     """
 
     sparse: bool
@@ -47,6 +48,7 @@ class Context:
     task: Task
     folds: int
     seed: int
+    columns: int = 1
 
 
 def transformer(role: Role, options: Options, context: Context) -> Any:
@@ -76,7 +78,7 @@ def _category(options: Options, context: Context) -> Pipeline:
     imputers = {"own": [_empty_text()], "most_frequent": [_most_frequent(), _empty_text()]}
     steps = _option(imputers, options, "imputation")
     if options["merge_spellings"]:
-        merged = [_empty_text(), *spellings.steps()]
+        merged = [_empty_text(), *spellings.steps(context.columns)]
         steps = merged if options["imputation"] == "own" else [*merged, _most_frequent("")]
     encoder = _option(_ENCODERS, options, "encoding")
     return make_pipeline(*steps, *encoder(options["levels"], context))

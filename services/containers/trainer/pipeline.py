@@ -7,6 +7,7 @@ serving image, which has none of this package, loads it and calls predict.
 import json
 import operator
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -56,7 +57,11 @@ def transformer(table: Table, context: columns.Context) -> ColumnTransformer:
         groups.setdefault((rank, name, json.dumps(column.options, sort_keys=True)), []).append(place)
     ordered = sorted(groups.items(), key=lambda group: group[0][0])
     parts = [
-        (f"{number} {name}", _transformer(table.columns[places[0]], context), _selected(name, places))
+        (
+            f"{number} {name}",
+            _transformer(table.columns[places[0]], replace(context, columns=len(places))),
+            _selected(name, places),
+        )
         for number, ((_rank, name, _options), places) in enumerate(ordered)
     ]
     return ColumnTransformer(parts, sparse_threshold=0.3 if context.sparse else 0.0)

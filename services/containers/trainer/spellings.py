@@ -20,8 +20,8 @@ def merged(cells: pandas.Series) -> pandas.Series:
     return cells.map(spelled).astype(object).where(cells.notna(), None)
 
 
-def steps() -> list[FunctionTransformer]:
-    """Return the steps from an array of texts to their keys, as `spec.spelling_key` makes them."""
+def steps(columns: int) -> list[FunctionTransformer]:
+    """Return the steps from so many columns of texts to their keys, as `spec.spelling_key` makes them."""
     calls = (
         methodcaller("translate", ALIKE_CHARACTERS),
         partial(unicodedata.normalize, "NFKC"),
@@ -30,4 +30,10 @@ def steps() -> list[FunctionTransformer]:
         partial(re.compile(ALIKE_BLANKS).sub, " "),
         methodcaller("strip"),
     )
-    return [FunctionTransformer(numpy.vectorize(call, otypes=[object])) for call in calls]
+    return [
+        FunctionTransformer(methodcaller("ravel")),
+        *(FunctionTransformer(partial(map, call)) for call in calls),
+        FunctionTransformer(list),
+        FunctionTransformer(partial(numpy.array, dtype=object)),
+        FunctionTransformer(methodcaller("reshape", -1, columns)),
+    ]
