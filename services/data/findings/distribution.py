@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from services.data.findings import fix
-from services.data.findings.finding import Evidence, Fact, Finding, Severity
+from services.data.findings.finding import Evidence, Fact, Finding, Severity, fact_of
 from services.data.findings.subject import Subject
 from services.data.profile import ColumnProfile
 
@@ -103,8 +103,8 @@ def _implausible_zeros(subject: Subject, column: ColumnProfile) -> Finding:
         Evidence(
             (
                 Fact("value_cells", zeros, "cells", subject.present(column)),
-                Fact("median", column.quartiles[1] if column.quartiles else 0.0),
-                Fact("maximum", column.maximum or 0.0),
+                fact_of(column, "median", column.quartiles and column.quartiles[1]),
+                fact_of(column, "maximum", column.maximum),
             ),
             histogram=column.histogram,
         ),
@@ -134,9 +134,9 @@ def _outliers(subject: Subject, column: ColumnProfile, distance: float, scaling:
         Evidence(
             (
                 Fact("outliers", column.outliers or 0, "cells", subject.present(column)),
-                Fact("minimum", column.minimum or 0.0),
-                Fact("median", column.quartiles[1] if column.quartiles else 0.0),
-                Fact("maximum", column.maximum or 0.0),
+                fact_of(column, "minimum", column.minimum),
+                fact_of(column, "median", column.quartiles and column.quartiles[1]),
+                fact_of(column, "maximum", column.maximum),
             ),
             histogram=column.histogram,
         ),

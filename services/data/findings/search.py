@@ -17,7 +17,7 @@ from services.data.findings import (
     target,
 )
 from services.data.findings.finding import SEVERITIES, Finding
-from services.data.findings.grouping import grouped
+from services.data.findings.grouping import consistent, grouped
 from services.data.findings.subject import Subject
 from services.data.profile import Profile
 from services.data.reading.parsing.repairs import Repair
@@ -54,7 +54,8 @@ def findings(
     `associations` are the columns' associations with the recipe's target, `repairs` what reading repaired.
     """
     subject = Subject(profile, recipe or propose(profile), tuple(associations), tuple(repairs))
-    return grouped(sorted((finding for search in _SEARCHES for finding in search(subject)), key=_rank))
+    everything = consistent(finding for search in _SEARCHES for finding in search(subject))
+    return grouped(sorted(everything, key=_rank))
 
 
 def require_trainable(

@@ -33,11 +33,16 @@ def _spelling_variants(subject: Subject, column: ColumnProfile, is_target: bool)
             "value": first[0][0],
             "other": first[1][0],
             "look_alike": _visible(first[0][0]) == _visible(first[1][0]),
-            "values": column.distinct - len(variants) + len(column.spellings),
             "is_target": is_target,
             "merged": merged,
         },
-        Evidence((Fact("spellings", len(variants), "values", column.distinct),), tuple(variants[:_SHOWN])),
+        Evidence(
+            (
+                Fact("spellings", len(variants), "values", column.distinct),
+                Fact("distinct_values", column.distinct - len(variants) + len(column.spellings)),
+            ),
+            tuple(variants[:_SHOWN]),
+        ),
         None if merged else merge(column.name),
     )
 

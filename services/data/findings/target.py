@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from services.data.findings import classes, fix
-from services.data.findings.finding import Evidence, Fact, Finding
+from services.data.findings.finding import Evidence, Fact, Finding, fact_of
 from services.data.findings.fix import Fix
 from services.data.findings.subject import Subject
 from services.data.findings.table import MINIMUM_ROWS
@@ -65,8 +65,8 @@ def _skewed_target(subject: Subject, column: ColumnProfile) -> Finding:
         Evidence(
             (
                 Fact("skewness", column.skewness or 0.0),
-                Fact("median", column.quartiles[1] if column.quartiles else 0.0),
-                Fact("maximum", column.maximum or 0.0),
+                fact_of(column, "median", column.quartiles and column.quartiles[1]),
+                fact_of(column, "maximum", column.maximum),
             ),
             histogram=column.histogram,
         ),

@@ -1,6 +1,7 @@
 """The records of a profile: counts and statistics of a table and of its columns."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
@@ -13,6 +14,11 @@ from services.errors import InvalidInput
 
 VERSION = 5
 
+_YEARS = (1500, 2200)
+_CODE_NAME = re.compile(
+    r"(?i:(^|[\s_.-])(id|uuid|no|nr|zip|zip\s?code|postal\s?code|postcode|plz|year|yr|jahr)$)"
+    r"|[a-z](Id|ID|No|Code|Year)$|(번호|연도|년도|ID)$"
+)
 _HASHES = 2**64
 _CERTAIN = 10**9
 
@@ -87,6 +93,14 @@ class ColumnProfile:
     histogram: Histogram | None = None
     personal: tuple[tuple[Personal, int], ...] = ()
     spellings: tuple[Spellings, ...] = ()
+
+    @property
+    def has_plain_numbers(self) -> bool:
+        """Whether its numbers are years, codes or identifiers, which have no thousands separators."""
+        if self.kind != "number" or self.minimum is None or self.maximum is None:
+            return False
+        are_years = self.whole and _YEARS[0] <= self.minimum and self.maximum <= _YEARS[1]
+        return self.looks_like_id or are_years or bool(_CODE_NAME.search(self.name))
 
     @property
     def with_merged_spellings(self) -> "ColumnProfile":

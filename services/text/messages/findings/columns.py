@@ -1,6 +1,6 @@
 """Texts of findings about features that carry little information."""
 
-from services.text.i18n import N_, _
+from services.text.i18n import N_, _, _n
 from services.text.messages.findings.registry import FindingText, finding
 
 
@@ -40,8 +40,10 @@ def id_like(column: str, ignored: bool) -> FindingText:
 @finding(group=N_("{many:,} columns are named like identifiers but repeat values: {columns}."))
 def id_with_repeats(column: str, repeats: int, cells: int, used: bool, at_random: bool) -> FindingText:
     """A column is named like an identifier, and `repeats` of its cells repeat an earlier one."""
-    message = _(
+    message = _n(
+        "“{column}” is named like an identifier, but {repeats:,} of {cells:,} cells repeats an earlier one.",
         "“{column}” is named like an identifier, but {repeats:,} of {cells:,} cells repeat an earlier one.",
+        repeats,
         column=column,
         repeats=repeats,
         cells=cells,

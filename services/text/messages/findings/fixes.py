@@ -1,6 +1,6 @@
 """The labels of fixes."""
 
-from services.data.findings.fix import Fix, FixCode
+from services.data.findings import Fix, FixCode
 from services.text.i18n import N_, _
 
 _LABELS: dict[FixCode, str] = {

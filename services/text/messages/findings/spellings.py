@@ -6,9 +6,9 @@ from services.text.messages.findings.registry import FindingText, finding
 
 @finding(group=N_("{many:,} columns have values in several spellings: {columns}."))
 def spelling_variants(
-    column: str, value: str, other: str, look_alike: bool, values: int, is_target: bool, merged: bool
+    column: str, value: str, other: str, look_alike: bool, is_target: bool, merged: bool
 ) -> FindingText:
-    """Values differ in case, blanks, points or Unicode form alone; `values` remain once they are merged."""
+    """Values differ in case, blanks, points or Unicode form alone."""
     if look_alike:
         message = _(
             "“{column}” has values that look the same, such as “{value}”, but aren't the same text.",
@@ -22,7 +22,7 @@ def spelling_variants(
             value=value,
             other=other,
         )
-    return FindingText(message, _reason(is_target), _advice(values, merged))
+    return FindingText(message, _reason(is_target), _advice(merged))
 
 
 def _reason(is_target: bool) -> str:
@@ -31,9 +31,7 @@ def _reason(is_target: bool) -> str:
     return _("Each spelling is a category of its own, so the model learns less from each of them.")
 
 
-def _advice(values: int, merged: bool) -> str:
+def _advice(merged: bool) -> str:
     if merged:
-        return _("The recipe merges them, in new rows too; {values:,} values remain.", values=values)
-    return _(
-        "Merge them, which leaves {values:,} values, unless the spelling carries a meaning.", values=values
-    )
+        return _("The recipe merges them, in new rows too.")
+    return _("Merge them, unless the spelling carries a meaning.")
