@@ -14,6 +14,7 @@ FAR = 10.0  # interquartile ranges beyond the quartiles
 ABSURD = 50.0
 _FEW_VALUES = 10  # with fewer distinct values, such as flags or scores, a column has no tail
 _SOME_VALUES = 20
+_FEW_ZEROS = 0.1
 _GAP = 2  # empty bins of the histogram that set a number apart from the others
 # Numbers that stand for a missing one in surveys and measurements.
 _PLACEHOLDERS = {sign * (10**digits - 1) for digits in range(2, 10) for sign in (1, -1)} | {-1.0}
@@ -85,19 +86,24 @@ def _has_implausible_zeros(subject: Subject, column: ColumnProfile) -> bool:
     zeros = column.zeros or 0
     if not zeros or column.minimum != 0 or 2 * zeros >= subject.present(column):
         return False
-    is_measure = bool(_NEVER_ZERO.search(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column.name)))
-    if is_measure and column.quartiles and column.quartiles[1] >= _SOME_VALUES:
+    if _is_never_zero(column) and column.quartiles and column.quartiles[1] >= _SOME_VALUES:
         return True
     if column.distinct <= _SOME_VALUES or column.histogram is None:
         return False
     return column.histogram.counts[0] == zeros and _stands_alone(column, 0)
 
 
+def _is_never_zero(column: ColumnProfile) -> bool:
+    return bool(_NEVER_ZERO.search(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column.name)))
+
+
 def _implausible_zeros(subject: Subject, column: ColumnProfile) -> Finding:
     zeros = column.zeros or 0
+    # Many zeros may well be a value, such as the logarithm of one.
+    few = zeros < _FEW_ZEROS * subject.present(column)
     return Finding(
         "implausible_zeros",
-        "warning",
+        "warning" if few or _is_never_zero(column) else "note",
         column.name,
         {"count": zeros},
         Evidence(

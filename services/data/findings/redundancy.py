@@ -8,6 +8,7 @@ from services.data.findings.subject import Subject
 
 CORRELATED = 0.999
 _ROWS = 20
+_VARIED = 5  # rows without the most frequent value; with fewer, two flags may agree by chance
 
 
 def search(subject: Subject) -> Iterator[Finding]:
@@ -15,7 +16,11 @@ def search(subject: Subject) -> Iterator[Finding]:
     if subject.profile.rows < _ROWS:
         return
     used = {column.name for column, role in subject.features if role != "ignore"}
-    numeric = {column.name for column, role in subject.features if role == "numeric"}
+    numeric = {
+        column.name
+        for column, role in subject.features
+        if role == "numeric" and subject.present(column) - (column.top[0][1] if column.top else 0) >= _VARIED
+    }
     pairs: dict[str, tuple[str, float | None]] = {}
     for group in subject.profile.equivalent:
         first, *others = [name for name in group if name in used] or [""]

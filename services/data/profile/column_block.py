@@ -17,7 +17,7 @@ class ColumnBlock:
     """The cells of a column as in the file; derived forms are computed on first use."""
 
     def __init__(self, cells: pl.Series) -> None:
-        self.cells = cells
+        self.cells = cells.alias("text")  # polars counts no column named "count"
 
     @cached_property
     def present(self) -> pl.Series:
