@@ -13,7 +13,8 @@ from services.data.tables.byte_views import SPACE
 
 _CELLS = 4_000_000
 _ROWS = 20
-_VARIED = 5  # rows without the most frequent value; with fewer, two columns may agree by chance
+# With fewer repeats, or fewer rows without the most frequent value, two columns may agree by chance.
+_REPEATED, _VARIED = 10, 5
 
 
 def equivalent(
@@ -40,7 +41,7 @@ def _candidates(columns: Iterable[ColumnProfile], rows: int) -> list[str]:
         present = rows - column.missing
         if column.kind == "text" or column.distinct < 2 or not column.top or present < _ROWS:
             continue
-        if column.distinct < present and present - column.top[0][1] >= _VARIED:
+        if present - column.distinct >= _REPEATED and present - column.top[0][1] >= _VARIED:
             counts = tuple(count for _value, count in column.top)
             by_counts[column.missing, column.distinct, column.once, counts].append(column.name)
     return [name for group in by_counts.values() if len(group) > 1 for name in group]

@@ -45,6 +45,7 @@ _ACCOUNT_LENGTHS = {
     }.items()
     for country in countries.split()
 }
+_SEVERAL = 10
 _ACCOUNTS = 1000  # so many are checked, and speak for the others of their block
 
 _PIECE = 65_536
@@ -154,7 +155,7 @@ def accounts(texts: pa.StringArray) -> np.ndarray:
     bare = [account.replace(" ", "") for account in accounts]
     long_enough = sum(len(account) == _ACCOUNT_LENGTHS.get(account[:2]) for account in bare)
     # One account in a text may be of any length by chance; a column of them isn't.
-    mostly = held.mean() >= _SHARE and long_enough >= _SHARE * len(bare)
+    mostly = len(bare) >= _SEVERAL and held.mean() >= _SHARE and long_enough >= _SHARE * len(bare)
     valid = sum(_has_check_digits(account) for account in bare)
     return held if mostly or valid >= _SHARE * len(bare) else np.zeros_like(held)
 

@@ -31,3 +31,8 @@ def test_blank_cells_count_as_missing_in_both():
 def test_few_rows_prove_nothing_and_too_many_are_not_read(rows):
     cells = [f"{n % 4}" for n in range(min(rows, 99))]
     assert groups(rows, a=cells, b=cells) == ()
+
+
+def test_columns_of_which_only_a_few_values_repeat_may_agree_by_chance():
+    cells = [f"{max(n, 4)}" for n in range(99)]
+    assert groups(99, a=cells, b=[f"b{cell}" for cell in cells]) == ()
