@@ -16,7 +16,7 @@ VERSION = 5
 
 _YEARS = (1500, 2200)
 _CODE_NAME = re.compile(
-    r"(?i:(^|[\s_.-])(id|uuid|no|nr|zip|zip\s?code|postal\s?code|postcode|plz|year|yr|jahr)$)"
+    r"(?i:(^|[\s_.-])(id|uuid|no|nr|zip|(zip|postal)[\s_-]?code|postcode|plz|year|yr|jahr)$)"
     r"|[a-z](Id|ID|No|Code|Year)$|(번호|연도|년도|ID)$"
 )
 _HASHES = 2**64
