@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import partial
 from operator import methodcaller
 
@@ -11,12 +12,19 @@ from sklearn.preprocessing import FunctionTransformer
 
 from .spec import ALIKE_BLANKS, ALIKE_CHARACTERS, ALIKE_POINTS, spelling_key
 
+_CASES: tuple[Callable[[str], str], ...] = (str.lower, str.title, str.upper)
+
 
 def merged(cells: pandas.Series) -> pandas.Series:
-    """Return texts with each value in its most frequent spelling, the first in order of ties."""
-    counts = cells.dropna().value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    """Return texts with each value in one spelling: plain in the commonest case of letters, or most often."""
+    counts = cells.dropna().value_counts().to_dict()
+    case = max(_CASES, key=lambda case: sum(count for text, count in counts.items() if text == case(text)))
     names: dict[str, str] = {}
-    spelled = {text: names.setdefault(spelling_key(text), text) for text in counts.index}
+    ranked = sorted(
+        counts,
+        key=lambda text: (text != case(text), text.casefold() != spelling_key(text), -counts[text], text),
+    )
+    spelled = {text: names.setdefault(spelling_key(text), text) for text in ranked}
     return cells.map(spelled).astype(object).where(cells.notna(), None)
 
 

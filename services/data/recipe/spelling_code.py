@@ -18,10 +18,16 @@ def merging_code(recipe: Recipe) -> Iterator[str]:
     if columns or is_target:
         yield from _key_function()
     if is_target:
-        yield "counts = table[TARGET].value_counts().sort_index()"
-        yield 'counts = counts.sort_values(ascending=False, kind="stable")'
-        yield "names = {}  # the most frequent spelling of each class"
-        yield "spelled = {text: names.setdefault(spelling_key(text), text) for text in counts.index}"
+        yield "counts = table[TARGET].value_counts().to_dict()"
+        yield "cases = (str.lower, str.title, str.upper)  # the commonest one is preferred"
+        yield (
+            "case = max(cases, key=lambda case: "
+            "sum(count for text, count in counts.items() if text == case(text)))"
+        )
+        yield "ranked = sorted(counts, key=lambda text: (-counts[text], text))"
+        yield "ranked.sort(key=lambda text: (text != case(text), text.casefold() != spelling_key(text)))"
+        yield "names = {}  # of the classes"
+        yield "spelled = {text: names.setdefault(spelling_key(text), text) for text in ranked}"
         yield "table[TARGET] = table[TARGET].map(spelled)"
     if columns:
         cells = f"table[{columns!r}]"

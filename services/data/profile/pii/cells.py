@@ -17,8 +17,8 @@ _PHONE = (
     r"|0\d{1,2}[ -]\d{3,4}[ -]\d{4}|0\d{1,2}\)\s?\d{3,4}-\d{4}"  # Korean, with an area
     r"|\(\d{3}\) ?\d{3}-\d{4}|\d{3}-\d{3}-\d{4}"  # North American
     r"|0\d([ .-]\d{2}){4}"  # French
-    r"|0\d{1,4} \d{2,4}( \d{2,4}){1,3}|0\d{2,4}[ /-]\d{5,8}|0\d{2,4}/\d{3}( \d{2}){2}"  # British, German and others
-    r"|0\d{2,3}-\d{3} \d{2} \d{2}|\(0\d{1,4}\) ?\d{3,4}[ -]?\d{3,5}"
+    r"|0\d{1,4} \d{2,4}( \d{2,4}){1,3}|0\d{2,4}[ /-]\d{5,8}"  # British, German and others
+    r"|0\d{2,4}/\d{3}( \d{2}){2}|0\d{2,3}-\d{3} \d{2} \d{2}|\(0\d{1,4}\) ?\d{3,4}[ -]?\d{3,5}"
     r")($|[^\d-]|-(\D|$))"
 )
 _PHONE_ALONE = r"^\+?[\d\s()./-]+$"  # in a column that is named like phone numbers

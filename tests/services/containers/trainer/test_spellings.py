@@ -36,9 +36,19 @@ def test_the_steps_of_the_artifact_make_the_keys_of_the_specification(texts):
     assert rows[:, 0].tolist() == [spelling_key(text) for text in texts]
 
 
-def test_each_value_is_written_in_its_most_frequent_spelling_and_the_first_of_ties():
-    cells = pandas.Series(["yes", "Yes", "Yes", None, "no", "No"], dtype=object)
-    assert spellings.merged(cells).tolist() == ["Yes", "Yes", "Yes", None, "No", "No"]
+@pytest.mark.parametrize(
+    ("cells", "merged"),
+    [
+        (["yes", "Yes", "Yes", None, "no", "No"], ["Yes", "Yes", "Yes", None, "No", "No"]),
+        (["YES", "yes", "no", "NO"], ["yes", "yes", "no", "no"]),
+        (["u.s.a.", "USA", "USA", "U.S.A."], ["USA"] * 4),
+        (["Face to Face", "face-to-face", "Face to Face"], ["face-to-face"] * 3),
+        (["a\u200b", "a\u200b", "a", "b"], ["a", "a", "a", "b"]),
+        ([None, None], [None, None]),
+    ],
+)
+def test_values_are_written_in_the_commonest_case_of_letters_else_as_most_often(cells, merged):
+    assert spellings.merged(pandas.Series(cells, dtype=object)).tolist() == merged
 
 
 def test_a_table_has_one_class_and_one_category_per_value():

@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 
 from services.containers.trainer import task
+from services.data.findings import findings
 from services.data.profile import profile
 from services.data.reading.read import read_csv
 from services.data.recipe.algorithms import ALGORITHMS
@@ -17,6 +18,7 @@ from services.data.recipe.recipe import Task, propose
 from services.data.recipe.split import Split
 from services.data.recipe.target_options import TargetOptions
 from services.data.samples import samples
+from tests.table_cases import CASES
 
 # The pinned scipy warns of options that scikit-learn 1.6 uses and scipy 1.18 removes.
 pytestmark = [
@@ -142,6 +144,24 @@ def test_merged_spellings_score_what_the_container_scores(scores, imputation, al
 
     ours, theirs = scores(f"size,c,y\n{rows}".encode(), change, algorithm)
     assert ours == pytest.approx(theirs, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("case", "accuracy"),
+    [
+        ("case_labels", 0.8),
+        ("bool_target_three_cases", 0.958),
+        ("labels_nfc_nfd", 1.0),
+        ("nbsp_zero_width_labels", 0.8),
+    ],
+)
+def test_classes_in_several_spellings_are_predicted_once_they_are_merged(scores, case, accuracy):
+    content = (CASES / "path" / f"{case}.csv").read_bytes()
+    described = profile(read_csv(content).table)
+    recipe = propose(described, "y")
+    (cure,) = [item.fix for item in findings(described, recipe) if item.kind == "spelling_variants"]
+    ours, theirs = scores(content, lambda _proposed: cure(recipe))
+    assert (ours, theirs) == (pytest.approx(accuracy, abs=0.005), pytest.approx(ours))
 
 
 @pytest.mark.parametrize("algorithm", ALGORITHMS)
