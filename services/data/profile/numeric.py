@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from services.data.profile import byte_views
 from services.data.profile.byte_views import TextBytes
 from services.data.tables.column_types import MARKS
+from services.data.tables.matching import matches
 from services.data.tables.numbers import PLAIN, NumberFormat
 
 EXACT_DIGITS = 15  # a float represents an integer of up to this many digits exactly
@@ -127,13 +128,11 @@ def digit_evidence(texts: TextBytes, weights: np.ndarray) -> NumericEvidence:
 
 def evidence(texts: pl.Series, weights: np.ndarray, form: NumberFormat) -> NumericEvidence:
     """Count the numbers, infinities, decorated numbers and codes among texts that occur `weights` times."""
-    number = texts.str.contains(_pattern(form))
-    plain = number.to_numpy()
+    plain = matches(texts, _pattern(form))
     code = plain & _codes(texts) if plain.any() else plain
-    others = texts.filter(~number)
-    weight = weights[~number.to_numpy()]
+    others, weight = texts.filter(pl.Series(~plain)), weights[~plain]
     infinite, decorated = (
-        int(weight[others.str.contains(pattern).to_numpy()].sum()) for pattern in (_INFINITE, _DECORATED)
+        int(weight[matches(others, pattern)].sum()) for pattern in (_INFINITE, _DECORATED)
     )
     return NumericEvidence(int(weights[plain & ~code].sum()), infinite, decorated, int(weights[code].sum()))
 
@@ -214,8 +213,7 @@ def _is_digit(values: np.ndarray) -> np.ndarray:
 
 
 def _codes(texts: pl.Series) -> np.ndarray:
-    matches: np.ndarray = texts.str.contains(_CODE).to_numpy()
-    return matches
+    return matches(texts, _CODE)
 
 
 def _whole(texts: pa.StringArray, form: NumberFormat, text_bytes: TextBytes | None = None) -> bool:

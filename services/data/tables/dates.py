@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from services.containers.trainer.spec import DATE_FORMS
+from services.data.tables.matching import matches
 
 NAT = np.iinfo(np.int64).min  # NaT as an integer
 
@@ -25,6 +26,7 @@ _SHAPES = {
     )
     for form in DATE_FORMS
 }
+_ANY_SHAPE = f"^({'|'.join(dict.fromkeys(shape.pattern for shape in _SHAPES.values()))})$"
 _LONGEST = 40  # characters of a date at most
 # Arrow parses these forms much faster if all cells have this length.
 _LENGTHS = {"%Y-%m-%d": 10, "%Y-%m-%d %H:%M:%S": 19, "%Y-%m-%dT%H:%M:%S": 19}
@@ -72,14 +74,15 @@ def may_be_dates(first: np.ndarray, lengths: np.ndarray) -> np.ndarray:
 
 def count_dates(texts: pl.Series, weights: np.ndarray) -> int:
     """Return the total weight of the texts that match the commonest form of a sample."""
-    like = texts.str.contains(_LIKE_A_DATE)
+    like = matches(texts, _ANY_SHAPE)
     if not like.any():
         return 0
-    cells, weights = texts.filter(like).to_arrow().cast(pa.string()), weights[like.to_numpy()]
+    cells, weights = texts.filter(pl.Series(like)).to_arrow().cast(pa.string()), weights[like]
     sample = cells.slice(0, _SAMPLE // 2).to_pandas()
-    hits = {form: int(read(sample, form).notna().sum()) for form in DATE_FORMS}
-    best = max(DATE_FORMS, key=lambda form: hits[form])
-    return int(weights[timestamps(cells, best) != NAT].sum()) if hits[best] else 0
+    likely = [form for form in DATE_FORMS if any(map(_SHAPES[form].fullmatch, sample))]
+    hits = {form: int(read(sample, form).notna().sum()) for form in likely}
+    best = max(likely, key=lambda form: hits[form], default=DATE_FORMS[0])
+    return int(weights[timestamps(cells, best) != NAT].sum()) if hits.get(best) else 0
 
 
 def read(cells: pd.Series, form: str) -> pd.Series:
