@@ -68,17 +68,18 @@ pages: cache components.background components.dataset components.findings compon
 data.samples: errors
 data.tables.column_types: containers.trainer.spec
 data.tables: containers.trainer.spec data.tables.column_types settings
-data.profile: data.tables data.tables.column_types errors
+data.profile: containers.trainer.spec data.tables data.tables.column_types errors
 data.reading.parsing: data.tables errors settings
 data.associations: data.profile data.tables data.tables.column_types
 data.comparison: data.profile data.tables.column_types
-data.recipe.column_plans: containers.trainer.spec data.profile data.tables errors
+data.recipe.column_plans: containers.trainer.spec data.profile data.tables data.tables.column_types
+    errors
 data.reading.sniffing: data.reading.parsing data.tables errors settings
 data.recipe: containers.trainer.spec data.profile data.recipe.column_plans data.tables
     data.tables.column_types errors
 data.reading.files: data.reading.sniffing errors settings
 data.findings: data.associations data.profile data.reading.parsing data.recipe
-    data.recipe.column_plans errors
+    data.recipe.column_plans data.tables.column_types errors
 data.models: containers.trainer.spec data.recipe errors
 data.reading: data.reading.files data.reading.parsing data.reading.sniffing data.tables errors
     settings

@@ -1,22 +1,39 @@
-"""Dates in texts: the cells of a column have one form and become ISO 8601 in UTC, which numpy parses."""
+"""Dates in texts become ISO 8601 in UTC, which numpy parses; the cells of a column have one form or a few."""
+
+import re
 
 import numpy
 import pandas
 
-from .spec import DATE_FORMS
+from .spec import DATE_FORMS, date_shape
+
+_SHAPES = {form: re.compile(date_shape(form)) for form in DATE_FORMS}
+_LATER_DIGIT = re.compile(r"(?<=..)\d")  # other than the century
 
 
 def read(cells: pandas.Series) -> pandas.Series:
-    """Return texts as timestamps in UTC by the form that matches most of them, NaT for the others."""
-    present = cells[cells != ""]
-    best = _read(present, DATE_FORMS[0])
-    for form in DATE_FORMS[1:]:
-        if best.notna().all():
+    """Return texts as timestamps in UTC by the form that matches most of them, NaT where none matches.
+
+    The cells that it doesn't match have the form that matches most of them, and so on. Forms that differ in
+    the order of day and month alone don't occur together.
+    """
+    rest, shapes = cells[cells != ""], set[str]()
+    read = [_read(rest[:0], DATE_FORMS[0])]
+    while len(rest):
+        signatures = {_LATER_DIGIT.sub("0", text) for text in rest.unique()}
+        likely = [
+            form
+            for form, shape in _SHAPES.items()
+            if shape.pattern not in shapes and any(map(shape.fullmatch, signatures))
+        ]
+        timestamps = {form: _read(rest, form) for form in likely}
+        best = max(likely, key=lambda form: timestamps[form].notna().sum(), default=None)
+        if best is None or timestamps[best].isna().all():
             break
-        timestamps = _read(present, form)
-        if timestamps.notna().sum() > best.notna().sum():
-            best = timestamps
-    return best.reindex(cells.index)
+        read.append(timestamps[best].dropna())
+        rest = rest[timestamps[best].isna()]
+        shapes.add(_SHAPES[best].pattern)
+    return pandas.concat(read).reindex(cells.index)
 
 
 def iso(moments: pandas.Series) -> pandas.Series:

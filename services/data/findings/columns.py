@@ -8,12 +8,13 @@ from services.data.findings.finding import Evidence, Fact, Finding
 from services.data.findings.subject import MOSTLY, Subject
 from services.data.profile import ColumnProfile
 from services.data.recipe.recipe import Role
+from services.data.tables.column_types import UNSPACED
 
 MANY_LEVELS = 1000
 _SOME_LEVELS = 50
 _ROWS_PER_LEVEL = 5
 _ID_ROWS = 20
-_SPACE = re.compile(r"\s")
+_SEVERAL_WORDS = re.compile(rf"\s|{UNSPACED}")
 
 
 def search(subject: Subject) -> Iterator[Finding]:
@@ -43,7 +44,7 @@ def looks_like_id(column: ColumnProfile, present: int) -> bool:
         return True
     if column.kind != "text" or present < _ID_ROWS:
         return False
-    return column.distinct == present and not any(_SPACE.search(example) for example in column.examples)
+    return column.distinct == present and not any(_SEVERAL_WORDS.search(example) for example in column.examples)
 
 
 def _useless(kind: str, column: ColumnProfile, role: Role, evidence: Evidence, **parameters: bool) -> Finding:

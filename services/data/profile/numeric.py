@@ -10,17 +10,17 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from services.containers.trainer.spec import LARGEST
 from services.data.profile import byte_views
 from services.data.profile.byte_views import TextBytes
 from services.data.tables.column_types import MARKS
 from services.data.tables.matching import matches
-from services.data.tables.numbers import PLAIN, NumberFormat
+from services.data.tables.numbers import PLAIN, NumberFormat, are_grouped_codes
 
 EXACT_DIGITS = 15  # a float represents an integer of up to this many digits exactly
-# Half of the largest float, so that the distance between any two numbers is a float too.
-LARGEST = np.finfo(float).max / 2
 
-_CODE = rf"^[+-]?(0\d+|\d{{{EXACT_DIGITS + 1},}})$"  # 02139 is a postal code, not the number 2139
+# 02139 is a postal code and 12E12 a code too: a number in that notation has one digit, a point or a sign.
+_CODE = rf"^([+-]?(0\d+|\d{{{EXACT_DIGITS + 1},}})|\d{{2,}}[eE]\d+)$"
 _INFINITE = r"(?i)^[+-]?(inf|infinity|∞)$"
 _DECORATION = r"(\$|€|£|¥|₩|￦|US\$|USD|EUR|KRW|원|円|元)"
 _DECORATED = (
@@ -39,7 +39,8 @@ _HEAD = 20
 class NumberBlock:
     """The numbers of a block of a column, NaN where a cell has none, and what its other cells hold.
 
-    `infinite` counts infinities, `negative_infinite` those below zero, `markers` missing-value markers.
+    `infinite` counts infinities and numbers too large to calculate with, `negative_infinite` those below
+    zero, `markers` missing-value markers.
     """
 
     values: np.ndarray
@@ -82,6 +83,8 @@ def parse_plain(texts: pl.Series, whole: bool) -> NumberBlock | None:
         if not set(markers) <= _MARK_TEXTS:
             return None
         views = views[~odd]
+    if _have_code_exponents(views, texts):
+        return None
     if _has_leading_zero(lambda place: views[:, 4 + place], byte_views.lengths(views)).any():
         return None
     return NumberBlock(floats, whole=whole and _whole_views(views, texts), markers=markers)
@@ -90,8 +93,10 @@ def parse_plain(texts: pl.Series, whole: bool) -> NumberBlock | None:
 def parse(texts: pa.StringArray, form: NumberFormat) -> NumberBlock | None:
     """Return the numbers of trimmed texts with nulls, None if a text is neither a number nor a marker."""
     head = texts.slice(0, _HEAD * 10).drop_null().slice(0, _HEAD)
-    is_number = _number_pattern(form).search
-    if not all(text in _MARK_TEXTS or is_number(text) for text in head.to_pylist()):
+    is_number, first = _number_pattern(form).search, head.to_pylist()
+    if not all(text in _MARK_TEXTS or is_number(text) for text in first):
+        return None
+    if form.thousands and are_grouped_codes([text for text in first if text not in _MARK_TEXTS]):
         return None
     if form == PLAIN:
         try:
@@ -99,7 +104,7 @@ def parse(texts: pa.StringArray, form: NumberFormat) -> NumberBlock | None:
         except pa.ArrowInvalid:
             pass
         else:
-            if np.isfinite(values).all() or not _not_finite(texts, values):
+            if not _beyond_bounds(texts, values):
                 return _checked(texts, values, form)
     return _parse_slowly(texts, form)
 
@@ -141,9 +146,11 @@ _MARKS = pa.array(MARKS)
 _MARK_TEXTS = frozenset(MARKS)
 
 
-def _not_finite(texts: pa.StringArray, values: np.ndarray) -> bool:
-    """Tell whether a text was cast to no finite number, such as nan, inf or 1e999."""
-    return bool((~np.isfinite(values) & _valid(texts)).any())
+def _beyond_bounds(texts: pa.StringArray, values: np.ndarray) -> bool:
+    """Tell whether a text was cast to no number that can be calculated with, such as nan, inf or 1e999."""
+    with np.errstate(invalid="ignore"):
+        usable = np.abs(values) < LARGEST
+    return not usable.all() and bool((~usable & _valid(texts)).any())
 
 
 def _parse_slowly(texts: pa.StringArray, form: NumberFormat) -> NumberBlock | None:
@@ -162,6 +169,12 @@ def _parse_slowly(texts: pa.StringArray, form: NumberFormat) -> NumberBlock | No
     if form.decimal != ".":
         plain = pc.replace_substring(plain, form.decimal, ".")
     values = pc.cast(pc.utf8_ltrim(plain, "+"), pa.float64()).to_numpy(zero_copy_only=False)
+    with np.errstate(invalid="ignore"):
+        huge = np.abs(values) >= LARGEST
+    if huge.any():
+        infinite, negative = infinite + int(huge.sum()), negative + int((values[huge] < 0).sum())
+        numbers = pc.if_else(pa.array(huge), pa.scalar(None, pa.string()), numbers)
+        values = np.where(huge, np.nan, values)
     return _checked(numbers, values, form, (infinite, negative), markers)
 
 
@@ -177,12 +190,12 @@ def _checked(
     infinite: tuple[int, int] = (0, 0),
     markers: dict[str, int] | None = None,
 ) -> NumberBlock | None:
-    large = np.abs(values)
     text_bytes = TextBytes(texts)
     with np.errstate(invalid="ignore"):
-        if (large >= LARGEST).any():
-            return None
-        doubtful = (large >= 10**EXACT_DIGITS) | _has_leading_zero(text_bytes.byte_at, text_bytes.lengths)
+        large = np.abs(values) >= 10**EXACT_DIGITS
+    doubtful = large | _has_leading_zero(text_bytes.byte_at, text_bytes.lengths)
+    if text_bytes.contain("e") or text_bytes.contain("E"):
+        doubtful |= pc.fill_null(pc.match_substring_regex(texts, "[eE]"), False).to_numpy(False)
     if doubtful.any() and _codes(pl.Series(texts.filter(pa.array(doubtful)))).any():
         return None
     return NumberBlock(values, *infinite, _whole(texts, form, text_bytes), markers or {})
@@ -199,6 +212,15 @@ def _has_leading_zero(byte_at: Callable[[int], np.ndarray], lengths: np.ndarray)
     if signed.any():
         leading |= signed & (byte_at(1) == ord("0")) & _is_digit(byte_at(2)) & (lengths > 2)
     return leading
+
+
+def _have_code_exponents(views: np.ndarray, texts: pl.Series) -> bool:
+    """Tell whether a text is a code that only looks like a number with an exponent, such as 12E12."""
+    exponents = byte_views.contain_any(views, "eE")
+    if exponents is None:
+        text_bytes = TextBytes(texts)
+        exponents = text_bytes.contain("e") or text_bytes.contain("E")
+    return exponents and bool(_codes(texts.filter(texts.str.contains("[eE]"))).any())
 
 
 def _whole_views(views: np.ndarray, texts: pl.Series) -> bool:

@@ -42,6 +42,7 @@ class ColumnProfile:
     as "NA", which `marks` lists. Of any type, `numeric`, `dated` and `infinite` count the cells that read
     as numbers, dates and infinities, `decorated` those that would read as numbers without their percent,
     currency or thousands signs, and `codes` whole numbers that would lose leading zeros or digits.
+    `date_forms` counts the dates of a category or text by their form (see `spec.DATE_FORMS`).
     `personal` counts the cells that seem to hold personal data, by its kind.
 
     Values: `distinct` counts distinct values, and `once` those that occur in one cell only. Where
@@ -64,6 +65,7 @@ class ColumnProfile:
     decorated: int = 0
     codes: int = 0
     dated: int = 0
+    date_forms: tuple[tuple[str, int], ...] = ()
     infinite: int = 0
     whole: bool = False
     looks_like_id: bool = False
@@ -148,8 +150,8 @@ def _column(content: dict[str, Any]) -> ColumnProfile:
     values = dict(content)
     for key in ("examples", "quartiles"):
         values[key] = None if values[key] is None else tuple(values[key])
-    for key in ("top", "marks", "personal"):
-        values[key] = tuple((str(value), int(count)) for value, count in values[key])
+    for key in ("top", "marks", "personal", "date_forms"):
+        values[key] = tuple((str(value), int(count)) for value, count in values.get(key, ()))
     bins = values["histogram"]
     values["histogram"] = bins and Histogram(tuple(bins["edges"]), tuple(bins["counts"]))
     return ColumnProfile(**values)

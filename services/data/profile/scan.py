@@ -10,7 +10,7 @@ from typing import Any, assert_never
 import numpy as np
 import polars as pl
 
-from services.data.profile import moments
+from services.data.profile import moments, numeric
 from services.data.profile.blocks import Block, blocks
 from services.data.profile.column_block import ColumnBlock
 from services.data.profile.column_store import ColumnStore, StoredColumn
@@ -144,6 +144,11 @@ class _Scan:
         while (read := (column := self._column(name, plan)).read(block)) is None:
             is_number = plan.kind == "number"
             plan = ReadingPlan.for_non_numbers(block.texts) if is_number else plan.next(block.texts)
+        if isinstance(read, numeric.NumberBlock):
+            dated = ReadingPlan.for_numbers(read, block.texts)
+            if dated.kind == "date":
+                plan, column = dated, self._column(name, dated)
+                read = column.read(block)
         self._plans[name], self._columns[name] = plan, column
         return column, block, read
 

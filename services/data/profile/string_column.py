@@ -20,6 +20,7 @@ from services.data.tables.table import Table
 
 _MOST_TEXTS = 50_000  # above this many distinct texts, only their hashes are stored
 _SAMPLE = 2000
+_NEARLY_ALL = 0.9  # the least share of numbers in a column of values that only repeat by chance
 _WORD_CELLS = 50_000  # words are counted in a sample of about this many evenly spaced cells
 
 
@@ -32,7 +33,7 @@ class StringBlock:
     counts: np.ndarray
     hashes: np.ndarray
     evidence: numeric.NumericEvidence
-    dated: int
+    dated: dict[str, int]
     mails: int
     personal: dict[Personal, int]
     lengths: np.ndarray | None = None
@@ -53,7 +54,8 @@ class StringColumn:
         self._hashed = self._is_text
         self._counts: dict[str, int] = {}
         self._numeric = self._infinite = self._decorated = self._codes = 0
-        self._dated = self._present = 0
+        self._present = 0
+        self._dated: Counter[str] = Counter()
         self._personal: Counter[Personal] = Counter()
         self.frequent: np.ndarray = np.empty(0, np.uint64)
         self._frequencies: dict[int, int] = {}
@@ -89,7 +91,7 @@ class StringColumn:
         self._infinite += content.evidence.infinite
         self._decorated += content.evidence.decorated
         self._codes += content.evidence.code
-        self._dated += content.dated
+        self._dated.update(content.dated)
         self._personal.update(content.personal)
         self._personal["mail"] += content.mails
         if content.lengths is not None and content.words is not None:
@@ -110,6 +112,8 @@ class StringColumn:
         """Return the profile; `top` is still empty if only the hashes of the values are stored."""
         distinct, once, top = self._distinct()
         kind = self._plan.prose.kind(distinct, self._present)
+        numbers = self._numeric + self._decorated
+        measured = 2 * self._dated.total() >= self._present or numbers >= _NEARLY_ALL * self._present
         profile = ColumnProfile(
             name=self.name,
             kind=kind,
@@ -119,9 +123,15 @@ class StringColumn:
             numeric=self._numeric,
             decorated=self._decorated,
             codes=self._codes,
-            dated=self._dated,
+            dated=self._dated.total(),
+            date_forms=tuple(sorted(self._dated.items(), key=rank)),
             infinite=self._infinite,
-            looks_like_id=kind == "category" and self._present >= ID_ROWS and distinct == self._present,
+            looks_like_id=(
+                kind == "category"
+                and self._present >= ID_ROWS
+                and distinct == self._present
+                and not measured
+            ),
             examples=tuple(self.examples),
             top=self._words.top() if self._is_text else top,
             once=once,
@@ -155,11 +165,11 @@ class StringColumn:
 
     def _evidence(
         self, texts: pl.Series, counts: np.ndarray, text_bytes: TextBytes
-    ) -> tuple[numeric.NumericEvidence, int]:
-        """Return the evidence for numbers, and the number of cells that are dates."""
+    ) -> tuple[numeric.NumericEvidence, dict[str, int]]:
+        """Return the evidence for numbers, and the number of cells that are dates by their form."""
         if text_bytes.all_digits():
-            return numeric.digit_evidence(text_bytes, counts), 0
-        evidence, dated = numeric.NumericEvidence(), 0
+            return numeric.digit_evidence(text_bytes, counts), {}
+        evidence, dated = numeric.NumericEvidence(), dict[str, int]()
         if (likely := numeric.likely(text_bytes)).any():
             evidence = numeric.evidence(*_masked(texts, counts, likely), self._form)
         if (likely := dates.may_be_dates(text_bytes.byte_at(0), text_bytes.lengths)).any():

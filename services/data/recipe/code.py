@@ -6,12 +6,12 @@ from typing import assert_never
 
 import pandas as pd
 
-from services.containers.trainer.spec import FOLDS, TREE_CELLS
+from services.containers.trainer.spec import FOLDS, LARGEST, TREE_CELLS
 from services.data.profile import Profile
 from services.data.recipe.algorithms import ALGORITHMS, Algorithm
 from services.data.recipe.algorithms import algorithm as algorithm_of
 from services.data.recipe.column_plans import PLANS, Context, Plan
-from services.data.recipe.column_plans.cells import date_form
+from services.data.recipe.column_plans.cells import date_forms
 from services.data.recipe.column_plans.date import functions_code, timestamps_code
 from services.data.recipe.recipe import Recipe
 from services.data.tables.numbers import PLAIN, plain_text
@@ -80,12 +80,12 @@ def _reading(recipe: Recipe, rows: pd.DataFrame) -> Iterator[str]:
 
 def _number_function(recipe: Recipe) -> Iterator[str]:
     yield from ("", "", "def number(cells):")
-    yield '    """Return texts as floats, NaN where a text is no finite number."""'
+    yield '    """Return texts as floats, NaN where a text is no number or too large a one."""'
     if recipe.numbers != PLAIN:
         yield f'    cells = cells.astype(str).str.replace({recipe.numbers.thousands!r}, "", regex=False)'
         yield f'    cells = cells.str.replace({recipe.numbers.decimal!r}, ".", regex=False)'
     yield '    numbers = pd.to_numeric(cells, errors="coerce").astype(float)'
-    yield "    return numbers.where(np.isfinite(numbers))"
+    yield f"    return numbers.where(numbers.abs() < {LARGEST!r})"
     yield from ("", "")
 
 
@@ -93,7 +93,7 @@ def _split(recipe: Recipe, profile: Profile, rows: pd.DataFrame) -> Iterator[str
     split, share = recipe.split, f"test_size={recipe.test_fraction:g}, random_state={recipe.seed}"
     match split.method:
         case "time":
-            yield f"moments = {timestamps_code('deciding', date_form(rows[str(split.column)]))}"
+            yield f"moments = {timestamps_code('deciding', date_forms(rows[str(split.column)]))}"
             yield "dated = moments.dropna().sort_values()  # the latest rows are held out"
             yield f"first = dated.iloc[-max(1, round(len(dated) * {recipe.test_fraction:g}))]"
             yield "train, test = np.flatnonzero(~(moments >= first)), np.flatnonzero(moments >= first)"

@@ -3,13 +3,13 @@
 import numpy as np
 import pandas as pd
 
-from services.containers.trainer.spec import DATE_FORMS
+from services.containers.trainer.spec import DATE_FORMS, LARGEST
 from services.data.tables import dates
 from services.data.tables.numbers import NumberFormat
 
 
 def numbers(cells: pd.Series, number_format: NumberFormat) -> pd.Series:
-    """Return texts as floats, NaN where a text is no finite number in the table's format."""
+    """Return texts as floats, NaN where a text is no number in the table's format or too large a one."""
     trimmed = _trimmed(cells)
     plain = trimmed.where(trimmed.str.fullmatch(number_format.pattern), "")
     if number_format.thousands:
@@ -17,19 +17,22 @@ def numbers(cells: pd.Series, number_format: NumberFormat) -> pd.Series:
     if number_format.decimal != ".":
         plain = plain.str.replace(number_format.decimal, ".", regex=False)
     parsed = pd.to_numeric(plain, errors="coerce").astype(float)
-    return parsed.where(np.isfinite(parsed))
+    return parsed.where(parsed.abs() < LARGEST)
 
 
 def moments(cells: pd.Series) -> pd.Series:
-    """Return texts as timestamps in UTC by the form that matches most of them, NaT for the others."""
-    return dates.read(_trimmed(cells), date_form(cells))
-
-
-def date_form(cells: pd.Series) -> str:
-    """Return the date form that matches most of a column's cells, the first one of ties."""
+    """Return texts as timestamps in UTC by the forms of most of them, NaT for the others."""
     trimmed = _trimmed(cells)
-    present = trimmed[trimmed != ""]
-    return max(DATE_FORMS, key=lambda form: int(dates.read(present, form).notna().sum()))
+    first, *others = date_forms(cells)
+    timestamps = dates.read(trimmed, first)
+    for form in others:
+        timestamps = timestamps.fillna(dates.read(trimmed, form))
+    return timestamps
+
+
+def date_forms(cells: pd.Series) -> tuple[str, ...]:
+    """Return the date forms of a column's cells, the one that matches most of them first, at least one."""
+    return dates.forms(_trimmed(cells)) or DATE_FORMS[:1]
 
 
 def texts(cells: pd.Series) -> np.ndarray:

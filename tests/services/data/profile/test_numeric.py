@@ -41,7 +41,7 @@ def test_a_number_is_read_by_the_signs_of_its_table(cell, form, value):
         ("007", PLAIN),
         ("-007", PLAIN),
         ("9007199254740993", PLAIN),
-        ("1e999", PLAIN),
+        ("12E12", PLAIN),
         ("0x1F", PLAIN),
         ("1e", PLAIN),
         ("12%", PLAIN),
