@@ -107,17 +107,15 @@ DATE_FORMS = (
     "%Y%m%d",
     "%Y%m%d%H%M%S",
 )
-_DATE_PARTS = {
-    **{"Y": r"\d{4}", "G": r"\d{4}", "b": r"[^\W\d]+\.?", "B": r"[^\W\d]+\.?", "a": r"\w+", "p": r"\w+"},
-    **{"f": r"\d+", "z": r"\S+"},
-}
+_NAME = r"[^\W\d]+"  # of a month, a day or a half of the day
+_DATE_PARTS = {"Y": r"\d{4}", "G": r"\d{4}", "a": _NAME, "p": _NAME, "f": r"\d+", "z": r"\S+"}
+_DATE_PARTS |= dict.fromkeys("bB", rf"{_NAME}\.?")
 
 
 def date_shape(form: str) -> str:
     """Return the regular expression of what a date form may match, without anchors."""
     if "%Y%m%d" in form:  # digits alone are dates of these centuries only
-        form = form.replace("%Y%m%d", r"(?:19|20)\d{6}").replace("%H%M%S", r"\d{6}")
-        return form
+        return form.replace("%Y%m%d", r"(?:19|20)\d{6}").replace("%H%M%S", r"\d{6}")
     shape = re.sub(r"%(.)", lambda part: _DATE_PARTS.get(part[1], r" *\d+"), re.escape(form))
     return shape.replace(r"\ ", r"\s*")
 

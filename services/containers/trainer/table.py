@@ -4,7 +4,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy
@@ -12,6 +12,7 @@ import pandas
 
 from . import dates, numbers
 from .counts import counted
+from .signed_numbers import Signs
 from .spec import DEFAULTS, PLAIN_NUMBERS, WORD, Role, Task
 
 _WORD = re.compile(WORD)
@@ -19,11 +20,12 @@ _WORD = re.compile(WORD)
 
 @dataclass(frozen=True)
 class Column:
-    """A feature with its role and its options from the recipe."""
+    """A feature with its role and its options from the recipe; `signs` are those of its numbers, if any."""
 
     name: str
     role: Role
     options: dict[str, Any] = field(default_factory=dict)
+    signs: Signs | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def load(data: bytes, recipe: dict[str, Any]) -> Table:
     target = _target(frame[recipe["target"]], recipe["task"], number_format)
     rows = frame[target.notna()]
     goals = _checked(target[target.notna()].to_numpy(), recipe["task"])
-    cells = [(column, _cells(rows[column.name], column.role, number_format)) for column in features]
+    cells = [_read(column, rows[column.name], number_format) for column in features]
     usable = [(column, values) for column, values in cells if _is_usable(column, values)]
     if not usable:
         raise ValueError("no column of the recipe holds anything to learn from")
@@ -104,7 +106,19 @@ def _notes(frame: pandas.DataFrame, columns: list[tuple[Column, numpy.ndarray]])
             )
 
 
-def _cells(cells: pandas.Series, role: Role, number_format: dict[str, str]) -> numpy.ndarray:
+def _read(
+    column: Column, cells: pandas.Series, number_format: dict[str, str]
+) -> tuple[Column, numpy.ndarray]:
+    """Return a column with its cells; one of numbers with signs learns how they are written."""
+    if column.role == "numeric":
+        signs = numbers.signs(cells.str.strip(), number_format)
+        return replace(column, signs=signs), _cells(cells, column.role, number_format, signs)
+    return column, _cells(cells, column.role, number_format)
+
+
+def _cells(
+    cells: pandas.Series, role: Role, number_format: dict[str, str], signs: Signs | None = None
+) -> numpy.ndarray:
     trimmed = cells.str.strip()
     if role == "text":
         return _objects(cells, trimmed != "")
@@ -114,7 +128,7 @@ def _cells(cells: pandas.Series, role: Role, number_format: dict[str, str]) -> n
         moments = dates.read(trimmed)
         return _objects(dates.iso(moments), moments.notna())
     if role == "numeric":
-        floats = numbers.read(trimmed, number_format)
+        floats = numbers.read(trimmed, number_format, signs)
         return _objects(floats, floats.notna())
     raise ValueError(f"unknown role {role!r}")
 
@@ -127,9 +141,22 @@ def _objects(cells: pandas.Series, present: pandas.Series) -> numpy.ndarray:
 
 def _target(cells: pandas.Series, task: Task, number_format: dict[str, str]) -> pandas.Series:
     if task == "regression":
-        return numbers.read(cells.str.strip(), number_format)
+        trimmed = cells.str.strip()
+        return numbers.read(trimmed, number_format, numbers.signs(trimmed, number_format))
     trimmed = cells.str.strip().astype(object)
-    return trimmed.where(trimmed != "", None)
+    return _one_spelling(trimmed.where(trimmed != "", None), number_format)
+
+
+def _one_spelling(labels: pandas.Series, number_format: dict[str, str]) -> pandas.Series:
+    """Return labels that are all numbers with each number in its commonest spelling, as 1 for 1 and 1.0."""
+    present = labels.dropna()
+    values = numbers.read(present.astype("str"), number_format)
+    if values.isna().any() or values.nunique() == present.nunique() or present.str.match(r"0\d").any():
+        return labels
+    counts = present.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    value_of = dict(zip(present, values, strict=True))
+    commonest = {value_of[label]: label for label in reversed(counts.index)}
+    return values.map(commonest).reindex(labels.index).astype(object).where(labels.notna(), None)
 
 
 def _checked(target: numpy.ndarray, task: Task) -> numpy.ndarray:

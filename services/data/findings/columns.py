@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from services.data.findings import fix
+from services.data.findings.dates import is_mostly_dates
 from services.data.findings.finding import Evidence, Fact, Finding
 from services.data.findings.subject import MOSTLY, Subject
 from services.data.profile import ColumnProfile
@@ -34,7 +35,8 @@ def search(subject: Subject) -> Iterator[Finding]:
         elif role != "ignore":
             if column.missing >= MOSTLY * rows:
                 yield _mostly_missing(column, missing, rows)
-            if role == "category" and _has_many_levels(column, present):
+            is_value = column.are_numbers(rows) or is_mostly_dates(subject, column)
+            if role == "category" and not is_value and _has_many_levels(column, present):
                 yield _high_cardinality(subject, column, present)
 
 
@@ -44,7 +46,9 @@ def looks_like_id(column: ColumnProfile, present: int) -> bool:
         return True
     if column.kind != "text" or present < _ID_ROWS:
         return False
-    return column.distinct == present and not any(_SEVERAL_WORDS.search(example) for example in column.examples)
+    return column.distinct == present and not any(
+        _SEVERAL_WORDS.search(example) for example in column.examples
+    )
 
 
 def _useless(kind: str, column: ColumnProfile, role: Role, evidence: Evidence, **parameters: bool) -> Finding:

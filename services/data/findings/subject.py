@@ -64,6 +64,14 @@ class Subject:
         """Return whether a column is the target."""
         return column.name == self.recipe.target
 
+    def is_read_as_target(self, column: ColumnProfile) -> bool:
+        """Return whether a column is the target of a regression, which reads its numbers."""
+        return (
+            self.is_target(column)
+            and self.recipe.task == "regression"
+            and column.are_numbers(self.profile.rows)
+        )
+
     def present(self, column: ColumnProfile) -> int:
         """Return the number of cells of a column that aren't missing."""
         return self.profile.rows - column.missing

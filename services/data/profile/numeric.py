@@ -1,6 +1,7 @@
 """Parse the numbers in a block of texts, strictly by the table's number format."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,6 +11,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from services.containers.trainer.signed_numbers import Signs, unit_of
 from services.containers.trainer.spec import LARGEST
 from services.data.profile import byte_views
 from services.data.profile.byte_views import TextBytes
@@ -22,17 +24,16 @@ EXACT_DIGITS = 15  # a float represents an integer of up to this many digits exa
 # 02139 is a postal code and 12E12 a code too: a number in that notation has one digit, a point or a sign.
 _CODE = rf"^([+-]?(0\d+|\d{{{EXACT_DIGITS + 1},}})|\d{{2,}}[eE]\d+)$"
 _INFINITE = r"(?i)^[+-]?(inf|infinity|∞)$"
-_DECORATION = r"(\$|€|£|¥|₩|￦|US\$|USD|EUR|KRW|원|円|元)"
-_DECORATED = (
-    rf"^[(+-]?\s*{_DECORATION}?\s*[+-]?(\d{{1,3}}([,.'’\s]\d{{3}})+|\d+)([.,]\d+)?"
-    rf"\s*(%|‰|％)?\s*{_DECORATION}?\)?$"
-)
 _FRACTION = ".eE"
 _LONGEST = 64
-# The first bytes of numbers, decorated or not.
-_BEGINS = np.zeros(256, bool)
-_BEGINS[[sign.encode()[0] for sign in "0123456789+-.,iI∞($€£¥₩￦원円元UEK"]] = True
+# The first bytes of numbers, with signs or not, and the last ones of those that begin with a currency code.
+_BEGINS, _BEGINS_CODE, _ENDS = np.zeros((3, 256), bool)
+_BEGINS[[sign.encode()[0] for sign in "0123456789+-−.,iI∞($€£¥₩￦"]] = True
+_BEGINS_CODE[[*range(ord("A"), ord("Z") + 1), *b"kz"]] = True
+_ENDS[[ord(sign) for sign in "0123456789.-)"]] = True
 _HEAD = 20
+_SAMPLE = 50  # texts in which the units of a block are looked for
+_UNITS = 3  # units that are counted, the commonest first
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,17 @@ class NumberBlock:
 
 @dataclass(frozen=True)
 class NumericEvidence:
-    """How many texts are numbers, infinities, decorated numbers, and codes that only look like numbers."""
+    """How many texts are numbers, infinities, and codes that only look like numbers.
+
+    `signed` counts the numbers with signs by how they are written; a text may be counted for both decimal
+    separators, and one without a unit has the unit "".
+    """
 
     number: int = 0
     infinite: int = 0
-    decorated: int = 0
     code: int = 0
+    signed: dict[Signs, int] = field(default_factory=dict)
+    example: str = ""
 
 
 def parse_plain(texts: pl.Series, whole: bool) -> NumberBlock | None:
@@ -120,9 +126,10 @@ def null_markers(texts: pa.StringArray) -> tuple[pa.StringArray, dict[str, int]]
 
 
 def likely(texts: TextBytes) -> np.ndarray:
-    """Return which texts may be numbers, decorated or not, by their first bytes."""
-    may_be: np.ndarray = _BEGINS[texts.byte_at(0)] & (texts.lengths > 0) & (texts.lengths <= _LONGEST)
-    return may_be
+    """Return which texts may be numbers, with signs or not, by their first and last bytes."""
+    first = texts.byte_at(0)
+    may_be: np.ndarray = _BEGINS[first] | (_BEGINS_CODE[first] & _ENDS[texts.byte_from_end(1)])
+    return may_be & (texts.lengths > 0) & (texts.lengths <= _LONGEST)
 
 
 def digit_evidence(texts: TextBytes, weights: np.ndarray) -> NumericEvidence:
@@ -132,14 +139,34 @@ def digit_evidence(texts: TextBytes, weights: np.ndarray) -> NumericEvidence:
 
 
 def evidence(texts: pl.Series, weights: np.ndarray, form: NumberFormat) -> NumericEvidence:
-    """Count the numbers, infinities, decorated numbers and codes among texts that occur `weights` times."""
+    """Count the numbers, infinities, numbers with signs and codes among texts that occur `weights` times."""
     plain = matches(texts, _pattern(form))
     code = plain & _codes(texts) if plain.any() else plain
     others, weight = texts.filter(pl.Series(~plain)), weights[~plain]
-    infinite, decorated = (
-        int(weight[matches(others, pattern)].sum()) for pattern in (_INFINITE, _DECORATED)
+    return NumericEvidence(
+        int(weights[plain & ~code].sum()),
+        int(weight[matches(others, _INFINITE)].sum()),
+        int(weights[code].sum()),
+        *_signed(others, weight, form),
     )
-    return NumericEvidence(int(weights[plain & ~code].sum()), infinite, decorated, int(weights[code].sum()))
+
+
+def _signed(texts: pl.Series, weights: np.ndarray, form: NumberFormat) -> tuple[dict[Signs, int], str]:
+    """Count the numbers with signs by how they are written, after the units of a sample, and cite one."""
+    sample = texts.head(_SAMPLE).to_list()
+    found = {text: unit for text in sample if (unit := unit_of(text)) is not None}
+    if not found or are_grouped_codes(sample):
+        return {}, ""
+    units = Counter(found.values())
+    counts: dict[Signs, int] = {}
+    for decimal in (form.decimal, "," if form.decimal == "." else "."):
+        bare = matches(texts, f"^{Signs(decimal).pattern}$")
+        counts[Signs(decimal)] = int(weights[bare].sum())
+        for unit, _count in units.most_common(_UNITS):
+            if unit:
+                with_unit = matches(texts, f"^{Signs(decimal, unit).pattern}$") & ~bare
+                counts[Signs(decimal, unit)] = int(weights[with_unit].sum())
+    return counts, max(found, key=lambda text: units[found[text]])
 
 
 _MARKS = pa.array(MARKS)

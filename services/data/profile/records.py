@@ -12,6 +12,8 @@ VERSION = 5
 
 Personal = Literal["mail", "phone", "resident number", "card number"]
 
+NEARLY_ALL = 0.9  # the least share of numbers in a column that may be used as a number
+
 _HASHES = 2**64
 _CERTAIN = 10**9
 
@@ -40,8 +42,9 @@ class ColumnProfile:
 
     Cells: `missing` counts empty cells and, in columns of numbers or dates, missing-value markers such
     as "NA", which `marks` lists. Of any type, `numeric`, `dated` and `infinite` count the cells that read
-    as numbers, dates and infinities, `decorated` those that would read as numbers without their percent,
-    currency or thousands signs, and `codes` whole numbers that would lose leading zeros or digits.
+    as numbers, dates and infinities, `decorated` those that read as numbers with signs, such as $1,234.50,
+    and `codes` whole numbers that would lose leading zeros or digits. `signed` is one with signs, `units`
+    counts all by their unit, and `unit` is the one of those that are counted as `decorated`.
     `date_forms` counts the dates of a category or text by their form (see `spec.DATE_FORMS`).
     `personal` counts the cells that seem to hold personal data, by its kind.
 
@@ -63,6 +66,9 @@ class ColumnProfile:
     marks: tuple[tuple[str, int], ...] = ()
     numeric: int = 0
     decorated: int = 0
+    signed: str = ""
+    unit: str = ""
+    units: tuple[tuple[str, int], ...] = ()
     codes: int = 0
     dated: int = 0
     date_forms: tuple[tuple[str, int], ...] = ()
@@ -86,6 +92,17 @@ class ColumnProfile:
     once: int = 0
     histogram: Histogram | None = None
     personal: tuple[tuple[Personal, int], ...] = ()
+
+    @property
+    def readable(self) -> int:
+        """The number of cells that a model reads as numbers."""
+        return self.numeric + self.decorated
+
+    def are_numbers(self, rows: int) -> bool:
+        """Return whether nearly all present cells of so many rows are numbers, and the others no codes."""
+        present = rows - self.missing
+        nearly_all = self.readable >= NEARLY_ALL * max(present, 1)
+        return self.kind == "number" or (nearly_all and 2 * self.codes <= present - self.readable)
 
 
 @dataclass(frozen=True)
@@ -150,7 +167,7 @@ def _column(content: dict[str, Any]) -> ColumnProfile:
     values = dict(content)
     for key in ("examples", "quartiles"):
         values[key] = None if values[key] is None else tuple(values[key])
-    for key in ("top", "marks", "personal", "date_forms"):
+    for key in ("top", "marks", "personal", "date_forms", "units"):
         values[key] = tuple((str(value), int(count)) for value, count in values.get(key, ()))
     bins = values["histogram"]
     values["histogram"] = bins and Histogram(tuple(bins["edges"]), tuple(bins["counts"]))

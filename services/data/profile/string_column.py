@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
+from services.containers.trainer.signed_numbers import Signs
 from services.data.profile import moments, numeric, pii
 from services.data.profile.byte_views import TextBytes
 from services.data.profile.column_block import ColumnBlock
@@ -20,7 +21,6 @@ from services.data.tables.table import Table
 
 _MOST_TEXTS = 50_000  # above this many distinct texts, only their hashes are stored
 _SAMPLE = 2000
-_NEARLY_ALL = 0.9  # the least share of numbers in a column of values that only repeat by chance
 _WORD_CELLS = 50_000  # words are counted in a sample of about this many evenly spaced cells
 
 
@@ -53,7 +53,9 @@ class StringColumn:
         self._hashes = StoredColumn(store, "u8")
         self._hashed = self._is_text
         self._counts: dict[str, int] = {}
-        self._numeric = self._infinite = self._decorated = self._codes = 0
+        self._numeric = self._infinite = self._codes = 0
+        self._signed: Counter[Signs] = Counter()
+        self._example = ""
         self._present = 0
         self._dated: Counter[str] = Counter()
         self._personal: Counter[Personal] = Counter()
@@ -89,7 +91,8 @@ class StringColumn:
         self._present += content.rows
         self._numeric += content.evidence.number
         self._infinite += content.evidence.infinite
-        self._decorated += content.evidence.decorated
+        self._signed.update(content.evidence.signed)
+        self._example = self._example or content.evidence.example
         self._codes += content.evidence.code
         self._dated.update(content.dated)
         self._personal.update(content.personal)
@@ -112,8 +115,7 @@ class StringColumn:
         """Return the profile; `top` is still empty if only the hashes of the values are stored."""
         distinct, once, top = self._distinct()
         kind = self._plan.prose.kind(distinct, self._present)
-        numbers = self._numeric + self._decorated
-        measured = 2 * self._dated.total() >= self._present or numbers >= _NEARLY_ALL * self._present
+        signs, decorated = self._commonest_signs()
         profile = ColumnProfile(
             name=self.name,
             kind=kind,
@@ -121,22 +123,22 @@ class StringColumn:
             distinct=distinct,
             hashed=self._hashed and distinct < self._present,  # texts with different hashes are different
             numeric=self._numeric,
-            decorated=self._decorated,
+            decorated=decorated,
+            signed=self._example,
+            unit=signs.unit,
+            units=self._units(),
             codes=self._codes,
             dated=self._dated.total(),
             date_forms=tuple(sorted(self._dated.items(), key=rank)),
             infinite=self._infinite,
-            looks_like_id=(
-                kind == "category"
-                and self._present >= ID_ROWS
-                and distinct == self._present
-                and not measured
-            ),
             examples=tuple(self.examples),
             top=self._words.top() if self._is_text else top,
             once=once,
             personal=tuple(sorted((+self._personal).items(), key=rank)),
         )
+        is_value = 2 * profile.dated >= self._present or profile.are_numbers(rows)
+        if kind == "category" and self._present >= ID_ROWS and distinct == self._present and not is_value:
+            profile = replace(profile, looks_like_id=True)
         if not self._is_text:
             return profile
         lengths = moments.ascending(self._lengths.whole()).astype(float)
@@ -162,6 +164,22 @@ class StringColumn:
             self.frequent = ordered[counts.starts]
             self._frequencies = dict(zip(self.frequent.tolist(), counts.counts.tolist(), strict=True))
         return counts.distinct, counts.once, ()
+
+    def _commonest_signs(self) -> tuple[Signs, int]:
+        """Return how most numbers with signs are written, and how many are so or without a unit."""
+        counts = {
+            signs: count + (self._signed[replace(signs, unit="")] if signs.unit else 0)
+            for signs, count in self._signed.items()
+        }
+        signs = max(counts, key=lambda signs: counts[signs], default=Signs())
+        return signs, counts.get(signs, 0)
+
+    def _units(self) -> tuple[tuple[str, int], ...]:
+        """Return the units of the numbers with signs and their counts."""
+        counts: dict[str, int] = {}
+        for signs, count in self._signed.items():
+            counts[signs.unit] = max(count, counts.get(signs.unit, 0))
+        return tuple(sorted(((unit, count) for unit, count in counts.items() if unit and count), key=rank))
 
     def _evidence(
         self, texts: pl.Series, counts: np.ndarray, text_bytes: TextBytes

@@ -11,8 +11,9 @@ from services.data.profile import Profile
 from services.data.recipe.algorithms import ALGORITHMS, Algorithm
 from services.data.recipe.algorithms import algorithm as algorithm_of
 from services.data.recipe.column_plans import PLANS, Context, Plan
-from services.data.recipe.column_plans.cells import date_forms
+from services.data.recipe.column_plans.cells import date_forms, signs_of
 from services.data.recipe.column_plans.date import functions_code, timestamps_code
+from services.data.recipe.column_plans.numeric import number_code, signed_number_function
 from services.data.recipe.recipe import Recipe
 from services.data.tables.numbers import PLAIN, plain_text
 
@@ -49,7 +50,7 @@ def code(
         "# Read text first, so that codes such as 007 and the word NA stay what they are.",
         'table = pd.read_csv("table.csv", dtype=str, keep_default_na=False)',
         'table = table.apply(lambda cells: cells.str.strip()).astype(object).replace("", np.nan)',
-        *_reading(recipe, rows[used]),
+        *_reading(recipe, rows[used], rows[recipe.target]),
         f"X, y = table[{used!r}], table[TARGET]",
         "",
         *_split(recipe, profile, rows),
@@ -61,19 +62,26 @@ def code(
     return "\n".join([*_imports(body), "", body]) + "\n"
 
 
-def _reading(recipe: Recipe, rows: pd.DataFrame) -> Iterator[str]:
+def _reading(recipe: Recipe, rows: pd.DataFrame, target: pd.Series) -> Iterator[str]:
     roles = {name: recipe.role(name) for name in rows.columns}
     if recipe.split.needs_column:
         yield f"deciding = table[{recipe.split.column!r}]  # decides which rows are held out"
     if recipe.task == "regression" or "numeric" in roles.values():
         yield from _number_function(recipe)
+    numeric = [name for name in rows.columns if roles[name] == "numeric"]
+    signed = {name: signs for name in numeric if (signs := signs_of(rows[name], recipe.numbers))}
+    target_signs = signs_of(target, recipe.numbers) if recipe.task == "regression" else None
+    if signed or target_signs:
+        yield from signed_number_function()
     if recipe.task == "regression":
-        yield "table[TARGET] = number(table[TARGET])"
+        yield f"table[TARGET] = {number_code('table[TARGET]', target_signs)}"
     if recipe.split.needs_column:
         yield "deciding = deciding[table[TARGET].notna()].reset_index(drop=True)"
     yield "table = table[table[TARGET].notna()].reset_index(drop=True)"
+    for name, signs in signed.items():
+        yield f"table[{name!r}] = {number_code(f'table[{name!r}]', signs)}"
     for role, plan in PLANS.items():
-        columns = [name for name in rows.columns if roles[name] == role]
+        columns = [name for name in rows.columns if roles[name] == role and name not in signed]
         if columns:
             yield from plan.reading_code(rows[columns])
 

@@ -52,7 +52,9 @@ def matching_forms(texts: pa.StringArray, forms: tuple[str, ...] = DATE_FORMS) -
 def matching_digit_forms(texts: pa.StringArray) -> tuple[str, ...]:
     """Return the form of digits alone that matches all texts, which have no nulls, empty if none does."""
     for form in DIGIT_FORMS if len(texts) else ():
-        alike = pc.all(pc.match_substring_regex(texts.slice(0, _SAMPLE), f"^{_SHAPES[form].pattern}$")).as_py()
+        alike = pc.all(
+            pc.match_substring_regex(texts.slice(0, _SAMPLE), f"^{_SHAPES[form].pattern}$")
+        ).as_py()
         if alike and not (timestamps(texts, form) == NAT).any():
             return (form,)
     return ()

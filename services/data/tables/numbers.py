@@ -60,7 +60,9 @@ def detect(columns: Sequence[Sequence[str]], delimiter: str = ",") -> NumberForm
     that always precedes three digits separates thousands, unless the file's delimiter is a semicolon:
     then it is the decimal separator. IP addresses and codes in groups of digits are no numbers.
     """
-    candidates = [_without_marks(column) for column in columns if any(not cell.isdecimal() for cell in column)]
+    candidates = [
+        _without_marks(column) for column in columns if any(not cell.isdecimal() for cell in column)
+    ]
     candidates = [cells for cells in candidates if cells and not are_grouped_codes(cells)]
     scores = {style: sum(_share(column, style) for column in candidates) for style in FORMATS}
     best = max(scores.values(), default=0)

@@ -1,8 +1,12 @@
 """Parse the texts of a column by its role, as the trainer does."""
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 
+from services.containers.trainer.signed_numbers import Signs
+from services.containers.trainer.signed_numbers import signs_of as signs_of_texts
 from services.containers.trainer.spec import DATE_FORMS, LARGEST
 from services.data.tables import dates
 from services.data.tables.numbers import NumberFormat
@@ -11,6 +15,9 @@ from services.data.tables.numbers import NumberFormat
 def numbers(cells: pd.Series, number_format: NumberFormat) -> pd.Series:
     """Return texts as floats, NaN where a text is no number in the table's format or too large a one."""
     trimmed = _trimmed(cells)
+    if signs := signs_of(cells, number_format):
+        parsed = trimmed.map({text: signs.read(text) for text in trimmed.unique()}).astype(float)
+        return parsed.where(parsed.abs() < LARGEST)
     plain = trimmed.where(trimmed.str.fullmatch(number_format.pattern), "")
     if number_format.thousands:
         plain = plain.str.replace(number_format.thousands, "", regex=False)
@@ -18,6 +25,12 @@ def numbers(cells: pd.Series, number_format: NumberFormat) -> pd.Series:
         plain = plain.str.replace(number_format.decimal, ".", regex=False)
     parsed = pd.to_numeric(plain, errors="coerce").astype(float)
     return parsed.where(parsed.abs() < LARGEST)
+
+
+def signs_of(cells: pd.Series, number_format: NumberFormat) -> Signs | None:
+    """Return how the numbers of a column are written if the table's format doesn't read most of them."""
+    counts = Counter(text for text in _trimmed(cells) if text)
+    return signs_of_texts(counts, number_format.decimal, number_format.pattern)
 
 
 def moments(cells: pd.Series) -> pd.Series:

@@ -8,7 +8,20 @@ CATEGORY = Description(
     is_target=True,
     facts=frozenset(
         {
-            *("hashed", "numeric", "decorated", "codes", "dated", "date_forms", "infinite", "looks_like_id", "personal"),
+            *(
+                "hashed",
+                "numeric",
+                "decorated",
+                "signed",
+                "unit",
+                "units",
+                "codes",
+                "dated",
+                "date_forms",
+                "infinite",
+                "looks_like_id",
+                "personal",
+            ),
             *("examples", "top", "once"),
         }
     ),

@@ -12,7 +12,19 @@ TEXT = Description(
     default_role="text",
     facts=frozenset(
         {
-            *("hashed", "numeric", "decorated", "codes", "dated", "date_forms", "infinite", "personal"),
+            *(
+                "hashed",
+                "numeric",
+                "decorated",
+                "signed",
+                "unit",
+                "units",
+                "codes",
+                "dated",
+                "date_forms",
+                "infinite",
+                "personal",
+            ),
             # statistics of the length in characters
             *("minimum", "maximum", "mean", "deviation", "quartiles", "skewness", "zeros", "outliers"),
             *("histogram", "examples", "top", "words_of", "words_forgotten", "once"),

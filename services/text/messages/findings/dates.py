@@ -14,7 +14,7 @@ def dates_as_text(
     is_target: bool = False,
     written: tuple[tuple[str, int], ...] = (),
 ) -> FindingText:
-    """Dates are used as something else because of the column's "role", of "several forms" or "other cells"."""
+    """Dates are used as something else, by their "role" or because of "several forms" or "other cells"."""
     reason = _("Their order, months and weekdays are lost.")
     if cause == "role":
         return FindingText(
