@@ -3,7 +3,7 @@
 {"version": 1, "task", "target", "algorithm", "scikit_learn",
  "columns": [{"name", "role": numeric|category|text|date, "kind": number|integer|category|text|date,
               "missing_rate", "typical", "example", and by role
-              "minimum", "maximum", "mean", "signs" where written so | "categories" | "earliest", "latest"}],
+              "minimum", "maximum", "mean", "signs" where written so, "marks" that mean missing | "categories" | "earliest", "latest"}],
  "classes": labels in the order of the probabilities (empty for a regression),
  "example": an instance, "metrics": {name: value}, "split": how the rows behind the metrics were chosen}
 """
@@ -57,6 +57,7 @@ def _field(column: Column, cells: numpy.ndarray) -> dict[str, Any]:
         "role": column.role,
         "missing_rate": 1 - len(present) / len(cells),
         **({"signs": asdict(column.signs)} if column.signs else {}),
+        **({"marks": column.marks} if column.marks else {}),
         **_DESCRIPTIONS[column.role](present),
     }
 

@@ -91,12 +91,16 @@ def _identity(count: int) -> LinearRegression:
 
 def _transformer(column: Column, context: columns.Context) -> Any:
     prepared = columns.transformer(column.role, column.options, context)
-    return make_pipeline(*numbers.steps(column.signs), prepared) if column.signs else prepared
+    if column.signs:
+        return make_pipeline(*numbers.steps(column.signs), prepared)
+    if column.marks and column.role == "category":
+        return make_pipeline(*columns.marks(column.marks, column.options), prepared)
+    return prepared
 
 
 def _options(column: Column) -> str:
     """Return what columns that share a transformer have in common."""
-    return json.dumps([column.options, repr(column.signs)], sort_keys=True)
+    return json.dumps([column.options, repr(column.signs), column.marks], sort_keys=True)
 
 
 def _selected(name: str, places: list[int]) -> Any:

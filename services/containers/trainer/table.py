@@ -12,6 +12,7 @@ import pandas
 
 from . import dates, numbers
 from .counts import counted
+from .marks import marks_among
 from .signed_numbers import Signs
 from .spec import DEFAULTS, PLAIN_NUMBERS, WORD, Role, Task
 
@@ -20,12 +21,16 @@ _WORD = re.compile(WORD)
 
 @dataclass(frozen=True)
 class Column:
-    """A feature with its role and its options from the recipe; `signs` are those of its numbers, if any."""
+    """A feature with its role and its options from the recipe.
+
+    `signs` are those of its numbers, if any, and `marks` the texts that mean missing among its categories.
+    """
 
     name: str
     role: Role
     options: dict[str, Any] = field(default_factory=dict)
     signs: Signs | None = None
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,10 +63,10 @@ def load(data: bytes, recipe: dict[str, Any]) -> Table:
         if name not in frame:
             raise ValueError(f"the table has no column {name!r}")
     number_format = recipe.get("numbers", PLAIN_NUMBERS)
-    target = _target(frame[recipe["target"]], recipe["task"], number_format)
+    target = _target(frame[recipe["target"]], recipe, number_format)
     rows = frame[target.notna()]
     goals = _checked(target[target.notna()].to_numpy(), recipe["task"])
-    cells = [_read(column, rows[column.name], number_format) for column in features]
+    cells = [_read(column, rows[column.name], number_format, recipe) for column in features]
     usable = [(column, values) for column, values in cells if _is_usable(column, values)]
     if not usable:
         raise ValueError("no column of the recipe holds anything to learn from")
@@ -107,13 +112,24 @@ def _notes(frame: pandas.DataFrame, columns: list[tuple[Column, numpy.ndarray]])
 
 
 def _read(
-    column: Column, cells: pandas.Series, number_format: dict[str, str]
+    column: Column, cells: pandas.Series, number_format: dict[str, str], recipe: dict[str, Any]
 ) -> tuple[Column, numpy.ndarray]:
-    """Return a column with its cells; one of numbers with signs learns how they are written."""
+    """Return a column with its cells, with how its numbers are written, if with signs, and with its marks."""
     if column.role == "numeric":
         signs = numbers.signs(cells.str.strip(), number_format)
         return replace(column, signs=signs), _cells(cells, column.role, number_format, signs)
+    if column.role in ("category", "text"):
+        marks = _marks(cells.str.strip(), column.name, recipe)
+        unmarked = cells.where(~cells.str.strip().isin(marks), "")
+        return replace(column, marks=tuple(sorted(marks))), _cells(unmarked, column.role, number_format)
     return column, _cells(cells, column.role, number_format)
+
+
+def _marks(trimmed: pandas.Series, name: str, recipe: dict[str, Any]) -> frozenset[str]:
+    """Return the texts of a column that mean missing; a recipe of an earlier version takes them for values."""
+    if name in recipe.get("marks_as_values", (name,)):
+        return frozenset()
+    return marks_among(set(trimmed) - {""})
 
 
 def _cells(
@@ -139,12 +155,12 @@ def _objects(cells: pandas.Series, present: pandas.Series) -> numpy.ndarray:
     return objects
 
 
-def _target(cells: pandas.Series, task: Task, number_format: dict[str, str]) -> pandas.Series:
-    if task == "regression":
-        trimmed = cells.str.strip()
+def _target(cells: pandas.Series, recipe: dict[str, Any], number_format: dict[str, str]) -> pandas.Series:
+    trimmed = cells.str.strip()
+    if recipe["task"] == "regression":
         return numbers.read(trimmed, number_format, numbers.signs(trimmed, number_format))
-    trimmed = cells.str.strip().astype(object)
-    return _one_spelling(trimmed.where(trimmed != "", None), number_format)
+    missing = (trimmed == "") | trimmed.isin(_marks(trimmed, recipe["target"], recipe))
+    return _one_spelling(trimmed.astype(object).where(~missing, None), number_format)
 
 
 def _one_spelling(labels: pandas.Series, number_format: dict[str, str]) -> pandas.Series:

@@ -157,10 +157,17 @@ def _missing_markers(subject: Subject, column: ColumnProfile) -> Iterator[Findin
     if not column.marks:
         return
     count = sum(cells for _marker, cells in column.marks)
+    is_text = column.kind in ("category", "text")
     yield Finding(
         "missing_marks",
         "handled",
         column.name,
-        {"count": count, "marker": column.marks[0][0]},
+        {
+            "count": count,
+            "marker": column.marks[0][0],
+            "is_text": is_text,
+            "is_target": subject.is_target(column),
+        },
         Evidence((Fact("missing_markers", count, "cells", subject.profile.rows),), column.marks),
+        fix.keep_marks(column.name) if is_text else None,
     )

@@ -42,6 +42,17 @@ class SetOption:
 
 
 @dataclass(frozen=True)
+class KeepMarks:
+    """Take texts such as "NA" for values in some columns."""
+
+    columns: tuple[str, ...]
+
+    def __call__(self, recipe: Recipe) -> Recipe:
+        """Return the recipe in which these columns have no texts that mean missing."""
+        return replace(recipe, marks_as_values=tuple(dict.fromkeys((*recipe.marks_as_values, *self.columns))))
+
+
+@dataclass(frozen=True)
 class SetSplit:
     """Change which rows are held out."""
 
@@ -91,10 +102,11 @@ class Propose:
         )
 
 
-Change = SetRoles | SetOption | SetSplit | DropColumns | SetTask | Propose
+Change = SetRoles | SetOption | KeepMarks | SetSplit | DropColumns | SetTask | Propose
 FixCode = Literal[
     "all_safe",
     "drop_columns",
+    "keep_marks",
     "leave_out",
     "predict_class",
     "predict_column",
@@ -184,6 +196,11 @@ def scale(scaling: Literal["log", "robust"], *columns: str) -> Fix:
     return Fix(code, (SetOption(columns, "scaling", scaling),), columns)
 
 
+def keep_marks(*columns: str) -> Fix:
+    """Return the fix that takes texts such as "NA" for values."""
+    return Fix("keep_marks", (KeepMarks(columns),), columns)
+
+
 def encode_by_target(*columns: str) -> Fix:
     """Return the fix that uses target encoding for categories."""
     return Fix("target_encoding", (SetOption(columns, "encoding", "target"),), columns)
@@ -224,7 +241,7 @@ def _of_columns(columns: tuple[str, ...], change: Change) -> Change | None:
     match change:
         case SetRoles():
             return _same_role(change.roles[0][1], columns)
-        case SetOption():
+        case SetOption() | KeepMarks():
             return replace(change, columns=columns)
         case SetSplit() | DropColumns() | SetTask() | Propose():
             return None

@@ -32,7 +32,7 @@ class Field:
 
     `typical` is the median of numbers and dates (ISO 8601) or the commonest category. `minimum` to `mean`
     describe numbers, `signs` tells how they were written if with signs such as $5, `earliest` and `latest`
-    describe dates; `categories` are up to 50, the commonest first.
+    describe dates; `marks` are texts that mean missing; `categories` are up to 50, the commonest first.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Field:
     maximum: float | None = None
     mean: float | None = None
     signs: Signs | None = None
+    marks: tuple[str, ...] = ()
     earliest: str | None = None
     latest: str | None = None
 
@@ -127,6 +128,8 @@ class Contract:
 
 def _value(field: Field, value: Any) -> Value:
     if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    if isinstance(value, str) and value.strip() in field.marks:
         return None
     match field.role:
         case "numeric":
@@ -211,4 +214,6 @@ def _field(content: Any) -> Field:
         raise ValueError(f"unknown role or kind of the column “{content['name']}”")
     categories = tuple(str(category) for category in content.get("categories", ()))
     signs = Signs(**content["signs"]) if content.get("signs") else None
-    return Field(**{**content, "categories": categories, "signs": signs})
+    return Field(
+        **{**content, "categories": categories, "signs": signs, "marks": tuple(content.get("marks", ()))}
+    )

@@ -1,10 +1,12 @@
 """The records of a profile: counts and statistics of a table and of its columns."""
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
+from services.data.profile.value_counts import TOP, rank
 from services.data.tables.column_types import ColumnType
 from services.errors import InvalidInput
 
@@ -40,8 +42,7 @@ class Histogram:
 class ColumnProfile:
     """The statistics of one column; fields that don't apply to its type are None or empty.
 
-    Cells: `missing` counts empty cells and, in columns of numbers or dates, missing-value markers such
-    as "NA", which `marks` lists. Of any type, `numeric`, `dated` and `infinite` count the cells that read
+    Cells: `missing` counts empty cells and missing-value markers such as "NA", which `marks` lists. Of any type, `numeric`, `dated` and `infinite` count the cells that read
     as numbers, dates and infinities, `decorated` those that read as numbers with signs, such as $1,234.50,
     and `codes` whole numbers that would lose leading zeros or digits. `signed` is one with signs, `units`
     counts all by their unit, and `unit` is the one of those that are counted as `decorated`.
@@ -93,6 +94,20 @@ class ColumnProfile:
     histogram: Histogram | None = None
     personal: tuple[tuple[Personal, int], ...] = ()
 
+    def with_marks_as_values(self) -> "ColumnProfile":
+        """Return the profile of the column if its missing-value markers are values; numbers have none."""
+        if self.kind not in ("category", "text"):
+            return self
+        top = self.top if self.kind == "text" else tuple(sorted((*self.top, *self.marks), key=rank)[:TOP])
+        return replace(
+            self,
+            missing=self.missing - sum(count for _mark, count in self.marks),
+            distinct=self.distinct + len(self.marks),
+            once=self.once + sum(count == 1 for _mark, count in self.marks),
+            top=top,
+            marks=(),
+        )
+
     @property
     def readable(self) -> int:
         """The number of cells that a model reads as numbers."""
@@ -135,6 +150,13 @@ class Profile:
         if column is None:
             raise InvalidInput("column_not_in_profile", column=name, columns=tuple(self._by_name))
         return column
+
+    def with_marks_as_values(self, names: Collection[str]) -> "Profile":
+        """Return the profile of the table if the missing-value markers of some columns are values."""
+        columns = tuple(
+            column.with_marks_as_values() if column.name in names else column for column in self.columns
+        )
+        return replace(self, columns=columns) if names else self
 
     @cached_property
     def _by_name(self) -> dict[str, ColumnProfile]:

@@ -197,7 +197,9 @@ class _Scan:
         names = tuple(name for name, profile in profiles.items() if profile.hashed)
         frame = self._whole(names) if names else pl.DataFrame()
         for name in names:
-            counts = ColumnBlock(frame[name]).present.value_counts()["count"]
+            marks = [mark for mark, _count in profiles[name].marks]
+            texts = ColumnBlock(frame[name]).present
+            counts = texts.filter(~texts.is_in(marks)).value_counts()["count"]
             once = int((counts == 1).sum())
             profiles[name] = replace(profiles[name], distinct=len(counts), once=once, hashed=False)
 

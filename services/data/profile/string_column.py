@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
+from services.containers.trainer.marks import MARKS, marks_among
 from services.containers.trainer.signed_numbers import Signs
 from services.data.profile import moments, numeric, pii
 from services.data.profile.byte_views import TextBytes
@@ -29,6 +30,7 @@ class StringBlock:
     """The content of a block: distinct texts with their counts, or hashes where most texts are distinct."""
 
     rows: int
+    marks: dict[str, int]
     texts: pl.Series | None
     counts: np.ndarray
     hashes: np.ndarray
@@ -56,6 +58,7 @@ class StringColumn:
         self._numeric = self._infinite = self._codes = 0
         self._signed: Counter[Signs] = Counter()
         self._example = ""
+        self._marks: Counter[str] = Counter()
         self._present = 0
         self._dated: Counter[str] = Counter()
         self._personal: Counter[Personal] = Counter()
@@ -64,8 +67,9 @@ class StringColumn:
 
     def read(self, block: ColumnBlock) -> StringBlock:
         """Return the content of a block; never None."""
+        marks: dict[str, int] = {}
         if self._hashed or _mostly_distinct(block.cells):
-            texts = block.present
+            texts, marks = _without_marks(block.present)
             counts = np.ones(len(texts), np.int64)
             hashes = texts.hash().to_numpy()
         else:
@@ -75,6 +79,7 @@ class StringColumn:
         evidence, dated = self._evidence(texts, counts, text_bytes)
         return StringBlock(
             rows=int(counts.sum()),
+            marks=marks,
             texts=None if len(hashes) else texts,
             counts=counts,
             hashes=hashes,
@@ -89,6 +94,7 @@ class StringColumn:
     def add(self, content: StringBlock) -> None:
         """Add the content of a block."""
         self._present += content.rows
+        self._marks.update(content.marks)
         self._numeric += content.evidence.number
         self._infinite += content.evidence.infinite
         self._signed.update(content.evidence.signed)
@@ -113,6 +119,7 @@ class StringColumn:
 
     def finish(self, rows: int) -> ColumnProfile:
         """Return the profile; `top` is still empty if only the hashes of the values are stored."""
+        self._take_marks()
         distinct, once, top = self._distinct()
         kind = self._plan.prose.kind(distinct, self._present)
         signs, decorated = self._commonest_signs()
@@ -131,7 +138,8 @@ class StringColumn:
             dated=self._dated.total(),
             date_forms=tuple(sorted(self._dated.items(), key=rank)),
             infinite=self._infinite,
-            examples=tuple(self.examples),
+            marks=tuple(sorted(self._marks.items(), key=rank)),
+            examples=tuple(example for example in self.examples if example not in self._marks),
             top=self._words.top() if self._is_text else top,
             once=once,
             personal=tuple(sorted((+self._personal).items(), key=rank)),
@@ -201,13 +209,29 @@ class StringColumn:
         texts = text_bytes.texts
         return self._words.count(texts.take(pa.array(np.arange(0, len(texts), self._step))))
 
+    def _take_marks(self) -> None:
+        """Take the texts that mean missing out of the stored ones."""
+        for mark in marks_among(self._counts):
+            count = self._counts.pop(mark)
+            self._marks[mark] += count
+            self._present -= count
+
     def _hash_texts(self) -> None:
         """Replace the stored texts by their hashes."""
+        self._take_marks()
         if self._counts:
             texts = pl.Series(list(self._counts), dtype=pl.String)
             self._hashes.append(np.repeat(texts.hash().to_numpy(), list(self._counts.values())))
             self._counts = {}
         self._hashed = True
+
+
+def _without_marks(texts: pl.Series) -> tuple[pl.Series, dict[str, int]]:
+    """Return the texts that don't mean missing, and the count of each mark."""
+    marked = texts.is_in(marks_among([*MARKS, *texts.head(_SAMPLE).unique()]))
+    if not marked.any():
+        return texts, {}
+    return texts.filter(~marked), dict(texts.filter(marked).value_counts().iter_rows())
 
 
 def _masked(texts: pl.Series, counts: np.ndarray, mask: np.ndarray) -> tuple[pl.Series, np.ndarray]:

@@ -50,6 +50,7 @@ def code(
         "# Read text first, so that codes such as 007 and the word NA stay what they are.",
         'table = pd.read_csv("table.csv", dtype=str, keep_default_na=False)',
         'table = table.apply(lambda cells: cells.str.strip()).astype(object).replace("", np.nan)',
+        *_missing(recipe, profile, used),
         *_reading(recipe, rows[used], rows[recipe.target]),
         f"X, y = table[{used!r}], table[TARGET]",
         "",
@@ -60,6 +61,16 @@ def code(
     ]
     body = "\n".join(lines)
     return "\n".join([*_imports(body), "", body]) + "\n"
+
+
+def _missing(recipe: Recipe, profile: Profile, used: Iterable[str]) -> Iterator[str]:
+    """Yield the lines that make the texts missing that mean so among categories, texts and classes."""
+    textual = [name for name in used if recipe.role(name) in ("category", "text")]
+    textual += [recipe.target] if recipe.task == "classification" else []
+    for name in textual:
+        marks = [mark for mark, _count in profile.column(name).marks]
+        if marks and name not in recipe.marks_as_values:
+            yield f"table[{name!r}] = table[{name!r}].replace({marks!r}, np.nan)"
 
 
 def _reading(recipe: Recipe, rows: pd.DataFrame, target: pd.Series) -> Iterator[str]:
@@ -123,7 +134,8 @@ def _split(recipe: Recipe, profile: Profile, rows: pd.DataFrame) -> Iterator[str
 
 
 def _stratified(share: str, profile: Profile, recipe: Recipe) -> Iterator[str]:
-    column, fraction = profile.column(recipe.target), recipe.test_fraction
+    column = profile.with_marks_as_values(recipe.marks_as_values).column(recipe.target)
+    fraction = recipe.test_fraction
     rows = profile.rows - column.missing
     if column.distinct <= len(column.top) and min((count for _value, count in column.top), default=0) > 1:
         # As in the trainer, both sides need a row of every class.
@@ -140,7 +152,7 @@ def _stratified(share: str, profile: Profile, recipe: Recipe) -> Iterator[str]:
 
 
 def _context(recipe: Recipe, used: Iterable[str], profile: Profile, algorithm: Algorithm) -> Context:
-    target = profile.column(recipe.target)
+    target = profile.with_marks_as_values(recipe.marks_as_values).column(recipe.target)
     rows = profile.rows - target.missing
     wide = sum(recipe.plan(name).is_wide for name in used)
     most = target.top[0][1] if target.top else 2

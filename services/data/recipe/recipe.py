@@ -30,7 +30,8 @@ _FEW_NUMBERS = 10  # a target with more distinct whole numbers is predicted as a
 class Recipe:
     """The target, the task and the roles of all other columns; the trainer reads it as JSON.
 
-    `plans` has the plans that differ from the defaults; `numbers` is the table's number format.
+    `plans` has the plans that differ from the defaults; `numbers` is the table's number format. Texts such
+    as "NA" mean missing except in the columns `marks_as_values`.
     """
 
     target: str
@@ -41,6 +42,7 @@ class Recipe:
     split: Split = STRATIFIED
     plans: tuple[tuple[str, Plan], ...] = ()
     numbers: NumberFormat = PLAIN
+    marks_as_values: tuple[str, ...] = ()
 
     def role(self, column: str) -> Role:
         """Return the role of a column, "ignore" if the recipe doesn't name it."""
@@ -80,6 +82,7 @@ class Recipe:
             "seed": self.seed,
             "split": asdict(self.split),
             "numbers": asdict(self.numbers),
+            "marks_as_values": list(self.marks_as_values),
         }
         return json.dumps(content, ensure_ascii=False, indent=2)
 
@@ -191,7 +194,10 @@ def _recipe(content: Any) -> Recipe:
         entry["column"]: PLANS[entry["role"]].from_options(entry["options"]) for entry in content["roles"]
     }
     return replace(
-        recipe.planned(plans), split=split.read(content["split"]), numbers=_numbers(**content["numbers"])
+        recipe.planned(plans),
+        split=split.read(content["split"]),
+        numbers=_numbers(**content["numbers"]),
+        marks_as_values=tuple(_text("marks_as_values", name) for name in content.get("marks_as_values", ())),
     )
 
 
@@ -199,7 +205,7 @@ def _require_known_fields(content: dict[str, Any]) -> None:
     known = {"version", "target", "task", "roles", "test_fraction", "seed"}
     known_of_column = {"column", "role"}
     if content["version"] == VERSION:
-        known |= {"split", "numbers"}
+        known |= {"split", "numbers", "marks_as_values"}
         known_of_column |= {"options"}
     unknown = sorted(
         (set(content) - known).union(*(set(entry) - known_of_column for entry in content["roles"]))

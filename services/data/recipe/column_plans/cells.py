@@ -5,6 +5,7 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
+from services.containers.trainer.marks import marks_among
 from services.containers.trainer.signed_numbers import Signs
 from services.containers.trainer.signed_numbers import signs_of as signs_of_texts
 from services.containers.trainer.spec import DATE_FORMS, LARGEST
@@ -54,6 +55,12 @@ def texts(cells: pd.Series) -> np.ndarray:
     objects: np.ndarray = trimmed.to_numpy(dtype=object, copy=True)
     objects[(trimmed == "").to_numpy()] = None
     return objects
+
+
+def without_marks(cells: pd.Series) -> pd.Series:
+    """Return texts, blank where one means missing."""
+    trimmed = _trimmed(cells)
+    return cells.where(~trimmed.isin(marks_among(set(trimmed) - {""})), "")
 
 
 def _trimmed(cells: pd.Series) -> pd.Series:

@@ -6,6 +6,7 @@ CATEGORY = Description(
     type="category",
     default_role="category",
     is_target=True,
+    has_marks=True,
     facts=frozenset(
         {
             *(

@@ -10,6 +10,7 @@ from services.data.tables.column_types.column_type import ColumnType, Descriptio
 TEXT = Description(
     type="text",
     default_role="text",
+    has_marks=True,
     facts=frozenset(
         {
             *(

@@ -123,7 +123,9 @@ def infinite(column: str, count: int) -> FindingText:
 
 
 @finding(group=N_("{many:,} columns have missing-value markers such as “NA”: {columns}."))
-def missing_marks(column: str, count: int, marker: str) -> FindingText:
+def missing_marks(
+    column: str, count: int, marker: str, is_text: bool = False, is_target: bool = False
+) -> FindingText:
     """Cells hold a marker that stands for a missing value."""
     return FindingText(
         _n(
@@ -134,6 +136,16 @@ def missing_marks(column: str, count: int, marker: str) -> FindingText:
             count=count,
             marker=marker,
         ),
-        _("All other cells are numbers or dates, so these count as missing."),
-        _("The recipe imputes them. If the marker is a value of its own, use the column as a category."),
+        _("They stand for missing values in most tables, so these cells count as missing.")
+        if is_text
+        else _("All other cells are numbers or dates, so these count as missing."),
+        _marks_advice(is_text, is_target),
     )
+
+
+def _marks_advice(is_text: bool, is_target: bool) -> str:
+    if is_target:
+        return _("These rows are left out. If the marker is a class of its own, keep it as a value.")
+    if is_text:
+        return _("The recipe imputes them. If the marker is a value of its own, keep it as a value.")
+    return _("The recipe imputes them. If the marker is a value of its own, use the column as a category.")
