@@ -3,7 +3,8 @@
 {"version": 1, "task", "target", "algorithm", "scikit_learn",
  "columns": [{"name", "role": numeric|category|text|date, "kind": number|integer|category|text|date,
               "missing_rate", "typical", "example", and by role
-              "minimum", "maximum", "mean", "signs" where written so, "marks" that mean missing | "categories" | "earliest", "latest"}],
+              "minimum", "maximum", "mean" | "categories" | "earliest", "latest";
+              "signs" of numbers such as $5, "marks" that mean missing}],
  "classes": labels in the order of the probabilities (empty for a regression),
  "example": an instance, "metrics": {name: value}, "split": how the rows behind the metrics were chosen}
 """

@@ -1,4 +1,4 @@
-"""The markers of missing values; the app reads this module too, so it imports nothing but the standard library."""
+"""The markers of missing values. The app reads this module too: it imports the standard library alone."""
 
 from collections.abc import Collection
 

@@ -114,7 +114,7 @@ def _notes(frame: pandas.DataFrame, columns: list[tuple[Column, numpy.ndarray]])
 def _read(
     column: Column, cells: pandas.Series, number_format: dict[str, str], recipe: dict[str, Any]
 ) -> tuple[Column, numpy.ndarray]:
-    """Return a column with its cells, with how its numbers are written, if with signs, and with its marks."""
+    """Return a column with its cells, with the signs of its numbers and with its marks, if it has any."""
     if column.role == "numeric":
         signs = numbers.signs(cells.str.strip(), number_format)
         return replace(column, signs=signs), _cells(cells, column.role, number_format, signs)
@@ -126,7 +126,7 @@ def _read(
 
 
 def _marks(trimmed: pandas.Series, name: str, recipe: dict[str, Any]) -> frozenset[str]:
-    """Return the texts of a column that mean missing; a recipe of an earlier version takes them for values."""
+    """Return the texts of a column that mean missing; an earlier version's recipe takes them for values."""
     if name in recipe.get("marks_as_values", (name,)):
         return frozenset()
     return marks_among(set(trimmed) - {""})

@@ -49,7 +49,8 @@ def _present(subject: Subject, column: ColumnProfile) -> Iterator[Finding]:
 def _rows(subject: Subject, column: ColumnProfile) -> Iterator[Finding]:
     unusable = column.missing
     if subject.is_read_as_target(column):  # training leaves out rows whose target is no finite number
-        unusable = subject.profile.rows - column.readable
+        is_number = column.kind == "number"
+        unusable = column.missing + column.infinite if is_number else subject.profile.rows - column.readable
     usable = subject.profile.rows - unusable
     too_few = usable < MINIMUM_ROWS <= subject.profile.rows
     if too_few or unusable:

@@ -42,12 +42,13 @@ class Histogram:
 class ColumnProfile:
     """The statistics of one column; fields that don't apply to its type are None or empty.
 
-    Cells: `missing` counts empty cells and missing-value markers such as "NA", which `marks` lists. Of any type, `numeric`, `dated` and `infinite` count the cells that read
-    as numbers, dates and infinities, `decorated` those that read as numbers with signs, such as $1,234.50,
-    and `codes` whole numbers that would lose leading zeros or digits. `signed` is one with signs, `units`
-    counts all by their unit, and `unit` is the one of those that are counted as `decorated`.
-    `date_forms` counts the dates of a category or text by their form (see `spec.DATE_FORMS`).
-    `personal` counts the cells that seem to hold personal data, by its kind.
+    Cells: `missing` counts empty cells and missing-value markers such as "NA", which `marks` lists. Of
+    any type, `numeric`, `dated` and `infinite` count the cells that read as numbers, dates and
+    infinities, `decorated` those that read as numbers with signs, such as $1,234.50, and `codes` whole
+    numbers that would lose leading zeros or digits. `signed` is a number with signs, `units` counts all
+    by their unit, and `unit` is the one of those that are counted as `decorated`. `date_forms` counts the
+    dates of a category or text by their form (see `spec.DATE_FORMS`). `personal` counts the cells that
+    seem to hold personal data, by its kind.
 
     Values: `distinct` counts distinct values, and `once` those that occur in one cell only. Where
     `hashed`, their hashes are counted (see `odds`). `top` holds the most frequent values, for text the

@@ -1,5 +1,6 @@
 """A column of categories or of written text, read block by block into a profile."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -131,7 +132,7 @@ class StringColumn:
             hashed=self._hashed and distinct < self._present,  # texts with different hashes are different
             numeric=self._numeric,
             decorated=decorated,
-            signed=self._example,
+            signed=self._signed_example(signs),
             unit=signs.unit,
             units=self._units(),
             codes=self._codes,
@@ -181,6 +182,12 @@ class StringColumn:
         }
         signs = max(counts, key=lambda signs: counts[signs], default=Signs())
         return signs, counts.get(signs, 0)
+
+    def _signed_example(self, signs: Signs) -> str:
+        """Return a number with signs, one of the examples if there is one."""
+        plain = re.compile(self._form.pattern).fullmatch
+        first = (text for text in self.examples if signs.read(text) is not None and not plain(text))
+        return next(first, self._example) if self._example else ""
 
     def _units(self) -> tuple[tuple[str, int], ...]:
         """Return the units of the numbers with signs and their counts."""

@@ -51,7 +51,7 @@ def code(
         'table = pd.read_csv("table.csv", dtype=str, keep_default_na=False)',
         'table = table.apply(lambda cells: cells.str.strip()).astype(object).replace("", np.nan)',
         *_missing(recipe, profile, used),
-        *_reading(recipe, rows[used], rows[recipe.target]),
+        *_reading(recipe, profile, rows[used], rows[recipe.target]),
         f"X, y = table[{used!r}], table[TARGET]",
         "",
         *_split(recipe, profile, rows),
@@ -73,11 +73,13 @@ def _missing(recipe: Recipe, profile: Profile, used: Iterable[str]) -> Iterator[
             yield f"table[{name!r}] = table[{name!r}].replace({marks!r}, np.nan)"
 
 
-def _reading(recipe: Recipe, rows: pd.DataFrame, target: pd.Series) -> Iterator[str]:
+def _reading(recipe: Recipe, profile: Profile, rows: pd.DataFrame, target: pd.Series) -> Iterator[str]:
     roles = {name: recipe.role(name) for name in rows.columns}
     if recipe.split.needs_column:
         yield f"deciding = table[{recipe.split.column!r}]  # decides which rows are held out"
-    if recipe.task == "regression" or "numeric" in roles.values():
+    target_profile = profile.column(recipe.target)
+    has_numbers = target_profile.kind == "number" and not target_profile.whole
+    if has_numbers or recipe.task == "regression" or "numeric" in roles.values():
         yield from _number_function(recipe)
     numeric = [name for name in rows.columns if roles[name] == "numeric"]
     signed = {name: signs for name in numeric if (signs := signs_of(rows[name], recipe.numbers))}
@@ -86,6 +88,10 @@ def _reading(recipe: Recipe, rows: pd.DataFrame, target: pd.Series) -> Iterator[
         yield from signed_number_function()
     if recipe.task == "regression":
         yield f"table[TARGET] = {number_code('table[TARGET]', target_signs)}"
+    elif has_numbers:
+        yield "values = number(table[TARGET])  # 1 and 1.0 are one class, in its commonest spelling"
+        yield "spellings = table[TARGET].groupby(values).agg(lambda labels: labels.mode()[0])"
+        yield "table[TARGET] = values.map(spellings)"
     if recipe.split.needs_column:
         yield "deciding = deciding[table[TARGET].notna()].reset_index(drop=True)"
     yield "table = table[table[TARGET].notna()].reset_index(drop=True)"

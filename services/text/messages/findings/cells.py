@@ -115,9 +115,7 @@ def infinite(column: str, count: int) -> FindingText:
             column=column,
             count=count,
         ),
-        _(
-            "Models can't use them, so they count as missing. Division by zero or a placeholder may be the cause."
-        ),
+        _("Models can't use them, so they count as missing. Division by zero often causes them."),
         _("Correct these cells in the file, or leave them empty."),
     )
 

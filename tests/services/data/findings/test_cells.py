@@ -47,7 +47,16 @@ def test_few_numbers_among_text_have_no_fix_that_would_lose_the_text(table, colu
         ("₩{n},000", True),
         ("00{n}", False),
         ("A{n}", False),
-        ("{n}0s", False),
+        ("{n} kg", True),
+        ("({n}.50)", True),
+        ("{n}.50-", True),
+        ("\u2212{n}.5", True),
+        ("{n},00,000", True),
+        ("1-{n}", False),
+        ("612 345 6{n:02}", False),
+        ("10.100.200.{n}", False),
+        ("+82 10 1234 56{n:02}", False),
+        ("{n}:30", False),
     ],
 )
 def test_numbers_with_symbols_are_found_and_codes_are_not(described, found_in, cell, expected):

@@ -20,9 +20,9 @@ from services.data.tables.numbers import NumberFormat
 def test_numbers_are_those_of_the_container(written, signs):
     column = pd.Series(written, dtype="str")
     ours = cells.numbers(column, NumberFormat(*signs))
-    theirs = container_numbers.read(
-        column.str.strip(), dict(zip(("decimal", "thousands"), signs, strict=True))
-    )
+    number_format, trimmed = dict(zip(("decimal", "thousands"), signs, strict=True)), column.str.strip()
+    written_so = container_numbers.signs(trimmed, number_format)
+    theirs = container_numbers.read(trimmed, number_format, written_so)
     np.testing.assert_array_equal(ours, theirs)
 
 
