@@ -26,12 +26,11 @@ def read(cells: pandas.Series) -> pandas.Series:
             for form, shape in _SHAPES.items()
             if shape.pattern not in shapes and any(map(shape.fullmatch, signatures))
         ]
-        timestamps = {form: _read(rest, form) for form in likely}
-        best = max(likely, key=lambda form: timestamps[form].notna().sum(), default=None)
-        if best is None or timestamps[best].isna().all():
+        best, moments = _best(rest, likely)
+        if moments.isna().all():
             break
-        read.append(timestamps[best].dropna())
-        rest = rest[timestamps[best].isna()]
+        read.append(moments.dropna())
+        rest = rest[moments.isna()]
         shapes.add(_SHAPES[best].pattern)
     return pandas.concat(read).reindex(cells.index)
 
@@ -42,6 +41,18 @@ def iso(moments: pandas.Series) -> pandas.Series:
     unit = "D" if (present == present.dt.normalize()).all() else "s"
     values = moments.to_numpy().astype(f"datetime64[{unit}]")
     return pandas.Series(numpy.datetime_as_string(values).astype(object), index=moments.index)
+
+
+def _best(cells: pandas.Series, forms: list[str]) -> tuple[str, pandas.Series]:
+    """Return the form that matches most cells, the first of ties, and the timestamps that it reads."""
+    best, moments = DATE_FORMS[0], _read(cells[:0], DATE_FORMS[0]).reindex(cells.index)
+    for form in forms:
+        timestamps = _read(cells, form)
+        if timestamps.notna().sum() > moments.notna().sum():
+            best, moments = form, timestamps
+        if moments.notna().all():
+            break
+    return best, moments
 
 
 def _read(cells: pandas.Series, form: str) -> pandas.Series:

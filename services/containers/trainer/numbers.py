@@ -15,6 +15,18 @@ from .signed_numbers import Signs, signs_of
 from .spec import LARGEST, number_pattern
 
 
+def parse(cells: pandas.Series, number_format: dict[str, str]) -> tuple[pandas.Series, Signs | None]:
+    """Return trimmed texts as floats, and how the numbers are written if the table's format reads fewer."""
+    plain = read(cells, number_format)
+    others = (cells != "") & plain.isna()
+    if not others.any():
+        return plain, None
+    counts = cells[cells != ""].value_counts(sort=False)
+    pattern = number_pattern(**number_format)
+    signs = signs_of(dict(zip(counts.index, counts.tolist(), strict=True)), number_format["decimal"], pattern)
+    return (read(cells, number_format, signs), signs) if signs else (plain, None)
+
+
 def read(cells: pandas.Series, number_format: dict[str, str], signs: Signs | None = None) -> pandas.Series:
     """Return trimmed texts as floats, NaN where a text is no number in this format or too large a one.
 
@@ -25,23 +37,14 @@ def read(cells: pandas.Series, number_format: dict[str, str], signs: Signs | Non
         numbers = cells.map(values).astype(float)
         return numbers.where(numbers.abs() < LARGEST)
     decimal, thousands = number_format["decimal"], number_format["thousands"]
-    texts = cells.where(_is_plain(cells, number_format), None)
+    pattern = re.compile(number_pattern(decimal, thousands))
+    texts = cells.where(cells.str.fullmatch(pattern).fillna(False).astype(bool), None)
     if thousands:
         texts = texts.str.replace(thousands, "", regex=False)
     if decimal != ".":
         texts = texts.str.replace(decimal, ".", regex=False)
     numbers = pandas.to_numeric(texts, errors="coerce").astype(float)
     return numbers.where(numbers.abs() < LARGEST)
-
-
-def signs(cells: pandas.Series, number_format: dict[str, str]) -> Signs | None:
-    """Return how the numbers of a column are written if the table's format doesn't read most of them."""
-    others = (cells != "") & ~_is_plain(cells, number_format)
-    if not others.any():
-        return None
-    counts = cells[cells != ""].value_counts(sort=False)
-    plain = number_pattern(**number_format)
-    return signs_of(dict(zip(counts.index, counts.tolist(), strict=True)), number_format["decimal"], plain)
 
 
 def steps(signs: Signs) -> list[FunctionTransformer]:
@@ -59,8 +62,3 @@ def steps(signs: Signs) -> list[FunctionTransformer]:
     )
     made = [FunctionTransformer(numpy.vectorize(call, otypes=[object])) for call in calls]
     return [*made, FunctionTransformer(methodcaller("astype", float))]
-
-
-def _is_plain(cells: pandas.Series, number_format: dict[str, str]) -> pandas.Series:
-    pattern = re.compile(number_pattern(**number_format))
-    return cells.str.fullmatch(pattern).fillna(False).astype(bool)

@@ -116,13 +116,13 @@ def _read(
 ) -> tuple[Column, numpy.ndarray]:
     """Return a column with its cells, with the signs of its numbers and with its marks, if it has any."""
     if column.role == "numeric":
-        signs = numbers.signs(cells.str.strip(), number_format)
-        return replace(column, signs=signs), _cells(cells, column.role, number_format, signs)
+        floats, signs = numbers.parse(cells.str.strip(), number_format)
+        return replace(column, signs=signs), _objects(floats, floats.notna())
     if column.role in ("category", "text"):
         marks = _marks(cells.str.strip(), column.name, recipe)
         unmarked = cells.where(~cells.str.strip().isin(marks), "")
-        return replace(column, marks=tuple(sorted(marks))), _cells(unmarked, column.role, number_format)
-    return column, _cells(cells, column.role, number_format)
+        return replace(column, marks=tuple(sorted(marks))), _cells(unmarked, column.role)
+    return column, _cells(cells, column.role)
 
 
 def _marks(trimmed: pandas.Series, name: str, recipe: dict[str, Any]) -> frozenset[str]:
@@ -132,9 +132,7 @@ def _marks(trimmed: pandas.Series, name: str, recipe: dict[str, Any]) -> frozens
     return marks_among(set(trimmed) - {""})
 
 
-def _cells(
-    cells: pandas.Series, role: Role, number_format: dict[str, str], signs: Signs | None = None
-) -> numpy.ndarray:
+def _cells(cells: pandas.Series, role: Role) -> numpy.ndarray:
     trimmed = cells.str.strip()
     if role == "text":
         return _objects(cells, trimmed != "")
@@ -143,9 +141,6 @@ def _cells(
     if role == "date":
         moments = dates.read(trimmed)
         return _objects(dates.iso(moments), moments.notna())
-    if role == "numeric":
-        floats = numbers.read(trimmed, number_format, signs)
-        return _objects(floats, floats.notna())
     raise ValueError(f"unknown role {role!r}")
 
 
@@ -158,7 +153,7 @@ def _objects(cells: pandas.Series, present: pandas.Series) -> numpy.ndarray:
 def _target(cells: pandas.Series, recipe: dict[str, Any], number_format: dict[str, str]) -> pandas.Series:
     trimmed = cells.str.strip()
     if recipe["task"] == "regression":
-        return numbers.read(trimmed, number_format, numbers.signs(trimmed, number_format))
+        return numbers.parse(trimmed, number_format)[0]
     missing = (trimmed == "") | trimmed.isin(_marks(trimmed, recipe["target"], recipe))
     return _one_spelling(trimmed.astype(object).where(~missing, None), number_format)
 

@@ -21,8 +21,7 @@ def test_numbers_are_those_of_the_container(written, signs):
     column = pd.Series(written, dtype="str")
     ours = cells.numbers(column, NumberFormat(*signs))
     number_format, trimmed = dict(zip(("decimal", "thousands"), signs, strict=True)), column.str.strip()
-    written_so = container_numbers.signs(trimmed, number_format)
-    theirs = container_numbers.read(trimmed, number_format, written_so)
+    theirs, _signs = container_numbers.parse(trimmed, number_format)
     np.testing.assert_array_equal(ours, theirs)
 
 
