@@ -31,7 +31,8 @@ _FEW_NUMBERS = 10  # a target with more distinct whole numbers is predicted as a
 class Recipe:
     """The target, the task and the roles of all other columns; the trainer reads it as JSON.
 
-    `plans` has the plans that differ from the defaults; `numbers` is the table's number format.
+    `plans` has the plans that differ from the defaults; `numbers` is the table's number format. Texts such
+    as "NA" mean missing except in the columns `marks_as_values`.
     """
 
     target: str
@@ -43,6 +44,7 @@ class Recipe:
     plans: tuple[tuple[str, Plan], ...] = ()
     numbers: NumberFormat = PLAIN
     target_options: TargetOptions = AS_IT_IS
+    marks_as_values: tuple[str, ...] = ()
 
     def role(self, column: str) -> Role:
         """Return the role of a column, "ignore" if the recipe doesn't name it."""
@@ -83,6 +85,7 @@ class Recipe:
             "split": asdict(self.split),
             "numbers": asdict(self.numbers),
             "target_options": asdict(self.target_options),
+            "marks_as_values": list(self.marks_as_values),
         }
         return json.dumps(content, ensure_ascii=False, indent=2)
 
@@ -139,13 +142,21 @@ def propose_target(profile: Profile) -> str:
 def propose_task(profile: Profile, target: str) -> Task:
     """Return "regression" for a number with many values, else "classification"."""
     column = profile.column(target)
+    many = column.distinct > _FEW_NUMBERS
     match column.kind:
         case "number":
-            return "classification" if column.whole and column.distinct <= _FEW_NUMBERS else "regression"
-        case "category" | "text" | "date" | "empty":
+            return "regression" if many or not _are_integers(column) else "classification"
+        case "category" | "text":
+            return "regression" if many and column.are_numbers(profile.rows) else "classification"
+        case "date" | "empty":
             return "classification"
         case _:
             assert_never(column.kind)
+
+
+def _are_integers(column: ColumnProfile) -> bool:
+    """Return whether a column of few numbers has integers only, which may be written as 1.0."""
+    return column.whole or all(float(value).is_integer() for value, _count in column.top)
 
 
 def propose_roles(profile: Profile, target: str) -> tuple[tuple[str, Role], ...]:
@@ -190,6 +201,7 @@ def _recipe(content: Any) -> Recipe:
         split=split.read(content["split"]),
         numbers=_numbers(**content["numbers"]),
         target_options=target_options.read(content.get("target_options", {})),
+        marks_as_values=tuple(_text("marks_as_values", name) for name in content.get("marks_as_values", ())),
     )
 
 
@@ -197,7 +209,7 @@ def _require_known_fields(content: dict[str, Any]) -> None:
     known = {"version", "target", "task", "roles", "test_fraction", "seed"}
     known_of_column = {"column", "role"}
     if content["version"] == VERSION:
-        known |= {"split", "numbers", "target_options"}
+        known |= {"split", "numbers", "target_options", "marks_as_values"}
         known_of_column |= {"options"}
     unknown = sorted(
         (set(content) - known).union(*(set(entry) - known_of_column for entry in content["roles"]))

@@ -82,6 +82,13 @@ def test_the_target_is_the_one_named_so_or_the_last_that_varies(columns, target)
         (["0", "1"] * 10, "classification"),
         ([str(n) for n in range(20)], "regression"),
         ([f"{n % 3}.5" for n in range(20)], "regression"),
+        (["0.0", "1.0"] * 10, "classification"),
+        (["1", "1.0", "0", "0.0"] * 5, "classification"),
+        ([f"${n},500.00" for n in range(1, 21)], "regression"),
+        (["error", *(str(n / 8) for n in range(20))], "regression"),
+        (["$1", "$2"] * 10, "classification"),
+        ([f"{n:05}" for n in range(20)], "classification"),
+        ([f"{n % 12 + 1} {('kg', 'lb')[n % 2]}" for n in range(20)], "classification"),
     ],
 )
 def test_the_task_follows_the_target(cells, task):
@@ -104,6 +111,7 @@ def test_a_recipe_comes_back_from_its_json_as_it_was():
         ),
         NumberFormat(",", "."),
         TargetOptions(logarithm=True),
+        ("e", "정답"),
     )
     assert Recipe.from_json(recipe.to_json()) == recipe
     assert Recipe.from_json(recipe.to_bytes()) == recipe
