@@ -60,5 +60,6 @@ def steps(signs: Signs) -> list[FunctionTransformer]:
         *(partial(re.compile(pattern).sub, replacement) for pattern, replacement in others),
         partial(re.compile("^(null)?$").sub, "nan"),
     )
-    made = [FunctionTransformer(numpy.vectorize(call, otypes=[object])) for call in calls]
-    return [*made, FunctionTransformer(methodcaller("astype", float))]
+    # Without an excluded argument, here one that doesn't occur, numpy caches a function that can't be stored.
+    made = [numpy.vectorize(call, otypes=[object], excluded={1}) for call in calls]
+    return [*map(FunctionTransformer, made), FunctionTransformer(methodcaller("astype", float))]

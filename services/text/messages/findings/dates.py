@@ -47,7 +47,7 @@ def dates_as_text(
     if cause == "several forms":
         forms = ", ".join(f"{form} ({formats.count(cells)})" for form, cells in written)
         return FindingText(
-            _("“{column}” has dates in {count:,} formats: {forms}.", column=column, count=count, forms=forms),
+            _("“{column}” has dates in several formats: {forms}.", column=column, forms=forms),
             reason,
             _("Write every date in the same format in the file.")
             if is_target

@@ -47,6 +47,14 @@ def test_a_missing_category_is_one_that_can_be_learned_from(algorithm):
     assert answer.argmax(axis=1).tolist() == [0, 1]
 
 
+def stored(artifact):
+    """Return an artifact as it is loaded from its file."""
+    artifact.predict([{"x": 1000.0}])
+    file = io.BytesIO()
+    joblib.dump(artifact, file)
+    return joblib.load(file)
+
+
 @pytest.mark.parametrize(
     ("signs", "cells"),
     [
@@ -58,7 +66,7 @@ def test_a_missing_category_is_one_that_can_be_learned_from(algorithm):
 def test_an_instance_may_be_written_with_the_signs_of_its_column(signs, cells):
     columns = (Column("x", "numeric", {}, signs),)
     model = fitted(columns, [[float(n)] for n in range(1000, 1060)], range(60), "linear", "regression")
-    predict = pipeline.artifact(columns, model).predict
+    predict = stored(pipeline.artifact(columns, model)).predict
     expected = predict([{"x": 1030.5}])
     for cell in cells:
         numpy.testing.assert_allclose(predict([{"x": cell}]), expected)
