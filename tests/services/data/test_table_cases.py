@@ -44,9 +44,6 @@ OPEN: dict[str, str] = {
     "05_greek_cp1253.csv": "encodings, Parquet and far dates",
     "05_hungarian_cp1250.csv": "encodings, Parquet and far dates",
     "05_yen_cp1252.csv": "encodings, Parquet and far dates",
-    "17_customers.csv.xz": "file formats",
-    "17_customers.jsonl": "file formats",
-    "17_customers.xlsx": "file formats",
 }
 
 
