@@ -48,9 +48,6 @@ OPEN: dict[str, str] = {
     "14_dirty_categories.csv": "findings",
     "14_order_id_repeats.csv": "findings",
     "14_ssn_iban.csv": "findings",
-    "17_customers.csv.xz": "file formats",
-    "17_customers.jsonl": "file formats",
-    "17_customers.xlsx": "file formats",
 }
 
 
