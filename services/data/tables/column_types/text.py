@@ -34,8 +34,8 @@ TEXT = Description(
 )
 PROSE_SAMPLE = 1000
 
-# Of scripts that put no spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, Kana, Bopomofo and Han, with
-# the marks that end their sentences.
+# Of scripts that put no spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, Kana, Bopomofo and Han,
+# with the marks that end their sentences.
 UNSPACED = (
     "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3001\u3002\u3040-\u312f\u3400-\u4dbf\u4e00-\u9fff"
     "\uff01\uff1f\uff66-\uff9f]"

@@ -77,7 +77,7 @@ def test_a_proposal_has_the_reasons_that_hold_for_it(columns, reasons):
         ([f"${n},500.00" for n in range(1, 21)], "regression"),
         (["error", *(str(n / 8) for n in range(20))], "regression"),
         (["$1", "$2"] * 10, "classification"),
-        ([f"{n:05}" for n in range(20)], "classification"),
+        ([f"{n % 12:05}" for n in range(24)], "classification"),
         ([f"{n % 12 + 1} {('kg', 'lb')[n % 2]}" for n in range(20)], "classification"),
     ],
 )
