@@ -54,7 +54,9 @@ def findings(
 
     `associations` are the columns' associations with the recipe's target, `repairs` what reading repaired.
     """
-    subject = Subject(profile, recipe or propose(profile), tuple(associations), tuple(repairs))
+    recipe = recipe or propose(profile)
+    profile = profile.with_marks_as_values(recipe.marks_as_values)
+    subject = Subject(profile, recipe, tuple(associations), tuple(repairs))
     everything = consistent(finding for search in _SEARCHES for finding in search(subject))
     return grouped(sorted(everything, key=_rank))
 

@@ -26,7 +26,6 @@ OPEN: dict[str, str] = {
     "04_padded_title_blank_name.csv": "layout of a text file",
     "04_padded_title_half_filled.csv": "layout of a text file",
     "04_blank_rows_around_names.csv": "layout of a text file",
-    "06_units_row.csv": "layout of a text file",
     "08_comma_only_rows.csv": "layout of a text file",
     "08_comma_only_rows_1247.csv": "layout of a text file",
     "08_padded_footer.csv": "layout of a text file",
@@ -45,19 +44,6 @@ OPEN: dict[str, str] = {
     "05_greek_cp1253.csv": "encodings, Parquet and far dates",
     "05_hungarian_cp1250.csv": "encodings, Parquet and far dates",
     "05_yen_cp1252.csv": "encodings, Parquet and far dates",
-    "02_wide_kg_1500.csv": "column types",
-    "02_wide_mixed_2000.csv": "column types",
-    "06_money_unique.csv": "column types",
-    "06_mysql_zero_date.csv": "column types",
-    "07_ip.csv": "column types",
-    "07_ip_small.csv": "column types",
-    "07_siren.csv": "column types",
-    "11_unnamed_index_shuffled.csv": "column types",
-    "12_29oct2018.csv": "column types",
-    "12_yyyymmdd.csv": "column types",
-    "13_trailing_minus.csv": "column types",
-    "15_codes_12E12.tsv": "column types",
-    "14_question_marks.csv": "findings",
 }
 
 
