@@ -28,10 +28,11 @@ def files(
     raw: bytes | str | None = None,
     source: str = "",
 ) -> DatasetFiles:
-    """Return the files of a dataset: table, first rows, reading, profile and proposed recipe.
+    """Return the files of a dataset: table, first rows, reading, profile and, for a target, its recipe.
 
-    `target` is the column to predict, if known; `described` is the table's profile, if computed. `raw` is
-    the uploaded file or its gs:// address; `source` is the address that the table was read from.
+    `target` is the column to predict, None until somebody chooses it; `described` is the table's profile, if
+    computed. `raw` is the uploaded file or its gs:// address; `source` is the address that the table was
+    read from.
     """
     described = described or profile(reading.table)
     stored: list[tuple[str, Content]] = [
@@ -39,8 +40,9 @@ def files(
         (layout.PREVIEW, _preview(reading)),
         (layout.READING, _reading_json(reading, source)),
         (layout.PROFILE, described.to_json().encode()),
-        (layout.RECIPE, propose(described, target, reading.table.numbers).to_bytes()),
     ]
+    if target is not None:
+        stored.append((layout.RECIPE, propose(described, target, reading.table.numbers).to_bytes()))
     if reading.rejected_rows:
         stored.append((layout.SET_ASIDE, reading.rejected_rows))
     if raw is not None:
@@ -75,8 +77,12 @@ def _repair(record: dict[str, Any], encoding: str | None) -> Repair:
 def table(spool: Spool, reading_json: bytes) -> Table:
     """Return the table of a downloaded “table.csv” in a spool, and its reading.json."""
     facts = json.loads(reading_json)
-    numbers = NumberFormat(**facts["numbers"])
-    return Table.again(spool, facts["rows_kept"], facts["content_id"], numbers)
+    return Table.again(spool, facts["rows_kept"], facts["content_id"], number_format(reading_json))
+
+
+def number_format(reading_json: bytes) -> NumberFormat:
+    """Return the number format of a table by its stored reading.json."""
+    return NumberFormat(**json.loads(reading_json)["numbers"])
 
 
 def _preview(reading: Reading) -> bytes:

@@ -1,9 +1,12 @@
-"""Datasets: store and register a table with its profile and a proposed recipe."""
+"""Datasets: store and register a table with its profile, and choose what to predict."""
+
+from dataclasses import replace
 
 from services.data.reading.read import Reading, read_csv
-from services.data.recipe.recipe import Recipe
+from services.data.recipe.recipe import Recipe, Task, propose
 from services.data.samples import samples
 from services.data.samples.samples import Sample
+from services.errors import NotFound
 from services.ingest import dataset_files, stored_tables
 from services.ingest.sources import Source
 from services.runtime.background import report
@@ -23,7 +26,7 @@ def store_table(
 ) -> Dataset:
     """Store and register a table, once per content, and report the stages.
 
-    `column` is the column to predict, if known; `raw` is the file as uploaded. `source` has the objects
+    `column` is the column to predict, None if it is to be chosen; `raw` is the file as uploaded. `source` has the objects
     that the table was read from; an upload is moved beside the table. `by` is the owner.
     """
     objects.require_bucket(target)
@@ -45,9 +48,19 @@ def store_sample(target: Target, sample: Sample, by: str = "") -> Dataset:
     return store_table(target, sample.title, read_csv(content), sample.target, content, by=by)
 
 
-def read_recipe(target: Target, folder: str) -> Recipe:
-    """Return the stored recipe of a dataset's folder."""
-    return Recipe.from_json(objects.read(target, f"{folder}/{layout.RECIPE}"))
+def read_recipe(target: Target, folder: str) -> Recipe | None:
+    """Return the stored recipe of a dataset's folder, None until a target is chosen."""
+    try:
+        return Recipe.from_json(objects.read(target, f"{folder}/{layout.RECIPE}"))
+    except NotFound:
+        return None
+
+
+def choose_target(target: Target, folder: str, column: str, task: Task | None = None) -> Recipe:
+    """Store the proposed recipe that predicts a column, and return it; `task` is by default the proposed one."""
+    numbers = dataset_files.number_format(objects.read(target, f"{folder}/{layout.READING}"))
+    recipe = propose(stored_tables.update_profile(target, folder), column, numbers)
+    return save_recipe(target, folder, replace(recipe, task=task or recipe.task))
 
 
 def save_recipe(target: Target, folder: str, recipe: Recipe) -> Recipe:
