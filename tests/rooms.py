@@ -85,7 +85,7 @@ data.reading: data.reading.files data.reading.parsing data.reading.sniffing data
 data.export: data.comparison data.findings data.profile data.tables errors text text.messages
     text.messages.findings
 data.inspection: data.associations data.findings data.profile data.reading data.recipe errors text
-    text.messages text.messages.errors text.messages.findings
+    text.messages text.messages.errors text.messages.findings text.messages.recipe
 data: data.export data.inspection errors text text.messages.errors
 """
 
