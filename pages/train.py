@@ -3,7 +3,6 @@
 import streamlit as st
 
 from components.dataset import dataset_list
-from components.findings import apply_fix
 from components.runs import run_list, run_view, training_form
 from components.shared import choice, empty, frame
 from services import cache
@@ -24,7 +23,6 @@ if launched:
     st.toast(_("Launched “{name}”.", name=escape(launched.display_name)))
 run_view.CANCEL.result()
 run_view.DELETE.result()
-apply_fix.outcome()
 
 datasets = {dataset.id: dataset for dataset in cache.datasets(here) if dataset.content_id}
 runs = cache.runs(here)

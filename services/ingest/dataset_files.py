@@ -9,7 +9,7 @@ from typing import Any
 from services.data.profile import Profile, profile
 from services.data.reading.parsing.repairs import Repair
 from services.data.reading.read import Reading
-from services.data.recipe.recipe import propose
+from services.data.recipe.recipe import Recipe, propose
 from services.data.tables.numbers import NumberFormat
 from services.data.tables.spool import Spool
 from services.data.tables.table import Table
@@ -27,12 +27,13 @@ def files(
     described: Profile | None = None,
     raw: bytes | str | None = None,
     source: str = "",
+    recipe: Recipe | None = None,
 ) -> DatasetFiles:
-    """Return the files of a dataset: table, first rows, reading, profile and, for a target, its recipe.
+    """Return the files of a dataset: table, first rows, reading, profile and recipe, where there is one.
 
     `target` is the column to predict, None until somebody chooses it; `described` is the table's profile, if
     computed. `raw` is the uploaded file or its gs:// address; `source` is the address that the table was
-    read from.
+    read from. `recipe` is by default the proposed one for the target.
     """
     described = described or profile(reading.table)
     stored: list[tuple[str, Content]] = [
@@ -41,8 +42,10 @@ def files(
         (layout.READING, _reading_json(reading, source)),
         (layout.PROFILE, described.to_json().encode()),
     ]
-    if target is not None:
-        stored.append((layout.RECIPE, propose(described, target, reading.table.numbers).to_bytes()))
+    if recipe is None and target is not None:
+        recipe = propose(described, target, reading.table.numbers)
+    if recipe is not None:
+        stored.append((layout.RECIPE, recipe.to_bytes()))
     if reading.rejected_rows:
         stored.append((layout.SET_ASIDE, reading.rejected_rows))
     if raw is not None:

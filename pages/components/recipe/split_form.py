@@ -53,9 +53,7 @@ def _fraction(widget: str, fraction: float, make: Make) -> None:
         least,
         most,
         key=_filled(widget, min(max(round(100 * fraction), least), most)),
-        on_change=lambda: make(
-            lambda recipe: replace(recipe, test_fraction=st.session_state[widget] / 100)
-        ),
+        on_change=lambda: make(lambda recipe: replace(recipe, test_fraction=st.session_state[widget] / 100)),
     )
 
 

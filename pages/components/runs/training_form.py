@@ -5,10 +5,11 @@ from typing import assert_never
 import streamlit as st
 
 from components.background.form import Form
+from components.changes import recipe_changes, saved_line
 from components.dataset import statistics
 from components.findings import findings_view
 from components.recipe import association_search
-from components.shared import choice
+from components.shared import choice, empty
 from services import cache
 from services.data.findings import blocking
 from services.data.recipe.algorithms import ALGORITHMS, Parameter
@@ -29,15 +30,24 @@ LAUNCH = Form[Run]("launch", "launching_run")
 
 
 def section(target: Target, dataset: Dataset) -> None:
-    """Show what a run would learn, how, and what blocks it, and launch the run when asked to."""
-    recipe = cache.recipe(target, dataset.folder)
+    """Show what a run would learn, how, and what blocks it, and launch the run when asked to.
+
+    Until somebody chose the target, it only leads to that question.
+    """
+    recipe = recipe_changes.current(target, dataset)
+    if recipe is None:
+        _locked(dataset)
+        return
     _summary(recipe)
-    st.page_link(
-        "data.py",
-        label=_("Change the target or the columns"),
-        icon=":material/tune:",
-        query_params={"dataset": dataset.id},
-    )
+    with st.container(horizontal=True, vertical_alignment="center", key="recipe_actions"):
+        st.page_link(
+            "data.py",
+            label=_("Change the target or the columns"),
+            icon=":material/tune:",
+            query_params={"dataset": dataset.id},
+        )
+        saved_line.undo_button(target, dataset, recipe)
+    saved_line.show(target, dataset, recipe)
     algorithms = list(ALGORITHMS)
     algorithm = st.segmented_control(
         _("Algorithm"),
@@ -69,6 +79,21 @@ def section(target: Target, dataset: Dataset) -> None:
     if pressed:
         LAUNCH.submit(cache.launch, target, request, confirmed)
         st.rerun()
+
+
+def _locked(dataset: Dataset) -> None:
+    with st.container(border=True, key="target_unchosen"):
+        empty.state(
+            "flag",
+            _("What do you want to predict?"),
+            _("Nobody has chosen the target of this dataset yet. Training starts from that choice."),
+        )
+        st.page_link(
+            "data.py",
+            label=_("Choose the target"),
+            icon=":material/arrow_forward:",
+            query_params={"dataset": dataset.id},
+        )
 
 
 def _barrier(target: Target, dataset: Dataset, recipe: Recipe) -> tuple[str, frozenset[str]]:
