@@ -61,8 +61,8 @@ components.recipe: cache components.background components.changes components.fin
     components.shared data.associations data.findings data.profile data.recipe data.recipe.column_plans
     data.tables.column_types runtime settings text text.messages text.messages.recipe vertex
 components.runs: cache components.background components.changes components.dataset
-    components.findings components.recipe components.shared data.findings data.models data.recipe pricing settings text
-    text.messages text.messages.findings text.messages.recipe vertex
+    components.findings components.recipe components.shared data.findings data.models data.recipe
+    pricing settings text text.messages text.messages.findings text.messages.recipe vertex
 pages: cache components.background components.changes components.dataset components.overview
     components.playground components.recipe components.runs components.serving components.shared
     components.upload data.reading.parsing errors runtime settings text

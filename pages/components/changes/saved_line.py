@@ -44,7 +44,7 @@ def undo_button(target: Target, dataset: Dataset, recipe: Recipe) -> None:
         _("Undo"),
         icon=":material/undo:",
         key=f"undo_{dataset.id}",
-        disabled=recipe_changes.last(dataset, recipe) is None or SAVE.is_running(),
+        disabled=recipe_changes.last(dataset, recipe) is None,
         on_click=recipe_changes.undo,
         args=(target, dataset),
     )

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.changes import recipe_changes
-from components.changes.recipe_changes import SAVE
 from services.data.findings import Finding, Fix, all_safe
 from services.settings import Target
 from services.text.i18n import _
@@ -24,7 +23,6 @@ def button(target: Target, dataset: Dataset, finding: Finding) -> None:
             escape(_label(finding.fix)),
             icon=":material/auto_fix_high:",
             key=f"fix_{dataset.id}_{finding.key}",
-            disabled=SAVE.is_running(),
             on_click=_press,
             args=(target, dataset, finding.fix),
         )
@@ -39,7 +37,6 @@ def all_button(target: Target, dataset: Dataset, findings: Sequence[Finding]) ->
             icon=":material/done_all:",
             key=f"fix_{dataset.id}_all",
             help=_("Leaves out columns without information, such as identifiers and constant columns."),
-            disabled=SAVE.is_running(),
             on_click=_press,
             args=(target, dataset, together),
         )
