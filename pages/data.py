@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.background import renew
 from components.changes import recipe_changes
 from components.dataset import (
     comparison_view,
@@ -31,6 +32,7 @@ with message.shown():
         st.stop()
 
 datasets = cache.datasets(here)
+renew.renew(lambda: cache.datasets(here))
 if not datasets:
     with st.container(key="no_datasets"):
         st.caption(_("No dataset yet. Drop a file above, or start with a sample."))

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from components.background import renew
 from components.dataset import dataset_list
 from components.runs import run_list, run_view, training_form
-from components.shared import choice, empty, frame
+from components.shared import choice, empty, frame, into_view
 from services import cache
 from services.settings import target
 from services.text.i18n import _
@@ -19,6 +20,7 @@ frame.title_row(
 
 launched = training_form.LAUNCH.result()
 if launched:
+    st.session_state["launched"] = launched.id
     st.query_params["run"] = launched.id
     st.toast(_("Launched “{name}”.", name=escape(launched.display_name)))
 run_view.CANCEL.result()
@@ -26,6 +28,7 @@ run_view.DELETE.result()
 
 datasets = {dataset.id: dataset for dataset in cache.datasets(here) if dataset.content_id}
 runs = cache.runs(here)
+renew.renew(lambda: [(run.id, run.state) for run in cache.runs(here)])
 if not datasets and not runs:
     empty.leading_to(
         "table_chart",
@@ -48,7 +51,10 @@ with new:
 with past:
     st.header(_("Runs"), anchor=False)
     if runs:
-        run_view.section(here, run_list.choose(runs))
+        run = run_list.choose(runs)
+        run_view.section(here, run)
+        if run.id == st.session_state.get("launched"):
+            into_view.bring("run", run.id)
     else:
         with st.container(border=True, key="no_run"):
             empty.state(

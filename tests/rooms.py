@@ -41,7 +41,7 @@ cache: data.associations data.comparison data.findings data.models data.profile 
 components.shared: data.profile errors settings text text.messages.errors
 routes: data.export errors ingest settings text text.messages.errors vertex
 components.overview: cache settings text text.messages
-components.background: components.shared runtime settings text text.messages
+components.background: components.shared errors runtime settings text text.messages
 app: errors routes runtime settings text text.messages.errors
 components.changes: cache components.background data.findings data.recipe runtime settings text
     text.messages.findings text.messages.recipe vertex

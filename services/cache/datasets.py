@@ -20,7 +20,7 @@ from services.workflows import datasets as workflow
 from services.workflows import reading as reading_workflow
 
 
-@st.cache_data(ttl=15, max_entries=16, show_spinner=False)
+@st.cache_data(ttl=5, max_entries=16, show_spinner=False)
 def datasets(target: Target) -> tuple[Dataset, ...]:
     """Return all datasets, newest first."""
     return vertex_datasets.list_datasets(target)

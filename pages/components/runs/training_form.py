@@ -9,18 +9,18 @@ from components.changes import recipe_changes, saved_line
 from components.dataset import statistics
 from components.findings import findings_view
 from components.recipe import association_search
+from components.runs import launch_options
 from components.shared import choice, empty
 from services import cache
 from services.data.findings import blocking
-from services.data.recipe.algorithms import ALGORITHMS, Parameter
+from services.data.recipe.algorithms import ALGORITHMS
 from services.data.recipe.recipe import Recipe
-from services.pricing import Catalogue, catalogue
+from services.pricing import catalogue
 from services.settings import Target
 from services.text.i18n import _, _n
 from services.text.markdown import escape
-from services.text.messages.algorithms import algorithm_description, algorithm_title, parameter_title
+from services.text.messages.algorithms import algorithm_description, algorithm_title
 from services.text.messages.findings import finding_text
-from services.text.messages.machines import machine_title
 from services.text.messages.recipe import split_text
 from services.vertex.datasets import Dataset
 from services.vertex.training import Run, TrainingRequest
@@ -158,10 +158,10 @@ def _request(target: Target, dataset: Dataset, recipe: Recipe, algorithm: str) -
                 format_func=lambda id: _("New version of “{name}”", name=names[id]) if id else _("New model"),
                 key="parent_model",
             )
-            machine = _machine(target, prices)
-            parameters = _parameters(algorithm)
-        if target.kind == "cloud":
-            st.caption(_title(machine))
+            machine = launch_options.machine(target, prices)
+            parameters = launch_options.parameters(algorithm)
+        with st.container(key="run_cost"):
+            st.caption(launch_options.cost(target, machine))
     return TrainingRequest(
         display_name=name,
         model_name=models[parent].display_name if parent else name,
@@ -174,48 +174,4 @@ def _request(target: Target, dataset: Dataset, recipe: Recipe, algorithm: str) -
         serving_image=prices.serving_image,
         parameters=parameters,
         parent_model=parent or None,
-    )
-
-
-def _machine(target: Target, prices: Catalogue) -> str:
-    machine = st.selectbox(
-        _("Machine type"),
-        [machine.type for machine in prices.training_machines],
-        format_func=lambda type: _title(type),
-        key="training_machine",
-        help=_(
-            "Prices are estimates for {region} as of {day}. No accelerator is offered, because "
-            "the scikit-learn images only use the CPU.",
-            region=prices.region,
-            day=prices.as_of,
-        ),
-    )
-    if target.kind == "local":
-        st.caption(_("A run on the local cloud is free and uses this machine's CPU and memory."))
-    return machine
-
-
-def _title(type: str) -> str:
-    machine = catalogue().machine(type)
-    return machine_title(machine) if machine else type
-
-
-def _parameters(algorithm: str) -> dict[str, float]:
-    with st.container(key="parameters"):
-        st.caption(_("Parameters of {algorithm}", algorithm=algorithm_title(algorithm)))
-        return {
-            parameter.name: _parameter(algorithm, parameter) for parameter in ALGORITHMS[algorithm].parameters
-        }
-
-
-def _parameter(algorithm: str, parameter: Parameter) -> float:
-    number = int if parameter.whole else float
-    return st.number_input(
-        parameter_title(algorithm, parameter.name),
-        value=number(parameter.default),
-        min_value=number(parameter.minimum),
-        max_value=number(parameter.maximum),
-        step=1 if parameter.whole else None,
-        format=None if parameter.whole else "%g",
-        key=f"parameter_{algorithm}_{parameter.name}",
     )

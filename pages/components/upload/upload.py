@@ -51,10 +51,12 @@ def section(target: Target) -> bool:
             _samples(target)
         address = st.query_params.get("source")
         is_previewed = False
-        if file is not None:
-            is_previewed = _show_file(target, file.name, file.getvalue())
-        elif address:
-            is_previewed = _show_source(target, address)
+        # An empty element removes the preview at once, before what stands below is drawn.
+        with st.container() if file is not None or address else st.empty():
+            if file is not None:
+                is_previewed = _show_file(target, file.name, file.getvalue())
+            elif address:
+                is_previewed = _show_source(target, address)
         store_form.outcome()
     return is_previewed
 
