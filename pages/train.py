@@ -9,7 +9,6 @@ from components.shared import choice, empty, frame, into_view
 from services import cache
 from services.settings import target
 from services.text.i18n import _
-from services.text.markdown import escape
 
 here = target()
 
@@ -18,11 +17,6 @@ frame.title_row(
     _("Launch a training run and follow it. It continues if you close this page, and registers its model."),
 )
 
-launched = training_form.LAUNCH.result()
-if launched:
-    st.session_state["launched"] = launched.id
-    st.query_params["run"] = launched.id
-    st.toast(_("Launched “{name}”.", name=escape(launched.display_name)))
 run_view.CANCEL.result()
 run_view.DELETE.result()
 
@@ -53,7 +47,7 @@ with past:
     if runs:
         run = run_list.choose(runs)
         run_view.section(here, run)
-        if run.id == st.session_state.get("launched"):
+        if run.id == training_form.launched_run():
             into_view.bring("run", run.id)
     else:
         with st.container(border=True, key="no_run"):

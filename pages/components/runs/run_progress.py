@@ -23,7 +23,7 @@ def show(target: Target, run: Run) -> None:
     stage = stage_title(run_stage(line.text for line in lines))
     seconds = _usual_seconds(cache.runs(target), run)
     with st.container(key="run_stage"):
-        st.progress(_share(run, seconds), escape(stage))
+        st.progress(_share(run, seconds), stage)
         if seconds is not None:
             usual = formats.duration(timedelta(seconds=seconds))
             st.caption(_("Such runs usually take {time}.", time=usual))

@@ -27,6 +27,7 @@ from services.vertex.training import Run, TrainingRequest
 
 NEW_MODEL = ""
 LAUNCH = Form[Run]("launch", "launching_run")
+_LAUNCHED = "launched_run"
 
 
 def section(target: Target, dataset: Dataset) -> None:
@@ -76,8 +77,25 @@ def section(target: Target, dataset: Dataset) -> None:
         if barrier:
             with st.container(key="launch_blocked"):
                 st.caption(f":material/block: {escape(barrier)}")
+        _outcome()
     if pressed:
         LAUNCH.submit(cache.launch, target, request, confirmed)
+        st.rerun()
+
+
+def launched_run() -> str | None:
+    """Return the id of the run that this session launched last."""
+    launched: str | None = st.session_state.get(_LAUNCHED)
+    return launched
+
+
+def _outcome() -> None:
+    """Open the run that was launched; until then show the progress or the error."""
+    run = LAUNCH.result()
+    if run is not None:
+        st.session_state[_LAUNCHED] = run.id
+        st.query_params["run"] = run.id
+        st.toast(_("Launched “{name}”.", name=escape(run.display_name)))
         st.rerun()
 
 
