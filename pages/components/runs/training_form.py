@@ -40,6 +40,8 @@ def section(target: Target, dataset: Dataset) -> None:
         _locked(dataset)
         return
     _summary(recipe)
+    # On the first screen of a phone, too: the options and findings below may be long.
+    launch = st.container(key="launch_row")
     with st.container(horizontal=True, vertical_alignment="center", key="recipe_actions"):
         st.page_link(
             "data.py",
@@ -61,8 +63,6 @@ def section(target: Target, dataset: Dataset) -> None:
     )
     st.caption(algorithm_description(str(algorithm)))
     request = _request(target, dataset, recipe, str(algorithm))
-    # The findings may be long, so they stand below the button.
-    launch = st.container(key="launch_row")
     barrier, confirmed = _barrier(target, dataset, recipe)
     if not request.display_name:
         barrier = barrier or _("Enter a name for the run.")
