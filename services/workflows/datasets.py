@@ -1,6 +1,7 @@
 """Datasets: store and register a table with its profile, and choose what to predict."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from services.data.profile import Profile
 from services.data.reading.read import Reading, read_csv
@@ -23,19 +24,22 @@ def store_table(
     display_name: str,
     reading: Reading,
     column: str | None = None,
-    raw: bytes | None = None,
+    raw: bytes | Path | None = None,
     source: Source | None = None,
     by: str = "",
+    *,
+    profile: Profile | None = None,
 ) -> Dataset:
     """Store and register a table, once per content, and report the stages.
 
     `column` is the column to predict; without it, the table inherits the recipe of the latest version of its
-    name, and has none under a new name. `raw` is the file as uploaded. `source`
-    has the objects that the table was read from; an upload is moved beside the table. `by` is the owner.
+    name, and has none under a new name. `raw` is the file as uploaded. `source` has the objects that the
+    table was read from; an upload is moved beside the table. `by` is the owner, and `profile` the table's
+    profile, if it is known already.
     """
     objects.require_bucket(target)
     report("computing_statistics")
-    profile = stored_tables.profile_of(target, reading.table)
+    profile = profile or stored_tables.profile_of(target, reading.table)
     report("storing_table")
     upload = source.address if source and source.is_upload(target) else None
     origin = source.address if source and not upload else ""

@@ -141,9 +141,8 @@ def _recipe(content: Any) -> Recipe:
     _require_known_fields(content)
     columns = [_text("column", entry["column"]) for entry in content["roles"]]
     roles = [_choice("role", entry["role"], PLANS) for entry in content["roles"]]
-    repeated = [column for place, column in enumerate(columns) if column in columns[:place]]
-    if repeated:
-        raise _invalid("column", repeated[0])
+    if len(set(columns)) < len(columns):
+        raise _invalid("column", next(column for column in columns if columns.count(column) > 1))
     fraction = float(content["test_fraction"])
     if not 0 < fraction < 1:
         raise _invalid("test_fraction", fraction)

@@ -28,6 +28,7 @@ def _bare(word: str) -> str:
 # The weights are tried on well-known tables: a name of a class or an event outweighs any place in the table.
 _GROUPS: tuple[tuple[str, NameMatch], ...] = (
     (words.HINTS, NameMatch(3.0)),
+    (words.STATES, NameMatch(5.0)),
     (words.AMOUNTS, NameMatch(6.0, is_number=True)),
     (words.RESULTS, NameMatch(7.0, is_number=True)),
     (words.EVENTS, NameMatch(8.5, is_event=True)),
@@ -44,6 +45,7 @@ _OTHER_GROUPS: tuple[tuple[str, Other], ...] = (
 )
 _TARGETS = {_bare(word): match for group, match in _GROUPS for word in group.split()}
 _OTHERS = {_bare(word): other for group, other in _OTHER_GROUPS for word in group.split()}
+_CLASSES = frozenset(_bare(word) for word in words.CLASSES.split())
 _EARLIER = frozenset(words.EARLIER.split())
 _QUALIFIERS = frozenset(words.QUALIFIERS.split())
 _OPENINGS = frozenset({"id", "pred", "predicted", "prediction", "unnamed"})  # of any noun that follows
@@ -52,8 +54,12 @@ _QUESTIONS = frozenset({"is", "has", "was", "did", "will", "are", "were", "ist",
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
 # Capitals on their own, a word with its number, or digits: "SalePrice2", "PM2", "sale_price".
 _WORD = re.compile(r"[A-ZÀ-ÖØ-Þ]+\d*(?![a-zà-öø-ÿ])|[A-ZÀ-ÖØ-Þ]?[^\W\d_A-ZÀ-ÖØ-Þ]+\d*|[A-ZÀ-ÖØ-Þ]\d*|\d+")
+# Words that end like "userid", unlike "acid" and "paid".
+_ID = re.compile(rf"({'|'.join(words.IDENTIFIED.split())})ids?")
 _UNSPACED = 0x0E00  # the scripts from here on write compounds without a space, the noun last
-_NOUN, _OPENING, _AFTER_EARLIER = 0.8, 0.5, 0.5
+# The weight of a name with more words than one for a target, where that is its noun or opens it. The class of
+# a thing is less often the target.
+_NOUN, _CLASS_OF, _OPENING, _AFTER_EARLIER = 0.8, 0.5, 0.5, 0.5
 _PHRASE = 3  # words
 
 
@@ -65,9 +71,9 @@ def match_name(name: str) -> NameMatch:
     if not core:
         return NameMatch()
     lengths = range(1, _PHRASE + 1)
+    nouns = [*("".join(core[-length:]) for length in lengths), *_endings(core[-1])]
     shares = [(1.0, "".join(every)), (1.0, "".join(core))]
-    shares += [(_NOUN, "".join(core[-length:])) for length in lengths]
-    shares += [(_NOUN, ending) for ending in _endings(core[-1])]
+    shares += [(_CLASS_OF if noun in _CLASSES else _NOUN, noun) for noun in nouns]
     shares += [(_OPENING, "".join(core[:length])) for length in lengths]
     factor = _AFTER_EARLIER if _EARLIER & set(core) else 1.0
     matches = [
@@ -86,6 +92,8 @@ def match_other(name: str) -> Other | None:
         return "identifier"
     opening = every[:1] if every[0] in _OPENINGS else []
     phrases = [*opening, "".join(every), "".join(every[-2:]), every[-1], *_endings(every[-1])]
+    if _ID.fullmatch(every[-1]):
+        return "identifier"
     return next((_OTHERS[phrase] for phrase in phrases if phrase in _OTHERS), None)
 
 
@@ -96,8 +104,8 @@ def _words(name: str) -> list[str]:
 
 
 def _without_qualifiers(every: list[str]) -> list[str]:
-    """Return the words without units at the end and "is" at the start."""
-    while len(every) > 1 and every[-1] in _QUALIFIERS:
+    """Return the words without units and digits at the end and "is" at the start."""
+    while len(every) > 1 and (every[-1] in _QUALIFIERS or every[-1].isdigit()):
         every = every[:-1]
     return every[1:] if len(every) > 1 and every[0] in _QUESTIONS else every
 

@@ -15,7 +15,8 @@ GOALS = """
 CLASSES = """
     class classes diagnosis species klasse art klassifikation diagnose classe espece diagnostic clase
     especie diagnostico classificacao specie diagnosi soort klasa gatunek diagnoza sınıf tur tani класс вид
-    диагноз 분류 품종 종 진단 진단결과 클래스 クラス 品種 種類 分類 診断 类别 分类 品种 种类 诊断
+    диагноз 분류 품종 종 진단 진단결과 클래스 クラス 品種 種類 分類 診断 类别 分类 品种 种类 诊断 classindex
+    prognosis musicgenre
 """
 # What happened in the end, or whether it did.
 EVENTS = """
@@ -32,9 +33,15 @@ EVENTS = """
     inadimplencia cancelou evasao risultato sopravvissuto abbandono frode insolvenza uitkomst overleefd
     fraudeur opzegging wynik przeżył rezygnacja oszustwo sonuc kayıp результат выжил отток дефолт
     мошенничество 결과 이탈 이탈여부 해지 해지여부 탈퇴여부 생존 생존여부 사망 사망여부 불량 불량여부 합격
-    합격여부 가입여부 구매여부 연체 연체여부 부도 부도여부 사기여부 승인여부 취소여부 고장 고장여부 퇴사여부
-    만족여부 결과값 판정 승패 結果 解約 離脱 退会 生存 死亡 合否 不良 成約 流失 违约 欺诈 是否流失 是否违约
-    是否购买 是否生存
+    합격여부 가입여부 구매여부 연체 연체여부 부도 부도여부 사기여부 취소여부 고장 고장여부 퇴사여부 만족여부
+    결과값 판정 승패 結果 解約 離脱 退会 生存 死亡 合否 不良 成約 流失 违约 欺诈 是否流失 是否违约 是否购买
+    是否生存 purchase purchases callback receivedcallback vote voted deny denied released volunteer improved
+    participation lfp kyphosis personalloan heartdiseaseorattack ftr wins bluewins bankruptcystatus obesity
+    nobeyesdad potability drinkable 승인여부 구매 해지상태 ausschuss rebut scrap
+"""
+# What a case has become.
+STATES = """
+    status statut статус 상태 状态
 """
 # Numbers that are results.
 RESULTS = """
@@ -60,17 +67,17 @@ AMOUNTS = """
     расход 가격 매매가 매매가격 실거래가 집값 거래금액 분양가 전세가 월세 급여 연봉 월급 임금 소득 요금 비용
     보험료 사용량 전력사용량 발전량 대여수 대여량 이용객수 승객수 점수 성적 농도 미세먼지 배달시간 소요시간
     価格 値段 家賃 給与 年収 賃金 料金 費用 得点 価額 使用量 价格 房价 租金 工资 薪资 收入 费用 分数 成绩
-    用量
+    用量 aqi bodyfat solubility energyoutput
 """
 # Often a target, more often none.
 HINTS = """
-    score status type weather category income count amount total level duration group grouping sum number
-    size weight kind topic emotion flag decision index rate area loss bill spend expenses mortalityrate
-    kategorie typ einkommen betrag anzahl stufe categorie montant nombre niveau revenu categoria ingreso
-    monto cantidad importe tipo renda valor quantidade importo reddito livello bedrag kategoria kwota dochod
-    kategori tutar gelir категория тип статус доход сумма количество 여부 등급 유형 종류 상태 금액 수량 개수
-    건수 인원 카테고리 합계 총액 레벨 区分 金額 数量 件数 合計 等级 类型 金额 总额 状态 grade power load
-    energy
+    score type weather category count amount total level duration group grouping sum number size weight kind
+    topic emotion flag decision index rate area loss bill spend expenses mortalityrate kategorie typ
+    einkommen betrag anzahl stufe categorie montant nombre niveau revenu categoria ingreso monto cantidad
+    importe tipo renda valor quantidade importo reddito livello bedrag kategoria kwota dochod kategori tutar
+    gelir категория тип доход сумма количество 여부 등급 유형 종류 금액 수량 개수 건수 인원 카테고리 합계
+    총액 레벨 区分 金額 数量 件数 合計 等级 类型 金额 总额 grade power load energy perf performance visitors
+    passengers views shares clicks sold births deaths calories income genre
 """
 # What rows are rather than what becomes of them.
 TRAITS = """
@@ -107,17 +114,26 @@ IDENTIFIERS = """
     id ids uid uuid guid key pk index idx rownames rownum rowid rownumber row no nr serial sku isbn asin
     code zip zipcode zipcodes postcode postal postalcode phone telephone fax mobile email mail url link hash
     ticket account iban ssn unnamed instant clientnum fips iso plz codigo kennung nummer numero 번호
-    일련번호 아이디 코드 우편번호 전화번호 순번 番号 編号 编号 序号 代码 电话 邮编
+    일련번호 아이디 코드 우편번호 전화번호 순번 番号 編号 编号 序号 代码 电话 邮编 pid cid sid rid tid
 """
 # Before a noun: the column is known before the target is, or belongs to another.
 EARLIER = """
     applied base budget comp competition competitor estimated expected first flagged initial lag lag1 lagged
     last list listed max maximum min minimum old original past planned present prev previous prior requested
-    sched scheduled today unit yesterday
+    sched scheduled today unit yesterday est sub
 """
 # After a noun: units, and how it is written.
 QUALIFIERS = """
     bin binary c cat cm cny days dollar dollars encoded eur euro euros f flag g gbp hours hrs in ind
     indicator inr jpy k kg km krw kw kwh lb lbs m mg millions min mins minutes mm mpa mw num ordinal oz pct
     percent percentage psi s sec seconds secs text thousands usd won yn
+"""
+# What "id" is written after in one word.
+IDENTIFIED = """
+    user customer client patient student case town product item order store shop house person employee
+    session trip ride listing host post tweet comment movie film book artist album track song game team
+    player match race group event account transaction row record sample subject ticket vendor school county
+    city state zone station device sensor machine loan member applicant passenger animal image file doc
+    document text review question article news flight airline airport vehicle car seller buyer site branch
+    policy claim invoice
 """

@@ -26,8 +26,9 @@ _WEIGHTS: dict[Reason, float] = {
 }
 _CLEAR_NAME = 2.4  # the weight of a name that is worth mentioning
 _OUTRIGHT = 4.0  # the weight of one that outweighs what else it says, as in "default payment next month"
+_PHRASE = 5.5  # the weight of one that says nothing else, as in "delivery time"
 _OTHER_TYPE = 0.5
-_UNLIKELY = -4.0
+_TRAIT, _UNLIKELY = -2.0, -4.0
 
 
 @dataclass(frozen=True)
@@ -97,15 +98,16 @@ class _Search:
         if self._is_identifier(column) or _is_year(column):
             return False
         other = match_other(column.name)
-        is_outright = match_name(column.name).weight >= _OUTRIGHT and column.distinct <= _FEW_CLASSES
+        weight = match_name(column.name).weight
+        is_outright = weight > _PHRASE or (weight >= _OUTRIGHT and column.distinct == 2)
         return other in (None, "trait") or (is_outright and other in ("time", "identifier", "part"))
 
     def score(self, place: int) -> float:
         """Return the rank of a column among the others."""
         column = self._columns[place]
         score = self._name_weight(place) + sum(_WEIGHTS[reason] for reason in self._structure(place))
-        if match_other(column.name) == "trait":
-            score -= 2
+        if match_other(column.name) == "trait" and place != self._last:
+            score += _TRAIT
         if self._is_naming(column) or column.missing > self._profile.rows / 2:
             score += _UNLIKELY
         return score

@@ -90,7 +90,10 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
         "type:c2; fixed acidity:n; density:n; pH:n; alcohol:n; quality:i6; good:yn",
         ("quality", "good"),
     ),
-    "wine": ("Wine:i3; Alcohol:n; Malic.acid:n; Ash:n; Hue:n; OD:n; Proline:w", ("Wine", "Proline")),
+    "wine": (
+        "Wine:i3; Alcohol:n; Malic.acid:n; Ash:n; Hue:n; OD:n; Proline:w",
+        ("Wine", "Proline"),
+    ),
     "adult": (
         "age:w; workclass:c8; fnlwgt:w; education:c16; education.num:i16; marital.status:c7; "
         "occupation:c14; relationship:c6; race:c5; sex:c2; capital.gain:w; capital.loss:w; "
@@ -137,7 +140,10 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
         "SK_ID_CURR:id; TARGET:01; CODE_GENDER:c2; AMT_INCOME_TOTAL:n; AMT_CREDIT:n; DAYS_BIRTH:w",
         ("TARGET",),
     ),
-    "default, islr": ("default:yn; student:yn; balance:n; income:n", ("default",)),
+    "default, islr": (
+        "default:yn; student:yn; balance:n; income:n",
+        ("default",),
+    ),
     "german credit": (
         "Unnamed: 0:id; Age:w; Sex:c2; Job:i4; Housing:c3; Credit amount:w; Duration:w; Purpose:c8; Risk:c2",
         ("Risk",),
@@ -231,7 +237,10 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
         "age:w; job:c12; default:yn; balance:w; housing:yn; loan:yn; duration:w; poutcome:c4; deposit:yn",
         ("deposit",),
     ),
-    "tips": ("total_bill:n; tip:n; sex:c2; smoker:yn; day:c4; time:c2; size:i6", ("tip",)),
+    "tips": (
+        "total_bill:n; tip:n; sex:c2; smoker:yn; day:c4; time:c2; size:i6",
+        ("tip",),
+    ),
     "bikes, by day": (
         "instant:id; dteday:date; season:i4; yr:01; mnth:i12; holiday:01; weekday:i7; workingday:01; "
         "weathersit:i3; temp:n; hum:n; windspeed:n; casual:w; registered:w; cnt:w",
@@ -269,11 +278,26 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Age (day):w; Concrete compressive strength(MPa, megapascals) :n",
         ("Concrete compressive strength(MPa, megapascals) ",),
     ),
-    "insurance": ("age:w; sex:c2; bmi:n; children:i6; smoker:yn; region:c4; charges:n", ("charges",)),
-    "spam": ("v1:c2; v2:text; Unnamed: 2:empty; Unnamed: 3:empty", ("v1",)),
-    "spam, mails": ("Category:c2; Message:text", ("Category",)),
-    "spam, labelled twice": ("Unnamed: 0:id; label:c2; text:text; label_num:01", ("label", "label_num")),
-    "film reviews": ("review:text; sentiment:c2", ("sentiment",)),
+    "insurance": (
+        "age:w; sex:c2; bmi:n; children:i6; smoker:yn; region:c4; charges:n",
+        ("charges",),
+    ),
+    "spam": (
+        "v1:c2; v2:text; Unnamed: 2:empty; Unnamed: 3:empty",
+        ("v1",),
+    ),
+    "spam, mails": (
+        "Category:c2; Message:text",
+        ("Category",),
+    ),
+    "spam, labelled twice": (
+        "Unnamed: 0:id; label:c2; text:text; label_num:01",
+        ("label", "label_num"),
+    ),
+    "film reviews": (
+        "review:text; sentiment:c2",
+        ("sentiment",),
+    ),
     "airline tweets": (
         "tweet_id:w; airline_sentiment:c3; airline_sentiment_confidence:n; negativereason:c10; "
         "airline:c6; name:names; retweet_count:w; text:text; tweet_created:date; "
@@ -285,8 +309,14 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
         "HelpfulnessDenominator:i9; Score:i5; Time:w; Summary:text; Text:text",
         ("Score",),
     ),
-    "news": ("Class Index:i4; Title:text; Description:text", ("Class Index",)),
-    "intents": ("text:text; category:c40", ("category",)),
+    "news": (
+        "Class Index:i4; Title:text; Description:text",
+        ("Class Index",),
+    ),
+    "intents": (
+        "text:text; category:c40",
+        ("category",),
+    ),
     "toxic comments": (
         "id:key; comment_text:text; toxic:01; severe_toxic:01; obscene:01; threat:01; insult:01",
         ("toxic",),
@@ -295,14 +325,20 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
         "id:id; qid1:w; qid2:w; question1:text; question2:text; is_duplicate:01",
         ("is_duplicate",),
     ),
-    "headlines": ("article_link:key; headline:text; is_sarcastic:01", ("is_sarcastic",)),
+    "headlines": (
+        "article_link:key; headline:text; is_sarcastic:01",
+        ("is_sarcastic",),
+    ),
     "women's clothing": (
         "Unnamed: 0:id; Clothing ID:w; Age:w; Title:text; Review Text:text; Rating:i5; "
         "Recommended IND:01; Positive Feedback Count:w; Division Name:c3; Department Name:c6; "
         "Class Name:c20",
         ("Rating", "Recommended IND"),
     ),
-    "advertising": ("Unnamed: 0:id; TV:n; Radio:n; Newspaper:n; Sales:n", ("Sales",)),
+    "advertising": (
+        "Unnamed: 0:id; TV:n; Radio:n; Newspaper:n; Sales:n",
+        ("Sales",),
+    ),
     "carseats": (
         "Sales:n; CompPrice:w; Income:w; Advertising:w; Population:w; Price:w; ShelveLoc:c3; Age:w; "
         "Education:i9; Urban:yn; US:yn",
@@ -356,7 +392,10 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Work_accident:01; left:01; promotion_last_5years:01; sales:c10; salary:c3",
         ("left",),
     ),
-    "card fraud": ("Time:w; V1:n; V2:n; V3:n; V28:n; Amount:n; Class:01", ("Class",)),
+    "card fraud": (
+        "Time:w; V1:n; V2:n; V3:n; V28:n; Amount:n; Class:01",
+        ("Class",),
+    ),
     "mobile money": (
         "step:w; type:c5; amount:n; nameOrig:key; oldbalanceOrg:n; newbalanceOrig:n; isFraud:01; "
         "isFlaggedFraud:01",
@@ -371,10 +410,22 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
         "gender:c2; race/ethnicity:c5; lunch:c2; math score:w; reading score:w; writing score:w",
         ("math score", "writing score"),
     ),
-    "salary": ("YearsExperience:n; Salary:n", ("Salary",)),
-    "startups": ("R&D Spend:n; Administration:n; Marketing Spend:n; State:c3; Profit:n", ("Profit",)),
-    "social ads": ("User ID:w; Gender:c2; Age:w; EstimatedSalary:w; Purchased:01", ("Purchased",)),
-    "shares": ("Date:date; Open:n; High:n; Low:n; Close:n; Adj Close:n; Volume:w", ("Close", "Adj Close")),
+    "salary": (
+        "YearsExperience:n; Salary:n",
+        ("Salary",),
+    ),
+    "startups": (
+        "R&D Spend:n; Administration:n; Marketing Spend:n; State:c3; Profit:n",
+        ("Profit",),
+    ),
+    "social ads": (
+        "User ID:w; Gender:c2; Age:w; EstimatedSalary:w; Purchased:01",
+        ("Purchased",),
+    ),
+    "shares": (
+        "Date:date; Open:n; High:n; Low:n; Close:n; Adj Close:n; Volume:w",
+        ("Close", "Adj Close"),
+    ),
     "rain in australia": (
         "Date:date; Location:c49; MinTemp:n; MaxTemp:n; Rainfall:n; WindGustDir:c16; RainToday:yn; "
         "RainTomorrow:yn",
@@ -388,27 +439,48 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
         "No:id; year:year; month:i12; day:i31; hour:i24; pm2.5:w; DEWP:w; TEMP:n; PRES:n; cbwd:c4; Iws:n",
         ("pm2.5",),
     ),
-    "airquality": ("Ozone:w; Solar.R:w; Wind:n; Temp:w; Month:i5; Day:i31", ("Ozone",)),
+    "airquality": (
+        "Ozone:w; Solar.R:w; Wind:n; Temp:w; Month:i5; Day:i31",
+        ("Ozone",),
+    ),
     "life expectancy": (
         "Country:names; Year:year; Status:c2; Life expectancy :n; Adult Mortality:w; Alcohol:n; "
         "GDP:n; Schooling:n",
         ("Life expectancy ",),
     ),
-    "gapminder": ("country:names; continent:c5; year:year; lifeExp:n; pop:w; gdpPercap:n", ("lifeExp",)),
-    "glass": ("RI:n; Na:n; Mg:n; Al:n; Si:n; K:n; Ca:n; Ba:n; Fe:n; Type:i6", ("Type",)),
+    "gapminder": (
+        "country:names; continent:c5; year:year; lifeExp:n; pop:w; gdpPercap:n",
+        ("lifeExp",),
+    ),
+    "glass": (
+        "RI:n; Na:n; Mg:n; Al:n; Si:n; K:n; Ca:n; Ba:n; Fe:n; Type:i6",
+        ("Type",),
+    ),
     "zoo": (
         "animal_name:key; hair:01; feathers:01; eggs:01; legs:i6; tail:01; domestic:01; catsize:01; "
         "class_type:i7",
         ("class_type",),
     ),
-    "crops": ("N:w; P:w; K:w; temperature:n; humidity:n; ph:n; rainfall:n; label:c22", ("label",)),
+    "crops": (
+        "N:w; P:w; K:w; temperature:n; humidity:n; ph:n; rainfall:n; label:c22",
+        ("label",),
+    ),
     "car evaluation": (
         "buying:c4; maint:c4; doors:c4; persons:c3; lug_boot:c3; safety:c3; class:c4",
         ("class",),
     ),
-    "digits": ("label:i10; pixel0:same; pixel1:i16; pixel2:i16; pixel3:i16; pixel783:same", ("label",)),
-    "power plant": ("AT:n; V:n; AP:n; RH:n; PE:n", ("PE",)),
-    "energy efficiency": ("X1:n; X2:n; X3:n; X4:n; X5:n; X6:i4; X7:n; X8:i6; Y1:n; Y2:n", ("Y1", "Y2")),
+    "digits": (
+        "label:i10; pixel0:same; pixel1:i16; pixel2:i16; pixel3:i16; pixel783:same",
+        ("label",),
+    ),
+    "power plant": (
+        "AT:n; V:n; AP:n; RH:n; PE:n",
+        ("PE",),
+    ),
+    "energy efficiency": (
+        "X1:n; X2:n; X3:n; X4:n; X5:n; X6:i4; X7:n; X8:i6; Y1:n; Y2:n",
+        ("Y1", "Y2"),
+    ),
     "forest fires": (
         "X:i9; Y:i7; month:c12; day:c7; FFMC:n; DMC:n; temp:n; RH:w; wind:n; rain:n; area:n",
         ("area",),
@@ -418,9 +490,18 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
         "dropoff_longitude:n; dropoff_latitude:n; passenger_count:i6",
         ("fare_amount",),
     ),
-    "spirals": ("x:n; y:n; label:c2", ("label",)),
-    "a line": ("x:n; y:n", ("y",)),
-    "made": ("x:n; z:n; c:c3; y:yn", ("y",)),
+    "spirals": (
+        "x:n; y:n; label:c2",
+        ("label",),
+    ),
+    "a line": (
+        "x:n; y:n",
+        ("y",),
+    ),
+    "made": (
+        "x:n; z:n; c:c3; y:yn",
+        ("y",),
+    ),
     "korean churn": (
         "고객번호:key; 성별:c2; 나이:w; 가입기간:w; 월요금:n; 이탈여부:yn; 지역:c17",
         ("이탈여부",),
@@ -429,8 +510,14 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
         "시군구:c25; 전용면적(㎡):n; 계약년월:w; 층:i30; 건축년도:year; 거래금액(만원):w; 도로명:names",
         ("거래금액(만원)",),
     ),
-    "korean reviews": ("번호:id; 리뷰:text; 별점:i5; 작성일:date", ("별점",)),
-    "korean film reviews": ("id:id; document:text; label:01", ("label",)),
+    "korean reviews": (
+        "번호:id; 리뷰:text; 별점:i5; 작성일:date",
+        ("별점",),
+    ),
+    "korean film reviews": (
+        "id:id; document:text; label:01",
+        ("label",),
+    ),
     "korean survival": (
         "승객번호:id; 생존여부:01; 객실등급:i3; 이름:names; 성별:c2; 나이:n; 요금:n",
         ("생존여부",),
@@ -439,27 +526,272 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
         "일시:date; 기온:n; 습도:n; 풍속:n; 전력사용량:n; 요일:c7",
         ("전력사용량",),
     ),
-    "korean flowers": ("꽃잎 길이:n; 꽃잎 너비:n; 품종:c3", ("품종",)),
-    "japanese reviews": ("商品:c20; レビュー:text; 評価:i5; 日付:date", ("評価",)),
-    "japanese rents": ("番号:id; 面積:n; 築年数:w; 駅徒歩:w; 家賃:w; 地域:c23", ("家賃",)),
+    "korean flowers": (
+        "꽃잎 길이:n; 꽃잎 너비:n; 품종:c3",
+        ("품종",),
+    ),
+    "japanese reviews": (
+        "商品:c20; レビュー:text; 評価:i5; 日付:date",
+        ("評価",),
+    ),
+    "japanese rents": (
+        "番号:id; 面積:n; 築年数:w; 駅徒歩:w; 家賃:w; 地域:c23",
+        ("家賃",),
+    ),
     "chinese churn": (
         "客户编号:id; 性别:c2; 年龄:w; 月费:n; 是否流失:yn; 城市:c20",
         ("是否流失",),
     ),
-    "chinese houses": ("编号:id; 面积:n; 房价:n; 楼层:i30", ("房价",)),
+    "chinese houses": (
+        "编号:id; 面积:n; 房价:n; 楼层:i30",
+        ("房价",),
+    ),
     "german rents": (
         "Wohnfläche:n; Zimmer:i6; Baujahr:year; Miete (€):n; Stadtteil:c12",
         ("Miete (€)",),
     ),
-    "german churn": ("Kundennummer:id; Alter:w; Vertrag:c3; Gekündigt:yn; Region:c16", ("Gekündigt",)),
-    "french houses": ("surface:n; pièces:i7; prix_vente:n; ville:c30; année:year", ("prix_vente",)),
-    "french survival": ("âge:n; sexe:c2; classe:i3; survécu:yn", ("survécu",)),
-    "spanish rents": ("superficie:n; habitaciones:i6; alquiler:n; ciudad:c20", ("alquiler",)),
-    "portuguese sales": ("data:date; loja:c9; preço:n; vendas:w; feriado:yn", ("vendas",)),
-    "italian quality": ("acidità:n; alcol:n; qualità:i6; colore:c2", ("qualità",)),
-    "russian flats": ("площадь:n; этаж:i30; цена:n; район:c12", ("цена",)),
-    "turkish houses": ("metrekare:n; oda:i6; fiyat:n; şehir:c30", ("fiyat",)),
-    "polish flats": ("powierzchnia:n; pokoje:i6; cena:n; dzielnica:c12", ("cena",)),
+    "german churn": (
+        "Kundennummer:id; Alter:w; Vertrag:c3; Gekündigt:yn; Region:c16",
+        ("Gekündigt",),
+    ),
+    "french houses": (
+        "surface:n; pièces:i7; prix_vente:n; ville:c30; année:year",
+        ("prix_vente",),
+    ),
+    "french survival": (
+        "âge:n; sexe:c2; classe:i3; survécu:yn",
+        ("survécu",),
+    ),
+    "spanish rents": (
+        "superficie:n; habitaciones:i6; alquiler:n; ciudad:c20",
+        ("alquiler",),
+    ),
+    "portuguese sales": (
+        "data:date; loja:c9; preço:n; vendas:w; feriado:yn",
+        ("vendas",),
+    ),
+    "italian quality": (
+        "acidità:n; alcol:n; qualità:i6; colore:c2",
+        ("qualità",),
+    ),
+    "russian flats": (
+        "площадь:n; этаж:i30; цена:n; район:c12",
+        ("цена",),
+    ),
+    "turkish houses": (
+        "metrekare:n; oda:i6; fiyat:n; şehir:c30",
+        ("fiyat",),
+    ),
+    "polish flats": (
+        "powierzchnia:n; pokoje:i6; cena:n; dzielnica:c12",
+        ("cena",),
+    ),
+    "admissions": (
+        "Serial No.:id; GRE Score:w; TOEFL Score:w; University Rating:i5; SOP:i9; LOR :i9; CGPA:n; "
+        "Research:01; Chance of Admit :n",
+        ("Chance of Admit ",),
+    ),
+    "heart, brfss": (
+        "HeartDiseaseorAttack:01; HighBP:01; BMI:w; Smoker:01; Diabetes:i3; GenHlth:i5; Sex:01; "
+        "Age:i13; Education:i6; Income:i8",
+        ("HeartDiseaseorAttack",),
+    ),
+    "diabetes, brfss": (
+        "Diabetes_binary:01; HighBP:01; HighChol:01; BMI:w; Stroke:01; GenHlth:i5; Sex:01; Age:i13; "
+        "Income:i8",
+        ("Diabetes_binary",),
+    ),
+    "predictive maintenance": (
+        "UDI:id; Product ID:key; Type:c3; Air temperature [K]:n; Process temperature [K]:n; "
+        "Torque [Nm]:n; Tool wear [min]:w; Machine failure:01; TWF:01; HDF:01",
+        ("Machine failure",),
+    ),
+    "data science salaries": (
+        "work_year:year; experience_level:c4; employment_type:c4; job_title:names; salary:w; "
+        "salary_currency:c9; salary_in_usd:w; employee_residence:names; remote_ratio:i3; "
+        "company_size:c3",
+        ("salary_in_usd", "salary"),
+    ),
+    "video games": (
+        "Rank:id; Name:names; Platform:c20; Year:year; Genre:c12; Publisher:names; NA_Sales:n; "
+        "EU_Sales:n; Global_Sales:n",
+        ("Global_Sales",),
+    ),
+    "water": (
+        "ph:n; Hardness:n; Solids:n; Sulfate:n; Turbidity:n; Potability:01",
+        ("Potability",),
+    ),
+    "forest cover": (
+        "Id:id; Elevation:w; Aspect:w; Slope:w; Wilderness_Area1:01; Soil_Type1:01; Soil_Type40:01; "
+        "Cover_Type:i7",
+        ("Cover_Type",),
+    ),
+    "universal bank": (
+        "ID:id; Age:w; Experience:w; Income:w; ZIP Code:w; Family:i4; CCAvg:n; Education:i3; "
+        "Mortgage:w; Personal Loan:01; Securities Account:01; Online:01; CreditCard:01",
+        ("Personal Loan",),
+    ),
+    "hotel reservations": (
+        "Booking_ID:key; no_of_adults:i4; lead_time:w; arrival_year:year; arrival_month:i12; "
+        "arrival_date:i31; avg_price_per_room:n; no_of_special_requests:i5; booking_status:c2",
+        ("booking_status",),
+    ),
+    "placement": (
+        "sl_no:id; gender:c2; ssc_p:n; hsc_p:n; degree_t:c3; workex:yn; mba_p:n; status:c2; salary:w",
+        ("status", "salary"),
+    ),
+    "telco churn, ibm": (
+        "CustomerID:key; Count:same; Country:same; City:names; Zip Code:w; Gender:c2; "
+        "Tenure Months:w; Contract:c3; Monthly Charges:n; Total Charges:n; Churn Label:yn; "
+        "Churn Score:w; CLTV:w",
+        ("Churn Label",),
+    ),
+    "airline satisfaction": (
+        "Unnamed: 0:id; id:w; Gender:c2; Customer Type:c2; Age:w; Class:c3; Flight Distance:w; "
+        "Seat comfort:i5; Arrival Delay in Minutes:w; satisfaction:c2",
+        ("satisfaction",),
+    ),
+    "online shoppers": (
+        "Administrative:w; Administrative_Duration:n; BounceRates:n; PageValues:n; SpecialDay:i6; "
+        "Month:c10; OperatingSystems:i8; Region:i9; VisitorType:c3; Weekend:yn; Revenue:yn",
+        ("Revenue",),
+    ),
+    "advert clicks": (
+        "Daily Time Spent on Site:n; Age:w; Area Income:n; Daily Internet Usage:n; "
+        "Ad Topic Line:names; City:names; Male:01; Country:names; Timestamp:date; Clicked on Ad:01",
+        ("Clicked on Ad",),
+    ),
+    "lead scoring": (
+        "Prospect ID:key; Lead Number:w; Lead Origin:c5; Lead Source:c20; Do Not Email:yn; "
+        "Converted:01; TotalVisits:w; Total Time Spent on Website:w; Tags:c26; Lead Quality:c5",
+        ("Converted",),
+    ),
+    "food delivery": (
+        "ID:key; Delivery_person_Age:w; Delivery_person_Ratings:n; Restaurant_latitude:n; "
+        "Weatherconditions:c6; Type_of_order:c4; multiple_deliveries:i4; City:c3; Time_taken(min):w",
+        ("Time_taken(min)",),
+    ),
+    "deliveries": (
+        "Order_ID:id; Distance_km:n; Weather:c5; Traffic_Level:c3; Time_of_Day:c4; Vehicle_Type:c3; "
+        "Courier_Experience_yrs:i9; Delivery_Time_min:w",
+        ("Delivery_Time_min",),
+    ),
+    "crabs": (
+        "Sex:c3; Length:n; Diameter:n; Height:n; Weight:n; Shucked Weight:n; Shell Weight:n; Age:i28",
+        ("Age",),
+    ),
+    "news popularity": (
+        "url:key; timedelta:w; n_tokens_title:i20; num_hrefs:w; kw_avg_avg:n; is_weekend:01; "
+        "title_subjectivity:n; shares:w",
+        ("shares",),
+    ),
+    "wine reviews": (
+        "Unnamed: 0:id; country:c40; description:text; designation:names; points:i21; price:w; "
+        "province:names; variety:names; winery:names",
+        ("points", "price"),
+    ),
+    "play store": (
+        "App:names; Category:c33; Rating:n; Reviews:w; Size:names; Installs:c20; Type:c2; Price:c30; "
+        "Content Rating:c6; Genres:c40; Last Updated:names",
+        ("Rating",),
+    ),
+    "power, nasa": (
+        "YEAR:year; MO:i12; DY:i28; T2M:n; QV2M:n; PRECTOTCORR:n; WS10M:n",
+        ("T2M", "QV2M", "PRECTOTCORR", "WS10M"),
+    ),
+    "insurance, cross-sell": (
+        "id:id; Gender:c2; Age:w; Driving_License:01; Region_Code:n; Previously_Insured:01; "
+        "Vehicle_Age:c3; Annual_Premium:n; Vintage:w; Response:01",
+        ("Response",),
+    ),
+    "late shipments": (
+        "ID:id; Warehouse_block:c5; Mode_of_Shipment:c3; Customer_care_calls:i6; "
+        "Cost_of_the_Product:w; Gender:c2; Weight_in_gms:w; Reached.on.Time_Y.N:01",
+        ("Reached.on.Time_Y.N",),
+    ),
+    "no-shows": (
+        "PatientId:w; AppointmentID:w; Gender:c2; ScheduledDay:date; Age:w; Neighbourhood:names; "
+        "Scholarship:01; Diabetes:01; SMS_received:01; No-show:yn",
+        ("No-show",),
+    ),
+    "mnist": (
+        "label:i10; 1x1:same; 1x2:i16; 28x28:i16",
+        ("label",),
+    ),
+    "credit score": (
+        "ID:key; Customer_ID:names; Month:c8; Age:w; Annual_Income:n; Num_Bank_Accounts:i11; "
+        "Outstanding_Debt:n; Payment_Behaviour:c6; Monthly_Balance:n; Credit_Score:c3",
+        ("Credit_Score",),
+    ),
+    "football": (
+        "Date:date; HomeTeam:c20; AwayTeam:c20; FTHG:i7; FTAG:i7; FTR:c3; HS:i25; AS:i25; HC:i14; "
+        "AC:i14; B365H:n",
+        ("FTR",),
+    ),
+    "music": (
+        "artist_name:names; track_name:names; popularity:w; acousticness:n; danceability:n; "
+        "duration_ms:w; tempo:n; music_genre:c10",
+        ("music_genre",),
+    ),
+    "housing, india": (
+        "area_type:c4; availability:c30; location:names; size:c9; society:names; total_sqft:w; "
+        "bath:i9; balcony:i4; price:n",
+        ("price",),
+    ),
+    "body fat": (
+        "Density:n; BodyFat:n; Age:w; Weight:n; Height:n; Neck:n; Abdomen:n; Wrist:n",
+        ("BodyFat",),
+    ),
+    "resumes": (
+        "job_type:c6; first_name:names; race:c2; years_college:i5; received_callback:01; honors:01; "
+        "worked_during_school:01",
+        ("received_callback",),
+    ),
+    "korean credit": (
+        "대출번호:key; 대출금액:w; 대출기간:i2; 근로기간:c11; 연간소득:w; "
+        "부채_대비_소득_비율:n; 대출목적:c12; 대출등급:c7",
+        ("대출등급",),
+    ),
+    "korean staff": (
+        "사번:id; 부서:c8; 근속연수:w; 월소득:w; 야근여부:yn; 만족도점수:i5; 퇴사여부:yn",
+        ("퇴사여부",),
+    ),
+    "korean shops": (
+        "날짜:date; 매장코드:c20; 요일:c7; 할인율:n; 기온:n; 판매수량:w",
+        ("판매수량",),
+    ),
+    "korean bikes": (
+        "일시:date; 기온:n; 강수량:n; 풍속:n; 습도:n; 대여건수:w",
+        ("대여건수",),
+    ),
+    "japanese churn": (
+        "顧客ID:key; 年齢:w; 契約期間:w; 月額料金:n; 解約:yn; 都道府県:c47",
+        ("解約",),
+    ),
+    "chinese reviews": (
+        "编号:id; 评论:text; 情感:c2",
+        ("情感",),
+    ),
+    "german quality": (
+        "Los:id; Temperatur:n; Druck:n; Maschine:c5; Qualität:c3",
+        ("Qualität",),
+    ),
+    "french salaries": (
+        "identifiant:id; âge:w; diplôme:c5; ancienneté:w; salaire:n; ville:names",
+        ("salaire",),
+    ),
+    "spanish churn": (
+        "id_cliente:id; edad:w; provincia:c30; antigüedad:w; saldo:n; abandono:yn; canal:c3",
+        ("abandono",),
+    ),
+    "portuguese credit": (
+        "id:id; idade:w; sexo:c2; renda:n; valor_emprestimo:n; inadimplente:01; estado:c27",
+        ("inadimplente",),
+    ),
+    "russian reviews": (
+        "отзыв:text; оценка:i5; дата:date",
+        ("оценка",),
+    ),
 }
 
 
