@@ -34,7 +34,7 @@ def section(
         if inherited.recipe is None:
             st.info(
                 _(
-                    "Version {n} predicts “{column}”, which isn't in this table. Its recipe was not "
+                    "The target of version {n}, “{column}”, isn't in this table, so its recipe was not "
                     "carried over.",
                     n=version.number,
                     column=escape(origin.target),
