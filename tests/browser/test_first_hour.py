@@ -62,7 +62,7 @@ def test_the_run_learns_what_was_chosen_though_nothing_was_saved_by_hand(
     choose_target(page, "mood")
     expect(part(page, "saved_")).to_contain_text("mood")
     assert_steady(page)
-    part(page, "train_link").locator("a").click()
+    part(page, "train_link").locator("a").first.click()
     launch = part(page, "launch").locator("button")
     expect(launch).to_be_in_viewport()
     page.evaluate("() => { window.shift = 0; }")
