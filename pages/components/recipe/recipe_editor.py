@@ -16,6 +16,7 @@ from components.recipe import (
     plan_table,
     split_form,
     step_view,
+    target_form,
     target_question,
 )
 from services import cache
@@ -65,6 +66,7 @@ def section(
         table, split = st.columns([3, 1], gap="large")
         with split:
             split_form.section(dataset.id, profile, recipe, make)
+            target_form.section(dataset.id, profile, recipe, make)
         with table:
             _table(dataset.id, profile, recipe, make)
     with preview_tab:

@@ -27,7 +27,7 @@ def section(key: str, profile: Profile, recipe: Recipe, make: Make) -> None:
         _("Held-out rows"),
         METHODS,
         format_func=split_method_title,
-        key=_filled(f"split_{key}", split.method),
+        key=filled(f"split_{key}", split.method),
         on_change=_choose_method,
         args=(key, recipe, make),
         help=_("The model never learns from these rows; its score is measured on them."),
@@ -46,13 +46,20 @@ def section(key: str, profile: Profile, recipe: Recipe, make: Make) -> None:
         st.caption(_("Ignore this column in the recipe: new rows have no meaningful value in it."))
 
 
+def filled(widget: str, value: Any) -> str:
+    """Set the widget of a key to what the recipe says, and return the key."""
+    if st.session_state.get(widget) != value:
+        st.session_state[widget] = value
+    return widget
+
+
 def _fraction(widget: str, fraction: float, make: Make) -> None:
     least, most = PERCENT
     st.slider(
         _("Held-out share, %"),
         least,
         most,
-        key=_filled(widget, min(max(round(100 * fraction), least), most)),
+        key=filled(widget, min(max(round(100 * fraction), least), most)),
         on_change=lambda: make(lambda recipe: replace(recipe, test_fraction=st.session_state[widget] / 100)),
     )
 
@@ -62,7 +69,7 @@ def _seed(widget: str, seed: int, make: Make) -> None:
         _("Seed"),
         0,
         MAXIMUM_SEED,
-        key=_filled(widget, seed),
+        key=filled(widget, seed),
         on_change=lambda: make(lambda recipe: replace(recipe, seed=int(st.session_state[widget]))),
         help=_("The same seed holds out the same rows again."),
     )
@@ -82,7 +89,7 @@ def _column(key: str, profile: Profile, recipe: Recipe, split: Split, make: Make
         _("Column"),
         names,
         index=None,
-        key=_filled(widget, split.column if split.column in names else None),
+        key=filled(widget, split.column if split.column in names else None),
         on_change=lambda: _put(key, recipe, Split(split.method, st.session_state[widget]), make),
         help=_("Rows with the same value, such as those of one customer, stay together.")
         if split.method == "group"
@@ -100,7 +107,7 @@ def _value(key: str, profile: Profile, recipe: Recipe, split: Split, make: Make)
         values,
         index=None,
         accept_new_options=True,
-        key=_filled(widget, split.value),
+        key=filled(widget, split.value),
         on_change=lambda: _put(key, recipe, replace(split, value=st.session_state[widget]), make),
     )
 
@@ -122,10 +129,3 @@ def _put(key: str, recipe: Recipe, split: Split, make: Make) -> None:
 def _shown(key: str, recipe: Recipe) -> Split:
     replaced, split = st.session_state.get(f"split_draft_{key}", (None, recipe.split))
     return split if replaced == recipe.split else recipe.split
-
-
-def _filled(widget: str, value: Any) -> str:
-    """Set the widget of a key to what the recipe says, and return the key."""
-    if st.session_state.get(widget) != value:
-        st.session_state[widget] = value
-    return widget

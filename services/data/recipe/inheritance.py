@@ -7,6 +7,7 @@ from typing import Literal
 from services.data.profile import ColumnProfile, Profile
 from services.data.recipe.recipe import Recipe, propose_plan, suggested
 from services.data.recipe.split import STRATIFIED
+from services.data.recipe.target_options import TargetOptions
 from services.data.recipe.targets import propose_task
 from services.data.tables.numbers import NumberFormat
 
@@ -49,9 +50,12 @@ def inherit(recipe: Recipe, before: Profile | None, after: Profile, numbers: Num
     task = recipe.task
     if task == "regression" and columns[recipe.target].kind != "number":
         task = propose_task(after, recipe.target)
+    options = recipe.target_options if task == recipe.task else TargetOptions()
     split = recipe.split if recipe.split.column is None or recipe.split.column in columns else STRATIFIED
     roles = tuple((name, plan.role) for name, plan in plans.items())
-    inherited = replace(recipe, task=task, roles=roles, plans=(), split=split, numbers=numbers)
+    inherited = replace(
+        recipe, task=task, roles=roles, plans=(), split=split, numbers=numbers, target_options=options
+    )
     return Inheritance(inherited.planned(plans), tuple(_losses(recipe, inherited, types, columns)))
 
 
