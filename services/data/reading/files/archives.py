@@ -47,7 +47,7 @@ def unpack(source: Path, folder: Path, limits: Limits) -> Unpacked:
             return Unpacked(_write(file, gzip.open(file, "rb"), folder, limits), "gzip")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return Unpacked(_unzip(source, folder, limits), "zip")
-    if head.startswith(b"PAR1"):
+    if head.startswith((b"PAR1", b"PARE")):  # the latter is encrypted
         return Unpacked(source, "parquet")
     return Unpacked(source, "")
 

@@ -62,7 +62,7 @@ def check_format(name: str, head: bytes) -> None:
 
     Archives, Parquet, UTF-16 and UTF-32 pass; their readers check them.
     """
-    if not head.startswith((b"PK\x03\x04", b"\x1f\x8b", b"PAR1")):
+    if not head.startswith((b"PK\x03\x04", b"\x1f\x8b", b"PAR1", b"PARE")):
         signatures.check_no_binary_format(head)
         if signatures.is_text(head):
             signatures.check_no_other_text(head.decode("utf-8-sig", errors="ignore"), 0)
