@@ -27,9 +27,10 @@ def nested_values(column: pa.Array, as_texts: AsTexts) -> list[Any]:
         return _maps(column, as_texts)
     if pa.types.is_nested(data_type):
         return _lists(column, as_texts)
-    if pa.types.is_boolean(data_type) or pa.types.is_integer(data_type) or pa.types.is_floating(data_type):
-        return column.to_pylist()
-    return as_texts(column).to_pylist()
+    types = pa.types
+    is_json = types.is_boolean(data_type) or types.is_integer(data_type) or types.is_floating(data_type)
+    values: list[Any] = (column if is_json else as_texts(column)).to_pylist()
+    return values
 
 
 def _structs(column: pa.Array, as_texts: AsTexts) -> list[Any]:

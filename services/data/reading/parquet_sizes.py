@@ -50,8 +50,9 @@ def rows_at_once(file: pq.ParquetFile, limits: Limits) -> int:
     These texts are measured first: a byte may stand for a long text, and Arrow reads no dictionary of them.
     """
     schema = file.schema
-    fixed = sum(max(schema.column(place).length, 8) for place in range(len(schema)))
-    rows = max(1, min(_BATCH_ROWS, _BATCH_CELLS // len(schema), 4 * BATCH_BYTES // fixed))
+    columns: int = len(schema)
+    fixed: int = sum(max(schema.column(place).length, 8) for place in range(columns))
+    rows = max(1, min(_BATCH_ROWS, _BATCH_CELLS // columns, 4 * BATCH_BYTES // fixed))
     total, bytes_per_row = 0, 0.0
     for path, chunk in _delta_columns(file.metadata, limits).items():
         window = max(1, min(rows, _GROUP_BYTES // max(chunk, 1)))  # no text is larger than its chunk

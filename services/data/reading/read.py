@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from services.data.reading.decoded_text import DecodedText, decode
 from services.data.reading.files.archives import Packing, unpack
 from services.data.reading.files.signatures import HEAD_BYTES, check_no_binary_format, check_no_other_text
 from services.data.reading.parquet import read_parquet
@@ -10,7 +11,6 @@ from services.data.reading.parsing.dialect import DETECT_ALL, Dialect, DialectOp
 from services.data.reading.parsing.rejected_rows import RejectedRows
 from services.data.reading.parsing.repairs import Repair
 from services.data.reading.parsing.row_reader import RepairCounts, RowReader
-from services.data.reading.sniffing.encoding import DecodedText, decode
 from services.data.reading.sniffing.header import check_width, numbered_names, read_header
 from services.data.reading.sniffing.layout import Layout, detect_layout
 from services.data.tables import numbers
@@ -93,7 +93,7 @@ def _read_text(text: DecodedText, options: DialectOptions, limits: Limits, spool
         raise InvalidInput("file_empty")
     check_no_other_text(sample.replace(options.delimiter or "\0", " "), text.removed)
     layout = detect_layout(sample, is_whole, options, limits)
-    dialect = layout.dialect(text.encoding, _number_format(layout, options))
+    dialect = layout.dialect(text.encoding.name, _number_format(layout, options))
     names, header_repairs = _names(layout, limits)
     offset = text.start + len(sample[: layout.start].encode())
     path = spool.folder / "rejected_rows.csv"

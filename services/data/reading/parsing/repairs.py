@@ -14,6 +14,7 @@ RepairKind = Literal[
     "stray_quote",
     "nul",
     "unreadable",
+    "doubtful_encoding",
 ]
 
 # The kinds of repair that reject lines.
@@ -26,7 +27,8 @@ class Repair:
 
     `width` is the number of columns that a ragged row lacks or exceeds, unknown where an earlier version
     stored the repair, `encoding` the one in which characters can't be read, `file` the name of the shard
-    where a table has several.
+    where a table has several. A doubtful encoding has as `rival` the next likely one and as `example` a
+    word that this reads differently.
     """
 
     kind: RepairKind
@@ -34,6 +36,8 @@ class Repair:
     width: int | None = None
     encoding: str | None = None
     file: str | None = None
+    rival: str | None = None
+    example: str | None = None
 
 
 def has_rejected_rows(repairs: Iterable[Repair]) -> bool:
