@@ -23,6 +23,8 @@ _COMMONNESS = {
     ),
 }
 _PRIORS = {name: share for share, names in _COMMONNESS.items() for name in names.split()}
+_EAST_ASIAN = ("cp949", "cp932", "gb18030", "big5hkscs", "euc_jis_2004")
+_BROKEN = 0.02  # of the lines at most
 _FEW = 2  # bytes beyond ASCII up to which it matters in full how common a code page is
 _STRANGENESS = 10.0
 _JUDGED_BYTES = 4_096  # of a text, to find strange characters
@@ -58,7 +60,7 @@ class _Reading:
 
 def detect_code_page(sample: bytes) -> Encoding:
     """Return the likeliest code page of a text that isn't UTF-8."""
-    readings = [] if are_symbols(sample) else _readings(sample)
+    readings = [] if are_symbols(sample) else _readings(_intact_lines(sample))
     if not readings:
         return Encoding("cp1252")
     best = max(readings, key=lambda reading: reading.score)
@@ -69,6 +71,24 @@ def detect_code_page(sample: bytes) -> Encoding:
     if rival is None or _evidence(best, rival) >= _CERTAIN:
         return Encoding(name)
     return Encoding(name, _name(rival.code_page), _example(best.text, rival.text))
+
+
+def _intact_lines(sample: bytes) -> bytes:
+    """Return a text without the few broken lines for which chardet would exclude an East Asian encoding."""
+    lines = sample.splitlines()
+    for code_page in _EAST_ASIAN:
+        intact = [line for line in lines if _is_valid(line, code_page)]
+        if 0 < len(lines) - len(intact) <= len(lines) * _BROKEN:
+            return b"\n".join(intact)
+    return sample
+
+
+def _is_valid(line: bytes, code_page: str) -> bool:
+    try:
+        line.decode(code_page)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _readings(sample: bytes) -> list[_Reading]:

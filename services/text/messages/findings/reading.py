@@ -61,7 +61,7 @@ def doubtful_encoding(repair: Repair) -> FindingText:
     """The encoding isn't certain."""
     return FindingText(
         repair_text(repair),
-        _("In the wrong encoding letters become other letters, in all texts alike."),
+        _("In the wrong encoding, letters turn into other letters in every text."),
         _(
             "Look at “{example}”: if it is misspelt, read the file with another encoding.",
             example=repair.example,
