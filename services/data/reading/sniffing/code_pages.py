@@ -23,7 +23,7 @@ _COMMONNESS = {
     ),
 }
 _PRIORS = {name: share for share, names in _COMMONNESS.items() for name in names.split()}
-_EAST_ASIAN = ("cp949", "cp932", "gb18030", "big5hkscs", "euc_jis_2004")
+_EAST_ASIAN = ("cp949", "cp932", "gb18030", "big5hkscs", "euc_jis_2004", "johab")
 _BROKEN = 0.02  # of the lines at most
 _FEW = 2  # bytes beyond ASCII up to which it matters in full how common a code page is
 _STRANGENESS = 10.0
@@ -75,6 +75,8 @@ def detect_code_page(sample: bytes) -> Encoding:
 
 def _intact_lines(sample: bytes) -> bytes:
     """Return a text without the few broken lines for which chardet would exclude an East Asian encoding."""
+    if any(_is_valid(sample, code_page) for code_page in _EAST_ASIAN):
+        return sample
     lines = sample.splitlines()
     for code_page in _EAST_ASIAN:
         intact = [line for line in lines if _is_valid(line, code_page)]
@@ -83,9 +85,9 @@ def _intact_lines(sample: bytes) -> bytes:
     return sample
 
 
-def _is_valid(line: bytes, code_page: str) -> bool:
+def _is_valid(text: bytes, code_page: str) -> bool:
     try:
-        line.decode(code_page)
+        text.decode(code_page)
     except UnicodeDecodeError:
         return False
     return True
