@@ -23,7 +23,8 @@ _COMMONNESS = {
     ),
 }
 _PRIORS = {name: share for share, names in _COMMONNESS.items() for name in names.split()}
-_EAST_ASIAN = ("cp949", "cp932", "gb18030", "big5hkscs", "euc_jis_2004", "johab")
+_STRICT = ("cp949", "gb18030", "big5hkscs", "euc_jis_2004", "johab")  # bytes that few other texts have
+_EAST_ASIAN = (*_STRICT, "cp932")
 _BROKEN = 0.02  # of the lines at most
 _FEW = 2  # bytes beyond ASCII up to which it matters in full how common a code page is
 _STRANGENESS = 10.0
@@ -75,7 +76,7 @@ def detect_code_page(sample: bytes) -> Encoding:
 
 def _intact_lines(sample: bytes) -> bytes:
     """Return a text without the few broken lines for which chardet would exclude an East Asian encoding."""
-    if any(_is_valid(sample, code_page) for code_page in _EAST_ASIAN):
+    if any(_is_valid(sample, code_page) for code_page in _STRICT):
         return sample
     lines = sample.splitlines()
     for code_page in _EAST_ASIAN:
