@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from services.data.profile import Profile, profile
@@ -25,13 +26,14 @@ def files(
     reading: Reading,
     target: str | None = None,
     described: Profile | None = None,
-    raw: bytes | str | None = None,
+    raw: bytes | str | Path | None = None,
     source: str = "",
 ) -> DatasetFiles:
     """Return the files of a dataset: table, first rows, reading, profile and proposed recipe.
 
     `target` is the column to predict, if known; `described` is the table's profile, if computed. `raw` is
-    the uploaded file or its gs:// address; `source` is the address that the table was read from.
+    the uploaded file, as a path or bytes, or its gs:// address; `source` is the address that the table was
+    read from.
     """
     described = described or profile(reading.table)
     stored: list[tuple[str, Content]] = [
@@ -71,6 +73,8 @@ def _repair(record: dict[str, Any], encoding: str | None) -> Repair:
         file=record.get("file") or file or None,
         rival=record.get("rival"),
         example=record.get("example"),
+        line=record.get("line"),
+        names=tuple(record.get("names", ())),
     )
 
 
@@ -96,6 +100,8 @@ def _reading_json(reading: Reading, source: str) -> bytes:
         **asdict(reading.dialect),
         "content_id": reading.table.content_id,
         "packing": reading.packing,
+        "format": reading.format,
+        "part": reading.choice.chosen if reading.choice else "",
         "source": source,
         "rows_in": reading.rows_in,
         "rows_kept": reading.rows_kept,
@@ -106,4 +112,4 @@ def _reading_json(reading: Reading, source: str) -> bytes:
 
 
 def _record(repair: Repair) -> dict[str, Any]:
-    return {name: value for name, value in asdict(repair).items() if value not in (None, "")}
+    return {name: value for name, value in asdict(repair).items() if value not in (None, "", ())}

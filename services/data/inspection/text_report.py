@@ -11,7 +11,9 @@ from services.text.i18n import _, _n
 from services.text.messages.columns import distinct_count, type_name
 from services.text.messages.errors import error_text
 from services.text.messages.findings import finding_text, severity_label
+from services.text.messages.formats import table_format_name
 from services.text.messages.reading import delimiter_text, encoding_text
+from services.text.messages.recipe import target_reasons
 from services.text.shorten import shorten, width
 
 _COLUMNS = 30
@@ -28,6 +30,8 @@ def report(inspection: Inspection, written: Path | None = None) -> str:
         return "\n".join([*lines, "  " + printable(_("Rejected: {error}", error=error)), ""])
     lines += [f"  {line}" for line in _reading(inspection.reading)]
     lines += ["", *(f"  {line}" for line in _columns(inspection.profile))]
+    if inspection.targets:
+        lines += ["", *(f"  {line}" for line in _targets(inspection))]
     if inspection.findings:
         lines += ["", *(f"  {line}" for line in _findings(inspection))]
     if written:
@@ -43,7 +47,11 @@ def printable(text: str) -> str:
 def _reading(reading: Reading) -> Iterable[str]:
     dialect = reading.dialect
     encoding, delimiter = encoding_text(dialect.encoding), delimiter_text(dialect.delimiter)
-    if dialect.header:
+    if reading.choice:
+        yield _("Table: {table}.", table=printable(reading.choice.chosen))
+    if reading.format != "text":
+        yield _("Format: {format}.", format=table_format_name(reading.format))
+    elif dialect.header:
         yield _(
             "Encoding: {encoding}. Delimiter: {delimiter}. The first row is the header.",
             encoding=encoding,
@@ -97,6 +105,17 @@ def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
             examples,
         )
     ).rstrip()
+
+
+def _targets(inspection: Inspection) -> Iterable[str]:
+    for proposal in inspection.targets:
+        yield printable(
+            _(
+                "Proposed target: {column} ({reasons})",
+                column=shorten(proposal.column, _NAME_WIDTH),
+                reasons=target_reasons(proposal),
+            )
+        )
 
 
 def _findings(inspection: Inspection) -> Iterable[str]:

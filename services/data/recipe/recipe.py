@@ -1,18 +1,19 @@
 """Recipes: the target, the roles and plans of the columns, and the split."""
 
 import json
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from typing import Any, TypeVar, assert_never, get_args
+from typing import Any, TypeVar, get_args
 
 from services.containers.trainer.spec import Role as Role
 from services.containers.trainer.spec import Task as Task
 from services.data.profile import ColumnProfile, Profile
-from services.data.recipe import split
+from services.data.recipe import split, target_options
 from services.data.recipe.column_plans import DEFAULT_PLANS, PLANS, Plan
 from services.data.recipe.split import STRATIFIED, Split
+from services.data.recipe.target_options import AS_IT_IS, TargetOptions
+from services.data.recipe.targets import propose_target, propose_task
 from services.data.tables.column_types import COLUMN_TYPES
 from services.data.tables.numbers import PLAIN, NumberFormat
 from services.errors import InvalidInput
@@ -21,9 +22,6 @@ Choice = TypeVar("Choice", bound=str)
 
 TASKS: tuple[Task, ...] = get_args(Task)
 VERSION = 2
-
-_TARGET_NAMES = re.compile(r"^(target|label|labels|class|y|outcome|sentiment|churn|churned|diagnosis)$", re.I)
-_FEW_NUMBERS = 10  # a target with more distinct whole numbers is predicted as a number
 
 
 @dataclass(frozen=True)
@@ -41,6 +39,7 @@ class Recipe:
     split: Split = STRATIFIED
     plans: tuple[tuple[str, Plan], ...] = ()
     numbers: NumberFormat = PLAIN
+    target_options: TargetOptions = AS_IT_IS
 
     def role(self, column: str) -> Role:
         """Return the role of a column, "ignore" if the recipe doesn't name it."""
@@ -80,6 +79,7 @@ class Recipe:
             "seed": self.seed,
             "split": asdict(self.split),
             "numbers": asdict(self.numbers),
+            "target_options": asdict(self.target_options),
         }
         return json.dumps(content, ensure_ascii=False, indent=2)
 
@@ -125,26 +125,6 @@ def propose_plan(column: ColumnProfile, role: Role) -> Plan:
     return PLANS[role].propose(column)
 
 
-def propose_target(profile: Profile) -> str:
-    """Return the column that is named like a target, else the last one with something to predict."""
-    named = [column.name for column in profile.columns if _TARGET_NAMES.match(column.name)]
-    usable = [column.name for column in profile.columns if COLUMN_TYPES[column.kind].is_target]
-    varied = [name for name in usable if profile.column(name).distinct > 1]
-    return [profile.columns[-1].name, *usable, *varied, *named[:1]][-1]
-
-
-def propose_task(profile: Profile, target: str) -> Task:
-    """Return "regression" for a number with many values, else "classification"."""
-    column = profile.column(target)
-    match column.kind:
-        case "number":
-            return "classification" if column.whole and column.distinct <= _FEW_NUMBERS else "regression"
-        case "category" | "text" | "date" | "empty":
-            return "classification"
-        case _:
-            assert_never(column.kind)
-
-
 def propose_roles(profile: Profile, target: str) -> tuple[tuple[str, Role], ...]:
     """Return the suggested roles of all columns except the target."""
     return tuple((column.name, suggested(column)) for column in profile.columns if column.name != target)
@@ -164,9 +144,8 @@ def _recipe(content: Any) -> Recipe:
     _require_known_fields(content)
     columns = [_text("column", entry["column"]) for entry in content["roles"]]
     roles = [_choice("role", entry["role"], PLANS) for entry in content["roles"]]
-    repeated = [column for place, column in enumerate(columns) if column in columns[:place]]
-    if repeated:
-        raise _invalid("column", repeated[0])
+    if len(set(columns)) < len(columns):
+        raise _invalid("column", next(column for column in columns if columns.count(column) > 1))
     fraction = float(content["test_fraction"])
     if not 0 < fraction < 1:
         raise _invalid("test_fraction", fraction)
@@ -183,7 +162,10 @@ def _recipe(content: Any) -> Recipe:
         entry["column"]: PLANS[entry["role"]].from_options(entry["options"]) for entry in content["roles"]
     }
     return replace(
-        recipe.planned(plans), split=split.read(content["split"]), numbers=_numbers(**content["numbers"])
+        recipe.planned(plans),
+        split=split.read(content["split"]),
+        numbers=_numbers(**content["numbers"]),
+        target_options=target_options.read(content.get("target_options", {})),
     )
 
 
@@ -191,7 +173,7 @@ def _require_known_fields(content: dict[str, Any]) -> None:
     known = {"version", "target", "task", "roles", "test_fraction", "seed"}
     known_of_column = {"column", "role"}
     if content["version"] == VERSION:
-        known |= {"split", "numbers"}
+        known |= {"split", "numbers", "target_options"}
         known_of_column |= {"options"}
     unknown = sorted(
         (set(content) - known).union(*(set(entry) - known_of_column for entry in content["roles"]))

@@ -15,10 +15,14 @@ RepairKind = Literal[
     "nul",
     "unreadable",
     "doubtful_encoding",
+    "broken_record",
+    "merged_cells",
+    "error_cells",
+    "other_tables",
 ]
 
 # The kinds of repair that reject lines.
-_REJECTING = ("ragged_row", "preamble")
+_REJECTING = ("ragged_row", "preamble", "broken_record")
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,8 @@ class Repair:
 
     `width` is the number of columns that a ragged row lacks or exceeds, unknown where an earlier version
     stored the repair, `encoding` the one in which characters can't be read, `file` the name of the shard
-    where a table has several. A doubtful encoding has as `rival` the next likely one and as `example` a
+    where a table has several. `line` is the first broken record's, `names` are the table that was read and
+    the first ones that weren't. A doubtful encoding has as `rival` the next likely one and as `example` a
     word that this reads differently.
     """
 
@@ -38,6 +43,8 @@ class Repair:
     file: str | None = None
     rival: str | None = None
     example: str | None = None
+    line: int | None = None
+    names: tuple[str, ...] = ()
 
 
 def has_rejected_rows(repairs: Iterable[Repair]) -> bool:

@@ -32,6 +32,21 @@ REPAIRS = [
         "The encoding isn't certain: the file was read as Western European (CP1252), but may be Central "
         "European (ISO 8859-2). Check that “Gyõr” is spelt right.",
     ),
+    (Repair("broken_record", 1, line=5), "1 record is no JSON object and was rejected: number 5."),
+    (
+        Repair("broken_record", 2, line=5),
+        "2 records are no JSON objects and were rejected; the first is number 5.",
+    ),
+    (Repair("merged_cells", 2), "2 cells are merged over several rows; each of them got its value."),
+    (Repair("error_cells", 1), "1 cell holds an error, such as #N/A, and was read as missing."),
+    (
+        Repair("other_tables", 2, names=("Sales", "Notes", "2024, 2025")),
+        "Only “Sales” was read: the file holds 2 more tables (Notes, 2024, 2025).",
+    ),
+    (
+        Repair("other_tables", 9, names=("a.csv", "b.csv", "c.csv")),
+        "Only “a.csv” was read: the file holds 9 more tables (b.csv, c.csv…).",
+    ),
 ]
 
 

@@ -18,16 +18,19 @@ class DecodedText:
 
     path: Path
     start: int
-    encoding: Encoding
+    encoding: str
     removed: int = 0
     replaced: int = 0
+    rival: str | None = None
+    example: str | None = None
 
     @property
     def repairs(self) -> tuple[Repair, ...]:
         """The repairs made by decoding."""
-        name, rival, example = self.encoding.name, self.encoding.rival, self.encoding.example
+        name = self.encoding
+        doubtful = int(self.rival is not None)
         repairs = (
-            Repair("doubtful_encoding", int(rival is not None), encoding=name, rival=rival, example=example),
+            Repair("doubtful_encoding", doubtful, encoding=name, rival=self.rival, example=self.example),
             Repair("nul", self.removed),
             Repair("unreadable", self.replaced, encoding=name),
         )
@@ -42,7 +45,7 @@ def decode(source: Path, target: Path, encoding: str | None = None) -> DecodedTe
     detected = detect(source) if encoding is None else Encoding(_codec_name(encoding))
     name = detected.name
     if name in ("utf-8", "utf-8-sig") and _is_clean(source):
-        return DecodedText(source, _start(source), detected)
+        return DecodedText(source, _start(source), name)
     removed = replaced = 0
     decoder = codecs.getincrementaldecoder(name)(errors="replace")
     with target.open("wb") as file:
@@ -61,7 +64,7 @@ def decode(source: Path, target: Path, encoding: str | None = None) -> DecodedTe
     if replaced:
         replaced -= _count_own_replacements(source, name)
     _drop_end_mark(target)
-    return DecodedText(target, 0, detected, removed, replaced)
+    return DecodedText(target, 0, name, removed, replaced, detected.rival, detected.example)
 
 
 def _codec_name(encoding: str) -> str:

@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from services.data.reading.decoded_text import decode
+from services.data.reading.sniffing.decoded_text import decode
 from services.errors import InvalidInput
 
 KOREAN = "이름,도시,설명\n김철수,서울,오늘은 날씨가 좋습니다\n박영희,부산,바다가 아름답습니다\n"
@@ -75,7 +75,7 @@ def test_few_words_are_enough_to_distinguish_the_encodings_of_a_language(decoded
 
 
 def test_plain_text_is_utf_8(decoded):
-    assert decoded(b"a,b\n1,2\n")[0].encoding.name == "utf-8"
+    assert decoded(b"a,b\n1,2\n")[0].encoding == "utf-8"
 
 
 def test_utf_8_is_read_where_it_lies(decoded, tmp_path):
@@ -90,7 +90,7 @@ def test_one_foreign_line_far_below_plain_ones_is_still_noticed(decoded):
 
 def test_one_broken_character_does_not_make_a_text_another_encoding(decoded):
     result, text = decoded((KOREAN * 5).encode() + b"\xff,x,y\n")
-    assert (result.encoding.name, result.replaced, text[-6:]) == ("utf-8", 1, "\n\ufffd,x,y\n"[-6:])
+    assert (result.encoding, result.replaced, text[-6:]) == ("utf-8", 1, "\n\ufffd,x,y\n"[-6:])
 
 
 def test_replacement_characters_of_the_file_itself_are_not_counted(decoded):
@@ -100,7 +100,7 @@ def test_replacement_characters_of_the_file_itself_are_not_counted(decoded):
 
 def test_a_text_cut_in_the_middle_of_a_character_is_read_to_there(decoded):
     result, text = decoded((KOREAN * 3).encode()[:-2])
-    assert (result.encoding.name, result.replaced) == ("utf-8", 1)
+    assert (result.encoding, result.replaced) == ("utf-8", 1)
     assert text.startswith(KOREAN * 2)
 
 
@@ -116,7 +116,7 @@ def test_the_end_mark_of_old_systems_is_no_row(decoded):
 
 def test_the_encoding_can_be_set(decoded):
     result, text = decoded("é,b\n".encode("cp850"), "cp850")
-    assert (result.encoding.name, text) == ("cp850", "é,b\n")
+    assert (result.encoding, text) == ("cp850", "é,b\n")
 
 
 def test_an_unknown_encoding_is_refused(decoded):
