@@ -75,6 +75,8 @@ def _repair(record: dict[str, Any], encoding: str | None) -> Repair:
         width=record.get("width"),
         encoding=record.get("encoding") or (encoding if kind == "unreadable" else None),
         file=record.get("file") or file or None,
+        rival=record.get("rival"),
+        example=record.get("example"),
         line=record.get("line"),
         names=tuple(record.get("names", ())),
     )

@@ -1,7 +1,7 @@
 """Read columns of dates in one form as naive timestamps in UTC."""
 
 import re
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -129,7 +129,9 @@ def read(cells: pd.Series, form: str) -> pd.Series:
 
 def iso(moment: pd.Timestamp) -> str:
     """Return a timestamp in ISO 8601, without the time at midnight."""
-    return str(moment.date()) if moment == moment.normalize() else moment.isoformat(timespec="seconds")
+    unit: Literal["D", "s"] = "D" if moment == moment.normalize() else "s"
+    # In a time zone a date may lie in the year 0 or 10,000, which the standard library can't write.
+    return str(np.datetime_as_string(moment.to_datetime64(), unit=unit, casting="unsafe"))
 
 
 def _cast(texts: pa.StringArray, form: str) -> np.ndarray | None:

@@ -33,17 +33,6 @@ OPEN: dict[str, str] = {
     "10_mturk_short_rows.csv": "layout of a text file",
     "16_three_header_rows.csv": "layout of a text file",
     "18_write_table.txt": "layout of a text file",
-    "01_duckdb_v2.parquet": "encodings, Parquet and far dates",
-    "01_arrow_delta_byte_array.parquet": "encodings, Parquet and far dates",
-    "01_uuid.parquet": "encodings, Parquet and far dates",
-    "01_uuid_arrow.parquet": "encodings, Parquet and far dates",
-    "03_struct_date_far.parquet": "encodings, Parquet and far dates",
-    "03_nested_structs.parquet": "encodings, Parquet and far dates",
-    "03_year_zero.csv": "encodings, Parquet and far dates",
-    "05_cubic_metres_cp1252.csv": "encodings, Parquet and far dates",
-    "05_greek_cp1253.csv": "encodings, Parquet and far dates",
-    "05_hungarian_cp1250.csv": "encodings, Parquet and far dates",
-    "05_yen_cp1252.csv": "encodings, Parquet and far dates",
 }
 
 
