@@ -73,7 +73,7 @@ data.reading.parsing: data.tables errors settings
 data.associations: data.profile data.tables data.tables.column_types
 data.comparison: data.profile data.tables.column_types
 data.recipe.column_plans: containers.trainer.spec data.profile data.tables errors
-data.reading.sniffing: data.reading.parsing data.tables errors settings
+data.reading.sniffing: data.reading.parsing data.tables data.tables.column_types errors settings
 data.recipe: containers.trainer.spec data.profile data.recipe.column_plans data.tables
     data.tables.column_types errors
 data.reading.files: data.reading.sniffing errors settings

@@ -1,9 +1,6 @@
-"""Words for how a file was read: its repairs and the parts of its dialect."""
+"""Words for how a file was read: the parts of its dialect."""
 
-from typing import Literal, assert_never
-
-from services.data.reading.parsing.repairs import Repair
-from services.text.i18n import N_, _, _n
+from services.text.i18n import N_, _
 
 _DELIMITERS = {
     ",": N_("comma"),
@@ -38,106 +35,6 @@ _CHARACTERS = {
     "'": N_("apostrophe"),
     "\\": N_("backslash"),
 }
-
-
-def repair_text(repair: Repair) -> str:
-    """Return what was repaired and how often, with the file's name where a table has several."""
-    sentence = _repair_sentence(repair)
-    return _("{file}: {repair}", file=repair.file, repair=sentence) if repair.file else sentence
-
-
-def _repair_sentence(repair: Repair) -> str:
-    count = repair.count
-    match repair.kind:
-        case "no_header" | "blank_header" | "duplicate_header":
-            return _header_sentence(repair.kind, count)
-        case "nul":
-            return _n(
-                "{count:,} NUL character was removed.",
-                "{count:,} NUL characters were removed.",
-                count,
-                count=count,
-            )
-        case "unreadable":
-            return _n(
-                "{count:,} character is invalid in {encoding} and was replaced.",
-                "{count:,} characters are invalid in {encoding} and were replaced.",
-                count,
-                count=count,
-                encoding=repair.encoding,
-            )
-        case "preamble" | "ragged_row" | "trailing_delimiter" | "stray_quote":
-            return _row_sentence(repair.kind, count, repair.width)
-        case _:
-            assert_never(repair.kind)
-
-
-def _header_sentence(kind: Literal["no_header", "blank_header", "duplicate_header"], count: int) -> str:
-    match kind:
-        case "no_header":
-            return _("There is no header: the first line holds values, so the columns are numbered.")
-        case "blank_header":
-            return _n(
-                "{count:,} column without a name was numbered.",
-                "{count:,} columns without a name were numbered.",
-                count,
-                count=count,
-            )
-        case "duplicate_header":
-            return _n(
-                "{count:,} duplicate column name was numbered.",
-                "{count:,} duplicate column names were numbered.",
-                count,
-                count=count,
-            )
-        case _:
-            assert_never(kind)
-
-
-def _row_sentence(
-    kind: Literal["preamble", "ragged_row", "trailing_delimiter", "stray_quote"],
-    count: int,
-    width: int | None,
-) -> str:
-    match kind:
-        case "preamble":
-            return _n(
-                "{count:,} line above the table was skipped.",
-                "{count:,} lines above the table were skipped.",
-                count,
-                count=count,
-            )
-        case "ragged_row" if width is None:
-            return _n(
-                "{count:,} row was rejected because it has more or fewer cells than the header.",
-                "{count:,} rows were rejected because they have more or fewer cells than the header.",
-                count,
-                count=count,
-            )
-        case "ragged_row":
-            return _n(
-                "{count:,} row was rejected because its number of cells isn't {width:,}.",
-                "{count:,} rows were rejected because their number of cells isn't {width:,}.",
-                count,
-                count=count,
-                width=width,
-            )
-        case "trailing_delimiter":
-            return _n(
-                "{count:,} row has empty cells after the last column; they were dropped.",
-                "{count:,} rows have empty cells after the last column; they were dropped.",
-                count,
-                count=count,
-            )
-        case "stray_quote":
-            return _n(
-                "{count:,} misplaced quote was read as an ordinary character.",
-                "{count:,} misplaced quotes were read as ordinary characters.",
-                count,
-                count=count,
-            )
-        case _:
-            assert_never(kind)
 
 
 def delimiter_text(delimiter: str) -> str:

@@ -11,12 +11,14 @@ from services.data.reading.parsing.records import RecordSplitter
 COMMON = ("\t", ",", ";", "|")  # in order of preference: from rare to frequent in prose
 DOUBLED = ("::", "||", "~~", "^^")
 NO_DELIMITER = ""
+SPACE = " "
 SPACES = "  "  # two or more
 
 _RARE = re.compile(r"[^\w\s\"'.+\-/()\[\]{}€£₩<>=?\\]")
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
 _UNLIKELY = "@%$&*!"  # cells may contain one of these, but hardly two in every row
 _MOST_RARE = 12
+_QUOTED = re.compile(r'(?:^|(?<= ))"[^"]*"(?= |$)')
 _WORD = re.compile(r"[\w-]+")
 _NUMBER = re.compile(r"[+-]?\d+([.]\d+)?")
 _DECIMALS = re.compile(r"[+-]?\d{1,15},\d+")
@@ -103,7 +105,8 @@ def _score(fit: Fit) -> float:
 
 
 def _is_good(fit: Fit) -> bool:
-    return fit.share >= _ENOUGH and fit.has_full_header
+    least = fit.width - (fit.delimiter == SPACE)  # R leaves out the name of the row names
+    return fit.share >= _ENOUGH and least <= fit.first <= fit.width
 
 
 def _is_one_column(lines: list[str], best: Fit) -> bool:
@@ -145,14 +148,22 @@ def _rare(lines: list[str]) -> list[str]:
     """Return unusual characters that are in nearly every line, and the space if it may be a delimiter."""
     counts = Counter(character for line in lines for character in set(_RARE.findall(line.rstrip("\r\n"))))
     controls = Counter(character for line in lines for character in set(_CONTROL.findall(line)))
-    least = _ENOUGH * len([line for line in lines if line.strip()])
+    filled = [line.strip() for line in lines if line.strip()]
+    least = _ENOUGH * len(filled)
     delimiters = [
         character for character, count in (counts + controls).most_common(_MOST_RARE) if count >= least
     ]
-    if all(re.search(r"\S {2,}\S", line) for line in lines if line.strip()):
+    if all(re.search(r"\S {2,}\S", line) for line in filled):
         return [*delimiters, SPACES]
-    spaced = all(" " in line.strip() for line in lines if line.strip())
-    return [*delimiters, " "] if spaced and _numeric_share(lines) > 0.5 else delimiters
+    return [*delimiters, SPACE] if _may_have_spaces(filled) else delimiters
+
+
+def _may_have_spaces(lines: list[str]) -> bool:
+    """Return whether spaces may separate cells: most words are numbers, or each line has quoted texts."""
+    if not all(SPACE in line for line in lines):
+        return False
+    quoted = sum(bool(_QUOTED.search(line)) for line in lines)
+    return quoted >= _ENOUGH * len(lines) or _numeric_share(lines) > 0.5
 
 
 def _numeric_share(lines: list[str]) -> float:
