@@ -12,16 +12,14 @@ _SPACES = "  "  # two or more separate the columns of a fixed-width table
 _TWO_SPACES = re.compile(r" {2,}")
 _LINE_END = re.compile(r"[\r\n]|\Z")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_WITH_RETURNS = re.compile(r"([^\r\n]*(?:\r[^\r\n]+){1,20})\r?\n")
+_WITH_RETURNS = re.compile(r"([^\r\n]*(?:\r+[^\r\n]+){1,20})\r?\n")
+_MOST_RETURNS = 3  # for each line feed; in a text with more, they end lines
 _FEW_LINES = re.compile(r"(?:[^\r\n]*(?:\r\n|\r|\n)){1,20}")
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record: its cells, its text in the file, and the number of quotes that were read as characters.
-
-    `has_carriage_return` says that a cell without quotes has one.
-    """
+    """A record: its cells, its text in the file, and what was read as ordinary characters."""
 
     cells: list[str]
     text: str
@@ -78,7 +76,7 @@ class RecordSplitter:
             if not bare or (self._skips_blank and not bare.strip() and self._delimiter not in bare):
                 self.read += len(line)
                 continue
-            joined = self._returned(text, quotes, is_last) if has_returns and line[-1] == "\r" else None
+            joined = self._rejoined(text, quotes, is_last) if has_returns and line[-1] == "\r" else None
             record = joined or self._first_record(text, line, len(bare), quotes, is_last)
             if record is None:
                 return
@@ -89,12 +87,12 @@ class RecordSplitter:
             yield record
 
     def _has_carriage_returns(self, text: str) -> bool:
-        """Return whether carriage returns may be part of cells, as most lines end with line feeds."""
+        """Return whether carriage returns may be part of cells, as many lines end with line feeds."""
         if self._width in (None, 1) or "\r" not in text:
             return False
-        return 0 < text.count("\r") - text.count("\r\n") < text.count("\n")
+        return 0 < text.count("\r") - text.count("\r\n") <= _MOST_RETURNS * text.count("\n")
 
-    def _returned(self, text: str, quotes: QuoteScanner | None, is_last: bool) -> Record | None:
+    def _rejoined(self, text: str, quotes: QuoteScanner | None, is_last: bool) -> Record | None:
         """Return the next lines up to a line feed as one record, None unless that has all its cells."""
         lines = _WITH_RETURNS.match(text, self.read)
         if lines is None:

@@ -19,6 +19,7 @@ _CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
 _UNLIKELY = "@%$&*!"  # cells may contain one of these, but hardly two in every row
 _MOST_RARE = 12
 _QUOTED = re.compile(r'(?:^|(?<= ))"[^"]*"(?= |$)')
+_QUOTED_NAMES = re.compile(r'"[^"]*"(?: "[^"]*")+')
 _WORD = re.compile(r"[\w-]+")
 _NUMBER = re.compile(r"[+-]?\d+([.]\d+)?")
 _DECIMALS = re.compile(r"[+-]?\d{1,15},\d+")
@@ -159,11 +160,12 @@ def _rare(lines: list[str]) -> list[str]:
 
 
 def _may_have_spaces(lines: list[str]) -> bool:
-    """Return whether spaces may separate cells: most words are numbers, or each line has quoted texts."""
+    """Return whether spaces may separate cells: most words are numbers, or texts and names are quoted."""
     if not all(SPACE in line for line in lines):
         return False
     quoted = sum(bool(_QUOTED.search(line)) for line in lines)
-    return quoted >= _ENOUGH * len(lines) or _numeric_share(lines) > 0.5
+    has_names = _QUOTED_NAMES.fullmatch(lines[0]) is not None
+    return has_names or quoted >= _ENOUGH * len(lines) or _numeric_share(lines) > 0.5
 
 
 def _numeric_share(lines: list[str]) -> float:

@@ -107,4 +107,5 @@ def _is_note(row: _Row, body: list[_Row], is_separated: bool) -> bool:
         return is_separated or (words > 1 and column == 0)
     if is_separated or len(row.record.cells) == 1:
         return words >= _WORDS or len(row.text) > longest
-    return words >= _SENTENCE_WORDS and len(row.text) > 2 * longest and len(row.record.cells) > 2
+    is_sentence = words >= _SENTENCE_WORDS and len(row.text) > 2 * longest
+    return is_sentence and column == 0 and len(row.record.cells) > 2

@@ -160,9 +160,10 @@ def _header(cells: list[list[str]], fit: Fit) -> list[str]:
     missing = fit.width - len(names)
     if missing <= 0 or _ends_empty(rows, len(names)):
         return names
-    if missing == 1 and _is_distinct([row[0] for row in rows if any(row)]):
+    is_uniform = sum(len(row) == fit.width for row in rows) >= _UNIFORM * len(rows)
+    if missing == 1 and not (is_uniform and _repeats([row[0] for row in rows if any(row)])):
         return ["", *names]  # R leaves out the name of the row names
-    return [*names, *[""] * missing] if fit.share >= _UNIFORM else names
+    return [*names, *[""] * missing] if is_uniform else names
 
 
 def _row_width(rows: list[list[str]], width: int, fit: Fit) -> int:
@@ -176,8 +177,8 @@ def _row_width(rows: list[list[str]], width: int, fit: Fit) -> int:
     return commonest if is_uniform and not fit.spaced else width
 
 
-def _is_distinct(cells: list[str]) -> bool:
-    return len(set(cells)) == len(cells)
+def _repeats(cells: list[str]) -> bool:
+    return len(set(cells)) < len(cells)
 
 
 def _ends_empty(rows: list[list[str]], place: int) -> bool:

@@ -3,10 +3,11 @@
 from collections import Counter
 
 from services.data.reading.parsing.records import Record
-from services.data.reading.sniffing.header import are_years, header_evidence
+from services.data.reading.sniffing.header import are_years, header_evidence, is_value
 
 _LONGEST = 50  # records
 _SAMPLE_ROWS = 200
+_TITLE_WORDS = 3
 _MORE_WORDS = 2  # in a sentence than it has cells
 
 
@@ -22,14 +23,20 @@ def preamble_length(records: list[Record], width: int, share: float) -> int:
 
 def _count_other_widths(records: list[Record], width: int) -> int:
     """Return the number of records above the table that are narrower or wider than it."""
-    above = next((place for place, record in enumerate(records) if len(record.cells) == width), 0)
+    above = next((place for place, record in enumerate(records) if _fits(record.cells, width)), 0)
     if above == 0 or above > _LONGEST:
         return 0
     below = _sample(records, above)
     if any(len(record.cells) > width for record in records[:above]):
-        is_title = _has_header(below) or all(_is_title(record.cells) for record in records[:above])
-        return above if is_title else 0  # else a header whose rows lack cells
+        are_titles = all(_is_title(record.cells) for record in records[:above])
+        # Else it is a header whose rows lack cells.
+        return above if _has_header(below) or (are_titles and not _is_sentence(below[0])) else 0
     return 0 if above == 1 and _is_short_header(records[0], below, width) else above
+
+
+def _fits(cells: list[str], width: int) -> bool:
+    """Return whether a record has as many cells as the table, empty surplus ones not counted."""
+    return len(cells) >= width and not any(cells[width:])
 
 
 def _is_short_header(first: Record, below: list[list[str]], width: int) -> bool:
@@ -40,7 +47,11 @@ def _is_short_header(first: Record, below: list[list[str]], width: int) -> bool:
     if _has_header(below) or first.text.startswith("#"):
         return False
     # R writes headers without a name for the row names.
-    return len(cells) == width - 1 or (len(cells) > 1 and _is_named([cells, *below]))
+    if len(cells) == width - 1:
+        return True
+    named, valued = header_evidence(below)
+    is_named = valued > named or header_evidence([cells, *below])[0] > 0
+    return is_named and len(cells) > 1 and not any(map(is_value, cells))
 
 
 def _count_comments(records: list[Record], width: int) -> int:
@@ -71,16 +82,16 @@ def _count_padded(records: list[list[str]]) -> int:
 def _is_padded_title(records: list[list[str]], place: int, used: set[int]) -> bool:
     """Return whether titles end at a place, where a header is by the values or the texts below it.
 
-    Without values, the titles must be in the first column, and the names differ from all cells below.
+    Without values, titles must be in the first column or long, and the names differ from all cells below.
     """
     header, *rows = records[place:]
     if any(header_evidence([header, *rows])):
         return _has_header([header, *rows])
-    titles = [_filled(cells) for cells in records[:place]]
+    titles = records[:place]
     names = [header[column] for column in sorted(used) if column < len(header) and header[column].strip()]
     return (
-        all(title <= {0} for title in titles)
-        and (len(used) > 2 or not any(titles))
+        all(_filled(title) <= {0} or _words(title) >= _TITLE_WORDS for title in titles)
+        and (len(used) > 2 or not any(map(_filled, titles)))
         and len(set(names)) == len(used)
         and not any(header[column] == row[column] for row in rows for column in used if column < len(row))
     )
@@ -98,8 +109,12 @@ def _is_title(cells: list[str]) -> bool:
 
 def _is_sentence(cells: list[str]) -> bool:
     """Return whether a record is a sentence: a space follows each delimiter, and cells have many words."""
-    words = sum(len(cell.split()) for cell in cells)
-    return words >= len(cells) + _MORE_WORDS and all(cell.startswith(" ") for cell in cells[1:])
+    is_long = _words(cells) >= len(cells) + _MORE_WORDS
+    return is_long and all(cell.startswith(" ") for cell in cells[1:])
+
+
+def _words(cells: list[str]) -> int:
+    return sum(len(cell.split()) for cell in cells)
 
 
 def _filled(cells: list[str]) -> set[int]:
