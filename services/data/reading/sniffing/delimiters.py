@@ -94,11 +94,13 @@ def fit(lines: list[str], delimiter: str, quote: str = '"', escape: str = "") ->
         return Fit(delimiter, 1, 0.0, 0.0, 1)
     widths = Counter(len(cells) for cells in records)
     width = max(widths, key=lambda width: (widths[width] * (width > 1), width))
-    agreeing = [cells for cells in records if len(cells) == width]
+    lacks_name = delimiter == SPACE and len(records[0]) == width - 1  # as R leaves out that of row names
+    rows = records[lacks_name:]
+    agreeing = [cells for cells in rows if len(cells) == width]
     cells = [cell[:_CELL_SAMPLE] for record in agreeing[:100] for cell in record[:50]]
     plain = sum(bool(_PLAIN.fullmatch(cell)) for cell in cells) / len(cells)
     spaced = width > 1 and all(cell.startswith(" ") for record in agreeing for cell in record[1:])
-    return Fit(delimiter, width, len(agreeing) / len(records), plain, len(records[0]), spaced)
+    return Fit(delimiter, width, len(agreeing) / len(rows), plain, len(records[0]), spaced)
 
 
 def _score(fit: Fit) -> float:

@@ -123,7 +123,9 @@ def _are_positions(first: list[str], body: list[list[str]]) -> bool:
 
 def _consecutive(cells: list[str]) -> list[int]:
     """Return the whole numbers in a record if they are consecutive, else none."""
-    numbers = [int(cell) for cell in cells if cell.strip().isascii() and cell.strip().isdecimal()]
+    numbers = [
+        int(cell) for cell in map(str.strip, cells) if cell.isascii() and cell.isdecimal() and len(cell) < 10
+    ]
     is_sequence = len(numbers) > 1 and all(b - a == 1 for a, b in itertools.pairwise(numbers))
     return numbers if is_sequence else []
 
