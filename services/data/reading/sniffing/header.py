@@ -110,7 +110,8 @@ def are_years(first: list[str], body: list[list[str]]) -> bool:
     numbers = _consecutive(first)
     if not numbers or not all(number in _YEARS for number in numbers):
         return False
-    below = [cell.strip() for row in body for cell in row][-len(numbers) :]
+    # Joined files repeat the header.
+    below = [cell.strip() for row in body if row != first for cell in row][-len(numbers) :]
     return not all(cell.isdecimal() and int(cell[:9]) in _YEARS for cell in below)
 
 
