@@ -12,7 +12,7 @@ _SPACES = "  "  # two or more separate the columns of a fixed-width table
 _TWO_SPACES = re.compile(r" {2,}")
 _LINE_END = re.compile(r"[\r\n]|\Z")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_WITH_RETURNS = re.compile(r"([^\r\n]*(?:\r+[^\r\n]+){1,20})\r?\n")
+_WITH_RETURNS = re.compile(r"([^\r\n]*(?:\r+[^\r\n]+){1,20})(?:\r?\n|\Z)")
 _MOST_RETURNS = 3  # for each line feed; in a text with more, they end lines
 _FEW_LINES = re.compile(r"(?:[^\r\n]*(?:\r\n|\r|\n)){1,20}")
 
