@@ -114,7 +114,7 @@ def test_a_row_with_all_cells_among_short_ones_keeps_them(read):
 
 def test_carriage_returns_in_cells_are_kept_in_any_block(read):
     lines = [f"{n},left\rright" if n in (3, 9_999) else f"{n},{'x' * 400}" for n in range(10_000)]
-    table, counts, rejected = read("\n".join(lines).encode())
+    table, counts, rejected = read("\n".join([*lines, ""]).encode())
     assert (table.rows, counts.carriage_returns, rejected) == (10_000, 2, [])
 
 
