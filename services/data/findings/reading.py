@@ -10,6 +10,7 @@ from services.data.reading.parsing.repairs import RepairKind
 _HARMFUL: set[RepairKind] = {
     *("duplicate_header", "blank_header", "ragged_row", "stray_quote", "unreadable", "no_header"),
     *("short_row", "second_header"),
+    *("broken_record", "error_cells"),
 }
 
 

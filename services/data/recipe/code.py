@@ -14,10 +14,11 @@ from services.data.recipe.column_plans import PLANS, Context, Plan
 from services.data.recipe.column_plans.cells import date_form
 from services.data.recipe.column_plans.date import functions_code, timestamps_code
 from services.data.recipe.recipe import Recipe
+from services.data.recipe.spelling_code import merging_code
 from services.data.tables.numbers import PLAIN, plain_text
 
 _MODULES: dict[str, tuple[str, ...]] = {
-    "sklearn.compose": ("ColumnTransformer",),
+    "sklearn.compose": ("ColumnTransformer", "TransformedTargetRegressor"),
     "sklearn.feature_extraction.text": ("CountVectorizer", "TfidfVectorizer"),
     "sklearn.impute": ("SimpleImputer",),
     "sklearn.model_selection": ("GroupShuffleSplit", "train_test_split"),
@@ -76,6 +77,7 @@ def _reading(recipe: Recipe, rows: pd.DataFrame) -> Iterator[str]:
         columns = [name for name in rows.columns if roles[name] == role]
         if columns:
             yield from plan.reading_code(rows[columns])
+    yield from merging_code(recipe)
 
 
 def _number_function(recipe: Recipe) -> Iterator[str]:
@@ -117,7 +119,8 @@ def _split(recipe: Recipe, profile: Profile, rows: pd.DataFrame) -> Iterator[str
 def _stratified(share: str, profile: Profile, recipe: Recipe) -> Iterator[str]:
     column, fraction = profile.column(recipe.target), recipe.test_fraction
     rows = profile.rows - column.missing
-    if column.distinct <= len(column.top) and min((count for _value, count in column.top), default=0) > 1:
+    known = column.distinct <= len(column.top) and not recipe.target_options.merge_spellings
+    if known and min((count for _value, count in column.top), default=0) > 1:
         # As in the trainer, both sides need a row of every class.
         fits = min(math.ceil(rows * fraction), int(rows * (1 - fraction))) >= column.distinct
         stratify = ", stratify=y" if fits else ""
@@ -135,6 +138,8 @@ def _context(recipe: Recipe, used: Iterable[str], profile: Profile, algorithm: A
     target = profile.column(recipe.target)
     rows = profile.rows - target.missing
     wide = sum(recipe.plan(name).is_wide for name in used)
+    if recipe.target_options.merge_spellings:
+        target = target.with_merged_spellings
     most = target.top[0][1] if target.top else 2
     return Context(
         sparse=algorithm.sparse,
@@ -190,6 +195,8 @@ def _model(
         arguments.append(f"categorical_features={f'list(range({native}))' if native else None}")
     arguments.append(f"random_state={recipe.seed}")
     constructor = f"{estimator.name}({', '.join(arguments)})"
+    if recipe.task == "regression" and recipe.target_options.logarithm:
+        constructor = f"TransformedTargetRegressor({constructor}, func=np.arcsinh, inverse_func=np.sinh)"
     yield f'model = Pipeline([("columns", columns), ("model", {constructor})])'
     yield "model.fit(X.iloc[train], y.iloc[train])"
     measure = "accuracy" if recipe.task == "classification" else "R²"
@@ -198,6 +205,7 @@ def _model(
 
 
 def _imports(body: str) -> Iterator[str]:
+    yield from (f"import {module}" for module in ("re", "unicodedata") if f" {module}." in body)
     yield from ("import numpy as np", "import pandas as pd")
     modules = {module: list(names) for module, names in _MODULES.items()}
     for algorithm in ALGORITHMS.values():

@@ -22,6 +22,16 @@ def _repair_sentence(repair: Repair) -> str:
             return _width_sentence(repair.kind, repair.count, repair.width)
         case "carriage_return" | "stray_quote" | "nul" | "unreadable":
             return _character_sentence(repair.kind, repair.count, repair.encoding)
+        case "broken_record":
+            return _n(
+                "{count:,} record is no JSON object and was rejected: number {line:,}.",
+                "{count:,} records are no JSON objects and were rejected; the first is number {line:,}.",
+                repair.count,
+                count=repair.count,
+                line=repair.line or 1,
+            )
+        case "merged_cells" | "error_cells" | "other_tables":
+            return _workbook_sentence(repair.kind, repair.count, repair.names)
         case _:
             assert_never(repair.kind)
 
@@ -160,6 +170,37 @@ def _character_sentence(
                 count,
                 count=count,
                 encoding=encoding,
+            )
+        case _:
+            assert_never(kind)
+
+
+def _workbook_sentence(
+    kind: Literal["merged_cells", "error_cells", "other_tables"], count: int, names: tuple[str, ...]
+) -> str:
+    match kind:
+        case "merged_cells":
+            return _n(
+                "{count:,} cell is merged over several rows; each of them got its value.",
+                "{count:,} cells are merged over several rows; each of them got its value.",
+                count,
+                count=count,
+            )
+        case "error_cells":
+            return _n(
+                "{count:,} cell holds an error, such as #N/A, and was read as missing.",
+                "{count:,} cells hold an error, such as #N/A, and were read as missing.",
+                count,
+                count=count,
+            )
+        case "other_tables":
+            return _n(
+                "Only “{table}” was read: the file holds {count:,} more table ({others}).",
+                "Only “{table}” was read: the file holds {count:,} more tables ({others}).",
+                count,
+                count=count,
+                table=names[0] if names else "",
+                others=", ".join(names[1:]) + ("…" if count >= len(names) else ""),
             )
         case _:
             assert_never(kind)

@@ -44,6 +44,10 @@ class RejectedRows:
         self._write(row, f"ragged_row cells={cells} columns={width}", text)
         self.counts["ragged_row"] += 1
 
+    def add_broken(self, row: int, text: str) -> None:
+        """Write a record of a JSON file that is no object."""
+        self.add(row, "broken_record", text)
+
     def add_preamble(self, text: str) -> None:
         """Write a line above the table; it isn't counted as a row."""
         self._write("", "preamble", text)

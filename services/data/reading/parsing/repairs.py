@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 # Why the text of a row is among the rejected rows.
-Rejection = Literal["ragged_row", "second_header", "repeated_header", "footnote"]
+Rejection = Literal["ragged_row", "second_header", "repeated_header", "footnote", "broken_record"]
 RepairKind = Literal[
     Rejection,
     "preamble",
@@ -19,6 +19,9 @@ RepairKind = Literal[
     "stray_quote",
     "nul",
     "unreadable",
+    "merged_cells",
+    "error_cells",
+    "other_tables",
 ]
 
 # The kinds of repair that reject lines.
@@ -27,11 +30,12 @@ _REJECTING = (*get_args(Rejection), "preamble")
 
 @dataclass(frozen=True)
 class Repair:
-    """One kind of correction and how often it was made; `services.text.messages.reading` has its words.
+    """One kind of correction and how often it was made; `services.text.messages.repairs` has its words.
 
     `width` is the number of columns that a ragged or a short row lacks or exceeds, unknown where an earlier
     version stored the repair, `encoding` the one in which characters can't be read, `file` the name of the
-    shard where a table has several.
+    shard where a table has several. `line` is the first broken record's, `names` are the table that was
+    read and the first ones that weren't.
     """
 
     kind: RepairKind
@@ -39,6 +43,8 @@ class Repair:
     width: int | None = None
     encoding: str | None = None
     file: str | None = None
+    line: int | None = None
+    names: tuple[str, ...] = ()
 
 
 def has_rejected_rows(repairs: Iterable[Repair]) -> bool:
