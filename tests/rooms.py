@@ -83,7 +83,7 @@ data.associations: data.profile data.tables data.tables.column_types
 data.comparison: data.profile data.tables.column_types
 data.recipe.column_plans: containers.trainer.marks containers.trainer.signed_numbers
     containers.trainer.spec data.profile data.tables data.tables.column_types errors
-data.reading.sniffing: data.reading.parsing data.tables errors settings
+data.reading.sniffing: data.reading.parsing data.tables data.tables.column_types errors settings
 data.recipe: containers.trainer.spec data.profile data.recipe.column_plans data.tables
     data.tables.column_types errors
 data.reading.files: data.reading.parsing data.reading.sniffing errors settings

@@ -12,7 +12,8 @@ from services.text.i18n import _, _n
 from services.text.markdown import escape
 from services.text.messages.columns import type_name
 from services.text.messages.formats import archive_name, table_format_name
-from services.text.messages.reading import delimiter_text, encoding_text, repair_text
+from services.text.messages.reading import delimiter_text, encoding_text
+from services.text.messages.repairs import repair_text
 
 ROWS = 20
 ROWS_FOR_KINDS = 1_000

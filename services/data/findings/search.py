@@ -29,14 +29,15 @@ WORST_FIRST: tuple[str, ...] = (
     *("target_missing", "unknown_column", "split_column", "one_class", "regression_on_text"),
     *("class_per_row", "too_few_rows", "target_missing_rows", "target_used", "no_features", "leak"),
     *("single_row_class", "personal_data", "ragged_row", "duplicate_header", "blank_header", "stray_quote"),
-    *("broken_record", "error_cells", "doubtful_encoding"),
+    *("short_row", "second_header", "broken_record", "error_cells", "doubtful_encoding"),
     *("unreadable", "no_header", "too_many_columns", "many_columns", "id_like", "id_with_repeats"),
     *("spelling_variants", "duplicate_rows", "imbalance", "rare_class", "many_classes", "infinite"),
     *("numbers_as_text", "mixed_types", "dates_as_text", "role_misfit", "placeholder_dates"),
     *("placeholder_numbers", "implausible_zeros", "high_cardinality", "mostly_missing", "all_missing"),
     *("constant", "outliers", "skewed_target", "leak_by_name", "same_information", "dates"),
     *("unused_dates", "skew", "missing_marks"),
-    *("preamble", "trailing_delimiter", "nul", "merged_cells", "other_tables"),
+    *("preamble", "repeated_header", "footnote", "blank_row", "trailing_delimiter", "carriage_return", "nul"),
+    *("merged_cells", "other_tables"),
 )
 _SEARCHES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     *(table.search, target.search, leaks.search, pii.search, reading.search),

@@ -19,6 +19,7 @@ from services.data.reading.parsing.rejected_rows import RejectedRows
 from services.data.reading.parsing.repairs import Repair
 from services.data.reading.parsing.row_reader import RepairCounts, RowReader
 from services.data.reading.sniffing.decoded_text import DecodedText, decode
+from services.data.reading.sniffing.footnotes import find_footnotes
 from services.data.reading.sniffing.header import check_width, numbered_names, read_header
 from services.data.reading.sniffing.layout import Layout, detect_layout
 from services.data.reading.workbooks.sheets import read_sheet
@@ -41,8 +42,8 @@ class Reading:
     """A table with the dialect of its file and what was repaired or rejected.
 
     rows_in = rows_kept + rows_reported, the header not counted. `rejected_rows` is a CSV of the lines
-    that aren't in the table (see `RejectedRows`), None if there are none. `choice` is that of the table in a
-    file that holds several, None if it holds one.
+    that aren't in the table (see `RejectedRows`) but for blank rows, None if there are none. `choice` is
+    that of the table in a file that holds several, None if it holds one.
     """
 
     table: Table
@@ -168,17 +169,22 @@ def _read_text(
     layout = detect_layout(sample.text, sample.is_whole, options, limits)
     dialect = layout.dialect(text.encoding, _number_format(layout, options))
     names, header_repairs = _names(layout, limits)
-    offset = text.start + len(sample.text[: layout.start].encode())
+    first = text.start + len(sample.text[: layout.start].encode())
+    stop, footnotes = find_footnotes(text.path, first, dialect, layout.width)
     path = spool.folder / "rejected_rows.csv"
     with TableWriter(names, spool) as writer, RejectedRows(path) as rejected:
         for line in layout.preamble:
             rejected.add_preamble(line)
-        counts = RowReader(dialect, writer, rejected, limits).read(text.path, offset)
-        _check_row_counts(writer.rows, rejected.count)
+        reader = RowReader(dialect, writer, rejected, limits, layout.header, layout.row_width)
+        reader.reject(layout.second_headers, "second_header")
+        reader.read(text.path, first, stop)
+        reader.reject(footnotes, "footnote")
+        _check_row_counts(writer.rows, rejected)
         table = writer.finish(dialect.numbers)
-    repairs = (*text.repairs, *header_repairs, *_repairs(layout, counts, rejected.count, len(names)))
+    repairs = (*text.repairs, *header_repairs, *_repairs(layout, reader.counts, rejected))
+    rows_reported = rejected.count + reader.counts.blank_rows
     has_rejected = rejected.count or layout.preamble
-    return Reading(table, dialect, rejected.count, repairs, path if has_rejected else None)
+    return Reading(table, dialect, rows_reported, repairs, path if has_rejected else None)
 
 
 def _names(layout: Layout, limits: Limits) -> tuple[list[str], tuple[Repair, ...]]:
@@ -200,12 +206,18 @@ def _number_format(layout: Layout, options: DialectOptions) -> NumberFormat:
     return NumberFormat(decimal, thousands)
 
 
-def _repairs(layout: Layout, counts: RepairCounts, ragged: int, width: int) -> tuple[Repair, ...]:
+def _repairs(layout: Layout, counts: RepairCounts, rejected: RejectedRows) -> tuple[Repair, ...]:
     repairs = (
         Repair("preamble", len(layout.preamble)),
         Repair("no_header", int(layout.header is None)),
-        Repair("ragged_row", ragged, width=width),
+        Repair("second_header", rejected.counts["second_header"]),
+        Repair("repeated_header", rejected.counts["repeated_header"]),
+        Repair("ragged_row", rejected.counts["ragged_row"], width=layout.width),
+        Repair("short_row", counts.short_rows, width=layout.width),
+        Repair("blank_row", counts.blank_rows),
+        Repair("footnote", rejected.counts["footnote"]),
         Repair("trailing_delimiter", counts.trimmed_rows),
+        Repair("carriage_return", counts.carriage_returns),
         Repair("stray_quote", counts.stray_quotes),
     )
     return tuple(repair for repair in repairs if repair.count)
@@ -220,7 +232,8 @@ def _check_size(source: Path, limits: Limits) -> None:
             raise InvalidInput("file_empty")
 
 
-def _check_row_counts(rows: int, ragged: int) -> None:
+def _check_row_counts(rows: int, rejected: RejectedRows) -> None:
+    ragged = rejected.counts["ragged_row"]
     if rows + ragged == 0:
         raise InvalidInput("no_rows")
     if ragged > rows and (rows == 0 or ragged > _FEW_RAGGED):

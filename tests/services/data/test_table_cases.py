@@ -18,22 +18,10 @@ ANY_OF = {
     "14_ssn_iban.csv": {"personal_data"},
     "14_order_id_repeats.csv": {"id_with_repeats"},
     "16_three_header_rows.csv": {"second_header"},
-    "08_comma_only_rows.csv": {"blank_rows"},
+    "08_comma_only_rows.csv": {"blank_row"},
 }
 # Not yet as they should be, with the work that meets them.
-OPEN: dict[str, str] = {
-    "04_title_wider_than_table.csv": "layout of a text file",
-    "04_padded_title_blank_name.csv": "layout of a text file",
-    "04_padded_title_half_filled.csv": "layout of a text file",
-    "04_blank_rows_around_names.csv": "layout of a text file",
-    "08_comma_only_rows.csv": "layout of a text file",
-    "08_comma_only_rows_1247.csv": "layout of a text file",
-    "08_padded_footer.csv": "layout of a text file",
-    "09_bare_cr_in_cell.csv": "layout of a text file",
-    "10_mturk_short_rows.csv": "layout of a text file",
-    "16_three_header_rows.csv": "layout of a text file",
-    "18_write_table.txt": "layout of a text file",
-}
+OPEN: dict[str, str] = {}
 
 
 def open_or_met(name):

@@ -7,7 +7,7 @@ import pytest
 from services.data.reading.parsing.repairs import Repair, has_rejected_rows
 from services.data.reading.read import read_csv
 from services.ingest import dataset_files
-from services.text.messages.reading import repair_text
+from services.text.messages.repairs import repair_text
 
 RAGGED = b"a,a\n1,2\n3,4\n5,6,7\n8,9\n"
 

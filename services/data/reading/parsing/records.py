@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.data.reading.parsing.dialect import Dialect
 from services.data.reading.parsing.quote_scanner import BLANKS, NEVER, OPEN, QuoteScanner
@@ -12,16 +12,19 @@ _SPACES = "  "  # two or more separate the columns of a fixed-width table
 _TWO_SPACES = re.compile(r" {2,}")
 _LINE_END = re.compile(r"[\r\n]|\Z")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_WITH_RETURNS = re.compile(r"([^\r\n]*(?:\r+[^\r\n]+){1,20})(?:\r?\n|\Z)")
+_MOST_RETURNS = 3  # for each line feed; in a text with more, they end lines
 _FEW_LINES = re.compile(r"(?:[^\r\n]*(?:\r\n|\r|\n)){1,20}")
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record: its cells, its text in the file, and the number of quotes that were read as characters."""
+    """A record: its cells, its text in the file, and what was read as ordinary characters."""
 
     cells: list[str]
     text: str
     stray_quotes: int = 0
+    has_carriage_return: bool = False
 
 
 class RecordSplitter:
@@ -30,7 +33,8 @@ class RecordSplitter:
     A quote opens a cell only at its start and closes it only before a delimiter or a line end; any other
     is an ordinary character. A quoted cell that would span whole rows was never closed. An escape
     applies to the quote, delimiter or escape after it, and to a line end if the record has all its
-    cells only with the next line.
+    cells only with the next line. A carriage return among line feeds is part of a cell if the lines
+    have all cells only together.
     """
 
     def __init__(self, dialect: Dialect, width: int | None = None) -> None:
@@ -66,24 +70,47 @@ class RecordSplitter:
         is_row = self._is_row if self._width is not None and self._width > 1 else None
         quotes = QuoteScanner(text, self._dialect, is_row) if self._quote else None
         lines = io.StringIO(text, newline="")
+        has_returns = self._has_carriage_returns(text)
         while line := lines.readline():
             bare = line.rstrip("\r\n")
             if not bare or (self._skips_blank and not bare.strip() and self._delimiter not in bare):
                 self.read += len(line)
                 continue
-            is_quoted = quotes is not None and self._quote in bare
-            if not is_quoted and not (self._escape and self._escape in bare):
-                record = Record(self._split(bare), line)
-            else:
-                whole = self._escaped_record(text, self.read, len(bare), quotes, is_last)
-                if whole is None:
-                    return
-                record = whole
-                length = len(line)
-                while length < len(record.text):
-                    length += len(lines.readline())
+            joined = self._rejoined(text, quotes, is_last) if has_returns and line[-1] == "\r" else None
+            record = joined or self._first_record(text, line, len(bare), quotes, is_last)
+            if record is None:
+                return
+            length = len(line)
+            while length < len(record.text):
+                length += len(lines.readline())
             self.read += len(record.text)
             yield record
+
+    def _has_carriage_returns(self, text: str) -> bool:
+        """Return whether carriage returns may be part of cells, as many lines end with line feeds."""
+        if self._width in (None, 1) or "\r" not in text:
+            return False
+        return 0 < text.count("\r") - text.count("\r\n") <= _MOST_RETURNS * text.count("\n")
+
+    def _rejoined(self, text: str, quotes: QuoteScanner | None, is_last: bool) -> Record | None:
+        """Return the next lines up to a line feed as one record, None unless that has all its cells."""
+        lines = _WITH_RETURNS.match(text, self.read)
+        if lines is None:
+            return None
+        record = self._first_record(text, lines[0], lines.end(1) - self.read, quotes, is_last)
+        if record is None or len(record.cells) != self._width or len(record.text) != len(lines[0]):
+            return None
+        return replace(record, has_carriage_return=True)
+
+    def _first_record(
+        self, text: str, line: str, length: int, quotes: QuoteScanner | None, is_last: bool
+    ) -> Record | None:
+        """Return the record that starts with a line, None if it may end after the text."""
+        bare = line[:length]
+        is_quoted = quotes is not None and self._quote in bare
+        if is_quoted or (self._escape and self._escape in bare):
+            return self._escaped_record(text, self.read, length, quotes, is_last)
+        return Record(self._split(bare), line)
 
     def _split(self, text: str) -> list[str]:
         if self._delimiter == _SPACES:
@@ -124,7 +151,7 @@ class RecordSplitter:
         at, end, stray_quotes = begin, begin + length, 0
         while True:
             if end < at:  # the previous cell spans lines
-                end = _line_end(text, at)
+                end = _LINE_END.search(text, at).start()  # type: ignore[union-attr]  # matches the end
             if self._delimiter and self._delimiter != _SPACES and not self._escape:
                 at = self._add_plain_cells(text, at, end, cells)
             start = at
@@ -170,7 +197,3 @@ class RecordSplitter:
 
     def _unescaped(self, plain: str) -> str:
         return self._escaped.sub(r"\1", plain) if self._escape and self._escape in plain else plain
-
-
-def _line_end(text: str, start: int) -> int:
-    return _LINE_END.search(text, start).start()  # type: ignore[union-attr]  # the end of the text is one

@@ -1,9 +1,12 @@
 """Rejected rows: the lines of a file that aren't in its table, as a separate CSV."""
 
 import csv
+from collections import Counter
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from services.data.reading.parsing.repairs import Rejection
 
 HEADER = ("row", "reason", "text")
 
@@ -13,7 +16,7 @@ class RejectedRows:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.count = 0
+        self.counts = Counter[Rejection]()
         self._file = path.open("w", encoding="utf-8", errors="replace", newline="")
         self._writer = csv.writer(self._file, lineterminator="\r\n")
         self._writer.writerow(HEADER)
@@ -26,16 +29,28 @@ class RejectedRows:
     ) -> None:
         self._file.close()
 
+    @property
+    def count(self) -> int:
+        """The number of rows written."""
+        return self.counts.total()
+
+    def add(self, row: int, reason: Rejection, text: str) -> None:
+        """Write a row that isn't in the table."""
+        self._write(row, reason, text)
+        self.counts[reason] += 1
+
     def add_ragged(self, row: int, cells: int, width: int, text: str) -> None:
         """Write a row that has more or fewer cells than the table has columns."""
-        self._writer.writerow([row, f"ragged_row cells={cells} columns={width}", text.rstrip("\r\n")])
-        self.count += 1
+        self._write(row, f"ragged_row cells={cells} columns={width}", text)
+        self.counts["ragged_row"] += 1
 
     def add_broken(self, row: int, text: str) -> None:
         """Write a record of a JSON file that is no object."""
-        self._writer.writerow([row, "broken_record", text])
-        self.count += 1
+        self.add(row, "broken_record", text)
 
     def add_preamble(self, text: str) -> None:
         """Write a line above the table; it isn't counted as a row."""
-        self._writer.writerow(["", "preamble", text.rstrip("\r\n")])
+        self._write("", "preamble", text)
+
+    def _write(self, row: int | str, reason: str, text: str) -> None:
+        self._writer.writerow([row, reason, text.rstrip("\r\n")])

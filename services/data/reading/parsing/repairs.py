@@ -2,38 +2,42 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
+# Why the text of a row is among the rejected rows.
+Rejection = Literal["ragged_row", "second_header", "repeated_header", "footnote", "broken_record"]
 RepairKind = Literal[
+    Rejection,
     "preamble",
     "no_header",
     "blank_header",
     "duplicate_header",
-    "ragged_row",
+    "short_row",
+    "blank_row",
     "trailing_delimiter",
+    "carriage_return",
     "stray_quote",
     "nul",
     "unreadable",
     "doubtful_encoding",
-    "broken_record",
     "merged_cells",
     "error_cells",
     "other_tables",
 ]
 
 # The kinds of repair that reject lines.
-_REJECTING = ("ragged_row", "preamble", "broken_record")
+_REJECTING = (*get_args(Rejection), "preamble")
 
 
 @dataclass(frozen=True)
 class Repair:
-    """One kind of correction and how often it was made; `services.text.messages.reading` has its words.
+    """One kind of correction and how often it was made; `services.text.messages.repairs` has its words.
 
-    `width` is the number of columns that a ragged row lacks or exceeds, unknown where an earlier version
-    stored the repair, `encoding` the one in which characters can't be read, `file` the name of the shard
-    where a table has several. `line` is the first broken record's, `names` are the table that was read and
-    the first ones that weren't. A doubtful encoding has as `rival` the next likely one and as `example` a
-    word that this reads differently.
+    `width` is the number of columns that a ragged or a short row lacks or exceeds, unknown where an earlier
+    version stored the repair, `encoding` the one in which characters can't be read, `file` the name of the
+    shard where a table has several. `line` is the first broken record's, `names` are the table that was
+    read and the first ones that weren't. A doubtful encoding has as `rival` the next likely one and as
+    `example` a word that this reads differently.
     """
 
     kind: RepairKind

@@ -72,8 +72,11 @@ class Blocks:
 
 
 def last_end(data: bytes, stop: int) -> int:
-    """Return the end of the last line before `stop`; a carriage return at `stop` may be half a line end."""
-    return max(data.rfind(b"\n", 0, stop), data.rfind(b"\r", 0, max(stop - 1, 0))) + 1
+    """Return the end of the last line before `stop`: a line feed, or a carriage return if there is none.
+
+    A carriage return at `stop` may be half a line end.
+    """
+    return (data.rfind(b"\n", 0, stop) + 1) or (data.rfind(b"\r", 0, max(stop - 1, 0)) + 1)
 
 
 def well_formed_end(data: bytes, delimiter: str, quote: str, is_last: bool) -> int | None:
@@ -111,9 +114,22 @@ def is_arrow_dialect(dialect: Dialect) -> bool:
     return not dialect.escape and len(dialect.delimiter.encode()) == 1 and dialect.delimiter != " "
 
 
-def pieces(path: Path, start: int) -> Iterator[bytes]:
-    """Yield the bytes of a file from a position on."""
+def has_carriage_returns(data: bytes, quote: str) -> bool:
+    """Return whether lines end with line feeds and some have another carriage return outside of quotes."""
+    if b"\r" not in data or b"\n" not in data or data.count(b"\r") == data.count(b"\r\n"):
+        return False
+    values = np.frombuffer(data, np.uint8)
+    returns = np.flatnonzero(values[:-1] == _CR)
+    alone = returns[values[returns + 1] != _LF]
+    quotes = np.flatnonzero(values == ord(quote)) if quote else np.array([], np.int64)
+    return bool((np.searchsorted(quotes, alone) % 2 == 0).any())
+
+
+def pieces(path: Path, start: int, stop: int | None = None) -> Iterator[bytes]:
+    """Yield the bytes of a file between two positions, by default up to its end."""
+    stop = path.stat().st_size if stop is None else stop
     with path.open("rb") as file:
         file.seek(start)
-        while piece := file.read(_PIECE_BYTES):
+        while piece := file.read(min(_PIECE_BYTES, stop - start)):
+            start += len(piece)
             yield piece

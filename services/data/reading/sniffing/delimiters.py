@@ -11,12 +11,15 @@ from services.data.reading.parsing.records import RecordSplitter
 COMMON = ("\t", ",", ";", "|")  # in order of preference: from rare to frequent in prose
 DOUBLED = ("::", "||", "~~", "^^")
 NO_DELIMITER = ""
+SPACE = " "
 SPACES = "  "  # two or more
 
 _RARE = re.compile(r"[^\w\s\"'.+\-/()\[\]{}€£₩<>=?\\]")
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
 _UNLIKELY = "@%$&*!"  # cells may contain one of these, but hardly two in every row
 _MOST_RARE = 12
+_QUOTED = re.compile(r'(?:^|(?<= ))"[^"]*"(?= |$)')
+_QUOTED_NAMES = re.compile(r'"[^"]*"(?: "[^"]*")+')
 _WORD = re.compile(r"[\w-]+")
 _NUMBER = re.compile(r"[+-]?\d+([.]\d+)?")
 _DECIMALS = re.compile(r"[+-]?\d{1,15},\d+")
@@ -91,11 +94,13 @@ def fit(lines: list[str], delimiter: str, quote: str = '"', escape: str = "") ->
         return Fit(delimiter, 1, 0.0, 0.0, 1)
     widths = Counter(len(cells) for cells in records)
     width = max(widths, key=lambda width: (widths[width] * (width > 1), width))
-    agreeing = [cells for cells in records if len(cells) == width]
+    lacks_name = delimiter == SPACE and len(records[0]) == width - 1  # as R leaves out that of row names
+    rows = records[lacks_name:]
+    agreeing = [cells for cells in rows if len(cells) == width]
     cells = [cell[:_CELL_SAMPLE] for record in agreeing[:100] for cell in record[:50]]
     plain = sum(bool(_PLAIN.fullmatch(cell)) for cell in cells) / len(cells)
     spaced = width > 1 and all(cell.startswith(" ") for record in agreeing for cell in record[1:])
-    return Fit(delimiter, width, len(agreeing) / len(records), plain, len(records[0]), spaced)
+    return Fit(delimiter, width, len(agreeing) / len(rows), plain, len(records[0]), spaced)
 
 
 def _score(fit: Fit) -> float:
@@ -103,7 +108,8 @@ def _score(fit: Fit) -> float:
 
 
 def _is_good(fit: Fit) -> bool:
-    return fit.share >= _ENOUGH and fit.has_full_header
+    least = fit.width - (fit.delimiter == SPACE)  # R leaves out the name of the row names
+    return fit.share >= _ENOUGH and least <= fit.first <= fit.width
 
 
 def _is_one_column(lines: list[str], best: Fit) -> bool:
@@ -145,14 +151,23 @@ def _rare(lines: list[str]) -> list[str]:
     """Return unusual characters that are in nearly every line, and the space if it may be a delimiter."""
     counts = Counter(character for line in lines for character in set(_RARE.findall(line.rstrip("\r\n"))))
     controls = Counter(character for line in lines for character in set(_CONTROL.findall(line)))
-    least = _ENOUGH * len([line for line in lines if line.strip()])
+    filled = [line.strip() for line in lines if line.strip()]
+    least = _ENOUGH * len(filled)
     delimiters = [
         character for character, count in (counts + controls).most_common(_MOST_RARE) if count >= least
     ]
-    if all(re.search(r"\S {2,}\S", line) for line in lines if line.strip()):
+    if all(re.search(r"\S {2,}\S", line) for line in filled):
         return [*delimiters, SPACES]
-    spaced = all(" " in line.strip() for line in lines if line.strip())
-    return [*delimiters, " "] if spaced and _numeric_share(lines) > 0.5 else delimiters
+    return [*delimiters, SPACE] if _may_have_spaces(filled) else delimiters
+
+
+def _may_have_spaces(lines: list[str]) -> bool:
+    """Return whether spaces may separate cells: most words are numbers, or texts and names are quoted."""
+    if not all(SPACE in line for line in lines):
+        return False
+    quoted = sum(bool(_QUOTED.search(line)) for line in lines)
+    has_names = _QUOTED_NAMES.fullmatch(lines[0]) is not None
+    return has_names or quoted >= _ENOUGH * len(lines) or _numeric_share(lines) > 0.5
 
 
 def _numeric_share(lines: list[str]) -> float:

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 
 from services.data.reading.parsing.repairs import Repair
+from services.data.tables.column_types import MARKS
 from services.errors import InvalidInput
 from services.settings import Limits
 
@@ -18,6 +19,7 @@ _SAMPLE_COLUMNS = 1_000
 _MOSTLY_VALUES = 0.8  # the least share of values in a column of values
 _FREQUENT = 0.2  # the least share of rows of a frequent value
 _YEARS = range(1800, 2200)
+_MARKS = frozenset(MARKS)
 
 
 def is_header(records: list[list[str]]) -> bool:
@@ -30,28 +32,39 @@ def is_header(records: list[list[str]]) -> bool:
     if not any(cell.strip() for cell in first):
         return bool(body)
     if not body:
-        return not all(_is_value(cell) for cell in first)
+        return not all(is_value(cell) for cell in first)
     named, valued = header_evidence(records)
     if named == valued == 0 and _recurs(first, body):
         return False
     if not valued or (named and named >= valued):
         return True
-    return _is_sequence(first, body)
+    return are_years(first, body) or _are_positions(first, body)
 
 
 def header_evidence(records: list[list[str]]) -> tuple[int, int]:
     """Return how many columns of values have a word in the first record, and how many a value.
 
-    Only the first thousand columns are counted.
+    A missing-value marker is neither. Only the first thousand columns are counted.
     """
-    first, body = records[0], records[1:]
-    named = valued = 0
-    for place, cell in enumerate(first[:_SAMPLE_COLUMNS]):
-        below = [row[place] for row in body if place < len(row) and row[place].strip()]
-        if below and sum(map(_is_value, below)) >= _MOSTLY_VALUES * len(below):
-            named += int(not _is_value(cell) and bool(cell.strip()))
-            valued += int(_is_value(cell))
-    return named, valued
+    first = records[0]
+    cells = [first[place].strip() for place in value_columns(records[1:], len(first))]
+    words = [cell for cell in cells if cell and cell not in _MARKS and not is_value(cell)]
+    return len(words), sum(map(is_value, cells))
+
+
+def value_columns(rows: list[list[str]], width: int) -> dict[int, list[str]]:
+    """Return the filled cells of the columns of values by place; only the first thousand columns count."""
+    columns = {}
+    for place in range(min(width, _SAMPLE_COLUMNS)):
+        cells = [row[place] for row in rows if place < len(row) and row[place].strip()]
+        if cells and sum(map(is_value, cells)) >= _MOSTLY_VALUES * len(cells):
+            columns[place] = cells
+    return columns
+
+
+def is_value(cell: str) -> bool:
+    """Return whether a cell is a number, a date, a time or the like."""
+    return bool(_VALUE.fullmatch(cell.strip()[:_VALUE_LENGTH]))
 
 
 def read_header(cells: list[str], limits: Limits) -> tuple[list[str], tuple[Repair, ...]]:
@@ -80,10 +93,6 @@ def check_width(width: int, limits: Limits, is_cut: bool = False) -> None:
         raise InvalidInput("too_many_columns", columns=width, limit=limits.columns)
 
 
-def _is_value(cell: str) -> bool:
-    return bool(_VALUE.fullmatch(cell.strip()[:_VALUE_LENGTH]))
-
-
 def _recurs(first: list[str], body: list[list[str]]) -> bool:
     """Return whether most cells of a record are frequent values of their columns, unlike names."""
     if any(first == [cell.lstrip("\ufeff") for cell in row] for row in body):
@@ -96,14 +105,30 @@ def _recurs(first: list[str], body: list[list[str]]) -> bool:
     return 2 * frequent >= len(cells)
 
 
-def _is_sequence(first: list[str], body: list[list[str]]) -> bool:
-    numbers = [int(cell) for cell in first if cell.strip().isascii() and cell.strip().isdecimal()]
-    if len(numbers) < 2 or any(b - a != 1 for a, b in itertools.pairwise(numbers)):
+def are_years(first: list[str], body: list[list[str]]) -> bool:
+    """Return whether the numbers in the first record are consecutive years above other values."""
+    numbers = _consecutive(first)
+    if not numbers or not all(number in _YEARS for number in numbers):
         return False
-    below = [cell.strip() for row in body for cell in row]
-    if all(number in _YEARS for number in numbers):
-        return not all(cell.isdecimal() and int(cell[:9]) in _YEARS for cell in below[-len(numbers) :])
-    return numbers[0] == 0 and not all(cell.isdecimal() for cell in below)
+    # Joined files repeat the header.
+    below = [cell.strip() for row in body if row != first for cell in row][-len(numbers) :]
+    return not all(cell.isdecimal() and int(cell[:9]) in _YEARS for cell in below)
+
+
+def _are_positions(first: list[str], body: list[list[str]]) -> bool:
+    """Return whether the numbers in the first record count from 0 above other values."""
+    return _consecutive(first)[:1] == [0] and not all(
+        cell.strip().isdecimal() for row in body for cell in row
+    )
+
+
+def _consecutive(cells: list[str]) -> list[int]:
+    """Return the whole numbers in a record if they are consecutive, else none."""
+    numbers = [
+        int(cell) for cell in map(str.strip, cells) if cell.isascii() and cell.isdecimal() and len(cell) < 10
+    ]
+    is_sequence = len(numbers) > 1 and all(b - a == 1 for a, b in itertools.pairwise(numbers))
+    return numbers if is_sequence else []
 
 
 def unique_names(names: list[str]) -> tuple[list[str], tuple[Repair, ...]]:

@@ -2,8 +2,10 @@
 
 import io
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
+from operator import itemgetter
 
 from services.data.reading.parsing.dialect import Dialect, DialectOptions
 from services.data.reading.parsing.records import Record, RecordSplitter
@@ -11,6 +13,7 @@ from services.data.reading.sniffing import delimiters, quotes
 from services.data.reading.sniffing.delimiters import Fit
 from services.data.reading.sniffing.header import check_width, is_header
 from services.data.reading.sniffing.preamble import preamble_length
+from services.data.reading.sniffing.second_headers import count_second_headers
 from services.data.tables.numbers import NumberFormat
 from services.errors import InvalidInput
 from services.settings import LIMITS, Limits
@@ -19,20 +22,26 @@ _LINES = 1000
 _SAMPLE_LINES = 200
 _SAMPLE_CHARACTERS = 1024**2
 _SAMPLE_COLUMNS = 500
+_UNIFORM = 0.9  # the least share of rows with one width where the header has another
 _SEPARATOR = re.compile(r'"?sep=(.)"?[\r\n]+', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The layout of a text; `start` is the position of the first row below the header, in characters."""
+    """The layout of a text; `start` is the position of the first row below the headers, in characters.
+
+    `width` is the number of columns, `row_width` the number of cells that the rows have at least.
+    """
 
     delimiter: str
     quote: str
     escape: str
     header: list[str] | None
     width: int
+    row_width: int
     start: int
     preamble: tuple[str, ...]
+    second_headers: tuple[Record, ...]
     skip: int
     rows: list[list[str]] = field(repr=False)
 
@@ -43,7 +52,7 @@ class Layout:
 
     def columns(self) -> list[list[str]]:
         """Return the cells of the first rows by column."""
-        rows = [row[:_SAMPLE_COLUMNS] for row in self.rows if len(row) == self.width]
+        rows = [row[:_SAMPLE_COLUMNS] for row in self.rows if len(row) == self.row_width]
         return [list(column) for column in zip(*rows, strict=True)]
 
 
@@ -67,7 +76,9 @@ def detect_layout(sample: str, is_whole: bool, options: DialectOptions, limits: 
     above, table = records[:skipped], records[skipped:]
     cells = [record.cells for record in table]
     has_header = options.header if options.header is not None else is_header(cells[:_SAMPLE_LINES])
-    header = _header(cells, fit.width) if has_header else None
+    header = _header(cells, fit) if has_header else None
+    headers = 1 + count_second_headers(cells[:_SAMPLE_LINES]) if has_header else 0
+    width = len(header) if header else len(cells[0])
     table_start = _end(sample[first:], above)
     skipped_texts = tuple(line for line in skipped_lines if line.strip())
     return Layout(
@@ -75,11 +86,13 @@ def detect_layout(sample: str, is_whole: bool, options: DialectOptions, limits: 
         quote=quote,
         escape=escape,
         header=header,
-        width=len(header) if header else len(cells[0]),
-        start=first + (_end(sample[first:], above + table[:1]) if has_header else table_start),
+        width=width,
+        row_width=_row_width(cells[headers:], width, fit),
+        start=first + _end(sample[first:], above + table[:headers]),
         preamble=skipped_texts or tuple(record.text for record in above),
+        second_headers=tuple(table[1:headers]),
         skip=len(skipped_lines) or len(_split_lines(sample[first : first + table_start])),
-        rows=cells[1:] if has_header else cells,
+        rows=cells[headers:],
     )
 
 
@@ -139,14 +152,33 @@ def _lines(text: str, is_whole: bool, limits: Limits) -> list[str]:
     return lines_read
 
 
-def _header(cells: list[list[str]], width: int) -> list[str]:
-    """Return the column names, without an empty surplus last one, and with "" for unnamed row names."""
-    names = cells[0]
-    if len(names) == width + 1 and not names[-1].strip() and len(cells) > 1:
-        return names[:-1]
-    if len(names) == width - 1 and not _ends_empty(cells[1:], len(names)):
-        return ["", *names]
-    return names
+def _header(cells: list[list[str]], fit: Fit) -> list[str]:
+    """Return the column names, without empty surplus last ones, and with "" for columns without a name."""
+    names, rows = cells[0], cells[1:]
+    while rows and len(names) > fit.width and not names[-1].strip():
+        names = names[:-1]
+    missing = fit.width - len(names)
+    if missing <= 0 or _ends_empty(rows, len(names)):
+        return names
+    is_uniform = sum(len(row) == fit.width for row in rows) >= _UNIFORM * len(rows)
+    if missing == 1 and not (is_uniform and _repeats([row[0] for row in rows if any(row)])):
+        return ["", *names]  # R leaves out the name of the row names
+    return [*names, *[""] * missing] if is_uniform else names
+
+
+def _row_width(rows: list[list[str]], width: int, fit: Fit) -> int:
+    """Return the number of cells that rows have at least; nearly all rows may lack the same last cells.
+
+    Lines of prose aren't such rows.
+    """
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    commonest, count = max(widths.items(), key=itemgetter(1), default=(width, 0))
+    is_uniform = commonest < width and count >= _UNIFORM * widths.total()
+    return commonest if is_uniform and not fit.spaced else width
+
+
+def _repeats(cells: list[str]) -> bool:
+    return len(set(cells)) < len(cells)
 
 
 def _ends_empty(rows: list[list[str]], place: int) -> bool:

@@ -3,7 +3,7 @@
 from services.data.reading.parsing.repairs import Repair
 from services.text.i18n import _
 from services.text.messages.findings.registry import FindingText, finding
-from services.text.messages.reading import repair_text
+from services.text.messages.repairs import repair_text
 
 
 @finding()
@@ -33,6 +33,76 @@ def ragged_row(repair: Repair) -> FindingText:
         repair_text(repair),
         _("Cells of such a row may be in the wrong column, so it isn't used."),
         _("Download the rejected rows, correct them in the file and upload it again."),
+    )
+
+
+@finding()
+def short_row(repair: Repair) -> FindingText:
+    """Nearly all rows had as many cells fewer than the header."""
+    return FindingText(
+        repair_text(repair),
+        _("If cells other than the last are missing, values are in the wrong columns."),
+        _("Check the first rows. Where they are shifted, correct the file and upload it again."),
+    )
+
+
+@finding()
+def second_header(repair: Repair) -> FindingText:
+    """Rows below the header had names or units above values."""
+    return FindingText(
+        repair_text(repair),
+        _("A word above numbers would turn its column into categories."),
+        _("Download the rejected rows, and write what you need of them into the header of the file."),
+    )
+
+
+@finding()
+def repeated_header(repair: Repair) -> FindingText:
+    """Rows had the column names as cells."""
+    return FindingText(
+        repair_text(repair),
+        _("Joined files have a header each. A name among numbers would turn its column into categories."),
+        _("No change is needed, unless these rows hold values: then read the file without a header."),
+    )
+
+
+@finding()
+def footnote(repair: Repair) -> FindingText:
+    """Rows below the table held notes."""
+    return FindingText(
+        repair_text(repair),
+        _("A note has a text in one cell only and would be a row without values."),
+        _("Download the rejected rows to check them. A row is kept if it has a value in another cell."),
+    )
+
+
+@finding()
+def blank_row(repair: Repair) -> FindingText:
+    """Rows had no value."""
+    return FindingText(
+        repair_text(repair),
+        _("Spreadsheets write such rows where cells have a format only. A model learns nothing from them."),
+        _("No change is needed, unless these rows should have values: then export the file again."),
+    )
+
+
+@finding()
+def preamble(repair: Repair) -> FindingText:
+    """Lines stood above the table."""
+    return FindingText(
+        repair_text(repair),
+        _("Titles and comments above the header are no rows."),
+        _("Check the column names. If one of these lines is the header, change how many lines are skipped."),
+    )
+
+
+@finding()
+def carriage_return(repair: Repair) -> FindingText:
+    """Cells without quotes had a carriage return."""
+    return FindingText(
+        repair_text(repair),
+        _("Lines end with line feeds here, and the row has all its cells only with the text after it."),
+        _("Check these cells, or put them in quotes in the file."),
     )
 
 

@@ -95,6 +95,7 @@ MYSQL = {"delimiter": "\t", "quotechar": '"', "doublequote": False, "escapechar"
 def test_what_the_csv_module_writes_is_read_back_with_its_dialect_as_options(table):
     rows, form = table
     assume(any(cell.strip() for row in rows for cell in row))
+    assume(all(any(row) for row in rows))  # a blank row isn't kept
     text = io.StringIO(newline="")
     csv.writer(text, **form).writerows(rows)
     options = DialectOptions(

@@ -48,6 +48,23 @@ def test_a_next_row_that_opens_a_quote_shows_that_the_last_was_never_closed():
     assert split('1,"open\n2,"x, y"\n') == [["1", '"open'], ["2", "x, y"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("1,two\rowt\n3,x\n", [["1", "two\rowt"], ["3", "x"]]),
+        ("1\r0,two\r\n3,x\r\n", [["1\r0", "two"], ["3", "x"]]),
+        ("1,a\r\rb\rc\n3,x\n", [["1", "a\r\rb\rc"], ["3", "x"]]),
+        ('"1, 2",two\rowt\n3,x\n', [["1, 2", "two\rowt"], ["3", "x"]]),
+        ("1,2\r3,4\n5,6\n", [["1", "2"], ["3", "4"], ["5", "6"]]),
+        ("1,2\r\r\n3,4\r\r\n", [["1", "2"], ["3", "4"]]),
+        ("1\r2,3\r4,5\r6,7\r8,9\n", [["1"], ["2", "3"], ["4", "5"], ["6", "7"], ["8", "9"]]),
+    ],
+    ids=["last", "first", "several", "quotes", "mixed ends", "doubled ends", "ends of lines"],
+)
+def test_a_carriage_return_is_part_of_a_cell_if_only_then_the_row_is_whole(text, cells):
+    assert split(text, width=2) == cells
+
+
 def test_an_escaped_quote_does_not_close():
     assert split('1,"he said \\"hi, you\\""\n', escape="\\") == [["1", 'he said "hi, you"']]
     assert split('"C:\\\\dir",x\n', escape="\\") == [["C:\\dir", "x"]]

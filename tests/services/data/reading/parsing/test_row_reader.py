@@ -15,11 +15,11 @@ MANY = 200_000  # rows of several blocks
 def read(tmp_path):
     """Return a function that reads rows of two columns: the table, the repair counts, the rejected lines."""
 
-    def run(data, dialect=None, limits=LIMITS):
+    def run(data, dialect=None, limits=LIMITS, **shape):
         (tmp_path / "source").write_bytes(data)
         spool = Spool()
         with TableWriter(["a", "b"], spool) as writer, RejectedRows(tmp_path / "rejected") as rejected:
-            reader = RowReader(dialect or Dialect("", ","), writer, rejected, limits)
+            reader = RowReader(dialect or Dialect("", ","), writer, rejected, limits, **shape)
             counts = reader.read(tmp_path / "source", 0)
         return writer.finish(), counts, (tmp_path / "rejected").read_text().splitlines()[1:]
 
@@ -67,6 +67,55 @@ def test_ragged_rows_are_rejected_with_their_place_whichever_parser_meets_them(r
 def test_empty_cells_behind_the_last_are_left_out_and_counted(read):
     table, counts, rejected = read(b"1,2,,\n3,4\n")
     assert (table.rows, counts.trimmed_rows, rejected) == (2, 1, [])
+
+
+# A quote within a cell takes a block from pyarrow.
+EITHER_PARSER = pytest.mark.parametrize("cell", ["word", '5" pipe'], ids=["pyarrow", "python"])
+
+
+@EITHER_PARSER
+def test_blank_rows_of_any_width_are_left_out_and_counted(read, cell):
+    data = f'1,2\n,\n3,{cell}\n,,\n\n"",""\n,\n'.encode()
+    table, counts, rejected = read(data)
+    assert table.frame().fillna("").values.tolist() == [["1", "2"], ["3", cell], ["", ""]]
+    assert (counts.blank_rows, rejected) == (3, [])
+
+
+def test_a_table_of_blank_rows_alone_keeps_them(read):
+    table, counts, _rejected = read(b",\n" * 12_000)
+    assert (table.rows, counts.blank_rows) == (12_000, 0)
+
+
+@EITHER_PARSER
+def test_repeated_headers_are_rejected_with_their_place(read, cell):
+    lines = ["1,2", "3", "a,b", ",", "5,6,7", "\ufeffa,b", "b,a", f"8,{cell}"]
+    table, counts, rejected = read("\n".join(lines).encode(), header=["a", "b"])
+    assert (table.rows, counts.blank_rows) == (3, 1)
+    assert [line.split(",")[:2] for line in rejected] == [
+        ["2", "ragged_row cells=1 columns=2"],
+        ["3", "repeated_header"],
+        ["5", "ragged_row cells=3 columns=2"],
+        ["6", "repeated_header"],
+    ]
+
+
+@EITHER_PARSER
+def test_rows_that_all_lack_the_last_cells_are_filled_up(read, cell):
+    table, counts, rejected = read(f"1\n2\n{cell}\n".encode(), row_width=1)
+    assert table.frame().fillna("").values.tolist() == [["1", ""], ["2", ""], [cell, ""]]
+    assert (counts.short_rows, rejected) == (3, [])
+
+
+def test_a_row_with_all_cells_among_short_ones_keeps_them(read):
+    table, counts, _rejected = read(b"1\n2,x\n3\n", row_width=1)
+    assert table.frame().fillna("").values.tolist() == [["1", ""], ["2", "x"], ["3", ""]]
+    assert counts.short_rows == 2
+
+
+def test_carriage_returns_in_cells_are_kept_in_any_block(read):
+    lines = [f"{n},left\rright" if n in (3, 9_999) else f"{n},{'x' * 400}" for n in range(10_000)]
+    table, counts, rejected = read("\n".join([*lines, ""]).encode())
+    assert (table.rows, counts.carriage_returns, rejected) == (10_000, 2, [])
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.data.reading.parsing.dialect import Dialect
-from services.data.reading.parsing.text_blocks import Blocks, well_formed_end
+from services.data.reading.parsing.text_blocks import Blocks, has_carriage_returns, pieces, well_formed_end
 from services.errors import InvalidInput
 from services.settings import Limits
 
@@ -45,6 +45,29 @@ def test_wherever_pieces_end_the_blocks_hold_the_rows_that_were_written(rows, si
     blocks = [block.data for block in Blocks(pieces, Dialect("", ","))]
     assert b"".join(blocks) == data
     assert [row for block in blocks for row in csv.reader(io.StringIO(block.decode(), newline=""))] == rows
+
+
+@pytest.mark.parametrize(
+    ("data", "has_returns"),
+    [
+        (b"a,b\n1,x\ry\n", True),
+        (b"a,b\r\n1,x\ry\r\n", True),
+        (b'a,b\n"1",x\ry\n', True),
+        (b'a,b\n1,"x\ry"\n', False),
+        (b"a,b\r\n1,x\r\n", False),
+        (b"a,b\r1,x\r", False),
+        (b"a,b\n1,x\n", False),
+    ],
+)
+def test_a_carriage_return_among_line_feeds_outside_of_quotes_is_seen(data, has_returns):
+    assert has_carriage_returns(data, '"') is has_returns
+
+
+@pytest.mark.parametrize(("start", "stop", "data"), [(0, None, b"0123456789"), (2, 5, b"234"), (2, 2, b"")])
+def test_pieces_are_read_between_two_positions(tmp_path, start, stop, data):
+    path = tmp_path / "text"
+    path.write_bytes(b"0123456789")
+    assert b"".join(pieces(path, start, stop)) == data
 
 
 def test_a_row_without_an_end_is_refused_before_it_fills_memory():

@@ -58,6 +58,11 @@ def lines(text):
         ("at|level|said\n10:00:01|INFO|started, ok\n10:00:02|WARN|slow, 3 s\n", "|"),
         ('id,text,z\n1,"two\nlines; here",x\n2,"and\nthree\nlines",y\n', ","),
         ("id,genres\n1,Action|Comedy|Drama\n2,Horror|Crime|War\n", ","),
+        ('"mpg" "model"\n"1" 14.9 "Mazda RX"\n"2" 18.1 "Fiat 128"\n', " "),
+        ('"mpg" "model"\n14.9 "Mazda RX"\n18.1 NA\n', " "),
+        ('"name" "age"\n"1" "Kim, Mr. A" 22\n"2" "Lee, Ms. B" 35\n', " "),
+        ("mpg cyl\nMazda 21.5 6\nFiat 32.5 4\n", " "),
+        ('said\nHe said "no" to me\nI know\nShe said "yes" once again\n', ""),
         ("time\n10:00:00\n10:00:01\n10:00:02\n", ""),
     ],
 )

@@ -37,8 +37,10 @@ def test_a_line_of_prose_is_no_header():
         ([["colour", "size"], ["red", "small"], ["red", "large"]], True),
         ([["a", "b"], ["x", "y"], ["a", "b"], ["z", "w"]], True),
         ([["red", "n"], ["red", "1"], ["green", "2"]], True),
+        ([["1", "NA"], ["2", "3"], ["4", "5"]], False),
+        ([["x", "1" * 5000], ["\x1c2", "3"], ["4", "5"]], True),
     ],
-    ids=["values", "half values", "names", "joined files", "a name above numbers"],
+    ids=["values", "half values", "names", "joined files", "a name above numbers", "a marker", "digits"],
 )
 def test_a_first_record_whose_cells_are_frequent_below_holds_values(records, named):
     assert is_header(records) is named

@@ -1,0 +1,58 @@
+"""Second headers: records below the header that hold names, types or units instead of values."""
+
+import re
+
+from services.data.reading.sniffing.header import is_value, value_columns
+from services.data.tables.column_types import MARKS
+
+_MOST = 4  # records
+_LEAST_ROWS = 2  # below them
+_BRACKETED = re.compile(r"\[.*\]|\(.*\)|<.*>|\{.*\}")
+_LETTER = re.compile(r"[^\W\d_]|[%‰°$€£₩¥]")
+_UNIT = re.compile(
+    r"%|‰|[°º][CF]?|deg[CF]?|rad|[$€£₩¥]|USD|EUR|GBP|KRW|JPY|원|명|개"
+    r"|([nuµμmck]?m|in|ft|mi)[23²³]?|ha|m?[lL]|[uµμmk]?g|t|oz|lbs?|[uµμmk]?g/(m[23²³]?|cm[3³]|[lL])|pp[mb]|m?mol|pH"
+    r"|[mn]?s|sec|min|h|hrs?|hours?|d|days?|months?|yr|years?|[kMG]?Hz|[mk]m?/(s2?|h|hr)|mph|m[3³]/s|W/m[2²]"
+    r"|[mkMG]?[WVAJNKCF]h?|[hkM]?Pa|m?bar|psi|Nm|dB|rpm|bpm|k?cal|px|[kMG]?B|bytes"
+    r"|int(eger)?|float|double|number|numeric|continuous|discrete|count|percent"
+)
+_MARKS = frozenset(MARKS)
+
+
+def count_second_headers(records: list[list[str]]) -> int:
+    """Return how many records below the header, which is the first, aren't rows yet.
+
+    The last of them is a second header: it has no value, but words above most columns of values, or units
+    above some. A word that occurs again in its column is no name.
+    """
+    body = records[1:]
+    first = next((place for place, cells in enumerate(body) if any(map(is_value, cells))), 0)
+    rows = body[first:]
+    if not 0 < first <= _MOST or len(rows) < _LEAST_ROWS:
+        return 0
+    columns = value_columns(rows, len(records[0]))
+    count = 0
+    for place, cells in enumerate(body[:first], start=1):
+        if any(cell.strip() for cell in cells):
+            if not _is_second_header(cells, columns):
+                break
+            count = place
+    return count
+
+
+def _is_second_header(cells: list[str], columns: dict[int, list[str]]) -> bool:
+    filled = [(place, cells[place].strip()) for place in columns if place < len(cells)]
+    words = [(place, word) for place, word in filled if word and word not in _MARKS]
+    if not all(_is_name(word) and word not in columns[place] for place, word in words):
+        return False
+    if len(words) >= max(2, len(columns) / 2):
+        return True
+    return bool(words) and all(_is_unit(word) for _place, word in words)
+
+
+def _is_name(word: str) -> bool:
+    return bool(_LETTER.search(word) or _BRACKETED.fullmatch(word))
+
+
+def _is_unit(word: str) -> bool:
+    return bool(_UNIT.fullmatch(word) or _BRACKETED.fullmatch(word))

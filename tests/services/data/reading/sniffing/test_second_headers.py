@@ -1,0 +1,37 @@
+import pytest
+
+from services.data.reading.sniffing.second_headers import count_second_headers
+
+NUMBERS = [["5.5", "1"], ["6.5", "2"], ["7.5", "3"]]
+PEOPLE = [["Kim", "180", "80"], ["Lee", "170", "70"], ["Park", "160", "60"]]
+
+
+@pytest.mark.parametrize(
+    ("records", "count"),
+    [
+        ([["t", "x"], *NUMBERS], 0),
+        ([["t", "x"], ["[s]", "[m]"], *NUMBERS], 1),
+        ([["t", "x"], ["", "°C"], *NUMBERS], 1),
+        ([["t", "x"], ["seconds", "metres"], *NUMBERS], 1),
+        ([["t", "x"], ["DAYS", "BARS"], ["", "(well a)"], *NUMBERS], 2),
+        ([["t", "x"], ["", ""], ["s", "m"], *NUMBERS], 2),
+        ([["t", "x"], ["", ""], *NUMBERS], 0),
+        ([["name", "height", "weight"], ["", "cm", "kg"], *PEOPLE], 1),
+        ([["name", "height", "weight"], ["text", "number", "number"], *PEOPLE], 1),
+        ([["name", "height", "weight"], ["Cho", "", ""], *PEOPLE], 0),
+        ([["name", "height", "weight"], ["Cho", "NA", "?"], *PEOPLE], 0),
+        ([["name", "height", "weight"], ["Cho", "unknown", ""], *PEOPLE], 0),
+        ([["name", "height", "weight"], ["Cho", "tall", "75"], *PEOPLE], 0),
+        ([["t", "x"], ["low", "high"], *NUMBERS, *NUMBERS, ["low", "high"]], 0),
+        ([["name", "city"], ["Kim", "Seoul"], ["Lee", "Busan"]], 0),
+        ([["t", "x"], ["s", "m"], ["1", "2"]], 0),
+        ([["t", "x"]], 0),
+    ],
+    ids=[
+        *("none", "units", "one unit", "names", "names and units", "below a blank row", "a blank row"),
+        *("units above texts", "types", "missing values", "markers", "a word", "a word and a value"),
+        *("words that repeat", "texts", "one row", "no row"),
+    ],
+)
+def test_a_row_of_words_above_values_is_a_second_header(records, count):
+    assert count_second_headers(records) == count
