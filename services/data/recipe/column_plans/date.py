@@ -15,7 +15,7 @@ from services.data.recipe.column_plans.column_plan import CodeStep, ColumnPlan, 
 DATE_PARTS: tuple[DatePart, ...] = get_args(DatePart)
 
 _EXPRESSIONS: dict[DatePart, str] = {
-    "days": "(cells - pd.Timestamp(0)) / pd.Timedelta(days=1)",
+    "days": "(cells - pd.Timestamp('1970-01-01')) / pd.Timedelta(days=1)",
     "year": "cells.dt.year",
     "month": "cells.dt.month",
     "day": "cells.dt.day",
@@ -80,7 +80,7 @@ def functions_code(program: str) -> Iterator[str]:
 
 def _numbers(moments: pd.Series, part: DatePart) -> np.ndarray:
     if part == "days":
-        numbers: pd.Series = (moments - pd.Timestamp(0)) / pd.Timedelta(days=1)
+        numbers: pd.Series = (moments - pd.Timestamp("1970-01-01")) / pd.Timedelta(days=1)
     else:
         numbers = getattr(moments.dt, "day_of_week" if part == "weekday" else part)
     return np.asarray(numbers, dtype=float)
