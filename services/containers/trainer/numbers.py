@@ -2,14 +2,13 @@
 
 import re
 
-import numpy
 import pandas
 
-from .spec import number_pattern
+from .spec import NUMBER_LIMIT, number_pattern
 
 
 def read(cells: pandas.Series, number_format: dict[str, str]) -> pandas.Series:
-    """Return trimmed texts as floats, NaN where a text is no finite number in this format."""
+    """Return trimmed texts as floats, NaN where a text is no number in this format or beyond the limit."""
     decimal, thousands = number_format["decimal"], number_format["thousands"]
     pattern = re.compile(number_pattern(decimal, thousands))
     texts = cells.where(cells.str.fullmatch(pattern).fillna(False).astype(bool), None)
@@ -18,4 +17,4 @@ def read(cells: pandas.Series, number_format: dict[str, str]) -> pandas.Series:
     if decimal != ".":
         texts = texts.str.replace(decimal, ".", regex=False)
     numbers = pandas.to_numeric(texts, errors="coerce").astype(float)
-    return numbers.where(numpy.isfinite(numbers))
+    return numbers.where(numbers.abs() <= NUMBER_LIMIT)

@@ -7,6 +7,7 @@ serving image, which has none of this package, loads it and calls predict.
 import json
 import operator
 from collections import Counter
+from collections.abc import Container
 from functools import partial
 from typing import Any
 
@@ -22,27 +23,43 @@ from .spec import ALGORITHMS, FOLDS, TREE_CELLS, Task
 from .table import Column, Table
 
 
-def unfitted(table: Table, task: Task, algorithm: str, parameters: dict[str, Any], seed: int) -> Pipeline:
-    """Return the unfitted part: from an object array of rows to class probabilities or values."""
+def unfitted(
+    table: Table,
+    task: Task,
+    algorithm: str,
+    parameters: dict[str, Any],
+    seed: int,
+    unused: Container[int] = (),
+) -> Pipeline:
+    """Return the unfitted part: from an object array of rows to class probabilities or values.
+
+    The columns at the places `unused` have no effect.
+    """
     context = columns.Context(ALGORITHMS[algorithm].sparse, _room(table), task, _folds(table, task), seed)
-    categories = sum(_is_native(column) for column in table.columns)
+    categories = sum(_is_native(column) for place, column in enumerate(table.columns) if place not in unused)
     estimator = algorithms.estimator(algorithm, task, parameters, categories, seed)
     if task == "classification":
         estimator = VotingClassifier([(algorithm, estimator)], voting="soft")
-    return Pipeline([("columns", transformer(table, context)), (algorithm, estimator)])
+    return Pipeline([("columns", transformer(table, context, unused)), (algorithm, estimator)])
 
 
-def transformer(table: Table, context: columns.Context) -> ColumnTransformer:
-    """Return the preprocessing of all columns; columns with the same options share a transformer."""
+def transformer(table: Table, context: columns.Context, unused: Container[int] = ()) -> ColumnTransformer:
+    """Return the preprocessing of the columns; those with the same options share a transformer."""
     groups: dict[tuple[int, str, str], list[int]] = {}
     for place, column in enumerate(table.columns):
+        if place in unused:
+            continue
         # Native categories come first, as the estimator expects; text columns don't share a vocabulary.
         rank = 0 if _is_native(column) else 1
         name = f"text {place}" if column.role == "text" else column.role
         groups.setdefault((rank, name, json.dumps(column.options, sort_keys=True)), []).append(place)
     ordered = sorted(groups.items(), key=lambda group: group[0][0])
     parts = [
-        (f"{number} {name}", _transformer(table.columns[places[0]], context), _selected(name, places))
+        (
+            f"{number} {name}",
+            _transformer(table.columns[places[0]], context, len(places)),
+            _selected(name, places),
+        )
         for number, ((_rank, name, _options), places) in enumerate(ordered)
     ]
     return ColumnTransformer(parts, sparse_threshold=0.3 if context.sparse else 0.0)
@@ -89,8 +106,8 @@ def _identity(count: int) -> LinearRegression:
     return identity
 
 
-def _transformer(column: Column, context: columns.Context) -> Any:
-    return columns.transformer(column.role, column.options, context)
+def _transformer(column: Column, context: columns.Context, width: int) -> Any:
+    return columns.transformer(column.role, column.options, context, width)
 
 
 def _selected(name: str, places: list[int]) -> Any:

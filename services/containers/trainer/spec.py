@@ -101,6 +101,8 @@ DATE_FORMS = (
     "%G-W%V-%u",
 )
 
+# Trees compute in 32 bits, which hold numbers up to 3.4e38; a number beyond this limit counts as missing.
+NUMBER_LIMIT = 1e38
 PLAIN_NUMBERS = {"decimal": ".", "thousands": ""}
 
 

@@ -12,7 +12,7 @@ import pandas
 
 from . import dates, numbers
 from .counts import counted
-from .spec import DEFAULTS, PLAIN_NUMBERS, WORD, Role, Task
+from .spec import DEFAULTS, NUMBER_LIMIT, PLAIN_NUMBERS, WORD, Role, Task
 
 _WORD = re.compile(WORD)
 
@@ -95,7 +95,7 @@ def _notes(frame: pandas.DataFrame, columns: list[tuple[Column, numpy.ndarray]])
         odd = Counter(trimmed[unread & (trimmed != "").to_numpy()])
         if odd:
             shown = ", ".join(f"{text[:40]!r} {count:,}" for text, count in odd.most_common(5))
-            kind = "number" if column.role == "numeric" else "date"
+            kind = f"number up to {NUMBER_LIMIT:g}" if column.role == "numeric" else "date"
             many = sum(odd.values())
             unlike = counted(many, "cell is", "cells are")
             yield (

@@ -6,7 +6,7 @@ from typing import assert_never
 
 import pandas as pd
 
-from services.containers.trainer.spec import FOLDS, TREE_CELLS
+from services.containers.trainer.spec import FOLDS, NUMBER_LIMIT, TREE_CELLS
 from services.data.profile import Profile
 from services.data.recipe.algorithms import ALGORITHMS, Algorithm
 from services.data.recipe.algorithms import algorithm as algorithm_of
@@ -80,12 +80,12 @@ def _reading(recipe: Recipe, rows: pd.DataFrame) -> Iterator[str]:
 
 def _number_function(recipe: Recipe) -> Iterator[str]:
     yield from ("", "", "def number(cells):")
-    yield '    """Return texts as floats, NaN where a text is no finite number."""'
+    yield '    """Return texts as floats, NaN where a text is no number or beyond what trees can hold."""'
     if recipe.numbers != PLAIN:
         yield f'    cells = cells.astype(str).str.replace({recipe.numbers.thousands!r}, "", regex=False)'
         yield f'    cells = cells.str.replace({recipe.numbers.decimal!r}, ".", regex=False)'
     yield '    numbers = pd.to_numeric(cells, errors="coerce").astype(float)'
-    yield "    return numbers.where(np.isfinite(numbers))"
+    yield f"    return numbers.where(numbers.abs() <= {NUMBER_LIMIT:g})"
     yield from ("", "")
 
 

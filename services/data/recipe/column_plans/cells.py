@@ -3,13 +3,13 @@
 import numpy as np
 import pandas as pd
 
-from services.containers.trainer.spec import DATE_FORMS
+from services.containers.trainer.spec import DATE_FORMS, NUMBER_LIMIT
 from services.data.tables import dates
 from services.data.tables.numbers import NumberFormat
 
 
 def numbers(cells: pd.Series, number_format: NumberFormat) -> pd.Series:
-    """Return texts as floats, NaN where a text is no finite number in the table's format."""
+    """Return texts as floats, NaN where a text is no number in the table's format or beyond the limit."""
     trimmed = _trimmed(cells)
     plain = trimmed.where(trimmed.str.fullmatch(number_format.pattern), "")
     if number_format.thousands:
@@ -17,7 +17,7 @@ def numbers(cells: pd.Series, number_format: NumberFormat) -> pd.Series:
     if number_format.decimal != ".":
         plain = plain.str.replace(number_format.decimal, ".", regex=False)
     parsed = pd.to_numeric(plain, errors="coerce").astype(float)
-    return parsed.where(np.isfinite(parsed))
+    return parsed.where(parsed.abs() <= NUMBER_LIMIT)
 
 
 def moments(cells: pd.Series) -> pd.Series:

@@ -35,8 +35,8 @@ class DatePlan(ColumnPlan):
 
     @classmethod
     def propose(cls, column: ColumnProfile) -> Self:
-        """Return the default plan."""
-        return cls()
+        """Return the default plan, with the hour where times of day differ."""
+        return cls((*cls.parts, "hour")) if column.hours > 1 else cls()
 
     @classmethod
     def allows(cls, option: str, value: Any) -> bool:
