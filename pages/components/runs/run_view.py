@@ -17,7 +17,13 @@ from services.text.i18n import _
 from services.text.markdown import escape
 from services.text.messages.algorithms import algorithm_title
 from services.text.messages.metrics import metric_explanation, metric_title
-from services.text.messages.runs import baseline_text, evaluation_text, held_out_text, state_title
+from services.text.messages.runs import (
+    baseline_text,
+    evaluation_text,
+    held_out_text,
+    note_texts,
+    state_title,
+)
 from services.vertex.logs import LogLine
 from services.vertex.training import Run
 
@@ -94,6 +100,9 @@ def _evaluation(evaluation: Evaluation) -> None:
                 _("This model is no better than the baseline. Review the columns, or add rows."),
                 icon=":material/warning:",
             )
+    if evaluation.notes:
+        with st.container(key="evaluation_notes"):
+            st.warning(escape("\n".join(note_texts(evaluation))), icon=":material/rule:")
     with st.grid(2, min_column_width=180, key="metrics"):
         for metric in evaluation.metrics[:METRICS_SHOWN]:
             _metric(metric)

@@ -29,6 +29,7 @@ DEFAULTS: dict[Role, dict[str, Any]] = {
 }
 DEFAULT_SPLIT: dict[str, Any] = {"method": "stratified", "column": None, "value": None}
 LOWER_IS_BETTER: frozenset[Metric] = frozenset({"log_loss", "mae", "rmse"})
+IMBALANCED = 0.9  # the share of rows from which on one class is nearly all
 FOLDS = 5  # of the training rows, so that target encoding is computed from other rows
 
 # The bounds of numeric options.

@@ -42,6 +42,14 @@ class Table:
     deciding: numpy.ndarray | None = None
     notes: tuple[str, ...] = ()
 
+    def wordless(self, rows: numpy.ndarray) -> tuple[int, ...]:
+        """Return the places of the text columns that have nothing to learn from in some rows."""
+        return tuple(
+            place
+            for place, column in enumerate(self.columns)
+            if column.role == "text" and not _is_usable(column, self.values[rows, place])
+        )
+
 
 def load(data: bytes, recipe: dict[str, Any]) -> Table:
     """Return the rows that have a target; raises ValueError if there is nothing to learn from."""

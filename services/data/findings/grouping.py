@@ -11,7 +11,7 @@ TOGETHER = 5  # more columns than this with the same finding are grouped
 GROUPED = {
     *("all_missing", "constant", "id_like", "mostly_missing", "high_cardinality", "leak", "leak_by_name"),
     *("numbers_as_text", "mixed_types", "dates_as_text", "unused_dates", "role_misfit", "infinite"),
-    *("missing_marks", "outliers", "skew", "personal_data"),
+    *("too_large", "missing_marks", "outliers", "skew", "personal_data"),
 }
 
 

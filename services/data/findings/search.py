@@ -18,7 +18,7 @@ WORST_FIRST: tuple[str, ...] = (
     *("class_per_row", "too_few_rows", "target_missing_rows", "target_used", "no_features", "leak"),
     *("single_row_class", "personal_data", "ragged_row", "duplicate_header", "blank_header", "stray_quote"),
     *("unreadable", "no_header", "too_many_columns", "many_columns", "id_like", "duplicate_rows"),
-    *("imbalance", "rare_class", "many_classes", "infinite", "numbers_as_text", "mixed_types"),
+    *("imbalance", "rare_class", "many_classes", "infinite", "too_large", "numbers_as_text", "mixed_types"),
     *("dates_as_text", "role_misfit", "high_cardinality", "mostly_missing", "all_missing", "constant"),
     *("outliers", "leak_by_name", "dates", "unused_dates", "skew", "missing_marks"),
     *("preamble", "trailing_delimiter", "nul"),
