@@ -37,7 +37,7 @@ def unfitted(
     """
     context = columns.Context(ALGORITHMS[algorithm].sparse, _room(table), task, _folds(table, task), seed)
     categories = sum(_is_native(column) for place, column in enumerate(table.columns) if place not in unused)
-    estimator = algorithms.estimator(algorithm, task, parameters, categories, seed)
+    estimator = algorithms.estimator(algorithm, task, parameters, categories, seed, _class_rows(table, task))
     if task == "classification":
         estimator = VotingClassifier([(algorithm, estimator)], voting="soft")
     return Pipeline([("columns", transformer(table, context, unused)), (algorithm, estimator)])
@@ -53,6 +53,8 @@ def transformer(table: Table, context: columns.Context, unused: Container[int] =
         rank = 0 if _is_native(column) else 1
         name = f"text {place}" if column.role == "text" else column.role
         groups.setdefault((rank, name, json.dumps(column.options, sort_keys=True)), []).append(place)
+    if not groups:
+        raise ValueError("no column holds anything to learn from among the rows to train on")
     ordered = sorted(groups.items(), key=lambda group: group[0][0])
     parts = [
         (
@@ -124,6 +126,13 @@ def _room(table: Table) -> int:
         column.role == "text" or column.options.get("encoding") == "one_hot" for column in table.columns
     )
     return int(TREE_CELLS // max(len(table.target) * wide, 1))
+
+
+def _class_rows(table: Table, task: Task) -> int:
+    """Return the rows of a typical class, the median, or all rows for a regression."""
+    if task == "regression":
+        return len(table.target)
+    return int(numpy.median(list(Counter(table.target).values())))
 
 
 def _folds(table: Table, task: Task) -> int:
