@@ -30,7 +30,7 @@ DEFAULTS: dict[Role, dict[str, Any]] = {
 DEFAULT_SPLIT: dict[str, Any] = {"method": "stratified", "column": None, "value": None}
 LOWER_IS_BETTER: frozenset[Metric] = frozenset({"log_loss", "mae", "rmse"})
 IMBALANCED = 0.9  # the share of rows from which on one class is nearly all
-LEAVES_PER_CLASS = 10  # a leaf has a tenth of a typical class's rows, within its bounds
+LEAVES_PER_CLASS = 3  # a leaf has a third of a typical class's rows, within its bounds
 
 # Early stopping: fits that each leave out a share of the rows and end after some iterations without gain.
 TRIALS, LEFT_OUT, PATIENCE = 3, 0.2, 10

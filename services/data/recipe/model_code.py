@@ -40,6 +40,8 @@ def model_lines(
     target = profile.column(recipe.target)
     if algorithm.stops_early and (recipe.task == "regression" or target.distinct - target.once > 1):
         yield from _early_stopping(recipe)
+    elif algorithm.stops_early:
+        yield f"estimator.set_params(max_iter=min({PATIENCE}, estimator.max_iter))"
     yield 'model = Pipeline([("columns", columns), ("model", estimator)])'
     yield "model.fit(X.iloc[train], y.iloc[train])"
     measure = "accuracy" if recipe.task == "classification" else "R²"
