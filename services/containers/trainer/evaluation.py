@@ -50,7 +50,7 @@ def _classification(fitted: Pipeline, table: Table, train: Places, test: Places)
     return {
         "metric": metric,
         "metrics": _beside({metric: scores[metric], **scores}, _scores(actual, prior, labels)),
-        "confusion": _confusion(actual, _likeliest(model, labels)),
+        "confusion": _confusion(actual, _likeliest(model, labels), labels),
     }
 
 
@@ -142,12 +142,13 @@ def _likeliest(probabilities: numpy.ndarray, labels: list[str]) -> numpy.ndarray
     return predicted
 
 
-def _confusion(actual: numpy.ndarray, predicted: numpy.ndarray) -> dict[str, Any]:
+def _confusion(actual: numpy.ndarray, predicted: numpy.ndarray, classes: list[str]) -> dict[str, Any]:
     """Return the confusion matrix of up to 50 classes, the commonest, with true classes as rows."""
     names, counts = numpy.unique(actual.astype(str), return_counts=True)
-    only_predicted = set(predicted) - set(names)
+    likely = set(predicted)
     common = [str(name) for name in names[numpy.argsort(-counts, kind="stable")][:LABELS]]
-    labels = sorted([*common, *sorted(only_predicted)[: LABELS - len(common)]])
+    untested = sorted(set(classes) - set(names), key=lambda label: (label not in likely, label))
+    labels = sorted([*common, *untested[: LABELS - len(common)]])
     matrix = metrics.confusion_matrix(actual, predicted, labels=labels)
     return {"labels": labels, "matrix": matrix.tolist()}
 

@@ -34,7 +34,7 @@ def _iterations(boosted: Any, features: Rows, target: Rows) -> int:
         _, codes, counts = numpy.unique(target, return_inverse=True, return_counts=True)
         often, classes = counts[codes] > 1, int((counts > 1).sum())  # a class of one row can't be left out
         if classes < 2:
-            return min(PATIENCE, boosted.max_iter)
+            return min(PATIENCE, int(boosted.max_iter))
     many = len(target) > MANY_ROWS or classes > MANY_CLASSES
     left_out = max(math.ceil(often.sum() * (LEFT_OUT_OF_MANY if many else LEFT_OUT)), classes)
     stops = []
