@@ -5,7 +5,8 @@ BIN := .venv/bin
 LOCALE := services/text/locale
 # A worker a core, each with a local cloud of its own; Google's is asked by one.
 WORKERS := $(if $(filter cloud,$(LAUNCHPAD_TARGET)),0,auto)
-PYTEST := $(BIN)/python -m pytest -m "not soak" -n $(WORKERS) --maxprocesses 4 --dist loadfile
+# The workers share the cores; a model that fits in several threads beside them would wait for its own.
+PYTEST := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m "not soak" -n $(WORKERS) --maxprocesses 4 --dist loadfile
 
 # scikit-learn 1.6 has no wheels for a newer Python than 3.13.
 PYTHON = $(shell for name in python3.13 python3.12 python3.11 python3; do \

@@ -10,6 +10,8 @@ from services.settings import ROOT
 FILES = sorted([ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "services").rglob("*.py")])
 # A module that lies beside the rooms of these folders is a room of its own.
 HALLS = ("services", "services.local_cloud")
+# What `python -m` runs stands above its folder, so it is a room of its own.
+COMMAND_LINES = ("services.data.__main__", "services.workflows.__main__")
 # The constants of the training container, which the app reads too.
 SPECIFICATION = "services.containers.trainer.spec"
 
@@ -85,8 +87,13 @@ data.reading: data.reading.files data.reading.parsing data.reading.sniffing data
 data.export: data.comparison data.findings data.profile data.tables errors text text.messages
     text.messages.findings
 data.inspection: data.associations data.findings data.profile data.reading data.recipe errors text
-    text.messages text.messages.errors text.messages.findings
-data: data.export data.inspection errors text text.messages.errors
+    text.messages text.messages.errors text.messages.findings text.messages.recipe
+data.__main__: data.export data.inspection errors text text.messages.errors
+workflows.command_line: data.associations data.findings data.inspection data.models data.profile
+    data.reading data.reading.files data.recipe data.recipe.column_plans data.tables
+    data.tables.column_types errors pricing runtime settings text
+    text.messages text.messages.errors text.messages.findings text.messages.recipe vertex workflows
+workflows.__main__: workflows.command_line
 """
 
 
@@ -102,8 +109,8 @@ PACKAGES = {module_name(path) for path in FILES if path.name == "__init__.py"} |
 
 
 def room(module: str) -> str:
-    """Return the room of a module: its folder, or the module itself where it lies in a hall."""
-    if module in PACKAGES or module == SPECIFICATION:
+    """Return the room of a module: its folder, or the module itself in a hall or as a command line."""
+    if module in PACKAGES or module == SPECIFICATION or module in COMMAND_LINES:
         return module
     folder = module.rpartition(".")[0]
     return module if folder in HALLS or not folder else folder

@@ -32,7 +32,12 @@ print(json.dumps(aiplatform.Endpoint(endpoint).predict(instances=[json.loads(ins
 
 
 @pytest.mark.parametrize(
-    ("key", "algorithm"), [("diabetes", "boosting"), ("breast_cancer", "linear"), ("subscriptions", "linear")]
+    ("key", "algorithm"),
+    [
+        ("diabetes", "boosting"),
+        ("subscriptions", "linear"),
+        pytest.param("breast_cancer", "linear", marks=pytest.mark.soak),
+    ],
 )
 def test_a_table_becomes_an_endpoint_that_answers_a_plain_sdk_program(
     here: Target,

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from services.settings import ROOT
+from tests.target import pytest_configure
 
 SETTINGS = {
     "LAUNCHPAD_TARGET": "cloud",
@@ -109,10 +110,12 @@ def run_tests(internet: Internet, tmp_path: Path) -> Callable[..., subprocess.Co
         ({"LAUNCHPAD_TARGET": "claud"}, "“claud”"),
     ],
 )
-def test_a_setting_that_is_missing_or_wrong_is_said_in_one_line(run_tests, changes, reason):
-    done = run_tests("tests/services/vertex/test_objects.py", **SETTINGS | changes)
-    assert done.returncode == pytest.ExitCode.USAGE_ERROR
-    [line] = done.stderr.strip().splitlines()
+def test_a_setting_that_is_missing_or_wrong_is_said_in_one_line(monkeypatch, changes, reason):
+    for name, value in (SETTINGS | changes).items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(pytest.UsageError) as error:
+        pytest_configure()
+    [line] = str(error.value).splitlines()
     assert reason in line
 
 
@@ -126,8 +129,6 @@ def test_credentials_that_are_missing_are_said_and_end_the_run(run_tests, intern
 def test_the_tests_ask_google_or_are_skipped_with_the_reason(run_tests, internet, credentials, tmp_path):
     expected = {
         "services/vertex/test_objects": "",
-        "test_end_to_end": "",
-        "examples/test_deploy_and_predict": "",
         "services/local_cloud/vertex/datasets/test_service": "",
         "services/local_cloud/storage/test_preconditions": NONE,
         "services/runtime/test_launcher": NONE,

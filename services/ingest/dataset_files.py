@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from services.data.profile import Profile, profile
@@ -25,13 +26,14 @@ def files(
     reading: Reading,
     target: str | None = None,
     described: Profile | None = None,
-    raw: bytes | str | None = None,
+    raw: bytes | str | Path | None = None,
     source: str = "",
 ) -> DatasetFiles:
     """Return the files of a dataset: table, first rows, reading, profile and proposed recipe.
 
     `target` is the column to predict, if known; `described` is the table's profile, if computed. `raw` is
-    the uploaded file or its gs:// address; `source` is the address that the table was read from.
+    the uploaded file, as a path or bytes, or its gs:// address; `source` is the address that the table was
+    read from.
     """
     described = described or profile(reading.table)
     stored: list[tuple[str, Content]] = [

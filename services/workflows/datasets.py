@@ -1,5 +1,8 @@
 """Datasets: store and register a table with its profile and a proposed recipe."""
 
+from pathlib import Path
+
+from services.data.profile import Profile
 from services.data.reading.read import Reading, read_csv
 from services.data.recipe.recipe import Recipe
 from services.data.samples import samples
@@ -17,18 +20,21 @@ def store_table(
     display_name: str,
     reading: Reading,
     column: str | None = None,
-    raw: bytes | None = None,
+    raw: bytes | Path | None = None,
     source: Source | None = None,
     by: str = "",
+    *,
+    profile: Profile | None = None,
 ) -> Dataset:
     """Store and register a table, once per content, and report the stages.
 
     `column` is the column to predict, if known; `raw` is the file as uploaded. `source` has the objects
-    that the table was read from; an upload is moved beside the table. `by` is the owner.
+    that the table was read from; an upload is moved beside the table. `by` is the owner, and
+    `profile` the table's profile, if it is known already.
     """
     objects.require_bucket(target)
     report("computing_statistics")
-    profile = stored_tables.profile_of(target, reading.table)
+    profile = profile or stored_tables.profile_of(target, reading.table)
     report("storing_table")
     upload = source.address if source and source.is_upload(target) else None
     origin = source.address if source and not upload else ""

@@ -1,11 +1,15 @@
 """Deployment of a model to a new endpoint."""
 
-from services.errors import LaunchpadError
+import time
+
+from services.errors import LaunchpadError, Unavailable
 from services.runtime.background import report
 from services.settings import Target
-from services.vertex import endpoints
+from services.vertex import endpoints, operations
 from services.vertex.endpoints import Deployment, Endpoint
 from services.vertex.operations import Operation
+
+_PAUSES = {"local": 0.2, "cloud": 10.0}  # seconds between two looks at an operation
 
 
 def deploy_to_new_endpoint(
@@ -20,3 +24,13 @@ def deploy_to_new_endpoint(
     except LaunchpadError:
         endpoints.delete(target, endpoint)
         raise
+
+
+def wait(target: Target, endpoint: Endpoint, operation: Operation) -> Endpoint:
+    """Return an endpoint once a deployment to it is done; raises Unavailable if it failed."""
+    while not operation.done:
+        time.sleep(_PAUSES[target.kind])
+        operation = operations.get(target, operation.name)
+    if operation.error is not None:
+        raise Unavailable("deployment_failed", detail=operation.error)
+    return endpoints.get(target, endpoint.id)

@@ -1,5 +1,6 @@
-"""Training: the checks that every run passes before it is launched."""
+"""Training: the checks that every run passes before it is launched, and its end."""
 
+import time
 from collections.abc import Callable, Collection, Sequence
 
 from services.data.associations.associations import Association, measure_associations
@@ -11,11 +12,21 @@ from services.settings import Target
 from services.vertex import layout, training
 from services.vertex.training import Run, TrainingRequest
 
+_PAUSES = {"local": 0.2, "cloud": 10.0}  # seconds between two looks at a run
+
 
 def find_associations(target: Target, folder: str, column: str) -> tuple[Association, ...]:
     """Return the associations of all columns of a folder's table with a column; reads the whole table."""
     table = stored_tables.read_table(target, folder)
     return measure_associations(table, stored_tables.update_profile(target, folder), column)
+
+
+def wait(target: Target, run: Run) -> Run:
+    """Return a run once it has ended."""
+    while not run.has_ended:
+        time.sleep(_PAUSES[target.kind])
+        run = training.get(target, run.id)
+    return run
 
 
 def launch(

@@ -12,7 +12,9 @@ SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 PAGES = ("Overview", "Data", "Train", "Deploy", "Playground")
 
 
-@pytest.mark.parametrize("path", ["/train", "/deploy", "/playground"])
+@pytest.mark.parametrize(
+    "path", ["/train", *(pytest.param(path, marks=pytest.mark.soak) for path in ("/deploy", "/playground"))]
+)
 def test_a_deep_link_as_the_first_visit_shows_the_page_in_its_frame(fresh_app, page, path):
     page.goto(fresh_app.url + path)
     page.wait_for_selector(SETTLED)

@@ -9,7 +9,7 @@ from services.data.findings.fix import Fix
 from services.data.findings.subject import Subject
 from services.data.findings.table import MINIMUM_ROWS
 from services.data.profile import ColumnProfile
-from services.data.recipe.recipe import propose_target
+from services.data.recipe.targets import propose_target
 
 
 def search(subject: Subject) -> Iterator[Finding]:

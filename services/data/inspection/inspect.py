@@ -9,7 +9,7 @@ from services.data.associations.associations import Association, measure_associa
 from services.data.findings import Finding, findings
 from services.data.profile import Profile, profile
 from services.data.reading.read import Reading, read
-from services.data.recipe.recipe import propose_target
+from services.data.recipe.targets import TargetProposal, propose_target, propose_targets
 from services.errors import InvalidInput, LaunchpadError
 from services.text.messages.errors import error_text
 from services.text.messages.findings import finding_text
@@ -25,6 +25,7 @@ class Inspection:
     reading: Reading | None = None
     profile: Profile | None = None
     findings: tuple[Finding, ...] = ()
+    targets: tuple[TargetProposal, ...] = ()
     error: LaunchpadError | None = None
 
     def to_json(self) -> str:
@@ -47,6 +48,7 @@ class Inspection:
             "rows_kept": reading and reading.rows_kept,
             "rows_reported": reading and reading.rows_reported,
             "columns": [{"name": column.name, "type": column.kind} for column in columns],
+            "targets": [proposal.column for proposal in self.targets],
             "findings": [
                 {"kind": finding.kind, "column": finding.column, "message": finding_text(finding).message}
                 for finding in self.findings
@@ -60,9 +62,8 @@ def inspect(file: str) -> Inspection:
         reading = read(_regular(Path(file)))
         statistics = profile(reading.table)
         associations = _associations(reading, statistics)
-        return Inspection(
-            file, reading, statistics, findings(statistics, None, associations, reading.repairs)
-        )
+        found = findings(statistics, None, associations, reading.repairs)
+        return Inspection(file, reading, statistics, found, propose_targets(statistics))
     except LaunchpadError as error:
         return Inspection(file, error=error)
     except OSError as error:

@@ -12,6 +12,7 @@ from services.text.messages.columns import distinct_count, type_name
 from services.text.messages.errors import error_text
 from services.text.messages.findings import finding_text, severity_label
 from services.text.messages.reading import delimiter_text, encoding_text
+from services.text.messages.recipe import target_reasons
 from services.text.shorten import shorten, width
 
 _COLUMNS = 30
@@ -28,6 +29,8 @@ def report(inspection: Inspection, written: Path | None = None) -> str:
         return "\n".join([*lines, "  " + printable(_("Rejected: {error}", error=error)), ""])
     lines += [f"  {line}" for line in _reading(inspection.reading)]
     lines += ["", *(f"  {line}" for line in _columns(inspection.profile))]
+    if inspection.targets:
+        lines += ["", *(f"  {line}" for line in _targets(inspection))]
     if inspection.findings:
         lines += ["", *(f"  {line}" for line in _findings(inspection))]
     if written:
@@ -97,6 +100,17 @@ def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
             examples,
         )
     ).rstrip()
+
+
+def _targets(inspection: Inspection) -> Iterable[str]:
+    for proposal in inspection.targets:
+        yield printable(
+            _(
+                "Proposed target: {column} ({reasons})",
+                column=shorten(proposal.column, _NAME_WIDTH),
+                reasons=target_reasons(proposal),
+            )
+        )
 
 
 def _findings(inspection: Inspection) -> Iterable[str]:

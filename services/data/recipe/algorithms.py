@@ -1,9 +1,9 @@
 """The algorithms of the trainer, from its registry."""
 
-from services.containers.trainer.spec import ALGORITHMS, Algorithm, Estimator, Parameter
+from services.containers.trainer.spec import ALGORITHMS, Algorithm, Estimator, Parameter, Task
 from services.errors import InvalidInput
 
-__all__ = ["ALGORITHMS", "Algorithm", "Estimator", "Parameter", "algorithm"]
+__all__ = ["ALGORITHMS", "Algorithm", "Estimator", "Parameter", "Task", "algorithm"]
 
 
 def algorithm(key: str) -> Algorithm:

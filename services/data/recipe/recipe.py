@@ -1,11 +1,10 @@
 """Recipes: the target, the roles and plans of the columns, and the split."""
 
 import json
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from typing import Any, TypeVar, assert_never, get_args
+from typing import Any, TypeVar, get_args
 
 from services.containers.trainer.spec import IMBALANCED as IMBALANCED
 from services.containers.trainer.spec import NUMBER_LIMIT as NUMBER_LIMIT
@@ -15,6 +14,7 @@ from services.data.profile import ColumnProfile, Profile
 from services.data.recipe import split
 from services.data.recipe.column_plans import DEFAULT_PLANS, PLANS, Plan
 from services.data.recipe.split import STRATIFIED, Split
+from services.data.recipe.targets import propose_target, propose_task
 from services.data.tables.column_types import COLUMN_TYPES
 from services.data.tables.numbers import PLAIN, NumberFormat
 from services.errors import InvalidInput
@@ -23,9 +23,6 @@ Choice = TypeVar("Choice", bound=str)
 
 TASKS: tuple[Task, ...] = get_args(Task)
 VERSION = 2
-
-_TARGET_NAMES = re.compile(r"^(target|label|labels|class|y|outcome|sentiment|churn|churned|diagnosis)$", re.I)
-_FEW_NUMBERS = 10  # a target with more distinct whole numbers is predicted as a number
 
 
 @dataclass(frozen=True)
@@ -127,26 +124,6 @@ def propose_plan(column: ColumnProfile, role: Role) -> Plan:
     return PLANS[role].propose(column)
 
 
-def propose_target(profile: Profile) -> str:
-    """Return the column that is named like a target, else the last one with something to predict."""
-    named = [column.name for column in profile.columns if _TARGET_NAMES.match(column.name)]
-    usable = [column.name for column in profile.columns if COLUMN_TYPES[column.kind].is_target]
-    varied = [name for name in usable if profile.column(name).distinct > 1]
-    return [profile.columns[-1].name, *usable, *varied, *named[:1]][-1]
-
-
-def propose_task(profile: Profile, target: str) -> Task:
-    """Return "regression" for a number with many values, else "classification"."""
-    column = profile.column(target)
-    match column.kind:
-        case "number":
-            return "classification" if column.whole and column.distinct <= _FEW_NUMBERS else "regression"
-        case "category" | "text" | "date" | "empty":
-            return "classification"
-        case _:
-            assert_never(column.kind)
-
-
 def propose_roles(profile: Profile, target: str) -> tuple[tuple[str, Role], ...]:
     """Return the suggested roles of all columns except the target."""
     return tuple((column.name, suggested(column)) for column in profile.columns if column.name != target)
@@ -166,9 +143,8 @@ def _recipe(content: Any) -> Recipe:
     _require_known_fields(content)
     columns = [_text("column", entry["column"]) for entry in content["roles"]]
     roles = [_choice("role", entry["role"], PLANS) for entry in content["roles"]]
-    repeated = [column for place, column in enumerate(columns) if column in columns[:place]]
-    if repeated:
-        raise _invalid("column", repeated[0])
+    if len(set(columns)) < len(columns):
+        raise _invalid("column", next(column for column in columns if columns.count(column) > 1))
     fraction = float(content["test_fraction"])
     if not 0 < fraction < 1:
         raise _invalid("test_fraction", fraction)

@@ -1,13 +1,14 @@
 """The proof: each artifact answers where there is nothing but numpy, scipy, joblib and scikit-learn."""
 
-import hashlib
 import json
 import subprocess
-import sys
+import sysconfig
 import venv
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from importlib.metadata import version
+from importlib.metadata import distribution
 from pathlib import Path
+from typing import Any
 
 import joblib
 import numpy
@@ -18,47 +19,66 @@ from services.data.recipe.column_plans import DATE_PARTS, CategoryPlan, DatePlan
 from services.data.recipe.split import Split
 from services.data.samples import samples
 
-PACKAGES = [f"{name}=={version(name)}" for name in ("numpy", "scipy", "joblib", "scikit-learn")]
+# The serving image's packages and what they require.
+PACKAGES = ("numpy", "scipy", "joblib", "scikit-learn", "cloudpickle", "threadpoolctl")
 ANSWER = """
 import importlib.util, json, sys, warnings
 warnings.simplefilter("error")
 import joblib, numpy
-instances = json.loads(sys.stdin.read())
-model = joblib.load(sys.argv[1])
-print(json.dumps({
-    "pandas": importlib.util.find_spec("pandas") is not None,
-    "ours": importlib.util.find_spec("services") is not None,
-    "array": model.predict(numpy.asarray(instances)).tolist(),
-    "list": model.predict(instances).tolist(),
-}))
+for line in sys.stdin:
+    path, instances = json.loads(line)
+    model = joblib.load(path)
+    print(json.dumps({
+        "pandas": importlib.util.find_spec("pandas") is not None,
+        "ours": importlib.util.find_spec("services") is not None,
+        "array": model.predict(numpy.asarray(instances)).tolist(),
+        "list": model.predict(instances).tolist(),
+    }), flush=True)
 """
 
 
-@pytest.fixture(scope="session")
-def clean_python(request) -> Path:
-    """Make, once for these versions, an environment of the serving image's packages alone."""
-    cache = Path(request.config.cache.mkdir("clean-environment"))
-    folder = cache / hashlib.sha256(repr((sys.version, PACKAGES)).encode()).hexdigest()[:16]
-    python = folder / "bin" / "python"
-    if not (folder / "complete").exists():
-        venv.create(folder, clear=True, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", *PACKAGES], check=True)
-        (folder / "complete").touch()
-    return python
+@pytest.fixture(scope="module")
+def clean_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment that holds the serving image's packages alone, in the versions installed here."""
+    folder = tmp_path_factory.mktemp("clean")
+    venv.create(folder / "environment", symlinks=True)
+    packages = Path(sysconfig.get_path("purelib", vars={"base": str(folder / "environment")}))
+    for name in PACKAGES:
+        installed = distribution(name)
+        tops = {file.parts[0] for file in installed.files or () if file.parts[0] != ".."}
+        for top in tops:
+            (packages / top).symlink_to(installed.locate_file(top))
+    return folder / "environment/bin/python"
 
 
-def answers(python: Path, model: Path, instances: list[dict], where: Path):
-    """Return what the model answers in the other environment, far from the project's folder."""
-    run = subprocess.run(
-        [python, "-I", "-c", ANSWER, model],
-        input=json.dumps(instances),
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=where,
-    )
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
+@pytest.fixture(scope="module")
+def answers(
+    clean_python: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[Path, list[dict[str, Any]]], dict[str, Any]]]:
+    """Return a function that asks a model in the other environment, far from the project's folder."""
+    errors = tmp_path_factory.mktemp("answers") / "errors.txt"
+    with (
+        errors.open("w") as log,
+        subprocess.Popen(
+            [clean_python, "-I", "-c", ANSWER],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            cwd=errors.parent,
+        ) as process,
+    ):
+
+        def ask(model: Path, instances: list[dict[str, Any]]) -> dict[str, Any]:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write(json.dumps([str(model), instances]) + "\n")
+            process.stdin.flush()
+            reply = process.stdout.readline()
+            assert reply, errors.read_text()
+            return json.loads(reply)
+
+        yield ask
 
 
 def instances_of(contract):
@@ -79,11 +99,11 @@ def instances_of(contract):
 @pytest.mark.parametrize("algorithm", ALGORITHMS)
 @pytest.mark.parametrize("sample", [sample.key for sample in samples.SAMPLES])
 def test_it_answers_dict_instances_with_nothing_but_scikit_learn_as_it_does_here(
-    trained, clean_python, tmp_path, sample, algorithm
+    trained, answers, sample, algorithm
 ):
     model = trained(sample, algorithm)
     instances = instances_of(model.contract)
-    there = answers(clean_python, model.folder / "model.joblib", instances, tmp_path)
+    there = answers(model.folder / "model.joblib", instances)
     here = joblib.load(model.folder / "model.joblib").predict(numpy.asarray(instances))
     assert (there["pandas"], there["ours"]) == (False, False)
     numpy.testing.assert_allclose(there["array"], here, rtol=1e-9)
@@ -115,7 +135,7 @@ PLANS = {
 @pytest.mark.parametrize("algorithm", ALGORITHMS)
 @pytest.mark.parametrize("plans", PLANS)
 def test_what_a_recipe_can_ask_for_is_in_the_artifact_and_needs_nothing_but_scikit_learn(
-    train, clean_python, tmp_path, plans, algorithm
+    train, answers, plans, algorithm
 ):
     def change(recipe):
         chosen = {name: PLANS[plans][role] for name, role in recipe.roles if role != "ignore"}
@@ -125,15 +145,15 @@ def test_what_a_recipe_can_ask_for_is_in_the_artifact_and_needs_nothing_but_scik
     model = train(samples.load("subscriptions")[1], algorithm, small, change)
     assert model.evaluation.split.method == "time"
     instances = instances_of(model.contract)
-    there = answers(clean_python, model.folder / "model.joblib", instances, tmp_path)
+    there = answers(model.folder / "model.joblib", instances)
     here = joblib.load(model.folder / "model.joblib").predict(numpy.asarray(instances))
     assert (there["pandas"], there["ours"]) == (False, False)
     numpy.testing.assert_allclose(there["array"], here, rtol=1e-9)
 
 
-def test_the_seeds_instance_gets_probabilities_that_sum_to_one(trained, clean_python, tmp_path):
+def test_the_seeds_instance_gets_probabilities_that_sum_to_one(trained, answers):
     model = trained("support_messages", "linear")
-    there = answers(clean_python, model.folder / "model.joblib", [{"text": "Hello, world!"}], tmp_path)
+    there = answers(model.folder / "model.joblib", [{"text": "Hello, world!"}])
     prediction = model.contract.read_prediction(there["array"][0])
     assert prediction.label in ("complaint", "praise")
     assert sum(p for _label, p in prediction.probabilities) == pytest.approx(1)

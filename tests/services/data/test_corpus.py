@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.services.data.corpus.collection import CASES
+from tests.services.data.corpus.collection import CASES, LONG
 from tests.services.data.corpus.runner import run
 from tests.services.data.corpus.unmet import UNMET
 from tests.services.data.corpus.verdict import differences
@@ -14,9 +14,8 @@ OPEN = [
 ]
 
 
-def outcomes(folder, wanted):
-    """Return what each case that is wanted gave, by its name."""
-    cases = [(name, case) for name, case in CASES if wanted(name)]
+def outcomes(folder, cases):
+    """Return the case and its outcome by the case's name."""
     files = []
     for number, (_name, case) in enumerate(cases):
         files.append(folder / f"{number:04d} {case.name}")
@@ -30,13 +29,25 @@ def outcomes(folder, wanted):
 @pytest.fixture(scope="module")
 def met(tmp_path_factory):
     """What the cases gave that are as they should be."""
-    return outcomes(tmp_path_factory.mktemp("corpus"), lambda name: name not in UNMET)
+    return outcomes(tmp_path_factory.mktemp("corpus"), [case for case in CASES if case[0] not in UNMET])
 
 
 @pytest.fixture(scope="module")
 def unmet(tmp_path_factory):
     """What the cases gave that aren't as they should be yet."""
-    return outcomes(tmp_path_factory.mktemp("corpus"), lambda name: name in UNMET)
+    return outcomes(tmp_path_factory.mktemp("corpus"), [case for case in CASES if case[0] in UNMET])
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory):
+    """The outcomes of the cases in their long form."""
+    return outcomes(tmp_path_factory.mktemp("corpus"), LONG)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", [name for name, _case in LONG])
+def test_work_grows_with_the_size_of_a_file_whatever_its_quotes(long, name):
+    assert differences(*long[name]) == []
 
 
 @pytest.mark.parametrize("name", MET)

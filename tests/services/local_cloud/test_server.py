@@ -125,7 +125,7 @@ def test_a_full_disk_is_an_error_and_what_was_there_stays_whole(start_local_clou
         assert requests.post(place + "large", data=b"x", headers=headers, timeout=30).status_code == 200
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in (2, 3))])
 def test_every_acknowledged_write_survives_kill_9(start_local_cloud, seed):
     """Writers write, overwrite and delete until the process is killed at a random moment."""
     chance = random.Random(seed)  # noqa: S311 - a test that can be repeated

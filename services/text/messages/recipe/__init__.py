@@ -14,6 +14,7 @@ from services.text.messages.recipe.options import (
 from services.text.messages.recipe.plans import plan_text
 from services.text.messages.recipe.preview import feature_title, step_title
 from services.text.messages.recipe.splits import split_method_title, split_text
+from services.text.messages.recipe.targets import target_reason, target_reasons
 
 __all__ = [
     "change_text",
@@ -28,6 +29,8 @@ __all__ = [
     "split_method_title",
     "split_text",
     "step_title",
+    "target_reason",
+    "target_reasons",
     "task_title",
     "vectoriser_title",
 ]

@@ -52,3 +52,4 @@ GROUPS = {
 CASES: list[tuple[str, Case]] = list(
     chain.from_iterable(((f"{group}/{case.name}", case) for case in cases) for group, cases in GROUPS.items())
 )
+LONG: list[tuple[str, Case]] = [(f"long/{case.name}", case) for case in bombs.LONG]

@@ -101,7 +101,8 @@ def test_no_fix_makes_a_trainable_table_untrainable(sample):
 def test_the_worst_comes_first():
     rows = [[str(n), "7", "", f"{n % 3}", "a"] for n in range(30)]
     frame = pd.DataFrame(rows, columns=["id", "same", "gone", "x", "label"])
-    found = findings(read(frame.to_csv(index=False).encode()))
+    described = read(frame.to_csv(index=False).encode())
+    found = findings(described, propose(described, "label"))
     places = [(SEVERITIES.index(finding.severity), WORST_FIRST.index(finding.kind)) for finding in found]
     assert found[0].kind == "one_class"
     assert all(before <= after for before, after in pairwise(places))

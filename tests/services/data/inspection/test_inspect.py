@@ -30,7 +30,14 @@ def test_a_record_holds_the_reading_the_columns_and_the_findings(tmp_path):
         "rows_kept": 2,
         "rows_reported": 1,
         "columns": [{"name": "이름", "type": "category"}, {"name": "n", "type": "number"}],
+        "targets": ["n", "이름"],
     }
+
+
+def test_the_proposed_targets_are_named_the_best_first(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("year,species,x\n" + "".join(f"{2000 + n},{'ab'[n % 2]},{n * n}\n" for n in range(9)))
+    assert record(path)["targets"] == ["species", "x"]
 
 
 def test_repairs_are_among_the_findings(tmp_path):
@@ -57,6 +64,7 @@ def test_a_rejected_file_has_the_same_keys_and_no_values(tmp_path):
         "rows_kept": None,
         "rows_reported": None,
         "columns": [],
+        "targets": [],
         "findings": [],
     }
 

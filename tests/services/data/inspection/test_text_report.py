@@ -6,6 +6,7 @@ from services.data.inspection.inspect import inspect
 from services.data.inspection.text_report import printable, report
 from services.text.messages.errors import error_text
 from services.text.messages.findings import finding_text, severity_label
+from services.text.messages.recipe import target_reasons
 
 
 @pytest.fixture
@@ -32,9 +33,15 @@ def test_a_report_says_how_a_file_was_read_and_aligns_its_columns(reported):
     ]
 
 
-def test_a_report_counts_rejected_rows_lists_findings_and_says_where_the_table_was_written(reported):
-    lines = reported(b"a,b\n1,2\n1,2,3\n", Path("out/a.csv"))
-    assert "  2 rows read: 1 accepted, 1 rejected." in lines
+def test_a_report_counts_rejected_rows_lists_targets_and_findings_and_says_where_the_table_was_written(
+    reported,
+):
+    lines = reported(b"a,b\n1,2\n3,4\n1,2,3\n", Path("out/a.csv"))
+    assert "  3 rows read: 2 accepted, 1 rejected." in lines
+    targets = inspect("a.csv").targets
+    assert targets
+    for proposal in targets:
+        assert f"  Proposed target: {proposal.column} ({target_reasons(proposal)})" in lines
     findings = inspect("a.csv").findings
     assert "ragged_row" in {finding.kind for finding in findings}
     for finding in findings:

@@ -6,7 +6,7 @@ import pytest
 
 from services.data.profile import ColumnProfile, profile
 from services.data.recipe.column_plans import ROLES, CategoryPlan, DatePlan, IgnorePlan, NumericPlan, TextPlan
-from services.data.recipe.recipe import Recipe, propose, propose_plan, propose_target, propose_task
+from services.data.recipe.recipe import Recipe, propose, propose_plan
 from services.data.recipe.split import Split
 from services.data.tables.numbers import NumberFormat
 from services.data.tables.writing import store
@@ -57,34 +57,6 @@ def test_the_columns_used_are_those_that_are_not_ignored(mixed):
         "category",
         "ignore",
     )
-
-
-@pytest.mark.parametrize(
-    ("columns", "target"),
-    [
-        ({"label": ["a", "b"], "x": ["1", "2"]}, "label"),
-        ({"x": ["1", "2"], "Target": ["a", "b"], "z": ["1", "2"]}, "Target"),
-        ({"x": ["1", "2"], "z": ["3", "4"]}, "z"),
-        ({"x": ["1", "2"], "z": ["3", "3"]}, "x"),
-        ({"x": ["1", "2"], "z": [None, None]}, "x"),
-        ({"x": [None, None], "z": [None, None]}, "z"),
-    ],
-)
-def test_the_target_is_the_one_named_so_or_the_last_that_varies(columns, target):
-    assert propose_target(described(**columns)) == target
-
-
-@pytest.mark.parametrize(
-    ("cells", "task"),
-    [
-        (["yes", "no"] * 10, "classification"),
-        (["0", "1"] * 10, "classification"),
-        ([str(n) for n in range(20)], "regression"),
-        ([f"{n % 3}.5" for n in range(20)], "regression"),
-    ],
-)
-def test_the_task_follows_the_target(cells, task):
-    assert propose_task(described(x=cells, y=cells), "y") == task
 
 
 def test_a_recipe_comes_back_from_its_json_as_it_was():
