@@ -70,7 +70,8 @@ pages: cache components.background components.dataset components.findings compon
 data.samples: errors
 data.tables.column_types: containers.trainer.spec
 data.tables: containers.trainer.spec data.tables.column_types settings
-data.profile: data.tables data.tables.column_types errors
+data.profile.pii: data.tables
+data.profile: containers.trainer.spec data.profile.pii data.tables data.tables.column_types errors
 data.reading.parsing: data.tables errors settings
 data.associations: data.profile data.tables data.tables.column_types
 data.comparison: data.profile data.tables.column_types
@@ -78,16 +79,20 @@ data.recipe.column_plans: containers.trainer.spec data.profile data.tables error
 data.reading.sniffing: data.reading.parsing data.tables errors settings
 data.recipe: containers.trainer.spec data.profile data.recipe.column_plans data.tables
     data.tables.column_types errors
-data.reading.files: data.reading.sniffing errors settings
-data.findings: data.associations data.profile data.reading.parsing data.recipe
-    data.recipe.column_plans errors
+data.reading.files: data.reading.parsing data.reading.sniffing errors settings
+data.reading.json_files: data.reading.files data.reading.parsing data.reading.sniffing data.tables
+    errors settings
+data.reading.workbooks: data.reading.files data.reading.parsing errors settings
+data.findings.fix: data.profile data.recipe data.recipe.column_plans
+data.findings: data.associations data.findings.fix data.profile data.reading.parsing data.recipe
+    errors
 data.models: containers.trainer.spec data.recipe errors
-data.reading: data.reading.files data.reading.parsing data.reading.sniffing data.tables errors
-    settings
+data.reading: data.reading.files data.reading.json_files data.reading.parsing data.reading.sniffing
+    data.reading.workbooks data.tables errors settings
 data.export: data.comparison data.findings data.profile data.tables errors text text.messages
     text.messages.findings
-data.inspection: data.associations data.findings data.profile data.reading data.recipe errors text
-    text.messages text.messages.errors text.messages.findings text.messages.recipe
+data.inspection: data.associations data.findings data.profile data.reading data.reading.parsing
+    data.recipe errors text text.messages text.messages.errors text.messages.findings text.messages.recipe
 data.__main__: data.export data.inspection errors text text.messages.errors
 workflows.command_line: data.associations data.findings data.inspection data.models data.profile
     data.reading data.reading.files data.recipe data.recipe.column_plans data.tables

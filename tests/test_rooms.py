@@ -29,6 +29,7 @@ WITHOUT_SOURCE = {
     "test_older_state": "what an earlier version stored",
     "services/containers/test_artifact": "a model that the trainer stores, loaded as Google's image does",
     "services/data/test_corpus": "files from the wild, from their bytes to a table",
+    "services/data/test_table_cases": "files that users met, from their bytes to findings",
     "services/data/test_reading_properties": "random tables, from their bytes to a table",
     "services/text/test_locale": "the catalogues",
     "services/vertex/test_resilience": "every call of the room on a connection that fails",

@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         export = Export(Path(options.export), options.files) if options.export else None
         for file in options.files:
-            inspection = inspect(file)
+            inspection = inspect(file, options.table)
             written = None
             if inspection.reading is None:
                 status = USAGE_STATUS
@@ -52,7 +52,15 @@ def _parser() -> argparse.ArgumentParser:
         "inspect", help=_("show how files are read, with their columns and findings")
     )
     inspect.add_argument(
-        "files", nargs="+", metavar=_("FILE"), help=_("a CSV, a .gz or .zip of a CSV, or a Parquet file")
+        "files",
+        nargs="+",
+        metavar=_("FILE"),
+        help=_("a CSV, workbook, JSON or Parquet file, also as .zip, .gz, .bz2, .xz or .zst"),
+    )
+    inspect.add_argument(
+        "--table",
+        metavar=_("NAME"),
+        help=_("the sheet, the file of a ZIP archive or the list to read where there are several"),
     )
     inspect.add_argument("--json", action="store_true", help=_("print one line of JSON for each file"))
     inspect.add_argument(

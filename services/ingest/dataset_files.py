@@ -71,6 +71,8 @@ def _repair(record: dict[str, Any], encoding: str | None) -> Repair:
         width=record.get("width"),
         encoding=record.get("encoding") or (encoding if kind == "unreadable" else None),
         file=record.get("file") or file or None,
+        line=record.get("line"),
+        names=tuple(record.get("names", ())),
     )
 
 
@@ -96,6 +98,8 @@ def _reading_json(reading: Reading, source: str) -> bytes:
         **asdict(reading.dialect),
         "content_id": reading.table.content_id,
         "packing": reading.packing,
+        "format": reading.format,
+        "part": reading.choice.chosen if reading.choice else "",
         "source": source,
         "rows_in": reading.rows_in,
         "rows_kept": reading.rows_kept,
@@ -106,4 +110,4 @@ def _reading_json(reading: Reading, source: str) -> bytes:
 
 
 def _record(repair: Repair) -> dict[str, Any]:
-    return {name: value for name, value in asdict(repair).items() if value not in (None, "")}
+    return {name: value for name, value in asdict(repair).items() if value not in (None, "", ())}

@@ -11,6 +11,7 @@ from services.routes.download_links import Download
 from services.text.i18n import _, _n
 from services.text.markdown import escape
 from services.text.messages.columns import type_name
+from services.text.messages.formats import archive_name, table_format_name
 from services.text.messages.reading import delimiter_text, encoding_text, repair_text
 
 ROWS = 20
@@ -22,8 +23,8 @@ def show(reading: Reading, key: str) -> None:
     """Show a table's size, its dialect with a form to change it, its repairs and its first rows."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(facts(reading))
-        if reading.packing != "parquet":
-            dialect_form.show(key, reading.dialect)
+        with st.container(horizontal=True, width="content", vertical_alignment="bottom"):
+            dialect_form.show(key, reading)
     for repair in reading.repairs[:20]:
         st.warning(escape(repair_text(repair)), icon=":material/build:")
     if reading.rejected_rows:
@@ -46,13 +47,14 @@ def facts(reading: Reading) -> str:
         _n("**{count:,} row**", "**{count:,} rows**", rows, count=rows),
         _n("**{count:,} column**", "**{count:,} columns**", columns, count=columns),
     ]
-    if reading.packing == "parquet":
-        return " · ".join([*parts, _("Parquet")])
-    delimiter = escape(delimiter_text(reading.dialect.delimiter))
-    parts.append(escape(encoding_text(reading.dialect.encoding)))
-    parts.append(_("Delimiter: {delimiter}", delimiter=delimiter))
+    if reading.format == "text":
+        delimiter = escape(delimiter_text(reading.dialect.delimiter))
+        parts.append(escape(encoding_text(reading.dialect.encoding)))
+        parts.append(_("Delimiter: {delimiter}", delimiter=delimiter))
+    else:
+        parts.append(table_format_name(reading.format))
     if reading.packing:
-        parts.append(reading.packing)
+        parts.append(archive_name(reading.packing))
     return " · ".join(parts)
 
 

@@ -41,8 +41,8 @@ def section(target: Target) -> None:
                 key=f"upload_{st.session_state.get('stored_tables', 0)}",  # a new one once a table is stored
                 max_upload_size=SMALL_MEGABYTES,
                 help=_(
-                    "CSV with any delimiter and encoding (also as .gz or .zip), or Parquet. The table is "
-                    "stored in your bucket."
+                    "CSV with any delimiter and encoding, Excel or OpenDocument sheets, JSON lines, JSON or "
+                    "Parquet, also as .zip, .gz, .bz2, .xz or .zst. The table is stored in your bucket."
                 ),
             )
             with st.container(horizontal=True):

@@ -20,7 +20,7 @@ from sklearn.preprocessing import (
     TargetEncoder,
 )
 
-from . import date_parts, spec
+from . import date_parts, spec, spellings
 from .spec import DEFAULTS, Role, Task
 from .steps import methods
 
@@ -40,7 +40,8 @@ class Context:
     """The inputs of preprocessing besides a column's options.
 
     `sparse` says that the estimator takes a sparse matrix; where the table is dense, `room` is how many
-    columns a text or one-hot encoded column may become. `folds` are those of target encoding.
+    columns a text or one-hot encoded column may become. `folds` are those of target encoding, and
+    `columns` is how many columns share the transformer.
     """
 
     sparse: bool
@@ -48,19 +49,17 @@ class Context:
     task: Task
     folds: int
     seed: int
+    columns: int = 1
 
 
-def transformer(role: Role, options: Options, context: Context, width: int = 1) -> Any:
-    """Return the unfitted transformer of `width` columns in a role.
-
-    Raises a ValueError that names an unknown role or option.
-    """
+def transformer(role: Role, options: Options, context: Context) -> Any:
+    """Return the unfitted transformer of a role; raises a ValueError that names an unknown role or option."""
     if role not in _TRANSFORMERS:
         raise ValueError(f"unknown role {role!r}")
-    return _TRANSFORMERS[role]({**DEFAULTS[role], **options}, context, width)
+    return _TRANSFORMERS[role]({**DEFAULTS[role], **options}, context)
 
 
-def _numeric(options: Options, _context: Context, _width: int) -> Pipeline:
+def _numeric(options: Options, _context: Context) -> Pipeline:
     strategy = "constant" if options["imputation"] == "zero" else options["imputation"]
     imputer = SimpleImputer(
         strategy=strategy,
@@ -79,10 +78,17 @@ def _within_limit() -> list[FunctionTransformer]:
     return [FunctionTransformer(outside), *methods(("filled", numpy.nan))]
 
 
-def _category(options: Options, context: Context, width: int) -> Pipeline:
+def _category(options: Options, context: Context) -> Pipeline:
     imputers = {"own": [], "most_frequent": [_most_frequent()]}
     imputer, encoder = _option(imputers, options, "imputation"), _option(_ENCODERS, options, "encoding")
-    return make_pipeline(_empty_text(), *_trimmed(width), *imputer, *encoder(options["levels"], context))
+    merging = spellings.steps(context.columns) if options["merge_spellings"] else []
+    return make_pipeline(
+        _empty_text(),
+        *_trimmed(context.columns),
+        *merging,
+        *imputer,
+        *encoder(options["levels"], context),
+    )
 
 
 def _automatic(levels: int, context: Context) -> list[Any]:
@@ -122,7 +128,7 @@ def _ordinal_encoder(levels: int) -> OrdinalEncoder:
     return OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=-1, max_categories=levels)
 
 
-def _text(options: Options, context: Context, _width: int) -> Pipeline:
+def _text(options: Options, context: Context) -> Pipeline:
     words = options["words"] or (spec.LINEAR_WORDS if context.sparse else spec.TREE_WORDS)
     if not context.sparse:
         words = max(spec.LEAST_WORDS, min(words, context.room))
@@ -141,12 +147,14 @@ def _text(options: Options, context: Context, _width: int) -> Pipeline:
     )
 
 
-def _date(options: Options, context: Context, width: int) -> Pipeline:
-    parts = [(part, date_parts.transformer(part, context.sparse, width)) for part in options["parts"]]
-    return make_pipeline(_empty_text(), *_trimmed(width), FeatureUnion(parts))
+def _date(options: Options, context: Context) -> Pipeline:
+    parts = [
+        (part, date_parts.transformer(part, context.sparse, context.columns)) for part in options["parts"]
+    ]
+    return make_pipeline(_empty_text(), *_trimmed(context.columns), FeatureUnion(parts))
 
 
-_TRANSFORMERS: dict[Role, Callable[[Options, Context, int], Any]] = {
+_TRANSFORMERS: dict[Role, Callable[[Options, Context], Any]] = {
     "numeric": _numeric,
     "category": _category,
     "text": _text,
@@ -174,7 +182,7 @@ def _texts() -> FunctionTransformer:
     return FunctionTransformer(partial(map, str))
 
 
-def _trimmed(width: int) -> list[FunctionTransformer]:
+def _trimmed(columns: int) -> list[FunctionTransformer]:
     """Return the steps to texts without the blanks around them and without the ".0" of a JSON number."""
     return [
         FunctionTransformer(numpy.ravel),
@@ -182,5 +190,5 @@ def _trimmed(width: int) -> list[FunctionTransformer]:
         FunctionTransformer(partial(map, str.strip)),
         FunctionTransformer(partial(map, operator.methodcaller("removesuffix", ".0"))),
         FunctionTransformer(partial(numpy.fromiter, dtype=object)),
-        *methods(("reshape", -1, width)),
+        *methods(("reshape", -1, columns)),
     ]

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy
 from sklearn.base import clone
+from sklearn.compose import TransformedTargetRegressor
 from sklearn.ensemble import VotingClassifier
 from sklearn.pipeline import Pipeline
 
@@ -17,14 +18,21 @@ def fit(model: Pipeline, values: Rows, target: Rows, stops_early: bool) -> None:
     """Fit the columns, then the estimator, for so many iterations as lower the loss if it `stops_early`."""
     features = model[:-1].fit_transform(values, target)
     if stops_early:
-        boosted = estimator(model)
-        boosted.set_params(max_iter=_iterations(boosted, features, target))
+        boosted, is_transformed = estimator(model), isinstance(model[-1], TransformedTargetRegressor)
+        goal = model[-1].func(target) if is_transformed else target
+        boosted.set_params(max_iter=_iterations(boosted, features, goal))
     model[-1].fit(features, target)
 
 
 def estimator(model: Pipeline) -> Any:
-    """Return the estimator of a pipeline, unfitted if it is a classifier."""
-    return model[-1].estimators[0][1] if isinstance(model[-1], VotingClassifier) else model[-1]
+    """Return the estimator of a pipeline, unfitted if others wrap it."""
+    match model[-1]:
+        case VotingClassifier() as voting:
+            return voting.estimators[0][1]
+        case TransformedTargetRegressor() as transformed:
+            return transformed.regressor
+        case plain:
+            return plain
 
 
 def _iterations(boosted: Any, features: Rows, target: Rows) -> int:

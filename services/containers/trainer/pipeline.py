@@ -8,11 +8,12 @@ import json
 import operator
 from collections import Counter
 from collections.abc import Container
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import numpy
-from sklearn.compose import ColumnTransformer
+from sklearn.compose import ColumnTransformer, TransformedTargetRegressor
 from sklearn.ensemble import VotingClassifier
 from sklearn.linear_model import LinearRegression
 from sklearn.pipeline import Pipeline
@@ -30,16 +31,22 @@ def unfitted(
     parameters: dict[str, Any],
     seed: int,
     unused: Container[int] = (),
+    *,
+    logarithm: bool = False,
 ) -> Pipeline:
     """Return the unfitted part: from an object array of rows to class probabilities or values.
 
-    The columns at the places `unused` have no effect.
+    The columns at the places `unused` have no effect. With `logarithm`, a regression learns the logarithm
+    of the target and predicts the target itself.
     """
     context = columns.Context(ALGORITHMS[algorithm].sparse, _room(table), task, _folds(table, task), seed)
     categories = sum(_is_native(column) for place, column in enumerate(table.columns) if place not in unused)
     estimator = algorithms.estimator(algorithm, task, parameters, categories, seed, _class_rows(table, task))
     if task == "classification":
         estimator = VotingClassifier([(algorithm, estimator)], voting="soft")
+    elif logarithm:
+        # The inverse hyperbolic sine takes zero and negative numbers too.
+        estimator = TransformedTargetRegressor(estimator, func=numpy.arcsinh, inverse_func=numpy.sinh)
     return Pipeline([("columns", transformer(table, context, unused)), (algorithm, estimator)])
 
 
@@ -59,7 +66,7 @@ def transformer(table: Table, context: columns.Context, unused: Container[int] =
     parts = [
         (
             f"{number} {name}",
-            _transformer(table.columns[places[0]], context, len(places)),
+            _transformer(table.columns[places[0]], replace(context, columns=len(places))),
             _selected(name, places),
         )
         for number, ((_rank, name, _options), places) in enumerate(ordered)
@@ -108,8 +115,8 @@ def _identity(count: int) -> LinearRegression:
     return identity
 
 
-def _transformer(column: Column, context: columns.Context, width: int) -> Any:
-    return columns.transformer(column.role, column.options, context, width)
+def _transformer(column: Column, context: columns.Context) -> Any:
+    return columns.transformer(column.role, column.options, context)
 
 
 def _selected(name: str, places: list[int]) -> Any:

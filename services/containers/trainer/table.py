@@ -10,9 +10,9 @@ from typing import Any
 import numpy
 import pandas
 
-from . import dates, numbers
+from . import dates, numbers, spellings
 from .counts import counted
-from .spec import DEFAULTS, NUMBER_LIMIT, PLAIN_NUMBERS, WORD, Role, Task
+from .spec import DEFAULT_TARGET, DEFAULTS, NUMBER_LIMIT, PLAIN_NUMBERS, WORD, Role, Task
 
 _WORD = re.compile(WORD)
 
@@ -64,10 +64,11 @@ def load(data: bytes, recipe: dict[str, Any]) -> Table:
         if name not in frame:
             raise ValueError(f"the table has no column {name!r}")
     number_format = recipe.get("numbers", PLAIN_NUMBERS)
-    target = _target(frame[recipe["target"]], recipe["task"], number_format)
+    options = {**DEFAULT_TARGET, **recipe.get("target_options", {})}
+    target = _target(frame[recipe["target"]], recipe["task"], number_format, options)
     rows = frame[target.notna()]
     goals = _checked(target[target.notna()].to_numpy(), recipe["task"])
-    cells = [(column, _cells(rows[column.name], column.role, number_format)) for column in features]
+    cells = [(column, _cells(rows[column.name], column, number_format)) for column in features]
     usable = [(column, values) for column, values in cells if _is_usable(column, values)]
     if not usable:
         raise ValueError("no column of the recipe holds anything to learn from")
@@ -112,12 +113,15 @@ def _notes(frame: pandas.DataFrame, columns: list[tuple[Column, numpy.ndarray]])
             )
 
 
-def _cells(cells: pandas.Series, role: Role, number_format: dict[str, str]) -> numpy.ndarray:
-    trimmed = cells.str.strip()
+def _cells(cells: pandas.Series, column: Column, number_format: dict[str, str]) -> numpy.ndarray:
+    trimmed, role = cells.str.strip(), column.role
     if role == "text":
         return _objects(cells, trimmed != "")
     if role == "category":
-        return _objects(trimmed, trimmed != "")
+        present = trimmed != ""
+        if column.options.get("merge_spellings"):
+            return _objects(spellings.merged(trimmed.where(present, None)), present)
+        return _objects(trimmed, present)
     if role == "date":
         moments = dates.read(trimmed)
         return _objects(dates.iso(moments), moments.notna())
@@ -133,11 +137,14 @@ def _objects(cells: pandas.Series, present: pandas.Series) -> numpy.ndarray:
     return objects
 
 
-def _target(cells: pandas.Series, task: Task, number_format: dict[str, str]) -> pandas.Series:
+def _target(
+    cells: pandas.Series, task: Task, number_format: dict[str, str], options: dict[str, bool]
+) -> pandas.Series:
     if task == "regression":
         return numbers.read(cells.str.strip(), number_format)
     trimmed = cells.str.strip().astype(object)
-    return trimmed.where(trimmed != "", None)
+    labels = trimmed.where(trimmed != "", None)
+    return spellings.merged(labels) if options["merge_spellings"] else labels
 
 
 def _checked(target: numpy.ndarray, task: Task) -> numpy.ndarray:

@@ -21,7 +21,7 @@ from sklearn.pipeline import Pipeline
 
 from . import algorithms, contract, evaluation, fitting, pipeline, split, storage, table
 from .counts import counted
-from .spec import ALGORITHMS
+from .spec import ALGORITHMS, DEFAULT_TARGET
 
 NOTES = 20  # the limit per kind, so that the rest of the log stays visible
 
@@ -91,7 +91,10 @@ def _fit(
     unused = rows.wordless(places)
     for place in unused:
         say(f"{rows.columns[place].name}: no text among the rows to train on, so it has no effect")
-    model = pipeline.unfitted(rows, recipe["task"], algorithm, parameters, recipe["seed"], unused)
+    logarithm = {**DEFAULT_TARGET, **recipe.get("target_options", {})}["logarithm"]
+    model = pipeline.unfitted(
+        rows, recipe["task"], algorithm, parameters, recipe["seed"], unused, logarithm=logarithm
+    )
     started = time.monotonic()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")

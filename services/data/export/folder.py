@@ -10,7 +10,10 @@ from pathlib import Path
 from services.data.tables.table import Table
 from services.errors import InvalidInput
 
-_ENDINGS = (".gz", ".zip", ".csv", ".tsv", ".tab", ".txt", ".parquet", ".pq")
+_ENDINGS = (
+    *(".gz", ".bz2", ".xz", ".zst", ".zip", ".csv", ".tsv", ".tab", ".txt", ".parquet", ".pq"),
+    *(".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".json", ".jsonl", ".ndjson", ".geojson"),
+)
 _NAME_BYTES = 200  # bytes; file systems allow 255, and a number may be appended
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\ud800-\udfff\u2028-\u202e\u2066-\u2069\ufeff]')
 

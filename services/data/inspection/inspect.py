@@ -8,6 +8,7 @@ from typing import Any
 from services.data.associations.associations import Association, measure_associations
 from services.data.findings import Finding, findings
 from services.data.profile import Profile, profile
+from services.data.reading.parsing.dialect import DialectOptions
 from services.data.reading.read import Reading, read
 from services.data.recipe.targets import TargetProposal, propose_target, propose_targets
 from services.errors import InvalidInput, LaunchpadError
@@ -56,10 +57,13 @@ class Inspection:
         }
 
 
-def inspect(file: str) -> Inspection:
-    """Read a file, profile its table and look for findings; never raises for a bad file."""
+def inspect(file: str, table: str | None = None) -> Inspection:
+    """Read a file, profile its table and look for findings; never raises for a bad file.
+
+    `table` is the name of the one to read in a file that holds several.
+    """
     try:
-        reading = read(_regular(Path(file)))
+        reading = read(_regular(Path(file)), DialectOptions(table=table))
         statistics = profile(reading.table)
         associations = _associations(reading, statistics)
         found = findings(statistics, None, associations, reading.repairs)

@@ -11,6 +11,7 @@ from services.text.i18n import _, _n
 from services.text.messages.columns import distinct_count, type_name
 from services.text.messages.errors import error_text
 from services.text.messages.findings import finding_text, severity_label
+from services.text.messages.formats import table_format_name
 from services.text.messages.reading import delimiter_text, encoding_text
 from services.text.messages.recipe import target_reasons
 from services.text.shorten import shorten, width
@@ -46,7 +47,11 @@ def printable(text: str) -> str:
 def _reading(reading: Reading) -> Iterable[str]:
     dialect = reading.dialect
     encoding, delimiter = encoding_text(dialect.encoding), delimiter_text(dialect.delimiter)
-    if dialect.header:
+    if reading.choice:
+        yield _("Table: {table}.", table=printable(reading.choice.chosen))
+    if reading.format != "text":
+        yield _("Format: {format}.", format=table_format_name(reading.format))
+    elif dialect.header:
         yield _(
             "Encoding: {encoding}. Delimiter: {delimiter}. The first row is the header.",
             encoding=encoding,

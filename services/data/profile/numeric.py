@@ -10,8 +10,8 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from services.data.profile import byte_views
-from services.data.profile.byte_views import TextBytes
+from services.data.tables import byte_views
+from services.data.tables.byte_views import TextBytes
 from services.data.tables.column_types import MARKS
 from services.data.tables.numbers import PLAIN, NumberFormat
 

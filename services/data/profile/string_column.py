@@ -8,14 +8,16 @@ import polars as pl
 import pyarrow as pa
 
 from services.data.profile import moments, numeric, pii
-from services.data.profile.byte_views import TextBytes
 from services.data.profile.column_block import ColumnBlock
 from services.data.profile.column_store import ColumnStore, StoredColumn
-from services.data.profile.records import ColumnProfile, Personal
+from services.data.profile.pii import Personal
+from services.data.profile.records import ColumnProfile
+from services.data.profile.spellings import spellings
 from services.data.profile.typed_columns import ID_ROWS, ReadingPlan
 from services.data.profile.value_counts import TOP, ValueCounts, rank
 from services.data.profile.word_counts import BlockWords, WordCounter
 from services.data.tables import dates
+from services.data.tables.byte_views import TextBytes
 from services.data.tables.table import Table
 
 _MOST_TEXTS = 50_000  # above this many distinct texts, only their hashes are stored
@@ -77,7 +79,7 @@ class StringColumn:
             evidence=evidence,
             dated=dated,
             mails=pii.mails(texts, counts) if text_bytes.contain("@") else 0,
-            personal=pii.numbers(text_bytes, counts),
+            personal=pii.numbers(text_bytes, counts, self.name),
             lengths=self._lengths_of(texts, text_bytes) if self._is_text else None,
             words=self._words_of(text_bytes) if self._is_text else None,
         )
@@ -109,6 +111,8 @@ class StringColumn:
     def finish(self, rows: int) -> ColumnProfile:
         """Return the profile; `top` is still empty if only the hashes of the values are stored."""
         distinct, once, top = self._distinct()
+        if personal := pii.names_or_addresses(self.name, self.examples):
+            self._personal[personal] = self._present
         kind = self._plan.prose.kind(distinct, self._present)
         profile = ColumnProfile(
             name=self.name,
@@ -125,6 +129,7 @@ class StringColumn:
             examples=tuple(self.examples),
             top=self._words.top() if self._is_text else top,
             once=once,
+            spellings=spellings(self._counts) if kind == "category" and not self._hashed else (),
             personal=tuple(sorted((+self._personal).items(), key=rank)),
         )
         if not self._is_text:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
+
 from services.data.reading.parsing.dialect import DialectOptions
 from services.data.reading.parsing.rejected_rows import HEADER
 from services.data.reading.read import Reading
@@ -28,6 +30,7 @@ def options_like(first: Reading, options: DialectOptions) -> DialectOptions:
         decimal=dialect.numbers.decimal,
         thousands=dialect.numbers.thousands,
         skip=options.skip,
+        table=options.table,
     )
 
 
@@ -36,19 +39,18 @@ def join(shards: Sequence[Shard], limits: Limits = LIMITS) -> Reading:
 
     Raises InvalidInput if a shard has other columns than the first, or if there are too many rows.
     """
-    name, first = shards[0]
+    _name, first = shards[0]
     if len(shards) == 1:
         return first
-    for other, shard in shards[1:]:
-        _check_columns(name, first, other, shard)
+    names = _names(shards)
     rows = sum(shard.rows_kept for _name, shard in shards)
     if rows > limits.rows:
         raise InvalidInput("too_many_shard_rows", rows=rows, limit=limits.rows)
     spool = Spool()
-    with TableWriter(first.table.names, spool) as writer:
+    with TableWriter(names, spool) as writer:
         for _name, shard in shards:
             for batch in shard.table.batches():
-                writer.batch(batch)
+                writer.batch(_aligned(batch, names))
         table = writer.finish(first.table.numbers)
     return replace(
         first,
@@ -56,6 +58,25 @@ def join(shards: Sequence[Shard], limits: Limits = LIMITS) -> Reading:
         rows_reported=sum(shard.rows_reported for _name, shard in shards),
         repairs=tuple(replace(repair, file=name) for name, shard in shards for repair in shard.repairs),
         rejected_rows=_join_rejected_rows(shards, spool.folder / "rejected_rows.csv"),
+    )
+
+
+def _names(shards: Sequence[Shard]) -> tuple[str, ...]:
+    """Return the columns of all shards; only JSON may leave out keys or have them in another order."""
+    name, first = shards[0]
+    if all(shard.format == "json" for _name, shard in shards):
+        return tuple(dict.fromkeys(column for _name, shard in shards for column in shard.table.names))
+    for other, shard in shards[1:]:
+        _check_columns(name, first, other, shard)
+    return first.table.names
+
+
+def _aligned(batch: pa.RecordBatch, names: Sequence[str]) -> pa.RecordBatch:
+    """Return a batch with these columns, of which it may lack some."""
+    own = set(batch.schema.names)
+    missing = pa.nulls(batch.num_rows, pa.large_string())
+    return pa.RecordBatch.from_arrays(
+        [batch.column(name) if name in own else missing for name in names], list(names)
     )
 
 

@@ -12,12 +12,13 @@ from services.data.recipe.column_plans import PLANS, Context, Plan
 from services.data.recipe.column_plans.date import functions_code
 from services.data.recipe.model_code import model_lines
 from services.data.recipe.recipe import Recipe
+from services.data.recipe.spelling_code import merging_code
 from services.data.recipe.split_code import split_lines
 from services.data.tables.numbers import PLAIN
 
 _MODULES: dict[str, tuple[str, ...]] = {
     "sklearn.base": ("clone",),
-    "sklearn.compose": ("ColumnTransformer",),
+    "sklearn.compose": ("ColumnTransformer", "TransformedTargetRegressor"),
     "sklearn.feature_extraction.text": ("CountVectorizer", "TfidfVectorizer"),
     "sklearn.impute": ("SimpleImputer",),
     "sklearn.model_selection": ("GroupShuffleSplit", "train_test_split"),
@@ -77,6 +78,7 @@ def _reading(recipe: Recipe, rows: pd.DataFrame) -> Iterator[str]:
         columns = [name for name in rows.columns if roles[name] == role]
         if columns:
             yield from plan.reading_code(rows[columns])
+    yield from merging_code(recipe)
 
 
 def _number_function(recipe: Recipe) -> Iterator[str]:
@@ -94,6 +96,8 @@ def _context(recipe: Recipe, used: Iterable[str], profile: Profile, algorithm: A
     target = profile.column(recipe.target)
     rows = profile.rows - target.missing
     wide = sum(recipe.plan(name).is_wide for name in used)
+    if recipe.target_options.merge_spellings:
+        target = target.with_merged_spellings
     most = target.top[0][1] if target.top else 2
     return Context(
         sparse=algorithm.sparse,
@@ -152,6 +156,7 @@ def _groups(recipe: Recipe, used: Iterable[str]) -> list[tuple[list[str], Plan]]
 
 
 def _imports(body: str) -> Iterator[str]:
+    yield from (f"import {module}" for module in ("re", "unicodedata") if f" {module}." in body)
     yield from ("import numpy as np", "import pandas as pd")
     modules = {module: list(names) for module, names in _MODULES.items()}
     for algorithm in ALGORITHMS.values():

@@ -42,6 +42,8 @@ def model_lines(
         yield from _early_stopping(recipe)
     elif algorithm.stops_early:
         yield f"estimator.set_params(max_iter=min({PATIENCE}, estimator.max_iter))"
+    if recipe.task == "regression" and recipe.target_options.logarithm:
+        yield "estimator = TransformedTargetRegressor(estimator, func=np.arcsinh, inverse_func=np.sinh)"
     yield 'model = Pipeline([("columns", columns), ("model", estimator)])'
     yield "model.fit(X.iloc[train], y.iloc[train])"
     measure = "accuracy" if recipe.task == "classification" else "R²"
@@ -64,6 +66,8 @@ def _early_stopping(recipe: Recipe) -> Iterator[str]:
         yield "often = (known.map(known.value_counts()) > 1).to_numpy()  # a class of one row is not left out"
         yield "features, known = features[often], known[often]"
         classes, many = "known.nunique()", f"{many} or known.nunique() > {MANY_CLASSES}"
+    elif recipe.target_options.logarithm:
+        yield "known = np.arcsinh(known)"
     yield f"many = {many}"
     yield f"share = {LEFT_OUT_OF_MANY} if many else {LEFT_OUT}"
     yield f"left_out = int(max(np.ceil(len(known) * share), {classes}))"

@@ -11,9 +11,10 @@ from services.containers.trainer.spec import NUMBER_LIMIT as NUMBER_LIMIT
 from services.containers.trainer.spec import Role as Role
 from services.containers.trainer.spec import Task as Task
 from services.data.profile import ColumnProfile, Profile
-from services.data.recipe import split
+from services.data.recipe import split, target_options
 from services.data.recipe.column_plans import DEFAULT_PLANS, PLANS, Plan
 from services.data.recipe.split import STRATIFIED, Split
+from services.data.recipe.target_options import AS_IT_IS, TargetOptions
 from services.data.recipe.targets import propose_target, propose_task
 from services.data.tables.column_types import COLUMN_TYPES
 from services.data.tables.numbers import PLAIN, NumberFormat
@@ -40,6 +41,7 @@ class Recipe:
     split: Split = STRATIFIED
     plans: tuple[tuple[str, Plan], ...] = ()
     numbers: NumberFormat = PLAIN
+    target_options: TargetOptions = AS_IT_IS
 
     def role(self, column: str) -> Role:
         """Return the role of a column, "ignore" if the recipe doesn't name it."""
@@ -79,6 +81,7 @@ class Recipe:
             "seed": self.seed,
             "split": asdict(self.split),
             "numbers": asdict(self.numbers),
+            "target_options": asdict(self.target_options),
         }
         return json.dumps(content, ensure_ascii=False, indent=2)
 
@@ -161,7 +164,10 @@ def _recipe(content: Any) -> Recipe:
         entry["column"]: PLANS[entry["role"]].from_options(entry["options"]) for entry in content["roles"]
     }
     return replace(
-        recipe.planned(plans), split=split.read(content["split"]), numbers=_numbers(**content["numbers"])
+        recipe.planned(plans),
+        split=split.read(content["split"]),
+        numbers=_numbers(**content["numbers"]),
+        target_options=target_options.read(content.get("target_options", {})),
     )
 
 
@@ -169,7 +175,7 @@ def _require_known_fields(content: dict[str, Any]) -> None:
     known = {"version", "target", "task", "roles", "test_fraction", "seed"}
     known_of_column = {"column", "role"}
     if content["version"] == VERSION:
-        known |= {"split", "numbers"}
+        known |= {"split", "numbers", "target_options"}
         known_of_column |= {"options"}
     unknown = sorted(
         (set(content) - known).union(*(set(entry) - known_of_column for entry in content["roles"]))

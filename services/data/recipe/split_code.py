@@ -41,7 +41,8 @@ def split_lines(recipe: Recipe, profile: Profile, rows: pd.DataFrame) -> Iterato
 def _stratified(share: str, profile: Profile, recipe: Recipe) -> Iterator[str]:
     column, fraction = profile.column(recipe.target), recipe.test_fraction
     rows = profile.rows - column.missing
-    if column.distinct <= len(column.top) and min((count for _value, count in column.top), default=0) > 1:
+    known = column.distinct <= len(column.top) and not recipe.target_options.merge_spellings
+    if known and min((count for _value, count in column.top), default=0) > 1:
         # As in the trainer, both sides need a row of every class.
         fits = min(math.ceil(rows * fraction), int(rows * (1 - fraction))) >= column.distinct
         stratify = ", stratify=y" if fits else ""

@@ -1,4 +1,4 @@
-"""Words for the formats of files that hold no table: what such a file is, and what to do with it."""
+"""Words for the formats of files; for one that holds no table also what to do with it."""
 
 from services.text.i18n import N_, _
 
@@ -6,22 +6,18 @@ _NAMES = {
     "arrow": N_("an Arrow or Feather file"),
     "audio_or_video": N_("an audio or video file"),
     "avro": N_("an Avro file"),
-    "bzip2": N_("a bzip2 archive"),
     "database": N_("a database"),
     "diff": N_("a diff of source code"),
     "email": N_("an email"),
-    "excel": N_("an Excel workbook"),
     "hdf5": N_("an HDF5 file"),
     "image": N_("an image"),
-    "json": N_("JSON"),
     "markup": N_("a web page or XML"),
     "matlab": N_("a MATLAB file"),
     "nested_archive": N_("an archive inside an archive"),
-    "nested_parquet": N_("a Parquet file inside an archive"),
     "numpy": N_("a NumPy array"),
     "old_office": N_("an old Excel workbook or another Office document"),
     "old_pickle": N_("a Python pickle"),
-    "opendocument": N_("an OpenDocument spreadsheet or text"),
+    "opendocument": N_("an OpenDocument text or drawing"),
     "orc": N_("an ORC file"),
     "pdf": N_("a PDF document"),
     "pickle": N_("a Python pickle"),
@@ -37,14 +33,11 @@ _NAMES = {
     "stata": N_("a Stata file"),
     "tar": N_("a tar archive"),
     "word": N_("a Word document"),
-    "xz": N_("an xz archive"),
-    "zstandard": N_("a Zstandard archive"),
 }
 
 _EXPORT = N_("Export the table as CSV and upload that file.")
 _SAVE_AS = N_("Open it, choose “Save as”, then CSV, and upload that file.")
 _COPY = N_("Copy its table into a spreadsheet and export it as CSV.")
-_COMPRESS = N_("Extract it, or compress the table as .gz.")
 _ZIP = N_("Extract it, or put a single table into a .zip.")
 _CONVERT = N_("Convert the table to CSV or Parquet, for example with pandas.")
 _CHOOSE = N_("Choose a file that holds a table.")
@@ -55,22 +48,18 @@ _HINTS = {
     "arrow": _CONVERT,
     "audio_or_video": _CHOOSE,
     "avro": _CONVERT,
-    "bzip2": _COMPRESS,
     "database": N_("Export one of its tables as CSV."),
     "diff": _EXPORT,
     "email": _EXPORT,
-    "excel": _SAVE_AS,
     "hdf5": _CONVERT,
     "image": _CHOOSE,
-    "json": N_("Convert its records to CSV, for example with pandas: read_json, then to_csv."),
     "markup": _COPY,
     "matlab": _CONVERT,
     "nested_archive": _NESTED,
-    "nested_parquet": _NESTED,
     "numpy": _CONVERT,
     "old_office": _SAVE_AS,
     "old_pickle": _UNSAFE,
-    "opendocument": _SAVE_AS,
+    "opendocument": _COPY,
     "orc": _CONVERT,
     "pdf": N_("Save the original table of the PDF as CSV."),
     "pickle": _UNSAFE,
@@ -86,9 +75,21 @@ _HINTS = {
     "stata": _CONVERT,
     "tar": _ZIP,
     "word": _COPY,
-    "xz": _COMPRESS,
-    "zstandard": _COMPRESS,
 }
+
+
+_TABLES = {"parquet": N_("Parquet"), "workbook": N_("Workbook"), "json": N_("JSON")}
+_ARCHIVES = {"gzip": "gzip", "bzip2": "bzip2", "xz": "xz", "zstandard": "Zstandard", "zip": "ZIP"}
+
+
+def table_format_name(code: str) -> str:
+    """Return the name of a format of tables that isn't text."""
+    return _(_TABLES[code])
+
+
+def archive_name(packing: str) -> str:
+    """Return the name of an archive's format, the same in every language."""
+    return _ARCHIVES[packing]
 
 
 def format_name(code: str) -> str:

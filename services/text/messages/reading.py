@@ -68,6 +68,16 @@ def _repair_sentence(repair: Repair) -> str:
             )
         case "preamble" | "ragged_row" | "trailing_delimiter" | "stray_quote":
             return _row_sentence(repair.kind, count, repair.width)
+        case "broken_record":
+            return _n(
+                "{count:,} record is no JSON object and was rejected: number {line:,}.",
+                "{count:,} records are no JSON objects and were rejected; the first is number {line:,}.",
+                count,
+                count=count,
+                line=repair.line or 1,
+            )
+        case "merged_cells" | "error_cells" | "other_tables":
+            return _workbook_sentence(repair.kind, count, repair.names)
         case _:
             assert_never(repair.kind)
 
@@ -135,6 +145,37 @@ def _row_sentence(
                 "{count:,} misplaced quotes were read as ordinary characters.",
                 count,
                 count=count,
+            )
+        case _:
+            assert_never(kind)
+
+
+def _workbook_sentence(
+    kind: Literal["merged_cells", "error_cells", "other_tables"], count: int, names: tuple[str, ...]
+) -> str:
+    match kind:
+        case "merged_cells":
+            return _n(
+                "{count:,} cell is merged over several rows; each of them got its value.",
+                "{count:,} cells are merged over several rows; each of them got its value.",
+                count,
+                count=count,
+            )
+        case "error_cells":
+            return _n(
+                "{count:,} cell holds an error, such as #N/A, and was read as missing.",
+                "{count:,} cells hold an error, such as #N/A, and were read as missing.",
+                count,
+                count=count,
+            )
+        case "other_tables":
+            return _n(
+                "Only “{table}” was read: the file holds {count:,} more table ({others}).",
+                "Only “{table}” was read: the file holds {count:,} more tables ({others}).",
+                count,
+                count=count,
+                table=names[0] if names else "",
+                others=", ".join(names[1:]) + ("…" if count >= len(names) else ""),
             )
         case _:
             assert_never(kind)

@@ -66,6 +66,14 @@ def test_each_hostile_name_is_read_and_printed_unchanged_and_exported_inside_the
     assert {path.name for path in tmp_path.iterdir()} == {"in", "out"}
 
 
+def test_another_table_of_a_file_is_read_by_its_name(tmp_path):
+    path = tmp_path / "two.json"
+    path.write_text('{"users": [{"a": 1}], "orders": [{"b": 2}]}')
+    for arguments, names in (([], ["a"]), (["--table", "orders"], ["b"])):
+        (line,) = run("inspect", "--json", *arguments, path).stdout.splitlines()
+        assert [column["name"] for column in json.loads(line)["columns"]] == names
+
+
 def test_people_see_the_same_without_a_stack(good, tmp_path):
     ended = run("inspect", good, tmp_path / "missing.csv", LC_ALL="C", PYTHONIOENCODING="ascii")
     assert "a       Category" in ended.stdout.decode()

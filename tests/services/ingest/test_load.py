@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from services.data.reading.parsing.dialect import DETECT_ALL
+from services.data.reading.parsing.dialect import DETECT_ALL, DialectOptions
 from services.errors import InvalidInput, NotFound, NotPermitted
 from services.ingest import load, sources
 from services.settings import Limits, Target
 from services.vertex import objects
+from tests.workbooks import excel, rows
 
 
 def put(target: Target, folder: str, **files: bytes) -> str:
@@ -26,6 +27,13 @@ def test_shards_are_one_table_in_the_order_of_their_names(here: Target) -> None:
     assert (read.rows_in, read.rows_kept, read.rows_reported) == (3, 2, 1)
     assert read.rejected_rows is not None
     assert "p2.csv" in read.rejected_rows.read_text()
+
+
+def test_a_table_of_a_file_that_holds_several_is_chosen(here: Target) -> None:
+    book = excel({"A": rows("a|b", "1|2"), "B": rows("c|d", "3|4")})
+    source = sources.find(here, put(here, "sheets", book=book))
+    assert load.read_source(here, source).table.names == ("a", "b")
+    assert load.read_source(here, source, DialectOptions(table="B")).table.names == ("c", "d")
 
 
 def test_a_shard_with_another_header_is_named(here: Target) -> None:

@@ -108,9 +108,9 @@ def test_as_many_as_are_taken_are_found(here: Target, shards: str) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "format"),
     [
-        ("book.csv", b"\xd0\xcf\x11\xe0" + bytes(100), "old_office"),
+        ("picture.csv", b"\x89PNG\r\n" + bytes(100), "image"),
         ("paper.csv", b"%PDF-1.7\n", "pdf"),
-        ("book.xlsx", b"PK\x03\x04" + bytes(100), "excel"),
+        ("text.docx", b"PK\x03\x04" + bytes(100), "word"),
     ],
 )
 def test_another_format_is_refused_before_the_file_is_downloaded(

@@ -80,10 +80,10 @@ def test_a_file_that_cannot_be_taken_is_refused_before_a_byte_is_sent(
 @pytest.mark.parametrize(
     ("name", "start", "format"),
     [
-        ("a.csv", b'[{"a": 1}]\n', "json"),
+        ("a.csv", b"%PDF-1.7\n", "pdf"),
         ("a.csv", b"<!doctype html>\n", "markup"),
         ("a.csv", b"\x89PNG\r\n", "image"),
-        ("a.xlsx", b"PK\x03\x04", "excel"),
+        ("a.docx", b"PK\x03\x04", "word"),
     ],
 )
 def test_what_is_no_table_by_its_bytes_ends_with_the_first_of_them(

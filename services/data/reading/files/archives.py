@@ -1,101 +1,105 @@
-"""Archives: unpack the one file in a gzip or ZIP archive, within the limits."""
+"""Archives: unpack a compressed file, or one file of a ZIP archive, within the limits."""
 
-import gzip
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Literal
 
+from services.data.reading.files import names
+from services.data.reading.files.choice import Choice, choose
+from services.data.reading.files.compression import PIECE_BYTES, Compression, compression, pieces
+from services.data.reading.files.documents import is_workbook
+from services.data.reading.files.signatures import ZIP
 from services.errors import InvalidInput
 from services.settings import Limits
 
-Packing = Literal["", "gzip", "zip", "parquet"]
+Packing = Literal["", "zip"] | Compression
 
 RATIO_FROM = 32 * 1024**2  # bytes; smaller content is harmless at any compression ratio
-_PIECE_BYTES = 1024**2
-_LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db")
-# Formats that are ZIP archives, by one member's name and the start of another's.
-_OFFICE = "[Content_Types].xml"
-_DOCUMENTS = (
-    (_OFFICE, "xl/", "excel"),
-    (_OFFICE, "word/", "word"),
-    (_OFFICE, "ppt/", "presentation"),
-    ("mimetype", "content.xml", "opendocument"),
-    ("META-INF/MANIFEST.MF", "", "program"),
-)
+_MOST_NAMES = 1_000
+_LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
+_ABOUT = ("readme", "license", "licence", "copying", "notice", "changelog")
+_FAULTS = (EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError)
 
 
 @dataclass(frozen=True)
 class Unpacked:
-    """An unpacked file, and the format of its archive."""
+    """An unpacked file, the format of its archive, and which of the archive's tables it is."""
 
     path: Path
-    packing: Packing
+    packing: Packing = ""
+    choice: Choice | None = None
 
 
-def unpack(source: Path, folder: Path, limits: Limits) -> Unpacked:
-    """Return the file itself, or the content of a gzip or ZIP archive written to the folder.
+def unpack(source: Path, folder: Path, limits: Limits, wanted: str | None = None) -> Unpacked:
+    """Return the file itself, or the content of an archive written to the folder.
 
-    Raises InvalidInput for an archive that is broken, encrypted or too large, or holds several files.
+    A ZIP archive may hold several tables: the wanted one is unpacked, else the first. Raises InvalidInput
+    for an archive that is broken, encrypted or too large, and for a document that is no workbook.
     """
     with source.open("rb") as file:
-        head = file.read(8)
-    if head.startswith(b"\x1f\x8b"):
-        with source.open("rb") as file:
-            return Unpacked(_write(file, gzip.open(file, "rb"), folder, limits), "gzip")
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return Unpacked(_unzip(source, folder, limits), "zip")
-    if head.startswith(b"PAR1"):
-        return Unpacked(source, "parquet")
-    return Unpacked(source, "")
+        head = file.read(16)
+        file.seek(0)
+        if packing := compression(head):
+            return Unpacked(_write(pieces(file, packing), file, folder, limits), packing)
+        if head.startswith(ZIP):
+            return _unzip(source, file, folder, limits, wanted)
+    return Unpacked(source)
 
 
-def _unzip(source: Path, folder: Path, limits: Limits) -> Path:
+def _unzip(source: Path, file: IO[bytes], folder: Path, limits: Limits, wanted: str | None) -> Unpacked:
     try:
         with zipfile.ZipFile(source) as archive:
-            member = _only_member(archive)
+            if is_workbook(archive):
+                return Unpacked(source)
+            tables = _tables(archive)
+            default = min(tables, key=lambda path: names.extension(path) == "txt")
+            choice = choose(list(tables)[:_MOST_NAMES], wanted, default) if len(tables) > 1 else None
+            member = tables[choice.chosen if choice else default]
             if member.flag_bits & 1:
                 raise InvalidInput("zip_encrypted")
             if member.file_size > limits.unpacked_bytes:
                 raise _too_large(limits)
-            with source.open("rb") as file:
-                file.seek(member.header_offset + member.compress_size)
-                return _write(file, archive.open(member), folder, limits)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError) as error:
-        raise _broken("zip") from error
+            file.seek(member.header_offset + member.compress_size)
+            path = _write(_member_pieces(archive, member), file, folder, limits)
+            return Unpacked(path, "zip", choice)
+    except _FAULTS as error:
+        raise InvalidInput("archive_broken", packing="zip") from error
 
 
-def _only_member(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
-    members = [
-        member for member in archive.infolist() if not member.is_dir() and not _is_litter(member.filename)
-    ]
-    paths = [member.filename for member in members]
-    for marker, start, code in _DOCUMENTS:
-        if marker in paths and any(path.startswith(start) for path in paths):
-            raise InvalidInput("another_format", format=code)
+def _tables(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """Return the members that may be tables by their paths: those with the extension of one, if there are."""
+    members = {
+        member.filename: member
+        for member in archive.infolist()
+        if not member.is_dir() and not _is_litter(member.filename)
+    }
     if not members:
         raise InvalidInput("zip_empty")
-    if len(members) > 1:
-        names = ", ".join(PurePosixPath(path).name[:60] for path in paths[:5])
-        raise InvalidInput("zip_of_several_files", count=len(members), names=names)
-    return members[0]
+    return {path: member for path, member in members.items() if _is_table(path)} or members
 
 
-def _is_litter(name: str) -> bool:
-    return name.startswith(_LITTER[0]) or PurePosixPath(name).name in _LITTER[1:]
+def _is_litter(path: str) -> bool:
+    name = PurePosixPath(path).name
+    return path.startswith("__MACOSX/") or name.startswith("._") or name in _LITTER
 
 
-def _write(source: IO[bytes], archive: IO[bytes] | gzip.GzipFile, folder: Path, limits: Limits) -> Path:
+def _is_table(path: str) -> bool:
+    name = PurePosixPath(path).name.lower()
+    return names.has_table_extension(name) and not name.startswith(_ABOUT)
+
+
+def _write(content: Iterable[bytes], source: IO[bytes], folder: Path, limits: Limits) -> Path:
     """Write the content of an archive to a file in the folder, piece by piece.
 
     The position in `source` is the number of compressed bytes read so far.
     """
     target = folder / "unpacked"
     size = 0
-    with archive, target.open("wb") as file:
-        for piece in _pieces(archive):
+    with target.open("wb") as file:
+        for piece in content:
             size += len(piece)
             if size > limits.unpacked_bytes:
                 raise _too_large(limits)
@@ -105,16 +109,10 @@ def _write(source: IO[bytes], archive: IO[bytes] | gzip.GzipFile, folder: Path, 
     return target
 
 
-def _pieces(archive: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:
-    try:
-        while piece := archive.read(_PIECE_BYTES):
+def _member_pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    with archive.open(member) as content:
+        while piece := content.read(PIECE_BYTES):
             yield piece
-    except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, OSError, ValueError) as error:
-        raise _broken("gzip" if isinstance(archive, gzip.GzipFile) else "zip") from error
-
-
-def _broken(packing: Packing) -> InvalidInput:
-    return InvalidInput("archive_broken", packing=packing)
 
 
 def _too_large(limits: Limits) -> InvalidInput:

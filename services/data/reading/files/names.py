@@ -9,23 +9,21 @@ from services.errors import InvalidInput
 
 NAME_LENGTH = 100
 DEFAULT_NAME = "table"
-_TABLES = ("csv", "tsv", "tab", "psv", "txt", "dat", "gz", "zip", "parquet", "pq")
+_TABLES = (
+    *("csv", "tsv", "tab", "psv", "txt", "dat", "data", "parquet", "pq"),
+    *("xlsx", "xlsm", "xlsb", "xls", "ods", "json", "jsonl", "ndjson", "geojson"),
+)
+_KNOWN = (*_TABLES, "gz", "bz2", "xz", "zst", "zip")
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f*?\[\]#]+")
 # The formats that can't be read as a table, by extension.
 _OTHER_FORMATS = {
-    **dict.fromkeys(("xlsx", "xlsm", "xls"), "excel"),
-    "ods": "opendocument",
-    **dict.fromkeys(("json", "jsonl", "ndjson"), "json"),
     **dict.fromkeys(("html", "htm"), "markup"),
     "pdf": "pdf",
     "docx": "word",
     **dict.fromkeys(("sqlite", "db"), "database"),
     **dict.fromkeys(("pkl", "pickle", "joblib"), "pickle"),
     **dict.fromkeys(("rds", "rdata"), "r_object"),
-    "bz2": "bzip2",
-    "xz": "xz",
-    "zst": "zstandard",
     "7z": "seven_zip",
     "rar": "rar",
     **dict.fromkeys(("tar", "tgz"), "tar"),
@@ -47,7 +45,7 @@ def safe_name(name: str) -> str:
 def table_name(file_name: str) -> str:
     """Return the name of the table in a file: the file name without extensions."""
     stem = PurePosixPath(file_name)
-    while stem.suffix and (extension(stem.name) in _TABLES or has_other_extension(stem.name)):
+    while stem.suffix and (extension(stem.name) in _KNOWN or has_other_extension(stem.name)):
         stem = PurePosixPath(stem.stem)
     return stem.name.strip("*?-_. ") or DEFAULT_NAME
 
@@ -57,12 +55,17 @@ def has_other_extension(name: str) -> bool:
     return extension(name) in _OTHER_FORMATS
 
 
+def has_table_extension(name: str) -> bool:
+    """Return whether the extension is one of tables."""
+    return extension(name) in _TABLES
+
+
 def check_format(name: str, head: bytes) -> None:
     """Raise InvalidInput if the first bytes, or they and the extension, show an unreadable format.
 
-    Archives, Parquet, UTF-16 and UTF-32 pass; their readers check them.
+    Archives, Parquet, workbooks, UTF-16 and UTF-32 pass; their readers check them.
     """
-    if not head.startswith((b"PK\x03\x04", b"\x1f\x8b", b"PAR1")):
+    if not signatures.is_container(head):
         signatures.check_no_binary_format(head)
         if signatures.is_text(head):
             signatures.check_no_other_text(head.decode("utf-8-sig", errors="ignore"), 0)

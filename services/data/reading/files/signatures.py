@@ -1,26 +1,30 @@
-"""Signatures: recognise files without a table by their first bytes or the start of their text.
+"""Signatures: recognise formats by the first bytes of a file or the start of its text.
 
 A format is a code; `services.text.messages.formats` has its name and what to do with such a file.
 """
 
 import re
+import zipfile
 from collections import Counter
+from pathlib import Path
+from typing import Literal
 
+from services.data.reading.files.compression import compression
+from services.data.reading.files.documents import OLE, is_workbook
 from services.errors import InvalidInput
 
+Format = Literal["text", "json", "parquet", "workbook"]
+
 HEAD_BYTES = 4096  # enough to recognise a format
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_PARQUET = b"PAR1"
 
 # The first pattern that matches at the start of the file decides.
 _BINARY = (
-    (rb"PK\x03\x04|\x1f\x8b", "nested_archive"),
-    (rb"PAR1", "nested_parquet"),
-    (rb"\x28\xb5\x2f\xfd", "zstandard"),
-    (rb"BZh\d", "bzip2"),
-    (rb"\xfd7zXZ", "xz"),
     (rb"7z\xbc\xaf", "seven_zip"),
     (rb"Rar!\x1a", "rar"),
     (rb".{257}ustar", "tar"),
-    (rb"\xd0\xcf\x11\xe0", "old_office"),
+    (rb"\x09\x08.\0", "old_office"),
     (rb"%PDF", "pdf"),
     (rb"\{\\\\rtf", "rtf"),
     (rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP|II\*\0|MM\0\*", "image"),
@@ -65,6 +69,41 @@ _NUL_SHARE = 0.02
 _SAMPLE_CHARACTERS = 64 * 1024
 
 
+def content_format(path: Path) -> Format:
+    """Return the format of a file that isn't compressed, "text" for a table with any delimiter and for JSON.
+
+    Raises InvalidInput for a file that is empty or of a format without a table.
+    """
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    if not head:
+        raise InvalidInput("file_empty")
+    if head.startswith(_PARQUET):
+        return "parquet"
+    if head.startswith(OLE):
+        return "workbook"
+    if head.startswith(ZIP) or compression(head):
+        _check_workbook(path)
+        return "workbook"
+    check_no_binary_format(head)
+    return "text"
+
+
+def is_container(head: bytes) -> bool:
+    """Return whether a file starts like a format whose reader checks it: an archive, a workbook, Parquet."""
+    return head.startswith((*ZIP, OLE, _PARQUET)) or compression(head) is not None
+
+
+def _check_workbook(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if is_workbook(archive):
+                return
+    except (zipfile.BadZipFile, OSError, ValueError):
+        pass  # another archive
+    raise InvalidInput("another_format", format="nested_archive")
+
+
 def check_no_binary_format(head: bytes) -> None:
     """Raise InvalidInput if a file starts with the signature of a binary format."""
     for signature, code in _BINARY:
@@ -78,7 +117,7 @@ def is_text(head: bytes) -> bool:
 
 
 def check_no_other_text(text: str, removed_nuls: int) -> None:
-    """Raise InvalidInput if a text is markup, JSON, code, mail or decoded binary data."""
+    """Raise InvalidInput if a text is markup, code, mail or decoded binary data."""
     sample = text[:_SAMPLE_CHARACTERS]
     controls = _stray_controls(sample)
     most_nuls = max(_FEW_CONTROLS, _NUL_SHARE * len(text))
@@ -92,8 +131,12 @@ def check_no_other_text(text: str, removed_nuls: int) -> None:
     for pattern, code in _TEXT:
         if pattern.match(head):
             raise InvalidInput("another_format", format=code)
-    if head[:2] in ("{}", "[]") or (head[:1] in ("{", "[") and head[1:].lstrip()[:1] in ('"', "{", "[")):
-        raise InvalidInput("another_format", format="json")
+
+
+def is_json(text: str) -> bool:
+    """Return whether a text starts like JSON: with an object or a list of texts, objects or lists."""
+    head = text[:1000].lstrip()
+    return head[:2] in ("{}", "[]") or (head[:1] in ("{", "[") and head[1:].lstrip()[:1] in ('"', "{", "["))
 
 
 def _stray_controls(sample: str) -> int:

@@ -32,7 +32,10 @@ class Dialect:
 
 @dataclass(frozen=True)
 class DialectOptions:
-    """The parts of a dialect that a user has set; None means that it is detected."""
+    """The parts of a dialect that a user has set; None means that it is detected.
+
+    `table` is the name of the one to read in a file that holds several, None for the first.
+    """
 
     encoding: str | None = None
     delimiter: str | None = None
@@ -42,6 +45,7 @@ class DialectOptions:
     decimal: str | None = None
     thousands: str | None = None
     skip: int | None = None
+    table: str | None = None
 
     def check(self) -> None:
         """Raise InvalidInput if the options contradict each other or are no valid values."""

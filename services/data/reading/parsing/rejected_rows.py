@@ -31,6 +31,11 @@ class RejectedRows:
         self._writer.writerow([row, f"ragged_row cells={cells} columns={width}", text.rstrip("\r\n")])
         self.count += 1
 
+    def add_broken(self, row: int, text: str) -> None:
+        """Write a record of a JSON file that is no object."""
+        self._writer.writerow([row, "broken_record", text])
+        self.count += 1
+
     def add_preamble(self, text: str) -> None:
         """Write a line above the table; it isn't counted as a row."""
         self._writer.writerow(["", "preamble", text.rstrip("\r\n")])

@@ -14,10 +14,14 @@ RepairKind = Literal[
     "stray_quote",
     "nul",
     "unreadable",
+    "broken_record",
+    "merged_cells",
+    "error_cells",
+    "other_tables",
 ]
 
 # The kinds of repair that reject lines.
-_REJECTING = ("ragged_row", "preamble")
+_REJECTING = ("ragged_row", "preamble", "broken_record")
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,8 @@ class Repair:
 
     `width` is the number of columns that a ragged row lacks or exceeds, unknown where an earlier version
     stored the repair, `encoding` the one in which characters can't be read, `file` the name of the shard
-    where a table has several.
+    where a table has several. `line` is the first broken record's, `names` are the table that was read and
+    the first ones that weren't.
     """
 
     kind: RepairKind
@@ -34,6 +39,8 @@ class Repair:
     width: int | None = None
     encoding: str | None = None
     file: str | None = None
+    line: int | None = None
+    names: tuple[str, ...] = ()
 
 
 def has_rejected_rows(repairs: Iterable[Repair]) -> bool:

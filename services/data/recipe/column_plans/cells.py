@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from services.containers.trainer.spec import DATE_FORMS, NUMBER_LIMIT
+from services.containers.trainer.spec import DATE_FORMS, NUMBER_LIMIT, spelling_key
 from services.data.tables import dates
 from services.data.tables.numbers import NumberFormat
 
@@ -38,6 +38,13 @@ def texts(cells: pd.Series) -> np.ndarray:
     objects: np.ndarray = trimmed.to_numpy(dtype=object, copy=True)
     objects[(trimmed == "").to_numpy()] = None
     return objects
+
+
+def spelling_keys(cells: pd.Series) -> np.ndarray:
+    """Return what the spellings of each text share, None if a cell is empty."""
+    values = pd.Series(texts(cells), dtype=object)
+    keys = {text: spelling_key(text) or None for text in values.dropna().unique()}
+    return np.array([keys.get(text) for text in values], dtype=object)
 
 
 def _trimmed(cells: pd.Series) -> pd.Series:

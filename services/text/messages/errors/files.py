@@ -1,22 +1,20 @@
-"""Texts of errors in the formats of files: archives, Parquet, and formats that hold no table."""
+"""Texts of errors in the formats of files: archives, and formats that hold no table."""
 
 from services.text.i18n import _
 from services.text.messages.errors.registry import ErrorText, error
-from services.text.messages.formats import format_hint, format_name
+from services.text.messages.formats import archive_name, format_hint, format_name
 
 _MB = 1024**2
 
 
 @error
 def another_format(format: str) -> ErrorText:
-    return ErrorText(
-        _("The file is {format}, not a CSV file.", format=format_name(format)), format_hint(format)
-    )
+    return ErrorText(_("The file is {format}, not a table.", format=format_name(format)), format_hint(format))
 
 
 @error
 def named_file_of_another_format(name: str, format: str) -> ErrorText:
-    message = _("“{name}” is {format}, not a CSV file.", name=name, format=format_name(format))
+    message = _("“{name}” is {format}, not a table.", name=name, format=format_name(format))
     return ErrorText(message, format_hint(format))
 
 
@@ -40,20 +38,27 @@ def zip_empty() -> ErrorText:
 
 
 @error
-def zip_of_several_files(count: int, names: str) -> ErrorText:
-    message = _(
-        "The ZIP archive must hold one file, but holds {count:,} ({names}).", count=count, names=names
+def no_such_table(table: str, names: str) -> ErrorText:
+    return ErrorText(
+        _("The file holds no table “{table}”.", table=table),
+        _("Choose one of its tables: {names}.", names=names),
     )
-    return ErrorText(message, _("Upload the file that holds the table."))
 
 
 @error
 def archive_broken(packing: str) -> ErrorText:
-    if packing == "zip":
-        message = _("The ZIP archive is broken or incomplete.")
-    else:
-        message = _("The gzip archive is broken or incomplete.")
-    return ErrorText(message, _("Create it again, or upload the file inside it."))
+    return ErrorText(
+        _("The {archive} archive is broken or incomplete.", archive=archive_name(packing)),
+        _("Create it again, or upload the file inside it."),
+    )
+
+
+@error
+def archive_needs_memory(packing: str) -> ErrorText:
+    return ErrorText(
+        _("The {archive} archive needs too much memory to extract.", archive=archive_name(packing)),
+        _("Create it again with a smaller window or dictionary, or upload the file inside it."),
+    )
 
 
 @error
@@ -67,20 +72,4 @@ def compression_ratio_too_high(limit: int) -> ErrorText:
     return ErrorText(
         _("The archive expands more than {ratio:,} times, so it probably isn't a table.", ratio=limit),
         _("Extract it and check the file inside it."),
-    )
-
-
-@error
-def parquet_broken() -> ErrorText:
-    return ErrorText(
-        _("The Parquet file is broken or uses an unsupported feature."),
-        _("Write it again, or save the table as CSV."),
-    )
-
-
-@error
-def parquet_too_large(size: int, limit: int) -> ErrorText:
-    return ErrorText(
-        _("The Parquet file is too large: it holds more than {size:,.0f} MB.", size=size / _MB),
-        _("Upload fewer rows, in row groups of at most {limit:,.0f} MB.", limit=limit / _MB),
     )

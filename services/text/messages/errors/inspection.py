@@ -1,4 +1,4 @@
-"""Texts of errors in the files that the command line inspects."""
+"""Texts of errors in the files that the command line reads and writes."""
 
 from services.text.i18n import _
 from services.text.messages.errors.registry import ErrorText, error
@@ -48,4 +48,12 @@ def inspection_failed(exception: str, detail: str) -> ErrorText:
             detail=detail,
         ),
         _("Report the bug with the file, or save the table in another format."),
+    )
+
+
+@error
+def unwritable_export(path: str, detail: str) -> ErrorText:
+    return ErrorText(
+        _("“{path}” can't be written: {detail}.", path=path, detail=detail),
+        _("Choose another folder for --export."),
     )

@@ -1,4 +1,4 @@
-"""Wrong formats: each is refused by its name, whatever its ending says."""
+"""Formats by their bytes, whatever a file's ending says; each without a table is refused by its name."""
 
 import io
 import json
@@ -12,6 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
+from tests.ole import ole
+from tests.workbooks import cell, excel, opendocument, rows
+
 from .case import either, kept, refused
 from .packings import zipped
 
@@ -24,9 +27,19 @@ _SHEET = (
     ("xl/workbook.xml", b"<workbook/>"),
     ("xl/worksheets/sheet1.xml", b"<worksheet/>"),
 )
-_ODS = (("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", b"<office/>"))
+_ODS = (("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", b"<office/>"))
 _DOCX = (("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w:document/>"))
 _RECORDS = [{"a": 1, "b": "x"}, {"a": 2, "b": "y"}]
+_ROWS = [["1", "x"], ["2", "y"]]
+_XML_ROWS = rows("a|b", "1|x", "2|y")
+_FAR = (
+    f'<sheetData><row r="1">{cell("A1", "1")}</row>'
+    f'<row r="1048576">{cell("XFD1048576", "1")}</row></sheetData>'
+)
+
+
+def _lined(records: list[dict[str, object]]) -> bytes:
+    return b"".join(json.dumps(record).encode() + b"\n" for record in records)
 
 
 def _database() -> bytes:
@@ -53,6 +66,13 @@ class _Explosive:
 
 
 CASES = [
+    kept("table.xlsx", excel({"A": _XML_ROWS}), "a|b", _ROWS),
+    kept("table_called.csv", excel({"A": _XML_ROWS}), "a|b", _ROWS),
+    kept("two_sheets.xlsx", excel({"A": _XML_ROWS, "B": _XML_ROWS}), "a|b", _ROWS, finds=["other_tables"]),
+    kept("table.ods", opendocument({"A": "a|b/1|x/2|y"}), "a|b", _ROWS),
+    kept("workbook_in.zip", zipped(("table.xlsx", excel({"A": _XML_ROWS}))), "a|b", _ROWS),
+    refused("far_cells.xlsx", excel({"A": _FAR}), "memory"),
+    refused("encrypted.xlsx", ole("EncryptionInfo", "EncryptedPackage"), "password"),
     refused("book.xlsx", zipped(*_SHEET), "Excel|spreadsheet|xlsx"),
     refused("book_called.csv", zipped(*_SHEET), "Excel|spreadsheet|xlsx"),
     refused("document_called.csv", zipped(*_DOCX), "Word document"),
@@ -60,10 +80,10 @@ CASES = [
     refused("paper_called.csv", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n" * 20, "PDF"),
     refused("old_book_called.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "old Excel workbook"),
     refused("database_called.csv", _database(), "SQLite"),
-    refused("records_called.csv", json.dumps(_RECORDS).encode(), "JSON"),
+    kept("records_called.csv", json.dumps(_RECORDS).encode(), "a|b", _ROWS),
     kept("tabs_called.xls", b"a\tb\n1\t2\n3\t4\n", "a|b", [["1", "2"], ["3", "4"]], delimiter="\t"),
     kept("zip_called.csv", zipped(("a.csv", b"a,b\n1,2\n")), "a|b", [["1", "2"]]),
-    refused("book.ods", zipped(*_ODS), "spreadsheet|OpenDocument|ods|archive"),
+    refused("text.ods", zipped(*_ODS), "OpenDocument"),
     refused("text.docx", zipped(*_DOCX), "document|Word|archive|spreadsheet"),
     refused("book.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "Office|Excel|spreadsheet"),
     refused("page.html", _HTML.encode(), "web page|HTML|XML"),
@@ -78,11 +98,18 @@ CASES = [
         b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0,0"/></svg>',
         "web page|XML|picture",
     ),
-    refused("records.json", json.dumps(_RECORDS).encode(), "JSON"),
-    refused("records_indented.json", json.dumps(_RECORDS, indent=2).encode(), "JSON"),
+    kept("records.json", json.dumps(_RECORDS).encode(), "a|b", _ROWS),
+    kept("records_indented.json", json.dumps(_RECORDS, indent=2).encode(), "a|b", _ROWS),
+    kept("records_with_a_mark.json", json.dumps(_RECORDS).encode("utf-8-sig"), "a|b", _ROWS),
+    kept("records_in_utf_16.json", json.dumps(_RECORDS).encode("utf-16"), "a|b", _ROWS),
+    kept("document.json", json.dumps({"data": _RECORDS, "count": 2}).encode(), "a|b", _ROWS),
+    kept("columns.json", json.dumps({"a": [1, 2], "b": ["x", "y"]}).encode(), "a|b", _ROWS),
+    kept("pandas.json", b'{"a":{"0":1,"1":2},"b":{"0":"x","1":"y"}}', "a|b", _ROWS),
     refused("object.json", json.dumps({"a": [1, 2], "b": {"c": 3}}).encode(), "JSON"),
     refused("numbers.json", b"[[1,2],[3,4],[5,6]]", "JSON"),
-    refused("records.jsonl", b"".join(json.dumps(each).encode() + b"\n" for each in _RECORDS * 50), "JSON"),
+    kept("records.jsonl", _lined(_RECORDS * 50), "a|b", _ROWS * 50),
+    kept("records_broken.jsonl", _lined(_RECORDS) + b"{\n", "a|b", _ROWS, rows_in=3, reported=1),
+    refused("records_cut.json", json.dumps(_RECORDS).encode()[:-3], "JSON"),
     refused("notebook.ipynb", json.dumps({"cells": [], "nbformat": 4}, indent=1).encode(), "JSON"),
     refused("paper.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n" * 20, "PDF"),
     refused("picture.png", _PNG, "picture|PNG|image"),

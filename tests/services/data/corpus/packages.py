@@ -31,6 +31,7 @@ _TABLES = [
     ("numpy", "_core/tests/data/umath-validation-set-log.csv", None, None),
     ("numpy", "random/tests/data/mt19937-testset-1.csv", 1000, 2),
     ("numpy", "random/tests/data/pcg64-testset-1.csv", 1000, 2),
+    ("plotly", "package_data/datasets/election.geojson.gz", 58, None),
     ("pyarrow", "tests/data/parquet/v0.7.1.parquet", 10, 10),
     ("pyarrow", "tests/data/parquet/v0.7.1.all-named-index.parquet", 10, 10),
     ("pyarrow", "tests/data/parquet/v0.7.1.some-named-index.parquet", 10, 10),
@@ -41,7 +42,6 @@ _TABLES = [
 _OTHERS = [
     ("joblib", "test/data/joblib_0.10.0_compressed_pickle_py27_np16.gz", "gzip|binary|pickle|damaged"),
     ("sklearn", "datasets/tests/data/openml/id_1/api-v1-jd-1.json.gz", "JSON"),
-    ("plotly", "package_data/datasets/election.geojson.gz", "JSON"),
     ("pyarrow", "tests/data/orc/decimal.orc", "ORC|binary"),
     ("pyarrow", "tests/data/feather/v0.17.0.version.2-compression.lz4.feather", "Arrow|binary"),
     ("sklearn", "datasets/images/china.jpg", "picture|image"),

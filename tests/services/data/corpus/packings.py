@@ -1,4 +1,4 @@
-"""Archives: gzip and ZIP with one table are read, all others are refused and named."""
+"""Archives: compressed tables and ZIPs of tables are read, all others are refused and named."""
 
 import bz2
 import gzip
@@ -7,6 +7,8 @@ import lzma
 import tarfile
 import zipfile
 import zlib
+
+import pyarrow as pa
 
 from .case import either, grid, kept, lines, refused
 
@@ -46,6 +48,15 @@ def _altered(find: bytes, place: int, value: int) -> bytes:
     return bytes(data)
 
 
+def _zstandard(data: bytes) -> bytes:
+    target = pa.BufferOutputStream()
+    with pa.CompressedOutputStream(target, "zstd") as stream:
+        stream.write(data)
+    content: bytes = target.getvalue().to_pybytes()
+    return content
+
+
+_COMPRESSIONS = {"bz2": bz2.compress, "xz": lzma.compress, "zst": _zstandard}
 _GZ = gzip.compress(TABLE, mtime=0)
 _LARGE = lines("a,b", *[f"{n},{n * n}" for n in range(50_000)])
 _LARGE_ROWS = [[str(n), str(n * n)] for n in range(50_000)]
@@ -104,14 +115,22 @@ CASES = [
     kept("zip_large.zip", zipped(("table.csv", _LARGE)), "a|b", _LARGE_ROWS),
     kept("zip_bzip2.zip", zipped(("table.csv", TABLE), method=zipfile.ZIP_BZIP2), *_ANSWER),
     kept("zip_lzma.zip", zipped(("table.csv", TABLE), method=zipfile.ZIP_LZMA), *_ANSWER),
-    either("zip_with_a_readme.zip", zipped(("README.md", b"# About"), ("table.csv", TABLE))),
-    refused(
+    kept("zip_with_a_readme.zip", zipped(("README.md", b"# About"), ("table.csv", TABLE)), *_ANSWER),
+    kept("zip_with_a_readme.txt.zip", zipped(("ReadMe.txt", b"About"), ("table.csv", TABLE)), *_ANSWER),
+    kept(
         "zip_two_tables.zip",
-        zipped(("one.csv", TABLE), ("two.csv", TABLE)),
-        "one.csv.*two.csv|2 |several|two",
+        zipped(("one.csv", TABLE), ("two.csv", _LARGE)),
+        *_ANSWER,
+        finds=["other_tables"],
     ),
-    refused("zip_many_tables.zip", zipped(*[(f"{n}.csv", TABLE) for n in range(500)]), "500|several"),
-    refused("zip_same_names.zip", zipped(("a.csv", TABLE), ("A.csv", TABLE)), "a.csv|2 |several|two"),
+    kept(
+        "zip_many_tables.zip",
+        zipped(*[(f"{n}.csv", TABLE) for n in range(500)]),
+        *_ANSWER,
+        finds=["other_tables"],
+    ),
+    kept("zip_same_names.zip", zipped(("a.csv", TABLE), ("A.csv", TABLE)), *_ANSWER, finds=["other_tables"]),
+    kept("zip_of_json_lines.zip", zipped(("a.jsonl", b'{"a":1,"b":"x"}\n{"a":2,"b":"y"}\n')), *_ANSWER),
     refused("zip_of_nothing.zip", zipped(), "empty|no table|nothing"),
     refused("zip_of_folders.zip", zipped(("a/", b""), ("b/", b"")), "empty|no table|nothing"),
     refused("zip_of_an_empty_table.zip", zipped(("a.csv", b"")), "empty"),
@@ -130,9 +149,20 @@ CASES = [
     ),
     refused("zip_of_a_picture.zip", zipped(("a.png", b"\x89PNG\r\n\x1a\n" + bytes(50))), "image|no table"),
     either("zip_behind_a_script.zip", b"#!/bin/sh\nexit 0\n" + zipped(("a.csv", TABLE))),
-    refused("bzip2.csv.bz2", bz2.compress(TABLE), "bzip2"),
-    refused("xz.csv.xz", lzma.compress(TABLE), "xz"),
-    refused("zstd.csv.zst", b"\x28\xb5\x2f\xfd" + bytes(40), "Zstandard|zstd|archive|binary"),
+    *[
+        case
+        for name, compress in _COMPRESSIONS.items()
+        for case in (
+            kept(f"table.csv.{name}", compress(TABLE), *_ANSWER, delimiter=",", header=True),
+            kept(f"{name}_without_its_ending.csv", compress(TABLE), *_ANSWER),
+            kept(f"{name}_large.csv.{name}", compress(_LARGE), "a|b", _LARGE_ROWS),
+            kept(f"{name}_twice.csv.{name}", compress(TABLE[:6]) + compress(TABLE[6:]), *_ANSWER),
+            refused(f"{name}_cut.csv.{name}", compress(_LARGE)[:5_000], "broken or incomplete"),
+            refused(f"{name}_of_nothing.csv.{name}", compress(b""), "empty"),
+            refused(f"{name}_in_{name}.csv.{name}", compress(compress(TABLE)), "archive inside"),
+        )
+    ],
+    refused("zstd_of_zeros.csv.zst", b"\x28\xb5\x2f\xfd" + bytes(40), "Zstandard"),
     refused("zlib.csv.z", zlib.compress(_LARGE), "binary|packed|zlib|text"),
     refused("seven.7z", b"7z\xbc\xaf\x27\x1c" + bytes(40), "7z"),
     refused("rar.rar", b"Rar!\x1a\x07\x01\x00" + bytes(40), "RAR|archive|binary"),

@@ -33,6 +33,11 @@ def test_a_report_says_how_a_file_was_read_and_aligns_its_columns(reported):
     ]
 
 
+def test_a_report_names_the_format_and_the_table_of_several(reported):
+    lines = reported(b'{"users": [{"a": 1}], "orders": [{"b": 2}]}')
+    assert lines[1:4] == ["  Table: users.", "  Format: JSON.", "  1 row read: 1 accepted, 0 rejected."]
+
+
 def test_a_report_counts_rejected_rows_lists_targets_and_findings_and_says_where_the_table_was_written(
     reported,
 ):

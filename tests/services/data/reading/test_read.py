@@ -1,4 +1,5 @@
 import csv
+import gzip
 import io
 import sys
 from dataclasses import replace
@@ -14,6 +15,10 @@ from services.data.tables.numbers import NumberFormat
 from services.errors import InvalidInput
 from services.settings import Limits
 from services.text.i18n import use_language
+from tests.services.data.corpus.packings import zipped
+from tests.workbooks import excel, rows
+
+BOOK = excel({"A": rows("a|b", "1|2"), "B": rows("c|d", "3|4")})
 
 
 def cells(reading):
@@ -38,6 +43,50 @@ def test_an_empty_cell_is_missing_quoted_or_not():
 def test_quotes_hold_delimiters_quotes_and_line_breaks():
     reading = read_csv(b'a,b\r\n"x, y","he said ""no"""\r\n"two\r\nlines",z\r\n')
     assert cells(reading) == [("x, y", 'he said "no"'), ("two\r\nlines", "z")]
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted", "names", "others"),
+    [
+        (BOOK, None, ("a", "b"), 1),
+        (BOOK, "B", ("c", "d"), 0),
+        (zipped(("book.xlsx", BOOK)), "B", ("c", "d"), 0),
+        (zipped(("x.csv", b"x,y\n1,2\n"), ("book.xlsx", BOOK)), None, ("x", "y"), 1),
+        (zipped(("x.csv", b"x,y\n1,2\n"), ("book.xlsx", BOOK)), "book.xlsx", ("a", "b"), 1),
+        (gzip.compress(BOOK), "B", ("c", "d"), 0),
+        (zipped(("x.json", b'{"A": [{"x": 1}], "B": [{"y": 1}]}')), "B", ("y",), 0),
+    ],
+)
+def test_one_table_of_a_file_is_read_and_the_others_are_named_unless_it_was_chosen(
+    content, wanted, names, others
+):
+    reading = read_csv(content, DialectOptions(table=wanted))
+    assert reading.table.names == names
+    named = [repair for repair in reading.repairs if repair.kind == "other_tables"]
+    assert sum(repair.count for repair in named) == others
+
+
+def test_a_text_with_a_delimiter_that_was_set_is_no_json():
+    content = b'{"a": 1};x\n{"a": 2};y\n'
+    with pytest.raises(InvalidInput, match="json_broken"):
+        read_csv(content)
+    reading = read_csv(content, DialectOptions(delimiter=";", header=False))
+    assert (reading.format, cells(reading)) == ("text", [('{"a": 1}', "x"), ('{"a": 2}', "y")])
+
+
+def test_a_sheet_is_searched_for_its_header_like_a_text():
+    content = excel({"S": rows("Sales of 2024", "", "item|price", "x|1.5", "y|2")})
+    reading = read_csv(content)
+    assert reading.table.frame().to_dict("list") == {"item": ["x", "y"], "price": ["1.5", "2"]}
+    assert (reading.format, reading.dialect.header) == ("workbook", True)
+    assert [(repair.kind, repair.count) for repair in reading.repairs] == [("preamble", 1)]
+
+
+@pytest.mark.parametrize("cell", ["<html>", '{"a": 1}', "sep=;", "From: x", "it's", 'say "x"', "1;2", "a,b"])
+def test_a_cell_of_a_sheet_is_no_text_to_be_parsed(cell):
+    reading = read_csv(excel({"S": rows(f"{cell}|b", f"{cell}|2")}))
+    assert reading.table.names == (cell, "b")
+    assert reading.table.frame()[cell].tolist() == [cell]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -114,7 +163,7 @@ def test_rows_of_many_blocks_are_all_there():
         (b"a,b\n", "no_rows", {}),
         (b"PK\x03\x04rest", "archive_broken", {"packing": "zip"}),
         (b"<!doctype html><html><body>hello, world</body></html>", "another_format", {"format": "markup"}),
-        (b'{"rows": [{"a": 1, "b": 2}]}', "another_format", {"format": "json"}),
+        (b'{"rows": {"a": 1, "b": 2}}', "json_without_table", {}),
         (bytes(range(256)) * 20, "binary_data", {}),
         (
             b"This is an ordinary letter that somebody wrote\nand there is no table in it\n",

@@ -46,3 +46,14 @@ def test_the_limit_of_rows_is_that_of_all_shards():
     with pytest.raises(InvalidInput, match="too_many_shard_rows") as refusal:
         join([("1.csv", FIRST), ("2.csv", FIRST)], Limits(rows=3))
     assert refusal.value.parameters == {"rows": 4, "limit": 3}
+
+
+def test_shards_of_json_are_joined_by_the_names_of_their_columns():
+    first = read_csv(b'{"a": 1, "b": "x"}\n{"a": 2}\n')
+    second = read_csv(b'{"c": true}\n{"b": "y", "a": 3}\n')
+    frame = join([("1.jsonl", first), ("2.jsonl", second)]).table.frame().fillna("")
+    assert frame.to_dict("list") == {
+        "a": ["1", "2", "", "3"],
+        "b": ["x", "", "", "y"],
+        "c": ["", "", "true", ""],
+    }

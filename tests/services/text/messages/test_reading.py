@@ -27,6 +27,21 @@ REPAIRS = [
     (Repair("nul", 2), "2 NUL characters were removed."),
     (Repair("unreadable", 1, encoding="utf-8"), "1 character is invalid in utf-8 and was replaced."),
     (Repair("unreadable", 2, encoding="utf-8"), "2 characters are invalid in utf-8 and were replaced."),
+    (Repair("broken_record", 1, line=5), "1 record is no JSON object and was rejected: number 5."),
+    (
+        Repair("broken_record", 2, line=5),
+        "2 records are no JSON objects and were rejected; the first is number 5.",
+    ),
+    (Repair("merged_cells", 2), "2 cells are merged over several rows; each of them got its value."),
+    (Repair("error_cells", 1), "1 cell holds an error, such as #N/A, and was read as missing."),
+    (
+        Repair("other_tables", 2, names=("Sales", "Notes", "2024, 2025")),
+        "Only “Sales” was read: the file holds 2 more tables (Notes, 2024, 2025).",
+    ),
+    (
+        Repair("other_tables", 9, names=("a.csv", "b.csv", "c.csv")),
+        "Only “a.csv” was read: the file holds 9 more tables (b.csv, c.csv…).",
+    ),
 ]
 
 

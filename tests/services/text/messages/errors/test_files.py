@@ -8,22 +8,19 @@ from services.text.messages.errors.registry import TEXTS
 
 MB = 1024**2
 TEXT = [
-    ("another_format", {"format": "pdf"}, "The file is a PDF document, not a CSV file."),
+    ("another_format", {"format": "pdf"}, "The file is a PDF document, not a table."),
     (
         "named_file_of_another_format",
-        {"name": "a.xlsx", "format": "excel"},
-        "“a.xlsx” is an Excel workbook, not a CSV file.",
+        {"name": "a.docx", "format": "word"},
+        "“a.docx” is a Word document, not a table.",
     ),
     ("binary_data", {}, "The file holds binary data, not text."),
     ("zip_encrypted", {}, "The ZIP archive is protected by a password."),
     ("zip_empty", {}, "The ZIP archive is empty."),
-    (
-        "zip_of_several_files",
-        {"count": 2, "names": "a.csv, b.csv"},
-        "The ZIP archive must hold one file, but holds 2 (a.csv, b.csv).",
-    ),
+    ("no_such_table", {"table": "x", "names": "a.csv, b.csv"}, "The file holds no table “x”."),
     ("archive_broken", {"packing": "zip"}, "The ZIP archive is broken or incomplete."),
     ("archive_broken", {"packing": "gzip"}, "The gzip archive is broken or incomplete."),
+    ("archive_needs_memory", {"packing": "xz"}, "The xz archive needs too much memory to extract."),
     (
         "archive_too_large",
         {"limit": 4096 * MB},
@@ -33,12 +30,6 @@ TEXT = [
         "compression_ratio_too_high",
         {"limit": 300},
         "The archive expands more than 300 times, so it probably isn't a table.",
-    ),
-    ("parquet_broken", {}, "The Parquet file is broken or uses an unsupported feature."),
-    (
-        "parquet_too_large",
-        {"size": 5000 * MB, "limit": 1024 * MB},
-        "The Parquet file is too large: it holds more than 5,000 MB.",
     ),
 ]
 
