@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from components.background import renew
+from components.changes import recipe_changes
 from components.dataset import (
     comparison_view,
     correlation_view,
@@ -10,7 +12,6 @@ from components.dataset import (
     statistics,
     table_view,
 )
-from components.findings import apply_fix
 from components.recipe import recipe_editor
 from components.shared import frame, message
 from components.upload import upload
@@ -24,20 +25,14 @@ here = target()
 
 frame.title_row(_("Data"), _("Upload a table, choose the target and set how each column is used."))
 
-stored = upload.STORE.result()
-if stored:
-    upload.stored()
-    st.query_params["dataset"] = stored.id
-    st.toast(_("“{name}” is stored and available to everyone here.", name=escape(stored.display_name)))
-if recipe_editor.SAVE.result():
-    st.toast(_("Recipe saved."))
 dataset_list.DELETE.result()
-apply_fix.outcome()
 
 with message.shown():
-    upload.section(here)
+    if upload.section(here):
+        st.stop()
 
 datasets = cache.datasets(here)
+renew.renew(lambda: cache.datasets(here))
 if not datasets:
     with st.container(key="no_datasets"):
         st.caption(_("No dataset yet. Drop a file above, or start with a sample."))
@@ -56,19 +51,19 @@ if not dataset.content_id:
 profile = statistics.profile(here, dataset.folder)
 if profile is None:
     st.stop()
-recipe = cache.recipe(here, dataset.folder)
+recipe = recipe_changes.current(here, dataset)
 rows = cache.first_rows(here, dataset.folder)
 table_view.facts(profile)
 # The findings are computed below, with the recipe, and mark columns above.
-above = st.container()
-findings = recipe_editor.section(here, dataset, profile, recipe)
+goal, above = st.container(), st.container()
+findings = recipe_editor.section(here, dataset, datasets, profile, recipe, goal)
 flagged = {finding.column for finding in findings if finding.column}
 with above:
     columns_tab, correlations_tab, rows_tab, comparison_tab = st.tabs(
         [_("Columns"), _("Correlations"), _("First rows"), _("Compare")]
     )
     with columns_tab:
-        table_view.columns(profile, recipe.target, dataset.id, flagged)
+        table_view.columns(profile, recipe.target if recipe else None, dataset.id, flagged)
     with correlations_tab:
         correlation_view.section(profile, dataset.id)
     with rows_tab:

@@ -2,14 +2,13 @@
 
 import streamlit as st
 
+from components.background import renew
 from components.dataset import dataset_list
-from components.findings import apply_fix
 from components.runs import run_list, run_view, training_form
-from components.shared import choice, empty, frame
+from components.shared import choice, empty, frame, into_view
 from services import cache
 from services.settings import target
 from services.text.i18n import _
-from services.text.markdown import escape
 
 here = target()
 
@@ -18,16 +17,12 @@ frame.title_row(
     _("Launch a training run and follow it. It continues if you close this page, and registers its model."),
 )
 
-launched = training_form.LAUNCH.result()
-if launched:
-    st.query_params["run"] = launched.id
-    st.toast(_("Launched “{name}”.", name=escape(launched.display_name)))
 run_view.CANCEL.result()
 run_view.DELETE.result()
-apply_fix.outcome()
 
 datasets = {dataset.id: dataset for dataset in cache.datasets(here) if dataset.content_id}
 runs = cache.runs(here)
+renew.renew(lambda: [(run.id, run.state) for run in cache.runs(here)])
 if not datasets and not runs:
     empty.leading_to(
         "table_chart",
@@ -50,7 +45,10 @@ with new:
 with past:
     st.header(_("Runs"), anchor=False)
     if runs:
-        run_view.section(here, run_list.choose(runs))
+        run = run_list.choose(runs)
+        run_view.section(here, run)
+        if run.id == training_form.launched_run():
+            into_view.bring("run", run.id)
     else:
         with st.container(border=True, key="no_run"):
             empty.state(

@@ -12,8 +12,8 @@ FILES = sorted([ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "serv
 HALLS = ("services", "services.local_cloud")
 # What `python -m` runs stands above its folder, so it is a room of its own.
 COMMAND_LINES = ("services.data.__main__", "services.workflows.__main__")
-# The constants of the training container, which the app reads too.
-SPECIFICATION = "services.containers.trainer.spec"
+# What the training container and the app share: constants, and how numbers and missing values are written.
+SHARED = {f"services.containers.trainer.{name}" for name in ("marks", "signed_numbers", "spec")}
 
 # Rooms and what each imports, the lowest first: none imports what stands below it. "services." is left out.
 # tests/services/local_cloud/test_rooms.py has the local cloud's.
@@ -21,9 +21,12 @@ _ARROWS = """
 errors:
 text:
 containers.trainer.spec:
+containers.trainer.marks:
+containers.trainer.signed_numbers:
 pricing: errors
 settings: errors
-containers.trainer: containers.trainer.spec
+containers.trainer: containers.trainer.marks containers.trainer.signed_numbers
+    containers.trainer.spec
 runtime: errors settings
 text.messages.recipe: data.recipe data.recipe.column_plans text
 vertex: data.recipe data.tables errors settings
@@ -40,16 +43,18 @@ text.messages.errors: data.findings data.models data.recipe errors text text.mes
 cache: data.associations data.comparison data.findings data.models data.profile data.reading
     data.reading.parsing data.recipe data.samples data.tables errors ingest settings vertex
     workflows
-components.shared: data.profile data.recipe errors settings text text.messages.errors
+components.shared: data.profile errors settings text text.messages.errors
 routes: data.export errors ingest settings text text.messages.errors vertex
 components.overview: cache settings text text.messages
-components.background: components.shared runtime settings text text.messages
+components.background: components.shared errors runtime settings text text.messages
 app: errors routes runtime settings text text.messages.errors
+components.changes: cache components.background data.findings data.recipe runtime settings text
+    text.messages.findings text.messages.recipe vertex
 components.dataset: cache components.background components.shared data.comparison data.export
     data.findings data.profile data.recipe data.tables.column_types routes runtime settings text
     text.messages vertex
-components.findings: cache components.background components.shared data.findings data.recipe
-    settings text text.messages.findings vertex
+components.findings: components.changes data.findings data.recipe settings text
+    text.messages.findings vertex
 components.playground: cache components.background components.shared data.models errors settings
     text text.messages vertex workflows
 components.serving: cache components.background components.shared pricing settings text
@@ -57,25 +62,27 @@ components.serving: cache components.background components.shared pricing settin
 components.upload: cache components.background components.dataset components.shared data.reading
     data.reading.files data.reading.parsing data.samples data.tables.column_types errors routes
     runtime settings text text.messages text.messages.errors vertex workflows
-components.recipe: cache components.background components.findings components.shared
-    data.associations data.findings data.profile data.recipe data.recipe.column_plans
+components.recipe: cache components.background components.changes components.findings
+    components.shared data.associations data.findings data.profile data.recipe data.recipe.column_plans
     data.tables.column_types runtime settings text text.messages text.messages.recipe vertex
-components.runs: cache components.background components.dataset components.findings
-    components.recipe components.shared data.findings data.models data.recipe pricing settings text
-    text.messages text.messages.findings text.messages.recipe vertex
-pages: cache components.background components.dataset components.findings components.overview
+components.runs: cache components.background components.changes components.dataset
+    components.findings components.recipe components.shared data.findings data.models data.recipe
+    pricing settings text text.messages text.messages.findings text.messages.recipe vertex
+pages: cache components.background components.changes components.dataset components.overview
     components.playground components.recipe components.runs components.serving components.shared
     components.upload data.reading.parsing errors runtime settings text
 
 data.samples: errors
-data.tables.column_types: containers.trainer.spec
+data.tables.column_types: containers.trainer.marks containers.trainer.spec
 data.tables: containers.trainer.spec data.tables.column_types settings
 data.profile.pii: data.tables
-data.profile: containers.trainer.spec data.profile.pii data.tables data.tables.column_types errors
+data.profile: containers.trainer.marks containers.trainer.signed_numbers containers.trainer.spec
+    data.profile.pii data.tables data.tables.column_types errors
 data.reading.parsing: data.tables errors settings
 data.associations: data.profile data.tables data.tables.column_types
 data.comparison: data.profile data.tables.column_types
-data.recipe.column_plans: containers.trainer.spec data.profile data.tables errors
+data.recipe.column_plans: containers.trainer.marks containers.trainer.signed_numbers
+    containers.trainer.spec data.profile data.tables data.tables.column_types errors
 data.reading.sniffing: data.reading.parsing data.tables errors settings
 data.recipe: containers.trainer.spec data.profile data.recipe.column_plans data.tables
     data.tables.column_types errors
@@ -85,8 +92,8 @@ data.reading.json_files: data.reading.files data.reading.parsing data.reading.sn
 data.reading.workbooks: data.reading.files data.reading.parsing errors settings
 data.findings.fix: data.profile data.recipe data.recipe.column_plans
 data.findings: data.associations data.findings.fix data.profile data.reading.parsing data.recipe
-    errors
-data.models: containers.trainer.spec data.recipe errors
+    data.tables.column_types errors
+data.models: containers.trainer.signed_numbers containers.trainer.spec data.recipe errors
 data.reading: data.reading.files data.reading.json_files data.reading.parsing data.reading.sniffing
     data.reading.workbooks data.tables errors settings
 data.export: data.comparison data.findings data.profile data.tables errors text text.messages
@@ -115,7 +122,7 @@ PACKAGES = {module_name(path) for path in FILES if path.name == "__init__.py"} |
 
 def room(module: str) -> str:
     """Return the room of a module: its folder, or the module itself in a hall or as a command line."""
-    if module in PACKAGES or module == SPECIFICATION or module in COMMAND_LINES:
+    if module in PACKAGES or module in SHARED or module in COMMAND_LINES:
         return module
     folder = module.rpartition(".")[0]
     return module if folder in HALLS or not folder else folder

@@ -18,6 +18,7 @@ from services.settings import ROOT, Target
 from services.text.i18n import use_language
 from services.vertex import training
 from services.vertex.training import Run
+from services.workflows import datasets as workflows
 from tests.greek import LEAK, GreekProject, restore_sdk, table
 from tests.pages.screen import html_texts, texts
 
@@ -120,8 +121,28 @@ class Walk:
             shown += self.of(app.run())
         return shown
 
+    def unanswered(self) -> list[Text]:
+        """Return the data and the train page of a dataset whose target nobody has chosen."""
+        return [
+            text
+            for page in ("data", "train")
+            for text in self.of(self.open(page, dataset=self.project.earlier.id))
+        ]
+
     def choices(self, page: str) -> list[Text]:
-        """Return a page with each choice on it made: the first step makes each second option, and so on."""
+        """Return a page with each choice on it made: the first step makes each second option, and so on.
+
+        The recipe, which the page saves as it is changed, is then stored again as it was.
+        """
+        here, folder = self.project.target, self.project.dataset.folder
+        recipe = workflows.read_recipe(here, folder)
+        assert recipe is not None
+        try:
+            return self._choices(page)
+        finally:
+            workflows.save_recipe(here, folder, recipe)
+
+    def _choices(self, page: str) -> list[Text]:
         shown: list[Text] = []
         for step in range(1, STEPS + 1):
             app = self.open_full(page)
@@ -193,6 +214,7 @@ class Walk:
 SCENES: dict[str, Callable[[Walk], list[Text]]] = {
     **{f"{page}, empty": lambda walk, page=page: walk.of(walk.open_empty(page)) for page in PAGES},
     **{f"{page}, full": lambda walk, page=page: walk.of(walk.open_full(page)) for page in PAGES},
+    "data and train, no target": Walk.unanswered,
     "data, selected rows": Walk.selections,
     **{f"{page}, other choices": lambda walk, page=page: walk.choices(page) for page in PAGES[1:]},
     "data, a table": lambda walk: walk.upload(table(3)),

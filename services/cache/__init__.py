@@ -6,6 +6,7 @@ workflow, or Vertex AI directly if it needs no checks.
 """
 
 from services.cache.datasets import (
+    choose_target,
     datasets,
     delete_dataset,
     dependents,
@@ -64,6 +65,7 @@ from services.cache.training import (
 __all__ = [
     "associations",
     "cancel_run",
+    "choose_target",
     "comparison",
     "contract",
     "create_and_deploy",

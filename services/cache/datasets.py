@@ -5,8 +5,9 @@ import streamlit as st
 from services.cache.tables import first_rows, preview, repairs, stored_profile
 from services.data.reading.parsing.dialect import DialectOptions
 from services.data.reading.read import Reading
-from services.data.recipe.recipe import Recipe
+from services.data.recipe.recipe import Recipe, Task
 from services.data.samples.samples import Sample
+from services.errors import NotFound
 from services.ingest import sources
 from services.ingest.sources import Source
 from services.settings import Target
@@ -19,16 +20,22 @@ from services.workflows import datasets as workflow
 from services.workflows import reading as reading_workflow
 
 
-@st.cache_data(ttl=15, max_entries=16, show_spinner=False)
+@st.cache_data(ttl=5, max_entries=16, show_spinner=False)
 def datasets(target: Target) -> tuple[Dataset, ...]:
     """Return all datasets, newest first."""
     return vertex_datasets.list_datasets(target)
 
 
 @st.cache_resource(ttl=15, max_entries=64, show_spinner=False)
-def recipe(target: Target, folder: str) -> Recipe:
-    """Return the stored recipe of the table in a folder; all sessions share the frozen record."""
-    return _recipe(objects.read(target, f"{folder}/{layout.RECIPE}"))
+def recipe(target: Target, folder: str) -> Recipe | None:
+    """Return the stored recipe of the table in a folder, None until a target is chosen.
+
+    All sessions share the frozen record.
+    """
+    try:
+        return _recipe(objects.read(target, f"{folder}/{layout.RECIPE}"))
+    except NotFound:
+        return None
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -102,5 +109,13 @@ def save_recipe(target: Target, folder: str, saved: Recipe) -> Recipe:
     """Store the recipe of the table in a folder, and return it."""
     try:
         return workflow.save_recipe(target, folder, saved)
+    finally:
+        recipe.clear(target, folder)
+
+
+def choose_target(target: Target, folder: str, column: str, task: Task | None = None) -> Recipe:
+    """Store the proposed recipe that predicts a column (see workflows.datasets.choose_target)."""
+    try:
+        return workflow.choose_target(target, folder, column, task)
     finally:
         recipe.clear(target, folder)

@@ -10,7 +10,7 @@ from typing import Any
 from services.data.profile import Profile, profile
 from services.data.reading.parsing.repairs import Repair
 from services.data.reading.read import Reading
-from services.data.recipe.recipe import propose
+from services.data.recipe.recipe import Recipe, propose
 from services.data.tables.numbers import NumberFormat
 from services.data.tables.spool import Spool
 from services.data.tables.table import Table
@@ -28,12 +28,13 @@ def files(
     described: Profile | None = None,
     raw: bytes | str | Path | None = None,
     source: str = "",
+    recipe: Recipe | None = None,
 ) -> DatasetFiles:
-    """Return the files of a dataset: table, first rows, reading, profile and proposed recipe.
+    """Return the files of a dataset: table, first rows, reading, profile and recipe, where there is one.
 
-    `target` is the column to predict, if known; `described` is the table's profile, if computed. `raw` is
-    the uploaded file, as a path or bytes, or its gs:// address; `source` is the address that the table was
-    read from.
+    `target` is the column to predict, None until somebody chooses it; `described` is the table's profile, if
+    computed. `raw` is the uploaded file, as a path or bytes, or its gs:// address; `source` is the address
+    that the table was read from. `recipe` is by default the proposed one for the target.
     """
     described = described or profile(reading.table)
     stored: list[tuple[str, Content]] = [
@@ -41,8 +42,11 @@ def files(
         (layout.PREVIEW, _preview(reading)),
         (layout.READING, _reading_json(reading, source)),
         (layout.PROFILE, described.to_json().encode()),
-        (layout.RECIPE, propose(described, target, reading.table.numbers).to_bytes()),
     ]
+    if recipe is None and target is not None:
+        recipe = propose(described, target, reading.table.numbers)
+    if recipe is not None:
+        stored.append((layout.RECIPE, recipe.to_bytes()))
     if reading.rejected_rows:
         stored.append((layout.SET_ASIDE, reading.rejected_rows))
     if raw is not None:
@@ -71,6 +75,8 @@ def _repair(record: dict[str, Any], encoding: str | None) -> Repair:
         width=record.get("width"),
         encoding=record.get("encoding") or (encoding if kind == "unreadable" else None),
         file=record.get("file") or file or None,
+        rival=record.get("rival"),
+        example=record.get("example"),
         line=record.get("line"),
         names=tuple(record.get("names", ())),
     )
@@ -79,8 +85,12 @@ def _repair(record: dict[str, Any], encoding: str | None) -> Repair:
 def table(spool: Spool, reading_json: bytes) -> Table:
     """Return the table of a downloaded “table.csv” in a spool, and its reading.json."""
     facts = json.loads(reading_json)
-    numbers = NumberFormat(**facts["numbers"])
-    return Table.again(spool, facts["rows_kept"], facts["content_id"], numbers)
+    return Table.again(spool, facts["rows_kept"], facts["content_id"], number_format(reading_json))
+
+
+def number_format(reading_json: bytes) -> NumberFormat:
+    """Return the number format of a table by its stored reading.json."""
+    return NumberFormat(**json.loads(reading_json)["numbers"])
 
 
 def _preview(reading: Reading) -> bytes:

@@ -12,6 +12,7 @@ from services.data.profile import Profile
 from services.data.reading.read import read_csv
 from services.ingest import dataset_files
 from services.settings import Target
+from services.text.i18n import _
 from services.text.markdown import escape
 from services.text.messages.findings import finding_text
 from services.text.messages.metrics import metric_explanation, metric_title
@@ -39,7 +40,8 @@ def test_a_launched_run_ends_with_metrics_beside_the_baseline(
     run_until(app, lambda app: app.query_params.get("run") not in before)
     run_until(app, lambda app: "metric_accuracy" in keys(app))
     assert "run_succeeded" in keys(app)
-    assert "n1-standard-4" in app.get_by_key("run_facts").caption[0].value
+    machine = _("this machine") if here.kind == "local" else "n1-standard-4"
+    assert machine in app.get_by_key("run_facts").caption[0].value
     (launched,) = [run for run in training.list_runs(here) if run.id not in before]
     assert app.query_params["run"] == launched.id
     (accuracy,) = app.get_by_key("metric_accuracy").metric

@@ -48,18 +48,21 @@ class Form(Generic[T]):
         progress = self._progress()
         return progress is not None and progress.state == "running"
 
-    def result(self) -> T | None:
-        """Return the result once; show progress or an error until then."""
+    def result(self, show: Callable[[Stage], object] | None = None) -> T | None:
+        """Return the result once; show progress or an error until then.
+
+        `show` draws the stage of running work, by default as a box.
+        """
         # An empty container reserves the place, so that what follows doesn't move while work runs.
         with st.container():
-            return self._outcome()
+            return self._outcome(show or self._show)
 
-    def _outcome(self) -> T | None:
+    def _outcome(self, show: Callable[[Stage], object]) -> T | None:
         progress = self._progress(self._timeout)
         if progress is None:
             return None
         if progress.state == "running":
-            watch(self._running, self._show)
+            watch(self._running, show)
             return None
         if progress.error is not None:
             problem(progress.error, self._name)

@@ -1,9 +1,9 @@
 """The comparison of a dataset with an earlier version or any other one: what changed, worst first."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -170,4 +170,4 @@ def _bar_names(change: Change) -> list[str]:
 
 
 def _day(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    return str(np.datetime64(int(seconds), "s").astype("datetime64[D]"))

@@ -23,7 +23,7 @@ from services.vertex.datasets import Dataset
 def button(
     dataset: Dataset,
     profile: Profile,
-    recipe: Recipe,
+    recipe: Recipe | None,
     rows: pd.DataFrame,
     findings: Sequence[Finding] = (),
     has_rejected_rows: bool = False,
@@ -58,7 +58,7 @@ def button(
             _("Report (HTML)"),
             _for_reader(
                 lambda: html_report.html(
-                    dataset.display_name, profile, _remarks(findings), target=recipe.target
+                    dataset.display_name, profile, _remarks(findings), target=recipe.target if recipe else ""
                 ).encode()
             ),
             f"{name}.html",

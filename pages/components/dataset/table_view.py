@@ -51,11 +51,11 @@ def facts(profile: Profile) -> None:
         )
 
 
-def columns(profile: Profile, target: str, key: str, flagged: Collection[str] = ()) -> None:
+def columns(profile: Profile, target: str | None, key: str, flagged: Collection[str] = ()) -> None:
     """Show one row a column with a small distribution, and in detail the column that is selected.
 
-    Until a row is selected it is the target. `flagged` are the names of columns with findings. The reader
-    filters columns by name and type; more than PAGE of them stand on several pages.
+    Until a row is selected it is the target, where one is chosen. `flagged` are the names of columns with
+    findings. The reader filters columns by name and type; more than PAGE of them stand on several pages.
     """
     matching = _filtered(profile.columns, key, flagged)
     if not matching:

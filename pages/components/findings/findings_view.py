@@ -31,16 +31,15 @@ CARDS = 5  # findings of a severity before the others are collapsed
 ALERTS = 2  # the same, in brief
 
 
-def section(target: Target, dataset: Dataset, recipe: Recipe, findings: Sequence[Finding]) -> None:
+def section(target: Target, dataset: Dataset, findings: Sequence[Finding]) -> None:
     """Show the findings of a table and its recipe in full, with buttons for their fixes."""
-    _heading(target, dataset, recipe, findings)
-    apply_fix.undo(target, dataset, recipe)
+    _heading(target, dataset, findings)
     if not findings:
         _nothing(dataset)
 
     def card(finding: Finding) -> None:
         with st.container(border=True):
-            _card(target, dataset, recipe, finding)
+            _card(target, dataset, finding)
 
     for severity, alike in _by_severity(findings):
         if severity not in FOLDED:
@@ -50,12 +49,11 @@ def section(target: Target, dataset: Dataset, recipe: Recipe, findings: Sequence
 
 def brief(target: Target, dataset: Dataset, recipe: Recipe, findings: Sequence[Finding]) -> frozenset[str]:
     """Show the findings in a narrow column, and return the columns that were confirmed."""
-    apply_fix.undo(target, dataset, recipe)
     confirmed: set[str] = set()
 
     def alert(finding: Finding) -> None:
         _alert(finding)
-        apply_fix.button(target, dataset, recipe, finding)
+        apply_fix.button(target, dataset, finding)
         if finding.severity == "question" and _is_confirmed(dataset, recipe, finding):
             confirmed.update(finding.columns)
 
@@ -63,7 +61,7 @@ def brief(target: Target, dataset: Dataset, recipe: Recipe, findings: Sequence[F
         text = finding_text(finding)
         st.markdown(escape(text.message))
         st.caption(escape(f"{text.reason} {text.advice}"))
-        apply_fix.button(target, dataset, recipe, finding)
+        apply_fix.button(target, dataset, finding)
 
     for severity, alike in _by_severity(findings):
         _list(dataset, severity, alike, ALERTS, alert, line)
@@ -111,7 +109,7 @@ def _is_confirmed(dataset: Dataset, recipe: Recipe, finding: Finding) -> bool:
     )
 
 
-def _heading(target: Target, dataset: Dataset, recipe: Recipe, findings: Sequence[Finding]) -> None:
+def _heading(target: Target, dataset: Dataset, findings: Sequence[Finding]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(_("Findings"), anchor=False, width="content")
         for severity, alike in _by_severity(findings):
@@ -122,7 +120,7 @@ def _heading(target: Target, dataset: Dataset, recipe: Recipe, findings: Sequenc
                 color=colour,
                 help=severity_label(severity),
             )
-        apply_fix.all_button(target, dataset, recipe, findings)
+        apply_fix.all_button(target, dataset, findings)
 
 
 def _nothing(dataset: Dataset) -> None:
@@ -135,7 +133,7 @@ def _title(severity: Severity, count: int) -> str:
     return _("{severity} · {count:,}", severity=severity_label(severity), count=count)
 
 
-def _card(target: Target, dataset: Dataset, recipe: Recipe, finding: Finding) -> None:
+def _card(target: Target, dataset: Dataset, finding: Finding) -> None:
     icon, colour = LOOKS[finding.severity]
     text = finding_text(finding)
     words, evidence = st.columns([3, 2], gap="large")
@@ -146,7 +144,7 @@ def _card(target: Target, dataset: Dataset, recipe: Recipe, finding: Finding) ->
             st.markdown(f":{colour}[:material/{icon}:] **{escape(text.message)}**")
         st.caption(escape(text.reason))
         st.markdown(escape(text.advice))
-        apply_fix.button(target, dataset, recipe, finding)
+        apply_fix.button(target, dataset, finding)
     with evidence:
         evidence_view.show(finding.evidence, finding.key)
 

@@ -223,6 +223,9 @@ def _widget_value(field: Field, value: Any) -> Any:
             assert_never(field.role)
 
 
-def _moment(field: Field, text: str) -> date:
-    moment = datetime.fromisoformat(text)
+def _moment(field: Field, text: str) -> date | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:  # the year 0, which a table may hold and no widget does
+        return None
     return moment if _has_time(field) else moment.date()

@@ -4,29 +4,39 @@ from dataclasses import replace
 
 import streamlit as st
 
+from components.recipe.split_form import Make, filled
 from services.data.profile import Profile
 from services.data.recipe.recipe import Recipe
 from services.text.i18n import _
 
 
-def edit(key: str, profile: Profile, recipe: Recipe) -> Recipe:
-    """Show the options that suit the target and its task, and return the recipe with them."""
+def section(key: str, profile: Profile, recipe: Recipe, make: Make) -> None:
+    """Show the options that suit the target and its task; `make` gets each change of the recipe."""
     options = recipe.target_options
     column = next((column for column in profile.columns if column.name == recipe.target), None)
     if recipe.task == "regression":
-        logarithm = st.checkbox(
-            _("Learn the logarithm of the target"),
+        _option(
+            f"logarithm_{key}_{recipe.target}",
+            "logarithm",
             options.logarithm,
-            key=f"logarithm_{key}_{recipe.target}",
-            help=_("Suits a target with a long right tail. Predictions and metrics stay in its own unit."),
+            make,
+            _("Learn the logarithm of the target"),
+            _("Suits a target with a long right tail. Predictions and metrics stay in its own unit."),
         )
-        options = replace(options, logarithm=logarithm)
     elif (column and column.spellings) or options.merge_spellings:
-        merge = st.checkbox(
-            _("Merge the spellings of the target"),
+        _option(
+            f"merge_spellings_{key}_{recipe.target}",
+            "merge_spellings",
             options.merge_spellings,
-            key=f"merge_spellings_{key}_{recipe.target}",
-            help=_("Make classes that differ in case, blanks or Unicode form one class."),
+            make,
+            _("Merge the spellings of the target"),
+            _("Make classes that differ in case, blanks or Unicode form one class."),
         )
-        options = replace(options, merge_spellings=merge)
-    return replace(recipe, target_options=options)
+
+
+def _option(widget: str, field: str, value: bool, make: Make, label: str, help: str) -> None:
+    def choose() -> None:
+        chosen = {field: bool(st.session_state[widget])}
+        make(lambda recipe: replace(recipe, target_options=replace(recipe.target_options, **chosen)))
+
+    st.checkbox(label, key=filled(widget, value), on_change=choose, help=help)

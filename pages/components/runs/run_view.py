@@ -7,6 +7,7 @@ import streamlit as st
 from components.background import confirm
 from components.background.form import Form
 from components.background.watch import watch
+from components.runs import run_progress
 from components.runs.run_list import BADGES
 from components.shared import charts, message
 from services import cache
@@ -58,7 +59,10 @@ def _unended(target: Target, run_id: str) -> Run | None:
 
 def _card(target: Target, run: Run) -> None:
     with st.container(border=True, key="run"):
-        _heading(run)
+        _heading(target, run)
+        if not run.has_ended:
+            with message.shown():
+                run_progress.show(target, run)
         if run.state == "succeeded":
             with message.shown("evaluation"):
                 _evaluation(cache.evaluation(target, run.model_uri))
@@ -68,7 +72,7 @@ def _card(target: Target, run: Run) -> None:
         _log(target, run)
 
 
-def _heading(run: Run) -> None:
+def _heading(target: Target, run: Run) -> None:
     icon, colour = BADGES[run.state]
     with st.container(horizontal=True, vertical_alignment="center", key=f"run_{run.state}"):
         st.subheader(escape(run.display_name), anchor=False)
@@ -80,7 +84,7 @@ def _heading(run: Run) -> None:
             _(
                 "{algorithm} on {machine} · {duration} · launched {age}",
                 algorithm=algorithm_title(run.algorithm),
-                machine=run.machine_type,
+                machine=_("this machine") if target.kind == "local" else run.machine_type,
                 duration=duration,
                 age=formats.ago(run.created),
             )

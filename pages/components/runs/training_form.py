@@ -5,39 +5,52 @@ from typing import assert_never
 import streamlit as st
 
 from components.background.form import Form
+from components.changes import recipe_changes, saved_line
 from components.dataset import statistics
 from components.findings import findings_view
 from components.recipe import association_search
-from components.shared import choice
+from components.runs import launch_options
+from components.shared import choice, empty
 from services import cache
 from services.data.findings import blocking
-from services.data.recipe.algorithms import ALGORITHMS, Parameter
+from services.data.recipe.algorithms import ALGORITHMS
 from services.data.recipe.recipe import Recipe
-from services.pricing import Catalogue, catalogue
+from services.pricing import catalogue
 from services.settings import Target
 from services.text.i18n import _, _n
 from services.text.markdown import escape
-from services.text.messages.algorithms import algorithm_description, algorithm_title, parameter_title
+from services.text.messages.algorithms import algorithm_description, algorithm_title
 from services.text.messages.findings import finding_text
-from services.text.messages.machines import machine_title
 from services.text.messages.recipe import split_text
 from services.vertex.datasets import Dataset
 from services.vertex.training import Run, TrainingRequest
 
 NEW_MODEL = ""
 LAUNCH = Form[Run]("launch", "launching_run")
+_LAUNCHED = "launched_run"
 
 
 def section(target: Target, dataset: Dataset) -> None:
-    """Show what a run would learn, how, and what blocks it, and launch the run when asked to."""
-    recipe = cache.recipe(target, dataset.folder)
+    """Show what a run would learn, how, and what blocks it, and launch the run when asked to.
+
+    Until somebody chose the target, it only leads to that question.
+    """
+    recipe = recipe_changes.current(target, dataset)
+    if recipe is None:
+        _locked(dataset)
+        return
     _summary(recipe)
-    st.page_link(
-        "data.py",
-        label=_("Change the target or the columns"),
-        icon=":material/tune:",
-        query_params={"dataset": dataset.id},
-    )
+    # On the first screen of a phone, too: the options and findings below may be long.
+    launch = st.container(key="launch_row")
+    with st.container(horizontal=True, vertical_alignment="center", key="recipe_actions"):
+        st.page_link(
+            "data.py",
+            label=_("Change the target or the columns"),
+            icon=":material/tune:",
+            query_params={"dataset": dataset.id},
+        )
+        saved_line.undo_button(target, dataset, recipe)
+    saved_line.show(target, dataset, recipe)
     algorithms = list(ALGORITHMS)
     algorithm = st.segmented_control(
         _("Algorithm"),
@@ -50,8 +63,6 @@ def section(target: Target, dataset: Dataset) -> None:
     )
     st.caption(algorithm_description(str(algorithm)))
     request = _request(target, dataset, recipe, str(algorithm))
-    # The findings may be long, so they stand below the button.
-    launch = st.container(key="launch_row")
     barrier, confirmed = _barrier(target, dataset, recipe)
     if not request.display_name:
         barrier = barrier or _("Enter a name for the run.")
@@ -66,9 +77,41 @@ def section(target: Target, dataset: Dataset) -> None:
         if barrier:
             with st.container(key="launch_blocked"):
                 st.caption(f":material/block: {escape(barrier)}")
+        _outcome()
     if pressed:
         LAUNCH.submit(cache.launch, target, request, confirmed)
         st.rerun()
+
+
+def launched_run() -> str | None:
+    """Return the id of the run that this session launched last."""
+    launched: str | None = st.session_state.get(_LAUNCHED)
+    return launched
+
+
+def _outcome() -> None:
+    """Open the run that was launched; until then show the progress or the error."""
+    run = LAUNCH.result()
+    if run is not None:
+        st.session_state[_LAUNCHED] = run.id
+        st.query_params["run"] = run.id
+        st.toast(_("Launched “{name}”.", name=escape(run.display_name)))
+        st.rerun()
+
+
+def _locked(dataset: Dataset) -> None:
+    with st.container(border=True, key="target_unchosen"):
+        empty.state(
+            "flag",
+            _("What do you want to predict?"),
+            _("Nobody has chosen the target of this dataset yet. Training starts from that choice."),
+        )
+        st.page_link(
+            "data.py",
+            label=_("Choose the target"),
+            icon=":material/arrow_forward:",
+            query_params={"dataset": dataset.id},
+        )
 
 
 def _barrier(target: Target, dataset: Dataset, recipe: Recipe) -> tuple[str, frozenset[str]]:
@@ -133,10 +176,10 @@ def _request(target: Target, dataset: Dataset, recipe: Recipe, algorithm: str) -
                 format_func=lambda id: _("New version of “{name}”", name=names[id]) if id else _("New model"),
                 key="parent_model",
             )
-            machine = _machine(target, prices)
-            parameters = _parameters(algorithm)
-        if target.kind == "cloud":
-            st.caption(_title(machine))
+            machine = launch_options.machine(target, prices)
+            parameters = launch_options.parameters(algorithm)
+        with st.container(key="run_cost"):
+            st.caption(launch_options.cost(target, machine))
     return TrainingRequest(
         display_name=name,
         model_name=models[parent].display_name if parent else name,
@@ -149,48 +192,4 @@ def _request(target: Target, dataset: Dataset, recipe: Recipe, algorithm: str) -
         serving_image=prices.serving_image,
         parameters=parameters,
         parent_model=parent or None,
-    )
-
-
-def _machine(target: Target, prices: Catalogue) -> str:
-    machine = st.selectbox(
-        _("Machine type"),
-        [machine.type for machine in prices.training_machines],
-        format_func=lambda type: _title(type),
-        key="training_machine",
-        help=_(
-            "Prices are estimates for {region} as of {day}. No accelerator is offered, because "
-            "the scikit-learn images only use the CPU.",
-            region=prices.region,
-            day=prices.as_of,
-        ),
-    )
-    if target.kind == "local":
-        st.caption(_("A run on the local cloud is free and uses this machine's CPU and memory."))
-    return machine
-
-
-def _title(type: str) -> str:
-    machine = catalogue().machine(type)
-    return machine_title(machine) if machine else type
-
-
-def _parameters(algorithm: str) -> dict[str, float]:
-    with st.container(key="parameters"):
-        st.caption(_("Parameters of {algorithm}", algorithm=algorithm_title(algorithm)))
-        return {
-            parameter.name: _parameter(algorithm, parameter) for parameter in ALGORITHMS[algorithm].parameters
-        }
-
-
-def _parameter(algorithm: str, parameter: Parameter) -> float:
-    number = int if parameter.whole else float
-    return st.number_input(
-        parameter_title(algorithm, parameter.name),
-        value=number(parameter.default),
-        min_value=number(parameter.minimum),
-        max_value=number(parameter.maximum),
-        step=1 if parameter.whole else None,
-        format=None if parameter.whole else "%g",
-        key=f"parameter_{algorithm}_{parameter.name}",
     )

@@ -17,7 +17,10 @@ DECIMALS = (".", ",")
 THOUSANDS = ("", ",", ".", " ", "\u00a0", "\u202f", "\u2009", "'")
 ENCODINGS = (
     *("utf-8", "utf-16", "cp949", "cp932", "euc_jp", "gb18030", "big5"),
-    *("cp1252", "cp1250", "cp1251", "koi8_r"),
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874"),
+    *("iso8859_15", "iso8859_2", "iso8859_5", "iso8859_7", "iso8859_9", "iso8859_13", "koi8_r", "koi8_u"),
+    *("cp850", "cp852", "cp866", "cp855", "cp737", "cp857", "cp862", "cp775"),
+    *("mac_roman", "mac_latin2", "mac_cyrillic", "mac_greek", "mac_turkish"),
 )
 TYPED = ("delimiter", "quote", "escape")  # a user may also type other characters
 SHEET_FIELDS = ("header", "decimal", "thousands")  # a sheet has no delimiter

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components.background.form import Form
 from components.background.watch import watch
 from components.shared import user
 from components.shared.message import problem
-from components.upload import dialect_form, preview, upload_zone
+from components.upload import dialect_form, preview, store_form, upload_zone
+from components.upload.store_form import STORE
 from services import cache
 from services.data.reading.files.names import safe_name, table_name
 from services.data.reading.parsing.dialect import DialectOptions
@@ -18,21 +18,20 @@ from services.data.samples.samples import Sample
 from services.runtime.background import Progress, Stage
 from services.settings import LIMITS, Target
 from services.text.i18n import _
-from services.text.markdown import escape
 from services.text.messages.samples import sample_description, sample_title
 from services.text.messages.stages import stage_text
-from services.vertex.datasets import Dataset
 from services.workflows import reading
 
 SMALL_MEGABYTES = 50
-NAME_LENGTH = 100
 EXAMPLE_ADDRESS = "gs://bucket/folder/part-*.csv"
 PATIENCE_SECONDS = 2.0
-STORE = Form[Dataset]("store", "storing_table")
 
 
-def section(target: Target) -> None:
-    """Show where a table can come from, and a preview of the table before it is stored."""
+def section(target: Target) -> bool:
+    """Show where a table can come from, and a preview of the table before it is stored.
+
+    Return whether there is a table to store, which the page is then about.
+    """
     with st.container(border=True):
         left, right = st.columns([3, 2], gap="large")
         with left:
@@ -51,16 +50,15 @@ def section(target: Target) -> None:
         with right:
             _samples(target)
         address = st.query_params.get("source")
-        if file is not None:
-            _show_file(target, file.name, file.getvalue())
-        elif address:
-            _show_source(target, address)
-
-
-def stored() -> None:
-    """Remove the preview of a table that is stored."""
-    st.query_params.pop("source", None)
-    st.session_state["stored_tables"] = st.session_state.get("stored_tables", 0) + 1
+        is_previewed = False
+        # An empty element removes the preview at once, before what stands below is drawn.
+        with st.container() if file is not None or address else st.empty():
+            if file is not None:
+                is_previewed = _show_file(target, file.name, file.getvalue())
+            elif address:
+                is_previewed = _show_source(target, address)
+        store_form.outcome()
+    return is_previewed
 
 
 def _larger(target: Target) -> None:
@@ -107,7 +105,7 @@ def _sample(target: Target, sample: Sample) -> None:
     )
 
 
-def _show_file(target: Target, name: str, content: bytes) -> None:
+def _show_file(target: Target, name: str, content: bytes) -> bool:
     key = f"file_{len(content)}_{safe_name(name)}"
 
     def progress(patience: float) -> Progress[Reading]:
@@ -116,7 +114,7 @@ def _show_file(target: Target, name: str, content: bytes) -> None:
     read = _read(progress)
     if read:
         preview.show(read, key)
-        _store_form(
+        store_form.show(
             target,
             key,
             table_name(safe_name(name)),
@@ -125,10 +123,13 @@ def _show_file(target: Target, name: str, content: bytes) -> None:
         )
     elif progress(0).state == "failed":
         dialect_form.show(key)  # so that a wrong choice can be undone
+    return progress(0).state != "failed"
 
 
-def _show_source(target: Target, address: str) -> None:
-    st.button(_("Choose another table"), icon=":material/close:", key="source_leave", on_click=stored)
+def _show_source(target: Target, address: str) -> bool:
+    st.button(
+        _("Choose another table"), icon=":material/close:", key="source_leave", on_click=store_form.clear
+    )
     source = cache.source(target, address)
     key = f"source_{source.content}"
 
@@ -138,7 +139,7 @@ def _show_source(target: Target, address: str) -> None:
     read = _read(progress)
     if read:
         preview.show(read, key)
-        _store_form(
+        store_form.show(
             target,
             key,
             source.title,
@@ -156,6 +157,7 @@ def _show_source(target: Target, address: str) -> None:
                 args=(target, address, dialect_form.options(key)),
             )
             dialect_form.show(key)
+    return progress(0).state != "failed"
 
 
 def _again(target: Target, address: str, options: DialectOptions) -> None:
@@ -174,35 +176,3 @@ def _read(progress: Callable[[float], Progress[Reading]]) -> Reading | None:
 
 def _running(progress: Progress[Reading]) -> Stage | None:
     return progress.stage if progress.state == "running" else None
-
-
-def _store_form(target: Target, key: str, name: str, read: Reading, store: Callable[[str], None]) -> None:
-    same = next(
-        (dataset for dataset in cache.datasets(target) if dataset.content_id == read.table.content_id), None
-    )
-    if same:
-        st.info(
-            _("This table is already stored as “{name}”.", name=escape(same.display_name)),
-            icon=":material/content_copy:",
-        )
-    with st.form("store_form", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = (
-            same.display_name
-            if same
-            else st.text_input(
-                _("Name"),
-                key=f"store_name_{key}",
-                value=name[:NAME_LENGTH],
-                max_chars=NAME_LENGTH,
-            )
-        )
-        pressed = st.form_submit_button(
-            _("Open the stored table") if same else _("Store the table"),
-            key="store_table",
-            type="primary",
-            icon=":material/folder_open:" if same else ":material/save:",
-            disabled=STORE.is_running(),
-        )
-    if pressed:
-        store(chosen.strip() or name)
-        st.rerun()

@@ -91,6 +91,13 @@ def _category(options: Options, context: Context) -> Pipeline:
     )
 
 
+def marks(texts: tuple[str, ...], options: Options) -> list[SimpleImputer]:
+    """Return the steps that impute categories which mean missing, as the imputation of missing cells does."""
+    own = options.get("imputation", DEFAULTS["category"]["imputation"]) == "own"
+    strategy, fill = ("constant", "") if own else ("most_frequent", None)
+    return [SimpleImputer(missing_values=text, strategy=strategy, fill_value=fill) for text in texts]
+
+
 def _automatic(levels: int, context: Context) -> list[Any]:
     if context.sparse:
         return _one_hot(levels, context)

@@ -3,13 +3,15 @@
 {"version": 1, "task", "target", "algorithm", "scikit_learn",
  "columns": [{"name", "role": numeric|category|text|date, "kind": number|integer|category|text|date,
               "missing_rate", "typical", "example", and by role
-              "minimum", "maximum", "mean" | "categories" | "earliest", "latest"}],
+              "minimum", "maximum", "mean" | "categories" | "earliest", "latest";
+              "signs" of numbers such as $5, "marks" that mean missing}],
  "classes": labels in the order of the probabilities (empty for a regression),
  "example": an instance, "metrics": {name: value}, "split": how the rows behind the metrics were chosen}
 """
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 import numpy
@@ -55,6 +57,8 @@ def _field(column: Column, cells: numpy.ndarray) -> dict[str, Any]:
         "name": column.name,
         "role": column.role,
         "missing_rate": 1 - len(present) / len(cells),
+        **({"signs": asdict(column.signs)} if column.signs else {}),
+        **({"marks": column.marks} if column.marks else {}),
         **_DESCRIPTIONS[column.role](present),
     }
 

@@ -1,22 +1,38 @@
-"""Dates in texts: the cells of a column have one form and become ISO 8601 in UTC, which numpy parses."""
+"""Dates in texts become ISO 8601 in UTC, which numpy parses; the cells of a column have one form or a few."""
+
+import re
 
 import numpy
 import pandas
 
-from .spec import DATE_FORMS
+from .spec import DATE_FORMS, date_shape
+
+_SHAPES = {form: re.compile(date_shape(form)) for form in DATE_FORMS}
+_LATER_DIGIT = re.compile(r"(?<=..)\d")  # other than the century
 
 
 def read(cells: pandas.Series) -> pandas.Series:
-    """Return texts as timestamps in UTC by the form that matches most of them, NaT for the others."""
-    present = cells[cells != ""]
-    best = _read(present, DATE_FORMS[0])
-    for form in DATE_FORMS[1:]:
-        if best.notna().all():
+    """Return texts as timestamps in UTC by the form that matches most of them, NaT where none matches.
+
+    The cells that it doesn't match have the form that matches most of them, and so on. Forms that differ in
+    the order of day and month alone don't occur together.
+    """
+    rest, shapes = cells[cells != ""], set[str]()
+    read = [_read(rest[:0], DATE_FORMS[0])]
+    while len(rest):
+        signatures = {_LATER_DIGIT.sub("0", text) for text in rest.unique()}
+        likely = [
+            form
+            for form, shape in _SHAPES.items()
+            if shape.pattern not in shapes and any(map(shape.fullmatch, signatures))
+        ]
+        best, moments = _best(rest, likely)
+        if moments.isna().all():
             break
-        timestamps = _read(present, form)
-        if timestamps.notna().sum() > best.notna().sum():
-            best = timestamps
-    return best.reindex(cells.index)
+        read.append(moments.dropna())
+        rest = rest[moments.isna()]
+        shapes.add(_SHAPES[best].pattern)
+    return pandas.concat(read).reindex(cells.index)
 
 
 def iso(moments: pandas.Series) -> pandas.Series:
@@ -25,6 +41,18 @@ def iso(moments: pandas.Series) -> pandas.Series:
     unit = "D" if (present == present.dt.normalize()).all() else "s"
     values = moments.to_numpy().astype(f"datetime64[{unit}]")
     return pandas.Series(numpy.datetime_as_string(values).astype(object), index=moments.index)
+
+
+def _best(cells: pandas.Series, forms: list[str]) -> tuple[str, pandas.Series]:
+    """Return the form that matches most cells, the first of ties, and the timestamps that it reads."""
+    best, moments = DATE_FORMS[0], _read(cells[:0], DATE_FORMS[0]).reindex(cells.index)
+    for form in forms:
+        timestamps = _read(cells, form)
+        if timestamps.notna().sum() > moments.notna().sum():
+            best, moments = form, timestamps
+        if moments.notna().all():
+            break
+    return best, moments
 
 
 def _read(cells: pandas.Series, form: str) -> pandas.Series:

@@ -16,10 +16,10 @@ import numpy
 from sklearn.compose import ColumnTransformer, TransformedTargetRegressor
 from sklearn.ensemble import VotingClassifier
 from sklearn.linear_model import LinearRegression
-from sklearn.pipeline import Pipeline
+from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import FunctionTransformer
 
-from . import algorithms, columns
+from . import algorithms, columns, numbers
 from .spec import ALGORITHMS, FOLDS, TREE_CELLS, Task
 from .table import Column, Table
 
@@ -59,7 +59,7 @@ def transformer(table: Table, context: columns.Context, unused: Container[int] =
         # Native categories come first, as the estimator expects; text columns don't share a vocabulary.
         rank = 0 if _is_native(column) else 1
         name = f"text {place}" if column.role == "text" else column.role
-        groups.setdefault((rank, name, json.dumps(column.options, sort_keys=True)), []).append(place)
+        groups.setdefault((rank, name, _options(column)), []).append(place)
     if not groups:
         raise ValueError("no column holds anything to learn from among the rows to train on")
     ordered = sorted(groups.items(), key=lambda group: group[0][0])
@@ -116,7 +116,17 @@ def _identity(count: int) -> LinearRegression:
 
 
 def _transformer(column: Column, context: columns.Context) -> Any:
-    return columns.transformer(column.role, column.options, context)
+    prepared = columns.transformer(column.role, column.options, context)
+    if column.signs:
+        return make_pipeline(*numbers.steps(column.signs), prepared)
+    if column.marks and column.role == "category":
+        return make_pipeline(*columns.marks(column.marks, column.options), prepared)
+    return prepared
+
+
+def _options(column: Column) -> str:
+    """Return what columns that share a transformer have in common."""
+    return json.dumps([column.options, repr(column.signs), column.marks], sort_keys=True)
 
 
 def _selected(name: str, places: list[int]) -> Any:

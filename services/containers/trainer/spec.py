@@ -4,6 +4,7 @@ The app reads this module too, so it imports nothing but the standard library.
 """
 
 import re
+import sys
 import unicodedata
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -55,7 +56,8 @@ WORD = r"(?u)\b\w+\b"  # one letter can be a word, as in Korean
 # Date parts that lie on a line; the others are cyclic and encoded like categories.
 CONTINUOUS_DATE_PARTS: frozenset[DatePart] = frozenset({"days", "year"})
 
-# A column has the form that matches most of its cells, the first one of ties.
+# A column has the form that matches most of its cells, the first one of ties; cells that it doesn't match may
+# have another one.
 DATE_FORMS = (
     "%Y-%m-%d",
     "%Y-%m-%d %H:%M:%S",
@@ -107,17 +109,37 @@ DATE_FORMS = (
     "%B %d %Y",
     "%a, %d %b %Y %H:%M:%S %z",
     "%G-W%V-%u",
+    "%d%b%Y",
+    "%d%b%Y:%H:%M:%S",
+    "%d%b%y",
+    "%Y%m%d",
+    "%Y%m%d%H%M%S",
 )
+_NAME = r"[^\W\d]+"  # of a month, a day or a half of the day
+_DATE_PARTS = {"Y": r"\d{4}", "G": r"\d{4}", "a": _NAME, "p": _NAME, "f": r"\d+", "z": r"\S+"}
+_DATE_PARTS |= dict.fromkeys("bB", rf"{_NAME}\.?")
+
+
+def date_shape(form: str) -> str:
+    """Return the regular expression of what a date form may match, without anchors."""
+    if "%Y%m%d" in form:  # digits alone are dates of these centuries only
+        return form.replace("%Y%m%d", r"(?:19|20)\d{6}").replace("%H%M%S", r"\d{6}")
+    shape = re.sub(r"%(.)", lambda part: _DATE_PARTS.get(part[1], r" *\d+"), re.escape(form))
+    return shape.replace(r"\ ", r"\s*")
+
 
 # Trees compute in 32 bits, which hold numbers up to 3.4e38; a number beyond this limit counts as missing.
 NUMBER_LIMIT = 1e38
 PLAIN_NUMBERS = {"decimal": ".", "thousands": ""}
+# Half of the largest float, so that the distance between any two numbers is a float too. Larger numbers,
+# such as a placeholder of 1.797e308, count as infinite, and as missing.
+LARGEST = sys.float_info.max / 2
 
 
 def number_pattern(decimal: str, thousands: str) -> str:
     """Return the regular expression of a number with these separators, without anchors."""
     point, separator = re.escape(decimal), re.escape(thousands)
-    digits = rf"(?:\d{{1,3}}(?:{separator}\d{{3}})+|\d+)" if thousands else r"\d+"
+    digits = rf"(?:[1-9]\d{{0,2}}(?:{separator}\d{{3}})+|\d+)" if thousands else r"\d+"
     return rf"[+-]?(?:{digits}(?:{point}\d*)?|{point}\d+)(?:[eE][+-]?\d+)?"
 
 

@@ -4,7 +4,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy
@@ -12,6 +12,8 @@ import pandas
 
 from . import dates, numbers, spellings
 from .counts import counted
+from .marks import marks_among
+from .signed_numbers import Signs
 from .spec import DEFAULT_TARGET, DEFAULTS, NUMBER_LIMIT, PLAIN_NUMBERS, WORD, Role, Task
 
 _WORD = re.compile(WORD)
@@ -19,11 +21,16 @@ _WORD = re.compile(WORD)
 
 @dataclass(frozen=True)
 class Column:
-    """A feature with its role and its options from the recipe."""
+    """A feature with its role and its options from the recipe.
+
+    `signs` are those of its numbers, if any, and `marks` the texts that mean missing among its categories.
+    """
 
     name: str
     role: Role
     options: dict[str, Any] = field(default_factory=dict)
+    signs: Signs | None = None
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,11 +71,10 @@ def load(data: bytes, recipe: dict[str, Any]) -> Table:
         if name not in frame:
             raise ValueError(f"the table has no column {name!r}")
     number_format = recipe.get("numbers", PLAIN_NUMBERS)
-    options = {**DEFAULT_TARGET, **recipe.get("target_options", {})}
-    target = _target(frame[recipe["target"]], recipe["task"], number_format, options)
+    target = _target(frame[recipe["target"]], recipe, number_format)
     rows = frame[target.notna()]
     goals = _checked(target[target.notna()].to_numpy(), recipe["task"])
-    cells = [(column, _cells(rows[column.name], column, number_format)) for column in features]
+    cells = [_read(column, rows[column.name], number_format, recipe) for column in features]
     usable = [(column, values) for column, values in cells if _is_usable(column, values)]
     if not usable:
         raise ValueError("no column of the recipe holds anything to learn from")
@@ -113,7 +119,28 @@ def _notes(frame: pandas.DataFrame, columns: list[tuple[Column, numpy.ndarray]])
             )
 
 
-def _cells(cells: pandas.Series, column: Column, number_format: dict[str, str]) -> numpy.ndarray:
+def _read(
+    column: Column, cells: pandas.Series, number_format: dict[str, str], recipe: dict[str, Any]
+) -> tuple[Column, numpy.ndarray]:
+    """Return a column with its cells, with the signs of its numbers and with its marks, if it has any."""
+    if column.role == "numeric":
+        floats, signs = numbers.parse(cells.str.strip(), number_format)
+        return replace(column, signs=signs), _objects(floats, floats.notna())
+    if column.role in ("category", "text"):
+        marks = _marks(cells.str.strip(), column.name, recipe)
+        unmarked = cells.where(~cells.str.strip().isin(marks), "")
+        return replace(column, marks=tuple(sorted(marks))), _cells(unmarked, column)
+    return column, _cells(cells, column)
+
+
+def _marks(trimmed: pandas.Series, name: str, recipe: dict[str, Any]) -> frozenset[str]:
+    """Return the texts of a column that mean missing; an earlier version's recipe takes them for values."""
+    if name in recipe.get("marks_as_values", (name,)):
+        return frozenset()
+    return marks_among(set(trimmed) - {""})
+
+
+def _cells(cells: pandas.Series, column: Column) -> numpy.ndarray:
     trimmed, role = cells.str.strip(), column.role
     if role == "text":
         return _objects(cells, trimmed != "")
@@ -125,9 +152,6 @@ def _cells(cells: pandas.Series, column: Column, number_format: dict[str, str]) 
     if role == "date":
         moments = dates.read(trimmed)
         return _objects(dates.iso(moments), moments.notna())
-    if role == "numeric":
-        floats = numbers.read(trimmed, number_format)
-        return _objects(floats, floats.notna())
     raise ValueError(f"unknown role {role!r}")
 
 
@@ -137,14 +161,26 @@ def _objects(cells: pandas.Series, present: pandas.Series) -> numpy.ndarray:
     return objects
 
 
-def _target(
-    cells: pandas.Series, task: Task, number_format: dict[str, str], options: dict[str, bool]
-) -> pandas.Series:
-    if task == "regression":
-        return numbers.read(cells.str.strip(), number_format)
-    trimmed = cells.str.strip().astype(object)
-    labels = trimmed.where(trimmed != "", None)
-    return spellings.merged(labels) if options["merge_spellings"] else labels
+def _target(cells: pandas.Series, recipe: dict[str, Any], number_format: dict[str, str]) -> pandas.Series:
+    trimmed = cells.str.strip()
+    if recipe["task"] == "regression":
+        return numbers.parse(trimmed, number_format)[0]
+    missing = (trimmed == "") | trimmed.isin(_marks(trimmed, recipe["target"], recipe))
+    labels = _one_spelling(trimmed.astype(object).where(~missing, None), number_format)
+    merges = {**DEFAULT_TARGET, **recipe.get("target_options", {})}["merge_spellings"]
+    return spellings.merged(labels) if merges else labels
+
+
+def _one_spelling(labels: pandas.Series, number_format: dict[str, str]) -> pandas.Series:
+    """Return labels that are all numbers with each number in its commonest spelling, as 1 for 1 and 1.0."""
+    present = labels.dropna()
+    values = numbers.read(present.astype("str"), number_format)
+    if values.isna().any() or values.nunique() == present.nunique() or present.str.match(r"0\d").any():
+        return labels
+    counts = present.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    value_of = dict(zip(present, values, strict=True))
+    commonest = {value_of[label]: label for label in reversed(counts.index)}
+    return values.map(commonest).reindex(labels.index).astype(object).where(labels.notna(), None)
 
 
 def _checked(target: numpy.ndarray, task: Task) -> numpy.ndarray:

@@ -52,7 +52,7 @@ def _moments(texts: pa.StringArray) -> np.ndarray:
     none = np.full(len(texts), np.nan)
     unmarked, _markers = numeric.null_markers(texts)
     present = unmarked.drop_null()
-    forms = dates.matching_forms(present)
+    forms = dates.matching_forms(present) or dates.matching_digit_forms(present)
     if not forms:
         return none
     parsed = [dates.timestamps(present, form) for form in forms]

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from math import log, log2, sqrt
 from typing import assert_never
 
@@ -201,7 +200,7 @@ def seconds(edge: float | str) -> float:
     """Return an edge as a number; an ISO 8601 date becomes seconds since 1970."""
     if not isinstance(edge, str):
         return float(edge)
-    return (datetime.fromisoformat(edge).replace(tzinfo=None) - datetime(1970, 1, 1)).total_seconds()
+    return float(np.datetime64(edge, "s").astype(np.int64))
 
 
 def _normed(shares: np.ndarray) -> tuple[float, ...]:

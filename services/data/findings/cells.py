@@ -10,10 +10,11 @@ from services.data.findings.dates import is_mostly_dates
 from services.data.findings.finding import Evidence, Fact, Finding
 from services.data.findings.subject import MOSTLY, Subject
 from services.data.profile import ColumnProfile
+from services.data.profile.records import NEARLY_ALL
 from services.data.recipe.recipe import NUMBER_LIMIT, Role, suggested
 
-NEARLY_ALL = 0.9
 MIXED = 0.1
+_UNITS = 4  # units that are named
 _NUMBER = re.compile(r"[-+]?[\d.,' ]+(e[-+]?\d+)?", re.I)
 
 
@@ -34,11 +35,11 @@ def _by_role(subject: Subject, column: ColumnProfile, role: Role) -> Iterator[Fi
     match role:
         case "numeric":
             if column.kind != "number":
-                yield _role_misfit(subject, column, role, column.numeric)
+                yield from _role_misfit(subject, column, role, column.readable)
                 return
         case "date":
             if column.kind != "date":
-                yield _role_misfit(subject, column, role, column.dated)
+                yield from _role_misfit(subject, column, role, column.dated)
                 return
         case "category" | "text" | "ignore":
             pass
@@ -48,11 +49,13 @@ def _by_role(subject: Subject, column: ColumnProfile, role: Role) -> Iterator[Fi
         yield from _numbers(subject, column)
 
 
-def _role_misfit(subject: Subject, column: ColumnProfile, role: Role, readable: int) -> Finding:
+def _role_misfit(subject: Subject, column: ColumnProfile, role: Role, readable: int) -> Iterator[Finding]:
     present = subject.present(column)
+    if readable == present:
+        return
     nearly_all = readable >= NEARLY_ALL * present
     better = suggested(column)
-    return Finding(
+    yield Finding(
         "role_misfit",
         "note" if nearly_all else "warning",
         column.name,
@@ -66,8 +69,12 @@ def _numbers(subject: Subject, column: ColumnProfile) -> Iterator[Finding]:
     """Yield the problems with numbers in a column that isn't used as numeric."""
     present = subject.present(column)
     share = column.numeric / present
-    if column.decorated and column.numeric + column.decorated >= NEARLY_ALL * present:
-        yield _numbers_with_symbols(column, present)
+    if column.decorated and column.readable >= NEARLY_ALL * present:
+        yield _numbers_with_signs(subject, column, present)
+    elif len(column.units) > 1 and column.readable + _of_other_units(column) >= NEARLY_ALL * present:
+        yield _several_units(column, present)
+    elif subject.is_read_as_target(column):
+        return
     elif 2 * column.codes > present - column.numeric:
         return  # such as postal codes, some of which begin with a zero
     elif NEARLY_ALL <= share < 1:
@@ -76,14 +83,33 @@ def _numbers(subject: Subject, column: ColumnProfile) -> Iterator[Finding]:
         yield _mixed_types(column, present, subject.is_target(column))
 
 
-def _numbers_with_symbols(column: ColumnProfile, present: int) -> Finding:
+def _numbers_with_signs(subject: Subject, column: ColumnProfile, present: int) -> Finding:
+    is_target, is_read = subject.is_target(column), subject.is_read_as_target(column)
+    use = fix.set_task("regression") if is_target else fix.use_as("numeric", column.name)
+    return Finding(
+        "numbers_as_text",
+        "handled" if is_read else "warning",
+        column.name,
+        {"cause": "symbols", "example": column.signed, "is_target": is_target, "is_read": is_read},
+        Evidence((Fact("numbers_with_symbols", column.decorated, "cells", present),), column.top[:6]),
+        None if is_read else use,
+    )
+
+
+def _several_units(column: ColumnProfile, present: int) -> Finding:
     return Finding(
         "numbers_as_text",
         "warning",
         column.name,
-        {"cause": "symbols", "example": column.examples[0]},
-        Evidence((Fact("numbers_with_symbols", column.decorated, "cells", present),), column.top[:6]),
+        {"cause": "several units", "units": tuple(unit for unit, _count in column.units[:_UNITS])},
+        Evidence(
+            (Fact("numbers_with_symbols", sum(count for _unit, count in column.units), "cells", present),)
+        ),
     )
+
+
+def _of_other_units(column: ColumnProfile) -> int:
+    return sum(count for unit, count in column.units if unit != column.unit)
 
 
 def _numbers_as_text(column: ColumnProfile, present: int, is_target: bool) -> Finding:
@@ -99,7 +125,7 @@ def _numbers_as_text(column: ColumnProfile, present: int, is_target: bool) -> Fi
             "is_target": is_target,
         },
         Evidence((Fact("number_cells", column.numeric, "cells", present),), others[:6]),
-        None if is_target else fix.use_as("numeric", column.name),
+        fix.set_task("regression") if is_target else fix.use_as("numeric", column.name),
     )
 
 
@@ -157,10 +183,17 @@ def _missing_markers(subject: Subject, column: ColumnProfile) -> Iterator[Findin
     if not column.marks:
         return
     count = sum(cells for _marker, cells in column.marks)
+    is_text = column.kind in ("category", "text")
     yield Finding(
         "missing_marks",
         "handled",
         column.name,
-        {"count": count, "marker": column.marks[0][0]},
+        {
+            "count": count,
+            "marker": column.marks[0][0],
+            "is_text": is_text,
+            "is_target": subject.is_target(column),
+        },
         Evidence((Fact("missing_markers", count, "cells", subject.profile.rows),), column.marks),
+        fix.keep_marks(column.name) if is_text else None,
     )

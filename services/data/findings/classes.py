@@ -17,10 +17,10 @@ def search(subject: Subject, column: ColumnProfile) -> Iterator[Finding]:
     """Yield the findings about the classes of the target."""
     present = subject.present(column)
     if column.distinct >= present:
-        yield _class_per_row(column, present)
+        yield _class_per_row(subject, column, present)
         return
     if column.distinct > MANY_CLASSES:
-        yield _many_classes(column, present)
+        yield _many_classes(subject, column, present)
     if column.kind == "text":  # the profile of a text has frequent words, not frequent values
         if column.once:
             yield _single_row_class(column, (), present)
@@ -38,8 +38,8 @@ def search(subject: Subject, column: ColumnProfile) -> Iterator[Finding]:
         )
 
 
-def _class_per_row(column: ColumnProfile, present: int) -> Finding:
-    is_number = column.kind == "number"
+def _class_per_row(subject: Subject, column: ColumnProfile, present: int) -> Finding:
+    is_number = column.are_numbers(subject.profile.rows)
     return Finding(
         "class_per_row",
         "error",
@@ -50,8 +50,8 @@ def _class_per_row(column: ColumnProfile, present: int) -> Finding:
     )
 
 
-def _many_classes(column: ColumnProfile, present: int) -> Finding:
-    is_number = column.kind == "number"
+def _many_classes(subject: Subject, column: ColumnProfile, present: int) -> Finding:
+    is_number = column.are_numbers(subject.profile.rows)
     return Finding(
         "many_classes",
         "warning",

@@ -4,16 +4,18 @@ import re
 from collections.abc import Iterator
 
 from services.data.findings import fix
+from services.data.findings.dates import is_mostly_dates
 from services.data.findings.finding import Evidence, Fact, Finding
 from services.data.findings.subject import MOSTLY, Subject
 from services.data.profile import ColumnProfile
 from services.data.recipe.recipe import Role
+from services.data.tables.column_types import UNSPACED
 
 MANY_LEVELS = 1000
 _SOME_LEVELS = 50
 _ROWS_PER_LEVEL = 5
 _ID_ROWS = 20
-_SPACE = re.compile(r"\s")
+_SEVERAL_WORDS = re.compile(rf"\s|{UNSPACED}")
 _ID_NAME = re.compile(
     r"(?i:(^|[\s_.-])(id|uuid|guid)$)|[a-z](Id|ID)$"
     r"|(?i:(account|booking|case|client|customer|employee|invoice|member|order|patient|session|student|ticket"
@@ -43,7 +45,8 @@ def search(subject: Subject) -> Iterator[Finding]:
         elif role != "ignore":
             if column.missing >= MOSTLY * rows:
                 yield _mostly_missing(column, missing, rows)
-            if role == "category" and _has_many_levels(column, present):
+            is_value = column.are_numbers(rows) or is_mostly_dates(subject, column)
+            if role == "category" and not is_value and _has_many_levels(column, present):
                 yield _high_cardinality(subject, column, present)
 
 
@@ -53,7 +56,9 @@ def looks_like_id(column: ColumnProfile, present: int) -> bool:
         return True
     if column.kind != "text" or present < _ID_ROWS:
         return False
-    return column.distinct == present and not any(_SPACE.search(example) for example in column.examples)
+    return column.distinct == present and not any(
+        _SEVERAL_WORDS.search(example) for example in column.examples
+    )
 
 
 def repeats_ids(column: ColumnProfile, present: int) -> bool:

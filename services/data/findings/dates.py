@@ -1,6 +1,7 @@
 """Findings about dates: placeholders, not used as dates, or split at random."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from services.data.findings import fix
 from services.data.findings.finding import Evidence, Fact, Finding
@@ -16,6 +17,7 @@ _STARTS = {
 }
 _FUTURE = "2099-01-01"
 _GAP = 2  # empty bins of the histogram that set a date apart from the others
+_SAMPLE = datetime(2024, 12, 31, 18, 30, tzinfo=UTC)  # shows the order of day and month
 
 
 def search(subject: Subject) -> Iterator[Finding]:
@@ -67,20 +69,30 @@ def _is_placeholder(column: ColumnProfile, day: str, end: int) -> bool:
 
 
 def is_mostly_dates(subject: Subject, column: ColumnProfile) -> bool:
-    """Return whether most, but not all, cells of a category or text column are dates."""
+    """Return whether most cells of a category or text column are dates, in one form or in several."""
     present = subject.present(column)
-    return column.kind in ("category", "text") and MOSTLY * present <= column.dated < present
+    if column.kind not in ("category", "text") or column.dated < MOSTLY * present:
+        return False
+    return column.dated < present or len(column.date_forms) > 1
 
 
 def _dates_as_text(subject: Subject, column: ColumnProfile) -> Finding:
     present = subject.present(column)
     is_target = subject.is_target(column)
+    written = tuple((_SAMPLE.strftime(form), count) for form, count in column.date_forms)
+    is_mixed = column.dated == present
     return Finding(
         "dates_as_text",
         "warning",
         column.name,
-        {"cause": "other cells", "count": present - column.dated, "cells": present, "is_target": is_target},
-        Evidence((Fact("date_cells", column.dated, "cells", present),), examples=column.examples),
+        {
+            "cause": "several forms" if is_mixed else "other cells",
+            "count": len(written) if is_mixed else present - column.dated,
+            "cells": present,
+            "is_target": is_target,
+            "written": written if len(written) > 1 else (),
+        },
+        Evidence((Fact("date_cells", column.dated, "cells", present),), written, column.examples),
         None if is_target else fix.use_as("date", column.name),
     )
 

@@ -9,6 +9,7 @@ from services.data.reading.parsing.repairs import RepairKind
 # These repairs may have changed data.
 _HARMFUL: set[RepairKind] = {
     *("duplicate_header", "blank_header", "ragged_row", "stray_quote", "unreadable", "no_header"),
+    "doubtful_encoding",
     *("broken_record", "error_cells"),
 }
 

@@ -29,7 +29,7 @@ WORST_FIRST: tuple[str, ...] = (
     *("target_missing", "unknown_column", "split_column", "one_class", "regression_on_text"),
     *("class_per_row", "too_few_rows", "target_missing_rows", "target_used", "no_features", "leak"),
     *("single_row_class", "personal_data", "ragged_row", "duplicate_header", "blank_header", "stray_quote"),
-    *("broken_record", "error_cells"),
+    *("broken_record", "error_cells", "doubtful_encoding"),
     *("unreadable", "no_header", "too_many_columns", "many_columns", "id_like", "id_with_repeats"),
     *("spelling_variants", "duplicate_rows", "imbalance", "rare_class", "many_classes", "infinite"),
     *("too_large", "numbers_as_text", "mixed_types", "dates_as_text", "role_misfit", "placeholder_dates"),
@@ -54,7 +54,9 @@ def findings(
 
     `associations` are the columns' associations with the recipe's target, `repairs` what reading repaired.
     """
-    subject = Subject(profile, recipe or propose(profile), tuple(associations), tuple(repairs))
+    recipe = recipe or propose(profile)
+    profile = profile.with_marks_as_values(recipe.marks_as_values)
+    subject = Subject(profile, recipe, tuple(associations), tuple(repairs))
     everything = consistent(finding for search in _SEARCHES for finding in search(subject))
     return grouped(sorted(everything, key=_rank))
 

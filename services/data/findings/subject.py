@@ -76,6 +76,14 @@ class Subject:
         merges = column.spellings and self.merges_spellings(column)
         return column.with_merged_spellings if merges else column
 
+    def is_read_as_target(self, column: ColumnProfile) -> bool:
+        """Return whether a column is the target of a regression, which reads its numbers."""
+        return (
+            self.is_target(column)
+            and self.recipe.task == "regression"
+            and column.are_numbers(self.profile.rows)
+        )
+
     def present(self, column: ColumnProfile) -> int:
         """Return the number of cells of a column that aren't missing."""
         return self.profile.rows - column.missing

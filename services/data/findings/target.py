@@ -30,14 +30,14 @@ def search(subject: Subject) -> Iterator[Finding]:
 
 def _present(subject: Subject, column: ColumnProfile) -> Iterator[Finding]:
     yield from _rows(subject, column)
-    if subject.recipe.task == "regression" and column.kind != "number":
+    if subject.recipe.task == "regression" and not column.are_numbers(subject.profile.rows):
         yield Finding(
             "regression_on_text",
             "error",
             column.name,
             {},
             Evidence(
-                (Fact("number_cells", column.numeric, "cells", subject.present(column)),),
+                (Fact("number_cells", column.readable, "cells", subject.present(column)),),
                 examples=column.examples,
             ),
             fix.set_task("classification"),
@@ -75,8 +75,10 @@ def _skewed_target(subject: Subject, column: ColumnProfile) -> Finding:
 
 
 def _rows(subject: Subject, column: ColumnProfile) -> Iterator[Finding]:
-    # Training leaves out rows with an infinite target.
-    unusable = column.missing + (column.infinite if subject.recipe.task == "regression" else 0)
+    unusable = column.missing
+    if subject.is_read_as_target(column):  # training leaves out rows whose target is no finite number
+        is_number = column.kind == "number"
+        unusable = column.missing + column.infinite if is_number else subject.profile.rows - column.readable
     usable = subject.profile.rows - unusable
     too_few = usable < MINIMUM_ROWS <= subject.profile.rows
     if too_few or unusable:

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from numbers import Integral, Real
 from typing import Any, Literal, assert_never, get_args
 
+from services.containers.trainer.signed_numbers import Signs
 from services.data.models.metrics import metric_code
 from services.data.recipe.recipe import NUMBER_LIMIT, TASKS, Task
 from services.errors import InvalidInput
@@ -30,7 +31,8 @@ class Field:
     """One input column of a model.
 
     `typical` is the median of numbers and dates (ISO 8601) or the commonest category. `minimum` to `mean`
-    describe numbers, `earliest` and `latest` dates; `categories` are up to 50, the commonest first.
+    describe numbers, `signs` tells how they were written if with signs such as $5, `earliest` and `latest`
+    describe dates; `marks` are texts that mean missing; `categories` are up to 50, the commonest first.
     """
 
     name: str
@@ -43,6 +45,8 @@ class Field:
     minimum: float | None = None
     maximum: float | None = None
     mean: float | None = None
+    signs: Signs | None = None
+    marks: tuple[str, ...] = ()
     earliest: str | None = None
     latest: str | None = None
 
@@ -125,6 +129,8 @@ class Contract:
 def _value(field: Field, value: Any) -> Value:
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
+    if isinstance(value, str) and value.strip() in field.marks:
+        return None
     match field.role:
         case "numeric":
             return _number(field, value)
@@ -145,6 +151,8 @@ def _text(field: Field, value: Any) -> str:
 
 
 def _number(field: Field, value: Any) -> float:
+    if isinstance(value, str) and field.signs:
+        value = field.signs.read(value.strip())
     if isinstance(value, bool) or not isinstance(value, Real):
         raise _invalid(field, value, "number")
     if isinstance(value, Integral) and abs(int(value)) > EXACT_INTEGER:
@@ -209,4 +217,7 @@ def _field(content: Any) -> Field:
     if content["role"] not in get_args(FieldRole) or content["kind"] not in get_args(FieldKind):
         raise ValueError(f"unknown role or kind of the column “{content['name']}”")
     categories = tuple(str(category) for category in content.get("categories", ()))
-    return Field(**{**content, "categories": categories})
+    signs = Signs(**content["signs"]) if content.get("signs") else None
+    return Field(
+        **{**content, "categories": categories, "signs": signs, "marks": tuple(content.get("marks", ()))}
+    )

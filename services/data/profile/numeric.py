@@ -1,6 +1,7 @@
 """Parse the numbers in a block of texts, strictly by the table's number format."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,35 +11,37 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from services.containers.trainer.signed_numbers import Signs, unit_of
+from services.containers.trainer.spec import LARGEST
 from services.data.tables import byte_views
 from services.data.tables.byte_views import TextBytes
 from services.data.tables.column_types import MARKS
-from services.data.tables.numbers import PLAIN, NumberFormat
+from services.data.tables.matching import matches
+from services.data.tables.numbers import PLAIN, NumberFormat, are_grouped_codes
 
 EXACT_DIGITS = 15  # a float represents an integer of up to this many digits exactly
-# Half of the largest float, so that the distance between any two numbers is a float too.
-LARGEST = np.finfo(float).max / 2
 
-_CODE = rf"^[+-]?(0\d+|\d{{{EXACT_DIGITS + 1},}})$"  # 02139 is a postal code, not the number 2139
+# 02139 is a postal code and 12E12 a code too: a number in that notation has one digit, a point or a sign.
+_CODE = rf"^([+-]?(0\d+|\d{{{EXACT_DIGITS + 1},}})|\d{{2,}}[eE]\d+)$"
 _INFINITE = r"(?i)^[+-]?(inf|infinity|∞)$"
-_DECORATION = r"(\$|€|£|¥|₩|￦|US\$|USD|EUR|KRW|원|円|元)"
-_DECORATED = (
-    rf"^[(+-]?\s*{_DECORATION}?\s*[+-]?(\d{{1,3}}([,.'’\s]\d{{3}})+|\d+)([.,]\d+)?"
-    rf"\s*(%|‰|％)?\s*{_DECORATION}?\)?$"
-)
 _FRACTION = ".eE"
 _LONGEST = 64
-# The first bytes of numbers, decorated or not.
-_BEGINS = np.zeros(256, bool)
-_BEGINS[[sign.encode()[0] for sign in "0123456789+-.,iI∞($€£¥₩￦원円元UEK"]] = True
+# The first bytes of numbers, with signs or not, and the last ones of those that begin with a currency code.
+_BEGINS, _BEGINS_CODE, _ENDS = np.zeros((3, 256), bool)
+_BEGINS[[sign.encode()[0] for sign in "0123456789+-−.,iI∞($€£¥₩￦"]] = True
+_BEGINS_CODE[[*range(ord("A"), ord("Z") + 1), *b"kz"]] = True
+_ENDS[[ord(sign) for sign in "0123456789.-)"]] = True
 _HEAD = 20
+_SAMPLE = 50  # texts in which the units of a block are looked for
+_UNITS = 3  # units that are counted, the commonest first
 
 
 @dataclass(frozen=True)
 class NumberBlock:
     """The numbers of a block of a column, NaN where a cell has none, and what its other cells hold.
 
-    `infinite` counts infinities, `negative_infinite` those below zero, `markers` missing-value markers.
+    `infinite` counts infinities and numbers too large to calculate with, `negative_infinite` those below
+    zero, `markers` missing-value markers.
     """
 
     values: np.ndarray
@@ -50,12 +53,17 @@ class NumberBlock:
 
 @dataclass(frozen=True)
 class NumericEvidence:
-    """How many texts are numbers, infinities, decorated numbers, and codes that only look like numbers."""
+    """How many texts are numbers, infinities, and codes that only look like numbers.
+
+    `signed` counts the numbers with signs by how they are written; a text may be counted for both decimal
+    separators, and one without a unit has the unit "".
+    """
 
     number: int = 0
     infinite: int = 0
-    decorated: int = 0
     code: int = 0
+    signed: dict[Signs, int] = field(default_factory=dict)
+    example: str = ""
 
 
 def parse_plain(texts: pl.Series, whole: bool) -> NumberBlock | None:
@@ -81,6 +89,8 @@ def parse_plain(texts: pl.Series, whole: bool) -> NumberBlock | None:
         if not set(markers) <= _MARK_TEXTS:
             return None
         views = views[~odd]
+    if _have_code_exponents(views, texts):
+        return None
     if _has_leading_zero(lambda place: views[:, 4 + place], byte_views.lengths(views)).any():
         return None
     return NumberBlock(floats, whole=whole and _whole_views(views, texts), markers=markers)
@@ -89,8 +99,10 @@ def parse_plain(texts: pl.Series, whole: bool) -> NumberBlock | None:
 def parse(texts: pa.StringArray, form: NumberFormat) -> NumberBlock | None:
     """Return the numbers of trimmed texts with nulls, None if a text is neither a number nor a marker."""
     head = texts.slice(0, _HEAD * 10).drop_null().slice(0, _HEAD)
-    is_number = _number_pattern(form).search
-    if not all(text in _MARK_TEXTS or is_number(text) for text in head.to_pylist()):
+    is_number, first = _number_pattern(form).search, head.to_pylist()
+    if not all(text in _MARK_TEXTS or is_number(text) for text in first):
+        return None
+    if form.thousands and are_grouped_codes([text for text in first if text not in _MARK_TEXTS]):
         return None
     if form == PLAIN:
         try:
@@ -98,7 +110,7 @@ def parse(texts: pa.StringArray, form: NumberFormat) -> NumberBlock | None:
         except pa.ArrowInvalid:
             pass
         else:
-            if np.isfinite(values).all() or not _not_finite(texts, values):
+            if not _beyond_bounds(texts, values):
                 return _checked(texts, values, form)
     return _parse_slowly(texts, form)
 
@@ -114,9 +126,10 @@ def null_markers(texts: pa.StringArray) -> tuple[pa.StringArray, dict[str, int]]
 
 
 def likely(texts: TextBytes) -> np.ndarray:
-    """Return which texts may be numbers, decorated or not, by their first bytes."""
-    may_be: np.ndarray = _BEGINS[texts.byte_at(0)] & (texts.lengths > 0) & (texts.lengths <= _LONGEST)
-    return may_be
+    """Return which texts may be numbers, with signs or not, by their first and last bytes."""
+    first = texts.byte_at(0)
+    may_be: np.ndarray = _BEGINS[first] | (_BEGINS_CODE[first] & _ENDS[texts.byte_from_end(1)])
+    return may_be & (texts.lengths > 0) & (texts.lengths <= _LONGEST)
 
 
 def digit_evidence(texts: TextBytes, weights: np.ndarray) -> NumericEvidence:
@@ -126,25 +139,45 @@ def digit_evidence(texts: TextBytes, weights: np.ndarray) -> NumericEvidence:
 
 
 def evidence(texts: pl.Series, weights: np.ndarray, form: NumberFormat) -> NumericEvidence:
-    """Count the numbers, infinities, decorated numbers and codes among texts that occur `weights` times."""
-    number = texts.str.contains(_pattern(form))
-    plain = number.to_numpy()
+    """Count the numbers, infinities, numbers with signs and codes among texts that occur `weights` times."""
+    plain = matches(texts, _pattern(form))
     code = plain & _codes(texts) if plain.any() else plain
-    others = texts.filter(~number)
-    weight = weights[~number.to_numpy()]
-    infinite, decorated = (
-        int(weight[others.str.contains(pattern).to_numpy()].sum()) for pattern in (_INFINITE, _DECORATED)
+    others, weight = texts.filter(pl.Series(~plain)), weights[~plain]
+    return NumericEvidence(
+        int(weights[plain & ~code].sum()),
+        int(weight[matches(others, _INFINITE)].sum()),
+        int(weights[code].sum()),
+        *_signed(others, weight, form),
     )
-    return NumericEvidence(int(weights[plain & ~code].sum()), infinite, decorated, int(weights[code].sum()))
+
+
+def _signed(texts: pl.Series, weights: np.ndarray, form: NumberFormat) -> tuple[dict[Signs, int], str]:
+    """Count the numbers with signs by how they are written, after the units of a sample, and cite one."""
+    sample = texts.head(_SAMPLE).to_list()
+    found = {text: unit for text in sample if (unit := unit_of(text)) is not None}
+    if not found or are_grouped_codes(sample):
+        return {}, ""
+    units = Counter(found.values())
+    counts: dict[Signs, int] = {}
+    for decimal in (form.decimal, "," if form.decimal == "." else "."):
+        bare = matches(texts, f"^{Signs(decimal).pattern}$")
+        counts[Signs(decimal)] = int(weights[bare].sum())
+        for unit, _count in units.most_common(_UNITS):
+            if unit:
+                with_unit = matches(texts, f"^{Signs(decimal, unit).pattern}$") & ~bare
+                counts[Signs(decimal, unit)] = int(weights[with_unit].sum())
+    return counts, max(found, key=lambda text: units[found[text]])
 
 
 _MARKS = pa.array(MARKS)
 _MARK_TEXTS = frozenset(MARKS)
 
 
-def _not_finite(texts: pa.StringArray, values: np.ndarray) -> bool:
-    """Tell whether a text was cast to no finite number, such as nan, inf or 1e999."""
-    return bool((~np.isfinite(values) & _valid(texts)).any())
+def _beyond_bounds(texts: pa.StringArray, values: np.ndarray) -> bool:
+    """Tell whether a text was cast to no number that can be calculated with, such as nan, inf or 1e999."""
+    with np.errstate(invalid="ignore"):
+        usable = np.abs(values) < LARGEST
+    return not usable.all() and bool((~usable & _valid(texts)).any())
 
 
 def _parse_slowly(texts: pa.StringArray, form: NumberFormat) -> NumberBlock | None:
@@ -163,6 +196,12 @@ def _parse_slowly(texts: pa.StringArray, form: NumberFormat) -> NumberBlock | No
     if form.decimal != ".":
         plain = pc.replace_substring(plain, form.decimal, ".")
     values = pc.cast(pc.utf8_ltrim(plain, "+"), pa.float64()).to_numpy(zero_copy_only=False)
+    with np.errstate(invalid="ignore"):
+        huge = np.abs(values) >= LARGEST
+    if huge.any():
+        infinite, negative = infinite + int(huge.sum()), negative + int((values[huge] < 0).sum())
+        numbers = pc.if_else(pa.array(huge), pa.scalar(None, pa.string()), numbers)
+        values = np.where(huge, np.nan, values)
     return _checked(numbers, values, form, (infinite, negative), markers)
 
 
@@ -178,12 +217,12 @@ def _checked(
     infinite: tuple[int, int] = (0, 0),
     markers: dict[str, int] | None = None,
 ) -> NumberBlock | None:
-    large = np.abs(values)
     text_bytes = TextBytes(texts)
     with np.errstate(invalid="ignore"):
-        if (large >= LARGEST).any():
-            return None
-        doubtful = (large >= 10**EXACT_DIGITS) | _has_leading_zero(text_bytes.byte_at, text_bytes.lengths)
+        large = np.abs(values) >= 10**EXACT_DIGITS
+    doubtful = large | _has_leading_zero(text_bytes.byte_at, text_bytes.lengths)
+    if text_bytes.contain("e") or text_bytes.contain("E"):
+        doubtful |= pc.fill_null(pc.match_substring_regex(texts, "[eE]"), False).to_numpy(False)
     if doubtful.any() and _codes(pl.Series(texts.filter(pa.array(doubtful)))).any():
         return None
     return NumberBlock(values, *infinite, _whole(texts, form, text_bytes), markers or {})
@@ -202,6 +241,15 @@ def _has_leading_zero(byte_at: Callable[[int], np.ndarray], lengths: np.ndarray)
     return leading
 
 
+def _have_code_exponents(views: np.ndarray, texts: pl.Series) -> bool:
+    """Tell whether a text is a code that only looks like a number with an exponent, such as 12E12."""
+    exponents = byte_views.contain_any(views, "eE")
+    if exponents is None:
+        text_bytes = TextBytes(texts)
+        exponents = text_bytes.contain("e") or text_bytes.contain("E")
+    return exponents and bool(_codes(texts.filter(texts.str.contains("[eE]"))).any())
+
+
 def _whole_views(views: np.ndarray, texts: pl.Series) -> bool:
     """Tell whether no number has a fraction, by the views or, where a text is long, by the texts."""
     fraction = byte_views.contain_any(views, _FRACTION)
@@ -214,8 +262,7 @@ def _is_digit(values: np.ndarray) -> np.ndarray:
 
 
 def _codes(texts: pl.Series) -> np.ndarray:
-    matches: np.ndarray = texts.str.contains(_CODE).to_numpy()
-    return matches
+    return matches(texts, _CODE)
 
 
 def _whole(texts: pa.StringArray, form: NumberFormat, text_bytes: TextBytes | None = None) -> bool:

@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from services.data.profile.pii import Personal
 from services.data.profile.spellings import Spellings, merged
+from services.data.profile.value_counts import TOP, rank
 from services.data.tables.column_types import ColumnType
 from services.errors import InvalidInput
 
@@ -19,6 +20,8 @@ _CODE_NAME = re.compile(
     r"(?i:(^|[\s_.-])(id|uuid|no|nr|zip|(zip|postal)[\s_-]?code|postcode|plz|year|yr|jahr)$)"
     r"|[a-z](Id|ID|No|Code|Year)$|(번호|연도|년도|ID)$"
 )
+NEARLY_ALL = 0.9  # the least share of numbers in a column that may be used as a number
+
 _HASHES = 2**64
 _CERTAIN = 10**9
 
@@ -45,11 +48,13 @@ class Histogram:
 class ColumnProfile:
     """The statistics of one column; fields that don't apply to its type are None or empty.
 
-    Cells: `missing` counts empty cells and, in columns of numbers or dates, missing-value markers such
-    as "NA", which `marks` lists. Of any type, `numeric`, `dated` and `infinite` count the cells that read
-    as numbers, dates and infinities, `decorated` those that would read as numbers without their percent,
-    currency or thousands signs, and `codes` whole numbers that would lose leading zeros or digits.
-    `personal` counts the cells that seem to hold personal data, by its kind.
+    Cells: `missing` counts empty cells and missing-value markers such as "NA", which `marks` lists. Of
+    any type, `numeric`, `dated` and `infinite` count the cells that read as numbers, dates and
+    infinities, `decorated` those that read as numbers with signs, such as $1,234.50, and `codes` whole
+    numbers that would lose leading zeros or digits. `signed` is a number with signs, `units` counts all
+    by their unit, and `unit` is the one of those that are counted as `decorated`. `date_forms` counts the
+    dates of a category or text by their form (see `spec.DATE_FORMS`). `personal` counts the cells that
+    seem to hold personal data, by its kind.
 
     Values: `distinct` counts distinct values, and `once` those that occur in one cell only. Where
     `hashed`, their hashes are counted (see `odds`). `top` holds the most frequent values, for text the
@@ -70,8 +75,12 @@ class ColumnProfile:
     marks: tuple[tuple[str, int], ...] = ()
     numeric: int = 0
     decorated: int = 0
+    signed: str = ""
+    unit: str = ""
+    units: tuple[tuple[str, int], ...] = ()
     codes: int = 0
     dated: int = 0
+    date_forms: tuple[tuple[str, int], ...] = ()
     infinite: int = 0
     whole: bool = False
     looks_like_id: bool = False
@@ -115,6 +124,31 @@ class ColumnProfile:
             spellings=(),
         )
 
+    def with_marks_as_values(self) -> "ColumnProfile":
+        """Return the profile of the column if its missing-value markers are values; numbers have none."""
+        if self.kind not in ("category", "text"):
+            return self
+        top = self.top if self.kind == "text" else tuple(sorted((*self.top, *self.marks), key=rank)[:TOP])
+        return replace(
+            self,
+            missing=self.missing - sum(count for _mark, count in self.marks),
+            distinct=self.distinct + len(self.marks),
+            once=self.once + sum(count == 1 for _mark, count in self.marks),
+            top=top,
+            marks=(),
+        )
+
+    @property
+    def readable(self) -> int:
+        """The number of cells that a model reads as numbers."""
+        return self.numeric + self.decorated
+
+    def are_numbers(self, rows: int) -> bool:
+        """Return whether nearly all present cells of so many rows are numbers, and the others no codes."""
+        present = rows - self.missing
+        nearly_all = self.readable >= NEARLY_ALL * max(present, 1)
+        return self.kind == "number" or (nearly_all and 2 * self.codes <= present - self.readable)
+
 
 @dataclass(frozen=True)
 class Correlation:
@@ -149,6 +183,13 @@ class Profile:
             raise InvalidInput("column_not_in_profile", column=name, columns=tuple(self._by_name))
         return column
 
+    def with_marks_as_values(self, names: Collection[str]) -> "Profile":
+        """Return the profile of the table if the missing-value markers of some columns are values."""
+        columns = tuple(
+            column.with_marks_as_values() if column.name in names else column for column in self.columns
+        )
+        return replace(self, columns=columns) if names else self
+
     @cached_property
     def _by_name(self) -> dict[str, ColumnProfile]:
         return {column.name: column for column in self.columns}
@@ -181,8 +222,8 @@ def _column(content: dict[str, Any]) -> ColumnProfile:
     values = dict(content)
     for key in ("examples", "quartiles"):
         values[key] = None if values[key] is None else tuple(values[key])
-    for key in ("top", "marks", "personal"):
-        values[key] = _counts(values[key])
+    for key in ("top", "marks", "personal", "date_forms", "units"):
+        values[key] = _counts(values.get(key, ()))
     values["spellings"] = tuple(_counts(group) for group in values.get("spellings", ()))
     bins = values["histogram"]
     values["histogram"] = bins and Histogram(tuple(bins["edges"]), tuple(bins["counts"]))

@@ -10,7 +10,7 @@ from typing import Any, assert_never
 import numpy as np
 import polars as pl
 
-from services.data.profile import moments
+from services.data.profile import moments, numeric
 from services.data.profile.blocks import Block, blocks
 from services.data.profile.column_block import ColumnBlock
 from services.data.profile.column_store import ColumnStore, StoredColumn
@@ -146,6 +146,11 @@ class _Scan:
         while (read := (column := self._column(name, plan)).read(block)) is None:
             is_number = plan.kind == "number"
             plan = ReadingPlan.for_non_numbers(block.texts) if is_number else plan.next(block.texts)
+        if isinstance(read, numeric.NumberBlock):
+            dated = ReadingPlan.for_numbers(read, block.texts)
+            if dated.kind == "date":
+                plan, column = dated, self._column(name, dated)
+                read = column.read(block)
         self._plans[name], self._columns[name] = plan, column
         return column, block, read
 
@@ -194,7 +199,9 @@ class _Scan:
         names = tuple(name for name, profile in profiles.items() if profile.hashed)
         frame = self._whole(names) if names else pl.DataFrame()
         for name in names:
-            counts = ColumnBlock(frame[name]).present.value_counts()["count"]
+            marks = [mark for mark, _count in profiles[name].marks]
+            texts = ColumnBlock(frame[name]).present
+            counts = texts.filter(~texts.is_in(marks)).value_counts()["count"]
             once = int((counts == 1).sum())
             profiles[name] = replace(profiles[name], distinct=len(counts), once=once, hashed=False)
 

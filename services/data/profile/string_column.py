@@ -1,5 +1,6 @@
 """A column of categories or of written text, read block by block into a profile."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -7,6 +8,8 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
+from services.containers.trainer.marks import MARKS, marks_among
+from services.containers.trainer.signed_numbers import Signs
 from services.data.profile import moments, numeric, pii
 from services.data.profile.column_block import ColumnBlock
 from services.data.profile.column_store import ColumnStore, StoredColumn
@@ -30,11 +33,12 @@ class StringBlock:
     """The content of a block: distinct texts with their counts, or hashes where most texts are distinct."""
 
     rows: int
+    marks: dict[str, int]
     texts: pl.Series | None
     counts: np.ndarray
     hashes: np.ndarray
     evidence: numeric.NumericEvidence
-    dated: int
+    dated: dict[str, int]
     mails: int
     personal: dict[Personal, int]
     lengths: np.ndarray | None = None
@@ -54,16 +58,21 @@ class StringColumn:
         self._hashes = StoredColumn(store, "u8")
         self._hashed = self._is_text
         self._counts: dict[str, int] = {}
-        self._numeric = self._infinite = self._decorated = self._codes = 0
-        self._dated = self._present = 0
+        self._numeric = self._infinite = self._codes = 0
+        self._signed: Counter[Signs] = Counter()
+        self._example = ""
+        self._marks: Counter[str] = Counter()
+        self._present = 0
+        self._dated: Counter[str] = Counter()
         self._personal: Counter[Personal] = Counter()
         self.frequent: np.ndarray = np.empty(0, np.uint64)
         self._frequencies: dict[int, int] = {}
 
     def read(self, block: ColumnBlock) -> StringBlock:
         """Return the content of a block; never None."""
+        marks: dict[str, int] = {}
         if self._hashed or _mostly_distinct(block.cells):
-            texts = block.present
+            texts, marks = _without_marks(block.present)
             counts = np.ones(len(texts), np.int64)
             hashes = texts.hash().to_numpy()
         else:
@@ -73,6 +82,7 @@ class StringColumn:
         evidence, dated = self._evidence(texts, counts, text_bytes)
         return StringBlock(
             rows=int(counts.sum()),
+            marks=marks,
             texts=None if len(hashes) else texts,
             counts=counts,
             hashes=hashes,
@@ -87,11 +97,13 @@ class StringColumn:
     def add(self, content: StringBlock) -> None:
         """Add the content of a block."""
         self._present += content.rows
+        self._marks.update(content.marks)
         self._numeric += content.evidence.number
         self._infinite += content.evidence.infinite
-        self._decorated += content.evidence.decorated
+        self._signed.update(content.evidence.signed)
+        self._example = self._example or content.evidence.example
         self._codes += content.evidence.code
-        self._dated += content.dated
+        self._dated.update(content.dated)
         self._personal.update(content.personal)
         self._personal["mail"] += content.mails
         if content.lengths is not None and content.words is not None:
@@ -110,10 +122,12 @@ class StringColumn:
 
     def finish(self, rows: int) -> ColumnProfile:
         """Return the profile; `top` is still empty if only the hashes of the values are stored."""
+        self._take_marks()
         distinct, once, top = self._distinct()
         if personal := pii.names_or_addresses(self.name, self.examples):
             self._personal[personal] = self._present
         kind = self._plan.prose.kind(distinct, self._present)
+        signs, decorated = self._commonest_signs()
         profile = ColumnProfile(
             name=self.name,
             kind=kind,
@@ -121,17 +135,24 @@ class StringColumn:
             distinct=distinct,
             hashed=self._hashed and distinct < self._present,  # texts with different hashes are different
             numeric=self._numeric,
-            decorated=self._decorated,
+            decorated=decorated,
+            signed=self._signed_example(signs),
+            unit=signs.unit,
+            units=self._units(),
             codes=self._codes,
-            dated=self._dated,
+            dated=self._dated.total(),
+            date_forms=tuple(sorted(self._dated.items(), key=rank)),
             infinite=self._infinite,
-            looks_like_id=kind == "category" and self._present >= ID_ROWS and distinct == self._present,
-            examples=tuple(self.examples),
+            marks=tuple(sorted(self._marks.items(), key=rank)),
+            examples=tuple(example for example in self.examples if example not in self._marks),
             top=self._words.top() if self._is_text else top,
             once=once,
             spellings=spellings(self._counts) if kind == "category" and not self._hashed else (),
             personal=tuple(sorted((+self._personal).items(), key=rank)),
         )
+        is_value = 2 * profile.dated >= self._present or profile.are_numbers(rows)
+        if kind == "category" and self._present >= ID_ROWS and distinct == self._present and not is_value:
+            profile = replace(profile, looks_like_id=True)
         if not self._is_text:
             return profile
         lengths = moments.ascending(self._lengths.whole()).astype(float)
@@ -158,13 +179,35 @@ class StringColumn:
             self._frequencies = dict(zip(self.frequent.tolist(), counts.counts.tolist(), strict=True))
         return counts.distinct, counts.once, ()
 
+    def _commonest_signs(self) -> tuple[Signs, int]:
+        """Return how most numbers with signs are written, and how many are so or without a unit."""
+        counts = {
+            signs: count + (self._signed[replace(signs, unit="")] if signs.unit else 0)
+            for signs, count in self._signed.items()
+        }
+        signs = max(counts, key=lambda signs: counts[signs], default=Signs())
+        return signs, counts.get(signs, 0)
+
+    def _signed_example(self, signs: Signs) -> str:
+        """Return a number with signs, one of the examples if there is one."""
+        plain = re.compile(self._form.pattern).fullmatch
+        first = (text for text in self.examples if signs.read(text) is not None and not plain(text))
+        return next(first, self._example) if self._example else ""
+
+    def _units(self) -> tuple[tuple[str, int], ...]:
+        """Return the units of the numbers with signs and their counts."""
+        counts: dict[str, int] = {}
+        for signs, count in self._signed.items():
+            counts[signs.unit] = max(count, counts.get(signs.unit, 0))
+        return tuple(sorted(((unit, count) for unit, count in counts.items() if unit and count), key=rank))
+
     def _evidence(
         self, texts: pl.Series, counts: np.ndarray, text_bytes: TextBytes
-    ) -> tuple[numeric.NumericEvidence, int]:
-        """Return the evidence for numbers, and the number of cells that are dates."""
+    ) -> tuple[numeric.NumericEvidence, dict[str, int]]:
+        """Return the evidence for numbers, and the number of cells that are dates by their form."""
         if text_bytes.all_digits():
-            return numeric.digit_evidence(text_bytes, counts), 0
-        evidence, dated = numeric.NumericEvidence(), 0
+            return numeric.digit_evidence(text_bytes, counts), {}
+        evidence, dated = numeric.NumericEvidence(), dict[str, int]()
         if (likely := numeric.likely(text_bytes)).any():
             evidence = numeric.evidence(*_masked(texts, counts, likely), self._form)
         if (likely := dates.may_be_dates(text_bytes.byte_at(0), text_bytes.lengths)).any():
@@ -178,13 +221,29 @@ class StringColumn:
         texts = text_bytes.texts
         return self._words.count(texts.take(pa.array(np.arange(0, len(texts), self._step))))
 
+    def _take_marks(self) -> None:
+        """Take the texts that mean missing out of the stored ones."""
+        for mark in marks_among(self._counts):
+            count = self._counts.pop(mark)
+            self._marks[mark] += count
+            self._present -= count
+
     def _hash_texts(self) -> None:
         """Replace the stored texts by their hashes."""
+        self._take_marks()
         if self._counts:
             texts = pl.Series(list(self._counts), dtype=pl.String)
             self._hashes.append(np.repeat(texts.hash().to_numpy(), list(self._counts.values())))
             self._counts = {}
         self._hashed = True
+
+
+def _without_marks(texts: pl.Series) -> tuple[pl.Series, dict[str, int]]:
+    """Return the texts that don't mean missing, and the count of each mark."""
+    marked = texts.is_in(marks_among([*MARKS, *texts.head(_SAMPLE).unique()]))
+    if not marked.any():
+        return texts, {}
+    return texts.filter(~marked), dict(texts.filter(marked).value_counts().iter_rows())
 
 
 def _masked(texts: pl.Series, counts: np.ndarray, mask: np.ndarray) -> tuple[pl.Series, np.ndarray]:

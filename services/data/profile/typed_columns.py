@@ -21,9 +21,16 @@ from services.data.tables.numbers import PLAIN, NumberFormat, plain_text
 EXAMPLES = 5
 
 _EXAMPLE_CHARACTERS = 200
+_FIRST_DIGITS = 19_000_101  # the smallest number that is read as a date
 _FIRST = 100  # rows that most often hold enough examples
 _HOUR = 3_600_000_000  # microseconds
-_ID_NAME = re.compile(r"(?i:^(id|uuid|guid|index|key|row|no|nr)$|[_\s-](id|uuid|guid|key|no|nr)$)|(Id|ID)$")
+_ID_NAME = re.compile(
+    r"(?i:^(id|uuid|guid|index|key|row|no|nr)$|[_\s-](id|uuid|guid|key|no|nr)$)|(Id|ID)$"
+    # the index of a frame as pandas, Arrow and R write it
+    r"|^(Unnamed: ?\d+(_level_\d+)?|level_\d|__index_level_\d+__|index\.\d|\.\.\.1|(?i:row[._ ]?names?))$"
+)
+_INDEX_NAME = re.compile(r"^(X|X\.\d|X1|column 1)$")  # R's names of a blank one, and this reader's
+_ROWS_PER_INDEX = 20  # an index that a sample was taken from may count so many rows for each that is left
 ID_ROWS = 20  # in fewer rows, distinct values may be a coincidence
 
 
@@ -38,7 +45,17 @@ class ReadingPlan:
     @classmethod
     def for_cells(cls, texts: pa.StringArray, form: NumberFormat) -> "ReadingPlan":
         """Return the plan for the first trimmed cells of a column; nulls alone give a plan for numbers."""
-        return cls("number") if numeric.parse(texts, form) is not None else cls.for_non_numbers(texts)
+        numbers = numeric.parse(texts, form)
+        return cls.for_non_numbers(texts) if numbers is None else cls.for_numbers(numbers, texts)
+
+    @classmethod
+    def for_numbers(cls, numbers: numeric.NumberBlock, texts: pa.StringArray) -> "ReadingPlan":
+        """Return the plan for cells that are all numbers: as dates if all are written like 20260131."""
+        if not numbers.whole or not np.fmin.reduce(numbers.values, initial=np.inf) >= _FIRST_DIGITS:
+            return cls("number")
+        present, _markers = numeric.null_markers(texts)
+        forms = dates.matching_digit_forms(present.drop_null())
+        return cls("date", forms) if forms else cls("number")
 
     @classmethod
     def for_non_numbers(cls, texts: pa.StringArray) -> "ReadingPlan":
@@ -59,6 +76,8 @@ class ReadingPlan:
         if self.kind == "number":
             blank = present.null_count == len(present)
             return ReadingPlan("number") if blank else ReadingPlan.for_non_numbers(texts)
+        if self.forms[0] in dates.DIGIT_FORMS:
+            return ReadingPlan("number")
         forms = dates.matching_forms(present.drop_null(), self.forms[1:])
         return ReadingPlan("date", forms) if forms else ReadingPlan.for_strings(texts)
 
@@ -126,8 +145,13 @@ class NumberColumn:
             personal=tuple(pii.count_numbers(ordered, self.name).items()) if self._whole else (),
         )
         unique = present >= ID_ROWS and distinct == present and profile.whole
-        named = bool(_ID_NAME.search(self.name))
+        named = bool(_ID_NAME.search(self.name)) or self._is_index(ordered)
         return replace(profile, looks_like_id=unique and (named or self._consecutive()))
+
+    def _is_index(self, ordered: np.ndarray) -> bool:
+        """Tell whether the numbers may be row numbers, by the column's name and their range."""
+        in_range = len(ordered) and ordered[0] >= 0 and ordered[-1] <= _ROWS_PER_INDEX * len(ordered)
+        return bool(_INDEX_NAME.match(self.name) and in_range)
 
     def _consecutive(self) -> bool:
         values = self.values.whole()

@@ -18,7 +18,7 @@ from services.data.reading.parsing.dialect import DETECT_ALL, Dialect, DialectOp
 from services.data.reading.parsing.rejected_rows import RejectedRows
 from services.data.reading.parsing.repairs import Repair
 from services.data.reading.parsing.row_reader import RepairCounts, RowReader
-from services.data.reading.sniffing.encoding import DecodedText, decode
+from services.data.reading.sniffing.decoded_text import DecodedText, decode
 from services.data.reading.sniffing.header import check_width, numbered_names, read_header
 from services.data.reading.sniffing.layout import Layout, detect_layout
 from services.data.reading.workbooks.sheets import read_sheet

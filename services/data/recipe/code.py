@@ -9,7 +9,9 @@ from services.data.profile import Profile
 from services.data.recipe.algorithms import ALGORITHMS, Algorithm
 from services.data.recipe.algorithms import algorithm as algorithm_of
 from services.data.recipe.column_plans import PLANS, Context, Plan
+from services.data.recipe.column_plans.cells import signs_of
 from services.data.recipe.column_plans.date import functions_code
+from services.data.recipe.column_plans.numeric import number_code, signed_number_function
 from services.data.recipe.model_code import model_lines
 from services.data.recipe.recipe import Recipe
 from services.data.recipe.spelling_code import merging_code
@@ -50,7 +52,8 @@ def code(
         "# Read text first, so that codes such as 007 and the word NA stay what they are.",
         'table = pd.read_csv("table.csv", dtype=str, keep_default_na=False)',
         'table = table.apply(lambda cells: cells.str.strip()).astype(object).replace("", np.nan)',
-        *_reading(recipe, rows[used]),
+        *_missing(recipe, profile, used),
+        *_reading(recipe, profile, rows[used], rows[recipe.target]),
         f"X, y = table[{used!r}], table[TARGET]",
         "",
         *split_lines(recipe, profile, rows),
@@ -63,19 +66,42 @@ def code(
     return "\n".join([*_imports(body), "", body]) + "\n"
 
 
-def _reading(recipe: Recipe, rows: pd.DataFrame) -> Iterator[str]:
+def _missing(recipe: Recipe, profile: Profile, used: Iterable[str]) -> Iterator[str]:
+    """Yield the lines that make the texts missing that mean so among categories, texts and classes."""
+    textual = [name for name in used if recipe.role(name) in ("category", "text")]
+    textual += [recipe.target] if recipe.task == "classification" else []
+    for name in textual:
+        marks = [mark for mark, _count in profile.column(name).marks]
+        if marks and name not in recipe.marks_as_values:
+            yield f"table[{name!r}] = table[{name!r}].replace({marks!r}, np.nan)"
+
+
+def _reading(recipe: Recipe, profile: Profile, rows: pd.DataFrame, target: pd.Series) -> Iterator[str]:
     roles = {name: recipe.role(name) for name in rows.columns}
     if recipe.split.needs_column:
         yield f"deciding = table[{recipe.split.column!r}]  # decides which rows are held out"
-    if recipe.task == "regression" or "numeric" in roles.values():
+    target_profile = profile.column(recipe.target)
+    has_numbers = target_profile.kind == "number" and not target_profile.whole
+    if has_numbers or recipe.task == "regression" or "numeric" in roles.values():
         yield from _number_function(recipe)
+    numeric = [name for name in rows.columns if roles[name] == "numeric"]
+    signed = {name: signs for name in numeric if (signs := signs_of(rows[name], recipe.numbers))}
+    target_signs = signs_of(target, recipe.numbers) if recipe.task == "regression" else None
+    if signed or target_signs:
+        yield from signed_number_function()
     if recipe.task == "regression":
-        yield "table[TARGET] = number(table[TARGET])"
+        yield f"table[TARGET] = {number_code('table[TARGET]', target_signs)}"
+    elif has_numbers:
+        yield "values = number(table[TARGET])  # 1 and 1.0 are one class, in its commonest spelling"
+        yield "spellings = table[TARGET].groupby(values).agg(lambda labels: labels.mode()[0])"
+        yield "table[TARGET] = values.map(spellings)"
     if recipe.split.needs_column:
         yield "deciding = deciding[table[TARGET].notna()].reset_index(drop=True)"
     yield "table = table[table[TARGET].notna()].reset_index(drop=True)"
+    for name, signs in signed.items():
+        yield f"table[{name!r}] = {number_code(f'table[{name!r}]', signs)}"
     for role, plan in PLANS.items():
-        columns = [name for name in rows.columns if roles[name] == role]
+        columns = [name for name in rows.columns if roles[name] == role and name not in signed]
         if columns:
             yield from plan.reading_code(rows[columns])
     yield from merging_code(recipe)
@@ -93,7 +119,7 @@ def _number_function(recipe: Recipe) -> Iterator[str]:
 
 
 def _context(recipe: Recipe, used: Iterable[str], profile: Profile, algorithm: Algorithm) -> Context:
-    target = profile.column(recipe.target)
+    target = profile.with_marks_as_values(recipe.marks_as_values).column(recipe.target)
     rows = profile.rows - target.missing
     wide = sum(recipe.plan(name).is_wide for name in used)
     if recipe.target_options.merge_spellings:

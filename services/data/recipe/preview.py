@@ -55,7 +55,7 @@ def trace(rows: pd.DataFrame, recipe: Recipe, column: str, sparse: bool) -> tupl
     `sparse` says that the algorithm takes sparse matrices. Rows without a target are left out. Raises
     InvalidInput where the rows are too few to fit a step.
     """
-    target = parse.texts(rows[recipe.target])
+    target = parse.texts(_unmarked(rows, recipe, recipe.target))
     if recipe.task == "regression":
         target = parse.numbers(rows[recipe.target], recipe.numbers).to_numpy()
     elif recipe.target_options.merge_spellings:
@@ -64,9 +64,16 @@ def trace(rows: pd.DataFrame, recipe: Recipe, column: str, sparse: bool) -> tupl
     folds = _folds(target[known], recipe.task)
     context = Context(sparse, recipe.task, folds, recipe.seed, numbers=recipe.numbers)
     try:
-        return steps(rows[column][known], recipe.plan(column), target[known], context)
+        return steps(_unmarked(rows, recipe, column)[known], recipe.plan(column), target[known], context)
     except ValueError as error:
         raise InvalidInput("too_few_rows_to_preview", column=column) from error
+
+
+def _unmarked(rows: pd.DataFrame, recipe: Recipe, column: str) -> pd.Series:
+    """Return the cells of a column, blank where a text means missing."""
+    if column in recipe.marks_as_values or recipe.role(column) in ("numeric", "date"):
+        return rows[column]
+    return parse.without_marks(rows[column])
 
 
 def steps(cells: pd.Series, plan: Plan, target: np.ndarray, context: Context) -> tuple[Step, ...]:

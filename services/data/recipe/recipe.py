@@ -30,7 +30,8 @@ VERSION = 2
 class Recipe:
     """The target, the task and the roles of all other columns; the trainer reads it as JSON.
 
-    `plans` has the plans that differ from the defaults; `numbers` is the table's number format.
+    `plans` has the plans that differ from the defaults; `numbers` is the table's number format. Texts such
+    as "NA" mean missing except in the columns `marks_as_values`.
     """
 
     target: str
@@ -42,6 +43,7 @@ class Recipe:
     plans: tuple[tuple[str, Plan], ...] = ()
     numbers: NumberFormat = PLAIN
     target_options: TargetOptions = AS_IT_IS
+    marks_as_values: tuple[str, ...] = ()
 
     def role(self, column: str) -> Role:
         """Return the role of a column, "ignore" if the recipe doesn't name it."""
@@ -82,6 +84,7 @@ class Recipe:
             "split": asdict(self.split),
             "numbers": asdict(self.numbers),
             "target_options": asdict(self.target_options),
+            "marks_as_values": list(self.marks_as_values),
         }
         return json.dumps(content, ensure_ascii=False, indent=2)
 
@@ -168,6 +171,7 @@ def _recipe(content: Any) -> Recipe:
         split=split.read(content["split"]),
         numbers=_numbers(**content["numbers"]),
         target_options=target_options.read(content.get("target_options", {})),
+        marks_as_values=tuple(_text("marks_as_values", name) for name in content.get("marks_as_values", ())),
     )
 
 
@@ -175,7 +179,7 @@ def _require_known_fields(content: dict[str, Any]) -> None:
     known = {"version", "target", "task", "roles", "test_fraction", "seed"}
     known_of_column = {"column", "role"}
     if content["version"] == VERSION:
-        known |= {"split", "numbers", "target_options"}
+        known |= {"split", "numbers", "target_options", "marks_as_values"}
         known_of_column |= {"options"}
     unknown = sorted(
         (set(content) - known).union(*(set(entry) - known_of_column for entry in content["roles"]))

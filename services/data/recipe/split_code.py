@@ -7,7 +7,7 @@ from typing import assert_never
 import pandas as pd
 
 from services.data.profile import Profile
-from services.data.recipe.column_plans.cells import date_form
+from services.data.recipe.column_plans.cells import date_forms
 from services.data.recipe.column_plans.date import timestamps_code
 from services.data.recipe.recipe import Recipe
 
@@ -17,7 +17,7 @@ def split_lines(recipe: Recipe, profile: Profile, rows: pd.DataFrame) -> Iterato
     split, share = recipe.split, f"test_size={recipe.test_fraction:g}, random_state={recipe.seed}"
     match split.method:
         case "time":
-            yield f"moments = {timestamps_code('deciding', date_form(rows[str(split.column)]))}"
+            yield f"moments = {timestamps_code('deciding', date_forms(rows[str(split.column)]))}"
             yield "dated = moments.dropna().sort_values()  # the latest rows are held out"
             yield f"first = dated.iloc[-max(1, round(len(dated) * {recipe.test_fraction:g}))]"
             yield "train, test = np.flatnonzero(~(moments >= first)), np.flatnonzero(moments >= first)"
@@ -39,7 +39,8 @@ def split_lines(recipe: Recipe, profile: Profile, rows: pd.DataFrame) -> Iterato
 
 
 def _stratified(share: str, profile: Profile, recipe: Recipe) -> Iterator[str]:
-    column, fraction = profile.column(recipe.target), recipe.test_fraction
+    column = profile.with_marks_as_values(recipe.marks_as_values).column(recipe.target)
+    fraction = recipe.test_fraction
     rows = profile.rows - column.missing
     known = column.distinct <= len(column.top) and not recipe.target_options.merge_spellings
     if known and min((count for _value, count in column.top), default=0) > 1:

@@ -71,13 +71,21 @@ def propose_target(profile: Profile) -> str:
 def propose_task(profile: Profile, target: str) -> Task:
     """Return "regression" for a number with many values, else "classification"."""
     column = profile.column(target)
+    many = column.distinct > _FEW_NUMBERS
     match column.kind:
         case "number":
-            return "classification" if column.whole and column.distinct <= _FEW_NUMBERS else "regression"
-        case "category" | "text" | "date" | "empty":
+            return "regression" if many or not _are_integers(column) else "classification"
+        case "category" | "text":
+            return "regression" if many and column.are_numbers(profile.rows) else "classification"
+        case "date" | "empty":
             return "classification"
         case _:
             assert_never(column.kind)
+
+
+def _are_integers(column: ColumnProfile) -> bool:
+    """Return whether a column of few numbers has integers only, which may be written as 1.0."""
+    return column.whole or all(float(value).is_integer() for value, _count in column.top)
 
 
 class _Search:
@@ -162,7 +170,8 @@ class _Search:
     def _is_naming(self, column: ColumnProfile) -> bool:
         """Return whether a category names its rows rather than groups them."""
         many = max(2, min(_MANY_CLASSES, self._profile.rows // 2))
-        return column.kind == "category" and column.distinct > many
+        is_number = column.are_numbers(self._profile.rows)
+        return column.kind == "category" and not is_number and column.distinct > many
 
 
 def _is_year(column: ColumnProfile) -> bool:

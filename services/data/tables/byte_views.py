@@ -79,15 +79,15 @@ class TextBytes:
             return True
         if _FIRST_OF_SPACE[self.byte_at(0)].any():
             return False
-        last = self._byte_from_end(1)
+        last = self.byte_from_end(1)
         may_end = _LAST_OF_SPACE[last]
         if not may_end.any():
             return True
-        second, third = self._byte_from_end(2), self._byte_from_end(3)
+        second, third = self.byte_from_end(2), self.byte_from_end(3)
         space = (last < 128) | (second == 0xC2) | ((third >= 0xE1) & (third <= 0xE3))
         return not (may_end & space).any()
 
-    def _byte_from_end(self, place: int) -> np.ndarray:
+    def byte_from_end(self, place: int) -> np.ndarray:
         """Return the byte at an index from the end of each text; it is arbitrary for a shorter text."""
         at: np.ndarray = self.data[np.maximum(self.edges[1:] - place, 0)]
         return at

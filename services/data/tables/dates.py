@@ -1,7 +1,7 @@
 """Read columns of dates in one form as naive timestamps in UTC."""
 
 import re
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -9,22 +9,18 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from services.containers.trainer.spec import DATE_FORMS
+from services.containers.trainer.spec import DATE_FORMS, date_shape
+from services.data.tables.matching import matches
 
 NAT = np.iinfo(np.int64).min  # NaT as an integer
 
 _SAMPLE = 100
-_LIKE_A_DATE = r"^(\d{1,4} ?[-/.년年 ]|\d{8}T\d|[A-Z][a-z]{2,8},? \d)"
-_PARTS = {"Y": r"\d{4}", "G": r"\d{4}", "b": r"\w+\.?", "B": r"\w+\.?", "a": r"\w+", "p": r"\w+", "f": r"\d+"}
-# A looser pattern per form.
-_SHAPES = {
-    form: re.compile(
-        re.sub(
-            r"%(.)", lambda part: _PARTS.get(part[1], r"\S+" if part[1] == "z" else r" *\d+"), re.escape(form)
-        ).replace(r"\ ", r"\s*")
-    )
-    for form in DATE_FORMS
-}
+_LIKE_A_DATE = r"^(\d{1,4} ?[-/.년年 ]|\d{8}T\d|[A-Z][a-z]{2,8},? \d|\d{1,2}[A-Za-z]{3}\d)"
+_SHAPES = {form: re.compile(date_shape(form)) for form in DATE_FORMS}
+_LATER_DIGIT = re.compile(r"(?<=..)\d")  # other than the century
+# Forms of digits alone; they are tried only where all cells are whole numbers.
+DIGIT_FORMS = ("%Y%m%d", "%Y%m%d%H%M%S")
+_ANY_SHAPE = f"^({'|'.join(dict.fromkeys(shape.pattern for shape in _SHAPES.values()))})$"
 _LONGEST = 40  # characters of a date at most
 # Arrow parses these forms much faster if all cells have this length.
 _LENGTHS = {"%Y-%m-%d": 10, "%Y-%m-%d %H:%M:%S": 19, "%Y-%m-%dT%H:%M:%S": 19}
@@ -53,6 +49,17 @@ def matching_forms(texts: pa.StringArray, forms: tuple[str, ...] = DATE_FORMS) -
     return tuple(form for form in likely if read(cells, form).notna().all())
 
 
+def matching_digit_forms(texts: pa.StringArray) -> tuple[str, ...]:
+    """Return the form of digits alone that matches all texts, which have no nulls, empty if none does."""
+    for form in DIGIT_FORMS if len(texts) else ():
+        alike = pc.all(
+            pc.match_substring_regex(texts.slice(0, _SAMPLE), f"^{_SHAPES[form].pattern}$")
+        ).as_py()
+        if alike and not (timestamps(texts, form) == NAT).any():
+            return (form,)
+    return ()
+
+
 def timestamps(texts: pa.StringArray, form: str) -> np.ndarray:
     """Return the texts as microseconds since 1970 in UTC, NAT where the form doesn't match."""
     cast = _cast(texts, form)
@@ -70,16 +77,48 @@ def may_be_dates(first: np.ndarray, lengths: np.ndarray) -> np.ndarray:
     return result
 
 
-def count_dates(texts: pl.Series, weights: np.ndarray) -> int:
-    """Return the total weight of the texts that match the commonest form of a sample."""
-    like = texts.str.contains(_LIKE_A_DATE)
+def count_dates(texts: pl.Series, weights: np.ndarray) -> dict[str, int]:
+    """Return the total weight of the texts by their form, the commonest one of a sample first.
+
+    A text that matches several forms has the first of them.
+    """
+    like = matches(texts, _ANY_SHAPE)
     if not like.any():
-        return 0
-    cells, weights = texts.filter(like).to_arrow().cast(pa.string()), weights[like.to_numpy()]
-    sample = cells.slice(0, _SAMPLE // 2).to_pandas()
-    hits = {form: int(read(sample, form).notna().sum()) for form in DATE_FORMS}
-    best = max(DATE_FORMS, key=lambda form: hits[form])
-    return int(weights[timestamps(cells, best) != NAT].sum()) if hits[best] else 0
+        return {}
+    cells, weights = texts.filter(pl.Series(like)).to_arrow().cast(pa.string()), weights[like]
+    counts: dict[str, int] = {}
+    while form := _commonest(cells.slice(0, _SAMPLE // 2).to_pandas(), list(counts)):
+        dated = timestamps(cells, form) != NAT
+        counts[form] = int(weights[dated].sum())
+        cells, weights = cells.filter(pa.array(~dated)), weights[~dated]
+    return counts
+
+
+def forms(cells: pd.Series) -> tuple[str, ...]:
+    """Return the forms of a column's trimmed texts, the one that matches most of them first.
+
+    The next one matches most of the rest, and so on. Forms that differ in the order of day and month alone
+    don't occur together.
+    """
+    rest, result = cells[cells != ""], list[str]()
+    while form := _commonest(rest, result):
+        result.append(form)
+        rest = rest[read(rest, form).isna()]
+    return tuple(result)
+
+
+def _commonest(cells: pd.Series, others: list[str]) -> str | None:
+    """Return the form that matches most cells, the first of ties and None if there is none, beside others."""
+    shapes = {_SHAPES[form].pattern for form in others}
+    signatures = {_LATER_DIGIT.sub("0", text) for text in cells.unique()}
+    likely = [
+        form
+        for form in DATE_FORMS
+        if _SHAPES[form].pattern not in shapes and any(map(_SHAPES[form].fullmatch, signatures))
+    ]
+    hits = {form: int(read(cells, form).notna().sum()) for form in likely}
+    best = max(likely, key=lambda form: hits[form], default=None)
+    return best if best and hits[best] else None
 
 
 def read(cells: pd.Series, form: str) -> pd.Series:
@@ -90,7 +129,9 @@ def read(cells: pd.Series, form: str) -> pd.Series:
 
 def iso(moment: pd.Timestamp) -> str:
     """Return a timestamp in ISO 8601, without the time at midnight."""
-    return str(moment.date()) if moment == moment.normalize() else moment.isoformat(timespec="seconds")
+    unit: Literal["D", "s"] = "D" if moment == moment.normalize() else "s"
+    # In a time zone a date may lie in the year 0 or 10,000, which the standard library can't write.
+    return str(np.datetime_as_string(moment.to_datetime64(), unit=unit, casting="unsafe"))
 
 
 def _cast(texts: pa.StringArray, form: str) -> np.ndarray | None:

@@ -33,6 +33,11 @@ PLAIN = NumberFormat()
 _MARKS = frozenset(MARKS)
 _NEARLY_ALL = 0.9  # the least share of numbers in a numeric column
 
+_BYTE = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
+_ADDRESS = re.compile(rf"{_BYTE}(?:\.{_BYTE}){{3}}")
+_GROUPS = re.compile(r"\d{3}([.\s'])\d{3}(?:\1\d{3})+")
+_DIGIT = re.compile(r"\d")
+
 # The space, the no-break space, the narrow no-break space and the thin space.
 _SPACES = " \u00a0\u202f\u2009"
 # In order of preference.
@@ -53,9 +58,12 @@ def detect(columns: Sequence[Sequence[str]], delimiter: str = ",") -> NumberForm
 
     Missing-value markers are ignored, and a tenth of a column's cells may be anything else. A comma
     that always precedes three digits separates thousands, unless the file's delimiter is a semicolon:
-    then it is the decimal separator.
+    then it is the decimal separator. IP addresses and codes in groups of digits are no numbers.
     """
-    candidates = [column for column in columns if any(not cell.isdecimal() for cell in column)]
+    candidates = [
+        _without_marks(column) for column in columns if any(not cell.isdecimal() for cell in column)
+    ]
+    candidates = [cells for cells in candidates if cells and not are_grouped_codes(cells)]
     scores = {style: sum(_share(column, style) for column in candidates) for style in FORMATS}
     best = max(scores.values(), default=0)
     good = [style for style in FORMATS if scores[style] == best]
@@ -66,11 +74,28 @@ def detect(columns: Sequence[Sequence[str]], delimiter: str = ",") -> NumberForm
     return good[0]
 
 
-def _share(column: Sequence[str], style: NumberFormat) -> float:
-    """Return the share of a column's cells that are numbers in a format, 0 if too few are."""
-    cells = [text for cell in column if (text := cell.strip()) and text not in _MARKS]
+def are_grouped_codes(cells: Sequence[str]) -> bool:
+    """Return whether nearly all cells are IP addresses, or all those with digits in groups are alike.
+
+    Codes such as 662 344 488, a French company's, have the same groups of nine digits or more in every cell,
+    and neither a sign nor a fraction.
+    """
+    groups = [_GROUPS.fullmatch(text) for text in cells]
+    shapes = {_DIGIT.sub("0", match[0]) for match in groups if match}
+    grouped = sum(match is not None for match in groups)
+    addresses = sum(bool(_ADDRESS.fullmatch(text)) for text in cells)
+    alike = grouped > 1 and len(shapes) == 1
+    return max(addresses, grouped * alike) >= max(1, _NEARLY_ALL * len(cells))
+
+
+def _without_marks(column: Sequence[str]) -> list[str]:
+    return [text for cell in column if (text := cell.strip()) and text not in _MARKS]
+
+
+def _share(cells: Sequence[str], style: NumberFormat) -> float:
+    """Return the share of cells that are numbers in a format, 0 if too few are."""
     matches = _compiled(style.pattern)
-    share = sum(bool(matches.fullmatch(text)) for text in cells) / max(len(cells), 1)
+    share = sum(bool(matches.fullmatch(text)) for text in cells) / len(cells)
     return share if share >= _NEARLY_ALL else 0.0
 
 

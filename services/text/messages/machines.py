@@ -13,3 +13,12 @@ def machine_title(machine: Machine) -> str:
         memory=machine.memory_gb,
         price=machine.usd_per_hour,
     )
+
+
+def cloud_cost(machine: Machine) -> str:
+    """Return what a machine type would cost in the cloud."""
+    return _(
+        "In the cloud it would cost about ${price:.2f} an hour ({type}).",
+        price=machine.usd_per_hour,
+        type=machine.type,
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from services.data.models.evaluation import Evaluation, Note, SplitUsed
+from services.data.models.progress import RunStage
 from services.text import formats
 from services.text.i18n import _, _n
 from services.text.messages.metrics import metric_title
@@ -29,6 +30,25 @@ def state_title(state: State) -> str:
             return _("Paused")
         case _:
             assert_never(state)
+
+
+def stage_title(stage: RunStage) -> str:
+    """Return what a run is doing."""
+    match stage:
+        case "starting":
+            return _("Starting the machine…")
+        case "reading":
+            return _("Reading the table…")
+        case "fitting":
+            return _("Fitting on the training rows…")
+        case "scoring":
+            return _("Scoring the held-out rows…")
+        case "fitting_all":
+            return _("Fitting again on all rows…")
+        case "registering":
+            return _("Registering the model…")
+        case _:
+            assert_never(stage)
 
 
 def evaluation_text(evaluation: Evaluation) -> str:

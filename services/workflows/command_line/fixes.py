@@ -8,7 +8,7 @@ from services.data.recipe.recipe import Recipe
 Search = Callable[[Recipe], tuple[Finding, ...]]
 
 _OF_TASK: frozenset[FixCode] = frozenset({"predict_class", "predict_number"})
-_OF_SPLIT: frozenset[FixCode] = frozenset({"split_by_time", "stratify"})
+_OF_SPLIT: frozenset[FixCode] = frozenset({"split_by_time", "split_by_group", "stratify"})
 _OF_TARGET: frozenset[FixCode] = frozenset({"predict_column"})
 _ROUNDS = 5  # a fix can lead to other findings
 

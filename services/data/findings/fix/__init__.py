@@ -7,6 +7,7 @@ from typing import Literal, assert_never
 from services.data.findings.fix.changes import (
     Change,
     DropColumns,
+    KeepMarks,
     Propose,
     SetOption,
     SetRoles,
@@ -21,6 +22,7 @@ from services.data.recipe.split import STRATIFIED, Split
 FixCode = Literal[
     "all_safe",
     "drop_columns",
+    "keep_marks",
     "leave_out",
     "log_target",
     "merge_classes",
@@ -114,6 +116,11 @@ def scale(scaling: Literal["log", "robust"], *columns: str) -> Fix:
     return Fix(code, (SetOption(columns, "scaling", scaling),), columns)
 
 
+def keep_marks(*columns: str) -> Fix:
+    """Return the fix that takes texts such as "NA" for values."""
+    return Fix("keep_marks", (KeepMarks(columns),), columns)
+
+
 def encode_by_target(*columns: str) -> Fix:
     """Return the fix that uses target encoding for categories."""
     return Fix("target_encoding", (SetOption(columns, "encoding", "target"),), columns)
@@ -174,7 +181,7 @@ def _of_columns(columns: tuple[str, ...], change: Change) -> Change | None:
     match change:
         case SetRoles():
             return _same_role(change.roles[0][1], columns)
-        case SetOption():
+        case SetOption() | KeepMarks():
             return replace(change, columns=columns)
         case SetTargetOptions() | SetSplit() | DropColumns() | SetTask() | Propose():
             return None

@@ -40,6 +40,17 @@ class SetOption:
 
 
 @dataclass(frozen=True)
+class KeepMarks:
+    """Take texts such as "NA" for values in some columns."""
+
+    columns: tuple[str, ...]
+
+    def __call__(self, recipe: Recipe) -> Recipe:
+        """Return the recipe in which these columns have no texts that mean missing."""
+        return replace(recipe, marks_as_values=tuple(dict.fromkeys((*recipe.marks_as_values, *self.columns))))
+
+
+@dataclass(frozen=True)
 class SetSplit:
     """Change which rows are held out."""
 
@@ -100,4 +111,4 @@ class Propose:
         )
 
 
-Change = SetRoles | SetOption | SetTargetOptions | SetSplit | DropColumns | SetTask | Propose
+Change = SetRoles | SetOption | KeepMarks | SetTargetOptions | SetSplit | DropColumns | SetTask | Propose

@@ -4,6 +4,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import IO, Literal
 
@@ -54,6 +55,7 @@ def _unzip(source: Path, file: IO[bytes], folder: Path, limits: Limits, wanted: 
         with zipfile.ZipFile(source) as archive:
             if is_workbook(archive):
                 return Unpacked(source)
+            _check_overlaps(archive)
             tables = _tables(archive)
             default = min(tables, key=lambda path: names.extension(path) == "txt")
             choice = choose(list(tables)[:_MOST_NAMES], wanted, default) if len(tables) > 1 else None
@@ -67,6 +69,16 @@ def _unzip(source: Path, file: IO[bytes], folder: Path, limits: Limits, wanted: 
             return Unpacked(path, "zip", choice)
     except _FAULTS as error:
         raise InvalidInput("archive_broken", packing="zip") from error
+
+
+def _check_overlaps(archive: zipfile.ZipFile) -> None:
+    """Raise InvalidInput if members share their bytes, by which a small archive holds any number of them."""
+    members = sorted(archive.infolist(), key=lambda member: member.header_offset)
+    if any(
+        member.header_offset + member.compress_size > following.header_offset
+        for member, following in pairwise(members)
+    ):
+        raise InvalidInput("zip_overlapping")
 
 
 def _tables(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:

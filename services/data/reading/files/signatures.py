@@ -17,7 +17,7 @@ Format = Literal["text", "json", "parquet", "workbook"]
 
 HEAD_BYTES = 4096  # enough to recognise a format
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_PARQUET = b"PAR1"
+_PARQUET = (b"PAR1", b"PARE")  # the latter is encrypted
 
 # The first pattern that matches at the start of the file decides.
 _BINARY = (
@@ -91,7 +91,7 @@ def content_format(path: Path) -> Format:
 
 def is_container(head: bytes) -> bool:
     """Return whether a file starts like a format whose reader checks it: an archive, a workbook, Parquet."""
-    return head.startswith((*ZIP, OLE, _PARQUET)) or compression(head) is not None
+    return head.startswith((*ZIP, OLE, *_PARQUET)) or compression(head) is not None
 
 
 def _check_workbook(path: Path) -> None:

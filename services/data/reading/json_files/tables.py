@@ -12,7 +12,7 @@ from services.data.reading.json_files.documents import Elements, find_tables
 from services.data.reading.parsing.limits import check_cells, check_rows
 from services.data.reading.parsing.rejected_rows import RejectedRows
 from services.data.reading.parsing.repairs import Repair
-from services.data.reading.sniffing.encoding import DecodedText
+from services.data.reading.sniffing.decoded_text import DecodedText
 from services.data.reading.sniffing.header import check_width, unique_names
 from services.data.tables.spool import Spool
 from services.data.tables.table import Table

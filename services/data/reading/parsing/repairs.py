@@ -14,6 +14,7 @@ RepairKind = Literal[
     "stray_quote",
     "nul",
     "unreadable",
+    "doubtful_encoding",
     "broken_record",
     "merged_cells",
     "error_cells",
@@ -31,7 +32,8 @@ class Repair:
     `width` is the number of columns that a ragged row lacks or exceeds, unknown where an earlier version
     stored the repair, `encoding` the one in which characters can't be read, `file` the name of the shard
     where a table has several. `line` is the first broken record's, `names` are the table that was read and
-    the first ones that weren't.
+    the first ones that weren't. A doubtful encoding has as `rival` the next likely one and as `example` a
+    word that this reads differently.
     """
 
     kind: RepairKind
@@ -39,6 +41,8 @@ class Repair:
     width: int | None = None
     encoding: str | None = None
     file: str | None = None
+    rival: str | None = None
+    example: str | None = None
     line: int | None = None
     names: tuple[str, ...] = ()
 

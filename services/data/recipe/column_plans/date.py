@@ -58,7 +58,7 @@ class DatePlan(ColumnPlan):
     def reading_code(cls, rows: pd.DataFrame) -> Iterator[str]:
         """Yield lines that parse the columns by their forms."""
         for name in rows.columns:
-            yield f"table[{name!r}] = {timestamps_code(f'table[{name!r}]', parse.date_form(rows[name]))}"
+            yield f"table[{name!r}] = {timestamps_code(f'table[{name!r}]', parse.date_forms(rows[name]))}"
 
     def code_steps(self, columns: Sequence[str], context: Context) -> Iterator[CodeStep]:
         """Yield one step per part."""
@@ -66,9 +66,10 @@ class DatePlan(ColumnPlan):
             yield CodeStep(part, _code(part, context.sparse), list(columns))
 
 
-def timestamps_code(cells: str, form: str) -> str:
-    """Return the expression that parses texts as timestamps in UTC by a form."""
-    return f'pd.to_datetime({cells}, format={form!r}, errors="coerce", utc=True).dt.tz_localize(None)'
+def timestamps_code(cells: str, forms: Sequence[str]) -> str:
+    """Return the expression that parses texts as timestamps in UTC by the first form that matches."""
+    parsed = [f'pd.to_datetime({cells}, format={form!r}, errors="coerce", utc=True)' for form in forms]
+    return ".fillna(".join(parsed) + ")" * (len(parsed) - 1) + ".dt.tz_localize(None)"
 
 
 def functions_code(program: str) -> Iterator[str]:

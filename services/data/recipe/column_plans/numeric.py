@@ -7,7 +7,8 @@ from typing import Any, ClassVar, Self, assert_never, get_args
 import numpy as np
 import pandas as pd
 
-from services.containers.trainer.spec import DEFAULTS, NumericImputation, Role, Scaling
+from services.containers.trainer.signed_numbers import Signs
+from services.containers.trainer.spec import DEFAULTS, NUMBER_LIMIT, NumericImputation, Role, Scaling
 from services.data.profile import ColumnProfile
 from services.data.recipe.column_plans import cells as parse
 from services.data.recipe.column_plans.column_plan import CodeStep, ColumnPlan, Context, Feature, Stage
@@ -101,3 +102,22 @@ class NumericPlan(ColumnPlan):
         yield CodeStep(
             "numbers", f"make_pipeline(SimpleImputer({strategy}{indicator}){scaler})", list(columns)
         )
+
+
+def number_code(cells: str, signs: Signs | None) -> str:
+    """Return the expression that parses texts as numbers, which may be written with signs."""
+    if signs is None:
+        return f"number({cells})"
+    return f"signed_number({cells}, {signs.pattern!r}, {list(signs.substitutions)!r})"
+
+
+def signed_number_function() -> Iterator[str]:
+    """Yield the function that parses numbers with signs, such as $1,234.50."""
+    yield "def signed_number(cells, pattern, substitutions):"
+    yield '    """Return texts such as $1,234.50 as floats, NaN where a text doesn\'t match the pattern."""'
+    yield "    cells = cells.where(cells.astype(str).str.fullmatch(pattern), np.nan).astype(object)"
+    yield "    for old, new in substitutions:"
+    yield "        cells = cells.str.replace(old, new, regex=True)"
+    yield '    numbers = pd.to_numeric(cells, errors="coerce").astype(float)'
+    yield f"    return numbers.where(numbers.abs() <= {NUMBER_LIMIT:g})"
+    yield from ("", "")

@@ -22,9 +22,10 @@ from services.containers.trainer.spec import (
 from services.data.profile import ColumnProfile
 from services.data.recipe.column_plans import cells as parse
 from services.data.recipe.column_plans.column_plan import CodeStep, ColumnPlan, Context, Feature, Stage
+from services.data.tables.column_types import UNSPACED
 from services.errors import InvalidInput
 
-_NO_SPACES = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")  # Kana, Han and Hangul
+_CHARACTERS = re.compile(f"{UNSPACED}|[\uac00-\ud7a3]")  # Hangul too, whose words have many endings
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,8 @@ class TextPlan(ColumnPlan):
 
     @classmethod
     def propose(cls, column: ColumnProfile) -> Self:
-        """Return character n-grams for scripts that don't separate words by spaces."""
-        matches = [bool(_NO_SPACES.search(example)) for example in column.examples]
+        """Return character n-grams for scripts that put no spaces between words, and for Korean."""
+        matches = [bool(_CHARACTERS.search(example)) for example in column.examples]
         return cls("characters", shortest=1, longest=3) if 2 * sum(matches) > len(matches) else cls()
 
     @classmethod

@@ -1,15 +1,15 @@
 """Column types, one module per type."""
 
+from services.containers.trainer.marks import MARKS
 from services.data.tables.column_types.category import CATEGORY
 from services.data.tables.column_types.column_type import ColumnType, Description
 from services.data.tables.column_types.date import DATE
 from services.data.tables.column_types.empty import EMPTY
-from services.data.tables.column_types.marks import MARKS
 from services.data.tables.column_types.number import NUMBER
-from services.data.tables.column_types.text import NO_PROSE, TEXT, Prose
+from services.data.tables.column_types.text import NO_PROSE, TEXT, UNSPACED, Prose
 
 COLUMN_TYPES: dict[ColumnType, Description] = {
     description.type: description for description in (NUMBER, CATEGORY, TEXT, DATE, EMPTY)
 }
 
-__all__ = ["COLUMN_TYPES", "MARKS", "NO_PROSE", "ColumnType", "Description", "Prose"]
+__all__ = ["COLUMN_TYPES", "MARKS", "NO_PROSE", "UNSPACED", "ColumnType", "Description", "Prose"]

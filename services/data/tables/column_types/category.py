@@ -6,9 +6,23 @@ CATEGORY = Description(
     type="category",
     default_role="category",
     is_target=True,
+    has_marks=True,
     facts=frozenset(
         {
-            *("hashed", "numeric", "decorated", "codes", "dated", "infinite", "looks_like_id", "personal"),
+            *(
+                "hashed",
+                "numeric",
+                "decorated",
+                "signed",
+                "unit",
+                "units",
+                "codes",
+                "dated",
+                "date_forms",
+                "infinite",
+                "looks_like_id",
+                "personal",
+            ),
             *("examples", "top", "once"),
         }
     ),

@@ -10,9 +10,22 @@ from services.data.tables.column_types.column_type import ColumnType, Descriptio
 TEXT = Description(
     type="text",
     default_role="text",
+    has_marks=True,
     facts=frozenset(
         {
-            *("hashed", "numeric", "decorated", "codes", "dated", "infinite", "personal"),
+            *(
+                "hashed",
+                "numeric",
+                "decorated",
+                "signed",
+                "unit",
+                "units",
+                "codes",
+                "dated",
+                "date_forms",
+                "infinite",
+                "personal",
+            ),
             # statistics of the length in characters
             *("minimum", "maximum", "mean", "deviation", "quartiles", "skewness", "zeros", "outliers"),
             *("histogram", "examples", "top", "words_of", "words_forgotten", "once"),
@@ -20,6 +33,14 @@ TEXT = Description(
     ),
 )
 PROSE_SAMPLE = 1000
+
+# Of scripts that put no spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, Kana, Bopomofo and Han,
+# with the marks that end their sentences.
+UNSPACED = (
+    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3001\u3002\u3040-\u312f\u3400-\u4dbf\u4e00-\u9fff"
+    "\uff01\uff1f\uff66-\uff9f]"
+)
+_UNSPACED_PER_WORD = 4.0
 
 _TEXT_WORDS = 3.0
 _TEXT_CHARACTERS = 25.0
@@ -41,6 +62,7 @@ class Prose:
         if not len(head):
             return NO_PROSE
         words = pc.mean(pc.count_substring_regex(head, r"\S+")).as_py()
+        words += pc.mean(pc.count_substring_regex(head, UNSPACED)).as_py() / _UNSPACED_PER_WORD
         characters = pc.mean(pc.utf8_length(head)).as_py()
         written = words >= _TEXT_WORDS or characters >= _TEXT_CHARACTERS
         return cls(written, pc.count_distinct(head).as_py() >= _TEXT_SHARE * len(head))

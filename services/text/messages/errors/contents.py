@@ -15,6 +15,34 @@ def parquet_broken() -> ErrorText:
 
 
 @error
+def parquet_encrypted() -> ErrorText:
+    return ErrorText(_("The Parquet file is encrypted."), _("Write it without encryption."))
+
+
+@error
+def parquet_column_unreadable(column: str, detail: str) -> ErrorText:
+    message = _(
+        "The column “{column}” of the Parquet file is broken or uses a feature that can't be read "
+        "({detail}).",
+        column=column,
+        detail=detail,
+    )
+    return ErrorText(
+        message, _("Leave the column out, write the file with default settings, or save the table as CSV.")
+    )
+
+
+@error
+def parquet_delta_lists(column: str) -> ErrorText:
+    message = _(
+        "The column “{column}” of the Parquet file holds long lists of texts in a delta encoding, which "
+        "can't be read safely.",
+        column=column,
+    )
+    return ErrorText(message, _("Write the column in the plain or in a dictionary encoding."))
+
+
+@error
 def parquet_too_large(size: int, limit: int) -> ErrorText:
     return ErrorText(
         _("The Parquet file is too large: it holds more than {size:,.0f} MB.", size=size / _MB),

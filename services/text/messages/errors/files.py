@@ -38,6 +38,14 @@ def zip_empty() -> ErrorText:
 
 
 @error
+def zip_overlapping() -> ErrorText:
+    return ErrorText(
+        _("Files in the ZIP archive overlap: it is damaged or made to do harm."),
+        _("Create it again, or upload the file inside it."),
+    )
+
+
+@error
 def no_such_table(table: str, names: str) -> ErrorText:
     return ErrorText(
         _("The file holds no table “{table}”.", table=table),

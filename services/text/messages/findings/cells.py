@@ -40,20 +40,39 @@ def role_misfit(column: str, role: Role, count: int) -> FindingText:
 
 @finding(group=N_("{many:,} columns have numbers that are used as text: {columns}."))
 def numbers_as_text(
-    column: str, cause: str, example: str = "", count: int = 0, cells: int = 0, is_target: bool = False
+    column: str,
+    cause: str,
+    example: str = "",
+    count: int = 0,
+    cells: int = 0,
+    units: tuple[str, ...] = (),
+    is_target: bool = False,
+    is_read: bool = False,
 ) -> FindingText:
-    """Numbers are used as categories: `cause` is "symbols", or "other cells" that aren't numbers."""
+    """Numbers are used as categories because of "symbols", "several units", or "other cells"."""
     reason = _("The numbers are used as categories, which loses their order and distance.")
-    if cause == "symbols":
+    if cause == "several units":
         return FindingText(
-            _(
-                "“{column}” has numbers with symbols or units, such as “{example}”.",
-                column=column,
-                example=example,
-            ),
+            _("“{column}” has numbers in several units: {units}.", column=column, units=", ".join(units)),
             reason,
-            _("Write plain numbers in the file, and the unit in the column's name."),
+            _("Convert them to one unit in the file."),
         )
+    if cause == "symbols":
+        message = _(
+            "“{column}” has numbers with symbols or units, such as “{example}”.",
+            column=column,
+            example=example,
+        )
+        if is_read:
+            return FindingText(
+                message, _("The model predicts the plain number."), _("Nothing needs to change.")
+            )
+        advice = (
+            _("Predict it as a number; the symbols are read.")
+            if is_target
+            else _("Use it as a number; the symbols are read, at prediction too.")
+        )
+        return FindingText(message, reason, advice)
     return FindingText(
         _(
             "“{column}” is numeric except for {count:,} of {all:,} cells.",
@@ -62,7 +81,7 @@ def numbers_as_text(
             all=cells,
         ),
         reason,
-        _("Correct these cells in the file and upload it again.")
+        _("Predict it as a number, where these rows are left out, or correct the cells in the file.")
         if is_target
         else _("Use it as a number, where these cells count as missing, or correct them in the file."),
     )
@@ -87,16 +106,16 @@ def mixed_types(column: str, numbers: int, cells: int) -> FindingText:
 
 @finding(group=N_("{many:,} columns have infinite values: {columns}."))
 def infinite(column: str, count: int) -> FindingText:
-    """Cells are infinite."""
+    """Cells are infinite, or beyond what can be calculated with."""
     return FindingText(
         _n(
-            "“{column}” has {count:,} infinite value.",
-            "“{column}” has {count:,} infinite values.",
+            "“{column}” has {count:,} infinite or far too large value.",
+            "“{column}” has {count:,} infinite or far too large values.",
             count,
             column=column,
             count=count,
         ),
-        _("Models can't use infinity, so these cells count as missing. Division by zero often causes them."),
+        _("Models can't use them, so they count as missing. Division by zero often causes them."),
         _("Correct these cells in the file, or leave them empty."),
     )
 
@@ -118,7 +137,9 @@ def too_large(column: str, value: float, limit: float, mostly: bool, is_target: 
 
 
 @finding(group=N_("{many:,} columns have missing-value markers such as “NA”: {columns}."))
-def missing_marks(column: str, count: int, marker: str) -> FindingText:
+def missing_marks(
+    column: str, count: int, marker: str, is_text: bool = False, is_target: bool = False
+) -> FindingText:
     """Cells hold a marker that stands for a missing value."""
     return FindingText(
         _n(
@@ -129,6 +150,16 @@ def missing_marks(column: str, count: int, marker: str) -> FindingText:
             count=count,
             marker=marker,
         ),
-        _("All other cells are numbers or dates, so these count as missing."),
-        _("The recipe imputes them. If the marker is a value of its own, use the column as a category."),
+        _("They stand for missing values in most tables, so these cells count as missing.")
+        if is_text
+        else _("All other cells are numbers or dates, so these count as missing."),
+        _marks_advice(is_text, is_target),
     )
+
+
+def _marks_advice(is_text: bool, is_target: bool) -> str:
+    if is_target:
+        return _("These rows are left out. If the marker is a class of its own, keep it as a value.")
+    if is_text:
+        return _("The recipe imputes them. If the marker is a value of its own, keep it as a value.")
+    return _("The recipe imputes them. If the marker is a value of its own, use the column as a category.")

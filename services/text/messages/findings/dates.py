@@ -31,13 +31,27 @@ def placeholder_dates(column: str, day: str, count: int, is_latest: bool, by_tim
 
 @finding(group=N_("{many:,} columns have dates that are used as text: {columns}."))
 def dates_as_text(
-    column: str, cause: str, count: int = 0, cells: int = 0, is_target: bool = False
+    column: str,
+    cause: str,
+    count: int = 0,
+    cells: int = 0,
+    is_target: bool = False,
+    written: tuple[tuple[str, int], ...] = (),
 ) -> FindingText:
-    """Dates are used as something else because of the column's "role" or of "other cells"."""
+    """Dates are used as something else, by their "role" or because of "several forms" or "other cells"."""
     reason = _("Their order, months and weekdays are lost.")
     if cause == "role":
         return FindingText(
             _("“{column}” has dates but isn't used as a date.", column=column), reason, _("Use it as a date.")
+        )
+    if cause == "several forms":
+        forms = ", ".join(f"{form} ({formats.count(cells)})" for form, cells in written)
+        return FindingText(
+            _("“{column}” has dates in several formats: {forms}.", column=column, forms=forms),
+            reason,
+            _("Write every date in the same format in the file.")
+            if is_target
+            else _("Use it as a date, where each format is read, or write every date in the same format."),
         )
     return FindingText(
         _(

@@ -57,6 +57,19 @@ def unreadable(repair: Repair) -> FindingText:
 
 
 @finding()
+def doubtful_encoding(repair: Repair) -> FindingText:
+    """The encoding isn't certain."""
+    return FindingText(
+        repair_text(repair),
+        _("In the wrong encoding, letters turn into other letters in every text."),
+        _(
+            "Look at “{example}”: if it is misspelt, read the file with another encoding.",
+            example=repair.example,
+        ),
+    )
+
+
+@finding()
 def no_header(repair: Repair) -> FindingText:
     """The file has no header."""
     return FindingText(

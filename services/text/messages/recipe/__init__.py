@@ -1,6 +1,7 @@
 """Words for recipes: options, plans, splits, previews and changes."""
 
 from services.text.messages.recipe.changes import change_text
+from services.text.messages.recipe.inheritance import loss_text
 from services.text.messages.recipe.options import (
     date_part_title,
     encoding_title,
@@ -22,6 +23,7 @@ __all__ = [
     "encoding_title",
     "feature_title",
     "imputation_title",
+    "loss_text",
     "ngram_title",
     "plan_text",
     "role_title",

@@ -48,12 +48,11 @@ def test_a_fix_is_saved_shown_and_undone(here: Target, dataset: Dataset, open_pa
         assert app.selectbox(key=next(b.key for b in app.selectbox if "target" in str(b.key))).value == "mood"
     else:
         assert not app.button(key="launch").disabled
-    (applied,) = app.get_by_key(f"fix_{dataset.id}_applied").markdown
+    (applied,) = app.get_by_key(f"saved_{dataset.id}").markdown
     assert fix_label(Fix("predict_column", (), ("mood",))) in applied.value
-    app.button(key=f"fix_{dataset.id}_undo").click().run()
+    app.button(key=f"undo_{dataset.id}").click().run()
     assert saved(here, dataset) == before
-    with pytest.raises(KeyError):
-        app.button(key=f"fix_{dataset.id}_undo")
+    assert app.button(key=f"undo_{dataset.id}").disabled
 
 
 def test_all_safe_fixes_are_applied_in_one_press(here: Target, dataset: Dataset, open_page: Open) -> None:

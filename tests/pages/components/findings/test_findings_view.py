@@ -81,7 +81,7 @@ def findings_page(brief: bool) -> None:
     if brief:
         st.text(",".join(sorted(findings_view.brief(target, dataset, recipe, leaks))))
     else:
-        findings_view.section(target, dataset, recipe, leaks)
+        findings_view.section(target, dataset, leaks)
 
 
 @pytest.mark.parametrize(("brief", "count"), [(False, 2), (True, 5)])

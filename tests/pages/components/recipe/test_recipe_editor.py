@@ -1,57 +1,72 @@
-"""The recipe is edited as a draft, and saved on request."""
+"""The recipe is edited in place: each change is saved as it is made, and can be undone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from services.data.reading.read import read_csv
 from services.data.recipe.recipe import Recipe
 from services.data.recipe.split import Split
+from services.ingest import dataset_files
 from services.settings import Target
-from services.text.messages.recipe import split_text
-from services.vertex import objects
+from services.vertex import datasets, objects
 from services.vertex.datasets import Dataset
 
 Open = Callable[..., AppTest]
 
 
-def test_an_edited_target_or_task_changes_nothing_that_is_stored(
-    here: Target, text_dataset: Dataset, open_page: Open
-) -> None:
-    path = f"{text_dataset.folder}/recipe.json"
-    before = objects.read(here, path)
-    app = open_page("data.py", dataset=text_dataset.id)
-    app.selectbox(key=f"task_{text_dataset.id}_label").set_value("regression").run()
-    assert app.error
-    app.selectbox(key=f"target_{text_dataset.id}").set_value("text").run()
-    assert app.error
-    app.selectbox(key=f"target_{text_dataset.id}").set_value("label").run()
-    assert objects.read(here, path) == before
+@pytest.fixture
+def dataset(here: Target) -> Iterator[Dataset]:
+    rows = "".join(f"{n % 7}.5,{'ab'[n % 3 == 0]},{n % 5}\r\n" for n in range(60))
+    stored = datasets.create(
+        here, "To edit", dataset_files.files(read_csv(f"x,mood,z\r\n{rows}".encode()), "mood")
+    )
+    yield stored
+    datasets.delete(here, stored)
 
 
-def test_a_draft_outlives_a_visit_to_another_page_and_is_saved_on_request(
-    here: Target, text_dataset: Dataset, open_page: Open, run_until: Callable[..., AppTest]
+def saved(here: Target, dataset: Dataset) -> Recipe:
+    return Recipe.from_json(objects.read(here, f"{dataset.folder}/recipe.json"))
+
+
+def test_a_choice_is_saved_as_it_is_made_and_undone_in_turn(
+    here: Target, dataset: Dataset, open_page: Open
 ) -> None:
-    path = f"{text_dataset.folder}/recipe.json"
-    before = objects.read(here, path)
-    app = open_page("data.py", dataset=text_dataset.id)
-    assert app.button(key="save_recipe").disabled
-    app.selectbox(key=f"split_{text_dataset.id}_0").set_value("random").run()
-    assert len(app.info) == 1
-    assert split_text(Split("random"), "classification", 0.2) in app.info[0].value
+    before = saved(here, dataset)
+    app = open_page("data.py", dataset=dataset.id)
+    assert app.button(key=f"undo_{dataset.id}").disabled
+    app.selectbox(key=f"target_{dataset.id}").set_value("x").run()
+    assert (saved(here, dataset).target, saved(here, dataset).task) == ("x", "regression")
+    app.selectbox(key=f"task_{dataset.id}").set_value("classification").run()
+    app.selectbox(key=f"split_{dataset.id}").set_value("random").run()
+    recipe = saved(here, dataset)
+    assert (recipe.target, recipe.task, recipe.split) == ("x", "classification", Split("random"))
+    for task in ("classification", "regression", "classification"):
+        app.button(key=f"undo_{dataset.id}").click().run()
+        assert app.selectbox(key=f"task_{dataset.id}").value == task
+    assert saved(here, dataset) == before
+    assert app.selectbox(key=f"target_{dataset.id}").value == "mood"
+    assert app.button(key=f"undo_{dataset.id}").disabled
+
+
+def test_a_change_goes_along_to_training(here: Target, dataset: Dataset, open_page: Open) -> None:
+    app = open_page("data.py", dataset=dataset.id)
+    app.selectbox(key=f"target_{dataset.id}").set_value("x").run()
     app.switch_page("train.py").run()
-    app.query_params["dataset"] = text_dataset.id
-    app.switch_page("data.py").run()
-    assert app.selectbox(key=f"split_{text_dataset.id}_0").value == "random"
-    assert objects.read(here, path) == before
-    app.button(key="save_recipe").click().run()
-    run_until(app, lambda _app: Recipe.from_json(objects.read(here, path)).split == Split("random"))
-    run_until(app, lambda app: app.button(key="save_recipe").disabled)
-    objects.write(here, path, before, "application/json")
+    assert any("**x**" in text.value for text in app.get_by_key("recipe_summary").markdown)
+    app.button(key=f"undo_{dataset.id}").click().run()
+    assert any("**mood**" in text.value for text in app.get_by_key("recipe_summary").markdown)
+    assert saved(here, dataset).target == "mood"
 
 
-def test_a_discarded_change_is_forgotten(text_dataset: Dataset, open_page: Open) -> None:
-    app = open_page("data.py", dataset=text_dataset.id)
-    app.selectbox(key=f"task_{text_dataset.id}_label").set_value("regression").run()
-    app.button(key="discard_recipe").click().run()
-    assert app.selectbox(key=f"task_{text_dataset.id}_label").value == "classification"
-    assert app.button(key="discard_recipe").disabled
+def test_what_somebody_else_saves_is_shown_and_not_undone(
+    here: Target, dataset: Dataset, open_page: Open
+) -> None:
+    mine, theirs = (open_page("data.py", dataset=dataset.id) for _session in range(2))
+    mine.selectbox(key=f"split_{dataset.id}").set_value("random").run()
+    theirs.selectbox(key=f"target_{dataset.id}").set_value("x").run()
+    mine.run()
+    assert mine.selectbox(key=f"target_{dataset.id}").value == "x"
+    assert mine.button(key=f"undo_{dataset.id}").disabled
+    assert saved(here, dataset).target == "x"

@@ -9,6 +9,8 @@ from services.data.recipe.split import Split
 
 
 def page() -> None:
+    from collections.abc import Callable
+
     import streamlit as st
 
     from components.recipe import split_form
@@ -21,7 +23,12 @@ def page() -> None:
         ColumnProfile("y", "category", 0, 2),
     )
     recipe = Recipe("y", "classification", (("day", "date"), ("part", "category")))
-    st.session_state["edited"] = split_form.edit("x", Profile(50, columns), recipe)
+    recipe = st.session_state.setdefault("edited", recipe)
+
+    def make(edit: Callable[[Recipe], Recipe]) -> None:
+        st.session_state["edited"] = edit(st.session_state["edited"])
+
+    split_form.section("x", Profile(50, columns), recipe, make)
 
 
 @pytest.fixture

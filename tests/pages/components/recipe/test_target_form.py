@@ -9,6 +9,8 @@ from services.data.recipe.target_options import TargetOptions
 
 
 def page() -> None:
+    from collections.abc import Callable
+
     import streamlit as st
 
     from components.recipe import target_form
@@ -23,7 +25,12 @@ def page() -> None:
     )
     target, task = st.query_params["target"], st.query_params["task"]
     recipe = Recipe(target, task, ())  # type: ignore[arg-type]
-    st.session_state["edited"] = target_form.edit("x", Profile(50, columns), recipe)
+    recipe = st.session_state.setdefault("edited", recipe)
+
+    def make(edit: Callable[[Recipe], Recipe]) -> None:
+        st.session_state["edited"] = edit(st.session_state["edited"])
+
+    target_form.section("x", Profile(50, columns), recipe, make)
 
 
 def form(target: str, task: str) -> AppTest:

@@ -5,6 +5,7 @@ import numpy
 import pytest
 
 from services.containers.trainer import algorithms, pipeline
+from services.containers.trainer.signed_numbers import Signs
 from services.containers.trainer.table import Column, Table
 
 # The pinned scipy warns of options that scikit-learn 1.6 uses and scipy 1.18 removes.
@@ -44,6 +45,40 @@ def test_a_missing_category_is_one_that_can_be_learned_from(algorithm):
     model = fitted(columns, [[None], ["a"]] * 40, ["empty", "full"] * 40, algorithm)
     answer = pipeline.artifact(columns, model).predict([{"x": None}, {"x": "a"}])
     assert answer.argmax(axis=1).tolist() == [0, 1]
+
+
+def stored(artifact):
+    """Return an artifact as it is loaded from its file."""
+    artifact.predict([{"x": 1000.0}])
+    file = io.BytesIO()
+    joblib.dump(artifact, file)
+    return joblib.load(file)
+
+
+@pytest.mark.parametrize(
+    ("signs", "cells"),
+    [
+        (Signs(".", "$"), ["$1,030.50", "1,030.5", "1030.5"]),
+        (Signs(",", "\u20ac"), ["1.030,50 \u20ac", "1\u00a0030,5", "1030,5"]),
+        (Signs(".", '"'), ['1030.5"', '1,030.5 "']),
+    ],
+)
+def test_an_instance_may_be_written_with_the_signs_of_its_column(signs, cells):
+    columns = (Column("x", "numeric", {}, signs),)
+    model = fitted(columns, [[float(n)] for n in range(1000, 1060)], range(60), "linear", "regression")
+    predict = stored(pipeline.artifact(columns, model)).predict
+    expected = predict([{"x": 1030.5}])
+    for cell in cells:
+        numpy.testing.assert_allclose(predict([{"x": cell}]), expected)
+    numpy.testing.assert_allclose(predict([{"x": None}, {"x": ""}]), predict([{"x": 1029.5}] * 2))
+
+
+@pytest.mark.parametrize("imputation", ["own", "most_frequent"])
+def test_an_instance_may_hold_a_mark_of_its_column(imputation):
+    columns = (Column("x", "category", {"imputation": imputation}, marks=("?",)),)
+    model = fitted(columns, [[None], ["a"], ["b"], ["a"]] * 20, ["p", "q", "p", "q"] * 20)
+    predict = pipeline.artifact(columns, model).predict
+    numpy.testing.assert_array_equal(predict([{"x": "?"}]), predict([{"x": None}]))
 
 
 @pytest.mark.parametrize("algorithm", ["linear", "boosting"])

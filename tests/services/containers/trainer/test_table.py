@@ -1,5 +1,6 @@
 import pytest
 
+from services.containers.trainer.signed_numbers import Signs
 from services.containers.trainer.table import Column, load
 
 CSV = b"""code,age,said,when,y
@@ -39,8 +40,37 @@ def test_a_regression_drops_rows_whose_target_is_no_number():
     assert (table.target.tolist(), table.values.tolist(), table.dropped) == ([1.5, 2.0], [[1.0], [5.0]], 3)
 
 
-def test_the_word_na_is_a_class_like_any_other():
-    assert load(b"x,y\n1,NA\n2,null\n", recipe(x="numeric")).target.tolist() == ["NA", "null"]
+MARKED = b"x,c,y\n1,a,p\n2,?,q\n3,b,N/A\n4,c,p\n"
+
+
+def test_marks_mean_missing_among_categories_and_classes():
+    table = load(MARKED, {**recipe(x="numeric", c="category"), "marks_as_values": []})
+    assert table.values.tolist() == [[1.0, "a"], [2.0, None], [4.0, "c"]]
+    assert (table.columns[1].marks, table.target.tolist(), table.dropped) == (("?",), ["p", "q", "p"], 1)
+
+
+@pytest.mark.parametrize("asked", [{"marks_as_values": ["c", "y"]}, {}])
+def test_marks_are_values_where_the_recipe_says_so_and_in_earlier_recipes(asked):
+    table = load(MARKED, {**recipe(x="numeric", c="category"), **asked})
+    assert (table.values[1].tolist(), table.target.tolist()) == ([2.0, "?"], ["p", "q", "N/A", "p"])
+
+
+def test_marks_are_all_that_some_columns_tell():
+    table = load(b"x,y\n1,NA\n2,null\n", {**recipe(x="numeric"), "marks_as_values": []})
+    assert table.target.tolist() == ["NA", "null"]
+
+
+def test_a_class_that_is_a_number_has_one_spelling():
+    cells = b"x,y\n1,1\n2,1.0\n3,1.0\n4,0\n5,0\n"
+    assert load(cells, recipe(x="numeric")).target.tolist() == ["1.0", "1.0", "1.0", "0", "0"]
+    assert load(b"x,y\n1,01\n2,1\n", recipe(x="numeric")).target.tolist() == ["01", "1"]
+
+
+def test_numbers_with_signs_are_read_in_features_and_targets():
+    cells = b'x,y\n$5,"1,234.5 kg"\n($7.50),2 kg\n"$1,000",3\n'
+    table = load(cells, recipe("regression", x="numeric"))
+    assert (table.values.tolist(), table.target.tolist()) == ([[5.0], [-7.5], [1000.0]], [1234.5, 2.0, 3.0])
+    assert table.columns[0].signs == Signs(".", "$")
 
 
 @pytest.mark.parametrize(

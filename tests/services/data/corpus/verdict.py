@@ -10,7 +10,7 @@ from .runner import BYTES, CPU_SECONDS, Outcome
 
 KEYS = [
     *("file", "ok", "error", "encoding", "delimiter", "header"),
-    *("rows_in", "rows_kept", "rows_reported", "columns", "findings"),
+    *("rows_in", "rows_kept", "rows_reported", "columns", "targets", "findings"),
 ]
 _SHOWN = 160
 

@@ -1,5 +1,7 @@
 import pytest
 
+from services.data.findings import findings
+
 
 @pytest.mark.parametrize(
     ("facts", "kinds"),
@@ -47,7 +49,16 @@ def test_few_numbers_among_text_have_no_fix_that_would_lose_the_text(table, colu
         ("₩{n},000", True),
         ("00{n}", False),
         ("A{n}", False),
-        ("{n}0s", False),
+        ("{n} kg", True),
+        ("({n}.50)", True),
+        ("{n}.50-", True),
+        ("\u2212{n}.5", True),
+        ("{n},00,000", True),
+        ("1-{n}", False),
+        ("612 345 6{n:02}", False),
+        ("10.100.200.{n}", False),
+        ("+82 10 1234 56{n:02}", False),
+        ("{n}:30", False),
     ],
 )
 def test_numbers_with_symbols_are_found_and_codes_are_not(described, found_in, cell, expected):
@@ -97,7 +108,41 @@ def test_missing_value_markers_are_handled_by_the_recipe_and_counted(table, colu
     marks = (("NA", 12), ("?", 3))
     (finding,) = found_in(table(column("x", kind="number", marks=marks, missing=15, distinct=90)))
     assert (finding.kind, finding.severity, finding.evidence.counts) == ("missing_marks", "handled", marks)
-    assert finding.parameters == {"count": 15, "marker": "NA"}
+    assert finding.parameters == {"count": 15, "marker": "NA", "is_text": False, "is_target": False}
+    assert finding.fix is None
+
+
+def test_the_marks_of_categories_can_be_kept_as_values(described, found_in, recipe):
+    profile = described(x=["a", "b", "?", "c"] * 50, y=["yes", "no"] * 100)
+    (finding,) = found_in(profile, "missing_marks")
+    assert (finding.column, finding.evidence.counts, profile.column("x").missing) == ("x", (("?", 50),), 50)
+    kept = finding.fix(recipe(profile))
+    assert kept.marks_as_values == ("x",)
+    assert "missing_marks" not in {other.kind for other in findings(profile, kept)}
+
+
+def test_the_marks_of_a_target_leave_its_rows_out(described, found_in):
+    profile = described(x=[str(n) for n in range(200)], y=["yes", "no", "N/A", "no"] * 50)
+    assert profile.column("y").top == (("no", 100), ("yes", 50))
+    (rows,) = found_in(profile, "target_missing_rows")
+    assert rows.parameters["missing"] == 50
+    (marks,) = [finding for finding in found_in(profile, "missing_marks") if finding.column == "y"]
+    assert marks.parameters["is_target"]
+
+
+def test_numbers_of_several_units_are_named_and_not_read(described, found_in):
+    cells = [f"{n % 40 + 1} {('kg', 'g')[n % 2]}" for n in range(200)]
+    (finding,) = found_in(described(x=cells, y=["yes", "no"] * 100), "numbers_as_text")
+    assert (finding.parameters["units"], finding.fix) == (("g", "kg"), None)
+
+
+def test_unique_money_is_no_id_and_one_press_reads_it(described, found_in, recipe):
+    profile = described(x=[f"${n + 1000:,}.50" for n in range(200)], y=["yes", "no"] * 100)
+    assert {finding.kind for finding in found_in(profile)} == {"numbers_as_text"}
+    (finding,) = found_in(profile, "numbers_as_text")
+    fixed = finding.fix(recipe(profile))
+    assert fixed.role("x") == "numeric"
+    assert findings(profile, fixed) == ()
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
+from services.containers.trainer.signed_numbers import Signs
 from services.data.profile import numeric
 from services.data.tables.numbers import PLAIN, NumberFormat
 
@@ -41,7 +42,7 @@ def test_a_number_is_read_by_the_signs_of_its_table(cell, form, value):
         ("007", PLAIN),
         ("-007", PLAIN),
         ("9007199254740993", PLAIN),
-        ("1e999", PLAIN),
+        ("12E12", PLAIN),
         ("0x1F", PLAIN),
         ("1e", PLAIN),
         ("12%", PLAIN),
@@ -66,7 +67,16 @@ def test_markers_and_infinities_are_counted_and_have_no_value():
 
 def test_numbers_that_stand_among_texts_are_counted_with_their_weight():
     texts = pl.Series(["1.5", "red", "12%", "$1,200", "inf", "007"])
-    assert numeric.evidence(texts, np.array([2, 3, 4, 5, 6, 7]), PLAIN) == numeric.NumericEvidence(2, 6, 9, 7)
+    evidence = numeric.evidence(texts, np.array([2, 3, 4, 5, 6, 7]), PLAIN)
+    assert (evidence.number, evidence.infinite, evidence.code, evidence.example) == (2, 6, 7, "12%")
+    assert evidence.signed[Signs(".", "%")] == 4
+    assert evidence.signed[Signs(".", "$")] == 5
+    assert evidence.signed[Signs(",", "$")] == 5
+
+
+@pytest.mark.parametrize("cells", [("192.168.100.211", "10.100.200.130"), ("662.344.488", "853.600.622")])
+def test_addresses_and_codes_in_groups_are_no_numbers(cells):
+    assert parse(*cells, form=GERMAN) is None
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,13 @@ def test_an_empty_column_has_a_profile_too():
         ("paid", [str(number * 7) for number in range(30)], False),
         ("id", [str(number % 29) for number in range(30)], False),
         ("code", ["a", "b", "c"], False),
+        ("Unnamed: 0", [str(number * 7 % 97) for number in range(30)], True),
+        ("X", [str(number * 7 % 97) for number in range(30)], True),
+        ("X", [str(number * 70_001) for number in range(30)], False),
+        ("x", [str(number * 7 % 97) for number in range(30)], False),
+        ("price", [f"${number}.50" for number in range(30)], False),
+        ("when", ["0000-00-00", *(f"2026-01-{number:02}" for number in range(1, 30))], False),
+        ("size", ["[cm]", *(f"{number}.5" for number in range(30))], False),
     ],
 )
 def test_a_column_that_differs_in_every_row_by_name_or_count_looks_like_an_id(name, cells, looks_like_id):
@@ -170,7 +177,9 @@ def test_an_unknown_column_is_refused_by_name():
 def test_numbers_at_the_edges_of_floats_are_profiled(cells):
     described = profile(store(pd.DataFrame({"x": cells}, dtype="str")))
     assert Profile.from_json(described.to_json()) == described
-    assert sum(described.columns[0].histogram.counts if described.columns[0].histogram else [2]) == 2
+    (column,) = described.columns
+    assert column.kind == "number"
+    assert sum(column.histogram.counts if column.histogram else ()) + column.infinite == 2
 
 
 def test_ten_thousand_columns_are_profiled_each_by_its_own_cells():

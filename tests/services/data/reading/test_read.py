@@ -57,9 +57,7 @@ def test_quotes_hold_delimiters_quotes_and_line_breaks():
         (zipped(("x.json", b'{"A": [{"x": 1}], "B": [{"y": 1}]}')), "B", ("y",), 0),
     ],
 )
-def test_one_table_of_a_file_is_read_and_the_others_are_named_unless_it_was_chosen(
-    content, wanted, names, others
-):
+def test_one_table_is_read_and_the_others_are_named_unless_it_was_chosen(content, wanted, names, others):
     reading = read_csv(content, DialectOptions(table=wanted))
     assert reading.table.names == names
     named = [repair for repair in reading.repairs if repair.kind == "other_tables"]

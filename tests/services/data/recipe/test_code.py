@@ -92,6 +92,29 @@ def test_the_code_of_every_algorithm_scores_what_the_trainer_scores(scores, algo
     assert ours == pytest.approx(theirs, rel=1e-6)
 
 
+ODD_CELLS = "".join(
+    f'"${n * 7 % 31},{n % 9}00.50",{n % 5} kg,{("red", "?", "blue")[n % 3]},'
+    f"{(f'2026-0{n % 9 + 1}-11', f'{n % 9 + 13}/05/2026')[n % 2]},{('1', '1.0', '0', 'NA', '0.0')[n % 5]}\n"
+    for n in range(120)
+)
+
+
+@pytest.mark.parametrize("kept", [(), ("colour",)])
+def test_signs_marks_and_dates_of_several_forms_are_read_alike(scores, kept):
+    def change(recipe):
+        roles = (("price", "numeric"), ("weight", "numeric"), ("colour", "category"), ("day", "date"))
+        return replace(recipe, roles=roles, plans=(), marks_as_values=kept)
+
+    ours, theirs = scores(f"price,weight,colour,day,y\n{ODD_CELLS}".encode(), change)
+    assert ours == pytest.approx(theirs, rel=1e-6)
+
+
+def test_a_target_with_signs_is_read_alike(scores):
+    table = "x,y\n" + "".join(f'{n % 17},"${n % 17},{n % 9}00"\n' for n in range(1, 100)) + "3,error\n"
+    ours, theirs = scores(table.encode(), lambda recipe: recipe)
+    assert (ours, theirs) == (pytest.approx(theirs, rel=1e-6), pytest.approx(ours, rel=1e-6))
+
+
 @pytest.mark.parametrize("rare", ["", "0,once\n"], ids=["classes of some rows", "a class of one row"])
 def test_classes_too_many_to_stratify_are_split_like_the_trainers(scores, rare):
     table = "x,y\n" + "".join(f"{n % 7},class {n % 40}\n" for n in range(120)) + rare

@@ -76,6 +76,7 @@ def test_a_recipe_comes_back_from_its_json_as_it_was():
         ),
         NumberFormat(",", "."),
         TargetOptions(logarithm=True),
+        ("e", "정답"),
     )
     assert Recipe.from_json(recipe.to_json()) == recipe
     assert Recipe.from_json(recipe.to_bytes()) == recipe

@@ -72,6 +72,13 @@ def test_a_proposal_has_the_reasons_that_hold_for_it(columns, reasons):
         (["0", "1"] * 10, "classification"),
         ([str(n) for n in range(20)], "regression"),
         ([f"{n % 3}.5" for n in range(20)], "regression"),
+        (["0.0", "1.0"] * 10, "classification"),
+        (["1", "1.0", "0", "0.0"] * 5, "classification"),
+        ([f"${n},500.00" for n in range(1, 21)], "regression"),
+        (["error", *(str(n / 8) for n in range(20))], "regression"),
+        (["$1", "$2"] * 10, "classification"),
+        ([f"{n % 12:05}" for n in range(24)], "classification"),
+        ([f"{n % 12 + 1} {('kg', 'lb')[n % 2]}" for n in range(20)], "classification"),
     ],
 )
 def test_the_task_follows_the_target(cells, task):

@@ -31,6 +31,10 @@ from services.data.tables.numbers import FORMATS, PLAIN, NumberFormat, detect
         ([["NA", "-"]], ",", PLAIN),
         ([], ",", PLAIN),
         ([["2024-01-01"], ["12:30"]], ",", PLAIN),
+        ([["192.168.100.211", "10.100.200.130"]], ",", PLAIN),
+        ([["662 344 488", "853 600 622"]], ",", PLAIN),
+        ([["662 344 488", "53 600 622", "1 200"]], ",", NumberFormat(",", " ")),
+        ([["0,125", "0,250"]], ",", NumberFormat(",")),
     ],
 )
 def test_the_format_is_the_one_in_which_most_columns_are_numbers(columns, delimiter, style):

@@ -27,6 +27,11 @@ REPAIRS = [
     (Repair("nul", 2), "2 NUL characters were removed."),
     (Repair("unreadable", 1, encoding="utf-8"), "1 character is invalid in utf-8 and was replaced."),
     (Repair("unreadable", 2, encoding="utf-8"), "2 characters are invalid in utf-8 and were replaced."),
+    (
+        Repair("doubtful_encoding", 1, encoding="cp1252", rival="iso8859_2", example="Gyõr"),
+        "The encoding isn't certain: the file was read as Western European (CP1252), but may be Central "
+        "European (ISO 8859-2). Check that “Gyõr” is spelt right.",
+    ),
     (Repair("broken_record", 1, line=5), "1 record is no JSON object and was rejected: number 5."),
     (
         Repair("broken_record", 2, line=5),
@@ -67,7 +72,16 @@ def test_a_delimiter_is_shown_by_its_name_or_as_it_is(delimiter, text):
 
 
 @pytest.mark.parametrize(
-    ("encoding", "text"), [("cp949", "Korean (CP949)"), ("utf-8", "UTF-8"), ("mac_roman", "mac_roman")]
+    ("encoding", "text"),
+    [
+        ("cp949", "Korean (CP949)"),
+        ("utf-8", "UTF-8"),
+        ("mac_roman", "Western European (Mac Roman)"),
+        ("iso8859_15", "Western European (ISO 8859-15)"),
+        ("koi8_r", "Cyrillic (KOI8-R)"),
+        ("cp932", "Japanese (Shift-JIS)"),
+        ("hz", "hz"),
+    ],
 )
 def test_an_encoding_is_shown_by_its_name_or_pythons(encoding, text):
     assert encoding_text(encoding) == text

@@ -20,9 +20,8 @@ from services.data.tables.numbers import NumberFormat
 def test_numbers_are_those_of_the_container(written, signs):
     column = pd.Series(written, dtype="str")
     ours = cells.numbers(column, NumberFormat(*signs))
-    theirs = container_numbers.read(
-        column.str.strip(), dict(zip(("decimal", "thousands"), signs, strict=True))
-    )
+    number_format, trimmed = dict(zip(("decimal", "thousands"), signs, strict=True)), column.str.strip()
+    theirs, _signs = container_numbers.parse(trimmed, number_format)
     np.testing.assert_array_equal(ours, theirs)
 
 

@@ -44,6 +44,17 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
             ],
             "text",
         ),
+        (["品質が良い。", "二度と買わない。", "すぐ壊れた。色が違う。", "また買います。軽い。"], "text"),
+        (["สินค้าดีมากค่ะ", "ส่งช้าไปหน่อยครับ"], "text"),
+        (["東京都", "大阪府", "北海道"], "category"),
+        (["20260131", "20251201", "NA"], "date"),
+        (["20260131", "20251301"], "number"),
+        (["20260131", "5"], "number"),
+        (["20260131123000", "20251201000000"], "date"),
+        (["29oct2018", "01JAN2019"], "date"),
+        (["1", "1.7976931348623157e308"], "number"),
+        (["10E10", "12E12"], "category"),
+        (["1e5", "2E-3"], "number"),
         (["very good indeed", "not so good"] * 50, "category"),
         ([f"u{letter}" for letter in LETTERS], "category"),
     ],
@@ -55,6 +66,11 @@ def test_the_kind_is_what_every_cell_says(cells, kind):
 def test_one_text_far_down_makes_a_column_of_numbers_no_number_column():
     cells = [str(number) for number in range(5000)] + ["x"]
     assert column(cells).kind == "category"
+
+
+def test_one_number_far_down_makes_a_column_of_compact_dates_numbers_again():
+    cells = ["20260131"] * 40_000 + ["7"]
+    assert column(cells).kind == "number"
 
 
 def test_white_space_around_a_cell_is_no_part_of_its_value():

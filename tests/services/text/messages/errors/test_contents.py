@@ -9,6 +9,19 @@ from services.text.messages.errors.registry import TEXTS
 MB = 1024**2
 TEXT = [
     ("parquet_broken", {}, "The Parquet file is broken or uses an unsupported feature."),
+    ("parquet_encrypted", {}, "The Parquet file is encrypted."),
+    (
+        "parquet_column_unreadable",
+        {"column": "b", "detail": "LZO codec not implemented"},
+        "The column “b” of the Parquet file is broken or uses a feature that can't be read "
+        "(LZO codec not implemented).",
+    ),
+    (
+        "parquet_delta_lists",
+        {"column": "b"},
+        "The column “b” of the Parquet file holds long lists of texts in a delta encoding, which can't be "
+        "read safely.",
+    ),
     (
         "parquet_too_large",
         {"size": 5000 * MB, "limit": 1024 * MB},

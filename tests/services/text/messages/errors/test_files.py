@@ -17,6 +17,7 @@ TEXT = [
     ("binary_data", {}, "The file holds binary data, not text."),
     ("zip_encrypted", {}, "The ZIP archive is protected by a password."),
     ("zip_empty", {}, "The ZIP archive is empty."),
+    ("zip_overlapping", {}, "Files in the ZIP archive overlap: it is damaged or made to do harm."),
     ("no_such_table", {"table": "x", "names": "a.csv, b.csv"}, "The file holds no table “x”."),
     ("archive_broken", {"packing": "zip"}, "The ZIP archive is broken or incomplete."),
     ("archive_broken", {"packing": "gzip"}, "The gzip archive is broken or incomplete."),
