@@ -40,8 +40,8 @@ words: .venv/installed-dev ## extract the messages; update and compile the catal
 		$(BIN)/pybabel -q compile -d $(LOCALE) -D launchpad -l $$(basename $$catalogue); }; done
 	@rm $(LOCALE)/launchpad.pot
 
-bench: .venv/installed-dev ## measure profiles and the local cloud beside other programs
-	@$(BIN)/python -m bench
+bench: .venv/installed-dev ## measure beside other programs; BENCH=--quality compares scores instead
+	@$(BIN)/python -m bench $(BENCH)
 
 soak: .venv/installed-dev ## run the long forms of the tests
 	@$(BIN)/python -m pytest -m soak

@@ -1,7 +1,8 @@
 """Measure the profile, the pages and the local cloud on this machine, and print tables (`make bench`).
 
 The rounds of compared programs are interleaved, so that other load affects them alike. Times are measured by
-the caller. `--quick` omits MLServer; `--data` measures only the profile, `--pages` only the pages.
+the caller. `--quick` omits MLServer; `--data` measures only the profile, `--pages` only the pages, and
+`--quality [FOLDER]` only the scores, of the bundled tables and of the CSV files in a folder.
 """
 
 import logging
@@ -15,7 +16,7 @@ from itertools import groupby
 from pathlib import Path
 
 from bench import cloud as cloud_bench
-from bench import mlserver, pages, profiles
+from bench import mlserver, pages, profiles, quality
 from bench.pipelines import subjects
 from bench.predictions import BARE, CLOUD, MLSERVER, Row, measure
 from bench.servers import BUCKET, local_cloud
@@ -27,6 +28,10 @@ def main(arguments: list[str]) -> None:
     """Print all measurements."""
     logging.disable(logging.INFO)  # the SDK logs every step
     say(f"{datetime.now(UTC):%Y-%m-%d}, {machine()}\n")
+    if "--quality" in arguments:
+        folders = [Path(argument) for argument in arguments if not argument.startswith("--")]
+        quality.measure(folders[0] if folders else None, say)
+        return
     with tempfile.TemporaryDirectory(dir=Path.cwd(), prefix=".bench-") as name:
         if "--pages" not in arguments:
             profiles.measure(Path(name), say)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, assert_never
 
 import streamlit as st
@@ -156,6 +156,8 @@ def _field(key: str, field: Field) -> Any:
 
 
 def _date_field(field: Field, common: dict[str, Any]) -> Any:
+    if _has_seconds(field):
+        return _exact_time_field(field, common)
     if _has_time(field):
         return st.datetime_input(
             value=None, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD", step=60, **common
@@ -165,14 +167,46 @@ def _date_field(field: Field, common: dict[str, Any]) -> Any:
     )
 
 
+def _exact_time_field(field: Field, common: dict[str, Any]) -> datetime | None:
+    """Show a date and a time of day, as Streamlit's field of both has no seconds."""
+    with st.container(horizontal=True):
+        day = st.date_input(
+            value=None, min_value=EARLIEST.date(), max_value=LATEST.date(), format="YYYY-MM-DD", **common
+        )
+        clock = st.time_input(
+            _("{column}: time", column=escape(field.name)),
+            value=None,
+            step=1,
+            key=_time_key(common["key"]),
+            persist_state="session",
+        )
+    return None if day is None else datetime.combine(day, clock or time())
+
+
+def _time_key(key: str) -> str:
+    return f"time_{key}"
+
+
 def _has_time(field: Field) -> bool:
-    return any("T" in str(value) for value in (field.earliest, field.latest, field.example))
+    return any("T" in moment for moment in _moments(field))
+
+
+def _has_seconds(field: Field) -> bool:
+    return any(datetime.fromisoformat(moment).second for moment in _moments(field))
+
+
+def _moments(field: Field) -> list[str]:
+    values = (field.earliest, field.latest, field.typical, field.example)
+    return [str(value) for value in values if value is not None]
 
 
 def _fill(key: str, contract: Contract, instance: Mapping[str, Any]) -> None:
     st.session_state[f"filled_{key}"] = True
     for field in contract.columns:
-        st.session_state[f"{key}_{field.name}"] = _widget_value(field, instance.get(field.name))
+        value = _widget_value(field, instance.get(field.name))
+        st.session_state[f"{key}_{field.name}"] = value
+        if field.role == "date" and _has_seconds(field):
+            st.session_state[_time_key(f"{key}_{field.name}")] = value and value.time()
 
 
 def _widget_value(field: Field, value: Any) -> Any:

@@ -22,6 +22,7 @@ from services.text.messages.runs import (
     baseline_text,
     evaluation_text,
     held_out_text,
+    note_texts,
     state_title,
 )
 from services.vertex.logs import LogLine
@@ -103,6 +104,9 @@ def _evaluation(evaluation: Evaluation) -> None:
                 _("This model is no better than the baseline. Review the columns, or add rows."),
                 icon=":material/warning:",
             )
+    if evaluation.notes:
+        with st.container(key="evaluation_notes"):
+            st.warning(escape("\n".join(note_texts(evaluation))), icon=":material/rule:")
     with st.grid(2, min_column_width=180, key="metrics"):
         for metric in evaluation.metrics[:METRICS_SHOWN]:
             _metric(metric)

@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import Any
 
-from .spec import ALGORITHMS, Parameter, Task
+from .spec import ALGORITHMS, LEAVES_PER_CLASS, Parameter, Task
 
 Number = int | float
 
@@ -20,12 +20,21 @@ def complete(algorithm: str, parameters: dict[str, Any]) -> dict[str, Number]:
     }
 
 
-def estimator(algorithm: str, task: Task, parameters: dict[str, Number], categories: int, seed: int) -> Any:
-    """Return the unfitted estimator; its first `categories` columns are categorical if it supports that."""
+def estimator(
+    algorithm: str, task: Task, parameters: dict[str, Number], categories: int, seed: int, class_rows: int
+) -> Any:
+    """Return the unfitted estimator; its first `categories` columns are categorical if it supports that.
+
+    `class_rows` are the rows of a typical class, for a regression those of the table.
+    """
     chosen = ALGORITHMS[algorithm]
     described = chosen.estimator(task)
     arguments: dict[str, Any] = {argument: parameters[name] for argument, name in described.arguments.items()}
     arguments |= {argument: 1 / parameters[name] for argument, name in described.reciprocals.items()}
+    arguments |= described.constants
+    if chosen.leaf:
+        least, most = chosen.leaf
+        arguments["min_samples_leaf"] = min(max(class_rows // LEAVES_PER_CLASS, least), most)
     if chosen.native_categories:
         arguments["categorical_features"] = list(range(categories)) or None
     return getattr(import_module(described.module), described.name)(**arguments, random_state=seed)

@@ -20,8 +20,9 @@ from sklearn.preprocessing import (
     TargetEncoder,
 )
 
-from . import spec, spellings
+from . import date_parts, spec, spellings
 from .spec import DEFAULTS, Role, Task
+from .steps import methods
 
 Options = dict[str, Any]
 
@@ -58,11 +59,6 @@ def transformer(role: Role, options: Options, context: Context) -> Any:
     return _TRANSFORMERS[role]({**DEFAULTS[role], **options}, context)
 
 
-def methods(*calls: tuple[Any, ...]) -> list[FunctionTransformer]:
-    """Return one step per method that is called on the array."""
-    return [FunctionTransformer(operator.methodcaller(*call)) for call in calls]
-
-
 def _numeric(options: Options, _context: Context) -> Pipeline:
     strategy = "constant" if options["imputation"] == "zero" else options["imputation"]
     imputer = SimpleImputer(
@@ -71,17 +67,28 @@ def _numeric(options: Options, _context: Context) -> Pipeline:
         keep_empty_features=True,
         add_indicator=options["indicator"],
     )
-    return make_pipeline(*methods(("astype", float)), imputer, *_option(_SCALERS, options, "scaling"))
+    return make_pipeline(
+        *methods(("astype", float)), *_within_limit(), imputer, *_option(_SCALERS, options, "scaling")
+    )
+
+
+def _within_limit() -> list[FunctionTransformer]:
+    """Return the steps that make numbers beyond the limit missing, as they are in the table."""
+    outside = partial(numpy.ma.masked_outside, v1=-spec.NUMBER_LIMIT, v2=spec.NUMBER_LIMIT, copy=False)
+    return [FunctionTransformer(outside), *methods(("filled", numpy.nan))]
 
 
 def _category(options: Options, context: Context) -> Pipeline:
-    imputers = {"own": [_empty_text()], "most_frequent": [_most_frequent(), _empty_text()]}
-    steps = _option(imputers, options, "imputation")
-    if options["merge_spellings"]:
-        merged = [_empty_text(), *spellings.steps(context.columns)]
-        steps = merged if options["imputation"] == "own" else [*merged, _most_frequent("")]
-    encoder = _option(_ENCODERS, options, "encoding")
-    return make_pipeline(*steps, *encoder(options["levels"], context))
+    imputers = {"own": [], "most_frequent": [_most_frequent()]}
+    imputer, encoder = _option(imputers, options, "imputation"), _option(_ENCODERS, options, "encoding")
+    merging = spellings.steps(context.columns) if options["merge_spellings"] else []
+    return make_pipeline(
+        _empty_text(),
+        *_trimmed(context.columns),
+        *merging,
+        *imputer,
+        *encoder(options["levels"], context),
+    )
 
 
 def marks(texts: tuple[str, ...], options: Options) -> list[SimpleImputer]:
@@ -142,53 +149,18 @@ def _text(options: Options, context: Context) -> Pipeline:
         FunctionTransformer(operator.methodcaller("reshape", -1, 1)),
         _empty_text(),
         FunctionTransformer(numpy.ravel),
+        _texts(),
         vectoriser(ngram_range=(options["shortest"], options["longest"]), max_features=words),
     )
 
 
-def _date(options: Options, context: Context) -> FeatureUnion:
-    return FeatureUnion(
-        [
-            (part, make_pipeline(*_PARTS[part](), *_encoded_part(part, context.sparse)))
-            for part in options["parts"]
-        ]
-    )
+def _date(options: Options, context: Context) -> Pipeline:
+    parts = [
+        (part, date_parts.transformer(part, context.sparse, context.columns)) for part in options["parts"]
+    ]
+    return make_pipeline(_empty_text(), *_trimmed(context.columns), FeatureUnion(parts))
 
 
-def _encoded_part(part: Any, sparse: bool) -> list[Any]:
-    if part in spec.CONTINUOUS_DATE_PARTS:
-        return [SimpleImputer(strategy="median", keep_empty_features=True), StandardScaler()]
-    imputer = SimpleImputer(strategy="most_frequent")
-    return [imputer, OneHotEncoder(handle_unknown="ignore")] if sparse else [imputer]
-
-
-def _since(code: str) -> list[FunctionTransformer]:
-    """Return the steps from ISO dates to floats: units since 1970, NaN where missing."""
-    start, unit = numpy.array(0, dtype=f"M8[{code}]")[()], numpy.array(1, dtype=f"m8[{code}]")[()]
-    return methods(("astype", f"M8[{code}]"), ("__sub__", start), ("__truediv__", unit))
-
-
-def _days() -> list[Any]:
-    start = numpy.datetime64(0, "s")
-    return methods(("astype", "M8[s]"), ("__sub__", start), ("__truediv__", numpy.timedelta64(1, "D")))
-
-
-def _day() -> list[Any]:
-    """Return the steps to the day of the month: days since 1970 minus those of the first of the month."""
-    first = make_pipeline(*methods(("astype", "M8[M]")), *_since("D"))
-    both = FeatureUnion([("first", first), ("day", make_pipeline(*_since("D")))])
-    return [both, FunctionTransformer(partial(numpy.diff, axis=1)), *methods(("__add__", 1))]
-
-
-_PARTS: dict[str, Any] = {
-    "days": _days,
-    "year": lambda: _since("Y"),
-    "month": lambda: [*_since("M"), *methods(("__mod__", 12), ("__add__", 1))],
-    "day": _day,
-    # day 0 was a Thursday
-    "weekday": lambda: [*_days(), *methods(("__add__", 3), ("__floordiv__", 1), ("__mod__", 7))],
-    "hour": lambda: [*_since("h"), *methods(("__mod__", 24))],
-}
 _TRANSFORMERS: dict[Role, Callable[[Options, Context], Any]] = {
     "numeric": _numeric,
     "category": _category,
@@ -208,5 +180,22 @@ def _empty_text() -> SimpleImputer:
     return SimpleImputer(missing_values=None, strategy="constant", fill_value="", keep_empty_features=True)
 
 
-def _most_frequent(missing: str | None = None) -> SimpleImputer:
-    return SimpleImputer(missing_values=missing, strategy="most_frequent")
+def _most_frequent() -> SimpleImputer:
+    return SimpleImputer(missing_values="", strategy="most_frequent", keep_empty_features=True)
+
+
+def _texts() -> FunctionTransformer:
+    """Return the step to texts, as a request may have the number 1 where the table has the text "1"."""
+    return FunctionTransformer(partial(map, str))
+
+
+def _trimmed(columns: int) -> list[FunctionTransformer]:
+    """Return the steps to texts without the blanks around them and without the ".0" of a JSON number."""
+    return [
+        FunctionTransformer(numpy.ravel),
+        _texts(),
+        FunctionTransformer(partial(map, str.strip)),
+        FunctionTransformer(partial(map, operator.methodcaller("removesuffix", ".0"))),
+        FunctionTransformer(partial(numpy.fromiter, dtype=object)),
+        *methods(("reshape", -1, columns)),
+    ]

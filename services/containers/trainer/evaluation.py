@@ -1,5 +1,7 @@
 """Evaluate the model on the held-out rows and compare its metrics with a dummy baseline's."""
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import numpy
@@ -8,13 +10,14 @@ from sklearn.dummy import DummyClassifier, DummyRegressor
 from sklearn.pipeline import Pipeline
 
 from . import pipeline
-from .spec import LOWER_IS_BETTER, Metric
+from .spec import IMBALANCED, LOWER_IS_BETTER, Metric
 from .split import Places, Split, described
 from .table import Table
 
 VERSION = 1
 LABELS = 50  # a larger confusion matrix is unreadable
 RESIDUALS = 500
+NAMES = 5  # of the classes in a note
 
 
 def evaluate(fitted: Pipeline, table: Table, recipe: dict[str, Any], split: Split) -> dict[str, Any]:
@@ -32,21 +35,41 @@ def evaluate(fitted: Pipeline, table: Table, recipe: dict[str, Any], split: Spli
         "rows_dropped": table.dropped,
         "fitted_on": "all rows",
         "split": described(split, recipe),
+        "notes": list(_notes(table, train, test)) if task == "classification" else [],
         **evaluate_task(fitted, table, train, test),
     }
 
 
 def _classification(fitted: Pipeline, table: Table, train: Places, test: Places) -> dict[str, Any]:
     labels = sorted(set(table.target))
-    actual = table.target[test]
+    actual, metric = table.target[test], _headline(table.target)
     model = _aligned(pipeline.probabilities(fitted, table.values[test]), pipeline.classes(fitted), labels)
     dummy = DummyClassifier(strategy="prior").fit(numpy.zeros((len(train), 1)), table.target[train])
     prior = _aligned(dummy.predict_proba(numpy.zeros((len(test), 1))), list(dummy.classes_), labels)
+    scores = _scores(actual, model, labels)
     return {
-        "metric": "accuracy",
-        "metrics": _beside(_scores(actual, model, labels), _scores(actual, prior, labels)),
-        "confusion": _confusion(actual, _likeliest(model, labels)),
+        "metric": metric,
+        "metrics": _beside({metric: scores[metric], **scores}, _scores(actual, prior, labels)),
+        "confusion": _confusion(actual, _likeliest(model, labels), labels),
     }
+
+
+def _headline(target: numpy.ndarray) -> Metric:
+    """Return the metric that suits the classes: accuracy tells nothing where one class is nearly all."""
+    return "balanced_accuracy" if max(Counter(target).values()) >= IMBALANCED * len(target) else "accuracy"
+
+
+def _notes(table: Table, train: Places, test: Places) -> Iterator[dict[str, Any]]:
+    """Yield which classes have no held-out row, and which have no row that was trained on."""
+    trained, tested = Counter(table.target[train]), Counter(table.target[test])
+    for code, these, others in (
+        ("untested_classes", trained, tested),
+        ("untrained_classes", tested, trained),
+    ):
+        rows = {label: count for label, count in these.items() if label not in others}
+        if rows:
+            classes = sorted(rows)[:NAMES]
+            yield {"code": code, "classes": classes, "count": len(rows), "rows": sum(rows.values())}
 
 
 def _scores(actual: numpy.ndarray, probabilities: numpy.ndarray, labels: list[str]) -> dict[Metric, float]:
@@ -119,12 +142,13 @@ def _likeliest(probabilities: numpy.ndarray, labels: list[str]) -> numpy.ndarray
     return predicted
 
 
-def _confusion(actual: numpy.ndarray, predicted: numpy.ndarray) -> dict[str, Any]:
+def _confusion(actual: numpy.ndarray, predicted: numpy.ndarray, classes: list[str]) -> dict[str, Any]:
     """Return the confusion matrix of up to 50 classes, the commonest, with true classes as rows."""
     names, counts = numpy.unique(actual.astype(str), return_counts=True)
-    only_predicted = set(predicted) - set(names)
+    likely = set(predicted)
     common = [str(name) for name in names[numpy.argsort(-counts, kind="stable")][:LABELS]]
-    labels = sorted([*common, *sorted(only_predicted)[: LABELS - len(common)]])
+    untested = sorted(set(classes) - set(names), key=lambda label: (label not in likely, label))
+    labels = sorted([*common, *untested[: LABELS - len(common)]])
     matrix = metrics.confusion_matrix(actual, predicted, labels=labels)
     return {"labels": labels, "matrix": matrix.tolist()}
 

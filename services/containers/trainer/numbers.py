@@ -12,7 +12,7 @@ import pandas
 from sklearn.preprocessing import FunctionTransformer
 
 from .signed_numbers import Signs, signs_of
-from .spec import LARGEST, number_pattern
+from .spec import NUMBER_LIMIT, number_pattern
 
 
 def parse(cells: pandas.Series, number_format: dict[str, str]) -> tuple[pandas.Series, Signs | None]:
@@ -35,7 +35,7 @@ def read(cells: pandas.Series, number_format: dict[str, str], signs: Signs | Non
     if signs:
         values = {text: signs.read(text) for text in cells.unique()}
         numbers = cells.map(values).astype(float)
-        return numbers.where(numbers.abs() < LARGEST)
+        return numbers.where(numbers.abs() <= NUMBER_LIMIT)
     decimal, thousands = number_format["decimal"], number_format["thousands"]
     pattern = re.compile(number_pattern(decimal, thousands))
     texts = cells.where(cells.str.fullmatch(pattern).fillna(False).astype(bool), None)
@@ -44,7 +44,7 @@ def read(cells: pandas.Series, number_format: dict[str, str], signs: Signs | Non
     if decimal != ".":
         texts = texts.str.replace(decimal, ".", regex=False)
     numbers = pandas.to_numeric(texts, errors="coerce").astype(float)
-    return numbers.where(numbers.abs() < LARGEST)
+    return numbers.where(numbers.abs() <= NUMBER_LIMIT)
 
 
 def steps(signs: Signs) -> list[FunctionTransformer]:

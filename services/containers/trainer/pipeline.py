@@ -7,6 +7,7 @@ serving image, which has none of this package, loads it and calls predict.
 import json
 import operator
 from collections import Counter
+from collections.abc import Container
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -29,32 +30,38 @@ def unfitted(
     algorithm: str,
     parameters: dict[str, Any],
     seed: int,
+    unused: Container[int] = (),
     *,
     logarithm: bool = False,
 ) -> Pipeline:
     """Return the unfitted part: from an object array of rows to class probabilities or values.
 
-    With `logarithm`, a regression learns the logarithm of the target and predicts the target itself.
+    The columns at the places `unused` have no effect. With `logarithm`, a regression learns the logarithm
+    of the target and predicts the target itself.
     """
     context = columns.Context(ALGORITHMS[algorithm].sparse, _room(table), task, _folds(table, task), seed)
-    categories = sum(_is_native(column) for column in table.columns)
-    estimator = algorithms.estimator(algorithm, task, parameters, categories, seed)
+    categories = sum(_is_native(column) for place, column in enumerate(table.columns) if place not in unused)
+    estimator = algorithms.estimator(algorithm, task, parameters, categories, seed, _class_rows(table, task))
     if task == "classification":
         estimator = VotingClassifier([(algorithm, estimator)], voting="soft")
     elif logarithm:
         # The inverse hyperbolic sine takes zero and negative numbers too.
         estimator = TransformedTargetRegressor(estimator, func=numpy.arcsinh, inverse_func=numpy.sinh)
-    return Pipeline([("columns", transformer(table, context)), (algorithm, estimator)])
+    return Pipeline([("columns", transformer(table, context, unused)), (algorithm, estimator)])
 
 
-def transformer(table: Table, context: columns.Context) -> ColumnTransformer:
-    """Return the preprocessing of all columns; columns with the same options share a transformer."""
+def transformer(table: Table, context: columns.Context, unused: Container[int] = ()) -> ColumnTransformer:
+    """Return the preprocessing of the columns; those with the same options share a transformer."""
     groups: dict[tuple[int, str, str], list[int]] = {}
     for place, column in enumerate(table.columns):
+        if place in unused:
+            continue
         # Native categories come first, as the estimator expects; text columns don't share a vocabulary.
         rank = 0 if _is_native(column) else 1
         name = f"text {place}" if column.role == "text" else column.role
         groups.setdefault((rank, name, _options(column)), []).append(place)
+    if not groups:
+        raise ValueError("no column holds anything to learn from among the rows to train on")
     ordered = sorted(groups.items(), key=lambda group: group[0][0])
     parts = [
         (
@@ -136,6 +143,13 @@ def _room(table: Table) -> int:
         column.role == "text" or column.options.get("encoding") == "one_hot" for column in table.columns
     )
     return int(TREE_CELLS // max(len(table.target) * wide, 1))
+
+
+def _class_rows(table: Table, task: Task) -> int:
+    """Return the rows of a typical class, the median, or all rows for a regression."""
+    if task == "regression":
+        return len(table.target)
+    return int(numpy.median(list(Counter(table.target).values())))
 
 
 def _folds(table: Table, task: Task) -> int:

@@ -6,7 +6,7 @@ The app reads this module too, so it imports nothing but the standard library.
 import re
 import sys
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Task = Literal["classification", "regression"]
@@ -32,6 +32,12 @@ DEFAULTS: dict[Role, dict[str, Any]] = {
 DEFAULT_TARGET: dict[str, bool] = {"merge_spellings": False, "logarithm": False}
 DEFAULT_SPLIT: dict[str, Any] = {"method": "stratified", "column": None, "value": None}
 LOWER_IS_BETTER: frozenset[Metric] = frozenset({"log_loss", "mae", "rmse"})
+IMBALANCED = 0.9  # the share of rows from which on one class is nearly all
+LEAVES_PER_CLASS = 3  # a leaf has a third of a typical class's rows, within its bounds
+
+# Early stopping: fits that each leave out a share of the rows and end after some iterations without gain.
+TRIALS, LEFT_OUT, PATIENCE = 3, 0.2, 10
+MANY_ROWS, MANY_CLASSES, LEFT_OUT_OF_MANY = 10_000, 10, 0.1  # beyond these, one fit will do
 FOLDS = 5  # of the training rows, so that target encoding is computed from other rows
 
 # The bounds of numeric options.
@@ -122,6 +128,8 @@ def date_shape(form: str) -> str:
     return shape.replace(r"\ ", r"\s*")
 
 
+# Trees compute in 32 bits, which hold numbers up to 3.4e38; a number beyond this limit counts as missing.
+NUMBER_LIMIT = 1e38
 PLAIN_NUMBERS = {"decimal": ".", "thousands": ""}
 # Half of the largest float, so that the distance between any two numbers is a float too. Larger numbers,
 # such as a placeholder of 1.797e308, count as infinite, and as missing.
@@ -169,13 +177,15 @@ class Parameter:
 class Estimator:
     """A scikit-learn estimator: its class, and its arguments by parameter.
 
-    `reciprocals` are the arguments whose value is one divided by the parameter.
+    `reciprocals` are the arguments whose value is one divided by the parameter, `constants` those with
+    the same value in every run.
     """
 
     module: str
     name: str
     arguments: dict[str, str]
     reciprocals: dict[str, str]
+    constants: dict[str, float | bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -184,6 +194,8 @@ class Algorithm:
 
     `sparse` algorithms take sparse matrices, so that categories are one-hot encoded; others get a dense
     table. `native_categories` algorithms take the first columns as categories (`categorical_features`).
+    `leaf` bounds the rows in a leaf of a tree. An algorithm that `stops_early` is boosted by so many
+    iterations as lower the loss of rows that were left out.
     """
 
     parameters: tuple[Parameter, ...]
@@ -191,6 +203,8 @@ class Algorithm:
     regressor: Estimator
     sparse: bool = False
     native_categories: bool = False
+    leaf: tuple[int, int] | None = None
+    stops_early: bool = False
 
     def estimator(self, task: Task) -> Estimator:
         """Return the estimator of a task."""
@@ -198,16 +212,16 @@ class Algorithm:
 
 
 _BOOSTING = {"learning_rate": "learning_rate", "max_iter": "iterations", "max_leaf_nodes": "leaves"}
+# The trainer stops early by itself, as scikit-learn needs two rows of every class; the penalty bounds the
+# leaves of rare classes.
+_BOOSTED = {"l2_regularization": 1.0, "early_stopping": False}
 _FOREST = {"n_estimators": "trees", "max_depth": "depth"}
 
 ALGORITHMS: dict[str, Algorithm] = {
     "linear": Algorithm(
         (Parameter("regularisation", 1.0, 0.0001, 10_000.0), Parameter("iterations", 1000, 10, 100_000)),
         Estimator(
-            "sklearn.linear_model",
-            "LogisticRegression",
-            {"max_iter": "iterations"},
-            {"C": "regularisation"},
+            "sklearn.linear_model", "LogisticRegression", {"max_iter": "iterations"}, {"C": "regularisation"}
         ),
         Estimator("sklearn.linear_model", "Ridge", {"alpha": "regularisation", "max_iter": "iterations"}, {}),
         sparse=True,
@@ -216,15 +230,18 @@ ALGORITHMS: dict[str, Algorithm] = {
         (
             Parameter("learning_rate", 0.1, 0.001, 1.0),
             Parameter("iterations", 200, 1, 5000),
-            Parameter("leaves", 31, 2, 1024),
+            Parameter("leaves", 15, 2, 1024),
         ),
-        Estimator("sklearn.ensemble", "HistGradientBoostingClassifier", _BOOSTING, {}),
-        Estimator("sklearn.ensemble", "HistGradientBoostingRegressor", _BOOSTING, {}),
+        Estimator("sklearn.ensemble", "HistGradientBoostingClassifier", _BOOSTING, {}, _BOOSTED),
+        Estimator("sklearn.ensemble", "HistGradientBoostingRegressor", _BOOSTING, {}, _BOOSTED),
         native_categories=True,
+        leaf=(2, 20),
+        stops_early=True,
     ),
     "forest": Algorithm(
         (Parameter("trees", 200, 1, 2000), Parameter("depth", 20, 1, 100)),
         Estimator("sklearn.ensemble", "RandomForestClassifier", _FOREST, {}),
         Estimator("sklearn.ensemble", "RandomForestRegressor", _FOREST, {}),
+        leaf=(1, 3),
     ),
 }

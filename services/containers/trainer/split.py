@@ -19,8 +19,8 @@ class Split:
     """The indices of the training rows and the held-out rows, and the method used.
 
     `details` says what came of it: by "time" the first held-out moment as `start` (ISO 8601) and the
-    `undated_rows` trained on; by class the `single_row_classes` trained on, and the
-    `unstratified_classes` where the held-out rows are too few for their proportions.
+    `undated_rows` trained on; by class the `unstratified_classes` where the held-out rows are too few
+    for their proportions.
     """
 
     train: Places
@@ -66,7 +66,6 @@ def _stratified(table: Table, fraction: float, seed: int) -> Split:
     rows = numpy.arange(len(table.target))
     _, codes, counts = numpy.unique(table.target.astype(str), return_inverse=True, return_counts=True)
     single = counts[codes] == 1
-    details = {"single_row_classes": int(single.sum())} if single.any() else {}
     rest = rows[~single]
     if len(rest) < 2:
         raise ValueError("every row has a class of its own, so nothing can be tested")
@@ -74,9 +73,9 @@ def _stratified(table: Table, fraction: float, seed: int) -> Split:
     tested = int(numpy.ceil(len(rest) * fraction))
     if min(tested, int(len(rest) * (1 - fraction))) >= shared:
         train, test = _random(rest, fraction, seed, codes[rest])
-        return Split(numpy.sort(numpy.concatenate([train, rows[single]])), test, "stratified", details)
+        return Split(numpy.sort(numpy.concatenate([train, rows[single]])), test, "stratified")
     train, test = _random(rest, fraction, seed)
-    details["unstratified_classes"] = shared
+    details = {"unstratified_classes": shared}
     return Split(numpy.sort(numpy.concatenate([train, rows[single]])), test, "random", details)
 
 

@@ -14,7 +14,7 @@ from . import dates, numbers, spellings
 from .counts import counted
 from .marks import marks_among
 from .signed_numbers import Signs
-from .spec import DEFAULT_TARGET, DEFAULTS, PLAIN_NUMBERS, WORD, Role, Task
+from .spec import DEFAULT_TARGET, DEFAULTS, NUMBER_LIMIT, PLAIN_NUMBERS, WORD, Role, Task
 
 _WORD = re.compile(WORD)
 
@@ -48,6 +48,14 @@ class Table:
     dropped: int
     deciding: numpy.ndarray | None = None
     notes: tuple[str, ...] = ()
+
+    def wordless(self, rows: numpy.ndarray) -> tuple[int, ...]:
+        """Return the places of the text columns that have nothing to learn from in some rows."""
+        return tuple(
+            place
+            for place, column in enumerate(self.columns)
+            if column.role == "text" and not _is_usable(column, self.values[rows, place])
+        )
 
 
 def load(data: bytes, recipe: dict[str, Any]) -> Table:
@@ -102,7 +110,7 @@ def _notes(frame: pandas.DataFrame, columns: list[tuple[Column, numpy.ndarray]])
         odd = Counter(trimmed[unread & (trimmed != "").to_numpy()])
         if odd:
             shown = ", ".join(f"{text[:40]!r} {count:,}" for text, count in odd.most_common(5))
-            kind = "number" if column.role == "numeric" else "date"
+            kind = f"number up to {NUMBER_LIMIT:g}" if column.role == "numeric" else "date"
             many = sum(odd.values())
             unlike = counted(many, "cell is", "cells are")
             yield (

@@ -16,11 +16,10 @@ from typing import Any
 
 import joblib
 import numpy
-from sklearn.base import clone
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.pipeline import Pipeline
 
-from . import algorithms, contract, evaluation, pipeline, split, storage, table
+from . import algorithms, contract, evaluation, fitting, pipeline, split, storage, table
 from .counts import counted
 from .spec import ALGORITHMS, DEFAULT_TARGET
 
@@ -42,7 +41,6 @@ def main(arguments: list[str] | None = None) -> int:
 def train(options: argparse.Namespace) -> None:
     """Read, split, fit, test, fit again on all rows, and write the three files."""
     recipe = json.loads(storage.read(options.recipe))
-    task, seed = recipe["task"], recipe["seed"]
     parameters = algorithms.complete(options.algorithm, json.loads(options.parameters))
     say(f"Reading {options.table}")
     rows = table.load(storage.read(options.table), recipe)
@@ -59,16 +57,16 @@ def train(options: argparse.Namespace) -> None:
     sides = split.divide(rows, recipe)
     say(f"Split: {counted(len(sides.train), 'row')} to train on, {len(sides.test):,} to test on")
     say(f"Held-out rows: {_written(split.described(sides, recipe))}")
-    logarithm = {**DEFAULT_TARGET, **recipe.get("target_options", {})}["logarithm"]
-    model = pipeline.unfitted(rows, task, options.algorithm, parameters, seed, logarithm=logarithm)
     say(f"Fitting {options.algorithm} with {_written(parameters)}")
-    fitted = _fit(model, rows, sides.train)
+    fitted = _fit(rows, sides.train, recipe, options.algorithm, parameters)
     tests = evaluation.evaluate(fitted, rows, recipe, sides)
     for metric in tests["metrics"]:
         say(f"{metric['name']}: {metric['value']:.4f} (baseline {metric['baseline']:.4f})")
     say("Fitting again on all rows")
-    final = _fit(clone(model), rows, numpy.arange(len(rows.target)))
-    labels = pipeline.classes(final) if task == "classification" else []
+    if ALGORITHMS[options.algorithm].stops_early:
+        parameters["iterations"] = fitting.estimator(fitted).max_iter
+    final = _fit(rows, numpy.arange(len(rows.target)), recipe, options.algorithm, parameters, again=True)
+    labels = pipeline.classes(final) if recipe["task"] == "classification" else []
     _write(options.output, pipeline.artifact(rows.columns, final), {
         "evaluation.json": tests,
         "contract.json": contract.describe(rows, recipe, options.algorithm, labels, tests),
@@ -81,13 +79,31 @@ def say(line: str) -> None:
     print(line, flush=True)  # noqa: T201 - standard output is the job's log
 
 
-def _fit(model: Pipeline, rows: table.Table, places: numpy.ndarray) -> Pipeline:
+def _fit(
+    rows: table.Table,
+    places: numpy.ndarray,
+    recipe: dict[str, Any],
+    algorithm: str,
+    parameters: dict[str, Any],
+    again: bool = False,
+) -> Pipeline:
+    """Return the pipeline fitted to some rows; one that is fitted `again` has its iterations already."""
+    unused = rows.wordless(places)
+    for place in unused:
+        say(f"{rows.columns[place].name}: no text among the rows to train on, so it has no effect")
+    logarithm = {**DEFAULT_TARGET, **recipe.get("target_options", {})}["logarithm"]
+    model = pipeline.unfitted(
+        rows, recipe["task"], algorithm, parameters, recipe["seed"], unused, logarithm=logarithm
+    )
     started = time.monotonic()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        model.fit(rows.values[places], rows.target[places])
+        stops_early = ALGORITHMS[algorithm].stops_early and not again
+        fitting.fit(model, rows.values[places], rows.target[places], stops_early)
     if any(issubclass(warning.category, ConvergenceWarning) for warning in caught):
         say("The fit stopped at its limit of iterations; more iterations may score better")
+    if stops_early:
+        say(f"Stopped after {counted(fitting.estimator(model).max_iter, 'iteration')}, before the loss rises")
     say(f"Fitted {counted(len(places), 'row')} in {time.monotonic() - started:.1f} s")
     return model
 

@@ -11,7 +11,7 @@ from services.data.findings.finding import Evidence, Fact, Finding
 from services.data.findings.subject import MOSTLY, Subject
 from services.data.profile import ColumnProfile
 from services.data.profile.records import NEARLY_ALL
-from services.data.recipe.recipe import Role, suggested
+from services.data.recipe.recipe import NUMBER_LIMIT, Role, suggested
 
 MIXED = 0.1
 _UNITS = 4  # units that are named
@@ -27,6 +27,7 @@ def search(subject: Subject) -> Iterator[Finding]:
         if role != "ignore" or is_target:
             yield from _by_role(subject, column, role)
             yield from _infinite(subject, column)
+            yield from _too_large(subject, column, role)
             yield from _missing_markers(subject, column)
 
 
@@ -150,6 +151,31 @@ def _infinite(subject: Subject, column: ColumnProfile) -> Iterator[Finding]:
         column.name,
         {"count": column.infinite},
         Evidence((Fact("infinite_cells", column.infinite, "cells", present),)),
+    )
+
+
+def _too_large(subject: Subject, column: ColumnProfile, role: Role) -> Iterator[Finding]:
+    """Yield numbers that no estimator can compute with; an error if they are most numbers of the target."""
+    is_goal = subject.is_target(column) and subject.recipe.task == "regression"
+    if column.kind != "number" or column.quartiles is None or not (is_goal or role == "numeric"):
+        return
+    largest = max(column.minimum or 0.0, column.maximum or 0.0, key=abs)
+    if abs(largest) <= NUMBER_LIMIT:
+        return
+    mostly = abs(column.quartiles[1]) > NUMBER_LIMIT
+    yield Finding(
+        "too_large",
+        "error" if is_goal and mostly else "warning",
+        column.name,
+        {"value": largest, "limit": NUMBER_LIMIT, "mostly": mostly, "is_target": is_goal},
+        Evidence(
+            (
+                Fact("minimum", column.minimum or 0.0),
+                Fact("median", column.quartiles[1]),
+                Fact("maximum", column.maximum or 0.0),
+            )
+        ),
+        fix.leave_out(column.name) if mostly and not is_goal else None,
     )
 
 

@@ -6,10 +6,10 @@ from services.data.findings import fix
 from services.data.findings.finding import Evidence, Fact, Finding
 from services.data.findings.subject import Subject
 from services.data.profile import ColumnProfile
+from services.data.recipe.recipe import IMBALANCED
 
 MANY_CLASSES = 50
 RARE_ROWS = 5
-IMBALANCED_SHARE = 0.9
 _SHOWN = 6
 
 
@@ -27,7 +27,7 @@ def search(subject: Subject, column: ColumnProfile) -> Iterator[Finding]:
         return
     yield from _rare(column, present)
     value, rows = column.top[0] if column.top else ("", 0)
-    if rows / present >= IMBALANCED_SHARE:
+    if rows / present >= IMBALANCED:
         yield Finding(
             "imbalance",
             "warning",

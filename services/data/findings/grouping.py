@@ -12,6 +12,7 @@ GROUPED = {
     *("all_missing", "constant", "id_like", "mostly_missing", "high_cardinality", "leak", "leak_by_name"),
     *("numbers_as_text", "mixed_types", "dates_as_text", "unused_dates", "role_misfit", "infinite"),
     *("missing_marks", "outliers", "skew", "personal_data", "spelling_variants", "same_information"),
+    "too_large",
     *("id_with_repeats", "placeholder_numbers", "implausible_zeros", "placeholder_dates"),
 }
 _WEIGHED = {"leak", "leak_by_name", "personal_data"}

@@ -32,7 +32,7 @@ WORST_FIRST: tuple[str, ...] = (
     *("short_row", "second_header", "broken_record", "error_cells", "doubtful_encoding"),
     *("unreadable", "no_header", "too_many_columns", "many_columns", "id_like", "id_with_repeats"),
     *("spelling_variants", "duplicate_rows", "imbalance", "rare_class", "many_classes", "infinite"),
-    *("numbers_as_text", "mixed_types", "dates_as_text", "role_misfit", "placeholder_dates"),
+    *("too_large", "numbers_as_text", "mixed_types", "dates_as_text", "role_misfit", "placeholder_dates"),
     *("placeholder_numbers", "implausible_zeros", "high_cardinality", "mostly_missing", "all_missing"),
     *("constant", "outliers", "skewed_target", "leak_by_name", "same_information", "dates"),
     *("unused_dates", "skew", "missing_marks"),

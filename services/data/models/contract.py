@@ -14,7 +14,7 @@ from typing import Any, Literal, assert_never, get_args
 
 from services.containers.trainer.signed_numbers import Signs
 from services.data.models.metrics import metric_code
-from services.data.recipe.recipe import TASKS, Task
+from services.data.recipe.recipe import NUMBER_LIMIT, TASKS, Task
 from services.errors import InvalidInput
 
 FieldRole = Literal["numeric", "category", "text", "date"]
@@ -159,7 +159,11 @@ def _number(field: Field, value: Any) -> float:
         raise _invalid(field, value, "exact_integer")
     if not math.isfinite(value):
         raise _invalid(field, value, "finite_number")
-    return float(value)
+    number = float(value)
+    if abs(number) > NUMBER_LIMIT:
+        bounds = {"minimum": -NUMBER_LIMIT, "maximum": NUMBER_LIMIT}
+        raise InvalidInput("number_out_of_range", field=field.name, value=repr(value)[:80], **bounds)
+    return number
 
 
 def _date(field: Field, value: Any) -> str:

@@ -5,12 +5,14 @@ The training container writes them to evaluation.json (services/containers/train
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, get_args
 
 from services.data.models.metrics import metric_code
 from services.data.recipe.recipe import TASKS, Task
 from services.data.recipe.split import METHODS, Method
 from services.errors import InvalidInput
+
+NoteCode = Literal["untested_classes", "untrained_classes"]
 
 VERSION = 1
 
@@ -45,9 +47,9 @@ class Confusion:
 class SplitUsed:
     """How the held-out rows were chosen, which differs from the recipe if classes are small.
 
-    `start` is the first held-out moment of a split by time (ISO 8601). `undated_rows` and
-    `single_row_classes` count what was only trained on, `unstratified_classes` the classes for whose
-    proportions the held-out rows are too few. `note` is a sentence that earlier trainers wrote instead.
+    `start` is the first held-out moment of a split by time (ISO 8601). `undated_rows` counts what was only
+    trained on, `unstratified_classes` the classes for whose proportions the held-out rows are too few.
+    Earlier trainers counted `single_row_classes`, or wrote a sentence as `note`.
     """
 
     method: Method
@@ -58,6 +60,19 @@ class SplitUsed:
     single_row_classes: int = 0
     unstratified_classes: int = 0
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """What limits the metrics: `count` classes with these `rows`, of which `classes` names the first.
+
+    "untested_classes" have no held-out row; "untrained_classes" were held out whole.
+    """
+
+    code: NoteCode
+    classes: tuple[str, ...]
+    count: int
+    rows: int
 
 
 @dataclass(frozen=True)
@@ -80,6 +95,7 @@ class Evaluation:
     confusion: Confusion | None = None
     residuals: tuple[tuple[float, float], ...] = ()
     split: SplitUsed | None = None
+    notes: tuple[Note, ...] = ()
 
     @property
     def headline(self) -> Metric:
@@ -115,6 +131,7 @@ def _evaluation(content: Any) -> Evaluation:
         confusion=_confusion(content.get("confusion")),
         residuals=tuple((float(a), float(p)) for a, p in content.get("residuals") or ()),
         split=_split(content.get("split")),
+        notes=tuple(_note(note) for note in content.get("notes") or ()),
     )
 
 
@@ -142,6 +159,13 @@ def _split(content: Any) -> SplitUsed | None:
         unstratified_classes=int(content.get("unstratified_classes", 0)),
         note=str(content.get("note", "")),
     )
+
+
+def _note(content: Any) -> Note:
+    if content["code"] not in get_args(NoteCode):
+        raise ValueError(f"unknown note {content['code']!r}")
+    classes = tuple(str(label) for label in content["classes"])
+    return Note(content["code"], classes, int(content["count"]), int(content["rows"]))
 
 
 def _confusion(content: Any) -> Confusion | None:

@@ -64,7 +64,7 @@ class ColumnProfile:
 
     Statistics: `minimum` to `outliers` describe finite numbers, for text its length in characters.
     `deviation` and `skewness` are the sample's; `outliers` lie beyond 1.5 interquartile ranges of the
-    quartiles. `earliest` and `latest` are ISO 8601.
+    quartiles. `earliest` and `latest` are ISO 8601; `hours` counts the hours of the day among dates.
     """
 
     name: str
@@ -95,6 +95,7 @@ class ColumnProfile:
     outliers: int | None = None
     earliest: str | None = None
     latest: str | None = None
+    hours: int = 0
     top: tuple[tuple[str, int], ...] = ()
     words_of: int = 1
     words_forgotten: bool = False

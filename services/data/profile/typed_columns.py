@@ -23,6 +23,7 @@ EXAMPLES = 5
 _EXAMPLE_CHARACTERS = 200
 _FIRST_DIGITS = 19_000_101  # the smallest number that is read as a date
 _FIRST = 100  # rows that most often hold enough examples
+_HOUR = 3_600_000_000  # microseconds
 _ID_NAME = re.compile(
     r"(?i:^(id|uuid|guid|index|key|row|no|nr)$|[_\s-](id|uuid|guid|key|no|nr)$)|(Id|ID)$"
     # the index of a frame as pandas, Arrow and R write it
@@ -197,6 +198,7 @@ class DateColumn:
             examples=tuple(self.examples),
             earliest=_iso(int(ordered[0])),
             latest=_iso(int(ordered[-1])),
+            hours=int(np.count_nonzero(np.bincount(ordered // _HOUR % 24))),
             top=counts.top(ordered, lambda value: _iso(int(value))),
             once=counts.once,
             histogram=Histogram(edges, bins.counts),

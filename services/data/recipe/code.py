@@ -1,24 +1,25 @@
 """Write a recipe as a scikit-learn program."""
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
-from typing import assert_never
 
 import pandas as pd
 
-from services.containers.trainer.spec import FOLDS, LARGEST, TREE_CELLS
+from services.containers.trainer.spec import FOLDS, NUMBER_LIMIT, TREE_CELLS
 from services.data.profile import Profile
 from services.data.recipe.algorithms import ALGORITHMS, Algorithm
 from services.data.recipe.algorithms import algorithm as algorithm_of
 from services.data.recipe.column_plans import PLANS, Context, Plan
-from services.data.recipe.column_plans.cells import date_forms, signs_of
-from services.data.recipe.column_plans.date import functions_code, timestamps_code
+from services.data.recipe.column_plans.cells import signs_of
+from services.data.recipe.column_plans.date import functions_code
 from services.data.recipe.column_plans.numeric import number_code, signed_number_function
+from services.data.recipe.model_code import model_lines
 from services.data.recipe.recipe import Recipe
 from services.data.recipe.spelling_code import merging_code
-from services.data.tables.numbers import PLAIN, plain_text
+from services.data.recipe.split_code import split_lines
+from services.data.tables.numbers import PLAIN
 
 _MODULES: dict[str, tuple[str, ...]] = {
+    "sklearn.base": ("clone",),
     "sklearn.compose": ("ColumnTransformer", "TransformedTargetRegressor"),
     "sklearn.feature_extraction.text": ("CountVectorizer", "TfidfVectorizer"),
     "sklearn.impute": ("SimpleImputer",),
@@ -55,10 +56,11 @@ def code(
         *_reading(recipe, profile, rows[used], rows[recipe.target]),
         f"X, y = table[{used!r}], table[TARGET]",
         "",
-        *_split(recipe, profile, rows),
+        *split_lines(recipe, profile, rows),
         "",
         *_columns(_groups(recipe, used), _context(recipe, used, profile, chosen)),
-        *_model(recipe, chosen, used, parameters or {}),
+        *_wordless(recipe, used, profile),
+        *model_lines(recipe, profile, chosen, parameters or {}),
     ]
     body = "\n".join(lines)
     return "\n".join([*_imports(body), "", body]) + "\n"
@@ -107,57 +109,13 @@ def _reading(recipe: Recipe, profile: Profile, rows: pd.DataFrame, target: pd.Se
 
 def _number_function(recipe: Recipe) -> Iterator[str]:
     yield from ("", "", "def number(cells):")
-    yield '    """Return texts as floats, NaN where a text is no number or too large a one."""'
+    yield '    """Return texts as floats, NaN where a text is no number or beyond what trees can hold."""'
     if recipe.numbers != PLAIN:
         yield f'    cells = cells.astype(str).str.replace({recipe.numbers.thousands!r}, "", regex=False)'
         yield f'    cells = cells.str.replace({recipe.numbers.decimal!r}, ".", regex=False)'
     yield '    numbers = pd.to_numeric(cells, errors="coerce").astype(float)'
-    yield f"    return numbers.where(numbers.abs() < {LARGEST!r})"
+    yield f"    return numbers.where(numbers.abs() <= {NUMBER_LIMIT:g})"
     yield from ("", "")
-
-
-def _split(recipe: Recipe, profile: Profile, rows: pd.DataFrame) -> Iterator[str]:
-    split, share = recipe.split, f"test_size={recipe.test_fraction:g}, random_state={recipe.seed}"
-    match split.method:
-        case "time":
-            yield f"moments = {timestamps_code('deciding', date_forms(rows[str(split.column)]))}"
-            yield "dated = moments.dropna().sort_values()  # the latest rows are held out"
-            yield f"first = dated.iloc[-max(1, round(len(dated) * {recipe.test_fraction:g}))]"
-            yield "train, test = np.flatnonzero(~(moments >= first)), np.flatnonzero(moments >= first)"
-        case "column":
-            yield f"held_out = deciding == {str(split.value).strip()!r}"
-            yield "train, test = np.flatnonzero(~held_out), np.flatnonzero(held_out)"
-        case "group":
-            yield "codes = pd.factorize(deciding)[0]"
-            yield "alone = codes < 0  # a row without a group is a group of its own"
-            yield "codes[alone] = codes.max() + 1 + np.arange(alone.sum())"
-            yield f"splitter = GroupShuffleSplit(n_splits=1, {share})"
-            yield "train, test = map(np.sort, next(splitter.split(X, groups=codes)))"
-        case "stratified" if recipe.task == "classification":
-            yield from _stratified(share, profile, recipe)
-        case "stratified" | "random":
-            yield f"train, test = map(np.sort, train_test_split(np.arange(len(y)), {share}))"
-        case _:
-            assert_never(split.method)
-
-
-def _stratified(share: str, profile: Profile, recipe: Recipe) -> Iterator[str]:
-    column = profile.with_marks_as_values(recipe.marks_as_values).column(recipe.target)
-    fraction = recipe.test_fraction
-    rows = profile.rows - column.missing
-    known = column.distinct <= len(column.top) and not recipe.target_options.merge_spellings
-    if known and min((count for _value, count in column.top), default=0) > 1:
-        # As in the trainer, both sides need a row of every class.
-        fits = min(math.ceil(rows * fraction), int(rows * (1 - fraction))) >= column.distinct
-        stratify = ", stratify=y" if fits else ""
-        yield f"train, test = map(np.sort, train_test_split(np.arange(len(y)), {share}{stratify}))"
-        return
-    yield "often = np.flatnonzero(y.map(y.value_counts()) > 1)  # a class of one row is never held out"
-    sides = f"np.ceil(len(often) * {fraction:g}), int(len(often) * (1 - {fraction:g}))"
-    yield f"fits = min({sides}) >= y.iloc[often].nunique()"
-    yield f"_, test = train_test_split(often, {share}, stratify=y.iloc[often] if fits else None)"
-    yield "test = np.sort(test)"
-    yield "train = np.setdiff1d(np.arange(len(y)), test)"
 
 
 def _context(recipe: Recipe, used: Iterable[str], profile: Profile, algorithm: Algorithm) -> Context:
@@ -192,6 +150,23 @@ def _columns(groups: Iterable[tuple[list[str], Plan]], context: Context) -> Iter
     yield ")"
 
 
+def _wordless(recipe: Recipe, used: Iterable[str], profile: Profile) -> Iterator[str]:
+    """Yield the lines that leave out text columns, where the training rows may lack any text."""
+    rows = profile.rows * (1 - recipe.test_fraction)
+    texts = [
+        name
+        for name in used
+        if recipe.role(name) == "text"
+        and (missing := profile.column(name).missing)
+        and (recipe.split.needs_column or missing >= rows)
+    ]
+    if texts:
+        yield "# A text column without words among the training rows can't be vectorised."
+        yield f"texts = {texts!r}"
+        yield 'wordless = [name for name in texts if not X[name].iloc[train].str.contains(r"\\w").any()]'
+        yield "columns.transformers = [step for step in columns.transformers if step[2] not in wordless]"
+
+
 def _groups(recipe: Recipe, used: Iterable[str]) -> list[tuple[list[str], Plan]]:
     """Return groups of columns with the same plan, in the order of the trainer's columns.
 
@@ -204,30 +179,6 @@ def _groups(recipe: Recipe, used: Iterable[str]) -> list[tuple[list[str], Plan]]
         groups.setdefault((plan, name if plan.role == "text" else ""), []).append(name)
     ordered = sorted(groups.items(), key=lambda group: not group[0][0].is_native)
     return [(columns, plan) for (plan, _name), columns in ordered]
-
-
-def _model(
-    recipe: Recipe, algorithm: Algorithm, used: Iterable[str], parameters: Mapping[str, float]
-) -> Iterator[str]:
-    values = {
-        parameter.name: plain_text(parameters.get(parameter.name, parameter.default), parameter.whole)
-        for parameter in algorithm.parameters
-    }
-    estimator = algorithm.estimator(recipe.task)
-    arguments = [f"{argument}=1 / {values[name]}" for argument, name in estimator.reciprocals.items()]
-    arguments += [f"{argument}={values[name]}" for argument, name in estimator.arguments.items()]
-    if algorithm.native_categories:
-        native = sum(recipe.plan(name).is_native for name in used)
-        arguments.append(f"categorical_features={f'list(range({native}))' if native else None}")
-    arguments.append(f"random_state={recipe.seed}")
-    constructor = f"{estimator.name}({', '.join(arguments)})"
-    if recipe.task == "regression" and recipe.target_options.logarithm:
-        constructor = f"TransformedTargetRegressor({constructor}, func=np.arcsinh, inverse_func=np.sinh)"
-    yield f'model = Pipeline([("columns", columns), ("model", {constructor})])'
-    yield "model.fit(X.iloc[train], y.iloc[train])"
-    measure = "accuracy" if recipe.task == "classification" else "R²"
-    yield "score = model.score(X.iloc[test], y.iloc[test])"
-    yield f'print(f"{measure} of {{len(test):,}} held-out rows: {{score:.4f}}")'
 
 
 def _imports(body: str) -> Iterator[str]:

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar, get_args
 
+from services.containers.trainer.spec import IMBALANCED as IMBALANCED
+from services.containers.trainer.spec import NUMBER_LIMIT as NUMBER_LIMIT
 from services.containers.trainer.spec import Role as Role
 from services.containers.trainer.spec import Task as Task
 from services.data.profile import ColumnProfile, Profile

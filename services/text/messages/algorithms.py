@@ -22,7 +22,7 @@ PARAMETERS = {
     ("linear", "regularisation"): N_("Regularization strength"),
     ("linear", "iterations"): N_("Maximum iterations"),
     ("boosting", "learning_rate"): N_("Learning rate"),
-    ("boosting", "iterations"): N_("Number of trees"),
+    ("boosting", "iterations"): N_("Maximum number of trees"),
     ("boosting", "leaves"): N_("Maximum leaves per tree"),
     ("forest", "trees"): N_("Number of trees"),
     ("forest", "depth"): N_("Maximum depth"),

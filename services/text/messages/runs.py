@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from services.data.models.evaluation import Evaluation, SplitUsed
+from services.data.models.evaluation import Evaluation, Note, SplitUsed
 from services.data.models.progress import RunStage
 from services.text import formats
 from services.text.i18n import _, _n
@@ -78,6 +78,35 @@ def baseline_text(evaluation: Evaluation) -> str:
             return _("The baseline always predicts the mean: {metric} {score}.", metric=metric, score=score)
         case _:
             assert_never(evaluation.task)
+
+
+def note_texts(evaluation: Evaluation) -> tuple[str, ...]:
+    """Return what limits the metrics of an evaluation, one sentence each."""
+    return tuple(_note(note) for note in evaluation.notes)
+
+
+def _note(note: Note) -> str:
+    names = ", ".join(f"“{label}”" for label in note.classes)
+    if note.count > len(note.classes):
+        names = _("{names} and {count:,} more", names=names, count=note.count - len(note.classes))
+    match note.code:
+        case "untested_classes":
+            return _n(
+                "The metrics don't cover the class {names}: none of its rows is held out.",
+                "The metrics don't cover the classes {names}: none of their rows is held out.",
+                note.count,
+                names=names,
+            )
+        case "untrained_classes":
+            return _n(
+                "{rows:,} held-out row is of a class that was never trained on: {names}.",
+                "{rows:,} held-out rows are of classes that were never trained on: {names}.",
+                note.rows,
+                rows=note.rows,
+                names=names,
+            )
+        case _:
+            assert_never(note.code)
 
 
 def held_out_text(split: SplitUsed) -> str:

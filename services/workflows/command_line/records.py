@@ -13,7 +13,7 @@ from services.text.i18n import _
 from services.text.messages.errors import ErrorText, error_text
 from services.text.messages.findings import finding_text, fix_label
 from services.text.messages.recipe import target_reasons
-from services.text.messages.runs import held_out_text
+from services.text.messages.runs import held_out_text, note_texts
 from services.workflows.command_line import stages
 from services.workflows.command_line.stages import Stage
 
@@ -123,7 +123,8 @@ def _evaluation(evaluation: Evaluation) -> dict[str, Any]:
 
 def notes(evaluation: Evaluation) -> list[str]:
     """Return what an evaluation says beside its metrics, a text each."""
-    return [held_out_text(evaluation.split)] if evaluation.split else []
+    held_out = [held_out_text(evaluation.split)] if evaluation.split else []
+    return [*note_texts(evaluation), *held_out]
 
 
 def _row(row: Prediction | LaunchpadError) -> dict[str, Any]:

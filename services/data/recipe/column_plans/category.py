@@ -124,7 +124,11 @@ class CategoryPlan(ColumnPlan):
     def code_steps(self, columns: Sequence[str], context: Context) -> Iterator[CodeStep]:
         """Yield the one step of an imputer and an encoder."""
         own = self.imputation == "own"
-        strategy = 'strategy="constant", fill_value=""' if own else 'strategy="most_frequent"'
+        strategy = (
+            'strategy="constant", fill_value=""'
+            if own
+            else 'strategy="most_frequent", keep_empty_features=True'
+        )
         encoder = self._encoder_code(self._encoder(context), context)
         yield CodeStep("categories", f"make_pipeline(SimpleImputer({strategy}), {encoder})", list(columns))
 

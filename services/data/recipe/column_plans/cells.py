@@ -8,7 +8,7 @@ import pandas as pd
 from services.containers.trainer.marks import marks_among
 from services.containers.trainer.signed_numbers import Signs
 from services.containers.trainer.signed_numbers import signs_of as signs_of_texts
-from services.containers.trainer.spec import DATE_FORMS, LARGEST, spelling_key
+from services.containers.trainer.spec import DATE_FORMS, NUMBER_LIMIT, spelling_key
 from services.data.tables import dates
 from services.data.tables.numbers import NumberFormat
 
@@ -18,14 +18,14 @@ def numbers(cells: pd.Series, number_format: NumberFormat) -> pd.Series:
     trimmed = _trimmed(cells)
     if signs := signs_of(cells, number_format):
         parsed = trimmed.map({text: signs.read(text) for text in trimmed.unique()}).astype(float)
-        return parsed.where(parsed.abs() < LARGEST)
+        return parsed.where(parsed.abs() <= NUMBER_LIMIT)
     plain = trimmed.where(trimmed.str.fullmatch(number_format.pattern), "")
     if number_format.thousands:
         plain = plain.str.replace(number_format.thousands, "", regex=False)
     if number_format.decimal != ".":
         plain = plain.str.replace(number_format.decimal, ".", regex=False)
     parsed = pd.to_numeric(plain, errors="coerce").astype(float)
-    return parsed.where(parsed.abs() < LARGEST)
+    return parsed.where(parsed.abs() <= NUMBER_LIMIT)
 
 
 def signs_of(cells: pd.Series, number_format: NumberFormat) -> Signs | None:

@@ -15,7 +15,7 @@ from services.data.recipe.column_plans.column_plan import CodeStep, ColumnPlan, 
 DATE_PARTS: tuple[DatePart, ...] = get_args(DatePart)
 
 _EXPRESSIONS: dict[DatePart, str] = {
-    "days": "(cells - pd.Timestamp(0)) / pd.Timedelta(days=1)",
+    "days": "(cells - pd.Timestamp('1970-01-01')) / pd.Timedelta(days=1)",
     "year": "cells.dt.year",
     "month": "cells.dt.month",
     "day": "cells.dt.day",
@@ -35,8 +35,8 @@ class DatePlan(ColumnPlan):
 
     @classmethod
     def propose(cls, column: ColumnProfile) -> Self:
-        """Return the default plan."""
-        return cls()
+        """Return the default plan, with the hour where times of day differ."""
+        return cls((*cls.parts, "hour")) if column.hours > 1 else cls()
 
     @classmethod
     def allows(cls, option: str, value: Any) -> bool:
@@ -81,7 +81,7 @@ def functions_code(program: str) -> Iterator[str]:
 
 def _numbers(moments: pd.Series, part: DatePart) -> np.ndarray:
     if part == "days":
-        numbers: pd.Series = (moments - pd.Timestamp(0)) / pd.Timedelta(days=1)
+        numbers: pd.Series = (moments - pd.Timestamp("1970-01-01")) / pd.Timedelta(days=1)
     else:
         numbers = getattr(moments.dt, "day_of_week" if part == "weekday" else part)
     return np.asarray(numbers, dtype=float)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from services.containers.trainer.signed_numbers import Signs
-from services.containers.trainer.spec import DEFAULTS, LARGEST, NumericImputation, Role, Scaling
+from services.containers.trainer.spec import DEFAULTS, NUMBER_LIMIT, NumericImputation, Role, Scaling
 from services.data.profile import ColumnProfile
 from services.data.recipe.column_plans import cells as parse
 from services.data.recipe.column_plans.column_plan import CodeStep, ColumnPlan, Context, Feature, Stage
@@ -119,5 +119,5 @@ def signed_number_function() -> Iterator[str]:
     yield "    for old, new in substitutions:"
     yield "        cells = cells.str.replace(old, new, regex=True)"
     yield '    numbers = pd.to_numeric(cells, errors="coerce").astype(float)'
-    yield f"    return numbers.where(numbers.abs() < {LARGEST!r})"
+    yield f"    return numbers.where(numbers.abs() <= {NUMBER_LIMIT:g})"
     yield from ("", "")

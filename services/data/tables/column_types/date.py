@@ -7,5 +7,7 @@ DATE = Description(
     default_role="date",
     is_ordered=True,
     has_marks=True,
-    facts=frozenset({"dated", "marks", "earliest", "latest", "histogram", "examples", "top", "once"}),
+    facts=frozenset(
+        {"dated", "marks", "earliest", "latest", "hours", "histogram", "examples", "top", "once"}
+    ),
 )

@@ -14,7 +14,7 @@ from services.local_cloud.processes.environment import scrubbed_environment
 from services.local_cloud.vertex.custom_jobs.environment import JobEnvironment, build_environment
 from services.local_cloud.vertex.jobs import owners
 from services.local_cloud.vertex.jobs.lifecycle import RUNNING, JobLifecycle
-from services.local_cloud.vertex.jobs.scheduler import JobRun
+from services.local_cloud.vertex.jobs.scheduler import SHARE, JobRun
 from services.local_cloud.vertex.kernel.names import last_part, project_of
 from services.local_cloud.vertex.kernel.resources import Resources
 
@@ -73,7 +73,8 @@ class CustomJobRunner:
 
     def _prepare(self, job: Any, run: JobRun) -> JobEnvironment:
         run.folder.mkdir(parents=True)
-        variables = dict(scrubbed_environment(run.folder, self._cloud.address, run.token))
+        threads = 1 if owners.is_trial(job) else SHARE  # the trials of a job share its slot
+        variables = dict(scrubbed_environment(run.folder, self._cloud.address, run.token, threads))
         for prepare in self._preparations:
             variables |= prepare(job, run.folder)
         return build_environment(job, run.folder, self._cloud.objects, variables)

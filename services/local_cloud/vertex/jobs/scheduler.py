@@ -18,7 +18,10 @@ from services.local_cloud.vertex.kernel.names import collection_of, last_part
 from services.local_cloud.vertex.kernel.resources import Resources
 from services.local_cloud.vertex.kernel.states import JOB
 
-MAX_RUNNING = max(2, os.cpu_count() or 1)
+_CORES = os.cpu_count() or 1
+MAX_RUNNING = min(4, max(2, _CORES // 2))
+# The threads of a job, so that as many as run at once don't want more than the cores.
+SHARE = max(1, _CORES // MAX_RUNNING)
 
 
 @dataclass

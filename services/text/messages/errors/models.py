@@ -59,6 +59,21 @@ def invalid_value(field: str, value: str, expected: "Expected") -> ErrorText:
     )
 
 
+@error
+def number_out_of_range(field: str, value: str, minimum: float, maximum: float) -> ErrorText:
+    """A number of an instance is too large for a model to compute with."""
+    return ErrorText(
+        _(
+            "“{field}” must be a number from {minimum:g} to {maximum:g}, not {value}.",
+            field=field,
+            value=value,
+            minimum=minimum,
+            maximum=maximum,
+        ),
+        _("Correct “{field}”, or leave it empty.", field=field),
+    )
+
+
 def _invalid_value(field: str, value: str, expected: "Expected") -> str:
     match expected:
         case "text":

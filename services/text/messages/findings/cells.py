@@ -120,6 +120,22 @@ def infinite(column: str, count: int) -> FindingText:
     )
 
 
+@finding(group=N_("{many:,} columns have numbers too large to compute with: {columns}."))
+def too_large(column: str, value: float, limit: float, mostly: bool, is_target: bool) -> FindingText:
+    """Numbers lie beyond what an estimator can hold; `value` is the farthest from zero."""
+    if is_target:
+        consequence = _("Rows whose target is beyond this are left out.")
+    else:
+        consequence = _("Numbers beyond this count as missing.")
+    return FindingText(
+        _("“{column}” has numbers too large to compute with, such as {value:g}.", column=column, value=value),
+        _("Models compute with numbers up to {limit:g}.", limit=limit) + " " + consequence,
+        _("Use a larger unit in the file, such as millions, or the logarithm.")
+        if mostly
+        else _("Correct these cells in the file, or leave them empty."),
+    )
+
+
 @finding(group=N_("{many:,} columns have missing-value markers such as “NA”: {columns}."))
 def missing_marks(
     column: str, count: int, marker: str, is_text: bool = False, is_target: bool = False

@@ -2,7 +2,7 @@
 
 import pickle
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -70,6 +70,16 @@ def test_each_role_has_its_field_filled_with_the_example() -> None:
     assert app.text_area(key=f"{key}_said").value == "Hello"
     assert app.date_input(key=f"{key}_joined").value == date(2026, 1, 31)
     assert app.get_by_key(f"{key}_seen").value == datetime(2026, 1, 31, 9, 30)  # type: ignore[attr-defined]
+
+
+def test_a_time_keeps_its_seconds(sent: list[Any]) -> None:
+    moment = "2024-03-01T08:15:37"
+    seen = Field("seen", "date", "date", 0.0, moment, moment, earliest=moment, latest="2024-03-02T00:00:00")
+    app = press(shown(replace(CONTRACT, columns=(seen,), example={"seen": moment})), "predict")
+    app.time_input(key=f"time_{ENDPOINT.id}_1_seen").set_value(time(8, 15, 38))
+    press(app, "predict")
+    press(press(app, "clear"), "predict")
+    assert [instance["seen"] for instance in sent] == [moment, "2024-03-01T08:15:38"]
 
 
 def test_predict_sends_what_the_form_holds(sent: list[Any]) -> None:

@@ -7,7 +7,7 @@ def test_what_is_not_given_is_the_default():
     assert algorithms.complete("boosting", {"iterations": 5}) == {
         "learning_rate": 0.1,
         "iterations": 5,
-        "leaves": 31,
+        "leaves": 15,
     }
 
 
@@ -30,7 +30,7 @@ def test_a_bad_parameter_is_refused_by_name(parameters):
 @pytest.mark.parametrize("task", ["classification", "regression"])
 @pytest.mark.parametrize("algorithm", spec.ALGORITHMS)
 def test_every_algorithm_has_an_estimator_for_either_task_that_takes_its_parameters(algorithm, task):
-    made = algorithms.estimator(algorithm, task, algorithms.complete(algorithm, {}), 0, 3)
+    made = algorithms.estimator(algorithm, task, algorithms.complete(algorithm, {}), 0, 3, 90)
     described = spec.ALGORITHMS[algorithm].estimator(task)
     assert type(made).__name__ == described.name
     assert made.random_state == 3
@@ -39,11 +39,23 @@ def test_every_algorithm_has_an_estimator_for_either_task_that_takes_its_paramet
 
 
 def test_a_reciprocal_argument_takes_one_divided_by_the_parameter():
-    made = algorithms.estimator("linear", "classification", {"regularisation": 4.0, "iterations": 50}, 0, 0)
+    made = algorithms.estimator(
+        "linear", "classification", {"regularisation": 4.0, "iterations": 50}, 0, 0, 90
+    )
     assert (made.C, made.max_iter) == (0.25, 50)
 
 
 def test_native_categories_are_the_first_columns():
     parameters = algorithms.complete("boosting", {})
-    assert algorithms.estimator("boosting", "regression", parameters, 2, 0).categorical_features == [0, 1]
-    assert algorithms.estimator("boosting", "regression", parameters, 0, 0).categorical_features is None
+    assert algorithms.estimator("boosting", "regression", parameters, 2, 0, 90).categorical_features == [0, 1]
+    assert algorithms.estimator("boosting", "regression", parameters, 0, 0, 90).categorical_features is None
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "class_rows", "leaf"),
+    [("boosting", 2, 2), ("boosting", 30, 10), ("boosting", 5000, 20), ("forest", 2, 1), ("forest", 60, 3)],
+)
+def test_leaves_suit_small_classes(algorithm, class_rows, leaf):
+    parameters = algorithms.complete(algorithm, {})
+    made = algorithms.estimator(algorithm, "classification", parameters, 0, 0, class_rows)
+    assert made.min_samples_leaf == leaf

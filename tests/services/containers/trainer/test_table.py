@@ -94,7 +94,7 @@ def test_cells_that_count_as_missing_though_something_is_in_them_are_told():
     )
     assert table.values[:, 0].tolist() == [None, None, 1.0, None, None]
     assert table.notes == (
-        "x: 4 cells are no number and count as missing: 'NA' 2, 'inf' 1, '?' 1",
+        "x: 4 cells are no number up to 1e+38 and count as missing: 'NA' 2, 'inf' 1, '?' 1",
         "d: 1 cell is no date and counts as missing: 'soon' 1",
     )
 

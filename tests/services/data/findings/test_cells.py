@@ -75,6 +75,35 @@ def test_infinite_cells_of_a_used_column_are_counted(table, column, found_in, ro
     assert [finding.parameters["count"] for finding in found] == [3] * count
 
 
+@pytest.mark.parametrize(
+    ("highest", "median", "role", "expected"),
+    [
+        (1e38, 1.0, "numeric", []),
+        (1e200, 1.0, "numeric", [("warning", False)]),
+        (1e300, 1e299, "numeric", [("warning", True)]),
+        (1e300, 1e299, "category", []),
+    ],
+)
+def test_numbers_beyond_what_an_estimator_holds_are_found(
+    table, column, found_in, highest, median, role, expected
+):
+    facts = {"numeric": 200, "distinct": 150, "minimum": -2.0, "maximum": highest}
+    profile = table(column("x", kind="number", quartiles=(0.0, median, 2 * median), **facts))
+    found = found_in(profile, "too_large", x=role)
+    assert [(finding.severity, finding.parameters["mostly"]) for finding in found] == expected
+    assert all(finding.parameters["value"] == highest for finding in found)
+
+
+@pytest.mark.parametrize(("median", "severity"), [(1e160, "error"), (1.0, "warning")])
+def test_a_target_of_such_numbers_is_refused_and_a_few_of_them_are_left_out(
+    described, found_in, median, severity
+):
+    cells = [f"{median * (row + 1)}" for row in range(40)] + ["-1e200"]
+    profile = described(x=[str(row) for row in range(41)], y=cells)
+    (finding,) = found_in(profile, "too_large", "regression")
+    assert (finding.severity, finding.column, finding.fix) == (severity, "y", None)
+
+
 def test_missing_value_markers_are_handled_by_the_recipe_and_counted(table, column, found_in):
     marks = (("NA", 12), ("?", 3))
     (finding,) = found_in(table(column("x", kind="number", marks=marks, missing=15, distinct=90)))

@@ -3,9 +3,15 @@ from typing import get_args
 
 import pytest
 
-from services.data.models.evaluation import Evaluation, Metric, SplitUsed
+from services.data.models.evaluation import Evaluation, Metric, Note, SplitUsed
 from services.data.recipe.split import METHODS
-from services.text.messages.runs import baseline_text, evaluation_text, held_out_text, state_title
+from services.text.messages.runs import (
+    baseline_text,
+    evaluation_text,
+    held_out_text,
+    note_texts,
+    state_title,
+)
 from services.vertex.training import State
 
 EVALUATION = Evaluation(
@@ -54,3 +60,18 @@ def test_each_way_of_holding_out_names_what_decides(method):
 )
 def test_what_came_of_the_split_is_said(split, words):
     assert words in held_out_text(split)
+
+
+@pytest.mark.parametrize(
+    ("note", "words"),
+    [
+        (Note("untested_classes", ("b",), 1, 2), "class “b”: none"),
+        (Note("untested_classes", ("b", "c"), 5, 9), "classes “b”, “c” and 3 more: none"),
+        (Note("untrained_classes", ("new",), 1, 1), "1 held-out row is of a class"),
+        (Note("untrained_classes", ("new",), 1, 15), "15 held-out rows are of classes"),
+    ],
+)
+def test_classes_that_were_not_tested_or_not_trained_are_named(note, words):
+    (text,) = note_texts(replace(EVALUATION, notes=(note,)))
+    assert words in text
+    assert all(f"“{label}”" in text for label in note.classes)

@@ -114,6 +114,8 @@ OF_COLUMN: list[tuple[str, dict[str, Any]]] = [
     ("mixed_types", {"numbers": 30, "cells": 60}),
     ("infinite", {"count": 1}),
     ("infinite", {"count": 2}),
+    ("too_large", {"value": 1e200, "limit": 1e38, "mostly": False, "is_target": False}),
+    ("too_large", {"value": -1e200, "limit": 1e38, "mostly": True, "is_target": True}),
     ("missing_marks", {"count": 1, "marker": "NA"}),
     ("missing_marks", {"count": 15, "marker": "NA"}),
     ("dates_as_text", {"cause": "role"}),
