@@ -73,8 +73,9 @@ pages: cache components.background components.dataset components.findings compon
 data.samples: errors
 data.tables.column_types: containers.trainer.marks containers.trainer.spec
 data.tables: containers.trainer.spec data.tables.column_types settings
+data.profile.pii: data.tables
 data.profile: containers.trainer.marks containers.trainer.signed_numbers containers.trainer.spec
-    data.tables data.tables.column_types errors
+    data.profile.pii data.tables data.tables.column_types errors
 data.reading.parsing: data.tables errors settings
 data.associations: data.profile data.tables data.tables.column_types
 data.comparison: data.profile data.tables.column_types
@@ -87,8 +88,9 @@ data.reading.files: data.reading.parsing data.reading.sniffing errors settings
 data.reading.json_files: data.reading.files data.reading.parsing data.reading.sniffing data.tables
     errors settings
 data.reading.workbooks: data.reading.files data.reading.parsing errors settings
-data.findings: data.associations data.profile data.reading.parsing data.recipe
-    data.recipe.column_plans data.tables.column_types errors
+data.findings.fix: data.profile data.recipe data.recipe.column_plans
+data.findings: data.associations data.findings.fix data.profile data.reading.parsing data.recipe
+    data.tables.column_types errors
 data.models: containers.trainer.signed_numbers containers.trainer.spec data.recipe errors
 data.reading: data.reading.files data.reading.json_files data.reading.parsing data.reading.sniffing
     data.reading.workbooks data.tables errors settings

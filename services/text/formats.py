@@ -81,10 +81,15 @@ def count(value: int) -> str:
     return fill("{value:,}", value=value)
 
 
-def number(value: float | None) -> str:
-    """Return a number with at most four significant digits, or its integer part where that has more."""
+def number(value: float | None, *, plain: bool = False) -> str:
+    """Return a number with at most four significant digits, or its integer part where that has more.
+
+    A `plain` number, such as a year, has no thousands separators.
+    """
     if value is None:
         return NONE
+    if plain:
+        return fill("{value:.0f}", value=value) if abs(value) >= 1000 else fill("{value:.4g}", value=value)
     if value == int(value) and abs(value) < _LARGEST_INTEGER:
         return count(int(value))
     # From 9,999.5 on four digits would be written as a power of ten.

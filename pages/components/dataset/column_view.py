@@ -11,7 +11,7 @@ from services.data.profile import ColumnProfile
 from services.text import formats
 from services.text.i18n import _
 from services.text.markdown import escape
-from services.text.messages.columns import distinct_label, remarks, summary
+from services.text.messages.columns import distinct_label, number_text, remarks, summary
 
 BARS = 12
 
@@ -50,7 +50,7 @@ def statistics(column: ColumnProfile, rows: int) -> list[Statistic]:
 
 def _of_values(column: ColumnProfile) -> Iterator[Statistic]:
     if column.quartiles is not None:
-        yield Statistic(_("Median"), formats.number(column.quartiles[1]))
+        yield Statistic(_("Median"), number_text(column, column.quartiles[1]))
     if column.deviation is not None:
         yield Statistic(
             _("Standard deviation"),
@@ -101,7 +101,7 @@ def _chart(column: ColumnProfile, key: str) -> None:
     bars = column.histogram
     match column.kind:
         case "number" if bars:
-            charts.histogram(bars, key, column.name, axis=column.name)
+            charts.histogram(bars, key, column.name, axis=column.name, plain=column.has_plain_numbers)
         case "text" if bars:
             charts.histogram(bars, key, column.name, axis=_("Characters"))
         case "date" if bars:

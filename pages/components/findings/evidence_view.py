@@ -32,7 +32,7 @@ def show(evidence: Evidence, key: str) -> None:
 
 def sentence(fact: Fact) -> str:
     """Return a fact in markdown, with its share if it is a part of a whole."""
-    name, value = fact_name(fact.name, estimated=fact.hashed), formats.number(fact.value)
+    name, value = fact_name(fact.name, estimated=fact.hashed), formats.number(fact.value, plain=fact.plain)
     if not fact.of:
         return _("{fact}: **{value}**", fact=name, value=value)
     whole, share = quantity(int(fact.of), fact.unit), formats.percent(fact.value / fact.of)

@@ -114,6 +114,11 @@ def config() -> dict[str, Any]:
             _("Rarer categories share one."),
             required=True,
         ),
+        "merge_spellings": column.CheckboxColumn(
+            _("Merge spellings"),
+            help=_("Make values that differ in case, blanks or Unicode form one category."),
+            required=True,
+        ),
         "vectoriser": _select(_("Vectorizer"), TextPlan.choices["vectoriser"], vectoriser_title),
         "ngrams": _select(
             _("N-grams"), NGRAMS, _ngrams_title, _("How many words or characters form a term.")
@@ -149,6 +154,7 @@ def _cells(plan: Plan) -> dict[str, Any]:
                 "category_imputation": plan.imputation,
                 "encoding": plan.encoding,
                 "levels": plan.levels,
+                "merge_spellings": plan.merge_spellings,
             }
         case TextPlan():
             ngrams = f"{plan.shortest}-{plan.longest}"
@@ -183,7 +189,7 @@ def _options(cell: str, value: Any) -> dict[str, Any]:
             return {}
         case "numeric_imputation" | "category_imputation":
             return {"imputation": value}
-        case "indicator" | "scaling" | "encoding" | "vectoriser":
+        case "indicator" | "scaling" | "encoding" | "merge_spellings" | "vectoriser":
             return {cell: value}
         case "levels":
             return {"levels": int(value)}

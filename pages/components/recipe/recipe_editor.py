@@ -10,7 +10,14 @@ import streamlit as st
 
 from components.background.form import Form
 from components.findings import findings_view
-from components.recipe import association_search, association_view, plan_table, split_form, step_view
+from components.recipe import (
+    association_search,
+    association_view,
+    plan_table,
+    split_form,
+    step_view,
+    target_form,
+)
 from components.shared import recipe_draft
 from services import cache
 from services.data.findings import Finding, errors
@@ -44,7 +51,8 @@ def section(target: Target, dataset: Dataset, profile: Profile, saved: Recipe) -
     with columns_tab:
         table, split = st.columns([3, 1], gap="large")
         with split:
-            edited = split_form.edit(f"{dataset.id}_{recipe_draft.generation(dataset.id)}", profile, edited)
+            key = f"{dataset.id}_{recipe_draft.generation(dataset.id)}"
+            edited = target_form.edit(key, profile, split_form.edit(key, profile, edited))
         with table:
             _table(dataset.id, profile, edited)
     with preview_tab:

@@ -93,13 +93,13 @@ def probabilities(labels: Sequence[str], shares: Sequence[float], key: str) -> N
     show(figure, key, _("Probability of each class"), height=max(120, 36 * len(labels) + 60))
 
 
-def histogram(bins: Histogram, key: str, title: str, axis: str) -> None:
-    """Show counts between edges that are numbers, with the axis named."""
+def histogram(bins: Histogram, key: str, title: str, axis: str, *, plain: bool = False) -> None:
+    """Show counts between edges that are numbers, with the axis named; `plain` numbers are years or codes."""
     edges = [float(edge) for edge in bins.edges]
     widths = [right - left for left, right in pairwise(edges)]
     centres = [left + width / 2 for left, width in zip(edges, widths, strict=False)]
     spans = [
-        _("{low} to {high}", low=formats.number(low), high=formats.number(high))
+        _("{low} to {high}", low=formats.number(low, plain=plain), high=formats.number(high, plain=plain))
         for low, high in pairwise(edges)
     ]
     figure = go.Figure(

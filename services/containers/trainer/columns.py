@@ -20,7 +20,7 @@ from sklearn.preprocessing import (
     TargetEncoder,
 )
 
-from . import spec
+from . import spec, spellings
 from .spec import DEFAULTS, Role, Task
 
 Options = dict[str, Any]
@@ -39,7 +39,8 @@ class Context:
     """The inputs of preprocessing besides a column's options.
 
     `sparse` says that the estimator takes a sparse matrix; where the table is dense, `room` is how many
-    columns a text or one-hot encoded column may become. `folds` are those of target encoding.
+    columns a text or one-hot encoded column may become. `folds` are those of target encoding, and
+    `columns` is how many columns share the transformer.
     """
 
     sparse: bool
@@ -47,6 +48,7 @@ class Context:
     task: Task
     folds: int
     seed: int
+    columns: int = 1
 
 
 def transformer(role: Role, options: Options, context: Context) -> Any:
@@ -74,8 +76,12 @@ def _numeric(options: Options, _context: Context) -> Pipeline:
 
 def _category(options: Options, context: Context) -> Pipeline:
     imputers = {"own": [_empty_text()], "most_frequent": [_most_frequent(), _empty_text()]}
+    steps = _option(imputers, options, "imputation")
+    if options["merge_spellings"]:
+        merged = [_empty_text(), *spellings.steps(context.columns)]
+        steps = merged if options["imputation"] == "own" else [*merged, _most_frequent("")]
     encoder = _option(_ENCODERS, options, "encoding")
-    return make_pipeline(*_option(imputers, options, "imputation"), *encoder(options["levels"], context))
+    return make_pipeline(*steps, *encoder(options["levels"], context))
 
 
 def marks(texts: tuple[str, ...], options: Options) -> list[SimpleImputer]:
@@ -152,7 +158,7 @@ def _date(options: Options, context: Context) -> FeatureUnion:
 def _encoded_part(part: Any, sparse: bool) -> list[Any]:
     if part in spec.CONTINUOUS_DATE_PARTS:
         return [SimpleImputer(strategy="median", keep_empty_features=True), StandardScaler()]
-    imputer = SimpleImputer(strategy="most_frequent", keep_empty_features=True)
+    imputer = SimpleImputer(strategy="most_frequent")
     return [imputer, OneHotEncoder(handle_unknown="ignore")] if sparse else [imputer]
 
 
@@ -202,5 +208,5 @@ def _empty_text() -> SimpleImputer:
     return SimpleImputer(missing_values=None, strategy="constant", fill_value="", keep_empty_features=True)
 
 
-def _most_frequent() -> SimpleImputer:
-    return SimpleImputer(missing_values=None, strategy="most_frequent")
+def _most_frequent(missing: str | None = None) -> SimpleImputer:
+    return SimpleImputer(missing_values=missing, strategy="most_frequent")

@@ -7,11 +7,12 @@ serving image, which has none of this package, loads it and calls predict.
 import json
 import operator
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import numpy
-from sklearn.compose import ColumnTransformer
+from sklearn.compose import ColumnTransformer, TransformedTargetRegressor
 from sklearn.ensemble import VotingClassifier
 from sklearn.linear_model import LinearRegression
 from sklearn.pipeline import Pipeline, make_pipeline
@@ -22,13 +23,27 @@ from .spec import ALGORITHMS, FOLDS, TREE_CELLS, Task
 from .table import Column, Table
 
 
-def unfitted(table: Table, task: Task, algorithm: str, parameters: dict[str, Any], seed: int) -> Pipeline:
-    """Return the unfitted part: from an object array of rows to class probabilities or values."""
+def unfitted(
+    table: Table,
+    task: Task,
+    algorithm: str,
+    parameters: dict[str, Any],
+    seed: int,
+    *,
+    logarithm: bool = False,
+) -> Pipeline:
+    """Return the unfitted part: from an object array of rows to class probabilities or values.
+
+    With `logarithm`, a regression learns the logarithm of the target and predicts the target itself.
+    """
     context = columns.Context(ALGORITHMS[algorithm].sparse, _room(table), task, _folds(table, task), seed)
     categories = sum(_is_native(column) for column in table.columns)
     estimator = algorithms.estimator(algorithm, task, parameters, categories, seed)
     if task == "classification":
         estimator = VotingClassifier([(algorithm, estimator)], voting="soft")
+    elif logarithm:
+        # The inverse hyperbolic sine takes zero and negative numbers too.
+        estimator = TransformedTargetRegressor(estimator, func=numpy.arcsinh, inverse_func=numpy.sinh)
     return Pipeline([("columns", transformer(table, context)), (algorithm, estimator)])
 
 
@@ -42,7 +57,11 @@ def transformer(table: Table, context: columns.Context) -> ColumnTransformer:
         groups.setdefault((rank, name, _options(column)), []).append(place)
     ordered = sorted(groups.items(), key=lambda group: group[0][0])
     parts = [
-        (f"{number} {name}", _transformer(table.columns[places[0]], context), _selected(name, places))
+        (
+            f"{number} {name}",
+            _transformer(table.columns[places[0]], replace(context, columns=len(places))),
+            _selected(name, places),
+        )
         for number, ((_rank, name, _options), places) in enumerate(ordered)
     ]
     return ColumnTransformer(parts, sparse_threshold=0.3 if context.sparse else 0.0)

@@ -5,6 +5,7 @@ The app reads this module too, so it imports nothing but the standard library.
 
 import re
 import sys
+import unicodedata
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -23,11 +24,12 @@ DatePart = Literal["days", "year", "month", "day", "weekday", "hour"]
 # The default options of roles.
 DEFAULTS: dict[Role, dict[str, Any]] = {
     "numeric": {"imputation": "median", "indicator": False, "scaling": "standard"},
-    "category": {"imputation": "own", "encoding": "automatic", "levels": 200},
+    "category": {"imputation": "own", "encoding": "automatic", "levels": 200, "merge_spellings": False},
     "text": {"vectoriser": "counts", "words": None, "shortest": 1, "longest": 2},
     "date": {"parts": ["days", "month", "weekday"]},
     "ignore": {},
 }
+DEFAULT_TARGET: dict[str, bool] = {"merge_spellings": False, "logarithm": False}
 DEFAULT_SPLIT: dict[str, Any] = {"method": "stratified", "column": None, "value": None}
 LOWER_IS_BETTER: frozenset[Metric] = frozenset({"log_loss", "mae", "rmse"})
 FOLDS = 5  # of the training rows, so that target encoding is computed from other rows
@@ -131,6 +133,21 @@ def number_pattern(decimal: str, thousands: str) -> str:
     point, separator = re.escape(decimal), re.escape(thousands)
     digits = rf"(?:[1-9]\d{{0,2}}(?:{separator}\d{{3}})+|\d+)" if thousands else r"\d+"
     return rf"[+-]?(?:{digits}(?:{point}\d*)?|{point}\d+)(?:[eE][+-]?\d+)?"
+
+
+# Spellings of one value: characters that are drawn alike, what they stand for, and invisible ones.
+DRAWN_ALIKE = "\u2010\u2011\u2012\u2013\u2014\u2015`\u00b4\u02bc\u2018\u2019\u201c\u201d\u201e"
+STANDS_FOR = "------'''''\"\"\""
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+ALIKE_CHARACTERS = str.maketrans(DRAWN_ALIKE, STANDS_FOR, INVISIBLE)
+ALIKE_POINTS = r"(?<=[^\W\d_])\."  # as in U.S.A.
+ALIKE_BLANKS = r"(?<=[^\W\d_])[\s_-]+(?=[^\W\d_])|\s+"  # as in part_time and part-time
+
+
+def spelling_key(text: str) -> str:
+    """Return what the spellings of a value share: its letters without case, points and Unicode form."""
+    folded = unicodedata.normalize("NFKC", text.translate(ALIKE_CHARACTERS)).casefold()
+    return re.sub(ALIKE_BLANKS, " ", re.sub(ALIKE_POINTS, "", folded)).strip()
 
 
 @dataclass(frozen=True)

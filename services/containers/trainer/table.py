@@ -10,11 +10,11 @@ from typing import Any
 import numpy
 import pandas
 
-from . import dates, numbers
+from . import dates, numbers, spellings
 from .counts import counted
 from .marks import marks_among
 from .signed_numbers import Signs
-from .spec import DEFAULTS, PLAIN_NUMBERS, WORD, Role, Task
+from .spec import DEFAULT_TARGET, DEFAULTS, PLAIN_NUMBERS, WORD, Role, Task
 
 _WORD = re.compile(WORD)
 
@@ -121,8 +121,8 @@ def _read(
     if column.role in ("category", "text"):
         marks = _marks(cells.str.strip(), column.name, recipe)
         unmarked = cells.where(~cells.str.strip().isin(marks), "")
-        return replace(column, marks=tuple(sorted(marks))), _cells(unmarked, column.role)
-    return column, _cells(cells, column.role)
+        return replace(column, marks=tuple(sorted(marks))), _cells(unmarked, column)
+    return column, _cells(cells, column)
 
 
 def _marks(trimmed: pandas.Series, name: str, recipe: dict[str, Any]) -> frozenset[str]:
@@ -132,12 +132,15 @@ def _marks(trimmed: pandas.Series, name: str, recipe: dict[str, Any]) -> frozens
     return marks_among(set(trimmed) - {""})
 
 
-def _cells(cells: pandas.Series, role: Role) -> numpy.ndarray:
-    trimmed = cells.str.strip()
+def _cells(cells: pandas.Series, column: Column) -> numpy.ndarray:
+    trimmed, role = cells.str.strip(), column.role
     if role == "text":
         return _objects(cells, trimmed != "")
     if role == "category":
-        return _objects(trimmed, trimmed != "")
+        present = trimmed != ""
+        if column.options.get("merge_spellings"):
+            return _objects(spellings.merged(trimmed.where(present, None)), present)
+        return _objects(trimmed, present)
     if role == "date":
         moments = dates.read(trimmed)
         return _objects(dates.iso(moments), moments.notna())
@@ -155,7 +158,9 @@ def _target(cells: pandas.Series, recipe: dict[str, Any], number_format: dict[st
     if recipe["task"] == "regression":
         return numbers.parse(trimmed, number_format)[0]
     missing = (trimmed == "") | trimmed.isin(_marks(trimmed, recipe["target"], recipe))
-    return _one_spelling(trimmed.astype(object).where(~missing, None), number_format)
+    labels = _one_spelling(trimmed.astype(object).where(~missing, None), number_format)
+    options = {**DEFAULT_TARGET, **recipe.get("target_options", {})}
+    return spellings.merged(labels) if options["merge_spellings"] else labels
 
 
 def _one_spelling(labels: pandas.Series, number_format: dict[str, str]) -> pandas.Series:

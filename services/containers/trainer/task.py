@@ -22,7 +22,7 @@ from sklearn.pipeline import Pipeline
 
 from . import algorithms, contract, evaluation, pipeline, split, storage, table
 from .counts import counted
-from .spec import ALGORITHMS
+from .spec import ALGORITHMS, DEFAULT_TARGET
 
 NOTES = 20  # the limit per kind, so that the rest of the log stays visible
 
@@ -59,7 +59,8 @@ def train(options: argparse.Namespace) -> None:
     sides = split.divide(rows, recipe)
     say(f"Split: {counted(len(sides.train), 'row')} to train on, {len(sides.test):,} to test on")
     say(f"Held-out rows: {_written(split.described(sides, recipe))}")
-    model = pipeline.unfitted(rows, task, options.algorithm, parameters, seed)
+    logarithm = {**DEFAULT_TARGET, **recipe.get("target_options", {})}["logarithm"]
+    model = pipeline.unfitted(rows, task, options.algorithm, parameters, seed, logarithm=logarithm)
     say(f"Fitting {options.algorithm} with {_written(parameters)}")
     fitted = _fit(model, rows, sides.train)
     tests = evaluation.evaluate(fitted, rows, recipe, sides)

@@ -16,6 +16,14 @@ _SOME_LEVELS = 50
 _ROWS_PER_LEVEL = 5
 _ID_ROWS = 20
 _SEVERAL_WORDS = re.compile(rf"\s|{UNSPACED}")
+_ID_NAME = re.compile(
+    r"(?i:(^|[\s_.-])(id|uuid|guid)$)|[a-z](Id|ID)$"
+    r"|(?i:(account|booking|case|client|customer|employee|invoice|member|order|patient|session|student|ticket"
+    r"|transaction|user)[\s_-]?(no|nr|num|number|key)\.?$)"
+    r"|(거래|고객|사용자|주문|환자|회원)\s?(ID|번호|아이디|코드)$"
+)
+_ID_SHARE = 0.1  # the least share of distinct values in a column of identifiers, unless there are
+_MANY_IDS = 500
 
 
 def search(subject: Subject) -> Iterator[Finding]:
@@ -32,6 +40,8 @@ def search(subject: Subject) -> Iterator[Finding]:
         elif looks_like_id(column, present):
             fact = Fact("distinct_values", column.distinct, "values", present)
             yield _useless("id_like", column, role, Evidence((fact,), examples=column.examples))
+        elif repeats_ids(column, present):
+            yield _id_with_repeats(subject, column, role, present)
         elif role != "ignore":
             if column.missing >= MOSTLY * rows:
                 yield _mostly_missing(column, missing, rows)
@@ -48,6 +58,34 @@ def looks_like_id(column: ColumnProfile, present: int) -> bool:
         return False
     return column.distinct == present and not any(
         _SEVERAL_WORDS.search(example) for example in column.examples
+    )
+
+
+def repeats_ids(column: ColumnProfile, present: int) -> bool:
+    """Return whether a column is named like an identifier, and its many values occur in several rows."""
+    if not _ID_NAME.search(column.name) or column.kind == "date" or not _ID_ROWS <= column.distinct < present:
+        return False
+    if column.kind == "number" and not column.whole:
+        # Where cells are missing, other programs write whole numbers as 17850.0.
+        numbers = [float(value) for value, _count in column.top]
+        if not all(number.is_integer() for number in numbers):
+            return False
+    return column.distinct >= min(_MANY_IDS, _ID_SHARE * present)
+
+
+def _id_with_repeats(subject: Subject, column: ColumnProfile, role: Role, present: int) -> Finding:
+    split = subject.recipe.split
+    at_random = split.method in ("stratified", "random")
+    used, grouped = role != "ignore", split.method == "group" and split.column == column.name
+    return Finding(
+        "id_with_repeats",
+        "warning" if used else "handled" if grouped else "note",
+        column.name,
+        {"repeats": present - column.distinct, "cells": present, "used": used, "at_random": at_random},
+        Evidence(
+            (Fact("distinct_values", column.distinct, "values", present, column.hashed),), column.top[:6]
+        ),
+        fix.leave_out(column.name) if used else fix.split_by_group(column.name) if at_random else None,
     )
 
 

@@ -10,12 +10,14 @@ from hashlib import blake2b
 from typing import Any, Literal
 
 from services.data.findings.fix import Fix
-from services.data.profile import Histogram
+from services.data.profile import ColumnProfile, Histogram
 
 Severity = Literal["error", "question", "warning", "handled", "note"]
 Unit = Literal["rows", "cells", "values", "columns", ""]
 FactName = Literal[
+    "addresses",
     "association",
+    "bank_accounts",
     "baseline_correct",
     "card_numbers",
     "categories",
@@ -23,6 +25,7 @@ FactName = Literal[
     "column_correct",
     "columns",
     "columns_used",
+    "correlation",
     "date_cells",
     "distinct_dates",
     "distinct_values",
@@ -35,6 +38,7 @@ FactName = Literal[
     "minimum",
     "missing_cells",
     "missing_markers",
+    "names_of_persons",
     "number_cells",
     "numbers_with_symbols",
     "occurrences",
@@ -46,6 +50,8 @@ FactName = Literal[
     "rows_with_target",
     "rows_without_target",
     "skewness",
+    "social_security_numbers",
+    "spellings",
     "value_cells",
 ]
 
@@ -56,7 +62,8 @@ SEVERITIES: tuple[Severity, ...] = ("error", "question", "warning", "handled", "
 class Fact:
     """One number of the evidence; `of` is the whole that it is a part of, counted in `unit`.
 
-    `hashed` means that hashes were counted (see profile.odds).
+    `hashed` means that hashes were counted (see profile.odds). A `plain` number is a year, a code or an
+    identifier, which is written without thousands separators.
     """
 
     name: FactName
@@ -64,6 +71,12 @@ class Fact:
     unit: Unit = ""
     of: float | None = None
     hashed: bool = False
+    plain: bool = False
+
+
+def fact_of(column: ColumnProfile, name: FactName, value: float | None) -> Fact:
+    """Return a number of a column, 0 where there is none."""
+    return Fact(name, value or 0.0, plain=column.has_plain_numbers)
 
 
 @dataclass(frozen=True)

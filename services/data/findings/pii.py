@@ -9,12 +9,18 @@ from services.data.profile import ColumnProfile, Personal
 
 _SHARE = 0.01
 _MANY = 10
-_SENSITIVE: tuple[Personal, ...] = ("resident number", "card number")
+_SENSITIVE: tuple[Personal, ...] = (
+    *("resident number", "social security number", "card number", "bank account"),
+)
 _FACTS: dict[Personal, FactName] = {
     "mail": "email_addresses",
     "phone": "phone_numbers",
     "resident number": "resident_numbers",
+    "social security number": "social_security_numbers",
     "card number": "card_numbers",
+    "bank account": "bank_accounts",
+    "name": "names_of_persons",
+    "address": "addresses",
 }
 
 

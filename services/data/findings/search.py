@@ -3,9 +3,21 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from services.data.associations.associations import Association
-from services.data.findings import cells, columns, dates, distribution, leaks, pii, reading, table, target
+from services.data.findings import (
+    cells,
+    columns,
+    dates,
+    distribution,
+    leaks,
+    pii,
+    reading,
+    redundancy,
+    spellings,
+    table,
+    target,
+)
 from services.data.findings.finding import SEVERITIES, Finding
-from services.data.findings.grouping import grouped
+from services.data.findings.grouping import consistent, grouped
 from services.data.findings.subject import Subject
 from services.data.profile import Profile
 from services.data.reading.parsing.repairs import Repair
@@ -18,15 +30,17 @@ WORST_FIRST: tuple[str, ...] = (
     *("class_per_row", "too_few_rows", "target_missing_rows", "target_used", "no_features", "leak"),
     *("single_row_class", "personal_data", "ragged_row", "duplicate_header", "blank_header", "stray_quote"),
     *("broken_record", "error_cells"),
-    *("unreadable", "no_header", "too_many_columns", "many_columns", "id_like", "duplicate_rows"),
-    *("imbalance", "rare_class", "many_classes", "infinite", "numbers_as_text", "mixed_types"),
-    *("dates_as_text", "role_misfit", "high_cardinality", "mostly_missing", "all_missing", "constant"),
-    *("outliers", "leak_by_name", "dates", "unused_dates", "skew", "missing_marks"),
+    *("unreadable", "no_header", "too_many_columns", "many_columns", "id_like", "id_with_repeats"),
+    *("spelling_variants", "duplicate_rows", "imbalance", "rare_class", "many_classes", "infinite"),
+    *("numbers_as_text", "mixed_types", "dates_as_text", "role_misfit", "placeholder_dates"),
+    *("placeholder_numbers", "implausible_zeros", "high_cardinality", "mostly_missing", "all_missing"),
+    *("constant", "outliers", "skewed_target", "leak_by_name", "same_information", "dates"),
+    *("unused_dates", "skew", "missing_marks"),
     *("preamble", "trailing_delimiter", "nul", "merged_cells", "other_tables"),
 )
 _SEARCHES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     *(table.search, target.search, leaks.search, pii.search, reading.search),
-    *(columns.search, cells.search, dates.search, distribution.search),
+    *(columns.search, cells.search, spellings.search, dates.search, distribution.search, redundancy.search),
 )
 
 
@@ -43,7 +57,8 @@ def findings(
     recipe = recipe or propose(profile)
     profile = profile.with_marks_as_values(recipe.marks_as_values)
     subject = Subject(profile, recipe, tuple(associations), tuple(repairs))
-    return grouped(sorted((finding for search in _SEARCHES for finding in search(subject)), key=_rank))
+    everything = consistent(finding for search in _SEARCHES for finding in search(subject))
+    return grouped(sorted(everything, key=_rank))
 
 
 def require_trainable(

@@ -34,7 +34,8 @@ class Subject:
     @property
     def target(self) -> ColumnProfile | None:
         """The profile of the target, None if the table has no such column."""
-        return self.columns.get(self.recipe.target)
+        column = self.columns.get(self.recipe.target)
+        return column and self._prepared(column)
 
     @cached_property
     def associated(self) -> dict[str, Association]:
@@ -51,7 +52,7 @@ class Subject:
         """All columns of the table except the target, with their roles."""
         for column in self.profile.columns:
             if column.name != self.recipe.target:
-                yield column, self.roles.get(column.name, "ignore")
+                yield self._prepared(column), self.roles.get(column.name, "ignore")
 
     @property
     def features_and_target(self) -> Iterator[tuple[ColumnProfile, Role]]:
@@ -71,6 +72,17 @@ class Subject:
             and self.recipe.task == "regression"
             and column.are_numbers(self.profile.rows)
         )
+
+    def merges_spellings(self, column: ColumnProfile) -> bool:
+        """Return whether the recipe merges the spellings of a column's values."""
+        if self.is_target(column):
+            return self.recipe.target_options.merge_spellings
+        return bool(getattr(self.recipe.plan(column.name), "merge_spellings", False))
+
+    def _prepared(self, column: ColumnProfile) -> ColumnProfile:
+        """Return the profile of a column with its spellings merged if the recipe merges them."""
+        merges = column.spellings and self.merges_spellings(column)
+        return column.with_merged_spellings if merges else column
 
     def present(self, column: ColumnProfile) -> int:
         """Return the number of cells of a column that aren't missing."""

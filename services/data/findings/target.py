@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from services.data.findings import classes, fix
-from services.data.findings.finding import Evidence, Fact, Finding
+from services.data.findings.finding import Evidence, Fact, Finding, fact_of
 from services.data.findings.fix import Fix
 from services.data.findings.subject import Subject
 from services.data.findings.table import MINIMUM_ROWS
 from services.data.profile import ColumnProfile
 from services.data.recipe.targets import propose_target
+
+SKEWED = 1.5
 
 
 def search(subject: Subject) -> Iterator[Finding]:
@@ -40,10 +42,36 @@ def _present(subject: Subject, column: ColumnProfile) -> Iterator[Finding]:
             ),
             fix.set_task("classification"),
         )
+    if subject.recipe.task == "regression" and _is_skewed(column):
+        yield _skewed_target(subject, column)
     if subject.recipe.task == "classification":
         yield from classes.search(subject, column)
     if subject.roles.get(column.name, "ignore") != "ignore":
         yield Finding("target_used", "error", column.name, fix=fix.leave_out(column.name, safe=True))
+
+
+def _is_skewed(column: ColumnProfile) -> bool:
+    """Return whether a target has a long right tail, which a logarithm shortens."""
+    return column.kind == "number" and (column.skewness or 0.0) >= SKEWED and (column.minimum or 0.0) >= 0
+
+
+def _skewed_target(subject: Subject, column: ColumnProfile) -> Finding:
+    is_log = subject.recipe.target_options.logarithm
+    return Finding(
+        "skewed_target",
+        "handled" if is_log else "note",
+        column.name,
+        {"is_log": is_log},
+        Evidence(
+            (
+                Fact("skewness", column.skewness or 0.0),
+                fact_of(column, "median", column.quartiles and column.quartiles[1]),
+                fact_of(column, "maximum", column.maximum),
+            ),
+            histogram=column.histogram,
+        ),
+        None if is_log else fix.log_target(column.name),
+    )
 
 
 def _rows(subject: Subject, column: ColumnProfile) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from services.data.profile.byte_views import SPACE, TextBytes
+from services.data.tables.byte_views import SPACE, TextBytes
 
 FEW = 1000  # for up to this many texts a loop is faster than a query
 
@@ -17,7 +17,7 @@ class ColumnBlock:
     """The cells of a column as in the file; derived forms are computed on first use."""
 
     def __init__(self, cells: pl.Series) -> None:
-        self.cells = cells
+        self.cells = cells.alias("text")  # polars counts no column named "count"
 
     @cached_property
     def present(self) -> pl.Series:

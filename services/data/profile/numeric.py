@@ -13,8 +13,8 @@ import pyarrow.compute as pc
 
 from services.containers.trainer.signed_numbers import Signs, unit_of
 from services.containers.trainer.spec import LARGEST
-from services.data.profile import byte_views
-from services.data.profile.byte_views import TextBytes
+from services.data.tables import byte_views
+from services.data.tables.byte_views import TextBytes
 from services.data.tables.column_types import MARKS
 from services.data.tables.matching import matches
 from services.data.tables.numbers import PLAIN, NumberFormat, are_grouped_codes

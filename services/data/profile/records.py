@@ -1,21 +1,27 @@
 """The records of a profile: counts and statistics of a table and of its columns."""
 
 import json
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
+from services.data.profile.pii import Personal
+from services.data.profile.spellings import Spellings, merged
 from services.data.profile.value_counts import TOP, rank
 from services.data.tables.column_types import ColumnType
 from services.errors import InvalidInput
 
 VERSION = 5
 
-Personal = Literal["mail", "phone", "resident number", "card number"]
-
 NEARLY_ALL = 0.9  # the least share of numbers in a column that may be used as a number
 
+_YEARS = (1500, 2200)
+_CODE_NAME = re.compile(
+    r"(?i:(^|[\s_.-])(id|uuid|no|nr|zip|(zip|postal)[\s_-]?code|postcode|plz|year|yr|jahr)$)"
+    r"|[a-z](Id|ID|No|Code|Year)$|(번호|연도|년도|ID)$"
+)
 _HASHES = 2**64
 _CERTAIN = 10**9
 
@@ -53,7 +59,8 @@ class ColumnProfile:
     Values: `distinct` counts distinct values, and `once` those that occur in one cell only. Where
     `hashed`, their hashes are counted (see `odds`). `top` holds the most frequent values, for text the
     most frequent words, and is empty if more than twenty values are all distinct. Words are counted
-    in every `words_of`th cell, and too low, if at all, where `words_forgotten`.
+    in every `words_of`th cell, and too low, if at all, where `words_forgotten`. `spellings` groups values
+    that differ in case, blanks, points or Unicode form alone.
 
     Statistics: `minimum` to `outliers` describe finite numbers, for text its length in characters.
     `deviation` and `skewness` are the sample's; `outliers` lie beyond 1.5 interquartile ranges of the
@@ -94,6 +101,27 @@ class ColumnProfile:
     once: int = 0
     histogram: Histogram | None = None
     personal: tuple[tuple[Personal, int], ...] = ()
+    spellings: tuple[Spellings, ...] = ()
+
+    @property
+    def has_plain_numbers(self) -> bool:
+        """Whether its numbers are years, codes or identifiers, which have no thousands separators."""
+        if self.kind != "number" or self.minimum is None or self.maximum is None:
+            return False
+        are_years = self.whole and _YEARS[0] <= self.minimum and self.maximum <= _YEARS[1]
+        return self.looks_like_id or are_years or bool(_CODE_NAME.search(self.name))
+
+    @property
+    def with_merged_spellings(self) -> "ColumnProfile":
+        """The profile that the column has once the spellings of each value are one value."""
+        variants = [count for group in self.spellings for _text, count in group]
+        return replace(
+            self,
+            distinct=self.distinct - len(variants) + len(self.spellings),
+            once=self.once - variants.count(1),
+            top=merged(self.top, self.spellings),
+            spellings=(),
+        )
 
     def with_marks_as_values(self) -> "ColumnProfile":
         """Return the profile of the column if its missing-value markers are values; numbers have none."""
@@ -135,7 +163,8 @@ class Profile:
     """The statistics of a table: `duplicates` counts rows that repeat an earlier row, `size` is in bytes.
 
     Where `duplicates_hashed`, rows count as duplicates by their hashes (see `odds`). `correlations` holds
-    one entry for each pair of the first 50 numeric columns.
+    one entry for each pair of the first 50 numeric columns. `equivalent` groups columns whose values map
+    one to one.
     """
 
     rows: int
@@ -144,6 +173,7 @@ class Profile:
     duplicates_hashed: bool = False
     size: int = 0
     correlations: tuple[Correlation, ...] = ()
+    equivalent: tuple[tuple[str, ...], ...] = ()
 
     def column(self, name: str) -> ColumnProfile:
         """Return one column by its name; raises InvalidInput if there is none."""
@@ -181,6 +211,7 @@ class Profile:
                 duplicates_hashed=bool(content["duplicates_hashed"]),
                 size=int(content["size"]),
                 correlations=tuple(Correlation(**pair) for pair in content["correlations"]),
+                equivalent=tuple(map(tuple, content.get("equivalent", ()))),
             )
         except (ValueError, KeyError, TypeError) as error:
             raise InvalidInput("profile_unreadable", detail=str(error)) from error
@@ -191,7 +222,12 @@ def _column(content: dict[str, Any]) -> ColumnProfile:
     for key in ("examples", "quartiles"):
         values[key] = None if values[key] is None else tuple(values[key])
     for key in ("top", "marks", "personal", "date_forms", "units"):
-        values[key] = tuple((str(value), int(count)) for value, count in values.get(key, ()))
+        values[key] = _counts(values.get(key, ()))
+    values["spellings"] = tuple(_counts(group) for group in values.get("spellings", ()))
     bins = values["histogram"]
     values["histogram"] = bins and Histogram(tuple(bins["edges"]), tuple(bins["counts"]))
     return ColumnProfile(**values)
+
+
+def _counts(pairs: Iterable[tuple[Any, Any]]) -> tuple[tuple[Any, int], ...]:
+    return tuple((str(value), int(count)) for value, count in pairs)

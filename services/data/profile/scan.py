@@ -15,6 +15,7 @@ from services.data.profile.blocks import Block, blocks
 from services.data.profile.column_block import ColumnBlock
 from services.data.profile.column_store import ColumnStore, StoredColumn
 from services.data.profile.correlations import correlations
+from services.data.profile.equivalence import equivalent
 from services.data.profile.records import ColumnProfile, Profile
 from services.data.profile.string_column import StringColumn
 from services.data.profile.typed_columns import Column, DateColumn, NumberColumn, ReadingPlan, add_examples
@@ -90,6 +91,7 @@ class _Scan:
             duplicates_hashed=bool(repeated) and not small,
             size=self._table.size,
             correlations=related.result(),
+            equivalent=equivalent((profiles[name] for name in names), self._rows, self._whole),
         )
 
     def _pass(self, names: tuple[str, ...], *, first: bool) -> None:

@@ -11,14 +11,16 @@ import pyarrow as pa
 from services.containers.trainer.marks import MARKS, marks_among
 from services.containers.trainer.signed_numbers import Signs
 from services.data.profile import moments, numeric, pii
-from services.data.profile.byte_views import TextBytes
 from services.data.profile.column_block import ColumnBlock
 from services.data.profile.column_store import ColumnStore, StoredColumn
-from services.data.profile.records import ColumnProfile, Personal
+from services.data.profile.pii import Personal
+from services.data.profile.records import ColumnProfile
+from services.data.profile.spellings import spellings
 from services.data.profile.typed_columns import ID_ROWS, ReadingPlan
 from services.data.profile.value_counts import TOP, ValueCounts, rank
 from services.data.profile.word_counts import BlockWords, WordCounter
 from services.data.tables import dates
+from services.data.tables.byte_views import TextBytes
 from services.data.tables.table import Table
 
 _MOST_TEXTS = 50_000  # above this many distinct texts, only their hashes are stored
@@ -87,7 +89,7 @@ class StringColumn:
             evidence=evidence,
             dated=dated,
             mails=pii.mails(texts, counts) if text_bytes.contain("@") else 0,
-            personal=pii.numbers(text_bytes, counts),
+            personal=pii.numbers(text_bytes, counts, self.name),
             lengths=self._lengths_of(texts, text_bytes) if self._is_text else None,
             words=self._words_of(text_bytes) if self._is_text else None,
         )
@@ -122,6 +124,8 @@ class StringColumn:
         """Return the profile; `top` is still empty if only the hashes of the values are stored."""
         self._take_marks()
         distinct, once, top = self._distinct()
+        if personal := pii.names_or_addresses(self.name, self.examples):
+            self._personal[personal] = self._present
         kind = self._plan.prose.kind(distinct, self._present)
         signs, decorated = self._commonest_signs()
         profile = ColumnProfile(
@@ -143,6 +147,7 @@ class StringColumn:
             examples=tuple(example for example in self.examples if example not in self._marks),
             top=self._words.top() if self._is_text else top,
             once=once,
+            spellings=spellings(self._counts) if kind == "category" and not self._hashed else (),
             personal=tuple(sorted((+self._personal).items(), key=rank)),
         )
         is_value = 2 * profile.dated >= self._present or profile.are_numbers(rows)

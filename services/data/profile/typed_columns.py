@@ -141,7 +141,7 @@ class NumberColumn:
             top=counts.top(ordered, lambda value: plain_text(value, self._whole)),
             once=counts.once + infinities.count(1),
             **moments.describe(ordered),
-            personal=tuple(pii.count_numbers(ordered).items()) if self._whole else (),
+            personal=tuple(pii.count_numbers(ordered, self.name).items()) if self._whole else (),
         )
         unique = present >= ID_ROWS and distinct == present and profile.whole
         named = bool(_ID_NAME.search(self.name)) or self._is_index(ordered)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from services.data.profile import hashing, value_counts
+from services.data.profile import value_counts
+from services.data.tables import hashing
 
 # Above this many distinct words the rarest are dropped; a dropped word that recurs is counted from zero.
 MOST = 300_000

@@ -15,10 +15,11 @@ from services.data.recipe.column_plans.cells import date_forms, signs_of
 from services.data.recipe.column_plans.date import functions_code, timestamps_code
 from services.data.recipe.column_plans.numeric import number_code, signed_number_function
 from services.data.recipe.recipe import Recipe
+from services.data.recipe.spelling_code import merging_code
 from services.data.tables.numbers import PLAIN, plain_text
 
 _MODULES: dict[str, tuple[str, ...]] = {
-    "sklearn.compose": ("ColumnTransformer",),
+    "sklearn.compose": ("ColumnTransformer", "TransformedTargetRegressor"),
     "sklearn.feature_extraction.text": ("CountVectorizer", "TfidfVectorizer"),
     "sklearn.impute": ("SimpleImputer",),
     "sklearn.model_selection": ("GroupShuffleSplit", "train_test_split"),
@@ -101,6 +102,7 @@ def _reading(recipe: Recipe, profile: Profile, rows: pd.DataFrame, target: pd.Se
         columns = [name for name in rows.columns if roles[name] == role and name not in signed]
         if columns:
             yield from plan.reading_code(rows[columns])
+    yield from merging_code(recipe)
 
 
 def _number_function(recipe: Recipe) -> Iterator[str]:
@@ -143,7 +145,8 @@ def _stratified(share: str, profile: Profile, recipe: Recipe) -> Iterator[str]:
     column = profile.with_marks_as_values(recipe.marks_as_values).column(recipe.target)
     fraction = recipe.test_fraction
     rows = profile.rows - column.missing
-    if column.distinct <= len(column.top) and min((count for _value, count in column.top), default=0) > 1:
+    known = column.distinct <= len(column.top) and not recipe.target_options.merge_spellings
+    if known and min((count for _value, count in column.top), default=0) > 1:
         # As in the trainer, both sides need a row of every class.
         fits = min(math.ceil(rows * fraction), int(rows * (1 - fraction))) >= column.distinct
         stratify = ", stratify=y" if fits else ""
@@ -161,6 +164,8 @@ def _context(recipe: Recipe, used: Iterable[str], profile: Profile, algorithm: A
     target = profile.with_marks_as_values(recipe.marks_as_values).column(recipe.target)
     rows = profile.rows - target.missing
     wide = sum(recipe.plan(name).is_wide for name in used)
+    if recipe.target_options.merge_spellings:
+        target = target.with_merged_spellings
     most = target.top[0][1] if target.top else 2
     return Context(
         sparse=algorithm.sparse,
@@ -216,6 +221,8 @@ def _model(
         arguments.append(f"categorical_features={f'list(range({native}))' if native else None}")
     arguments.append(f"random_state={recipe.seed}")
     constructor = f"{estimator.name}({', '.join(arguments)})"
+    if recipe.task == "regression" and recipe.target_options.logarithm:
+        constructor = f"TransformedTargetRegressor({constructor}, func=np.arcsinh, inverse_func=np.sinh)"
     yield f'model = Pipeline([("columns", columns), ("model", {constructor})])'
     yield "model.fit(X.iloc[train], y.iloc[train])"
     measure = "accuracy" if recipe.task == "classification" else "R²"
@@ -224,6 +231,7 @@ def _model(
 
 
 def _imports(body: str) -> Iterator[str]:
+    yield from (f"import {module}" for module in ("re", "unicodedata") if f" {module}." in body)
     yield from ("import numpy as np", "import pandas as pd")
     modules = {module: list(names) for module, names in _MODULES.items()}
     for algorithm in ALGORITHMS.values():

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from services.data.recipe.column_plans import Plan
 from services.data.recipe.recipe import Recipe, Role, Task
 from services.data.recipe.split import Split
+from services.data.recipe.target_options import TargetOptions
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,13 @@ class TaskChange:
 
     before: Task
     after: Task
+
+
+@dataclass(frozen=True)
+class TargetOptionsChange:
+    """The preparation of the target has changed."""
+
+    options: TargetOptions
 
 
 @dataclass(frozen=True)
@@ -59,7 +67,7 @@ class PlanChange:
     after: Plan
 
 
-Change = TargetChange | TaskChange | SplitChange | SeedChange | RoleChange | PlanChange
+Change = TargetChange | TaskChange | TargetOptionsChange | SplitChange | SeedChange | RoleChange | PlanChange
 
 
 def changes(before: Recipe, after: Recipe) -> tuple[Change, ...]:
@@ -72,6 +80,8 @@ def _changes(before: Recipe, after: Recipe) -> Iterator[Change]:
         yield TargetChange(before.target, after.target)
     if before.task != after.task:
         yield TaskChange(before.task, after.task)
+    if before.target_options != after.target_options:
+        yield TargetOptionsChange(after.target_options)
     if (before.split, before.test_fraction) != (after.split, after.test_fraction):
         yield SplitChange(after.split, after.task, after.test_fraction)
     if before.seed != after.seed:

@@ -58,6 +58,8 @@ def trace(rows: pd.DataFrame, recipe: Recipe, column: str, sparse: bool) -> tupl
     target = parse.texts(_unmarked(rows, recipe, recipe.target))
     if recipe.task == "regression":
         target = parse.numbers(rows[recipe.target], recipe.numbers).to_numpy()
+    elif recipe.target_options.merge_spellings:
+        target = parse.spelling_keys(rows[recipe.target])
     known = ~pd.isna(target)
     folds = _folds(target[known], recipe.task)
     context = Context(sparse, recipe.task, folds, recipe.seed, numbers=recipe.numbers)

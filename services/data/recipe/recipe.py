@@ -9,9 +9,10 @@ from typing import Any, TypeVar, get_args
 from services.containers.trainer.spec import Role as Role
 from services.containers.trainer.spec import Task as Task
 from services.data.profile import ColumnProfile, Profile
-from services.data.recipe import split
+from services.data.recipe import split, target_options
 from services.data.recipe.column_plans import DEFAULT_PLANS, PLANS, Plan
 from services.data.recipe.split import STRATIFIED, Split
+from services.data.recipe.target_options import AS_IT_IS, TargetOptions
 from services.data.recipe.targets import propose_target, propose_task
 from services.data.tables.column_types import COLUMN_TYPES
 from services.data.tables.numbers import PLAIN, NumberFormat
@@ -39,6 +40,7 @@ class Recipe:
     split: Split = STRATIFIED
     plans: tuple[tuple[str, Plan], ...] = ()
     numbers: NumberFormat = PLAIN
+    target_options: TargetOptions = AS_IT_IS
     marks_as_values: tuple[str, ...] = ()
 
     def role(self, column: str) -> Role:
@@ -79,6 +81,7 @@ class Recipe:
             "seed": self.seed,
             "split": asdict(self.split),
             "numbers": asdict(self.numbers),
+            "target_options": asdict(self.target_options),
             "marks_as_values": list(self.marks_as_values),
         }
         return json.dumps(content, ensure_ascii=False, indent=2)
@@ -165,6 +168,7 @@ def _recipe(content: Any) -> Recipe:
         recipe.planned(plans),
         split=split.read(content["split"]),
         numbers=_numbers(**content["numbers"]),
+        target_options=target_options.read(content.get("target_options", {})),
         marks_as_values=tuple(_text("marks_as_values", name) for name in content.get("marks_as_values", ())),
     )
 
@@ -173,7 +177,7 @@ def _require_known_fields(content: dict[str, Any]) -> None:
     known = {"version", "target", "task", "roles", "test_fraction", "seed"}
     known_of_column = {"column", "role"}
     if content["version"] == VERSION:
-        known |= {"split", "numbers", "marks_as_values"}
+        known |= {"split", "numbers", "target_options", "marks_as_values"}
         known_of_column |= {"options"}
     unknown = sorted(
         (set(content) - known).union(*(set(entry) - known_of_column for entry in content["roles"]))

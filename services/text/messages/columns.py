@@ -37,8 +37,16 @@ def personal_data_name(kind: Personal) -> str:
             return _("phone numbers")
         case "resident number":
             return _("resident registration numbers")
+        case "social security number":
+            return _("social security numbers")
         case "card number":
             return _("card numbers")
+        case "bank account":
+            return _("bank accounts (IBAN)")
+        case "name":
+            return _("names of persons")
+        case "address":
+            return _("postal addresses")
         case _:
             assert_never(kind)
 
@@ -75,9 +83,9 @@ def summary(column: ColumnProfile) -> str:
         case "number":
             return _(
                 "{low} to {high}, mean {mean}",
-                low=formats.number(column.minimum),
-                high=formats.number(column.maximum),
-                mean=formats.number(column.mean),
+                low=number_text(column, column.minimum),
+                high=number_text(column, column.maximum),
+                mean=number_text(column, column.mean),
             )
         case "date":
             first, last = formats.cell_date(column.earliest or ""), formats.cell_date(column.latest or "")
@@ -90,6 +98,11 @@ def summary(column: ColumnProfile) -> str:
             return ""
         case _:
             assert_never(column.kind)
+
+
+def number_text(column: ColumnProfile, value: float | None) -> str:
+    """Return a number of a column, without thousands separators if it is a year, a code or an identifier."""
+    return formats.number(value, plain=column.has_plain_numbers)
 
 
 def remarks(column: ColumnProfile) -> list[str]:

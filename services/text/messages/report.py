@@ -61,9 +61,9 @@ def number_cells(column: ColumnProfile, rows: int) -> tuple[str, ...]:
     return (
         fill("{share:.1%}", share=column.missing / rows) if rows else formats.NONE,
         distinct_count(column),
-        formats.cell_date(column.earliest) if column.earliest else _number(column.minimum),
-        _number(column.mean),
-        formats.cell_date(column.latest) if column.latest else _number(column.maximum),
+        formats.cell_date(column.earliest) if column.earliest else _number(column, column.minimum),
+        _number(column, column.mean),
+        formats.cell_date(column.latest) if column.latest else _number(column, column.maximum),
     )
 
 
@@ -120,9 +120,11 @@ def coefficient(first: str, second: str, value: float) -> str:
     return fill("{first} · {second}: {value:+.2f}", first=first, second=second, value=value)
 
 
-def _number(value: float | None) -> str:
+def _number(column: ColumnProfile, value: float | None) -> str:
     if value is None:
         return formats.NONE
+    if column.has_plain_numbers:
+        return formats.number(value, plain=True)
     # Powers of ten are for numbers too long to be read.
     large = 1e6 <= abs(value) < 1e15
     return fill("{value:,.0f}", value=value) if large else fill("{value:,.6g}", value=value)

@@ -121,6 +121,14 @@ def test_a_number_keeps_what_matters(value, text, german):
 
 
 @pytest.mark.parametrize(
+    ("value", "text"),
+    [(1999.0, "1999"), (1990.5, "1990"), (98101.0, "98101"), (12.25, "12.25"), (None, formats.NONE)],
+)
+def test_a_plain_number_has_no_thousands_separators(value, text):
+    assert formats.number(value, plain=True) == text
+
+
+@pytest.mark.parametrize(
     ("share", "text"),
     [
         (0, "0%"),

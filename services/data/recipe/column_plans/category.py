@@ -30,19 +30,21 @@ class CategoryPlan(ColumnPlan):
 
     "automatic" is one-hot for algorithms that take sparse matrices and ordinal for trees; boosting treats
     the ordinal codes as categories. Levels beyond the `levels` most frequent ones are merged, except by
-    target encoding.
+    target encoding. With `merge_spellings`, the spellings of a value, such as Yes and yes, are one level.
     """
 
     role: ClassVar[Role] = "category"
     choices: ClassVar[Mapping[str, tuple[object, ...]]] = {
         "imputation": get_args(CategoryImputation),
         "encoding": get_args(Encoding),
+        "merge_spellings": (True, False),
     }
     bounds: ClassVar[Mapping[str, tuple[int, int]]] = {"levels": LEVELS}
 
     imputation: CategoryImputation = DEFAULTS["category"]["imputation"]
     encoding: Encoding = DEFAULTS["category"]["encoding"]
     levels: int = DEFAULTS["category"]["levels"]
+    merge_spellings: bool = DEFAULTS["category"]["merge_spellings"]
 
     @classmethod
     def propose(cls, column: ColumnProfile) -> Self:
@@ -60,17 +62,20 @@ class CategoryPlan(ColumnPlan):
         return self.encoding == "automatic"
 
     def stages(self, cells: pd.Series, target: np.ndarray, context: Context) -> Iterator[Stage]:
-        """Yield the imputed and the encoded levels."""
+        """Yield the merged, the imputed and the encoded levels."""
         from sklearn.impute import SimpleImputer
 
+        name = str(cells.name)
         values: Any = parse.texts(cells)[:, None]
+        if self.merge_spellings:
+            values = parse.spelling_keys(cells)[:, None]
+            yield Stage("merged_spellings", (Feature(name),), values[:, 0])
         if self.imputation == "most_frequent":
             values = SimpleImputer(missing_values=None, strategy="most_frequent").fit_transform(values)
         empty = SimpleImputer(
             missing_values=None, strategy="constant", fill_value="", keep_empty_features=True
         )
         values = empty.fit_transform(values)
-        name = str(cells.name)
         step = "missing_category" if self.imputation == "own" else "most_frequent"
         yield Stage(step, (Feature(name),), values[:, 0])  # type: ignore[arg-type]
         yield from self._encoded(name, values, target, context)

@@ -8,7 +8,7 @@ import pandas as pd
 from services.containers.trainer.marks import marks_among
 from services.containers.trainer.signed_numbers import Signs
 from services.containers.trainer.signed_numbers import signs_of as signs_of_texts
-from services.containers.trainer.spec import DATE_FORMS, LARGEST
+from services.containers.trainer.spec import DATE_FORMS, LARGEST, spelling_key
 from services.data.tables import dates
 from services.data.tables.numbers import NumberFormat
 
@@ -61,6 +61,13 @@ def without_marks(cells: pd.Series) -> pd.Series:
     """Return texts, blank where one means missing."""
     trimmed = _trimmed(cells)
     return cells.where(~trimmed.isin(marks_among(set(trimmed) - {""})), "")
+
+
+def spelling_keys(cells: pd.Series) -> np.ndarray:
+    """Return what the spellings of each text share, None if a cell is empty."""
+    values = pd.Series(texts(cells), dtype=object)
+    keys = {text: spelling_key(text) or None for text in values.dropna().unique()}
+    return np.array([keys.get(text) for text in values], dtype=object)
 
 
 def _trimmed(cells: pd.Series) -> pd.Series:

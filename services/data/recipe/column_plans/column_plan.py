@@ -16,6 +16,7 @@ from services.errors import InvalidInput
 StepCode = Literal[
     "original",
     "parsed",
+    "merged_spellings",
     "imputed",
     "missing_category",
     "most_frequent",

@@ -14,6 +14,8 @@ from services.text.messages.findings import distribution as distribution  # isor
 from services.text.messages.findings import leaks as leaks  # isort: skip
 from services.text.messages.findings import pii as pii  # isort: skip
 from services.text.messages.findings import reading as reading  # isort: skip
+from services.text.messages.findings import redundancy as redundancy  # isort: skip
+from services.text.messages.findings import spellings as spellings  # isort: skip
 from services.text.messages.findings import table as table  # isort: skip
 from services.text.messages.findings import target as target  # isort: skip
 

@@ -1,6 +1,6 @@
 """Texts of findings about features that carry little information."""
 
-from services.text.i18n import N_, _
+from services.text.i18n import N_, _, _n
 from services.text.messages.findings.registry import FindingText, finding
 
 
@@ -35,6 +35,34 @@ def id_like(column: str, ignored: bool) -> FindingText:
         ),
         _ignore(ignored),
     )
+
+
+@finding(group=N_("{many:,} columns are named like identifiers but repeat values: {columns}."))
+def id_with_repeats(column: str, repeats: int, cells: int, used: bool, at_random: bool) -> FindingText:
+    """A column is named like an identifier, and `repeats` of its cells repeat an earlier one."""
+    message = _n(
+        "“{column}” is named like an identifier, but {repeats:,} of {cells:,} cells repeats an earlier one.",
+        "“{column}” is named like an identifier, but {repeats:,} of {cells:,} cells repeat an earlier one.",
+        repeats,
+        column=column,
+        repeats=repeats,
+        cells=cells,
+    )
+    reason = _(
+        "Rows with the same identifier are often alike, so held-out rows may repeat what the model has seen. "
+        "If identifiers should be unique, these rows are duplicates."
+    )
+    if used:
+        return FindingText(
+            message, reason, _("Leave it out: its values mean nothing by themselves. Check for duplicates.")
+        )
+    if at_random:
+        return FindingText(
+            message,
+            reason,
+            _("The recipe ignores it. Keep its rows together in the split, or remove the duplicates."),
+        )
+    return FindingText(message, reason, _("The recipe ignores it, and doesn't split the rows at random."))
 
 
 def _ignore(ignored: bool) -> str:

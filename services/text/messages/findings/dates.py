@@ -1,8 +1,32 @@
 """Texts of findings about dates."""
 
 from services.text import formats
-from services.text.i18n import N_, _
+from services.text.i18n import N_, _, _n
 from services.text.messages.findings.registry import FindingText, finding
+
+
+@finding(group=N_("{many:,} columns have dates that stand for unknown ones: {columns}."))
+def placeholder_dates(column: str, day: str, count: int, is_latest: bool, by_time: bool) -> FindingText:
+    """The earliest or the latest date stands for an unknown or an open one, such as 9999-12-31."""
+    message = _n(
+        "“{column}” has {count:,} cell with {day}, which is probably a placeholder.",
+        "“{column}” has {count:,} cells with {day}, which is probably a placeholder.",
+        count,
+        column=column,
+        count=count,
+        day=formats.cell_date(day),
+    )
+    if by_time and is_latest:
+        return FindingText(
+            message,
+            _("It is the latest date, so these rows are held out, and the model is evaluated on them alone."),
+            _("Leave these cells empty in the file, or hold out other rows."),
+        )
+    return FindingText(
+        message,
+        _("The days until such a date dwarf all other differences between dates."),
+        _("Leave these cells empty in the file, so that they count as missing."),
+    )
 
 
 @finding(group=N_("{many:,} columns have dates that are used as text: {columns}."))

@@ -4,6 +4,39 @@ from services.text.i18n import N_, _, _n
 from services.text.messages.findings.registry import FindingText, finding
 
 
+@finding(group=N_("{many:,} columns have numbers that stand for missing ones: {columns}."))
+def placeholder_numbers(column: str, number: int, count: int) -> FindingText:
+    """A number far from all others repeats, such as -999."""
+    return FindingText(
+        _n(
+            "“{column}” has {count:,} cell with {number}, far from all other numbers.",
+            "“{column}” has {count:,} cells with {number}, far from all other numbers.",
+            count,
+            column=column,
+            count=count,
+            number=number,
+        ),
+        _("Such a number usually stands for a missing one, but the model learns from it as a measurement."),
+        _("Leave these cells empty in the file, unless the number was measured."),
+    )
+
+
+@finding(group=N_("{many:,} columns have zeros that may be missing values: {columns}."))
+def implausible_zeros(column: str, count: int) -> FindingText:
+    """Zeros lie far from all other numbers, or measure what is never zero."""
+    return FindingText(
+        _n(
+            "“{column}” has {count:,} zero, although all other numbers are far from it.",
+            "“{column}” has {count:,} zeros, although most other numbers are far from them.",
+            count,
+            column=column,
+            count=count,
+        ),
+        _("A zero that stands for a missing value moves the mean and is learned as a measurement."),
+        _("Leave these cells empty in the file, unless zero was measured."),
+    )
+
+
 @finding(group=N_("{many:,} columns have extreme outliers: {columns}."))
 def outliers(column: str, distance: float, scaling: str) -> FindingText:
     """Numbers lie `distance` interquartile ranges beyond the quartiles."""

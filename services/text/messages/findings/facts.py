@@ -6,7 +6,9 @@ from services.data.findings.finding import FactName, Unit
 from services.text.i18n import N_, _, _n
 
 _NAMES: dict[FactName, str] = {
+    "addresses": N_("Cells with postal addresses"),
     "association": N_("Association with the target, 0 to 1"),
+    "bank_accounts": N_("Cells with bank accounts (IBAN)"),
     "baseline_correct": N_("Predicted correctly without it"),
     "card_numbers": N_("Cells with card numbers"),
     "categories": N_("Categories"),
@@ -14,6 +16,7 @@ _NAMES: dict[FactName, str] = {
     "column_correct": N_("Predicted correctly from it alone"),
     "columns": N_("Columns"),
     "columns_used": N_("Columns used"),
+    "correlation": N_("Correlation of the two columns"),
     "date_cells": N_("Cells that are dates"),
     "distinct_dates": N_("Distinct dates"),
     "distinct_values": N_("Distinct values"),
@@ -26,6 +29,7 @@ _NAMES: dict[FactName, str] = {
     "minimum": N_("Minimum"),
     "missing_cells": N_("Missing values"),
     "missing_markers": N_("Missing-value markers"),
+    "names_of_persons": N_("Cells with names of persons"),
     "number_cells": N_("Cells that are numbers"),
     "numbers_with_symbols": N_("Numbers with symbols or units"),
     "occurrences": N_("Occurrences"),
@@ -37,6 +41,8 @@ _NAMES: dict[FactName, str] = {
     "rows_with_target": N_("Rows with a target"),
     "rows_without_target": N_("Rows without a target"),
     "skewness": N_("Skewness"),
+    "social_security_numbers": N_("Cells with social security numbers"),
+    "spellings": N_("Values that differ in spelling alone"),
     "value_cells": N_("Cells with this value"),
 }
 

@@ -1,17 +1,21 @@
 """The labels of fixes."""
 
-from services.data.findings.fix import Fix, FixCode
+from services.data.findings import Fix, FixCode
 from services.text.i18n import N_, _
 
 _LABELS: dict[FixCode, str] = {
     "all_safe": N_("Apply all {many:,} safe fixes"),
     "drop_columns": N_("Remove from the recipe"),
     "leave_out": N_("Leave out “{column}”"),
+    "log_target": N_("Learn the logarithm of “{column}”"),
+    "merge_classes": N_("Merge the spellings of “{column}”"),
+    "merge_spellings": N_("Merge the spellings of “{column}”"),
     "predict_class": N_("Predict a class"),
     "predict_column": N_("Predict “{column}” instead"),
     "predict_number": N_("Predict a number"),
     "scale_log": N_("Take the logarithm of “{column}”"),
     "scale_robust": N_("Scale “{column}” robustly (by the IQR)"),
+    "split_by_group": N_("Keep the rows of one “{column}” together"),
     "split_by_time": N_("Hold out the latest rows by “{column}”"),
     "stratify": N_("Stratify the split by class"),
     "target_encoding": N_("Use target encoding for “{column}”"),
@@ -24,6 +28,7 @@ _LABELS: dict[FixCode, str] = {
 }
 _LABELS_OF_MANY: dict[FixCode, str] = {
     "leave_out": N_("Leave out {many:,} columns"),
+    "merge_spellings": N_("Merge the spellings of {many:,} columns"),
     "scale_log": N_("Take the logarithm of {many:,} columns"),
     "scale_robust": N_("Scale {many:,} columns robustly (by the IQR)"),
     "target_encoding": N_("Use target encoding for {many:,} columns"),

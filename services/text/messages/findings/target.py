@@ -41,6 +41,21 @@ def regression_on_text(column: str) -> FindingText:
 
 
 @finding()
+def skewed_target(column: str, is_log: bool) -> FindingText:
+    """A number to predict has a long right tail."""
+    return FindingText(
+        _("The target “{column}” is skewed, with a long right tail.", column=column),
+        _("A few large values dominate both the training and the score."),
+        _("The model learns its logarithm; predictions and metrics are in the target's own unit.")
+        if is_log
+        else _(
+            "Learn its logarithm if relative errors matter more than absolute ones. Predictions stay in the "
+            "target's own unit."
+        ),
+    )
+
+
+@finding()
 def target_used(column: str) -> FindingText:
     """The target is one of the features."""
     return FindingText(

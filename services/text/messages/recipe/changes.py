@@ -9,9 +9,11 @@ from services.data.recipe.diff import (
     SeedChange,
     SplitChange,
     TargetChange,
+    TargetOptionsChange,
     TaskChange,
 )
 from services.data.recipe.recipe import Task
+from services.data.recipe.target_options import TargetOptions
 from services.text.i18n import _
 from services.text.messages.recipe.options import role_title
 from services.text.messages.recipe.plans import plan_text
@@ -27,6 +29,8 @@ def change_text(change: Change) -> str:
             )
         case TaskChange():
             return _task(change.after)
+        case TargetOptionsChange():
+            return _target(change.options)
         case SplitChange():
             return split_text(change.split, change.task, change.fraction)
         case SeedChange():
@@ -42,6 +46,16 @@ def change_text(change: Change) -> str:
             return _("“{column}”: {plan}", column=change.column, plan=plan_text(change.after))
         case _:
             assert_never(change)
+
+
+def _target(options: TargetOptions) -> str:
+    if options.merge_spellings and options.logarithm:
+        return _("The spellings of the target are merged, and its logarithm is learned.")
+    if options.merge_spellings:
+        return _("The spellings of the target are merged.")
+    if options.logarithm:
+        return _("The logarithm of the target is learned.")
+    return _("The target is learned as it is.")
 
 
 def _task(task: Task) -> str:

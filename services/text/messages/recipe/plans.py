@@ -21,12 +21,7 @@ def plan_text(plan: Plan) -> str:
         case NumericPlan():
             return _numeric(plan)
         case CategoryPlan():
-            return _(
-                "Missing values: {imputation} · Encoding: {encoding} · Categories: up to {levels:,}",
-                imputation=imputation_title(plan.imputation),
-                encoding=encoding_title(plan.encoding),
-                levels=plan.levels,
-            )
+            return _category(plan)
         case TextPlan():
             return _text(plan)
         case DatePlan():
@@ -35,6 +30,24 @@ def plan_text(plan: Plan) -> str:
             return role_title(plan.role)
         case _:
             assert_never(plan)
+
+
+def _category(plan: CategoryPlan) -> str:
+    imputation, encoding = imputation_title(plan.imputation), encoding_title(plan.encoding)
+    if plan.merge_spellings:
+        return _(
+            "Spellings merged · Missing values: {imputation} · Encoding: {encoding} · "
+            "Categories: up to {levels:,}",
+            imputation=imputation,
+            encoding=encoding,
+            levels=plan.levels,
+        )
+    return _(
+        "Missing values: {imputation} · Encoding: {encoding} · Categories: up to {levels:,}",
+        imputation=imputation,
+        encoding=encoding,
+        levels=plan.levels,
+    )
 
 
 def _numeric(plan: NumericPlan) -> str:

@@ -10,6 +10,7 @@ from services.text.messages.recipe.options import date_part_title
 STEPS = {
     "original": N_("As uploaded"),
     "parsed": N_("Numbers parsed"),
+    "merged_spellings": N_("Spellings merged"),
     "imputed": N_("Missing values imputed"),
     "missing_category": N_("Missing values as their own category"),
     "most_frequent": N_("Missing values replaced by the most frequent one"),

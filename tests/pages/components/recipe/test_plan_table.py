@@ -37,6 +37,7 @@ NAMES = [name for name, _role in ROLES]
         (0, {"role": "numeric"}, NumericPlan()),
         (1, {"encoding": "target", "levels": 9}, CategoryPlan(encoding="target", levels=9)),
         (1, {"category_imputation": "most_frequent"}, CategoryPlan("most_frequent")),
+        (1, {"merge_spellings": True}, CategoryPlan(merge_spellings=True)),
         (1, {"levels": None}, CategoryPlan()),
         (2, {"ngrams": "2-4", "words": 500}, TextPlan("counts", 500, 2, 4)),
         (2, {"vectoriser": "characters"}, TextPlan("characters")),

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from services.data.findings import findings
+from services.data.recipe.recipe import propose
 
 TWO = ["yes", "no"] * 100
 
@@ -77,3 +78,39 @@ def test_a_number_of_categories_that_was_counted_by_hash_is_marked(table, column
     for hashed in (True, False):
         profile = table(column("x", distinct=60_000, hashed=hashed), rows=70_000)
         assert found_in(profile, "high_cardinality")[0].evidence.facts[0].hashed is hashed
+
+
+def repeated(name, rows=200, ids=150, form=str):
+    cells = [form(n % ids + 1) for n in range(rows)]
+    return {name: cells, "x": [str(n * 37 % 91) for n in range(rows)], "y": ["yes", "no"] * (rows // 2)}
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("order_id", str),
+        ("CustomerID", "{}.0".format),
+        ("userId", "user-{:04}".format),
+        ("Invoice No", "INV{}".format),
+        ("고객번호", str),
+    ],
+)
+def test_an_identifier_that_repeats_is_left_out_then_kept_together(described, name, form):
+    profile = described(**repeated(name, form=form))
+    recipe = propose(profile, "y")
+    (used,) = [item for item in findings(profile, recipe) if item.column == name]
+    assert (used.kind, used.severity, used.fix.code) == ("id_with_repeats", "warning", "leave_out")
+    assert (used.parameters["repeats"], used.parameters["cells"]) == (50, 200)
+    ignored = used.fix(recipe)
+    (left_out,) = [item for item in findings(profile, ignored) if item.column == name]
+    assert (left_out.severity, left_out.fix.code) == ("note", "split_by_group")
+    (together,) = [item for item in findings(profile, left_out.fix(ignored)) if item.column == name]
+    assert (together.severity, together.fix) == ("handled", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"), [("order_id", 200), ("amount", 150), ("paid", 150), ("covid", 150), ("store_id", 12)]
+)
+def test_unique_identifiers_other_names_and_few_categories_are_no_repeated_identifiers(described, name, ids):
+    profile = described(**repeated(name, ids=ids))
+    assert "id_with_repeats" not in {item.kind for item in findings(profile, propose(profile, "y"))}

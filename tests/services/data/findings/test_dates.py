@@ -1,5 +1,10 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
 
+from services.data.findings import findings
+from services.data.recipe.recipe import propose
 from services.data.recipe.split import Split
 
 
@@ -31,3 +36,33 @@ def test_a_split_that_disregards_time_is_found_once_and_fixed(table, column, rec
     (finding,) = found_in(profile, "dates")
     assert finding.column == "first"
     assert finding.fix(recipe(profile)).split == Split("time", "first")
+
+
+def placeholders(profile, **changes):
+    recipe = replace(propose(profile, "y"), **changes)
+    return [item for item in findings(profile, recipe) if item.kind == "placeholder_dates"]
+
+
+def days(start, rows=200):
+    return [str(date.fromisoformat(start) + timedelta(days=n)) for n in range(rows)]
+
+
+@pytest.mark.parametrize(
+    ("day", "is_latest"),
+    [("9999-12-31", True), ("2999-12-31", True), ("1900-01-01", False), ("1970-01-01", False)],
+)
+def test_a_date_that_stands_for_an_unknown_one_is_found(described, day, is_latest):
+    profile = described(when=[*days("2024-01-01", 170), *[day] * 30], x=list("ab") * 100, y=list("aab?") * 50)
+    (finding,) = placeholders(profile)
+    expected = {"day": day, "count": 30, "is_latest": is_latest, "by_time": False}
+    assert (finding.severity, finding.parameters) == ("warning", expected)
+    (by_time,) = placeholders(profile, split=Split("time", "when"))
+    assert by_time.parameters["by_time"] is True
+    ignored = (("when", "ignore"), ("x", "category"))
+    assert placeholders(profile, roles=ignored) == []
+    assert len(placeholders(profile, roles=ignored, split=Split("time", "when"))) == 1
+
+
+@pytest.mark.parametrize("start", ["1970-01-01", "1900-01-01", "2000-01-01", "2024-05-05"])
+def test_days_that_follow_each_other_are_dates(described, start):
+    assert placeholders(described(when=days(start), x=list("ab") * 100, y=list("aab?") * 50)) == []

@@ -1,7 +1,10 @@
 import pytest
 
 from services.data.findings import findings
+from services.data.recipe.recipe import propose
 
+ROWS = 200
+TWO = ["yes", "no"] * (ROWS // 2)
 NUMBER = {"kind": "number", "numeric": 200, "distinct": 150, "top": (), "minimum": 0.0, "maximum": 10.0}
 
 
@@ -76,3 +79,61 @@ def test_an_absurd_outlier_is_still_noted_once_it_is_scaled(table, column, recip
     assert [(finding.kind, finding.severity, finding.fix) for finding in findings(profile, after)] == [
         ("outliers", "note", None)
     ]
+
+
+def kinds(profile, column="x"):
+    recipe = propose(profile, "y")
+    return {item.kind: item for item in findings(profile, recipe) if item.column == column}
+
+
+def numbers_between(low, high, rows=ROWS):
+    return [f"{low + (n * 37 % 101) / 100 * (high - low):.1f}" for n in range(rows)]
+
+
+@pytest.mark.parametrize(
+    ("placeholder", "low", "high"), [("-999", 3, 40), ("9999", 3, 40), ("99", 1, 40), ("-1", 18, 90)]
+)
+def test_a_code_that_repeats_far_from_all_numbers_is_a_placeholder(described, placeholder, low, high):
+    profile = described(x=[*numbers_between(low, high)[4:], *[placeholder] * 4], y=TWO)
+    found = kinds(profile)
+    assert found["placeholder_numbers"].parameters == {"number": int(placeholder), "count": 4}
+    assert "outliers" not in found
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [*numbers_between(0, 99)[2:], "99", "99"],
+        [*numbers_between(3, 40)[1:], "9999"],
+        [*numbers_between(-5, 5)[2:], "-1", "-1"],
+        [*numbers_between(3, 40)[2:], "55", "55"],
+    ],
+)
+def test_numbers_in_their_range_and_single_ones_are_no_placeholders(described, cells):
+    assert "placeholder_numbers" not in kinds(described(x=cells, y=TWO))
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "severity"),
+    [
+        ("x", [*numbers_between(18, 60)[5:], *["0"] * 5], "warning"),
+        ("x", [*numbers_between(18, 60)[60:], *["0"] * 60], "note"),
+        ("BloodPressure", [*numbers_between(3, 99)[60:], *["0"] * 60], "warning"),
+    ],
+)
+def test_zeros_far_from_all_numbers_or_of_a_measure_may_be_missing(described, name, cells, severity):
+    assert kinds(described(**{name: cells}, y=TWO), name)["implausible_zeros"].severity == severity
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [str(n % 30) for n in range(ROWS)],
+        [*numbers_between(1, 60)[5:], *["0"] * 5],
+        [*numbers_between(18, 60)[120:], *["0"] * 120],
+        [*numbers_between(-60, 60)[5:], *["0"] * 5],
+        [str(n % 5 * 10) for n in range(ROWS)],
+    ],
+)
+def test_zeros_among_other_numbers_are_numbers(described, cells):
+    assert "implausible_zeros" not in kinds(described(x=cells, y=TWO))

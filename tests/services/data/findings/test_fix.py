@@ -39,6 +39,10 @@ def test_a_fix_applied_twice_changes_nothing_more(recipe, names):
         (fix.scale("robust", "a"), "scale_robust", ("a",)),
         (fix.encode_by_target("a", "b"), "target_encoding", ("a", "b")),
         (fix.split_by_time("a"), "split_by_time", ("a",)),
+        (fix.split_by_group("a"), "split_by_group", ("a",)),
+        (fix.merge_spellings("a", "b"), "merge_spellings", ("a", "b")),
+        (fix.merge_classes("y"), "merge_classes", ("y",)),
+        (fix.log_target("y"), "log_target", ("y",)),
         (fix.set_task("regression"), "predict_number", ()),
         (fix.stratify(), "stratify", ()),
     ],
@@ -58,6 +62,8 @@ def test_all_safe_fixes_are_applied_at_once_where_there_are_several():
 def test_the_same_fix_of_several_columns_is_one():
     together = fix.joined([fix.leave_out("a", safe=True), fix.leave_out("b", safe=True)])
     assert together == fix.leave_out("a", "b", safe=True)
+    merged = fix.joined([fix.merge_spellings("a"), fix.merge_spellings("b")])
+    assert merged == fix.merge_spellings("a", "b")
     assert fix.joined([fix.scale("log", "a"), fix.scale("log", "b")]) == fix.scale("log", "a", "b")
     assert not fix.joined([fix.leave_out("a", safe=True), fix.leave_out("b")]).safe
 

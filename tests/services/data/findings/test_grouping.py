@@ -1,7 +1,7 @@
 import pytest
 
 from services.data.findings import findings
-from services.data.findings.grouping import TOGETHER
+from services.data.findings.grouping import ASKED_TOGETHER, TOGETHER
 from services.data.findings.search import WORST_FIRST
 from services.data.profile import Profile
 from services.data.recipe.recipe import Recipe
@@ -41,3 +41,39 @@ def test_ten_thousand_columns_have_a_few_findings(column):
     found = findings(profile, Recipe("y", "classification", tuple(roles)))
     assert len(found) < 10
     assert all(finding.kind in WORST_FIRST for finding in found)
+
+
+def test_findings_whose_texts_or_fixes_differ_are_not_grouped(table, column, found_in):
+    tail = {"kind": "number", "distinct": 90, "quartiles": (1.0, 2.0, 3.0), "minimum": 0.0, "maximum": 60.0}
+    skewed = [column(f"s{n}", **tail, skewness=9.0) for n in range(TOGETHER + 1)]
+    even = [column(f"e{n}", **tail, skewness=0.5) for n in range(TOGETHER + 1)]
+    found = found_in(table(*skewed, *even), "outliers")
+    assert {finding.fix.code: len(finding.columns) for finding in found} == {
+        "scale_log": TOGETHER + 1,
+        "scale_robust": TOGETHER + 1,
+    }
+
+
+def test_what_is_confirmed_or_weighed_for_each_column_is_grouped_later(table, column, found_in):
+    personal = (("mail", 200),)
+    for count, findings_shown in ((ASKED_TOGETHER, ASKED_TOGETHER), (ASKED_TOGETHER + 1, 1)):
+        profile = table(*(column(f"x{n}", personal=personal) for n in range(count)))
+        assert len(found_in(profile, "personal_data")) == findings_shown
+
+
+def test_a_column_to_leave_out_needs_no_advice_on_its_preprocessing(table, column, found_in):
+    facts = {"distinct": 150, "personal": (("phone", 200),)}
+    assert [item.kind for item in found_in(table(column("x", **facts))) if item.column == "x"] == [
+        "personal_data"
+    ]
+    kinds = {
+        item.kind for item in found_in(table(column("user_id", distinct=150))) if item.column == "user_id"
+    }
+    assert kinds == {"id_with_repeats"}
+
+
+def test_a_long_tail_and_its_outliers_are_one_finding_with_one_cure(table, column, found_in):
+    facts = {"kind": "number", "distinct": 90, "quartiles": (1.0, 2.0, 3.0), "minimum": 0.0, "skewness": 9.0}
+    profile = table(column("x", **facts, maximum=60.0))
+    (finding,) = [item for item in found_in(profile) if item.column == "x"]
+    assert (finding.kind, finding.fix.code) == ("outliers", "scale_log")

@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from services.data.findings import findings
-from services.data.recipe.recipe import Recipe
+from services.data.recipe.recipe import Recipe, propose
 
 X = [str(n % 7) for n in range(20)]
 TWO = ["yes", "no"] * 10
@@ -88,3 +90,27 @@ def test_infinite_targets_count_as_rows_without_a_target(table, column, found_in
     infinite = column("y", kind="number", numeric=200, infinite=3, distinct=190, top=())
     found = found_in(type(profile)(200, (numbers, infinite)), "target_missing_rows", task="regression")
     assert [finding.parameters["missing"] for finding in found] == [3]
+
+
+def skewed(profile, recipe):
+    return [item for item in findings(profile, recipe) if item.kind == "skewed_target"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "count"),
+    [
+        ([f"{10 ** (n % 50 / 10):.1f}" for n in range(200)], 1),
+        ([str(n % 50) for n in range(200)], 0),
+        ([f"{-(10 ** (n % 50 / 10)):.1f}" for n in range(200)], 0),
+    ],
+)
+def test_a_skewed_target_is_noted_and_its_logarithm_learned(described, cells, count):
+    profile = described(x=[str(n % 13) for n in range(200)], y=cells)
+    recipe = propose(profile, "y")
+    found = skewed(profile, recipe)
+    assert [item.severity for item in found] == ["note"] * count
+    for item in found:
+        logarithmic = item.fix(recipe)
+        assert logarithmic.target_options.logarithm
+        assert [(again.severity, again.fix) for again in skewed(profile, logarithmic)] == [("handled", None)]
+        assert skewed(profile, replace(recipe, task="classification")) == []

@@ -30,7 +30,7 @@ def test_a_record_holds_the_reading_the_columns_and_the_findings(tmp_path):
         "rows_kept": 2,
         "rows_reported": 1,
         "columns": [{"name": "이름", "type": "category"}, {"name": "n", "type": "number"}],
-        "targets": ["n", "이름"],
+        "targets": ["n"],
     }
 
 

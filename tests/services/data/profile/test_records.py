@@ -1,7 +1,10 @@
+import json
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
-from services.data.profile import Profile, odds, profile
+from services.data.profile import ColumnProfile, Profile, odds, profile
 from services.data.tables.writing import store
 from services.errors import InvalidInput
 
@@ -61,3 +64,27 @@ def test_a_profile_of_another_version_is_not_read():
     with pytest.raises(InvalidInput) as refused:
         Profile.from_json(old)
     assert (refused.value.code, refused.value.parameters) == ("profile_of_another_version", {"version": 4})
+
+
+@pytest.mark.parametrize(
+    ("name", "minimum", "maximum", "whole", "plain"),
+    [
+        ("built", 1899.0, 2012.0, True, True),
+        ("price", 1899.5, 2012.0, False, False),
+        ("price", 100.0, 2012.0, True, False),
+        ("zip_code", 1001.0, 99950.0, True, True),
+        ("customerId", 1.0, 5000.0, True, True),
+        ("year", 0.0, 3000.0, True, True),
+        ("paid", 1.0, 5000.0, True, False),
+    ],
+)
+def test_years_codes_and_identifiers_have_no_thousands_separators(name, minimum, maximum, whole, plain):
+    column = ColumnProfile(name, "number", 0, 50, minimum=minimum, maximum=maximum, whole=whole)
+    assert column.has_plain_numbers is plain
+
+
+def test_a_profile_stored_before_spellings_were_found_has_none():
+    column = ColumnProfile("x", "category", 0, 3, spellings=((("a", 2), ("A", 1)),))
+    stored = json.loads(Profile(9, (column,), equivalent=(("x", "z"),)).to_json())
+    del stored["equivalent"], stored["columns"][0]["spellings"]
+    assert Profile.from_json(json.dumps(stored)) == Profile(9, (replace(column, spellings=()),))

@@ -46,6 +46,12 @@ def test_values_that_stand_once_are_counted(cells, once):
     assert column(*cells).once == once
 
 
+@pytest.mark.parametrize("cells", [("1", "NA", "2"), ("a", "b", "a")])
+@pytest.mark.parametrize("name", ["count", "text", "hash"])
+def test_a_column_may_have_any_name(name, cells):
+    assert column(*cells, name=name).distinct == 2
+
+
 def test_the_two_infinities_are_different_values():
     assert [column("1", "2", *endless).distinct for endless in (["inf"], ["inf", "-inf"], ["-inf"] * 2)] == [
         3,

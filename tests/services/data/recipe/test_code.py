@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 
 from services.containers.trainer import task
+from services.data.findings import findings
 from services.data.profile import profile
 from services.data.reading.read import read_csv
 from services.data.recipe.algorithms import ALGORITHMS
@@ -15,7 +16,9 @@ from services.data.recipe.code import code
 from services.data.recipe.column_plans import DATE_PARTS, CategoryPlan, DatePlan, NumericPlan, TextPlan
 from services.data.recipe.recipe import Task, propose
 from services.data.recipe.split import Split
+from services.data.recipe.target_options import TargetOptions
 from services.data.samples import samples
+from tests.table_cases import CASES
 
 # The pinned scipy warns of options that scikit-learn 1.6 uses and scipy 1.18 removes.
 pytestmark = [
@@ -147,6 +150,51 @@ def test_each_option_scores_what_the_container_scores(scores, plans, algorithm):
 )
 def test_each_split_tests_the_containers_rows(scores, split):
     ours, theirs = scores(samples.load("subscriptions")[1], lambda recipe: replace(recipe, split=split))
+    assert ours == pytest.approx(theirs, rel=1e-6)
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+@pytest.mark.parametrize("imputation", ["own", "most_frequent"])
+def test_merged_spellings_score_what_the_container_scores(scores, imputation, algorithm):
+    spelled = ("yes", "Yes", "no", "NO ", "N.O.", "no\u200b", "maybe so", "Maybe_so", "")
+    rows = "".join(
+        f"{n * 7 % 31},{spelled[n * 5 % 9]},{spelled[n * 5 % 8] if n % 7 else 'once'}\n" for n in range(150)
+    )
+
+    def change(recipe):
+        plan = CategoryPlan(imputation, merge_spellings=True)
+        return replace(recipe.planned({"c": plan}), target_options=TargetOptions(merge_spellings=True))
+
+    ours, theirs = scores(f"size,c,y\n{rows}".encode(), change, algorithm)
+    assert ours == pytest.approx(theirs, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("case", "accuracy"),
+    [
+        ("case_labels", 0.8),
+        ("bool_target_three_cases", 0.958),
+        ("labels_nfc_nfd", 1.0),
+        ("nbsp_zero_width_labels", 0.8),
+    ],
+)
+def test_classes_in_several_spellings_are_predicted_once_they_are_merged(scores, case, accuracy):
+    content = (CASES / "path" / f"{case}.csv").read_bytes()
+    described = profile(read_csv(content).table)
+    recipe = propose(described, "y")
+    (cure,) = [item.fix for item in findings(described, recipe) if item.kind == "spelling_variants"]
+    ours, theirs = scores(content, lambda _proposed: cure(recipe))
+    assert (ours, theirs) == (pytest.approx(accuracy, abs=0.005), pytest.approx(ours))
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_a_logarithmic_target_scores_what_the_container_scores_in_its_own_unit(scores, algorithm):
+    rows = "".join(f"{n % 17},{('a', 'b')[n % 2]},{2.0 ** (n % 17) + n % 2}\n" for n in range(120))
+
+    def change(recipe):
+        return replace(recipe, task="regression", target_options=TargetOptions(logarithm=True))
+
+    ours, theirs = scores(f"size,c,y\n{rows}".encode(), change, algorithm)
     assert ours == pytest.approx(theirs, rel=1e-6)
 
 

@@ -7,11 +7,13 @@ from services.data.recipe.diff import (
     SeedChange,
     SplitChange,
     TargetChange,
+    TargetOptionsChange,
     TaskChange,
     changes,
 )
 from services.data.recipe.recipe import Recipe
 from services.data.recipe.split import Split
+from services.data.recipe.target_options import TargetOptions
 
 BEFORE = Recipe("y", "classification", (("a", "numeric"), ("b", "category")))
 
@@ -27,10 +29,12 @@ def test_every_difference_is_a_record():
         seed=3,
         task="regression",
         target="z",
+        target_options=TargetOptions(logarithm=True),
     )
     assert changes(BEFORE, after) == (
         TargetChange("y", "z"),
         TaskChange("classification", "regression"),
+        TargetOptionsChange(TargetOptions(logarithm=True)),
         SplitChange(Split("time", "day"), "regression", 0.2),
         SeedChange(0, 3),
         RoleChange("a", "numeric", "category"),

@@ -93,6 +93,14 @@ def test_a_category_becomes_a_feature_a_level():
     assert last.features[3].mean == 0.5
 
 
+def test_the_spellings_of_a_category_are_one_level():
+    column = pd.Series(["Yes", "yes", "no", "NO"] * 10, name="x")
+    _uploaded, merged, _imputed, encoded = steps(
+        column, CategoryPlan(merge_spellings=True), TARGET[:40], CONTEXT
+    )
+    assert (merged.code, merged.features[0].distinct, encoded.count) == ("merged_spellings", 2, 2)
+
+
 def test_rare_levels_share_a_feature_whatever_a_level_is_called():
     column = pd.Series(["infrequent_sklearn"] * 20 + ["a"] * 20 + ["b", "c"], name="x")
     last = steps(column, CategoryPlan(levels=3), TARGET, CONTEXT)[-1]

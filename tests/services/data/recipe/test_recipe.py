@@ -8,6 +8,7 @@ from services.data.profile import ColumnProfile, profile
 from services.data.recipe.column_plans import ROLES, CategoryPlan, DatePlan, IgnorePlan, NumericPlan, TextPlan
 from services.data.recipe.recipe import Recipe, propose, propose_plan
 from services.data.recipe.split import Split
+from services.data.recipe.target_options import TargetOptions
 from services.data.tables.numbers import NumberFormat
 from services.data.tables.writing import store
 from services.errors import InvalidInput
@@ -71,9 +72,10 @@ def test_a_recipe_comes_back_from_its_json_as_it_was():
             ("a", TextPlan("characters", 500, 2, 4)),
             ("c", DatePlan(("year", "hour"))),
             ("d", NumericPlan("zero", True, "robust")),
-            ("e", CategoryPlan("most_frequent", "ordinal", 30)),
+            ("e", CategoryPlan("most_frequent", "ordinal", 30, merge_spellings=True)),
         ),
         NumberFormat(",", "."),
+        TargetOptions(logarithm=True),
         ("e", "정답"),
     )
     assert Recipe.from_json(recipe.to_json()) == recipe
@@ -90,6 +92,12 @@ def test_a_recipe_of_version_1_is_read_with_the_usual_plans():
         "seed": 4,
     }
     assert Recipe.from_json(json.dumps(stored)) == Recipe("y", "classification", (("a", "numeric"),), 0.3, 4)
+
+
+def test_a_recipe_stored_before_spellings_were_merged_learns_the_target_as_it_is():
+    stored = json.loads(Recipe("y", "classification", (("a", "category"),)).to_json())
+    del stored["target_options"], stored["roles"][0]["options"]["merge_spellings"]
+    assert Recipe.from_json(json.dumps(stored)) == Recipe("y", "classification", (("a", "category"),))
 
 
 def test_a_columns_plan_is_its_roles_usual_one_until_another_is_given():
@@ -119,6 +127,8 @@ GOOD = json.loads(Recipe("y", "regression", (("a", "text"),)).to_json())
         ({"split": {"method": "column", "column": "a", "value": None}}, "split"),
         ({"split": {"method": "random", "column": 5, "value": None}}, "split"),
         ({"split": {"method": "random"}}, "split"),
+        ({"target_options": {"logarithm": "yes"}}, "target_options"),
+        ({"target_options": {"magic": True}}, "target_options"),
         ({"numbers": {"decimal": ",", "thousands": ","}}, "thousands"),
         ({"numbers": {"decimal": "", "thousands": ""}}, "decimal"),
         ({"roles": 2 * [{"column": "a", "role": "text", "options": {}}]}, "column"),

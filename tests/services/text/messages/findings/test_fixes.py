@@ -24,6 +24,7 @@ def test_each_code_has_a_label(code: FixCode) -> None:
         lambda *columns: fix.scale("log", *columns),
         lambda *columns: fix.scale("robust", *columns),
         fix.encode_by_target,
+        fix.merge_spellings,
     ],
 )
 def test_a_fix_of_columns_names_one_or_counts_many(of_columns) -> None:

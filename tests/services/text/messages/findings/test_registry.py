@@ -3,6 +3,7 @@
 import ast
 import inspect
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any, get_args
 
@@ -17,6 +18,8 @@ from services.text.messages.findings import finding_text
 from services.text.messages.findings.registry import GROUP_MESSAGES, TEXTS, FindingText, finding
 
 REPAIRS = set(get_args(RepairKind))
+
+SPELLINGS = {"value": "Yes", "other": "yes"}
 
 # The kinds that concern the table, and those that concern a column, with the parameters of each variant.
 OF_TABLE: list[tuple[str, dict[str, Any]]] = [
@@ -62,6 +65,10 @@ OF_COLUMN: list[tuple[str, dict[str, Any]]] = [
     ("leak", {"target": "y", "is_copy": False}),
     ("leak_by_name", {"target": "y"}),
     ("personal_data", {"personal": ("mail", "phone"), "is_feature": True}),
+    (
+        "personal_data",
+        {"personal": ("social security number", "bank account", "name", "address"), "is_feature": True},
+    ),
     ("personal_data", {"personal": ("resident number", "card number"), "is_feature": False}),
     ("all_missing", {"ignored": True}),
     ("all_missing", {"ignored": False}),
@@ -69,6 +76,30 @@ OF_COLUMN: list[tuple[str, dict[str, Any]]] = [
     ("constant", {"ignored": True, "has_missing": True}),
     ("id_like", {"ignored": True}),
     ("id_like", {"ignored": False}),
+    *(
+        ("id_with_repeats", {"repeats": 20, "cells": 400, "used": used, "at_random": at_random})
+        for used, at_random in ((True, True), (False, True), (False, False))
+    ),
+    ("id_with_repeats", {"repeats": 1, "cells": 400, "used": True, "at_random": False}),
+    *(
+        (
+            "spelling_variants",
+            {**SPELLINGS, "look_alike": look_alike, "is_target": is_target, "merged": merged},
+        )
+        for look_alike, is_target, merged in product((True, False), repeat=3)
+    ),
+    ("same_information", {"other": "inch", "nearly": True}),
+    ("same_information", {"other": "inch", "nearly": False}),
+    ("placeholder_numbers", {"number": -999, "count": 1}),
+    ("placeholder_numbers", {"number": -999, "count": 9}),
+    ("implausible_zeros", {"count": 1}),
+    ("implausible_zeros", {"count": 9}),
+    *(
+        ("placeholder_dates", {"day": "9999-12-31", "count": count, "is_latest": True, "by_time": by_time})
+        for count, by_time in ((1, True), (40, True), (1, False), (40, False))
+    ),
+    ("skewed_target", {"is_log": True}),
+    ("skewed_target", {"is_log": False}),
     ("mostly_missing", {"share": 0.75}),
     ("high_cardinality", {"categories": 5000, "rows": 4.0, "by_target": True}),
     ("high_cardinality", {"categories": 5000, "rows": 4.0, "by_target": False}),

@@ -5,6 +5,7 @@ import pytest
 from services.data.recipe import diff
 from services.data.recipe.column_plans import CategoryPlan
 from services.data.recipe.split import Split
+from services.data.recipe.target_options import TargetOptions
 from services.text.messages.recipe import change_text, plan_text, split_text
 
 FEW = CategoryPlan(levels=9)
@@ -16,6 +17,19 @@ CHANGES = [
         diff.SplitChange(Split("time", "day"), "regression", 0.2),
         split_text(Split("time", "day"), "regression", 0.2),
     ),
+    (
+        diff.TargetOptionsChange(TargetOptions(merge_spellings=True)),
+        "The spellings of the target are merged.",
+    ),
+    (
+        diff.TargetOptionsChange(TargetOptions(logarithm=True)),
+        "The logarithm of the target is learned.",
+    ),
+    (
+        diff.TargetOptionsChange(TargetOptions(merge_spellings=True, logarithm=True)),
+        "The spellings of the target are merged, and its logarithm is learned.",
+    ),
+    (diff.TargetOptionsChange(TargetOptions()), "The target is learned as it is."),
     (diff.SeedChange(0, 3), "The seed changed from 0 to 3."),
     (diff.RoleChange("a", "numeric", "category"), "The role of “a” changed from Number to Category."),
     (

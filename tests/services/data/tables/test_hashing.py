@@ -3,7 +3,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.data.profile.hashing import hash_slices, text_buffers
+from services.data.tables.hashing import hash_slices, text_buffers
 
 
 @given(st.lists(st.one_of(st.text(max_size=30), st.just("x" * 1500), st.just("x" * 1499 + "y"))))

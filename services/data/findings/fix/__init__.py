@@ -4,115 +4,35 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
+from services.data.findings.fix.changes import (
+    Change,
+    DropColumns,
+    KeepMarks,
+    Propose,
+    SetOption,
+    SetRoles,
+    SetSplit,
+    SetTargetOptions,
+    SetTask,
+)
 from services.data.profile import Profile
-from services.data.recipe.column_plans import DEFAULT_PLANS, Plan
 from services.data.recipe.recipe import Recipe, Role, Task, propose, suggested
 from services.data.recipe.split import STRATIFIED, Split
 
-Value = str | bool | int
-
-
-@dataclass(frozen=True)
-class SetRoles:
-    """Change the roles of columns."""
-
-    roles: tuple[tuple[str, Role], ...]
-
-    def __call__(self, recipe: Recipe) -> Recipe:
-        """Return the recipe with these roles and their default plans; it names no new column."""
-        return recipe.planned(
-            {column: DEFAULT_PLANS[role] for column, role in self.roles if recipe.role(column) != role}
-        )
-
-
-@dataclass(frozen=True)
-class SetOption:
-    """Set an option of the plans of columns, if their role has it."""
-
-    columns: tuple[str, ...]
-    option: str
-    value: Value
-
-    def __call__(self, recipe: Recipe) -> Recipe:
-        """Return the recipe with this option."""
-        return recipe.planned({column: self._changed(recipe.plan(column)) for column in self.columns})
-
-    def _changed(self, plan: Plan) -> Plan:
-        return replace(plan, **{self.option: self.value}) if hasattr(plan, self.option) else plan  # type: ignore[arg-type]
-
-
-@dataclass(frozen=True)
-class KeepMarks:
-    """Take texts such as "NA" for values in some columns."""
-
-    columns: tuple[str, ...]
-
-    def __call__(self, recipe: Recipe) -> Recipe:
-        """Return the recipe in which these columns have no texts that mean missing."""
-        return replace(recipe, marks_as_values=tuple(dict.fromkeys((*recipe.marks_as_values, *self.columns))))
-
-
-@dataclass(frozen=True)
-class SetSplit:
-    """Change which rows are held out."""
-
-    split: Split
-
-    def __call__(self, recipe: Recipe) -> Recipe:
-        """Return the recipe with this split."""
-        return replace(recipe, split=self.split)
-
-
-@dataclass(frozen=True)
-class DropColumns:
-    """Remove columns from the recipe."""
-
-    columns: frozenset[str]
-
-    def __call__(self, recipe: Recipe) -> Recipe:
-        """Return the recipe without these columns."""
-        return replace(
-            recipe,
-            roles=tuple((column, role) for column, role in recipe.roles if column not in self.columns),
-            plans=tuple((column, plan) for column, plan in recipe.plans if column not in self.columns),
-        )
-
-
-@dataclass(frozen=True)
-class SetTask:
-    """Switch between classification and regression."""
-
-    task: Task
-
-    def __call__(self, recipe: Recipe) -> Recipe:
-        """Return the recipe with this task."""
-        return replace(recipe, task=self.task)
-
-
-@dataclass(frozen=True)
-class Propose:
-    """Replace the recipe by the one proposed for another target."""
-
-    proposed: Recipe
-
-    def __call__(self, recipe: Recipe) -> Recipe:
-        """Return the proposal with the recipe's test fraction, seed and number format."""
-        return replace(
-            self.proposed, test_fraction=recipe.test_fraction, seed=recipe.seed, numbers=recipe.numbers
-        )
-
-
-Change = SetRoles | SetOption | KeepMarks | SetSplit | DropColumns | SetTask | Propose
 FixCode = Literal[
     "all_safe",
     "drop_columns",
     "keep_marks",
     "leave_out",
+    "log_target",
+    "merge_classes",
+    "merge_spellings",
     "predict_class",
     "predict_column",
     "predict_number",
     "scale_log",
     "scale_robust",
+    "split_by_group",
     "split_by_time",
     "stratify",
     "target_encoding",
@@ -211,6 +131,26 @@ def split_by_time(column: str) -> Fix:
     return Fix("split_by_time", (SetSplit(Split("time", column)),), (column,))
 
 
+def split_by_group(column: str) -> Fix:
+    """Return the fix that keeps rows with the same cell on one side of the split."""
+    return Fix("split_by_group", (SetSplit(Split("group", column)),), (column,))
+
+
+def merge_spellings(*columns: str) -> Fix:
+    """Return the fix that merges the spellings of categories."""
+    return Fix("merge_spellings", (SetOption(columns, "merge_spellings", True),), columns)
+
+
+def merge_classes(target: str) -> Fix:
+    """Return the fix that merges the spellings of the target's classes."""
+    return Fix("merge_classes", (SetTargetOptions((("merge_spellings", True),)),), (target,))
+
+
+def log_target(target: str) -> Fix:
+    """Return the fix that learns the logarithm of the target."""
+    return Fix("log_target", (SetTargetOptions((("logarithm", True),)),), (target,))
+
+
 def stratify() -> Fix:
     """Return the fix that stratifies the split by class."""
     return Fix("stratify", (SetSplit(STRATIFIED),))
@@ -243,7 +183,7 @@ def _of_columns(columns: tuple[str, ...], change: Change) -> Change | None:
             return _same_role(change.roles[0][1], columns)
         case SetOption() | KeepMarks():
             return replace(change, columns=columns)
-        case SetSplit() | DropColumns() | SetTask() | Propose():
+        case SetTargetOptions() | SetSplit() | DropColumns() | SetTask() | Propose():
             return None
         case _:
             assert_never(change)

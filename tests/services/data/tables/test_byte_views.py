@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.data.profile import byte_views
-from services.data.profile.byte_views import SPACE, TextBytes
 from services.data.profile.column_block import ColumnBlock, trimmed
+from services.data.tables import byte_views
+from services.data.tables.byte_views import SPACE, TextBytes
 
 texts = st.text(st.sampled_from("a7. \t\x1c\x85\u3000한あé@"), max_size=20)
 

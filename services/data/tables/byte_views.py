@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
-from services.data.profile import hashing
+from services.data.tables import hashing
 
 # What str.strip removes; polars' own set lacks four control characters.
 SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))

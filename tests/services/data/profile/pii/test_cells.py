@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from services.data.profile import pii, profile
-from services.data.profile.byte_views import TextBytes
+from services.data.tables.byte_views import TextBytes
 from services.data.tables.writing import store
 
 
@@ -35,6 +35,26 @@ def count(*cells):
         ("991231-2000000", "resident number"),
         ("4111 1111 1111 1111", "card number"),
         ("378282246310005", "card number"),
+        ("545-80-6211", "social security number"),
+        ("his SSN is 131-55-2280, he said", "social security number"),
+        ("DE89370400440532013000", "bank account"),
+        ("GB29 NWBK 6016 1331 9268 19", "bank account"),
+        ("IBAN: FR14 2004 1010 0505 0001 3M02 606", "bank account"),
+        ("+49 (0)30 1234567", "phone"),
+        ("0049 171 1234567", "phone"),
+        ("+33 6 12 34 56 78", "phone"),
+        ("+44 20 7946 0958", "phone"),
+        ("+48 22 123 45 67", "phone"),
+        ("+49 171/1234567", "phone"),
+        ("0171/1234567", "phone"),
+        ("030 12345678", "phone"),
+        ("06 12 34 56 78", "phone"),
+        ("06.12.34.56.78", "phone"),
+        ("020 7946 0958", "phone"),
+        ("(020) 7946 0958", "phone"),
+        ("07911 123456", "phone"),
+        ("044 668 18 00", "phone"),
+        ("070-123 45 67", "phone"),
     ],
 )
 def test_each_sort_of_personal_data_is_known(cell, kind):
@@ -60,6 +80,23 @@ def test_numbers_that_are_right_by_chance_are_not_counted():
         "4111 1111 1111 1112",
         "1111 1111 1111 1111",
         "3.141592653589793",
+        "000-12-3456",
+        "666-12-3456",
+        "912-12-3456",
+        "123-00-4567",
+        "DE89370400440532013001 is wrong",
+        "GB29 NWBK 6016 1331 9268 18, of some bank",
+        "0-306-40615-2",
+        "978-0-306-40615-7",
+        "0012345678905",
+        "0345339681",
+        "09-12-2012 10:30",
+        "01/02/2026 10:30:00",
+        "2012-09-12 10:30:00",
+        "100 000 000",
+        "1.234.567,89",
+        "7732-18-5 and 64-17-5",
+        "52.5200066, 13.4049540",
         "",
     ],
 )
@@ -109,3 +146,44 @@ def test_bare_resident_numbers_of_a_number_column_are_told_by_their_check_digits
 def test_bare_card_numbers_of_fifteen_digits_are_told_by_their_check_digits():
     assert dict(profiled(["378282246310005", "371449635398431"]).personal) == {"card number": 2}
     assert profiled(["378282246310006", "371449635398432"]).personal == ()
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "kind"),
+    [
+        ("phone", ["612 34 56 78", "91 123 45 67", "347 1234567"], "phone"),
+        ("Customer Phone", ["4155552671 ", "4155552672", "x"], "phone"),
+        ("mobile_number", ["010.1234.5678", "6123456789 (0)"], "phone"),
+        ("전화번호", ["031 123 4567", "15881234567890 "], "phone"),
+        ("amount", ["612 34 56 78", "91 123 45 67", "x"], None),
+        ("phone_model", ["1234567890 x", "123456789012 x"], None),
+    ],
+)
+def test_a_column_named_like_phone_numbers_holds_them_however_they_are_written(column, cells, kind):
+    texts, weights = pl.Series(cells, dtype=pl.String), np.ones(len(cells), int)
+    counts = pii.numbers(TextBytes(texts), weights, column)
+    assert {name for name, number in counts.items() if number} == ({kind} if kind else set())
+
+
+@pytest.mark.parametrize(
+    ("column", "first", "kind"),
+    [
+        ("phone", 4_155_552_671, "phone"),
+        ("telephone_no", 612_345_678, "phone"),
+        ("ssn", 545_806_211, "social security number"),
+        ("phone_bill", 4_155_552_671, None),
+        ("phone", 12, None),
+        ("session", 545_806_211, None),
+    ],
+)
+def test_bare_numbers_are_told_by_the_name_of_their_column(column, first, kind):
+    numbers = [str(first + 7919 * n % 100_000) for n in range(60)]
+    (described,) = profile(store(pd.DataFrame({column: pd.Series(numbers, dtype="str")}))).columns
+    assert dict(described.personal) == ({kind: 60} if kind else {})
+
+
+def test_a_column_of_accounts_is_told_by_their_lengths_and_codes_of_another_length_are_not():
+    accounts = [f"DE{10 + n}{250565686386993879277 + n:018}"[:22] for n in range(50)]
+    assert count(*accounts) == {"bank account": 50}
+    assert count(*(account[:-2] for account in accounts)) == {}
+    assert count(*accounts[:3], *(f"order {n:012}" for n in range(50))) == {}
