@@ -161,8 +161,13 @@ def _number(field: Field, value: Any) -> float:
         raise _invalid(field, value, "finite_number")
     number = float(value)
     if abs(number) > NUMBER_LIMIT:
-        bounds = {"minimum": -NUMBER_LIMIT, "maximum": NUMBER_LIMIT}
-        raise InvalidInput("number_out_of_range", field=field.name, value=repr(value)[:80], **bounds)
+        raise InvalidInput(
+            "number_out_of_range",
+            field=field.name,
+            value=repr(value)[:80],
+            minimum=-NUMBER_LIMIT,
+            maximum=NUMBER_LIMIT,
+        )
     return number
 
 

@@ -7,6 +7,7 @@ from services.data.tables.column_types import MARKS
 
 _MOST = 4  # records
 _LEAST_ROWS = 2  # below them
+_MANY_COLUMNS = 100  # a word that is repeated in more names none of them, such as a marker of missing values
 _BRACKETED = re.compile(r"\[.*\]|\(.*\)|<.*>|\{.*\}")
 _LETTER = re.compile(r"[^\W\d_]|[%‰°$€£₩¥]")
 _UNIT = re.compile(
@@ -44,6 +45,8 @@ def _is_second_header(cells: list[str], columns: dict[int, list[str]]) -> bool:
     filled = [(place, cells[place].strip()) for place in columns if place < len(cells)]
     words = [(place, word) for place, word in filled if word and word not in _MARKS]
     if not all(_is_name(word) and word not in columns[place] for place, word in words):
+        return False
+    if len(words) > _MANY_COLUMNS and len({word for _place, word in words}) == 1:
         return False
     if len(words) >= max(2, len(columns) / 2):
         return True

@@ -11,6 +11,7 @@ PEOPLE = [["Kim", "180", "80"], ["Lee", "170", "70"], ["Park", "160", "60"]]
     [
         ([["t", "x"], *NUMBERS], 0),
         ([["t", "x"], ["[s]", "[m]"], *NUMBERS], 1),
+        ([["c"] * 101, ["kg"] * 101, *[["5.5"] * 101] * 3], 0),
         ([["t", "x"], ["", "°C"], *NUMBERS], 1),
         ([["t", "x"], ["seconds", "metres"], *NUMBERS], 1),
         ([["t", "x"], ["DAYS", "BARS"], ["", "(well a)"], *NUMBERS], 2),
@@ -28,7 +29,16 @@ PEOPLE = [["Kim", "180", "80"], ["Lee", "170", "70"], ["Park", "160", "60"]]
         ([["t", "x"]], 0),
     ],
     ids=[
-        *("none", "units", "one unit", "names", "names and units", "below a blank row", "a blank row"),
+        *(
+            "none",
+            "units",
+            "one word in many columns",
+            "one unit",
+            "names",
+            "names and units",
+            "below a blank row",
+            "a blank row",
+        ),
         *("units above texts", "types", "missing values", "markers", "a word", "a word and a value"),
         *("words that repeat", "texts", "one row", "no row"),
     ],

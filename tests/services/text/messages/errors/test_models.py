@@ -14,6 +14,7 @@ SAMPLES = [
     InvalidInput("unknown_fields", names=("aeg", "paln"), known=("age", "plan")),
     InvalidInput("empty_instance"),
     *(InvalidInput("invalid_value", field="age", value="'x'", expected=code) for code in get_args(Expected)),
+    InvalidInput("number_out_of_range", field="age", value="1e200", minimum=-1e100, maximum=1e100),
     InvalidInput("invalid_json", detail="line 1", example='{"text": "Hi"}'),
     InvalidInput("unexpected_prediction", prediction="[1]", task="regression", classes=0),
     InvalidInput("unexpected_prediction", prediction="[1]", task="classification", classes=3),
