@@ -2,7 +2,8 @@
 
 import re
 
-_MARKS = re.compile(r"([\\`*_\[\]<>$#~:|!&])")
+# A mark that does nothing where it stands isn't escaped: screen readers read a label with its backslashes.
+_MARKS = re.compile(r"([\\`*\[\]<>$#~|]|(?<![^\W_])_|_(?![^\W_])|:(?=\S)|!(?=\[)|&(?=[#\w]))")
 # Streamlit replaces addresses, icons and arrows after it has removed escapes, so an escape doesn't prevent
 # that; an invisible seam inside them does.
 _SEAMS = re.compile(

@@ -42,7 +42,7 @@ def test_an_instance_is_answered_with_probabilities(live_endpoint: Endpoint, ope
     assert sum(probabilities) == pytest.approx(1)
     request = json.loads(app.get_by_key("request").code[0].value)
     assert request == {"instances": [{"text": "Hello, world!"}]}
-    assert app.get_by_key("prediction").header[0].value.startswith("label: ")
+    assert app.get_by_key("prediction").header[-1].value.startswith("label: ")
     chart = json.loads(app.get_by_key("probabilities").proto.spec)
     assert chart["data"][0]["x"] == sorted(probabilities, reverse=True)
 

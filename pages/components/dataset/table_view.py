@@ -107,6 +107,7 @@ def _filtered(columns: Sequence[ColumnProfile], key: str, flagged: Collection[st
             key=f"kinds_{key}",
         )
         only_flagged = bool(flagged) and st.toggle(_("Only columns with findings"), key=f"flagged_{key}")
+    st.space("small")  # for the table's toolbar, which would cover them
     return [
         column
         for column in columns
@@ -124,6 +125,7 @@ def _paged(items: Sequence[Item], key: str) -> tuple[Sequence[Item], int]:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(_("{many:,} columns, {most} per page", many=len(items), most=PAGE))
         page = st.pagination(pages, key=f"page_{key}_{pages}")
+    st.space("small")
     return items[(page - 1) * PAGE : page * PAGE], page
 
 

@@ -55,11 +55,11 @@ def _card(number: int, step: Step, is_next: bool) -> None:
                 st.badge(text.results, icon=":material/check_circle:", color="green")
             elif is_next:
                 st.badge(_("Next"), icon=":material/arrow_forward:", color="blue")
-        st.subheader(f":material/{step.icon}: {text.title}", anchor=False)
+        st.header(f":material/{step.icon}: {text.title}", anchor=False)
         st.write(text.description)
         st.space("stretch")  # aligns the buttons of all cards
         if st.button(
-            _("Open"),
+            _("Open {page}", page=text.title),
             key=f"open_{step.name}",
             type="primary" if is_next else "secondary",
             width="stretch",

@@ -24,7 +24,7 @@ def section(target: Target, endpoint: Endpoint, contract: Contract | None) -> No
     """Show the form, and send its instance when Predict is pressed."""
     key = f"{endpoint.id}_{endpoint.deployed[0].id}"
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(_("Input row"), anchor=False)
+        st.header(_("Input row"), anchor=False)
         st.space("stretch")
         if contract:
             st.button(

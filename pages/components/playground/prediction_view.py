@@ -41,7 +41,7 @@ def section(target: Target, endpoint: Endpoint, contract: Contract | None) -> No
         if entries:
             _last(entries[0])
         else:
-            st.subheader(_("Result"), anchor=False)
+            st.header(_("Result"), anchor=False)
             st.caption(_("Press Predict. The prediction and its request as code appear here."))
     example = dict(contract.example) if contract else EXAMPLE
     _code(
@@ -101,7 +101,7 @@ def _row(entry: HistoryEntry) -> dict[str, Any]:
 
 def _last(entry: HistoryEntry) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(_("Result"), anchor=False)
+        st.header(_("Result"), anchor=False)
         st.space("stretch")
         st.caption(
             _(
@@ -121,7 +121,7 @@ def _prediction(column: str, prediction: Prediction) -> None:
         return
     label = escape(prediction.label)
     probability = formats.percent(prediction.probabilities[0][1])
-    title = f"{escape(column)}: :primary[{label}] — {probability}"
+    title = f"{escape(column)}: :blue[{label}] — {probability}"
     st.header(title, anchor=False)
     likeliest = prediction.probabilities[:CLASSES_SHOWN]
     charts.probabilities(

@@ -25,6 +25,8 @@ DIVERGING = [
     [0.5, "rgba(128,128,128,0.06)"],
     [1, "rgba(37,99,235,0.95)"],
 ]
+# By theme: the colours of no rows, of most rows, and of the numbers, which plotly would draw too pale.
+MATRIX = {"light": ("#EEF4FF", "#93B7FA", "#111827"), "dark": ("#182338", "#346DEA", "#FFFFFF")}
 PLAIN = {"displayModeBar": False}
 # Plotly knows the months' English names only, so dates stand in numbers, more of them the closer one looks.
 DATE_TICKS = [
@@ -120,12 +122,15 @@ def histogram(bins: Histogram, key: str, title: str, axis: str, *, plain: bool =
 def confusion(labels: Sequence[str], counts: Sequence[Sequence[int]], key: str) -> None:
     """Show a confusion matrix, with true classes as rows and predicted classes as columns."""
     names = [label(name) for name in labels]
+    fewest, most, numbers = MATRIX[st.context.theme.type or "light"]
     figure = go.Figure(
         go.Heatmap(
             x=names,
             y=names,
             z=[list(row) for row in counts],
+            colorscale=[[0, fewest], [1, most]],
             texttemplate="%{z:,}",
+            textfont={"color": numbers},
             showscale=False,
             hovertemplate=_hover(_("Actual class: %{y}"), _("Predicted class: %{x}"), _("Rows: %{z:,}")),
         )

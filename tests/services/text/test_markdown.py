@@ -42,8 +42,25 @@ def test_no_address_icon_or_arrow_is_left_to_be_found_between_the_seams(text: st
 
 
 def test_lines_stay_lines_and_none_becomes_a_block_of_code() -> None:
-    assert escape("failed:\n    at line 3") == "failed\\:  \nat line 3"
+    assert escape("failed:\n    at line 3") == "failed:  \nat line 3"
 
 
-def test_plain_text_is_left_alone() -> None:
-    assert escape("Größe, 나이 (2), 2026-01-05 a/b @home") == "Größe, 나이 (2), 2026-01-05 a/b @home"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Größe, 나이 (2), 2026-01-05 a/b @home",
+        *("sepal_length", "petal_width_cm", "나이_세", "col_1", "Note: new!", "R & D", "Ready?"),
+    ],
+)
+def test_plain_text_is_left_alone(text: str) -> None:
+    assert escape(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["_x_", "__x__", "a __b__ c", "(_x_)", ":smile:", "a :red[b]", "&#42;", "!["]
+)
+def test_a_mark_that_could_do_something_is_escaped(text: str) -> None:
+    escaped = escape(text)
+    assert escaped.count("\\") >= 1
+    assert escaped.replace("\\", "") == text
+    assert not re.search(r"(?<![\\\w])_|(?<!\\):\w|(?<!\\)&#", escaped)

@@ -48,7 +48,7 @@ def shown(*entries: HistoryEntry) -> AppTest:
 
 def test_a_class_is_shown_with_its_probability_and_those_of_the_others() -> None:
     app = shown(entry(CLASS, age=31))
-    assert app.get_by_key("prediction").header[0].value == r"churned: :primary[\*yes\*] — 75%"
+    assert app.get_by_key("prediction").header[-1].value == r"churned: :blue[\*yes\*] — 75%"
     chart = json.loads(app.get_by_key("probabilities").proto.spec)  # type: ignore[attr-defined]
     assert chart["data"][0]["x"] == [0.75, 0.25]
     assert json.loads(app.get_by_key("request").code[0].value) == {"instances": [{"age": 31}]}
