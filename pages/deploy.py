@@ -41,7 +41,8 @@ if not models and not endpoints:
     )
     st.stop()
 
-form, cards = st.columns([2, 3], gap="large")
+with st.container(key="halves"):
+    form, cards = st.columns([2, 3], gap="large")
 with form:
     st.header(_("Deploy a model"), anchor=False)
     if models:

@@ -34,7 +34,8 @@ endpoint = endpoints[choice.selectbox(_("Endpoint"), titles, "endpoint")]
 model = cache.model(here, endpoint.deployed[0].model)
 contract = cache.contract(here, model)
 
-left, right = st.columns(2, gap="medium")
+with st.container(key="halves"):
+    left, right = st.columns(2, gap="medium")
 with left, st.container(border=True), message.shown("instance"):
     instance_form.section(here, endpoint, contract)
 with right, st.container(border=True), message.shown("prediction"):

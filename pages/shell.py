@@ -15,7 +15,7 @@ STATIC = ROOT / "pages" / "static"
 def main() -> None:
     """Draw the frame and run the page in the URL."""
     st.set_page_config(page_title="Vertex Launchpad", page_icon=STATIC / "icon.png", layout="wide")
-    st.html(STATIC / "colours.css")
+    st.html(STATIC / "look.css")
     language.apply()
     time_zone.apply()
     st.logo(STATIC / "logo.svg", size="large", icon_image=STATIC / "icon.svg")

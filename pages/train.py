@@ -34,7 +34,8 @@ if not datasets and not runs:
     )
     st.stop()
 
-new, past = st.columns([2, 3], gap="large")
+with st.container(key="halves"):
+    new, past = st.columns([2, 3], gap="large")
 with new:
     st.header(_("New run"), anchor=False)
     if datasets:

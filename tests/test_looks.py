@@ -16,7 +16,7 @@ TINTS = {"light": 0.1, "dark": 0.2}  # how opaque it draws the ground of a badge
 WHITE = "#FFFFFF"
 COLOURS = ("red", "orange", "yellow", "green", "blue", "violet", "gray")
 THEMES: dict[str, Any] = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())["theme"]
-STYLE = (ROOT / "pages/static/colours.css").read_text()
+STYLE = (ROOT / "pages/static/look.css").read_text()
 PAIRS = re.findall(r"light-dark\((#\w{6}), (#\w{6})\)", STYLE)
 
 
