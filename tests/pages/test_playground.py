@@ -35,7 +35,7 @@ def test_without_an_endpoint_the_page_leads_to_deploy(open_page: Open) -> None:
 
 def test_an_instance_is_answered_with_probabilities(live_endpoint: Endpoint, open_page: Open) -> None:
     app = open_page("playground.py", endpoint=live_endpoint.id)
-    assert not app.get_by_key("prediction").header
+    assert len(app.get_by_key("prediction").header) == 1
     app.text_area[0].set_value("Hello, world!")
     predict(app)
     (probabilities,) = response(app)["predictions"]

@@ -63,14 +63,14 @@ def test_a_number_is_shown_with_the_name_of_its_column() -> None:
 
 def test_a_prediction_without_a_contract_is_shown_as_the_response_alone() -> None:
     app = shown(entry(None))
-    assert len(app.get_by_key("prediction").header) == 1  # "Result"
+    assert len(app.get_by_key("prediction").header) == 1
     assert not app.metric
     assert app.get_by_key("response").code
 
 
 def test_until_there_is_a_prediction_an_example_request_is_shown() -> None:
     app = shown(entry(CLASS, endpoint_id="88"))
-    assert len(app.get_by_key("prediction").header) == 1  # "Result"
+    assert len(app.get_by_key("prediction").header) == 1
     assert not app.get_by_key("response").code
     assert json.loads(app.get_by_key("request").code[0].value)["instances"]
 
