@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.background import confirm
 from components.background.form import Form
+from components.serving import traffic_share
 from components.shared import choice
 from services import cache
 from services.pricing import catalogue
@@ -33,7 +34,7 @@ def section(target: Target, models: tuple[Model, ...], endpoints: tuple[Endpoint
         format_func=lambda id: names[id] if id else _("New endpoint"),
         key="deploy_to",
     )
-    _form(target, model, by_id.get(endpoint_id))
+    _form(target, model, by_id.get(endpoint_id), models)
 
 
 def _model(target: Target, models: tuple[Model, ...]) -> Model:
@@ -70,13 +71,14 @@ def _title(model: Model) -> str:
     return f"{model.display_name} · {formats.ago(model.created)}"
 
 
-def _form(target: Target, model: Model, endpoint: Endpoint | None) -> None:
-    with st.form("deploy_form"):
+def _form(target: Target, model: Model, endpoint: Endpoint | None, models: tuple[Model, ...]) -> None:
+    # Not an st.form: the cost follows the machine, and the table the share, as they are chosen.
+    with st.container(border=True, key="deploy_form"):
         name = _name(model) if endpoint is None else ""
         machine = _machine()
-        traffic = _traffic() if endpoint is not None and endpoint.is_live else 100
+        traffic = 100 if endpoint is None else traffic_share.section(endpoint, model, models)
         _cost(target, machine)
-        pressed = st.form_submit_button(
+        pressed = st.button(
             _("Deploy"),
             type="primary",
             icon=":material/rocket_launch:",
@@ -117,21 +119,6 @@ def _machine() -> str:
             format_func=lambda type: machine_title(machines[type]),
             key="serving_machine",
             help=_("Prices are estimates for {region} as of {day}.", region=prices.region, day=prices.as_of),
-        )
-    )
-
-
-def _traffic() -> int:
-    return int(
-        st.slider(
-            _("Traffic to this model"),
-            0,
-            100,
-            100,
-            step=5,
-            format="%d%%",
-            key="deploy_traffic",
-            help=_("The other models split the rest in their current proportions."),
         )
     )
 
