@@ -155,6 +155,15 @@ def delete(target: Target, endpoint: Endpoint) -> None:
         operation.result(timeout=WRITE_TIMEOUT)
 
 
+def where_deployed(endpoints: Iterable[Endpoint], model_id: str) -> tuple[Endpoint, ...]:
+    """Return the endpoints to which a version of a model is deployed."""
+    return tuple(
+        endpoint
+        for endpoint in endpoints
+        if any(deployed.model_id == model_id for deployed in endpoint.deployed)
+    )
+
+
 def split_after_deploy(endpoint: Endpoint, traffic: int) -> dict[str, int]:
     """Return the split, in percent, once a model is deployed with this share; its id in it is traffic.NEW."""
     return with_new(_split(endpoint), traffic)

@@ -1,4 +1,4 @@
-"""A button with a confirmation dialog that says what is lost."""
+"""A button with a confirmation dialog that says what is lost, and the message once it is done."""
 
 from collections.abc import Callable
 
@@ -25,6 +25,11 @@ def button(
     """
     if st.button(label, icon=f":material/{icon}:", key=key, disabled=disabled):
         _dialog(label, question, loss, act, key, icon)
+
+
+def done(text: str) -> None:
+    """Show that something was deleted, with what remains."""
+    st.toast(escape(text), icon=":material/delete:", duration="long")
 
 
 def _dialog(

@@ -18,7 +18,7 @@ from services.vertex.dependents import Dependents
 from services.vertex.versions import Version, numbered
 
 RENAME = Form[tuple[Dataset, ...]]("rename_dataset", "renaming_dataset")
-DELETE = Form[None]("delete_dataset", "calling_cloud")
+DELETE = Form[Dataset]("delete_dataset", "calling_cloud")
 NAMED = 10
 
 

@@ -29,7 +29,7 @@ from services.vertex.logs import LogLine
 from services.vertex.training import Run
 
 CANCEL = Form[None]("cancel_run", "calling_cloud")
-DELETE = Form[None]("delete_run", "calling_cloud")
+DELETE = Form[Run]("delete_run", "calling_cloud")
 POLL_SECONDS = 2.0
 JUST_ENDED = timedelta(minutes=1)
 METRICS_SHOWN = 4

@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from components.background import confirm
 from components.background.form import Form
-from components.serving import traffic_share
+from components.serving import model_deletion, traffic_share
 from components.shared import choice
 from services import cache
 from services.pricing import catalogue
@@ -18,14 +17,13 @@ from services.vertex.models import Model
 from services.vertex.operations import Operation
 
 DEPLOY = Form[tuple[Endpoint, Operation]]("deploy", "starting_deployment")
-DELETE_MODEL = Form[None]("delete_model", "calling_cloud")
 NEW_ENDPOINT = ""
 HOURS_PER_MONTH = 730
 
 
 def section(target: Target, models: tuple[Model, ...], endpoints: tuple[Endpoint, ...]) -> None:
     """Show the choice of model, version and endpoint, and start the deployment once it is submitted."""
-    model = _version(target, _model(target, models))
+    model = _version(target, _model(target, models, endpoints))
     by_id = {endpoint.id: endpoint for endpoint in endpoints}
     names = choice.distinct({id: endpoint.display_name for id, endpoint in by_id.items()})
     endpoint_id = st.selectbox(
@@ -37,20 +35,13 @@ def section(target: Target, models: tuple[Model, ...], endpoints: tuple[Endpoint
     _form(target, model, by_id.get(endpoint_id), models)
 
 
-def _model(target: Target, models: tuple[Model, ...]) -> Model:
+def _model(target: Target, models: tuple[Model, ...], endpoints: tuple[Endpoint, ...]) -> Model:
     by_id = {model.id: model for model in models}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = by_id[
             choice.selectbox(_("Model"), {id: _title(model) for id, model in by_id.items()}, "model")
         ]
-        confirm.button(
-            _("Delete"),
-            _("Delete the model “{name}”?", name=chosen.display_name),
-            _("This deletes all its versions for everyone. Undeploy the model from its endpoints first."),
-            lambda: DELETE_MODEL.submit(cache.delete_model, target, chosen),
-            key="delete_model",
-            disabled=DELETE_MODEL.is_running(),
-        )
+        model_deletion.button(target, chosen, endpoints)
     return chosen
 
 

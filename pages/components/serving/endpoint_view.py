@@ -18,7 +18,7 @@ from services.vertex.operations import Operation
 
 UNDEPLOY = Form[Operation]("undeploy", "calling_cloud")
 TRAFFIC = Form[Endpoint]("traffic", "changing_traffic")
-DELETE = Form[None]("delete_endpoint", "calling_cloud")
+DELETE = Form[Endpoint]("delete_endpoint", "calling_cloud")
 POLL_SECONDS = 2.0
 LOG_LINES = 5
 _BADGES: dict[EndpointState, tuple[str, Literal["blue", "green", "gray"]]] = {
