@@ -46,10 +46,18 @@ def _refuse(model: Model, online: tuple[Endpoint, ...]) -> None:
     def refuse() -> None:
         st.write(_("A model that is deployed can't be deleted. Undeploy it first:"))
         for endpoint in online:
-            label = escape(_("Go to “{name}”", name=endpoint.display_name))
-            if st.button(label, icon=":material/arrow_forward:", key=f"go_to_{endpoint.id}"):
-                st.query_params["endpoint"] = endpoint.id
-                st.session_state[_TO_BRING] = (f"endpoint_{endpoint.id}", secrets.token_hex(4))
-                st.rerun()
+            if st.button(
+                escape(_("Go to “{name}”", name=endpoint.display_name)),
+                icon=":material/arrow_forward:",
+                key=f"go_to_{endpoint.id}",
+                on_click=_open,
+                args=(endpoint,),
+            ):
+                st.rerun()  # closes the dialog
 
     refuse()
+
+
+def _open(endpoint: Endpoint) -> None:
+    st.query_params["endpoint"] = endpoint.id
+    st.session_state[_TO_BRING] = (f"endpoint_{endpoint.id}", secrets.token_hex(4))

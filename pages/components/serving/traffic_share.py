@@ -17,7 +17,8 @@ def section(endpoint: Endpoint, model: Model, models: tuple[Model, ...]) -> int:
     """
     share = _slider(endpoint, model) if endpoint.is_live else 100
     if endpoint.deployed:
-        _table(endpoint, model, share, _names(endpoint, model, models))
+        with st.container(key=f"traffic_shares_{endpoint.id}"):
+            _table(endpoint, model, share, _names(endpoint, model, models))
     return share
 
 
@@ -54,7 +55,6 @@ def _table(endpoint: Endpoint, model: Model, share: int, names: dict[str, str]) 
     st.dataframe(
         pd.DataFrame(rows, columns=["model", "version", "before", "after"]),
         hide_index=True,
-        key=f"traffic_shares_{endpoint.id}",
         alt=_("Traffic of each model before and after the deployment"),
         column_config={
             "model": config.TextColumn(_("Model")),

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 
-import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -43,9 +42,8 @@ def shown(*there: DeployedModel, models: tuple[Model, ...] = ()) -> AppTest:
 
 
 def rows(app: AppTest) -> list[tuple[object, ...]]:
-    (frame,) = (frame.value for frame in app.dataframe if frame.key == TABLE)
-    assert isinstance(frame, pd.DataFrame)
-    return list(frame.itertuples(index=False, name=None))
+    (table,) = app.get_by_key(TABLE).dataframe
+    return list(table.value.itertuples(index=False, name=None))
 
 
 def test_a_new_model_starts_at_a_tenth_and_the_table_follows_the_choice() -> None:
