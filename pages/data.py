@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.background import confirm, renew
+from components.background import renew
 from components.changes import recipe_changes
 from components.dataset import (
     comparison_view,
@@ -25,16 +25,7 @@ here = target()
 
 frame.title_row(_("Data"), _("Upload a table, choose the target and set how each column is used."))
 
-deleted = dataset_list.DELETE.result()
-if deleted:
-    st.query_params.pop("dataset", None)
-    confirm.done(
-        _(
-            "The dataset “{name}” was deleted. Trained models, their runs and endpoints, "
-            "and the other versions stay.",
-            name=deleted.display_name,
-        )
-    )
+dataset_list.deletion_outcome()
 
 with message.shown():
     if upload.section(here):

@@ -2,13 +2,11 @@
 
 import streamlit as st
 
-from components.background import confirm
 from components.serving import deployment_form, endpoint_view, model_deletion
 from components.shared import empty, frame, message
 from services import cache
 from services.settings import target
 from services.text.i18n import _
-from services.text.messages.serving import endpoint_deleted, model_deleted
 
 here = target()
 
@@ -24,14 +22,8 @@ if deployed:
     st.query_params["operation"] = operation.name
     st.toast(_("The deployment has started."))
 endpoint_view.TRAFFIC.result()
-deleted_endpoint = endpoint_view.DELETE.result()
-if deleted_endpoint:
-    st.query_params.pop("endpoint", None)
-    confirm.done(endpoint_deleted(deleted_endpoint))
-deleted_model = model_deletion.DELETE.result()
-if deleted_model:
-    st.query_params.pop("model", None)
-    confirm.done(model_deleted(deleted_model))
+endpoint_view.deletion_outcome()
+model_deletion.outcome()
 undeploying = endpoint_view.UNDEPLOY.result()
 if undeploying:
     st.query_params["operation"] = undeploying.name

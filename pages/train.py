@@ -2,14 +2,13 @@
 
 import streamlit as st
 
-from components.background import confirm, renew
+from components.background import renew
 from components.dataset import dataset_list
 from components.runs import run_list, run_view, training_form
 from components.shared import choice, empty, frame, into_view
 from services import cache
 from services.settings import target
 from services.text.i18n import _
-from services.text.messages.runs import run_deleted
 
 here = target()
 
@@ -19,10 +18,7 @@ frame.title_row(
 )
 
 run_view.CANCEL.result()
-deleted = run_view.DELETE.result()
-if deleted:
-    st.query_params.pop("run", None)
-    confirm.done(run_deleted(deleted))
+run_view.deletion_outcome()
 
 datasets = {dataset.id: dataset for dataset in cache.datasets(here) if dataset.content_id}
 runs = cache.runs(here)

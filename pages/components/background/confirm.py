@@ -27,8 +27,10 @@ def button(
         _dialog(label, question, loss, act, key, icon)
 
 
-def done(text: str) -> None:
-    """Show that something was deleted, with what remains."""
+def done(text: str, parameter: str, id: str) -> None:
+    """Show that something was deleted, with what remains, and take its id out of the URL's parameter."""
+    if st.query_params.get(parameter) == id:
+        del st.query_params[parameter]
     st.toast(escape(text), icon=":material/delete:", duration="long")
 
 

@@ -60,6 +60,18 @@ def title(version: Version) -> str:
     return " · ".join([*parts, formats.ago(version.dataset.created)])
 
 
+def deletion_outcome() -> None:
+    """Show that a dataset was deleted; until then the progress or the error."""
+    deleted = DELETE.result()
+    if deleted:
+        text = _(
+            "The dataset “{name}” was deleted. Trained models, their runs and endpoints, "
+            "and the other versions stay.",
+            name=deleted.display_name,
+        )
+        confirm.done(text, "dataset", deleted.id)
+
+
 def titles(datasets: Iterable[Dataset]) -> dict[str, str]:
     """Return the titles of datasets by id, newest first."""
     return {version.dataset.id: title(version) for version in numbered(datasets)}

@@ -11,6 +11,7 @@ from services import cache
 from services.settings import Target
 from services.text.i18n import _
 from services.text.markdown import escape
+from services.text.messages.serving import model_deleted
 from services.vertex.endpoints import Endpoint, where_deployed
 from services.vertex.models import Model
 
@@ -32,6 +33,13 @@ def button(target: Target, model: Model, endpoints: tuple[Endpoint, ...]) -> Non
         )
     elif st.button(_("Delete"), icon=":material/delete:", key="delete_model"):
         _refuse(model, online)
+
+
+def outcome() -> None:
+    """Show that a model was deleted; until then the progress or the error."""
+    deleted = DELETE.result()
+    if deleted:
+        confirm.done(model_deleted(deleted), "model", deleted.id)
 
 
 def bring_endpoint() -> None:

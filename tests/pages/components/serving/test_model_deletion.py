@@ -7,6 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from services import cache
+from services.text.markdown import escape
+from services.text.messages.serving import model_deleted
 from services.vertex.endpoints import DeployedModel, Endpoint
 from services.vertex.models import Model
 from tests.pages.screen import keys
@@ -21,7 +23,7 @@ def page() -> None:
     from components.serving import model_deletion
     from services.settings import Target
 
-    st.session_state.deleted = model_deletion.DELETE.result() or st.session_state.get("deleted")
+    model_deletion.outcome()
     model_deletion.button(Target("cloud", "p", "l", "b"), st.session_state.model, st.session_state.endpoints)
     model_deletion.bring_endpoint()
 
@@ -56,6 +58,9 @@ def test_a_model_that_is_nowhere_online_is_deleted_after_a_question(
 ) -> None:
     monkeypatch.setattr(cache, "delete_model", lambda _target, model: model)
     app = press(endpoint("8", "other"))
-    assert app.session_state.deleted is None
+    assert not app.toast
+    app.query_params["model"] = MODEL.id
     app.button(key="delete_model_confirm").click().run()
-    run_until(app, lambda app: app.session_state.deleted == MODEL)
+    run_until(app, lambda app: app.toast)
+    assert app.toast[0].value == escape(model_deleted(MODEL))
+    assert "model" not in app.query_params
