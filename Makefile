@@ -3,10 +3,11 @@
 PORT ?= 8501
 BIN := .venv/bin
 LOCALE := services/text/locale
-# A worker a core, each with a local cloud of its own; Google's is asked by one.
-WORKERS := $(if $(filter cloud,$(LAUNCHPAD_TARGET)),0,auto)
+# A worker per core and one more, since tests wait for processes; each has a local cloud of its own.
+# Google is asked by one.
+WORKERS = $(if $(filter cloud,$(LAUNCHPAD_TARGET)),0,$(shell $(BIN)/python -c 'import os; print(min(4, os.cpu_count() + 1))'))
 # The workers share the cores; a model that fits in several threads beside them would wait for its own.
-PYTEST := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m "not soak" -n $(WORKERS) --maxprocesses 4 --dist loadfile
+PYTEST = OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m "not soak" -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 # scikit-learn 1.6 has no wheels for a newer Python than 3.13.
 PYTHON = $(shell for name in python3.13 python3.12 python3.11 python3; do \

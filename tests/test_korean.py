@@ -14,7 +14,7 @@ _TERMS = re.compile(
     r"(?<![A-Za-z])(?:Google(?: Cloud)?|Cloud Storage|Streamlit|scikit-learn|Parquet"
     r"|JSON(?:L| Lines)?|Excel|OpenDocument|\.gz|\.zip|\.bz2|\.xz|\.zst"
     r"|URL|ID|API|SDK|CPU|vCPU|GPU|AUC|ROC|F1|R²|RMSE|MAE|IQR|PII|TF-IDF|n(?=-그램)"
-    r"|CP\d+|KOI8-R|Big5|Shift-JIS|EUC-JP|\\t|\\x01|[kMG]?B(?:/s)?|ms"
+    r"|CP\d+|ISO|KOI8-[RU]|Mac [A-Z][a-z]+2?|Big5|Shift-JIS|EUC-JP|\\t|\\x01|[kMG]?B(?:/s)?|ms"
     r"|make run|[A-Z]+(?:_[A-Z]+)+)(?![A-Za-z])"
 )
 

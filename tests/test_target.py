@@ -119,6 +119,7 @@ def test_a_setting_that_is_missing_or_wrong_is_said_in_one_line(monkeypatch, cha
     assert reason in line
 
 
+@pytest.mark.soak
 def test_credentials_that_are_missing_are_said_and_end_the_run(run_tests, internet):
     done = run_tests("tests/services/vertex/test_objects.py", **SETTINGS)
     assert done.returncode == pytest.ExitCode.USAGE_ERROR

@@ -98,6 +98,7 @@ def test_a_lost_connection_is_told_and_tried_again(visit: Callable[..., Page], f
     assert line.offsets[-2:] == [THIRD, THIRD + CHUNK]
 
 
+@pytest.mark.soak
 def test_pausing_while_the_connection_is_lost_sends_nothing_twice(
     visit: Callable[..., Page], file: Path
 ) -> None:
@@ -159,6 +160,7 @@ def test_an_upload_that_the_app_does_not_know_is_told_of(visit: Callable[..., Pa
     expect(page.get_by_text("The upload of “old.csv” has expired.")).to_be_visible()
 
 
+@pytest.mark.soak
 def test_a_file_that_goes_while_it_is_sent_is_told_of(visit: Callable[..., Page], file: Path) -> None:
     page, line = begin_and_pause(visit, file)
     line.mend()
@@ -176,6 +178,7 @@ def tab(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
+@pytest.mark.soak
 def test_an_upload_goes_on_when_the_app_was_started_anew(
     start_app: Callable[..., Any], tab: Page, file: Path
 ) -> None:

@@ -31,6 +31,7 @@ def upload(page: Page) -> None:
     )
     expect(main(page).get_by_text("569 rows").first).to_be_visible()
     press(page, "Store the table")
+    main(page).locator("[class*=st-key-target_proposals_] button").first.click()
     expect(main(page).locator(".st-key-train_link a").first).to_be_visible()
     page.wait_for_url("**/data?dataset=*")
 

@@ -23,6 +23,7 @@ def test_no_address_in_a_strangers_name_becomes_a_link(visit: Callable[..., Page
     main = page.get_by_test_id("stMain")
     expect(main.get_by_text("40 rows").first).to_be_visible()
     page.get_by_role("button", name="Store the table", exact=True).click()
+    main.locator("[class*=st-key-target_proposals_] button").first.click()
     train = main.locator(".st-key-train_link a").first
     expect(train).to_be_visible()
     expect(main.get_by_text("“same@example.com” is constant").first).to_be_attached()

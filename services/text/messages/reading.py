@@ -64,7 +64,9 @@ def encoding_text(encoding: str) -> str:
     if encoding in _ENCODINGS:
         return _(_ENCODINGS[encoding])
     script = next((script for script, codes in _SCRIPTS.items() if encoding in codes.split()), None)
-    return f"{_(script)} ({_code_page(encoding)})" if script else encoding
+    return (
+        _("{script} ({code_page})", script=_(script), code_page=_code_page(encoding)) if script else encoding
+    )
 
 
 def _code_page(encoding: str) -> str:

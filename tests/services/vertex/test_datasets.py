@@ -15,7 +15,7 @@ TABLE = b"text,label\r\nHello,a\r\nNA,b\r\n007,a\r\n"
 
 
 def test_a_dataset_is_listed_with_its_size_and_its_files_are_whole(here: Target) -> None:
-    stored = dataset_files.files(read_csv(TABLE))
+    stored = dataset_files.files(read_csv(TABLE), "label")
     made = datasets.create(here, "Three rows", stored)
     (listed,) = [dataset for dataset in datasets.list_datasets(here) if dataset.name == made.name]
     assert listed == made == datasets.get(here, made.id)

@@ -24,7 +24,7 @@ def test_a_run_under_way_and_the_versions_after_are_named(
     here: Target, launch: Callable[..., Run], ended: Callable[..., Run]
 ) -> None:
     first, second = (
-        datasets.create(here, "Watched", dataset_files.files(read_csv(ROWS + tail)))
+        datasets.create(here, "Watched", dataset_files.files(read_csv(ROWS + tail), "label"))
         for tail in (b"", b"9,a\r\n")
     )
     run = launch(here, first, "Watched run")
