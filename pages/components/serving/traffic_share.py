@@ -5,6 +5,7 @@ import streamlit as st
 
 from components.shared import choice
 from services.text.i18n import _
+from services.text.markdown import escape
 from services.vertex.endpoints import Endpoint, split_after_deploy
 from services.vertex.models import Model
 from services.vertex.traffic import NEW, NEW_SHARE
@@ -46,20 +47,19 @@ def _names(endpoint: Endpoint, model: Model, models: tuple[Model, ...]) -> dict[
 
 def _table(endpoint: Endpoint, model: Model, share: int, names: dict[str, str]) -> None:
     split = split_after_deploy(endpoint, share)
-    rows = [(names[model.id], model.version, 0, split[NEW])]
+    rows = [_row(names[model.id], model.version, 0, split[NEW])]
     rows += [
-        (names[deployed.model_id], deployed.version, deployed.traffic, split.get(deployed.id, 0))
+        _row(names[deployed.model_id], deployed.version, deployed.traffic, split.get(deployed.id, 0))
         for deployed in endpoint.deployed
     ]
-    config = st.column_config
-    st.dataframe(
-        pd.DataFrame(rows, columns=["model", "version", "before", "after"]),
+    # Unlike st.dataframe it wraps long names, so that the shares are in sight however narrow the form is.
+    st.table(
+        pd.DataFrame(rows, columns=[_("Model"), _("Version"), _("Before"), _("After")]),
+        border="horizontal",
         hide_index=True,
         alt=_("Traffic of each model before and after the deployment"),
-        column_config={
-            "model": config.TextColumn(_("Model")),
-            "version": config.TextColumn(_("Version"), width="small"),
-            "before": config.NumberColumn(_("Before"), format="%d%%", width="small"),
-            "after": config.NumberColumn(_("After"), format="%d%%", width="small"),
-        },
     )
+
+
+def _row(name: str, version: str, before: int, after: int) -> tuple[str, ...]:
+    return escape(name), version, f"{before}%", f"{after}%"

@@ -41,25 +41,33 @@ def shown(*there: DeployedModel, models: tuple[Model, ...] = ()) -> AppTest:
     return app
 
 
-def rows(app: AppTest) -> list[tuple[object, ...]]:
-    (table,) = app.get_by_key(TABLE).dataframe
+def rows(app: AppTest) -> list[tuple[str, ...]]:
+    (table,) = app.get_by_key(TABLE).table
     return list(table.value.itertuples(index=False, name=None))
 
 
 def test_a_new_model_starts_at_a_tenth_and_the_table_follows_the_choice() -> None:
     app = shown(deployed("1", "a", 75), deployed("2", "b", 25), models=(model("b", "4", "Linear"),))
     assert app.session_state.share == app.slider(key=SLIDER).value == 10
-    assert rows(app) == [("Trees", "2", 0, 10), ("Trees", "1", 75, 68), ("Linear", "1", 25, 22)]
-    app.slider(key=SLIDER).set_value(60).run()
-    assert app.session_state.share == 60
-    assert rows(app) == [("Trees", "2", 0, 60), ("Trees", "1", 75, 30), ("Linear", "1", 25, 10)]
+    assert rows(app) == [
+        ("Trees", "2", "0%", "10%"),
+        ("Trees", "1", "75%", "68%"),
+        ("Linear", "1", "25%", "22%"),
+    ]
+    app.slider(key=SLIDER).set_value(96).run()
+    assert app.session_state.share == 96
+    assert rows(app) == [
+        ("Trees", "2", "0%", "96%"),
+        ("Trees", "1", "75%", "3%"),
+        ("Linear", "1", "25%", "1%"),
+    ]
 
 
 def test_where_no_model_has_traffic_the_new_one_gets_all() -> None:
     app = shown(deployed("1", "b", 0))
     assert SLIDER not in keys(app)
     assert app.session_state.share == 100
-    assert rows(app) == [("Trees", "2", 0, 100), ("deployed 1", "1", 0, 0)]
+    assert rows(app) == [("Trees", "2", "0%", "100%"), ("deployed 1", "1", "0%", "0%")]
 
 
 def test_without_a_deployed_model_there_is_nothing_to_split() -> None:
