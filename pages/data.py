@@ -25,7 +25,7 @@ here = target()
 
 frame.title_row(_("Data"), _("Upload a table, choose the target and set how each column is used."))
 
-dataset_list.DELETE.result()
+dataset_list.deletion_outcome()
 
 with message.shown():
     if upload.section(here):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.serving import deployment_form, endpoint_view
+from components.serving import deployment_form, endpoint_view, model_deletion
 from components.shared import empty, frame, message
 from services import cache
 from services.settings import target
@@ -22,8 +22,8 @@ if deployed:
     st.query_params["operation"] = operation.name
     st.toast(_("The deployment has started."))
 endpoint_view.TRAFFIC.result()
-endpoint_view.DELETE.result()
-deployment_form.DELETE_MODEL.result()
+endpoint_view.deletion_outcome()
+model_deletion.outcome()
 undeploying = endpoint_view.UNDEPLOY.result()
 if undeploying:
     st.query_params["operation"] = undeploying.name
@@ -63,3 +63,4 @@ with cards:
     for endpoint in endpoints:
         with message.shown(f"endpoint_{endpoint.id}"):
             endpoint_view.card(here, endpoint)
+    model_deletion.bring_endpoint()

@@ -18,7 +18,7 @@ frame.title_row(
 )
 
 run_view.CANCEL.result()
-run_view.DELETE.result()
+run_view.deletion_outcome()
 
 datasets = {dataset.id: dataset for dataset in cache.datasets(here) if dataset.content_id}
 runs = cache.runs(here)

@@ -94,8 +94,8 @@ def rename_dataset(target: Target, dataset: Dataset, display_name: str) -> tuple
         datasets.clear(target)
 
 
-def delete_dataset(target: Target, dataset: Dataset) -> None:
-    """Delete a dataset with its files."""
+def delete_dataset(target: Target, dataset: Dataset) -> Dataset:
+    """Delete a dataset with its files, and return it."""
     vertex_datasets.delete(target, dataset)
     datasets.clear(target)
     first_rows.clear(target, dataset.folder)
@@ -103,6 +103,7 @@ def delete_dataset(target: Target, dataset: Dataset) -> None:
     stored_profile.clear(target, dataset.folder)
     repairs.clear(target, dataset.folder)
     recipe.clear(target, dataset.folder)
+    return dataset
 
 
 def save_recipe(target: Target, folder: str, saved: Recipe) -> Recipe:

@@ -36,8 +36,9 @@ def contract(target: Target, model: Model) -> Contract | None:
         return None
 
 
-def delete_model(target: Target, deleted: Model) -> None:
-    """Delete a model with all its versions."""
+def delete_model(target: Target, deleted: Model) -> Model:
+    """Delete a model with all its versions, and return it."""
     vertex_models.delete(target, deleted)
     models.clear(target)
     model_versions.clear(target, deleted.id)
+    return deleted

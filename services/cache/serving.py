@@ -77,10 +77,11 @@ def set_traffic(target: Target, endpoint: Endpoint, split: dict[str, int]) -> En
     return changed
 
 
-def delete_endpoint(target: Target, endpoint: Endpoint) -> None:
-    """Delete an endpoint that has no deployed model."""
+def delete_endpoint(target: Target, endpoint: Endpoint) -> Endpoint:
+    """Delete an endpoint that has no deployed model, and return it."""
     vertex_endpoints.delete(target, endpoint)
     endpoint_changed(target, endpoint)
+    return endpoint
 
 
 def predict(target: Target, endpoint: Endpoint, instance: Any) -> HistoryEntry:

@@ -57,11 +57,12 @@ def cancel_run(target: Target, cancelled: Run) -> None:
     run.clear(target, cancelled.id)
 
 
-def delete_run(target: Target, ended: Run) -> None:
-    """Delete an ended run's record."""
+def delete_run(target: Target, ended: Run) -> Run:
+    """Delete an ended run's record, and return it."""
     vertex_training.delete(target, ended)
     runs.clear(target)
     run.clear(target, ended.id)
+    return ended
 
 
 def run_ended(target: Target) -> None:

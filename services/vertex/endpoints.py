@@ -10,6 +10,7 @@ from services.settings import Target
 from services.vertex.connection import WRITE_TIMEOUT, connect, read_options, write_options
 from services.vertex.failures import check_name, translated
 from services.vertex.operations import Operation, from_proto
+from services.vertex.traffic import NEW_SHARE, with_new, without
 
 EndpointState = Literal["changing", "live", "no_traffic", "no_model"]
 
@@ -62,12 +63,15 @@ class Endpoint:
 
 @dataclass(frozen=True)
 class Deployment:
-    """A model to deploy, with its machines; `traffic` is its share of requests in percent."""
+    """A model to deploy, with its machines; `traffic` is its share of requests in percent.
+
+    At an endpoint where no model has traffic it gets all of it.
+    """
 
     model: str
     display_name: str
     machine_type: str
-    traffic: int = 100
+    traffic: int = NEW_SHARE
     min_replicas: int = 1
     max_replicas: int = 1
 
@@ -110,7 +114,7 @@ def deploy(target: Target, endpoint: Endpoint, deployment: Deployment) -> Operat
                 "max_replica_count": deployment.max_replicas,
             },
         },
-        "traffic_split": split_for_new(endpoint, deployment.traffic),
+        "traffic_split": split_after_deploy(endpoint, deployment.traffic),
     }
     with translated("model_not_deployed"):
         future = connect(target).endpoints.deploy_model(request, **write_options())
@@ -122,7 +126,7 @@ def undeploy(target: Target, endpoint: Endpoint, deployed_id: str) -> Operation:
     request = {
         "endpoint": endpoint.name,
         "deployed_model_id": deployed_id,
-        "traffic_split": split_without(endpoint, deployed_id),
+        "traffic_split": without(_split(endpoint), deployed_id),
     }
     with translated("model_not_undeployed"):
         future = connect(target).endpoints.undeploy_model(request, **write_options())
@@ -151,43 +155,31 @@ def delete(target: Target, endpoint: Endpoint) -> None:
         operation.result(timeout=WRITE_TIMEOUT)
 
 
-def split_for_new(endpoint: Endpoint, traffic: int) -> dict[str, int]:
-    """Return the split, in percent, that gives a new model ("0") its traffic and the others the rest.
-
-    The others keep their proportions, and the largest one absorbs rounding. If no model has traffic, the new
-    one gets all of it, since a split adds up to 100.
-    """
-    current = {model.id: model.traffic for model in endpoint.deployed if model.traffic}
-    if not current:
-        return {"0": 100}
-    return {"0": traffic, **_scaled(current, 100 - traffic)}
+def where_deployed(endpoints: Iterable[Endpoint], model_id: str) -> tuple[Endpoint, ...]:
+    """Return the endpoints to which a version of a model is deployed."""
+    return tuple(
+        endpoint
+        for endpoint in endpoints
+        if any(deployed.model_id == model_id for deployed in endpoint.deployed)
+    )
 
 
-def split_without(endpoint: Endpoint, deployed_id: str) -> dict[str, int]:
-    """Return the split, in percent, without one model; empty if it was the only one."""
-    others = {model.id: model.traffic for model in endpoint.deployed if model.id != deployed_id}
-    if not others:
-        return {}
-    if not any(others.values()):
-        others = {next(iter(others)): 100}
-    return _scaled(others, 100)
+def split_after_deploy(endpoint: Endpoint, traffic: int) -> dict[str, int]:
+    """Return the split, in percent, once a model is deployed with this share; its id in it is traffic.NEW."""
+    return with_new(_split(endpoint), traffic)
 
 
 def after_undeploy(endpoint: Endpoint, deployed_id: str) -> Endpoint:
     """Return the endpoint as it will be once a model is undeployed."""
-    split = split_without(endpoint, deployed_id)
+    split = without(_split(endpoint), deployed_id)
     others = [model for model in endpoint.deployed if model.id != deployed_id]
     return replace(
         endpoint, deployed=tuple(replace(model, traffic=split.get(model.id, 0)) for model in others)
     )
 
 
-def _scaled(split: dict[str, int], total: int) -> dict[str, int]:
-    whole = sum(split.values())
-    scaled = {id: percent * total // whole for id, percent in split.items()}
-    largest = max(split, key=lambda id: split[id])
-    scaled[largest] += total - sum(scaled.values())
-    return scaled
+def _split(endpoint: Endpoint) -> dict[str, int]:
+    return {model.id: model.traffic for model in endpoint.deployed}
 
 
 def _record(proto: Any) -> Endpoint:

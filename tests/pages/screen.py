@@ -55,6 +55,8 @@ def _of_node(node: Any) -> Iterator[tuple[str, str]]:
             )
         elif kind in ("arrow_data_frame", "dataframe"):
             yield from ((kind, text) for text in (proto.alt, proto.placeholder, *_of_frame(proto)))
+        elif kind == "table":
+            yield from ((kind, text) for text in (proto.alt, *_of_static(proto)))
         elif kind == "bidi_component":
             yield from ((kind, text) for text in _of_component(proto))
         elif kind == "html":
@@ -95,6 +97,15 @@ def _of_frame(proto: Any) -> Iterator[str]:
         shown = _of_options(settings.get("type_config") or {})
         yield from shown.values()
         yield from (shown.get(text, text) for text in _of_cells(column))
+
+
+def _of_static(proto: Any) -> Iterator[str]:
+    with pa.ipc.open_stream(proto.arrow_data.data) as stream:
+        table = stream.read_all()
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        if not name.startswith("__index"):
+            yield name
+            yield from _of_cells(column)
 
 
 def _of_cells(column: pa.ChunkedArray) -> Iterator[str]:

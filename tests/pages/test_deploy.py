@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from services import cache
+from services import cache, settings
 from services.settings import Target
 from services.text.markdown import escape
-from services.text.messages.serving import undeploy_effect
+from services.text.messages.serving import endpoint_deleted, model_deleted, undeploy_effect
 from services.vertex import endpoints
 from services.vertex.endpoints import Endpoint
 from services.vertex.training import Run
@@ -46,13 +46,65 @@ def test_a_model_is_deployed_and_undeployed_only_after_a_question(
     run_until(app, lambda _app: not made(here).is_live)
     app.switch_page("deploy.py").run()
     run_until(app, lambda app: f"delete_{endpoint.id}" in keys(app))
-    endpoints.delete(here, endpoint)
+    app.button(key=f"delete_{endpoint.id}").click().run()
+    app.button(key=f"delete_{endpoint.id}_confirm").click().run()
+    run_until(app, lambda app: says(app, endpoint_deleted(endpoint)))
+    assert made(here) is None
+    assert "endpoint" not in app.query_params
 
 
 def made(here: Target) -> Endpoint | None:
     return next(
         (endpoint for endpoint in endpoints.list_endpoints(here) if endpoint.display_name == NAME), None
     )
+
+
+def says(app: AppTest, text: str) -> bool:
+    return escape(text) in [toast.value for toast in app.toast]
+
+
+def test_a_model_on_a_live_endpoint_gets_the_share_that_the_table_shows(
+    text_run: Run,
+    live_endpoint: Endpoint,
+    open_page: Open,
+    run_until: Callable[..., AppTest],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shares: list[int] = []
+    monkeypatch.setattr(
+        cache, "deploy", lambda _target, _endpoint, deployment: shares.append(deployment.traffic)
+    )
+    app = open_page("deploy.py", model=text_run.model_id)
+    app.selectbox(key="deploy_to").set_value(live_endpoint.id).run()
+    (table,) = app.get_by_key(f"traffic_shares_{live_endpoint.id}").table
+    assert [tuple(row)[2:] for row in table.value.itertuples(index=False)] == [("0%", "10%"), ("100%", "90%")]
+    app.button(key="deploy").click().run()
+    run_until(app, lambda _app: bool(shares))
+    assert shares == [10]
+
+
+def test_a_model_that_is_online_cannot_be_deleted_and_leads_to_its_endpoint(
+    text_run: Run, live_endpoint: Endpoint, open_page: Open
+) -> None:
+    app = open_page("deploy.py", model=text_run.model_id)
+    app.button(key="delete_model").click().run()
+    assert "delete_model_confirm" not in keys(app)
+    app.button(key=f"go_to_{live_endpoint.id}").click().run()
+    assert not app.exception
+    assert app.query_params["endpoint"] in (live_endpoint.id, [live_endpoint.id])
+
+
+def test_a_deleted_model_is_named_with_what_remains(
+    text_run: Run, open_page: Open, run_until: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The model is the session's own, so it stays; no endpoint that serves it is listed.
+    monkeypatch.setattr(cache, "endpoints", lambda _target: ())
+    monkeypatch.setattr(cache, "delete_model", lambda _target, model: model)
+    app = open_page("deploy.py", model=text_run.model_id)
+    (model,) = (model for model in cache.models(settings.target()) if model.id == text_run.model_id)
+    app.button(key="delete_model").click().run()
+    app.button(key="delete_model_confirm").click().run()
+    run_until(app, lambda app: says(app, model_deleted(model)))
 
 
 @pytest.mark.usefixtures("no_local_cloud")

@@ -16,6 +16,7 @@ from services.text.i18n import _
 from services.text.markdown import escape
 from services.text.messages.findings import finding_text
 from services.text.messages.metrics import metric_explanation, metric_title
+from services.text.messages.runs import run_deleted
 from services.vertex import datasets, objects, training
 from services.vertex.datasets import Dataset
 from services.vertex.training import Run
@@ -50,10 +51,11 @@ def test_a_launched_run_ends_with_metrics_beside_the_baseline(
     assert "320 rows" in app.get_by_key("run_log").code[0].value
 
 
-def test_a_failed_run_shows_its_error_and_its_log(
+def test_a_failed_run_shows_its_error_and_its_log_until_it_is_deleted(
     here: Target,
     text_dataset: Dataset,
     open_page: Open,
+    run_until: Callable[..., AppTest],
     launch: Callable[..., Run],
     ended: Callable[..., Run],
 ) -> None:
@@ -62,6 +64,12 @@ def test_a_failed_run_shows_its_error_and_its_log(
     assert "run_failed" in keys(app)
     assert len(app.error) == len(app.get_by_key("run_error").error) == 1
     assert "Training failed" in app.get_by_key("run_log").code[0].value
+    app.button(key="delete_run").click().run()
+    app.button(key="delete_run_confirm").click().run()
+    run_until(app, lambda app: escape(run_deleted(failed)) in [toast.value for toast in app.toast])
+    assert failed.id not in {run.id for run in training.list_runs(here)}
+    assert app.query_params["run"] != failed.id
+    assert "run_missing" not in keys(app)
 
 
 def test_a_bad_table_is_refused_or_warned_of_before_the_launch(

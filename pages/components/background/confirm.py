@@ -1,4 +1,4 @@
-"""A button with a confirmation dialog that says what is lost."""
+"""A button with a confirmation dialog that says what is lost, and the message once it is done."""
 
 from collections.abc import Callable
 
@@ -25,6 +25,13 @@ def button(
     """
     if st.button(label, icon=f":material/{icon}:", key=key, disabled=disabled):
         _dialog(label, question, loss, act, key, icon)
+
+
+def done(text: str, parameter: str, id: str) -> None:
+    """Show that something was deleted, with what remains, and take its id out of the URL's parameter."""
+    if st.query_params.get(parameter) == id:
+        del st.query_params[parameter]
+    st.toast(escape(text), icon=":material/delete:", duration="long")
 
 
 def _dialog(

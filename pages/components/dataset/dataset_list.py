@@ -18,7 +18,7 @@ from services.vertex.dependents import Dependents
 from services.vertex.versions import Version, numbered
 
 RENAME = Form[tuple[Dataset, ...]]("rename_dataset", "renaming_dataset")
-DELETE = Form[None]("delete_dataset", "calling_cloud")
+DELETE = Form[Dataset]("delete_dataset", "calling_cloud")
 NAMED = 10
 
 
@@ -58,6 +58,18 @@ def title(version: Version) -> str:
     if version.count > 1 or version.number > 1:
         parts.append(_("version {n}", n=version.number))
     return " · ".join([*parts, formats.ago(version.dataset.created)])
+
+
+def deletion_outcome() -> None:
+    """Show that a dataset was deleted; until then the progress or the error."""
+    deleted = DELETE.result()
+    if deleted:
+        text = _(
+            "The dataset “{name}” was deleted. Trained models, their runs and endpoints, "
+            "and the other versions stay.",
+            name=deleted.display_name,
+        )
+        confirm.done(text, "dataset", deleted.id)
 
 
 def titles(datasets: Iterable[Dataset]) -> dict[str, str]:

@@ -23,17 +23,25 @@ from services.text.messages.runs import (
     evaluation_text,
     held_out_text,
     note_texts,
+    run_deleted,
     state_title,
 )
 from services.vertex.logs import LogLine
 from services.vertex.training import Run
 
 CANCEL = Form[None]("cancel_run", "calling_cloud")
-DELETE = Form[None]("delete_run", "calling_cloud")
+DELETE = Form[Run]("delete_run", "calling_cloud")
 POLL_SECONDS = 2.0
 JUST_ENDED = timedelta(minutes=1)
 METRICS_SHOWN = 4
 CLASSES_SHOWN = 12
+
+
+def deletion_outcome() -> None:
+    """Show that a run was deleted; until then the progress or the error."""
+    deleted = DELETE.result()
+    if deleted:
+        confirm.done(run_deleted(deleted), "run", deleted.id)
 
 
 def section(target: Target, listed: Run) -> None:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from components.background import confirm
 from components.background.form import Form
+from components.serving import model_deletion, traffic_share
 from components.shared import choice
 from services import cache
 from services.pricing import catalogue
@@ -17,14 +17,13 @@ from services.vertex.models import Model
 from services.vertex.operations import Operation
 
 DEPLOY = Form[tuple[Endpoint, Operation]]("deploy", "starting_deployment")
-DELETE_MODEL = Form[None]("delete_model", "calling_cloud")
 NEW_ENDPOINT = ""
 HOURS_PER_MONTH = 730
 
 
 def section(target: Target, models: tuple[Model, ...], endpoints: tuple[Endpoint, ...]) -> None:
     """Show the choice of model, version and endpoint, and start the deployment once it is submitted."""
-    model = _version(target, _model(target, models))
+    model = _version(target, _model(target, models, endpoints))
     by_id = {endpoint.id: endpoint for endpoint in endpoints}
     names = choice.distinct({id: endpoint.display_name for id, endpoint in by_id.items()})
     endpoint_id = st.selectbox(
@@ -33,23 +32,16 @@ def section(target: Target, models: tuple[Model, ...], endpoints: tuple[Endpoint
         format_func=lambda id: names[id] if id else _("New endpoint"),
         key="deploy_to",
     )
-    _form(target, model, by_id.get(endpoint_id))
+    _form(target, model, by_id.get(endpoint_id), models)
 
 
-def _model(target: Target, models: tuple[Model, ...]) -> Model:
+def _model(target: Target, models: tuple[Model, ...], endpoints: tuple[Endpoint, ...]) -> Model:
     by_id = {model.id: model for model in models}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = by_id[
             choice.selectbox(_("Model"), {id: _title(model) for id, model in by_id.items()}, "model")
         ]
-        confirm.button(
-            _("Delete"),
-            _("Delete the model “{name}”?", name=chosen.display_name),
-            _("This deletes all its versions for everyone. Undeploy the model from its endpoints first."),
-            lambda: DELETE_MODEL.submit(cache.delete_model, target, chosen),
-            key="delete_model",
-            disabled=DELETE_MODEL.is_running(),
-        )
+        model_deletion.button(target, chosen, endpoints)
     return chosen
 
 
@@ -70,13 +62,14 @@ def _title(model: Model) -> str:
     return f"{model.display_name} · {formats.ago(model.created)}"
 
 
-def _form(target: Target, model: Model, endpoint: Endpoint | None) -> None:
-    with st.form("deploy_form"):
+def _form(target: Target, model: Model, endpoint: Endpoint | None, models: tuple[Model, ...]) -> None:
+    # Not an st.form: the cost follows the machine, and the table the share, as they are chosen.
+    with st.container(border=True, key="deploy_form"):
         name = _name(model) if endpoint is None else ""
         machine = _machine()
-        traffic = _traffic() if endpoint is not None and endpoint.is_live else 100
+        traffic = 100 if endpoint is None else traffic_share.section(endpoint, model, models)
         _cost(target, machine)
-        pressed = st.form_submit_button(
+        pressed = st.button(
             _("Deploy"),
             type="primary",
             icon=":material/rocket_launch:",
@@ -117,21 +110,6 @@ def _machine() -> str:
             format_func=lambda type: machine_title(machines[type]),
             key="serving_machine",
             help=_("Prices are estimates for {region} as of {day}.", region=prices.region, day=prices.as_of),
-        )
-    )
-
-
-def _traffic() -> int:
-    return int(
-        st.slider(
-            _("Traffic to this model"),
-            0,
-            100,
-            100,
-            step=5,
-            format="%d%%",
-            key="deploy_traffic",
-            help=_("The other models split the rest in their current proportions."),
         )
     )
 

@@ -12,13 +12,19 @@ from services.settings import Target
 from services.text import formats
 from services.text.i18n import _
 from services.text.markdown import escape
-from services.text.messages.serving import operation_failure, operation_text, state_title, undeploy_effect
+from services.text.messages.serving import (
+    endpoint_deleted,
+    operation_failure,
+    operation_text,
+    state_title,
+    undeploy_effect,
+)
 from services.vertex.endpoints import DeployedModel, Endpoint, EndpointState
 from services.vertex.operations import Operation
 
 UNDEPLOY = Form[Operation]("undeploy", "calling_cloud")
 TRAFFIC = Form[Endpoint]("traffic", "changing_traffic")
-DELETE = Form[None]("delete_endpoint", "calling_cloud")
+DELETE = Form[Endpoint]("delete_endpoint", "calling_cloud")
 POLL_SECONDS = 2.0
 LOG_LINES = 5
 _BADGES: dict[EndpointState, tuple[str, Literal["blue", "green", "gray"]]] = {
@@ -27,6 +33,13 @@ _BADGES: dict[EndpointState, tuple[str, Literal["blue", "green", "gray"]]] = {
     "no_traffic": (":material/pause_circle:", "gray"),
     "no_model": (":material/radio_button_unchecked:", "gray"),
 }
+
+
+def deletion_outcome() -> None:
+    """Show that an endpoint was deleted; until then the progress or the error."""
+    deleted = DELETE.result()
+    if deleted:
+        confirm.done(endpoint_deleted(deleted), "endpoint", deleted.id)
 
 
 def card(target: Target, listed: Endpoint) -> None:

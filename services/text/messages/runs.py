@@ -8,7 +8,7 @@ from services.data.models.progress import RunStage
 from services.text import formats
 from services.text.i18n import _, _n
 from services.text.messages.metrics import metric_title
-from services.vertex.training import State
+from services.vertex.training import Run, State
 
 
 def state_title(state: State) -> str:
@@ -49,6 +49,14 @@ def stage_title(stage: RunStage) -> str:
             return _("Registering the model…")
         case _:
             assert_never(stage)
+
+
+def run_deleted(run: Run) -> str:
+    """Return that a run was deleted, and what of it remains."""
+    return _(
+        "The run “{name}” was deleted. Its files in the bucket stay, and so does a model that it registered.",
+        name=run.display_name,
+    )
 
 
 def evaluation_text(evaluation: Evaluation) -> str:

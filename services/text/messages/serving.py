@@ -4,6 +4,7 @@ from typing import assert_never
 
 from services.text.i18n import _
 from services.vertex.endpoints import Endpoint, EndpointState, after_undeploy
+from services.vertex.models import Model
 from services.vertex.operations import Kind
 
 
@@ -59,3 +60,19 @@ def undeploy_effect(endpoint: Endpoint, deployed_id: str) -> str:
         _("{name} {traffic:.0%}", name=model.display_name, traffic=model.traffic / 100) for model in others
     )
     return _("The new traffic split: {split}. The model stays registered.", split=split)
+
+
+def model_deleted(model: Model) -> str:
+    """Return that a model was deleted, and what of it remains."""
+    return _(
+        "The model “{name}” was deleted with all its versions. Its runs and its files in the bucket stay.",
+        name=model.display_name,
+    )
+
+
+def endpoint_deleted(endpoint: Endpoint) -> str:
+    """Return that an endpoint was deleted, and what remains."""
+    return _(
+        "The endpoint “{name}” was deleted. The models that it served stay registered.",
+        name=endpoint.display_name,
+    )

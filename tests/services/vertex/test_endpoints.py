@@ -1,17 +1,16 @@
-"""Traffic splits always sum to 100 and keep the others' proportions."""
+"""What becomes of an endpoint once a model is deployed or undeployed, and which state it is in."""
 
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from services.vertex.endpoints import (
     DeployedModel,
+    Deployment,
     Endpoint,
     after_undeploy,
-    split_for_new,
-    split_without,
+    split_after_deploy,
+    where_deployed,
 )
 from services.vertex.operations import Operation
 
@@ -27,47 +26,37 @@ def endpoint(*split: int) -> Endpoint:
 @pytest.mark.parametrize(
     ("current", "traffic", "split"),
     [
-        ((), 30, {"0": 100}),
-        ((100,), 100, {"0": 100, "1": 0}),
-        ((100,), 20, {"0": 20, "1": 80}),
-        ((60, 40), 50, {"0": 50, "1": 30, "2": 20}),
-        ((34, 33, 33), 1, {"0": 1, "1": 35, "2": 32, "3": 32}),
+        ((), 10, {"0": 100}),
         ((0,), 10, {"0": 100}),
+        ((100,), 10, {"0": 10, "1": 90}),
+        ((75, 25, 0), 10, {"0": 10, "1": 68, "2": 22, "3": 0}),
     ],
 )
-def test_a_new_model_gets_its_traffic_and_the_others_the_rest(
+def test_a_deployed_model_gets_its_share_and_the_others_the_rest(
     current: tuple[int, ...], traffic: int, split: dict[str, int]
 ) -> None:
-    assert split_for_new(endpoint(*current), traffic) == split
+    assert split_after_deploy(endpoint(*current), traffic) == split
 
 
 @pytest.mark.parametrize(
-    ("current", "undeployed", "split"),
-    [
-        ((100,), "1", {}),
-        ((70, 30), "1", {"2": 100}),
-        ((50, 25, 25), "1", {"2": 50, "3": 50}),
-        ((100, 0), "1", {"2": 100}),
-        ((100, 0), "2", {"1": 100}),
-    ],
+    ("current", "undeployed", "traffic"),
+    [((100,), "1", []), ((50, 25, 25), "1", [50, 50]), ((100, 0), "2", [100])],
 )
 def test_an_undeployed_model_leaves_its_traffic_to_the_others(
-    current: tuple[int, ...], undeployed: str, split: dict[str, int]
+    current: tuple[int, ...], undeployed: str, traffic: list[int]
 ) -> None:
-    assert split_without(endpoint(*current), undeployed) == split
+    remaining = after_undeploy(endpoint(*current), undeployed).deployed
+    assert [model.traffic for model in remaining] == traffic
 
 
-@given(
-    st.lists(st.integers(0, 100), min_size=1, max_size=6).filter(any), st.integers(0, 100), st.integers(0, 5)
-)
-def test_every_split_sums_to_100(weights: list[int], traffic: int, index: int) -> None:
-    whole = sum(weights)
-    split = [weight * 100 // whole for weight in weights]
-    split[0] += 100 - sum(split)
-    current = endpoint(*split)
-    assert sum(split_for_new(current, traffic).values()) == 100
-    remaining = after_undeploy(current, str(index % len(split) + 1))
-    assert sum(model.traffic for model in remaining.deployed) == (100 if remaining.deployed else 0)
+def test_a_model_is_deployed_where_one_of_its_versions_is() -> None:
+    endpoints = (endpoint(), endpoint(100, 0))
+    assert where_deployed(endpoints, "m") == endpoints[1:]
+    assert where_deployed(endpoints, "other") == ()
+
+
+def test_by_default_a_model_gets_a_small_share() -> None:
+    assert Deployment("m@1", "m", "n1-standard-2").traffic == 10
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from services.text.i18n import _
 from services.text.messages.comparison import status_text
 from services.vertex import datasets
 from services.vertex.datasets import Dataset
+from tests.pages.screen import keys
 
 Open = Callable[..., AppTest]
 ROWS = b"age,plan\r\n" + b"".join(b"%d,%s\r\n" % (20 + n % 40, b"ab"[n % 2 : n % 2 + 1]) for n in range(200))
@@ -95,9 +96,13 @@ def test_what_depends_on_a_dataset_is_named_before_it_goes(
     assert app.button(key="delete_confirm")
 
 
-def test_where_nothing_depends_on_a_dataset_the_question_says_so(
-    open_page: Open, two: tuple[Dataset, Dataset]
+def test_where_nothing_depends_on_a_dataset_the_question_says_so_and_it_goes(
+    here: Target, open_page: Open, run_until: Callable[..., AppTest], two: tuple[Dataset, Dataset]
 ) -> None:
     app = open_page("data.py", dataset=two[1].id)
     app.button(key="delete").click().run()
     assert "- " not in app.get_by_key("dependents").markdown[0].value
+    app.button(key="delete_confirm").click().run()
+    run_until(app, lambda app: any("“People”" in toast.value for toast in app.toast))
+    assert two[1].id not in {dataset.id for dataset in datasets.list_datasets(here)}
+    assert "dataset_missing" not in keys(app)

@@ -1,12 +1,21 @@
 """Every state and operation of an endpoint has its text."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import get_args
 
 import pytest
 
-from services.text.messages.serving import operation_failure, operation_text, state_title, undeploy_effect
+from services.text.messages.serving import (
+    endpoint_deleted,
+    model_deleted,
+    operation_failure,
+    operation_text,
+    state_title,
+    undeploy_effect,
+)
 from services.vertex.endpoints import DeployedModel, Endpoint, EndpointState
+from services.vertex.models import Model
 from services.vertex.operations import Kind
 
 
@@ -37,3 +46,8 @@ def test_a_deployment_takes_minutes_on_google_cloud_only() -> None:
 def test_undeploying_names_the_new_split_or_that_nothing_is_left() -> None:
     assert "model 1 75%, model 2 25%" in undeploy_effect(endpoint(20, 60, 20), "0")
     assert "%" not in undeploy_effect(endpoint(100), "0")
+
+
+def test_a_deletion_names_what_was_deleted() -> None:
+    assert "“Shared”" in endpoint_deleted(replace(endpoint(), display_name="Shared"))
+    assert "“Trees”" in model_deleted(Model("models/m", "1", "Trees", datetime.now(UTC), "", "", "", ""))

@@ -1,0 +1,66 @@
+"""A model is deleted after a question, and where it is online the button leads to its endpoints."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from services import cache
+from services.text.markdown import escape
+from services.text.messages.serving import model_deleted
+from services.vertex.endpoints import DeployedModel, Endpoint
+from services.vertex.models import Model
+from tests.pages.screen import keys
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+MODEL = Model("projects/p/locations/l/models/m", "2", "Trees *1*", NOW, "", "", "", "")
+
+
+def page() -> None:
+    import streamlit as st
+
+    from components.serving import model_deletion
+    from services.settings import Target
+
+    model_deletion.outcome()
+    model_deletion.button(Target("cloud", "p", "l", "b"), st.session_state.model, st.session_state.endpoints)
+    model_deletion.bring_endpoint()
+
+
+def endpoint(id: str, *model_ids: str) -> Endpoint:
+    deployed = (DeployedModel(model, model, "1", model, "n1-standard-2", 0, None) for model in model_ids)
+    return Endpoint(f"projects/p/locations/l/endpoints/{id}", f"Endpoint {id}", NOW, tuple(deployed))
+
+
+def press(*endpoints: Endpoint) -> AppTest:
+    """Return the page after a press on the button, with these endpoints."""
+    app = AppTest.from_function(page)
+    app.session_state.model = MODEL
+    app.session_state.endpoints = endpoints
+    app.run().button(key="delete_model").click().run()
+    assert not app.exception
+    return app
+
+
+def test_a_model_that_is_online_leads_to_its_endpoints() -> None:
+    app = press(endpoint("7", "m"), endpoint("8", "other"), endpoint("9", "other", "m"))
+    assert {"go_to_7", "go_to_9"} <= keys(app)
+    assert not {"go_to_8", "delete_model_confirm"} & keys(app)
+    app.button(key="go_to_9").click().run()
+    assert not app.exception
+    assert app.query_params["endpoint"] in ("9", ["9"])
+    assert "into_view_endpoint_9" in keys(app)
+
+
+def test_a_model_that_is_nowhere_online_is_deleted_after_a_question(
+    monkeypatch: pytest.MonkeyPatch, run_until: Callable[..., AppTest]
+) -> None:
+    monkeypatch.setattr(cache, "delete_model", lambda _target, model: model)
+    app = press(endpoint("8", "other"))
+    assert not app.toast
+    app.query_params["model"] = MODEL.id
+    app.button(key="delete_model_confirm").click().run()
+    run_until(app, lambda app: app.toast)
+    assert app.toast[0].value == escape(model_deleted(MODEL))
+    assert "model" not in app.query_params
