@@ -152,8 +152,8 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     look = getattr(request, "param", {})
     context = browser.new_context(**{"viewport": {"width": 1440, "height": 1000}} | look)
     page = context.new_page()
-    page.set_default_timeout(30_000)
-    expect.set_options(timeout=30_000)
+    page.set_default_timeout(60_000)
+    expect.set_options(timeout=60_000)
     errors: list[str] = []
     outside: list[str] = []
     page.on("console", lambda message: errors.append(message.text) if is_error(message) else None)
