@@ -92,7 +92,9 @@ def commands(port: int) -> dict[str, tuple[str, ...]]:
     }
 
 
-@pytest.mark.parametrize("how", ["make run", "streamlit", "uvicorn"])
+@pytest.mark.parametrize(
+    "how", ["make run", *(pytest.param(how, marks=pytest.mark.soak) for how in ("streamlit", "uvicorn"))]
+)
 def test_ctrl_c_ends_the_app_its_local_cloud_and_all_they_started(start, state_dir, port, how):
     if how == "make run" and subprocess.run(["make", "-q", ".venv/installed"], cwd=ROOT).returncode:
         pytest.skip("the virtual environment isn't make's own; enable with: make test")

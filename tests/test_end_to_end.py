@@ -35,7 +35,7 @@ print(json.dumps(aiplatform.Endpoint(endpoint).predict(instances=[json.loads(ins
     ("key", "algorithm"),
     [
         ("diabetes", "boosting"),
-        ("subscriptions", "linear"),
+        pytest.param("subscriptions", "linear", marks=pytest.mark.soak),
         pytest.param("breast_cancer", "linear", marks=pytest.mark.soak),
     ],
 )

@@ -132,9 +132,7 @@ def test_the_tests_ask_google_or_are_skipped_with_the_reason(run_tests, internet
         "services/vertex/test_objects": "",
         "services/local_cloud/vertex/datasets/test_service": "",
         "services/local_cloud/storage/test_preconditions": NONE,
-        "services/runtime/test_launcher": NONE,
         "services/local_cloud/testing/test_faults": LOCAL,
-        "pages/test_deploy": LOCAL,
     }
     report = tmp_path / "report.xml"
     done = run_tests(

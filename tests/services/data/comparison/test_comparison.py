@@ -187,6 +187,7 @@ def test_tables_with_next_to_nothing_compare(before: Profile, rows: list[list[st
     assert {change.name for change in comparison.compare(small, before).changes} == set(HEADER)
 
 
+@pytest.mark.soak
 def test_ten_thousand_columns_compare_without_growing_with_their_square(before: Profile) -> None:
     one = before.column("age")
     earlier, later = (

@@ -182,11 +182,11 @@ def test_numbers_at_the_edges_of_floats_are_profiled(cells):
     assert sum(column.histogram.counts if column.histogram else ()) + column.infinite == 2
 
 
-def test_ten_thousand_columns_are_profiled_each_by_its_own_cells():
-    names = [f"c{number}" for number in range(10_000)]
-    frame = pd.DataFrame([[str(number) for number in range(10_000)]] * 3, columns=names, dtype="str")
+def test_thousands_of_columns_are_profiled_each_by_its_own_cells():
+    names = [f"c{number}" for number in range(3_000)]
+    frame = pd.DataFrame([[str(number) for number in range(3_000)]] * 3, columns=names, dtype="str")
     found = profile(store(frame))
-    assert [each.mean for each in found.columns] == [float(number) for number in range(10_000)]
+    assert [each.mean for each in found.columns] == [float(number) for number in range(3_000)]
     assert found.duplicates == 2
 
 

@@ -20,7 +20,7 @@ PARENT = "projects/launchpad-local/locations/us-central1"
 
 
 @pytest.mark.parametrize(
-    ("seed", "rounds"), [(1, 40), pytest.param(2, 1000, marks=pytest.mark.soak)], ids=["short", "soak"]
+    ("seed", "rounds"), [(1, 20), pytest.param(2, 1000, marks=pytest.mark.soak)], ids=["short", "soak"]
 )
 def test_the_state_layer_keeps_what_it_acknowledged_through_any_kill(tmp_path, seed, rounds):
     program = Path(__file__).with_name("kill_rounds.py")

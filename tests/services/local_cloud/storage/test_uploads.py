@@ -169,6 +169,7 @@ def test_another_kind_of_upload_is_refused(call, bucket, kind):
     assert call("POST", f"/upload/storage/v1/b/{bucket.name}/o?name=a{kind}").status_code == 400
 
 
+@pytest.mark.soak
 def test_a_quarter_gigabyte_goes_in_and_out_with_flat_memory(start_local_cloud, tmp_path):
     source = tmp_path / "source"
     with source.open("wb") as file:

@@ -171,7 +171,10 @@ def test_a_cancelled_job_stops_its_trials(tune, tuned, clients, wait_for):
 
 @pytest.mark.parametrize(
     ("number", "reason"),
-    [(signal.SIGKILL, "ended while the job ran"), (signal.SIGTERM, "was stopped while the job ran")],
+    [
+        (signal.SIGKILL, "ended while the job ran"),
+        pytest.param(signal.SIGTERM, "was stopped while the job ran", marks=pytest.mark.soak),
+    ],
     ids=["killed", "stopped"],
 )
 def test_after_the_end_of_the_cloud_the_job_has_failed_with_its_trials_and_none_runs_again(
