@@ -10,6 +10,7 @@ from services.data.samples import samples
 pytestmark = pytest.mark.browser
 
 SLOW = 90_000
+SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
 def main(page: Page) -> Locator:
@@ -41,6 +42,9 @@ def test_a_csv_becomes_an_endpoint_that_answers_and_goes_again(visit: Callable[.
     upload(page)
     main(page).locator(".st-key-train_link a").first.click()
     main(page).locator(".st-key-launch button").click()
+    # Another file's run may be shown until this one begins.
+    expect(main(page).get_by_role("heading", name="tumours", exact=True)).to_be_visible(timeout=SLOW)
+    page.wait_for_selector(SETTLED)
     expect(main(page).locator(".st-key-run_succeeded")).to_be_visible(timeout=SLOW)
     expect(main(page).locator(".st-key-metrics")).to_be_visible()
     follow(page, "Deploy this model")
