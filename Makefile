@@ -6,7 +6,7 @@ LOCALE := services/text/locale
 # A worker per core and one more, since tests wait for processes; each has a local cloud of its own.
 # Google is asked by one.
 WORKERS = $(if $(filter cloud,$(LAUNCHPAD_TARGET)),0,$(shell $(BIN)/python -c 'import os; print(min(4, os.cpu_count() + 1))'))
-# The workers share the cores; a model that fits in several threads beside them would wait for its own.
+# A model fits in one thread: the threads of several workers would wait for each other.
 PYTEST = OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m "not soak" -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 # scikit-learn 1.6 has no wheels for a newer Python than 3.13.

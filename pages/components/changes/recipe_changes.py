@@ -13,6 +13,7 @@ from services.settings import Target
 from services.vertex.datasets import Dataset
 
 Edit = Callable[[Recipe], Recipe]
+Make = Callable[[Edit], None]
 
 SAVE = Form[Recipe]("save_recipe", "saving_recipe", timeout=2.0)
 REMEMBERED = 50

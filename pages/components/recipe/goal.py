@@ -1,19 +1,17 @@
 """The target and the task of a dataset, the state of its recipe, and the way to training."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
 
 from components.changes import recipe_changes, saved_line
+from components.changes.recipe_changes import Make
 from services.data.profile import Profile
 from services.data.recipe.recipe import TASKS, Recipe, Task, propose
 from services.settings import Target
 from services.text.i18n import _
 from services.text.messages.recipe import task_title
 from services.vertex.datasets import Dataset
-
-Make = Callable[[recipe_changes.Edit], None]
 
 
 def section(dataset: Dataset, profile: Profile, recipe: Recipe, make: Make) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components.changes import recipe_changes
+from components.changes.recipe_changes import Make
 from components.findings import findings_view
 from components.recipe import (
     association_search,
@@ -84,7 +85,7 @@ def section(
     return findings
 
 
-def _table(key: str, profile: Profile, recipe: Recipe, make: goal.Make) -> None:
+def _table(key: str, profile: Profile, recipe: Recipe, make: Make) -> None:
     left, right = st.columns([1, 2], vertical_alignment="bottom")
     search = left.text_input(
         _("Find columns"), key=f"find_plan_{key}", icon=":material/search:", placeholder=_("Part of a name")
@@ -127,6 +128,6 @@ def _paged(names: list[str], key: str) -> list[str]:
     return names[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
 
 
-def _apply(editor: str, profile: Profile, names: Sequence[str], make: goal.Make) -> None:
+def _apply(editor: str, profile: Profile, names: Sequence[str], make: Make) -> None:
     edits = st.session_state[editor]["edited_rows"]
     make(lambda recipe: plan_table.edited(recipe, profile, names, edits))

@@ -1,19 +1,17 @@
 """The widgets that choose the held-out rows."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
+from components.changes.recipe_changes import Make
 from services.data.profile import Profile
 from services.data.recipe.recipe import Recipe
 from services.data.recipe.split import METHODS, Method, Split
 from services.text.i18n import _
 from services.text.markdown import escape
 from services.text.messages.recipe import split_method_title, split_text
-
-Make = Callable[[Callable[[Recipe], Recipe]], None]
 
 PERCENT = (5, 50)
 MAXIMUM_SEED = 2**31 - 1

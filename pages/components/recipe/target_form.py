@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components.recipe.split_form import Make, filled
+from components.changes.recipe_changes import Make
+from components.recipe.split_form import filled
 from services.data.profile import Profile
 from services.data.recipe.recipe import Recipe
 from services.text.i18n import _

@@ -20,15 +20,6 @@ ANY_OF = {
     "16_three_header_rows.csv": {"second_header"},
     "08_comma_only_rows.csv": {"blank_row"},
 }
-# Not yet as they should be, with the work that meets them.
-OPEN: dict[str, str] = {}
-
-
-def open_or_met(name):
-    """Return the parameter of a case; one that would take minutes isn't run until it is met."""
-    slow = "cpu_seconds_at_most" in EXPECTED[name]
-    marks = [pytest.mark.xfail(reason=OPEN[name], strict=True, run=not slow)] if name in OPEN else []
-    return pytest.param(name, id=name, marks=marks)
 
 
 def column(inspection, name):
@@ -60,7 +51,7 @@ def outcome(inspection, case):
     }
 
 
-@pytest.mark.parametrize("name", [open_or_met(name) for name in EXPECTED])
+@pytest.mark.parametrize("name", list(EXPECTED))
 def test_a_table_becomes_what_its_owner_means(name):
     case = EXPECTED[name]
     start = time.process_time()

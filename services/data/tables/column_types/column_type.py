@@ -7,6 +7,14 @@ from services.containers.trainer.spec import Role
 
 ColumnType = Literal["number", "category", "text", "date", "empty"]
 
+# The facts of cells that aren't all numbers or all dates: what some of them could be read as.
+WORD_FACTS = frozenset(
+    {
+        *("hashed", "numeric", "decorated", "signed", "unit", "units", "codes", "dated", "date_forms"),
+        "infinite",
+    }
+)
+
 
 @dataclass(frozen=True)
 class Description:

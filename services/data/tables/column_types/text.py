@@ -5,27 +5,16 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from services.data.tables.column_types.column_type import ColumnType, Description
+from services.data.tables.column_types.column_type import WORD_FACTS, ColumnType, Description
 
 TEXT = Description(
     type="text",
     default_role="text",
     has_marks=True,
-    facts=frozenset(
+    facts=WORD_FACTS
+    | frozenset(
         {
-            *(
-                "hashed",
-                "numeric",
-                "decorated",
-                "signed",
-                "unit",
-                "units",
-                "codes",
-                "dated",
-                "date_forms",
-                "infinite",
-                "personal",
-            ),
+            "personal",
             # statistics of the length in characters
             *("minimum", "maximum", "mean", "deviation", "quartiles", "skewness", "zeros", "outliers"),
             *("histogram", "examples", "top", "words_of", "words_forgotten", "once"),
