@@ -53,6 +53,8 @@ def test_a_csv_becomes_an_endpoint_that_answers_and_goes_again(visit: Callable[.
     main(page).locator("[class*=st-key-links_] a").first.click()
     main(page).locator(".st-key-predict button").click()
     expect(main(page).get_by_text("benign").first).to_be_visible()
+    # The style sheet wins over Streamlit's own colours, which are too light to read.
+    expect(main(page).locator(".token.number").first).to_have_css("color", "rgb(15, 111, 99)")
     link = page.url
     page.goto(link)
     expect(main(page).locator(".st-key-predict button")).to_be_visible()
