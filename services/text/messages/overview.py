@@ -23,7 +23,7 @@ def step_text(step: StepName, count: int) -> StepText:
         case "data":
             return StepText(
                 _("Data"),
-                _("Upload a CSV, explore its columns and choose the target."),
+                _("Upload a table, explore its columns and choose the target."),
                 _n("{count:,} dataset", "{count:,} datasets", count, count=count),
             )
         case "train":
