@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.local_cloud.context import Cloud
 from services.local_cloud.http.auth import LOOPBACK_NAMES, AuthMiddleware
+from services.local_cloud.http.compression import GzipRequests
 from services.local_cloud.http.errors import (
     ApiError,
     error_response,
@@ -73,7 +74,7 @@ def build(
     )
     app.router.redirect_slashes = False
     app.router.default = _Unserved()  # of a path with a line break, which matches no route
-    served = RawPaths(app)
+    served = GzipRequests(RawPaths(app))
     answering: ASGIApp = _Interruptible(served if record is None else RecordingMiddleware(served, record))
     if plan is not None:
         answering = faults.FaultMiddleware(answering, plan)

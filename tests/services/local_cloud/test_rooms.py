@@ -27,6 +27,7 @@ ARROWS = {
     "context": {"http", "state", "storage"},
     "vertex.kernel": {"filters", "http", "state", "storage"},
     "vertex.compute": {"vertex.kernel"},
+    "vertex.locations": {"http", "vertex.kernel"},
     "vertex.datasets": {"http", "storage", "vertex.kernel"},
     "vertex.metadata": {"http", "state", "vertex.kernel"},
     "vertex.tensorboards": {"http", "state", "vertex.kernel"},
@@ -51,8 +52,8 @@ ARROWS = {
     },
     "vertex": {
         *("context", "http", "logging", "vertex.batch", "vertex.custom_jobs", "vertex.datasets"),
-        *("vertex.endpoints", "vertex.jobs", "vertex.kernel", "vertex.metadata", "vertex.models"),
-        *("vertex.tensorboards", "vertex.training_pipelines", "vertex.tuning"),
+        *("vertex.endpoints", "vertex.jobs", "vertex.kernel", "vertex.locations", "vertex.metadata"),
+        *("vertex.models", "vertex.tensorboards", "vertex.training_pipelines", "vertex.tuning"),
     },
     "methods": {"vertex"},
     "testing": {"http", "methods"},

@@ -135,7 +135,7 @@ class Registry:
         row.deployed_models.extend(others)
         if deployed:
             row.deployed_models.add(endpoint=endpoint, deployed_model_id=deployed_id)
-        self._resources.save(row_name, row)
+        self._resources.save_unchanged(row_name, row)
 
     def _version(self, model: Any, target: str, number: str) -> Any:
         version = messages.Model()
@@ -176,6 +176,12 @@ def merged(shared: Any, version: Any) -> Any:
     model.labels.update({**shared.labels, **version.labels})
     # A change of either part changes the etag.
     model.etag = hashlib.sha256(f"{shared.etag} {version.etag}".encode()).hexdigest()[:24]
+    return model
+
+
+def named_version(model: Any) -> Any:
+    """Return a version under its own name, models/M@V, as Vertex AI names what a request asks by version."""
+    model.name = f"{model.name}@{model.version_id}"
     return model
 
 

@@ -64,6 +64,8 @@ class PipelineService:
         with self._resources.database.transaction():
             self._prepare_data(request.parent, pipeline)
             self._prepare_model(request.parent, pipeline, spec)
+            # Vertex AI writes the inputs as the task's schema does, however the caller spelled them.
+            pipeline.training_task_inputs.CopyFrom(messages.struct_of(json_format.MessageToDict(spec)))
             job = messages.CustomJob(display_name=f"{pipeline.display_name[:117]}-custom-job", job_spec=spec)
             job.labels.update(pipeline.labels)
             owners.set_pipeline(job, pipeline.name)
