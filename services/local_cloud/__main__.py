@@ -69,7 +69,7 @@ def serve(options: argparse.Namespace) -> int:
     address = f"http://{_bracketed(host)}:{listener.getsockname()[1]}"
     tokens = Tokens()
     try:
-        cloud = open_cloud(state_dir, address, tokens)
+        cloud = open_cloud(state_dir, address, tokens, stand_in_images=options.stand_in_images)
     except WrongVersion as error:
         lock.release()
         return _complain(str(error))
@@ -130,6 +130,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--until-stdin-closes", action="store_true", help="stop when standard input ends")
     parser.add_argument(
         "--record", type=Path, metavar="FILE", help="append each call and its reply to a file"
+    )
+    parser.add_argument(
+        "--stand-in-images",
+        action="store_true",
+        help="run Google's scikit-learn images of other versions by the installed one, with a warning",
     )
     parser.add_argument("--faults", action="store_true", help="let tests break calls: POST /faults")
     parser.set_defaults(command="serve")

@@ -55,6 +55,7 @@ def handlers(cloud: Cloud, supervisor: Supervisor) -> Mapping[str, Handler]:
         resources,
         operations,
         supervisor.lifecycle,
+        supervisor.images,
         start=lambda name: call(supervisor.scheduler.begin, name),
         stop=lambda name: call(supervisor.scheduler.cancel, name),
     )

@@ -44,4 +44,4 @@ def _inner(selection: Selection, name: str) -> Selection | None:
 
 def _is_free(message: Any) -> bool:
     # The keys of maps and of JSON values are the caller's own.
-    return message.GetOptions().map_entry or message.file.package == "google.protobuf"
+    return bool(message.GetOptions().map_entry) or message.file.package == "google.protobuf"

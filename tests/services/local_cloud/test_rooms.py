@@ -32,7 +32,7 @@ ARROWS = {
     "vertex.metadata": {"http", "state", "vertex.kernel"},
     "vertex.tensorboards": {"http", "state", "vertex.kernel"},
     "vertex.models": {"http", "storage", "vertex.compute", "vertex.kernel"},
-    "vertex.jobs": {"context", "http", "vertex.kernel"},
+    "vertex.jobs": {"context", "http", "vertex.compute", "vertex.kernel"},
     "vertex.custom_jobs": {
         *("context", "http", "logging", "processes", "storage"),
         *("vertex.compute", "vertex.jobs", "vertex.kernel"),
@@ -51,8 +51,15 @@ ARROWS = {
         *("vertex.endpoints", "vertex.jobs", "vertex.kernel", "vertex.models"),
     },
     "vertex": {
-        *("context", "http", "logging", "vertex.batch", "vertex.custom_jobs", "vertex.datasets"),
-        *("vertex.endpoints", "vertex.jobs", "vertex.kernel", "vertex.locations", "vertex.metadata"),
+        *("context", "http", "logging", "vertex.batch", "vertex.compute", "vertex.custom_jobs"),
+        *(
+            "vertex.datasets",
+            "vertex.endpoints",
+            "vertex.jobs",
+            "vertex.kernel",
+            "vertex.locations",
+            "vertex.metadata",
+        ),
         *("vertex.models", "vertex.tensorboards", "vertex.training_pipelines", "vertex.tuning"),
     },
     "methods": {"vertex"},

@@ -59,6 +59,7 @@ class ModelService:
     def upload(self, request: Any) -> Any:
         """Answer UploadModel; the operation fails if the image can't load the artifact."""
         _check_upload(request)
+        self._registry.check_image(request.model, "model")
         with self._resources.database.transaction():
             target = self._registry.target(request.parent, request.parent_model, request.model_id)
             try:

@@ -28,7 +28,7 @@ def test_a_reply_has_the_requested_fields(call, endpoint_name, fields, expected)
         assert (reply.status_code, None) == (400, expected) or reply.json() == expected
 
 
-def test_fields_reach_into_the_entries_of_a_list(call, parent, endpoint_name):
+def test_fields_reach_into_the_entries_of_a_list(call, parent, endpoint_name):  # noqa: ARG001 - there is an endpoint
     listed = call("GET", f"/v1/{parent}/endpoints?fields=endpoints/name&pageSize=1").json()
     assert list(listed) == ["endpoints"]
     assert list(listed["endpoints"][0]) == ["name"]

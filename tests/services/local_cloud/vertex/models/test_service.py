@@ -247,3 +247,19 @@ def test_a_copy_without_a_source_is_refused(call, parent):
     for body in (None, {}, {"parent": parent}):
         reply = call("POST", f"/v1/{parent}/models:copy", json=body)
         assert (reply.status_code, reply.json()["error"]["status"]) == (400, "INVALID_ARGUMENT")
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        "us-docker.pkg.dev/vertex-ai/prediction/sklearn-cpu.1-5:latest",
+        "gcr.io/cloud-aiplatform/prediction/sklearn-cpu.0-22:latest",
+        "europe-docker.pkg.dev/cloud-aiplatform/prediction/sklearn-cpu.0-23",
+    ],
+)
+def test_a_scikit_learn_image_that_is_not_here_is_refused_at_upload(upload, artifact, image, clients, parent):
+    before = [model.name for model in clients.models.list_models({"parent": parent})]
+    with pytest.raises(exceptions.BadRequest, match="Started with --stand-in-images") as raised:
+        upload(artifact(2.0), image=image)
+    assert image in str(raised.value)
+    assert [model.name for model in clients.models.list_models({"parent": parent})] == before
