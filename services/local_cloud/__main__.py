@@ -107,19 +107,30 @@ def environment(address: str, token: str) -> str:
         "LAUNCHPAD_TOKEN": token,
     }
     lines = [f"export {name}={shlex.quote(value)}" for name, value in exports.items()]
-    return "\n".join(
-        [
-            *lines,
-            "",
-            "# In Python:",
-            "# from google.cloud import aiplatform",
-            "# from google.oauth2.credentials import Credentials",
-            f'# aiplatform.init(project="{PROJECT}", location="{LOCATION}", staging_bucket="gs://{BUCKET}",',
-            f'#                 api_endpoint="{address}", api_transport="rest",',
-            f'#                 credentials=Credentials(token="{token}"))',
-            "",
-        ]
-    )
+    return "\n".join([*lines, "", *_python(address, token)]) + "\n"
+
+
+def _python(address: str, token: str) -> list[str]:
+    """Return the Python lines, as comments of the shell."""
+    code = f"""In Python:
+from google.cloud import aiplatform
+from google.oauth2.credentials import Credentials
+credentials = Credentials(token="{token}")
+# Without a staging_bucket the SDK makes one of its own for the code and models that it uploads.
+aiplatform.init(project="{PROJECT}", location="{LOCATION}", staging_bucket="gs://{BUCKET}",
+                api_endpoint="{address}", api_transport="rest",
+                credentials=credentials)
+
+# Endpoint.raw_predict and predict(use_raw_predict=True) call Google whatever the api_endpoint is; this doesn't:
+from google.api.httpbody_pb2 import HttpBody
+from google.cloud.aiplatform.gapic import PredictionServiceClient
+client = PredictionServiceClient(credentials=credentials, transport="rest",
+                                 client_options={{"api_endpoint": "{address}"}})
+# client.raw_predict(endpoint=endpoint.resource_name, http_body=HttpBody(data=b'{{"instances": []}}'))
+
+# gcsfs, and pandas by it, find the address and its credentials in STORAGE_EMULATOR_HOST:
+# table.to_csv("gs://{BUCKET}/table.csv", storage_options={{"token": "anon"}})"""
+    return [f"# {line}".rstrip() for line in code.splitlines()]
 
 
 def _parser() -> argparse.ArgumentParser:

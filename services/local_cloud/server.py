@@ -29,6 +29,7 @@ from services.local_cloud.http.errors import (
     unavailable,
     unimplemented,
 )
+from services.local_cloud.http.protocol import Protocol
 from services.local_cloud.logging import routes as logging
 from services.local_cloud.methods import described
 from services.local_cloud.storage import routes as storage
@@ -99,7 +100,7 @@ class Server(uvicorn.Server):
             uvicorn.Config(
                 app,
                 loop="uvloop",
-                http="httptools",
+                http=Protocol,
                 ws="none",
                 lifespan="on",
                 log_level="warning",
