@@ -4,19 +4,20 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from python_multipart.exceptions import MultipartParseError
-from python_multipart.multipart import MultipartParser, parse_options_header
+from python_multipart.multipart import parse_options_header
 
 from services.local_cloud.http.errors import ApiError, invalid_argument
 
 _MAX_METADATA = 1024 * 1024
+_MAX_HEADERS = 16 * 1024
 
 
 class RelatedBody:
     """Parses a multipart/related body in pieces and passes the content to `write`.
 
     After the last piece, `resource` is the JSON of the first part and `content_type` the type of the
-    second. Raises a 400 ApiError for any other body.
+    second. Raises a 400 ApiError for any other body. Lines end as the first one does, by CR LF or, as
+    gcsfs sends them and Google takes them, by LF.
     """
 
     def __init__(self, content_type: str, write: Callable[[bytes], None]) -> None:
@@ -27,61 +28,104 @@ class RelatedBody:
         self.resource: dict[str, Any] = {}
         self.content_type: str | None = None
         self._write = write
-        self._json = bytearray()
-        self._part = 0
-        self._header = bytearray()
-        self._value = bytearray()
-        self._complete = False
-        self._parser = MultipartParser(
-            boundary,
-            {
-                "on_part_begin": self._begin,
-                "on_part_data": self._data,
-                "on_part_end": self._end,
-                "on_header_field": lambda data, start, end: self._header.extend(data[start:end]),
-                "on_header_value": lambda data, start, end: self._value.extend(data[start:end]),
-                "on_header_end": self._end_header,
-                "on_end": self._finish,
-            },
-        )
+        self._delimiter = b"--" + boundary
+        self._line_end = b"\r\n"
+        self._buffer = bytearray()
+        # Each step reads what it can of the buffer, and returns whether there may be more to read.
+        self._step: Callable[[], bool] = self._begin
 
     def feed(self, data: bytes) -> None:
         """Parse the next piece of the body."""
-        try:
-            self._parser.write(data)
-        except MultipartParseError as error:
-            raise invalid_argument(f"Malformed multipart body: {error}") from None
+        self._buffer += data
+        while self._step():
+            pass
 
     def finish(self) -> None:
         """Check that the body is complete."""
-        if not self._complete or self._part != 2:
-            raise invalid_argument("Malformed multipart body: it must have two parts and a closing boundary.")
+        if self._step != self._end:
+            raise _malformed("it must have two parts and a closing boundary")
 
-    def _begin(self) -> None:
-        self._part += 1
-        if self._part > 2:
-            raise invalid_argument("Malformed multipart body: it has more than two parts.")
+    def _begin(self) -> bool:
+        """Read the first delimiter, whose line end is that of all lines."""
+        start = len(self._buffer) - len(self._buffer.lstrip(b"\r\n"))
+        line = self._buffer.find(b"\n", start)
+        if line < 0:
+            return self._wait(len(self._delimiter) + 256)
+        if self._buffer[start:line].rstrip() != self._delimiter:
+            raise _malformed("it doesn't begin with its boundary")
+        self._line_end = b"\r\n" if self._buffer[:line].endswith(b"\r") else b"\n"
+        del self._buffer[: line + 1]
+        self._step = self._read_first_headers
+        return True
 
-    def _end_header(self) -> None:
-        if self._part == 2 and self._header.lower() == b"content-type":
-            self.content_type = self._value.decode("latin-1").strip()
-        self._header.clear()
-        self._value.clear()
+    def _read_first_headers(self) -> bool:
+        if self._headers() is None:
+            return False
+        self._step = self._read_resource
+        return True
 
-    def _data(self, data: bytes, start: int, end: int) -> None:
-        if self._part == 2:
-            self._write(data[start:end])
-            return
-        self._json.extend(data[start:end])
-        if len(self._json) > _MAX_METADATA:
-            raise ApiError("INVALID_ARGUMENT", "The object's metadata is too large.", http=413)
+    def _read_resource(self) -> bool:
+        end = self._find_delimiter()
+        if end < 0:
+            if len(self._buffer) > _MAX_METADATA:
+                raise ApiError("INVALID_ARGUMENT", "The object's metadata is too large.", http=413)
+            return False
+        after = end + len(self._line_end) + len(self._delimiter)
+        if len(self._buffer) < after + len(self._line_end):
+            return False
+        if not self._buffer.startswith(self._line_end, after):
+            raise _malformed("it must have two parts and a closing boundary")
+        self.resource = read_resource(bytes(self._buffer[:end]))
+        del self._buffer[: after + len(self._line_end)]
+        self._step = self._read_second_headers
+        return True
 
-    def _end(self) -> None:
-        if self._part == 1:
-            self.resource = read_resource(bytes(self._json))
+    def _read_second_headers(self) -> bool:
+        headers = self._headers()
+        if headers is None:
+            return False
+        self.content_type = headers.get("content-type")
+        self._step = self._read_content
+        return True
 
-    def _finish(self) -> None:
-        self._complete = True
+    def _read_content(self) -> bool:
+        end = self._find_delimiter()
+        # Without one, its beginning may still stand at the end of the buffer.
+        passed = max(len(self._buffer) - len(self._line_end) - len(self._delimiter), 0) if end < 0 else end
+        self._write(bytes(self._buffer[:passed]))
+        del self._buffer[:passed]
+        after = len(self._line_end) + len(self._delimiter)
+        if end < 0 or len(self._buffer) < after + 2:
+            return False
+        if self._buffer[after : after + 2] != b"--":
+            raise _malformed("it has more than two parts")
+        self._step = self._end
+        return True
+
+    def _end(self) -> bool:
+        """Drop what follows the closing delimiter."""
+        self._buffer.clear()
+        return False
+
+    def _headers(self) -> dict[str, str] | None:
+        """Return a part's headers by name, None before the empty line that ends them."""
+        empty = b"" if self._buffer.startswith(self._line_end) else self._line_end
+        end = self._buffer.find(empty + self._line_end)
+        if end < 0:
+            self._wait(_MAX_HEADERS)
+            return None
+        lines = self._buffer[:end].decode("latin-1").splitlines()
+        del self._buffer[: end + len(empty + self._line_end)]
+        pairs = (line.partition(":") for line in lines)
+        return {name.strip().lower(): value.strip() for name, _colon, value in pairs}
+
+    def _find_delimiter(self) -> int:
+        return self._buffer.find(self._line_end + self._delimiter)
+
+    def _wait(self, longest: int) -> bool:
+        if len(self._buffer) > longest:
+            raise _malformed("its headers have no end")
+        return False
 
 
 def read_resource(body: bytes) -> dict[str, Any]:
@@ -96,3 +140,7 @@ def read_resource(body: bytes) -> dict[str, Any]:
     if not isinstance(resource, dict):
         raise invalid_argument("The body must be a JSON object.")
     return resource
+
+
+def _malformed(reason: str) -> ApiError:
+    return invalid_argument(f"Malformed multipart body: {reason}.")

@@ -36,6 +36,8 @@ class Uploads:
             "multipart": self._multipart,
             "resumable": self._start,
         }
+        if "upload_id" in request.query_params:
+            return await self.resume(request)  # gcsfs posts its chunks
         kind = request.query_params.get("uploadType", "")
         try:
             if kind not in kinds:

@@ -40,6 +40,17 @@ def test_the_parts_come_out_whole_however_the_body_was_cut(content, size):
     assert read(pieces) == ({"name": "n"}, "text/csv", content)
 
 
+@given(
+    content=st.binary(max_size=200)
+    | st.sampled_from([b"\n--==edge=", b"\r", b"\n--", b"a\r", b"\r\n", b"\n\n", b"--==edge=="]),
+    size=st.integers(1, 50),
+)
+def test_lines_may_end_as_gcsfs_ends_them(content, size):
+    whole = body(b"", closing=b"").replace(b"\r\n", b"\n") + content + b"\n--==edge==--"
+    pieces = [whole[start : start + size] for start in range(0, len(whole), size)]
+    assert read(pieces) == ({"name": "n"}, "text/csv", content)
+
+
 @pytest.mark.parametrize(
     "whole",
     [
