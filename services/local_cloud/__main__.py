@@ -121,7 +121,7 @@ aiplatform.init(project="{PROJECT}", location="{LOCATION}", staging_bucket="gs:/
                 api_endpoint="{address}", api_transport="rest",
                 credentials=credentials)
 
-# Endpoint.raw_predict and predict(use_raw_predict=True) call Google whatever the api_endpoint is; this doesn't:
+# Endpoint.raw_predict and predict(use_raw_predict=True) always call Google; this doesn't:
 from google.api.httpbody_pb2 import HttpBody
 from google.cloud.aiplatform.gapic import PredictionServiceClient
 client = PredictionServiceClient(credentials=credentials, transport="rest",

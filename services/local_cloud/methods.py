@@ -20,7 +20,8 @@ _SERVED = frozenset(
     {
         *(f"storage.buckets.{verb}" for verb in ("delete", "get", "insert", "list", "patch", "update")),
         *(f"storage.objects.{verb}" for verb in ("compose", "copy", "delete", "get", "insert", "list")),
-        *(f"storage.objects.{verb}" for verb in ("patch", "rewrite", "update")),
+        *(f"storage.objects.{verb}" for verb in ("move", "patch", "rewrite", "update")),
+        *(f"storage.buckets.{verb}" for verb in ("getIamPolicy", "setIamPolicy", "testIamPermissions")),
         *("logging.entries.list", "logging.entries.write"),
     }
 )

@@ -67,9 +67,9 @@ class RelatedBody:
     def _read_resource(self) -> bool:
         end = self._find_delimiter()
         if end < 0:
-            if len(self._buffer) > _MAX_METADATA:
-                raise ApiError("INVALID_ARGUMENT", "The object's metadata is too large.", http=413)
+            self._check_size(len(self._buffer))
             return False
+        self._check_size(end)
         after = end + len(self._line_end) + len(self._delimiter)
         if len(self._buffer) < after + len(self._line_end):
             return False
@@ -121,6 +121,10 @@ class RelatedBody:
 
     def _find_delimiter(self) -> int:
         return self._buffer.find(self._line_end + self._delimiter)
+
+    def _check_size(self, size: int) -> None:
+        if size > _MAX_METADATA:
+            raise ApiError("INVALID_ARGUMENT", "The object's metadata is too large.", http=413)
 
     def _wait(self, longest: int) -> bool:
         if len(self._buffer) > longest:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, BinaryIO
 
-from services.local_cloud.http.errors import invalid_argument, not_found
+from services.local_cloud.http.errors import invalid_argument, not_found, permission_denied
 from services.local_cloud.state.blobs import Blobs, Writer
 from services.local_cloud.state.database import Database
 from services.local_cloud.storage import listing
@@ -45,10 +45,10 @@ class Objects:
         self, bucket: str, name: str, generation: int | None = None, conditions: Preconditions = NONE
     ) -> StoredObject:
         """Return an object; 404 if it, or the requested generation, does not exist."""
-        stored = self._find(bucket, name)
-        if stored is None or generation not in (None, stored.generation):
+        stored = self._find(bucket, name, generation)
+        if stored is None:
             raise not_found(f"No such object: {bucket}/{name}")
-        conditions.check(stored.generation, stored.metageneration, reading=True)
+        conditions.check(stored.generation, stored.metageneration, stored.etag, reading=True)
         return stored
 
     def exists(self, bucket: str, name: str) -> bool:
@@ -141,20 +141,46 @@ class Objects:
                 properties=normalized(properties) if replacing else patched(present.properties, properties),
                 updated=self._clock(),
             )
-            connection.execute(_REPLACE, row_values(changed))
+            if present.deleted is None:
+                connection.execute(_REPLACE, row_values(changed))
+            else:
+                connection.execute(_REPLACE_NONCURRENT, (*row_values(changed), present.deleted.isoformat()))
             return changed
 
     def delete(
         self, bucket: str, name: str, conditions: Preconditions = NONE, generation: int | None = None
     ) -> None:
-        """Delete an object; 404 if it does not exist."""
+        """Delete an object; 404 if it does not exist.
+
+        In a bucket with versioning it stays as a noncurrent one, unless its generation is named.
+        """
         with self._database.deleting() as connection:
             present = self.get(bucket, name, generation)
             _check(conditions, present)
+            _check_holds(present)
+            if generation is None and self._is_versioned(bucket):
+                self._retire(present)
+            elif present.deleted is None:
+                self._release(present.digest)
+            else:
+                connection.execute(
+                    "DELETE FROM noncurrent_objects WHERE bucket = ? AND name = ? AND generation = ?",
+                    (bucket, name.encode("utf-8"), present.generation),
+                )
+                self._release(present.digest)
+                return
             connection.execute(
                 "DELETE FROM objects WHERE bucket = ? AND name = ?", (bucket, name.encode("utf-8"))
             )
-            self._release(present.digest)
+
+    def move(self, bucket: str, source: str, target: str, conditions: Preconditions = NONE) -> StoredObject:
+        """Rename an object inside its bucket, in one step."""
+        if source == target:
+            raise invalid_argument("The source and the destination of a move must differ.")
+        with self._database.transaction():
+            moved = self.copy((bucket, source), (bucket, target), conditions=conditions)
+            self.delete(bucket, source)
+            return moved
 
     def copy(
         self,
@@ -210,12 +236,19 @@ class Objects:
         page_size: int = 1000,
         start: str = "",
         end: str = "",
+        glob: str = "",
+        *,
+        versions: bool = False,
     ) -> listing.Page:
-        """Return a page of a bucket's objects by UTF-8 name; 404 if the bucket does not exist."""
+        """Return a page of a bucket's objects by UTF-8 name; 404 if the bucket does not exist.
+
+        With `versions` also the noncurrent ones, each name's oldest first.
+        """
         with self._database.reading() as connection:
             self._check_bucket(bucket)
+            source = listing.Source(connection, bucket, versions)
             span = listing.span(prefix, start, end, page_token)
-            return listing.page(connection, bucket, span, prefix, delimiter, page_size)
+            return listing.page(source, span, prefix, delimiter, page_size, glob)
 
     def sweep(self) -> None:
         """Remove the blobs that a killed process left without an object. Call it at the start only."""
@@ -223,15 +256,17 @@ class Objects:
             self._blobs.clear_incoming(
                 {row["file"] for row in connection.execute("SELECT file FROM uploads")}
             )
-            referenced = {row["digest"] for row in connection.execute("SELECT DISTINCT digest FROM objects")}
+            referenced = {row["digest"] for row in connection.execute("SELECT digest FROM all_objects")}
         for digest in self._blobs.digests():
             if digest not in referenced:
                 self._blobs.remove(digest)
 
-    def _find(self, bucket: str, name: str) -> StoredObject | None:
+    def _find(self, bucket: str, name: str, generation: int | None = None) -> StoredObject | None:
+        condition = "deleted IS NULL" if generation is None else "generation = ?"
         with self._database.reading() as connection:
             row = connection.execute(
-                "SELECT * FROM objects WHERE bucket = ? AND name = ?", (bucket, _encoded(name))
+                f"SELECT * FROM all_objects WHERE bucket = ? AND name = ? AND {condition}",  # noqa: S608
+                (bucket, _encoded(name), *([] if generation is None else [generation])),
             ).fetchone()
             if row is None:
                 self._check_bucket(bucket)
@@ -239,12 +274,30 @@ class Objects:
 
     def _insert(self, stored: StoredObject, present: StoredObject | None) -> StoredObject:
         now = self._clock()
-        fresh = replace(stored, generation=self._next_generation(now), created=now, updated=now)
+        fresh = replace(stored, generation=self._next_generation(now), created=now, updated=now, deleted=None)
         with self._database.transaction() as connection:
-            connection.execute(_REPLACE, row_values(fresh))
             if present is not None:
-                self._release(present.digest)
+                _check_holds(present)
+                if self._is_versioned(stored.bucket):
+                    self._retire(present)
+                else:
+                    self._release(present.digest)
+            connection.execute(_REPLACE, row_values(fresh))
         return fresh
+
+    def _retire(self, present: StoredObject) -> None:
+        """Keep a live object as a noncurrent one."""
+        with self._database.transaction() as connection:
+            connection.execute(_REPLACE_NONCURRENT, (*row_values(present), self._clock().isoformat()))
+
+    def _is_versioned(self, bucket: str) -> bool:
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT json_extract(settings, '$.versioning.enabled') AS enabled FROM bucket_settings "
+                "WHERE bucket = ?",
+                (bucket,),
+            ).fetchone()
+        return bool(row and row["enabled"])
 
     def _next_generation(self, now: datetime) -> int:
         with self._database.transaction() as connection:
@@ -257,7 +310,9 @@ class Objects:
     def _release(self, digest: str) -> None:
         def remove_unless_referenced() -> None:
             with self._database.reading() as connection:
-                referenced = connection.execute("SELECT 1 FROM objects WHERE digest = ? LIMIT 1", (digest,))
+                referenced = connection.execute(
+                    "SELECT 1 FROM all_objects WHERE digest = ? LIMIT 1", (digest,)
+                )
                 if referenced.fetchone() is None:
                     self._blobs.remove(digest)
 
@@ -270,6 +325,20 @@ class Objects:
 
 
 _REPLACE = "INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_REPLACE_NONCURRENT = (
+    "INSERT OR REPLACE INTO noncurrent_objects VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_HOLDS = {"temporaryHold": "Temporary", "eventBasedHold": "Event-Based"}
+
+
+def _check_holds(present: StoredObject) -> None:
+    """Raise a 403 ApiError for an object under a hold, which is neither deleted nor overwritten."""
+    for field, kind in _HOLDS.items():
+        if present.properties.get(field):
+            raise permission_denied(
+                f"Object '{present.bucket}/{present.name}' is under active {kind} hold and cannot be "
+                "deleted, overwritten or archived until hold is removed."
+            )
 
 
 def _encoded(name: str) -> bytes:
@@ -281,4 +350,4 @@ def _check(conditions: Preconditions, present: StoredObject | None) -> None:
     if present is None:
         conditions.check(0, 0)
     else:
-        conditions.check(present.generation, present.metageneration)
+        conditions.check(present.generation, present.metageneration, present.etag)
