@@ -13,8 +13,8 @@ from services.local_cloud.http.errors import ApiError, condition_not_met, invali
 from services.local_cloud.state.database import Database
 from services.local_cloud.storage.names import check_bucket_name
 from services.local_cloud.storage.preconditions import NONE, Preconditions
+from services.local_cloud.storage.settings import STORAGE_CLASSES
 
-STORAGE_CLASSES = ("STANDARD", "NEARLINE", "COLDLINE", "ARCHIVE")
 _SELECT = "SELECT buckets.*, settings FROM buckets LEFT JOIN bucket_settings ON bucket = name"
 
 

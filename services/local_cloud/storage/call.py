@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.local_cloud.http.errors import ApiError, invalid_argument, permission_denied
 from services.local_cloud.http.fields import read_fields, selected
-from services.local_cloud.storage.multipart import read_resource
+from services.local_cloud.http.multipart import read_resource
 from services.local_cloud.storage.names import MANAGED
 from services.local_cloud.storage.preconditions import Preconditions, read_integer, read_preconditions
 from services.local_cloud.storage.resources import base

@@ -5,19 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, BinaryIO
 
-from services.local_cloud.http.errors import invalid_argument, not_found, permission_denied
+from services.local_cloud.http.errors import invalid_argument, not_found
 from services.local_cloud.state.blobs import Blobs, Writer
 from services.local_cloud.state.database import Database
 from services.local_cloud.storage import listing
 from services.local_cloud.storage.names import check_object_name
+from services.local_cloud.storage.object_table import ObjectTable, check_holds
 from services.local_cloud.storage.preconditions import NONE, Preconditions
 from services.local_cloud.storage.stored import (
+    FLAGS,
     StoredObject,
     guessed_type,
     normalized,
     patched,
-    read_row,
-    row_values,
 )
 
 MAX_COMPONENTS = 32
@@ -40,12 +40,13 @@ class Objects:
         self._database = database
         self._blobs = blobs
         self._clock = clock
+        self._table = ObjectTable(database, blobs, clock)
 
     def get(
         self, bucket: str, name: str, generation: int | None = None, conditions: Preconditions = NONE
     ) -> StoredObject:
         """Return an object; 404 if it, or the requested generation, does not exist."""
-        stored = self._find(bucket, name, generation)
+        stored = self._table.find(bucket, name, generation)
         if stored is None:
             raise not_found(f"No such object: {bucket}/{name}")
         conditions.check(stored.generation, stored.metageneration, stored.etag, reading=True)
@@ -53,7 +54,7 @@ class Objects:
 
     def exists(self, bucket: str, name: str) -> bool:
         """Return whether an object exists; 404 if its bucket does not."""
-        return self._find(bucket, name) is not None
+        return self._table.find(bucket, name) is not None
 
     def read(self, bucket: str, name: str) -> bytes:
         """Return an object's whole content."""
@@ -91,7 +92,7 @@ class Objects:
     def writer(self, bucket: str, name: str) -> Writer:
         """Return a writer for `commit`; 404 if the bucket does not exist."""
         check_object_name(name)
-        self._find(bucket, name)
+        self._table.find(bucket, name)
         return self._blobs.writer()
 
     def commit(
@@ -106,11 +107,11 @@ class Objects:
         """Make a written content the object's new generation, which is on disk once this returns."""
         writer.finish()  # the slow sync comes before the transaction, which blocks others
         with self._database.transaction():
-            present = self._find(bucket, name)
+            present = self._table.find(bucket, name)
             _check(conditions, present)
             content = self._blobs.keep(writer)
             md5 = content.md5 if components is None else None
-            return self._insert(
+            return self._table.insert(
                 StoredObject(
                     *(bucket, name, 0, 1, content.digest, content.size, md5, content.crc32c),
                     normalized(properties),
@@ -132,7 +133,7 @@ class Objects:
         generation: int | None = None,
     ) -> StoredObject:
         """Patch an object's properties, or replace all of them; the content stays."""
-        with self._database.transaction() as connection:
+        with self._database.transaction():
             present = self.get(bucket, name, generation)
             _check(conditions, present)
             changed = replace(
@@ -141,10 +142,7 @@ class Objects:
                 properties=normalized(properties) if replacing else patched(present.properties, properties),
                 updated=self._clock(),
             )
-            if present.deleted is None:
-                connection.execute(_REPLACE, row_values(changed))
-            else:
-                connection.execute(_REPLACE_NONCURRENT, (*row_values(changed), present.deleted.isoformat()))
+            self._table.save(changed)
             return changed
 
     def delete(
@@ -154,24 +152,13 @@ class Objects:
 
         In a bucket with versioning it stays as a noncurrent one, unless its generation is named.
         """
-        with self._database.deleting() as connection:
+        with self._database.deleting():
             present = self.get(bucket, name, generation)
             _check(conditions, present)
-            _check_holds(present)
-            if generation is None and self._is_versioned(bucket):
-                self._retire(present)
-            elif present.deleted is None:
-                self._release(present.digest)
-            else:
-                connection.execute(
-                    "DELETE FROM noncurrent_objects WHERE bucket = ? AND name = ? AND generation = ?",
-                    (bucket, name.encode("utf-8"), present.generation),
-                )
-                self._release(present.digest)
-                return
-            connection.execute(
-                "DELETE FROM objects WHERE bucket = ? AND name = ?", (bucket, name.encode("utf-8"))
-            )
+            check_holds(present)
+            if generation is None and self._table.is_versioned(bucket):
+                self._table.retire(present)
+            self._table.remove(present)
 
     def move(self, bucket: str, source: str, target: str, conditions: Preconditions = NONE) -> StoredObject:
         """Rename an object inside its bucket, in one step."""
@@ -196,12 +183,13 @@ class Objects:
         with self._database.transaction():
             original = self.get(*source, source_generation)
             _check(source_conditions, original)
-            present = self._find(*target)
+            present = self._table.find(*target)
             _check(conditions, present)
-            new_properties = original.properties if properties is None else normalized(properties)
+            own = {name: value for name, value in original.properties.items() if name not in FLAGS}
+            new_properties = own if properties is None else normalized(properties)  # holds are not copied
             bucket, name = target
             copied = replace(original, bucket=bucket, name=name, metageneration=1, properties=new_properties)
-            return self._insert(copied, present)
+            return self._table.insert(copied, present)
 
     def compose(
         self,
@@ -245,7 +233,7 @@ class Objects:
         With `versions` also the noncurrent ones, each name's oldest first.
         """
         with self._database.reading() as connection:
-            self._check_bucket(bucket)
+            self._table.check_bucket(bucket)
             source = listing.Source(connection, bucket, versions)
             span = listing.span(prefix, start, end, page_token)
             return listing.page(source, span, prefix, delimiter, page_size, glob)
@@ -260,90 +248,6 @@ class Objects:
         for digest in self._blobs.digests():
             if digest not in referenced:
                 self._blobs.remove(digest)
-
-    def _find(self, bucket: str, name: str, generation: int | None = None) -> StoredObject | None:
-        condition = "deleted IS NULL" if generation is None else "generation = ?"
-        with self._database.reading() as connection:
-            row = connection.execute(
-                f"SELECT * FROM all_objects WHERE bucket = ? AND name = ? AND {condition}",  # noqa: S608
-                (bucket, _encoded(name), *([] if generation is None else [generation])),
-            ).fetchone()
-            if row is None:
-                self._check_bucket(bucket)
-        return None if row is None else read_row(row)
-
-    def _insert(self, stored: StoredObject, present: StoredObject | None) -> StoredObject:
-        now = self._clock()
-        fresh = replace(stored, generation=self._next_generation(now), created=now, updated=now, deleted=None)
-        with self._database.transaction() as connection:
-            if present is not None:
-                _check_holds(present)
-                if self._is_versioned(stored.bucket):
-                    self._retire(present)
-                else:
-                    self._release(present.digest)
-            connection.execute(_REPLACE, row_values(fresh))
-        return fresh
-
-    def _retire(self, present: StoredObject) -> None:
-        """Keep a live object as a noncurrent one."""
-        with self._database.transaction() as connection:
-            connection.execute(_REPLACE_NONCURRENT, (*row_values(present), self._clock().isoformat()))
-
-    def _is_versioned(self, bucket: str) -> bool:
-        with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT json_extract(settings, '$.versioning.enabled') AS enabled FROM bucket_settings "
-                "WHERE bucket = ?",
-                (bucket,),
-            ).fetchone()
-        return bool(row and row["enabled"])
-
-    def _next_generation(self, now: datetime) -> int:
-        with self._database.transaction() as connection:
-            row = connection.execute("SELECT last FROM generations").fetchone()
-            generation = max(int(now.timestamp() * 1_000_000), row["last"] + 1 if row else 1)
-            connection.execute("DELETE FROM generations")
-            connection.execute("INSERT INTO generations VALUES (?)", (generation,))
-        return generation
-
-    def _release(self, digest: str) -> None:
-        def remove_unless_referenced() -> None:
-            with self._database.reading() as connection:
-                referenced = connection.execute(
-                    "SELECT 1 FROM all_objects WHERE digest = ? LIMIT 1", (digest,)
-                )
-                if referenced.fetchone() is None:
-                    self._blobs.remove(digest)
-
-        self._database.after_commit(remove_unless_referenced)
-
-    def _check_bucket(self, bucket: str) -> None:
-        with self._database.reading() as connection:
-            if connection.execute("SELECT 1 FROM buckets WHERE name = ?", (bucket,)).fetchone() is None:
-                raise not_found("The specified bucket does not exist.")
-
-
-_REPLACE = "INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_REPLACE_NONCURRENT = (
-    "INSERT OR REPLACE INTO noncurrent_objects VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-_HOLDS = {"temporaryHold": "Temporary", "eventBasedHold": "Event-Based"}
-
-
-def _check_holds(present: StoredObject) -> None:
-    """Raise a 403 ApiError for an object under a hold, which is neither deleted nor overwritten."""
-    for field, kind in _HOLDS.items():
-        if present.properties.get(field):
-            raise permission_denied(
-                f"Object '{present.bucket}/{present.name}' is under active {kind} hold and cannot be "
-                "deleted, overwritten or archived until hold is removed."
-            )
-
-
-def _encoded(name: str) -> bytes:
-    # No object has a name that isn't UTF-8.
-    return name.encode("utf-8", "surrogatepass")
 
 
 def _check(conditions: Preconditions, present: StoredObject | None) -> None:

@@ -143,7 +143,7 @@ def _delete_bucket(call: Call) -> None:
 
 def _list_objects(call: Call) -> dict[str, Any]:
     for option in _LIST_OPTIONS:
-        if call.query.get(option, "false") != "false":
+        if call.query.get(option, "false").lower() != "false":
             raise unimplemented(f"storage.objects.list with {option}")
     page = call.storage.objects.list(
         call.bucket,
@@ -154,7 +154,7 @@ def _list_objects(call: Call) -> dict[str, Any]:
         call.query.get("startOffset", ""),
         call.query.get("endOffset", ""),
         call.query.get("matchGlob", ""),
-        versions=call.query.get("versions", "false") == "true",
+        versions=call.query.get("versions", "").lower() == "true",
     )
     reply: dict[str, Any] = {"kind": "storage#objects"}
     if page.items:

@@ -1,6 +1,7 @@
 """What a bucket can be set to, and what of Cloud Storage is refused because it would be ignored."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,6 +20,14 @@ _REFUSED_PARAMETERS = (
 )
 _ACL_PARAMETERS = ("destinationPredefinedAcl", "predefinedAcl", "predefinedDefaultObjectAcl")
 _PUBLIC_ACCESS = ("enforced", "inherited")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
+_CONDITIONS: Mapping[str, type] = {
+    **dict.fromkeys(("age", "daysSinceCustomTime", "daysSinceNoncurrentTime", "numNewerVersions"), int),
+    **dict.fromkeys(("createdBefore", "customTimeBefore", "noncurrentTimeBefore"), str),
+    **dict.fromkeys(("matchesPrefix", "matchesStorageClass", "matchesSuffix"), list),
+    "isLive": bool,
+}
+STORAGE_CLASSES = ("STANDARD", "NEARLINE", "COLDLINE", "ARCHIVE")
 _ACTIONS = ("Delete", "SetStorageClass", "AbortIncompleteMultipartUpload")
 
 
@@ -28,7 +37,7 @@ def check_supported(request: Request) -> None:
         if header.startswith(_REFUSED_HEADERS):
             raise unimplemented("customer-supplied encryption keys")
     for parameter in _REFUSED_PARAMETERS:
-        if request.query_params.get(parameter, "false") not in {"false", ""}:
+        if request.query_params.get(parameter, "").lower() not in {"false", ""}:
             raise unimplemented(f"the parameter {parameter}")
     if any(request.query_params.get(parameter) for parameter in _ACL_PARAMETERS):
         raise uniform_access()
@@ -99,11 +108,29 @@ def _read_lifecycle(value: Mapping[str, Any]) -> dict[str, Any]:
     for rule in rules:
         action = rule.get("action") if isinstance(rule, dict) else None
         kind = action.get("type") if isinstance(action, dict) else None
-        if kind not in _ACTIONS:
+        if not isinstance(action, dict) or kind not in _ACTIONS:
             raise invalid_argument(f"Invalid lifecycle action: {json.dumps(kind)}")
-        if not isinstance(rule.get("condition"), dict) or not rule["condition"]:
-            raise invalid_argument("A lifecycle rule needs a condition.")
+        if kind == "SetStorageClass" and action.get("storageClass") not in STORAGE_CLASSES:
+            raise invalid_argument(f"Invalid storage class: {json.dumps(action.get('storageClass'))}")
+        _check_condition(rule.get("condition"))
     return {"rule": rules} if rules else {}
+
+
+def _check_condition(condition: Any) -> None:
+    if not isinstance(condition, dict) or not condition:
+        raise invalid_argument("A lifecycle rule needs a condition.")
+    for name, value in condition.items():
+        kind = _CONDITIONS.get(name)
+        fits = isinstance(value, kind or object) and (kind is not int or not isinstance(value, bool))
+        if (
+            kind is None
+            or not fits
+            or (kind is int and value < 0)
+            or (kind is str and not _DATE.match(value))
+        ):
+            raise invalid_argument(f"Invalid lifecycle condition: {name}: {json.dumps(value)}")
+        if kind is list and not all(isinstance(entry, str) for entry in value):
+            raise invalid_argument(f"Invalid lifecycle condition: {name}: {json.dumps(value)}")
 
 
 def read_policy(body: Mapping[str, Any]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ _TEXTS = (
     "storageClass",
 )
 _REFUSED = ("contexts", "customerEncryption", "kmsKeyName", "retention")
-_FLAGS = ("eventBasedHold", "temporaryHold")
+FLAGS = ("eventBasedHold", "temporaryHold")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -106,7 +106,7 @@ def read_properties(body: Mapping[str, Any]) -> dict[str, Any]:
             raise unimplemented(f"an object's {name}")
     if body.get("acl"):
         raise uniform_access()
-    for name in (*_TEXTS, *_FLAGS, "metadata"):
+    for name in (*_TEXTS, *FLAGS, "metadata"):
         if name not in body:
             continue
         value = body[name]
@@ -141,7 +141,7 @@ def _fits(name: str, value: object) -> bool:
         return isinstance(value, dict) and all(
             entry is None or isinstance(entry, str) for entry in value.values()
         )
-    if name in _FLAGS:
+    if name in FLAGS:
         return isinstance(value, bool)
     # Most texts become headers of a download.
     return isinstance(value, str) and value == value.strip() and not _CONTROL.search(value)

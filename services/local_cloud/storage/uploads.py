@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from services.local_cloud.http.errors import ApiError, invalid_argument
+from services.local_cloud.http.multipart import RelatedBody, read_resource
 from services.local_cloud.state.blobs import Content
 from services.local_cloud.storage.call import Call, drain, read_body, stream_body
-from services.local_cloud.storage.multipart import RelatedBody, read_resource
 from services.local_cloud.storage.preconditions import read_integer, read_preconditions
 from services.local_cloud.storage.resources import base, object_resource
 from services.local_cloud.storage.service import Storage

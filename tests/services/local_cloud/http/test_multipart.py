@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.local_cloud.http.errors import ApiError
-from services.local_cloud.storage.multipart import RelatedBody, read_resource
+from services.local_cloud.http.multipart import RelatedBody, read_resource
 
 KIND = 'multipart/related; boundary="==edge=="'
 
