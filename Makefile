@@ -17,7 +17,7 @@ PYTHON = $(shell for name in python3.13 python3.12 python3.11 python3; do \
 	$$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null \
 	&& echo $$name && break; done)
 
-.PHONY: help run test check words bench soak lock audit clean
+.PHONY: help run test check words bench soak lock audit wheel clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -56,6 +56,9 @@ lock: .venv/installed-dev ## pin every package of requirements*.txt with its has
 
 audit: .venv/installed-dev ## ask pip-audit's service for known vulnerabilities of what the app needs
 	@$(BIN)/uv tool run pip-audit==2.10.1 -r requirements.lock --require-hashes --disable-pip --strict
+
+wheel: .venv/installed-dev ## build the local cloud as a package of its own, with fixtures for pytest, into dist/
+	@$(BIN)/python -m local_cloud_wheel
 
 clean: ## remove the virtual environment and the caches, never the local cloud's state
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
