@@ -118,7 +118,7 @@ def _identity(count: int) -> LinearRegression:
 def _transformer(column: Column, context: columns.Context) -> Any:
     prepared = columns.transformer(column.role, column.options, context)
     if column.signs:
-        return make_pipeline(*numbers.steps(column.signs), prepared)
+        return make_pipeline(*numbers.steps(column.signs, context.columns), prepared)
     if column.marks and column.role == "category":
         return make_pipeline(*columns.marks(column.marks, column.options), prepared)
     return prepared

@@ -56,7 +56,8 @@ def _fitting(count: Count | None) -> str:
         return _("Fitting on the training rows…")
     if count.trial:
         return _(
-            "Searching for the best number of iterations: {done:,} of {total:,} in trial {trial} of {trials}…",
+            "Searching for the best number of iterations: {done:,} of {total:,} in trial {trial} of "
+            "{trials}…",
             done=count.done,
             total=count.total,
             trial=count.trial,
