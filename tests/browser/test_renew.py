@@ -49,6 +49,7 @@ def changing(tmp_path: Path, page: Page) -> Iterator[Page]:
             yield page
         finally:
             ended.set()
+            page.goto("about:blank")  # a page without its server logs errors
             server.terminate()
     changes.join()
 
