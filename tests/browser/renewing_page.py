@@ -2,7 +2,6 @@
 
 import os
 import sys
-import time
 from pathlib import Path
 
 import streamlit as st
@@ -14,13 +13,10 @@ from components.background import renew  # noqa: E402
 from components.shared import choice  # noqa: E402
 
 renew.SECONDS = 0.3
-LOOK_SECONDS = 0.05  # a call of the cloud
-PAGE_SECONDS = 0.1  # a page with charts
 
 
 def look() -> list[str]:
     """Return the list that another process changes."""
-    time.sleep(LOOK_SECONDS)
     return Path(os.environ["RENEWED_LIST"]).read_text().split()
 
 
@@ -32,7 +28,6 @@ def count(name: str) -> None:
 
 renew.renew(look)
 items = look()
-time.sleep(PAGE_SECONDS)
 st.button("Press", key="press", on_click=count, args=("press",))
 choice.selectbox("Run", {item: f"Run {item}" for item in items}, "run")
 st.text_input("Name", key="name")

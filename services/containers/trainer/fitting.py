@@ -9,7 +9,7 @@ from sklearn.compose import TransformedTargetRegressor
 from sklearn.ensemble import VotingClassifier
 from sklearn.pipeline import Pipeline
 
-from .progress import Progress, quiet
+from .log import Progress, quiet
 from .spec import COUNTED_CELLS, LEFT_OUT, LEFT_OUT_OF_MANY, MANY_CLASSES, MANY_ROWS, PATIENCE, TRIALS
 
 Rows = numpy.ndarray[Any, Any]

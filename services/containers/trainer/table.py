@@ -11,7 +11,7 @@ import numpy
 import pandas
 
 from . import dates, numbers, spellings
-from .counts import counted
+from .log import counted
 from .marks import marks_among
 from .signed_numbers import Signs
 from .spec import DEFAULT_TARGET, DEFAULTS, NUMBER_LIMIT, PLAIN_NUMBERS, WORD, Role, Task

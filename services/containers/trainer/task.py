@@ -20,8 +20,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.pipeline import Pipeline
 
 from . import algorithms, contract, evaluation, fitting, pipeline, split, storage, table
-from .counts import counted
-from .progress import Progress
+from .log import Progress, counted
 from .spec import ALGORITHMS, DEFAULT_TARGET
 
 NOTES = 20  # the limit per kind, so that the rest of the log stays visible

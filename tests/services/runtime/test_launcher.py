@@ -13,7 +13,6 @@ import pytest
 
 from services.runtime import launcher
 from services.runtime.launcher import TRANSITIONS, LocalCloud, answers, scrubbed
-from services.runtime.users import Users
 from services.settings import ROOT
 from tests.polling import wait_until
 
@@ -181,24 +180,18 @@ def test_a_failed_one_can_be_started_again(clouds, state_dir):
     wait_until(is_ready(cloud))
 
 
-def test_another_apps_local_cloud_is_used_and_left_alone(clouds, state_dir):
+@pytest.fixture
+def two_clouds(clouds):
+    """The local clouds of two apps on one state directory, of which the first one runs it."""
     first, second = clouds(), clouds()
-    first.start()
-    wait_until(is_ready(first))
-    process = pid(state_dir)
-    second.start()
-    wait_until(is_ready(second))
-    second.stop()
-    assert pid(state_dir) == process
-    assert answers(state_dir)
+    for cloud in (first, second):
+        cloud.start()
+        wait_until(is_ready(cloud))
+    return first, second
 
 
-def test_a_local_cloud_that_another_app_uses_outlives_the_app_that_started_it(clouds, state_dir):
-    first, second = clouds(), clouds()
-    first.start()
-    wait_until(is_ready(first))
-    second.start()
-    wait_until(is_ready(second))
+def test_a_local_cloud_that_another_app_uses_outlives_the_app_that_started_it(two_clouds, state_dir):
+    first, second = two_clouds
     process = pid(state_dir)
     first.stop()
     assert first.status.state == "stopped"
@@ -207,13 +200,8 @@ def test_a_local_cloud_that_another_app_uses_outlives_the_app_that_started_it(cl
     wait_until(lambda: not is_alive(process))
 
 
-def test_when_the_local_cloud_that_was_left_dies_its_user_starts_one(clouds, state_dir, monkeypatch):
-    monkeypatch.setattr(launcher, "WATCH_SECONDS", 0.05)
-    first, second = clouds(), clouds()
-    first.start()
-    wait_until(is_ready(first))
-    second.start()
-    wait_until(is_ready(second))
+def test_when_the_local_cloud_that_was_left_dies_its_user_starts_one(two_clouds, state_dir):
+    first, second = two_clouds
     first.stop()
     process = pid(state_dir)
     os.kill(process, signal.SIGKILL)
@@ -234,15 +222,11 @@ def test_an_app_that_is_killed_leaves_its_local_cloud_to_another(clouds, state_d
     wait_until(lambda: not is_alive(process))
 
 
-def test_one_that_starts_while_another_ends_waits_for_its_end(clouds, state_dir):
-    users = Users(state_dir)
-    assert users.join()
-    assert users.exclude()
-    cloud = clouds()
-    cloud.start()
-    assert not Users(state_dir).join()
-    users.leave()
-    wait_until(is_ready(cloud))
+def test_another_apps_local_cloud_is_used_and_left_alone(two_clouds, state_dir):
+    process = pid(state_dir)
+    two_clouds[1].stop()
+    assert pid(state_dir) == process
+    assert answers(state_dir)
 
 
 def test_two_apps_that_start_at_once_share_one_local_cloud(clouds, state_dir):

@@ -6,8 +6,8 @@ import joblib
 import numpy
 import pytest
 
-from services.containers.trainer import algorithms, fitting, pipeline, progress
-from services.containers.trainer.progress import Progress
+from services.containers.trainer import algorithms, fitting, log, pipeline
+from services.containers.trainer.log import Progress, counted
 from services.containers.trainer.spec import ALGORITHMS
 from services.containers.trainer.table import Column, Table
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:scipy.optimize:DeprecationWarnin
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch):
     """Fits of tests are too fast for a line a second, and too small to be counted."""
-    monkeypatch.setattr(progress, "SECONDS", 0.0)
+    monkeypatch.setattr(log, "SECONDS", 0.0)
     monkeypatch.setattr(fitting, "COUNTED_CELLS", 0)
 
 
@@ -43,8 +43,8 @@ def fitted(rows, task, algorithm, *, logarithm=False, counted=True):
     lines = []
     complete = algorithms.complete(algorithm, PARAMETERS[algorithm])
     model = pipeline.unfitted(rows, task, algorithm, complete, 0, logarithm=logarithm)
-    log = Progress(lines.append, "Fitting", ALGORITHMS[algorithm].verbosity if counted else 0)
-    fitting.fit(model, rows.values, rows.target, ALGORITHMS[algorithm].stops_early, log)
+    progress = Progress(lines.append, "Fitting", ALGORITHMS[algorithm].verbosity if counted else 0)
+    fitting.fit(model, rows.values, rows.target, ALGORITHMS[algorithm].stops_early, progress)
     return model, lines
 
 
@@ -79,10 +79,10 @@ def test_a_forest_logs_its_trees(rows):
 
 
 def test_lines_are_at_least_a_second_apart_and_for_slow_fits_at_most_ten(monkeypatch):
-    monkeypatch.setattr(progress, "SECONDS", 1.0)
+    monkeypatch.setattr(log, "SECONDS", 1.0)
     now, moments = [0.0], []
-    monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
-    pace = progress._Pace()
+    monkeypatch.setattr(log.time, "monotonic", lambda: now[0])
+    pace = log._Pace()
     for iteration in range(1, 1001):
         now[0] += 0.2
         if pace.is_due(iteration, 5000):
@@ -96,3 +96,19 @@ def test_lines_are_at_least_a_second_apart_and_for_slow_fits_at_most_ten(monkeyp
 def test_small_tables_are_not_counted(rows, monkeypatch):
     monkeypatch.setattr(fitting, "COUNTED_CELLS", 400 * 4 + 1)
     assert fitted(rows["regression"], "regression", "boosting")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("count", "words", "said"),
+    [
+        (1, ("row",), "1 row"),
+        (0, ("row",), "0 rows"),
+        (1200, ("row",), "1,200 rows"),
+        (1, ("class", "classes"), "1 class"),
+        (2, ("class", "classes"), "2 classes"),
+        (1, ("cell is", "cells are"), "1 cell is"),
+        (3, ("cell is", "cells are"), "3 cells are"),
+    ],
+)
+def test_one_thing_is_told_in_the_singular_and_thousands_are_parted(count, words, said):
+    assert counted(count, *words) == said

@@ -1,4 +1,7 @@
-"""Progress of a fit: scikit-learn has no callbacks, but verbose estimators print their iterations."""
+"""What the log says: counts with nouns, and the progress of a fit.
+
+scikit-learn has no callbacks, but verbose estimators print their iterations.
+"""
 
 import io
 import re
@@ -14,6 +17,11 @@ _PARALLEL = "[Parallel("  # how the lines of joblib begin, which forests print t
 SECONDS = 1.0  # at least, between two lines
 SHARE = 0.05  # of the iterations, after which there is a line
 LONGEST = 10.0  # seconds, after which there is one however slow the fit is
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Return a count with its noun, such as "1,200 rows"; `many` is an irregular plural."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 class Progress:
