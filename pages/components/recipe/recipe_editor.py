@@ -20,6 +20,7 @@ from components.recipe import (
     target_form,
     target_question,
 )
+from components.shared import table_frame
 from services import cache
 from services.data.findings import Finding, errors
 from services.data.profile import Profile
@@ -107,10 +108,12 @@ def _table(key: str, profile: Profile, recipe: Recipe, make: Make) -> None:
     # The rows of the next run hold what was edited, so the editor starts anew with them.
     plans = tuple((name, recipe.plan(name)) for name in names)
     editor = f"roles_{key}_{hash((view, plans))}"
+    table_frame.room()
     st.data_editor(
         plan_table.rows(profile, recipe, names, view),
         key=editor,
         hide_index=True,
+        height=table_frame.height(len(names)),
         alt=_("Role and preprocessing of every column"),
         column_config=plan_table.config(),
         on_change=_apply,
