@@ -168,7 +168,7 @@ def _bar_names(change: Change) -> list[str]:
     if change.kind_after == "date":
         edges = [formats.cell_date(_day(edge)) for edge in shares.edges]
     else:
-        edges = [formats.number(edge) for edge in shares.edges]
+        edges = [formats.number(edge, plain=change.has_plain_numbers) for edge in shares.edges]
     return [f"{low} – {high}" for low, high in pairwise(edges)]
 
 
