@@ -8,7 +8,7 @@ TOOLBAR = 14  # pixels that the toolbar needs above the table, beside the usual 
 
 
 def height(rows: int) -> int:
-    """Return the height that Streamlit gives a table of so many rows, so that nothing moves once it is drawn."""
+    """Return the height that Streamlit gives a table of so many rows, to reserve it before it is drawn."""
     return min(MOST, (rows + 1) * ROW + 2)
 
 
