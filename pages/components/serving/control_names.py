@@ -16,9 +16,10 @@ def _names(endpoint: Endpoint) -> Iterator[tuple[str, str]]:
     def of_endpoint(label: str) -> str:
         return _("{label}: {name}", label=label, name=endpoint.display_name)
 
-    yield f"links_{endpoint.id}", of_endpoint(_("Open in the playground"))
-    yield f"traffic_split_{endpoint.id}", of_endpoint(_("Traffic split"))
-    yield f"delete_{endpoint.id}", of_endpoint(_("Delete"))
+    yield f".st-key-links_{endpoint.id} a", of_endpoint(_("Open in the playground"))
+    yield f".st-key-traffic_split_{endpoint.id} button", of_endpoint(_("Traffic split"))
+    yield f".st-key-delete_{endpoint.id} button", of_endpoint(_("Delete"))
     for model in endpoint.deployed:
         name = _("{model} from {endpoint}", model=model.display_name, endpoint=endpoint.display_name)
-        yield f"undeploy_{endpoint.id}_{model.id}", _("{label}: {name}", label=_("Undeploy"), name=name)
+        button = f".st-key-undeploy_{endpoint.id}_{model.id} button"
+        yield button, _("{label}: {name}", label=_("Undeploy"), name=name)

@@ -10,12 +10,11 @@ _component = st.components.v2.component(
     js="""
 export default function ({ data }) {
     const name = () => {
-        for (const [key, text] of Object.entries(data.names)) {
-            const control = document.querySelector(`.st-key-${CSS.escape(key)} :is(button, a)`);
-            if (control && control.ariaLabel !== text) control.ariaLabel = text;
-        }
+        for (const [selector, text] of Object.entries(data.names))
+            for (const control of document.querySelectorAll(selector))
+                if (control.ariaLabel !== text) control.ariaLabel = text;
     };
-    // Streamlit draws controls late, and anew.
+    // Streamlit draws controls late and anew, and some twice: for a mouse and for a phone.
     const watch = new MutationObserver(name);
     watch.observe(document.body, { childList: true, subtree: true });
     name();
@@ -26,5 +25,5 @@ export default function ({ data }) {
 
 
 def give(names: Mapping[str, str]) -> None:
-    """Name the controls with these keys; a name starts with the visible label, for those who speak it."""
+    """Name the controls by CSS selector; a name starts with the visible label, for those who speak it."""
     _component(key="accessible_names", data={"names": dict(names)})
