@@ -20,6 +20,6 @@ def _names(endpoint: Endpoint) -> Iterator[tuple[str, str]]:
     yield f".st-key-traffic_split_{endpoint.id} button", of_endpoint(_("Traffic split"))
     yield f".st-key-delete_{endpoint.id} button", of_endpoint(_("Delete"))
     for model in endpoint.deployed:
-        name = _("{model} from {endpoint}", model=model.display_name, endpoint=endpoint.display_name)
+        name = _("{model} from {source}", model=model.display_name, source=endpoint.display_name)
         button = f".st-key-undeploy_{endpoint.id}_{model.id} button"
         yield button, _("{label}: {name}", label=_("Undeploy"), name=name)
