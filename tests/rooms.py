@@ -69,8 +69,8 @@ components.runs: cache components.background components.changes components.datas
     components.findings components.recipe components.shared data.findings data.models data.recipe
     pricing settings text text.messages text.messages.findings text.messages.recipe vertex
 pages: cache components.background components.changes components.dataset components.findings
-    components.overview components.playground components.recipe components.runs components.serving components.shared
-    components.upload data.reading.parsing errors runtime settings text
+    components.overview components.playground components.recipe components.runs components.serving
+    components.shared components.upload data.reading.parsing errors runtime settings text
 
 data.samples: errors
 data.tables.column_types: containers.trainer.marks containers.trainer.spec
