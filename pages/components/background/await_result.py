@@ -33,10 +33,10 @@ def await_result(
     is_new = background.start(key, work, *args, **kwargs)
     progress = background.progress(key, TIMEOUT_SECONDS if is_new else 0)
     if progress is None or progress.state == "running":
-        watch(lambda: _running(key), show, POLL_SECONDS)
+        watch(lambda: _running(key), show, POLL_SECONDS, place=f"watch_{key}")
         return None
     if progress.error is not None:
-        problem(progress.error)
+        problem(progress.error, key)
         st.button(retry, key=f"retry_{key}", on_click=background.forget, args=(key,))
         return None
     result: T | None = progress.result

@@ -52,7 +52,9 @@ def section(target: Target, listed: Run) -> None:
             cache.run_ended(target)
         _card(target, run)
     else:
-        watch(lambda: _unended(target, run.id), lambda run: _card(target, run), POLL_SECONDS)
+        watch(
+            lambda: _unended(target, run.id), lambda run: _card(target, run), POLL_SECONDS, place="run_state"
+        )
     # A fragment that reruns would close a dialog that is opened inside it.
     _actions(target, run)
 
@@ -69,7 +71,7 @@ def _card(target: Target, run: Run) -> None:
     with st.container(border=True, key="run"):
         _heading(target, run)
         if not run.has_ended:
-            with message.shown():
+            with message.shown("run_stage"):
                 run_progress.show(target, run)
         if run.state == "succeeded":
             with message.shown("evaluation"):

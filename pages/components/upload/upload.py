@@ -168,9 +168,13 @@ def _read(progress: Callable[[float], Progress[Reading]]) -> Reading | None:
     """Return the reading once it is done; until then show its progress or its error."""
     now = progress(PATIENCE_SECONDS)
     if now.state == "running":
-        watch(lambda: _running(progress(0)), lambda stage: st.progress(stage.share, stage_text(stage)))
+        watch(
+            lambda: _running(progress(0)),
+            lambda stage: st.progress(stage.share, stage_text(stage)),
+            place="reading_progress",
+        )
     elif now.error is not None:
-        problem(now.error)
+        problem(now.error, "reading")
     return now.result
 
 

@@ -1,211 +1,190 @@
-"""Texts of calls to Vertex AI, Cloud Storage and Cloud Logging that failed: which call, why, what to do."""
+"""Texts of calls to Vertex AI, Cloud Storage and Cloud Logging that failed: what didn't happen, to what."""
 
-from typing import assert_never
+from collections.abc import Callable
+from functools import wraps
+from inspect import Parameter, Signature, signature
 
 from services.text.i18n import _
+from services.text.messages.errors.causes import failed
 from services.text.messages.errors.registry import ErrorText, error
 from services.vertex.failures import Cause
 
 
-def failed(call: str, cause: Cause, detail: str) -> ErrorText:
-    """Return the text of a failed call: a sentence on the call, one on the cause, and the hint."""
-    return ErrorText(f"{call} {_reason(cause, detail)}", _hint(cause))
+def call(sentence: Callable[..., str]) -> Callable[..., ErrorText]:
+    """Register the sentence on a failed call; the text also takes the cause and the cloud's own sentence."""
 
+    @wraps(sentence)
+    def text(*, cause: Cause, detail: str, **names: str) -> ErrorText:
+        return failed(sentence.__name__, sentence(**names), cause, detail)
 
-def _reason(cause: Cause, detail: str) -> str:
-    match cause:
-        case "not_signed_in":
-            return _("The cloud doesn't accept the credentials.")
-        case "no_answer":
-            return _("The cloud didn't answer.")
-        case "unreadable_answer":
-            return _("The cloud's answer can't be read.")
-        case _:
-            return _("The cloud answered: {detail}", detail=detail)
+    of_cause = (Parameter(name, Parameter.KEYWORD_ONLY) for name in ("cause", "detail"))
+    text.__signature__ = Signature([*signature(sentence).parameters.values(), *of_cause])  # type: ignore[attr-defined]
+    return error(text)
 
 
-def _hint(cause: Cause) -> str:
-    match cause:
-        case "not_signed_in":
-            return _(
-                "On Google Cloud, run “gcloud auth application-default login”. "
-                "On the local cloud, try again in a moment."
-            )
-        case "not_permitted":
-            return _("Ask for the role Vertex AI User on the project and for access to the bucket.")
-        case "not_found":
-            return _("It may have been deleted. Refresh the page.")
-        case "conflict":
-            return _("Refresh the page to see the current state.")
-        case "changed_meanwhile":
-            return _("Someone else changed it. Refresh the page and try again.")
-        case "quota_exceeded":
-            return _("Wait a minute and try again, or request a higher quota.")
-        case "unsupported":
-            return _("The local cloud doesn't support this call. Use Google Cloud for it.")
-        case "refused":
-            return _("Correct what the answer mentions and try again.")
-        case "unavailable" | "no_answer" | "unreadable_answer":
-            return _("The cloud can't be reached or is busy. Nothing was lost; try again in a moment.")
-        case _:
-            assert_never(cause)
+@call
+def bucket_not_opened(bucket: str) -> str:
+    return _("The bucket “{bucket}” couldn't be opened.", bucket=bucket)
 
 
-@error
-def bucket_not_opened(bucket: str, cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The bucket “{bucket}” couldn't be opened.", bucket=bucket), cause, detail)
+@call
+def object_not_read(file: str, bucket: str) -> str:
+    return _("The file “{file}” in the bucket “{bucket}” couldn't be read.", file=file, bucket=bucket)
 
 
-@error
-def object_not_read(uri: str, cause: Cause, detail: str) -> ErrorText:
-    return failed(_("{uri} couldn't be read.", uri=uri), cause, detail)
+@call
+def object_not_stored(file: str, bucket: str) -> str:
+    return _("The file “{file}” couldn't be stored in the bucket “{bucket}”.", file=file, bucket=bucket)
 
 
-@error
-def object_not_stored(uri: str, cause: Cause, detail: str) -> ErrorText:
-    return failed(_("{uri} couldn't be stored.", uri=uri), cause, detail)
+@call
+def objects_not_listed(bucket: str) -> str:
+    return _("The files in the bucket “{bucket}” couldn't be listed.", bucket=bucket)
 
 
-@error
-def objects_not_listed(uri: str, cause: Cause, detail: str) -> ErrorText:
-    return failed(_("{uri} couldn't be listed.", uri=uri), cause, detail)
+@call
+def objects_not_deleted(bucket: str) -> str:
+    return _("Files in the bucket “{bucket}” couldn't be deleted.", bucket=bucket)
 
 
-@error
-def objects_not_deleted(uri: str, cause: Cause, detail: str) -> ErrorText:
-    return failed(_("{uri} couldn't be deleted.", uri=uri), cause, detail)
+@call
+def upload_not_stored() -> str:
+    return _("The upload couldn't be stored.")
 
 
-@error
-def upload_not_stored(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The upload couldn't be stored."), cause, detail)
+@call
+def upload_not_cancelled() -> str:
+    return _("The upload couldn't be canceled.")
 
 
-@error
-def upload_not_cancelled(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The upload couldn't be canceled."), cause, detail)
+@call
+def datasets_not_listed() -> str:
+    return _("The datasets couldn't be listed.")
 
 
-@error
-def datasets_not_listed(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The datasets couldn't be listed."), cause, detail)
+@call
+def dataset_not_opened(name: str) -> str:
+    return _("The dataset “{name}” couldn't be opened.", name=name)
 
 
-@error
-def dataset_not_opened(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The dataset couldn't be opened."), cause, detail)
+@call
+def dataset_not_created(name: str) -> str:
+    return _("The dataset “{name}” couldn't be created.", name=name)
 
 
-@error
-def dataset_not_created(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The dataset couldn't be created."), cause, detail)
+@call
+def dataset_not_renamed(name: str) -> str:
+    return _("The dataset “{name}” couldn't be renamed.", name=name)
 
 
-@error
-def dataset_not_renamed(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The dataset couldn't be renamed."), cause, detail)
+@call
+def dataset_not_deleted(name: str) -> str:
+    return _("The dataset “{name}” couldn't be deleted.", name=name)
 
 
-@error
-def dataset_not_deleted(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The dataset couldn't be deleted."), cause, detail)
+@call
+def runs_not_listed() -> str:
+    return _("The training runs couldn't be listed.")
 
 
-@error
-def runs_not_listed(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The training runs couldn't be listed."), cause, detail)
+@call
+def run_not_opened(name: str) -> str:
+    return _("The training run “{name}” couldn't be opened.", name=name)
 
 
-@error
-def run_not_opened(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The training run couldn't be opened."), cause, detail)
+@call
+def run_not_launched(name: str) -> str:
+    return _("The training run “{name}” couldn't be launched.", name=name)
 
 
-@error
-def run_not_launched(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The training run couldn't be launched."), cause, detail)
+@call
+def run_not_cancelled(name: str) -> str:
+    return _("The training run “{name}” couldn't be canceled.", name=name)
 
 
-@error
-def run_not_cancelled(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The training run couldn't be canceled."), cause, detail)
+@call
+def run_not_deleted(name: str) -> str:
+    return _("The training run “{name}” couldn't be deleted.", name=name)
 
 
-@error
-def run_not_deleted(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The training run couldn't be deleted."), cause, detail)
+@call
+def log_not_read(name: str) -> str:
+    return _("The log of “{name}” couldn't be read.", name=name)
 
 
-@error
-def log_not_read(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The log couldn't be read."), cause, detail)
+@call
+def models_not_listed() -> str:
+    return _("The models couldn't be listed.")
 
 
-@error
-def models_not_listed(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The models couldn't be listed."), cause, detail)
+@call
+def model_versions_not_listed(name: str) -> str:
+    return _("The versions of the model “{name}” couldn't be listed.", name=name)
 
 
-@error
-def model_versions_not_listed(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The model's versions couldn't be listed."), cause, detail)
+@call
+def model_not_opened(name: str) -> str:
+    return _("The model “{name}” couldn't be opened.", name=name)
 
 
-@error
-def model_not_opened(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The model couldn't be opened."), cause, detail)
+@call
+def model_not_deleted(name: str) -> str:
+    return _("The model “{name}” couldn't be deleted.", name=name)
 
 
-@error
-def model_not_deleted(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The model couldn't be deleted."), cause, detail)
+@call
+def endpoints_not_listed() -> str:
+    return _("The endpoints couldn't be listed.")
 
 
-@error
-def endpoints_not_listed(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The endpoints couldn't be listed."), cause, detail)
+@call
+def endpoint_not_opened(name: str) -> str:
+    return _("The endpoint “{name}” couldn't be opened.", name=name)
 
 
-@error
-def endpoint_not_opened(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The endpoint couldn't be opened."), cause, detail)
+@call
+def endpoint_not_created(name: str) -> str:
+    return _("The endpoint “{name}” couldn't be created.", name=name)
 
 
-@error
-def endpoint_not_created(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The endpoint couldn't be created."), cause, detail)
+@call
+def endpoint_not_deleted(name: str) -> str:
+    return _("The endpoint “{name}” couldn't be deleted.", name=name)
 
 
-@error
-def endpoint_not_deleted(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The endpoint couldn't be deleted."), cause, detail)
+@call
+def model_not_deployed(name: str, endpoint: str) -> str:
+    return _(
+        "The model “{name}” couldn't be deployed to the endpoint “{endpoint}”.",
+        name=name,
+        endpoint=endpoint,
+    )
 
 
-@error
-def model_not_deployed(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The model couldn't be deployed."), cause, detail)
+@call
+def model_not_undeployed(name: str, endpoint: str) -> str:
+    return _(
+        "The model “{name}” couldn't be undeployed from the endpoint “{endpoint}”.",
+        name=name,
+        endpoint=endpoint,
+    )
 
 
-@error
-def model_not_undeployed(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The model couldn't be undeployed."), cause, detail)
+@call
+def traffic_split_not_changed(endpoint: str) -> str:
+    return _("The traffic split of the endpoint “{endpoint}” couldn't be changed.", endpoint=endpoint)
 
 
-@error
-def traffic_split_not_changed(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The traffic split couldn't be changed."), cause, detail)
+@call
+def operations_not_listed(name: str) -> str:
+    return _("The operations on the endpoint “{name}” couldn't be listed.", name=name)
 
 
-@error
-def operations_not_listed(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The endpoint's operations couldn't be listed."), cause, detail)
+@call
+def operation_not_read(name: str) -> str:
+    return _("The state of the operation {name} couldn't be read.", name=name)
 
 
-@error
-def operation_not_read(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The state of the operation couldn't be read."), cause, detail)
-
-
-@error
-def prediction_failed(cause: Cause, detail: str) -> ErrorText:
-    return failed(_("The prediction failed."), cause, detail)
+@call
+def prediction_failed(endpoint: str) -> str:
+    return _("The endpoint “{endpoint}” made no prediction.", endpoint=endpoint)
