@@ -47,6 +47,7 @@ components.shared: data.profile errors settings text text.messages.errors
 routes: data.export errors ingest settings text text.messages.errors vertex
 components.overview: cache settings text text.messages
 components.background: components.shared errors runtime settings text text.messages
+    text.messages.errors
 app: errors routes runtime settings text text.messages.errors
 components.changes: cache components.background data.findings data.recipe runtime settings text
     text.messages.findings text.messages.recipe vertex

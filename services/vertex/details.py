@@ -128,7 +128,7 @@ def _file(address: re.Match[str]) -> str:
 
 
 def _closed(text: str) -> str:
-    """Return a text without the brackets at its ends that belong to nothing, and without what they cut off."""
+    """Return a text without brackets that are never closed or opened, and what follows the former."""
     if text.count("(") > text.count(")"):
         text = text[: text.rfind("(")]
     return text.lstrip(")").rstrip("( ") if text.count("(") < text.count(")") else text.strip("( ")

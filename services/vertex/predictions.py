@@ -40,7 +40,7 @@ def predict(target: Target, endpoint_id: str, instances: Sequence[Any], name: st
     try:
         values = [json_format.ParseDict(instance, Value()) for instance in instances]
     except (json_format.ParseError, RecursionError) as error:
-        raise _not_json(error) from error
+        raise InvalidInput("instance_not_json") from error
     endpoint = f"{target.parent}/endpoints/{endpoint_id}"
     with translated("prediction_failed", endpoint=name or endpoint_id):
         client = connect(target).predictions
@@ -65,10 +65,6 @@ def _check(instances: Sequence[Any]) -> None:
     try:
         size = len(json.dumps({"instances": list(instances)}, allow_nan=False).encode())
     except (TypeError, ValueError, RecursionError) as error:
-        raise _not_json(error) from error
+        raise InvalidInput("instance_not_json") from error
     if size > REQUEST_BYTES:
         raise InvalidInput("request_too_large", size=size, limit=REQUEST_BYTES)
-
-
-def _not_json(error: Exception) -> InvalidInput:
-    return InvalidInput("instance_not_json", reason=str(error)[:200])

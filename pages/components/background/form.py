@@ -80,7 +80,7 @@ class Form(Generic[T]):
         background.start(self._key, work)
 
     def _repeat(self) -> None:
-        """Submit failed work again; an error after which that could make a second thing has no button for it."""
+        """Submit failed work again; where that could make a second thing, the error has no button for it."""
         work = st.session_state.get(_WORK, {}).get(self._key)
         self._renew()
         if work is not None:

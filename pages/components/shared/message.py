@@ -22,8 +22,8 @@ _ICONS: dict[Action, str] = {"retry": ":material/refresh:", "reload": ":material
 def problem(
     error: LaunchpadError,
     place: str,
-    retry: Callable[[], object] | None = None,
-    leave: Callable[[], object] | None = None,
+    retry: Callable[[], None] | None = None,
+    leave: Callable[[], None] | None = None,
 ) -> None:
     """Show an error, its hint, and its ways out as buttons.
 
@@ -58,7 +58,7 @@ def _exists_here(action: Action) -> bool:
     return action not in _ADDRESSES or target().kind == "cloud"
 
 
-def _draw(action: Action, key: str, act: Callable[[], object] | None) -> None:
+def _draw(action: Action, key: str, act: Callable[[], None] | None) -> None:
     label = action_label(action)
     if action in _PAGES:
         with st.container(key=key, width="content"):

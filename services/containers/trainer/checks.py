@@ -41,7 +41,7 @@ _NUMBER = f"a number from -{NUMBER_LIMIT:g} to {NUMBER_LIMIT:g}"
 
 
 def steps(features: tuple[Column, ...]) -> list[tuple[str, FunctionTransformer]]:
-    """Return the steps that pass a list of instances on unchanged, or raise KeyError for the first bad one."""
+    """Return the steps that pass instances on unchanged, or raise KeyError for the first bad one."""
     names = tuple(column.name for column in features)
     kinds: dict[tuple[str, str], list[str]] = {}
     for column in features:
