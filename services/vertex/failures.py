@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from services import errors
 from services.errors import LaunchpadError
-from services.vertex import details
+from services.vertex.sentences.sentence import sentence
 
 Cause = Literal[
     "not_signed_in",
@@ -107,15 +107,15 @@ def _diagnose(error: Exception) -> tuple[Cause, str] | None:
     from requests import exceptions as requests
 
     if isinstance(error, api.RetryError) and isinstance(error.cause, Exception):
-        return _diagnose(error.cause) or ("unavailable", details.sentence(error))
+        return _diagnose(error.cause) or ("unavailable", sentence(error))
     if isinstance(error, api.GoogleAPICallError | GoogleCloudError):
-        return _cause(error.code), details.sentence(getattr(error, "message", "") or error)
+        return _cause(error.code), sentence(getattr(error, "message", "") or error)
     if isinstance(error, InvalidResponse):
         return _cause(int(error.response.status_code)), ""
     if isinstance(error, auth.InvalidOperation | auth.RefreshError | auth.DefaultCredentialsError):
-        return "not_signed_in", details.sentence(error)
+        return "not_signed_in", sentence(error)
     if isinstance(error, auth.GoogleAuthError):
-        return "unavailable", details.sentence(error)
+        return "unavailable", sentence(error)
     if isinstance(error, requests.RequestException | ConnectionError | TimeoutError | api.RetryError):
         return "no_answer", ""
     if isinstance(error, ParseError | KeyError | DataCorruption):

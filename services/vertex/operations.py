@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from services.settings import Target
-from services.vertex import details
 from services.vertex.connection import connect, read_options
 from services.vertex.failures import translated
+from services.vertex.sentences.sentence import sentence
 
 Kind = Literal["deploy", "undeploy", "other"]
 
@@ -49,6 +49,4 @@ def from_proto(proto: Any) -> Operation:
     """Return the record of a google.longrunning.Operation."""
     kind = _KINDS.get(proto.metadata.type_url.rsplit(".", 1)[-1], "other")
     failed = proto.done and proto.WhichOneof("result") == "error"
-    return Operation(
-        proto.name, kind, bool(proto.done), details.sentence(proto.error.message) if failed else None
-    )
+    return Operation(proto.name, kind, bool(proto.done), sentence(proto.error.message) if failed else None)

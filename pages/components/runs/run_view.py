@@ -78,7 +78,8 @@ def _card(target: Target, run: Run) -> None:
                 _evaluation(cache.evaluation(target, run.model_uri))
             _deploy_link(target, run)
         if run.state == "failed":
-            _failure(run)
+            with st.container(key="run_error"):
+                message.problem(cache.run_failure(target, run), "run")
         _log(target, run)
 
 
@@ -99,12 +100,6 @@ def _heading(target: Target, run: Run) -> None:
                 age=formats.ago(run.created),
             )
         )
-
-
-def _failure(run: Run) -> None:
-    failed = _("The run failed. Its log shows the cause.")
-    with st.container(key="run_error"):
-        st.error(f"**{failed}**\n\n{escape(run.error)}", icon=":material/error:")
 
 
 def _evaluation(evaluation: Evaluation) -> None:

@@ -78,12 +78,21 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
     "source_matches_nothing": ("retry",),
     "source_upload_not_found": ("open_data",),
     "download_gone": ("reload",),
+    **_all(
+        """
+        run_column_missing run_nothing_to_learn run_target_constant run_classes_unique
+        run_split_without_dates run_split_column_constant run_split_empty run_split_one_class
+        """,
+        ("open_data",),
+    ),
+    "run_over_quota": ("quota",),
 }
 
 _FIELD = "the field that it is about stands beside it"
 _FILE = "the file itself must change, and the place to choose another one stands above it"
 _UPLOAD = "the upload's own box shows it, and has the button"
 _SHELL = "it is shown in a terminal"
+_LAUNCH = "the form that launches another run stands beside it"
 _RESTART = "the app must be started with other settings"
 
 WITHOUT_ACTION: dict[str, str] = {
@@ -128,6 +137,12 @@ WITHOUT_ACTION: dict[str, str] = {
         unwritable_export
         """,
         _SHELL,
+    ),
+    **_all(
+        """
+        run_ended run_ended_by_bug run_out_of_memory run_packages_missing run_refused run_timed_out
+        """,
+        _LAUNCH,
     ),
     **_all("catalogue_unreadable settings_missing unknown_target", _RESTART),
 }

@@ -39,9 +39,7 @@ def row_not_json() -> ErrorText:
     """A line is no JSON."""
     return ErrorText(
         _("The row isn't JSON."),
-        _(
-            "Write one object a line, with names and texts in double quotes and no comma after the last value."
-        ),
+        _("Write one object a line, with names and texts in double quotes and no comma after the last one."),
     )
 
 
@@ -79,7 +77,5 @@ def deployment_failed(detail: str) -> ErrorText:
     """The operation that deploys a model ended with an error."""
     return ErrorText(
         _("The model couldn't be deployed. The cloud says: “{detail}”", detail=detail),
-        _(
-            "The endpoint's log on the Deploy page says more. Deploy the model again, on another machine type."
-        ),
+        _("The endpoint's log on the Deploy page says more. Deploy the model again on another machine."),
     )

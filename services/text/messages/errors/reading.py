@@ -77,8 +77,8 @@ def first_line_too_wide(columns: int, limit: int) -> ErrorText:
 
 def _drop_columns(limit: int) -> str:
     return _(
-        "Remove columns before you upload it, such as ids and columns without values, until at most {limit:,} "
-        "are left.",
+        "Remove columns before you upload it, such as ids and columns without values, until at most "
+        "{limit:,} are left.",
         limit=limit,
     )
 

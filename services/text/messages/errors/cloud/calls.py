@@ -5,7 +5,7 @@ from functools import wraps
 from inspect import Parameter, Signature, signature
 
 from services.text.i18n import _
-from services.text.messages.errors.causes import failed
+from services.text.messages.errors.cloud.causes import failed
 from services.text.messages.errors.registry import ErrorText, error
 from services.vertex.failures import Cause
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.pipeline import Pipeline
 
-from services.containers.trainer import checks, spec
+from services.containers.trainer import spec, steps
 from services.containers.trainer.signed_numbers import Signs
 from services.containers.trainer.table import Column
 
@@ -41,7 +41,7 @@ LONG = "x" * 1_000_000
 @pytest.fixture(scope="module")
 def checked():
     file = io.BytesIO()
-    joblib.dump(Pipeline(checks.steps(COLUMNS)), file)
+    joblib.dump(Pipeline(steps.checks(COLUMNS)), file)
     return joblib.load(io.BytesIO(file.getvalue())).transform
 
 
@@ -117,14 +117,14 @@ def test_a_missing_field_is_named(checked, instance):
 def test_of_many_missing_fields_some_are_named():
     columns = tuple(Column(f"field {number}", "numeric") for number in range(2000))
     with pytest.raises(KeyError) as caught:
-        Pipeline(checks.steps(columns)).transform([{}])
+        Pipeline(steps.checks(columns)).transform([{}])
     assert "“field 1”" in caught.value.args[0]
     assert len(caught.value.args[0]) < 700
 
 
 @pytest.mark.parametrize("role", ["numeric", "date", "category", "text"])
 def test_one_field_is_checked_as_many_are(role):
-    check = Pipeline(checks.steps((Column("only", role),))).transform
+    check = Pipeline(steps.checks((Column("only", role),))).transform
     assert check([{"only": None}]) == [{"only": None}]
     with pytest.raises(KeyError, match="“only” must be"):
         check([{"only": [1]}])
@@ -133,13 +133,13 @@ def test_one_field_is_checked_as_many_are(role):
 @given(st.dictionaries(st.sampled_from(["plan", "words"]), st.text(), min_size=2))
 def test_no_text_is_refused(texts):
     instances = [{**GOOD, **texts}]
-    assert Pipeline(checks.steps(COLUMNS)).transform(instances) is instances
+    assert Pipeline(steps.checks(COLUMNS)).transform(instances) is instances
 
 
 @given(st.text().filter(lambda text: not text.isascii() or not any(map(str.isdigit, text))))
 def test_a_text_that_is_no_number_is_refused(text):
     columns = (Column("x", "numeric"), Column("y", "text"))
-    check = Pipeline(checks.steps(columns)).transform
+    check = Pipeline(steps.checks(columns)).transform
     try:
         float(text)
     except ValueError:

@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from services.text.messages.errors import calls
+from services.text.messages.errors.cloud import calls
 from services.text.messages.errors.registry import TEXTS, ErrorText
 from services.vertex.failures import Cause
 
