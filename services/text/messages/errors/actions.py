@@ -180,7 +180,7 @@ def action_label(action: Action) -> str:
         case "retry":
             return _("Try again")
         case "reload":
-            return _("See what there is now")
+            return _("Reload")
         case "open_data":
             return _("Go to Data")
         case "open_train":

@@ -146,7 +146,7 @@ def _unexpected_prediction(numbers: int, task: "Task", classes: int) -> str:
     )
     match task:
         case "regression":
-            return f"{returned} {_('Its contract promises one number.')}"
+            promised = _("Its contract promises one number.")
         case "classification":
             promised = _n(
                 "Its contract promises {classes:,} probability.",
@@ -154,9 +154,9 @@ def _unexpected_prediction(numbers: int, task: "Task", classes: int) -> str:
                 classes,
                 classes=classes,
             )
-            return f"{returned} {promised}"
         case _:
             assert_never(task)
+    return f"{returned} {promised}"
 
 
 def _quoted(names: tuple[str, ...]) -> str:
