@@ -20,11 +20,11 @@ _KINDS = {
     "o": "file",
 }
 _NESTED = 5  # levels of JSON in JSON
-_MOST_READ = 20_000  # characters
+_MOST_READ, _MOST_CLEANED = 20_000, 2_000  # characters
 
 _MARKUP = re.compile(r"<\s*(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
 _RPC = re.compile(r'\bdetails\s*=\s*"((?:[^"\\]|\\.)*)"')
-_CALL = re.compile(r"^(?:(?:GET|POST|PUT|PATCH|DELETE) \S+|\d{3}):? ")
+_CALL = re.compile(r"^(?:\d{3}:? )?(?:(?:GET|POST|PUT|PATCH|DELETE) \S+ )?")
 _PREDICTION = re.compile(r"^(?:Prediction failed:\s*)?Exception during \w+ prediction:\s*")
 _TRACE = re.compile(r"Traceback \(most recent call last\).*?(?=\n\S+:|\Z)", re.DOTALL)
 _CLASS = re.compile(r"\b(?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Warning|Exit|Interrupt)\b(?:\(|:\s*)?")
@@ -42,6 +42,11 @@ _PATH = re.compile(
 _STRUCTURE = re.compile(r"\{[^{}]*\}|<[^<>]*>|\[[^\[\]]*[=:\"'][^\[\]]*\]|\(\s*[\"'][^()]*\)")
 _TOKEN = re.compile(r"\b(?:Bearer\s+\S+|ya29\.\S+|0x[0-9a-f]{4,})", re.IGNORECASE)
 _TWICE = re.compile(r"""\b([a-z][a-z ]*?) (["“'`]?)\1 """, re.IGNORECASE)
+# What is left of a text that no rule above understands; such a text is better left out.
+_RAW = re.compile(
+    r"\b(?:projects|locations)/|://|\b\w+/\w+/\w+|\b[A-Z]\w+(?:Error|Exception)\b|\bTraceback\b|\b0x[0-9a-f]{4}"
+    r"|\bBearer\b|\bya29\.|[\"']\w+[\"']\s*:"
+)
 
 
 def sentence(text: object) -> str:
@@ -49,6 +54,7 @@ def sentence(text: object) -> str:
     said = _unwrapped(str(text)[:_MOST_READ])
     if _MARKUP.search(said):
         return ""
+    said = said[:_MOST_CLEANED]
     said = _TRACE.sub(" ", said)
     for pattern in (_TOKEN, _CALL, _PREDICTION):
         said = pattern.sub("", said.strip())
@@ -58,11 +64,13 @@ def sentence(text: object) -> str:
         said = _STRUCTURE.sub(" ", said)
     for pattern in (_PAIR, _QUALIFIED, _CLASS, _REPR):
         said = pattern.sub("", said)
+    said = _CALL.sub("", said.strip())
     said = re.sub(r"[{}<>|\\]|[\x00-\x1f\x7f]|\s", " ", said)
     said = _TWICE.sub(r"\1 \2", re.sub(r" +([.,;:!?])|(?<= ) +", r"\1", said))
     said = _unquoted(_closed(said.strip(" :;,-/[]")))
+    said = "".join(letter for letter in said if letter.isprintable())
     is_said = re.search(r"[^\W\d_]{2}", said) and said not in ("None", "null", "true", "false")
-    return _shortened(said) if is_said else ""
+    return _shortened(said) if is_said and not _RAW.search(said) else ""
 
 
 def _unwrapped(text: str) -> str:
