@@ -12,7 +12,6 @@ from google.protobuf.json_format import ParseError
 
 from services import errors
 from services.text.messages.errors import error_text
-from services.text.messages.errors.actions import CAUSES_WITHOUT_ACTION
 from services.vertex.failures import translate, translated
 
 URL = "GET http://127.0.0.1:8085/v1/projects/p/locations/l/models?$alt=json: "
@@ -56,7 +55,7 @@ def test_an_error_of_googles_libraries_gets_the_calls_code_a_message_and_a_hint(
     text = error_text(translation)
     assert "http" not in text.message
     assert text.hint
-    assert text.actions or translation.parameters["cause"] in CAUSES_WITHOUT_ACTION
+    assert text.actions or translation.parameters["cause"] == "unsupported"
 
 
 def test_the_clouds_sentence_and_the_names_of_the_call_are_parameters() -> None:

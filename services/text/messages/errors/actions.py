@@ -147,10 +147,17 @@ WITHOUT_ACTION: dict[str, str] = {
     **_all("catalogue_unreadable settings_missing unknown_target", _RESTART),
 }
 
-CAUSES_WITHOUT_ACTION: dict[Cause, str] = {
-    "refused": "the form that was refused stands beside it, with what was entered",
-    "unsupported": _RESTART,
-}
+# The calls by a form, which stands beside the error of what was refused, with what was entered.
+FORMS = frozenset(
+    {
+        "dataset_not_created",
+        "dataset_not_renamed",
+        "endpoint_not_created",
+        "model_not_deployed",
+        "prediction_failed",
+        "run_not_launched",
+    }
+)
 
 
 def call_actions(code: str, cause: Cause, *, is_creation: bool) -> tuple[Action, ...]:
@@ -166,8 +173,10 @@ def call_actions(code: str, cause: Cause, *, is_creation: bool) -> tuple[Action,
             return ("reload",)
         case "quota_exceeded":
             return ("retry", "quota")
-        case "unsupported" | "refused":
-            return ()
+        case "refused":
+            return () if code in FORMS else ("reload",)
+        case "unsupported":
+            return ()  # the app must be started for Google Cloud
         case "unavailable" | "no_answer" | "unreadable_answer":
             return ("reload",) if is_creation else ("retry",)
         case _:

@@ -121,12 +121,13 @@ def test_a_fault_on_a_page_is_a_text_with_a_way_out_and_without_a_path(
     faults: Any,
     open_page: Callable[..., AppTest],
 ) -> None:
-    faults.plan(method, f"return-{status}")
+    faults.plan(method, *[f"return-{status}"] * 4)  # the start page, which opens first, may call it too
     app = open_page(page, dataset=text_dataset.id, run=text_run.id, endpoint=live_endpoint.id)
+    faults.clear()
     (error,) = app.get_by_key(key).error
     assert not RAW.search(error.value.replace(f"This {status} was asked for", "")), error.value
     drawn = {element for element in keys(app) if element.startswith(f"{key}_")}
-    assert bool(drawn) == (status != 400)
+    assert drawn
     retry = f"{key}_retry"
     if retry in drawn:
         assert not app.button(key=retry).click().run().error
