@@ -28,3 +28,15 @@ def catalogue_unreadable(file: str, line: int) -> ErrorText:
         broken if line else _("The price list “{file}” is missing, or lacks a field.", file=file),
         _("Unset LAUNCHPAD_CATALOGUE, or use the format of services/pricing.json."),
     )
+
+
+@error
+def host_not_allowed(host: str) -> ErrorText:
+    return ErrorText(
+        _("This app doesn't answer at the address “{host}”.", host=host),
+        _(
+            "If the address is right, restart the app with "
+            "--server.allowedHosts={host} --browser.serverAddress={host}.",
+            host=host,
+        ),
+    )
