@@ -144,7 +144,7 @@ WITHOUT_ACTION: dict[str, str] = {
         """,
         _LAUNCH,
     ),
-    **_all("catalogue_unreadable settings_missing unknown_target", _RESTART),
+    **_all("catalogue_unreadable host_not_allowed settings_missing unknown_target", _RESTART),
 }
 
 # The calls by a form, which stands beside the error of what was refused, with what was entered.
