@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.background import renew
 from components.changes import recipe_changes
+from components.context import session
 from components.dataset import (
     comparison_view,
     correlation_view,
@@ -32,6 +33,7 @@ with message.shown():
         st.stop()
 
 datasets = cache.datasets(here)
+session.know("dataset", datasets)
 renew.renew(lambda: cache.datasets(here))
 if not datasets:
     with st.container(key="no_datasets"):

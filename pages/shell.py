@@ -1,8 +1,10 @@
 """The frame around every page: navigation, target and notices."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components.background import form, local_cloud_notice
+from components.context import address, session, working_with
 from components.shared import frame, language, message, time_zone
 from services.errors import NotConfigured
 from services.runtime import preload
@@ -21,16 +23,29 @@ def main() -> None:
     st.logo(STATIC / "logo.svg", size="large", icon_image=STATIC / "icon.svg")
     page = navigation()
     form.enter_page(page.url_path)
+    session.enter_page(page.url_path)
     try:
         chosen = target()
     except NotConfigured as error:
         frame.not_configured(error)
         return
-    sidebar(chosen)
+    place = sidebar(chosen)
+    shown = working_with.names()
+    with place:
+        working_with.show(shown)
+    address.complete("address_before")
     preload.drawn.set()
-    if local_cloud_notice.show(chosen):
+    if not local_cloud_notice.show(chosen):
+        return
+    try:
         with message.shown("page"):
             page.run()
+    finally:  # a page may end early, with st.stop
+        if working_with.names() != shown:
+            with place:
+                working_with.show(working_with.names())
+        working_with.read_missing(chosen)
+        address.complete("address")
 
 
 def navigation() -> st.Page:
@@ -78,11 +93,13 @@ def navigation() -> st.Page:
     )
 
 
-def sidebar(chosen: Target) -> None:
-    """Show the target and the choice of language beside every page."""
+def sidebar(chosen: Target) -> DeltaGenerator:
+    """Show the target and the choice of language; return the place above for what one works with."""
     with st.sidebar:
+        place = st.empty()
         frame.target_badge(chosen)
         language.choice()
+    return place
 
 
 main()

@@ -1,0 +1,28 @@
+"""Completes the browser's URL, and the links of the navigation, without an entry in the history."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from components.context import session
+from components.context.context import PARAMETERS
+from components.context.session import OWN
+
+_component = st.components.v2.component(
+    "address", html="<span></span>", js=(Path(__file__).parent / "address.js").read_text()
+)
+
+
+def complete(key: str) -> None:
+    """Put what the session works with into the URL of the page."""
+    _component(
+        key=key,
+        data={
+            "page": session.page(),
+            "names": [*PARAMETERS, *OWN],
+            "before": session.url(),
+            "parameters": session.complete_url(),
+            "travelling": session.current().parameters(),
+            "words": {},
+        },
+    )
