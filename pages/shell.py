@@ -31,8 +31,7 @@ def main() -> None:
         return
     place = sidebar(chosen)
     shown = working_with.names()
-    with place:
-        working_with.show(shown)
+    working_with.show(place, shown)
     address.complete("address_before")
     preload.drawn.set()
     if not local_cloud_notice.show(chosen):
@@ -42,8 +41,7 @@ def main() -> None:
             page.run()
     finally:  # a page may end early, with st.stop
         if working_with.names() != shown:
-            with place:
-                working_with.show(working_with.names())
+            working_with.show(place, working_with.names())
         working_with.read_missing(chosen)
         address.complete("address")
 
@@ -96,7 +94,8 @@ def navigation() -> st.Page:
 def sidebar(chosen: Target) -> DeltaGenerator:
     """Show the target and the choice of language; return the place above for what one works with."""
     with st.sidebar:
-        place = st.empty()
+        with st.container(key="working_with"):
+            place = st.empty()
         frame.target_badge(chosen)
         language.choice()
     return place

@@ -15,14 +15,15 @@ _component = st.components.v2.component(
 
 def complete(key: str) -> None:
     """Put what the session works with into the URL of the page."""
-    _component(
-        key=key,
-        data={
-            "page": session.page(),
-            "names": [*PARAMETERS, *OWN],
-            "before": session.url(),
-            "parameters": session.complete_url(),
-            "travelling": session.current().parameters(),
-            "words": {},
-        },
-    )
+    with st.sidebar:
+        _component(
+            key=key,
+            data={
+                "page": session.page(),
+                "names": [*PARAMETERS, *OWN],
+                "before": session.url(),
+                "parameters": session.complete_url(),
+                "travelling": session.current().parameters(),
+                "words": {},
+            },
+        )

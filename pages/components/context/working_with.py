@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components.context import links, session
 from components.context.context import KINDS, Kind
@@ -32,11 +33,12 @@ def names() -> dict[Kind, str]:
     return {kind: name for kind in KINDS if session.current().id(kind) and (name := session.name(kind))}
 
 
-def show(shown: dict[Kind, str]) -> None:
-    """Show the list, or nothing where nothing is open."""
+def show(place: DeltaGenerator, shown: dict[Kind, str]) -> None:
+    """Show the list in an empty element, or nothing where nothing is open."""
     if not shown:
+        place.empty()
         return
-    with st.container(key="working_with", gap=None):
+    with place.container(gap=None):
         st.caption(_("Working with"))
         for kind, name in shown.items():
             page, icon = PAGES[kind]
