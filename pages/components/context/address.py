@@ -1,4 +1,8 @@
-"""Completes the browser's URL, and the links of the navigation, without an entry in the history."""
+"""Completes the browser's URL without an entry in its history, and what the navigation lacks.
+
+The navigation's own links name no dataset, run, model or endpoint, and on a narrow screen a link in the
+sidebar would leave it open above the page.
+"""
 
 from pathlib import Path
 
@@ -21,7 +25,7 @@ def complete(key: str) -> None:
             data={
                 "page": session.page(),
                 "names": [*PARAMETERS, *OWN],
-                "before": session.url(),
+                "seen": session.url(),
                 "parameters": session.complete_url(),
                 "travelling": session.current().parameters(),
                 "words": {},

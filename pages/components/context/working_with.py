@@ -38,7 +38,7 @@ def show(place: DeltaGenerator, shown: dict[Kind, str]) -> None:
     if not shown:
         place.empty()
         return
-    with place.container(gap=None):
+    with place.container(gap="xxsmall"):
         st.caption(_("Working with"))
         for kind, name in shown.items():
             page, icon = PAGES[kind]
