@@ -28,6 +28,5 @@ def complete(key: str) -> None:
                 "seen": session.url(),
                 "parameters": session.complete_url(),
                 "travelling": session.current().parameters(),
-                "words": {},
             },
         )
