@@ -52,6 +52,8 @@ with past:
     if runs:
         run = run_list.choose(runs)
         run_view.section(here, run)
+        if run.state == "succeeded":  # so the section above has read the models
+            session.know("model", cache.models(here))
         if run.id == training_form.launched_run():
             into_view.bring("run", run.id)
     else:
