@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -76,13 +76,17 @@ def navigate(page: Page, name: str) -> None:
 
 def arrive(page: Page, step: str, parameters: dict[str, str]) -> None:
     """Wait until a page stands there, and its URL names these things and no others."""
-    wait_until(lambda: urlsplit(page.url).path == f"/{step.lower()}", SECONDS)
+    wait_until(lambda: address(page).path == f"/{step.lower()}", SECONDS)
     page.wait_for_selector(SETTLED)
     wait_until(lambda: named(page) == parameters, SECONDS)
 
 
 def named(page: Page) -> dict[str, str]:
-    return dict(parse_qsl(urlsplit(page.url).query))
+    return dict(parse_qsl(address(page).query))
+
+
+def address(page: Page) -> SplitResult:
+    return urlsplit(page.evaluate("location.href"))
 
 
 def entries(page: Page) -> int:
