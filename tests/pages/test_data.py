@@ -215,8 +215,8 @@ def test_what_was_set_aside_of_a_stored_table_can_still_be_downloaded(
         links = open_page("data.py", dataset=dataset.id).get("link_button")
         found = [each.proto.url for each in links if each.proto.label == "Rejected rows"]
         assert len(found) == offered
-        for url in found:
-            download = download_links.verify(url.removeprefix("api/downloads/"))
+        for address in found:
+            download = download_links.verify(address.removeprefix("api/downloads/"))
             assert b"5,6,7" in b"".join(download_route.open_stream(here, download))
     datasets.delete(here, stored)
 
