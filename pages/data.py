@@ -30,7 +30,7 @@ dataset_list.deletion_outcome()
 
 with message.shown():
     if upload.section(here):
-        st.stop()
+        frame.end()
 
 datasets = cache.datasets(here)
 session.know("dataset", datasets)
@@ -38,7 +38,7 @@ renew.renew(lambda: cache.datasets(here))
 if not datasets:
     with st.container(key="no_datasets"):
         st.caption(_("No dataset yet. Drop a file above, or start with a sample."))
-    st.stop()
+    frame.end()
 
 dataset = dataset_list.section(here, datasets)
 if not dataset.content_id:
@@ -48,11 +48,11 @@ if not dataset.content_id:
             uri=escape(dataset.uri),
         )
     )
-    st.stop()
+    frame.end()
 
 profile = statistics.profile(here, dataset.folder)
 if profile is None:
-    st.stop()
+    frame.end()
 recipe = recipe_changes.current(here, dataset)
 rows = cache.first_rows(here, dataset.folder)
 table_view.facts(profile)

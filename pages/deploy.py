@@ -42,7 +42,7 @@ if not models and not endpoints:
         _("Go to Train"),
         key="no_models",
     )
-    st.stop()
+    frame.end()
 
 with st.container(key="halves"):
     form, cards = st.columns([2, 3], gap="large")

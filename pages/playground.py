@@ -27,7 +27,7 @@ if not endpoints:
         _("Go to Deploy"),
         "no_live_endpoint",
     )
-    st.stop()
+    frame.end()
 
 titles = {
     id: f"{endpoint.display_name} · {endpoint.deployed[0].display_name}" for id, endpoint in endpoints.items()

@@ -1,5 +1,7 @@
 """The frame around every page: navigation, target and notices."""
 
+from contextlib import suppress
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -36,14 +38,12 @@ def main() -> None:
     preload.drawn.set()
     if not local_cloud_notice.show(chosen):
         return
-    try:
-        with message.shown("page"):
-            page.run()
-    finally:  # a page may end early, with st.stop
-        if working_with.names() != shown:
-            working_with.show(place, working_with.names())
-        working_with.read_missing(chosen)
-        address.complete("address")
+    with suppress(frame.PageEnd), message.shown("page"):
+        page.run()
+    if working_with.names() != shown:
+        working_with.show(place, working_with.names())
+    working_with.read_missing(chosen)
+    address.complete("address")
 
 
 def navigation() -> st.Page:

@@ -35,7 +35,7 @@ if not datasets and not runs:
         _("Go to Data"),
         "no_dataset",
     )
-    st.stop()
+    frame.end()
 
 with st.container(key="halves"):
     new, past = st.columns([2, 3], gap="large")

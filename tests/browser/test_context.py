@@ -78,6 +78,8 @@ def navigate(page: Page, name: str) -> None:
 def arrive(page: Page, step: str, parameters: dict[str, str]) -> None:
     """Wait until a page stands there, and its URL names these things and no others."""
     wait_until(lambda: address(page).path == f"/{step.lower()}", SECONDS)
+    heading = page.get_by_role("heading", level=1, name=re.compile(f"{step}$", re.IGNORECASE))
+    expect(heading).to_be_attached()
     page.wait_for_selector(SETTLED)
     wait_until(lambda: named(page) == parameters, SECONDS)
 
