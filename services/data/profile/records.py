@@ -215,7 +215,7 @@ class Profile:
                 equivalent=tuple(map(tuple, content.get("equivalent", ()))),
             )
         except (ValueError, KeyError, TypeError) as error:
-            raise InvalidInput("profile_unreadable", detail=str(error)) from error
+            raise InvalidInput("profile_unreadable") from error
 
 
 def _column(content: dict[str, Any]) -> ColumnProfile:
