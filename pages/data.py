@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.background import renew
 from components.changes import recipe_changes
+from components.context import session
 from components.dataset import (
     comparison_view,
     correlation_view,
@@ -30,14 +31,15 @@ dataset_list.deletion_outcome()
 
 with message.shown("upload"):
     if upload.section(here):
-        st.stop()
+        frame.end()
 
 datasets = cache.datasets(here)
+session.know("dataset", datasets)
 renew.renew(lambda: cache.datasets(here))
 if not datasets:
     with st.container(key="no_datasets"):
         st.caption(_("No dataset yet. Drop a file above, or start with a sample."))
-    st.stop()
+    frame.end()
 
 dataset = dataset_list.section(here, datasets)
 if not dataset.content_id:
@@ -47,11 +49,11 @@ if not dataset.content_id:
             uri=escape(dataset.uri),
         )
     )
-    st.stop()
+    frame.end()
 
 profile = statistics.profile(here, dataset.folder)
 if profile is None:
-    st.stop()
+    frame.end()
 recipe = recipe_changes.current(here, dataset)
 rows = cache.first_rows(here, dataset.folder)
 table_view.facts(profile)

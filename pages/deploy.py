@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.context import links, proposals, session
 from components.serving import control_names, deployment_form, endpoint_view, model_deletion
 from components.shared import empty, frame, message
 from services import cache
@@ -18,18 +19,20 @@ frame.title_row(
 deployed = deployment_form.DEPLOY.result()
 if deployed:
     endpoint, operation = deployed
-    st.query_params["endpoint"] = endpoint.id
-    st.query_params["operation"] = operation.name
+    session.fill_in("endpoint", endpoint.id)
+    session.set_own(session.OPERATION, operation.name)
     st.toast(_("The deployment has started."))
 endpoint_view.TRAFFIC.result()
 endpoint_view.deletion_outcome()
 model_deletion.outcome()
 undeploying = endpoint_view.UNDEPLOY.result()
 if undeploying:
-    st.query_params["operation"] = undeploying.name
+    session.set_own(session.OPERATION, undeploying.name)
 
 models = cache.models(here)
 endpoints = cache.endpoints(here)
+session.know("model", models)
+session.know("endpoint", endpoints)
 if not models and not endpoints:
     empty.leading_to(
         "rocket_launch",
@@ -39,7 +42,7 @@ if not models and not endpoints:
         _("Go to Train"),
         key="no_models",
     )
-    st.stop()
+    frame.end()
 
 with st.container(key="halves"):
     form, cards = st.columns([2, 3], gap="large")
@@ -50,7 +53,9 @@ with form:
             deployment_form.section(here, models, endpoints)
     else:
         with st.container(key="no_models"):
-            st.page_link("train.py", label=_("Train a model first"), icon=":material/arrow_forward:")
+            links.page_link("train.py", _("Train a model first"), icon=":material/arrow_forward:")
+if not session.current().endpoint:
+    session.fill_in("endpoint", proposals.endpoint(endpoints))
 with cards:
     st.header(_("Endpoints"), anchor=False)
     if not endpoints:

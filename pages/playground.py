@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.context import proposals, session
 from components.playground import instance_form, prediction_view
 from components.shared import choice, empty, frame, message
 from services import cache
@@ -15,6 +16,7 @@ frame.title_row(
     _("Send a row to an endpoint and read its prediction. Nothing you enter is stored."),
 )
 
+session.know("endpoint", cache.endpoints(here))
 endpoints = {endpoint.id: endpoint for endpoint in cache.endpoints(here) if endpoint.is_live}
 if not endpoints:
     empty.leading_to(
@@ -25,12 +27,13 @@ if not endpoints:
         _("Go to Deploy"),
         "no_live_endpoint",
     )
-    st.stop()
+    frame.end()
 
 titles = {
     id: f"{endpoint.display_name} · {endpoint.deployed[0].display_name}" for id, endpoint in endpoints.items()
 }
-endpoint = endpoints[choice.selectbox(_("Endpoint"), titles, "endpoint")]
+serving = proposals.endpoint(endpoints.values())
+endpoint = endpoints[choice.selectbox(_("Endpoint"), titles, "endpoint", serving)]
 model = cache.model(here, endpoint.deployed[0].model)
 contract = cache.contract(here, model)
 

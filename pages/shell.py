@@ -1,8 +1,12 @@
 """The frame around every page: navigation, target and notices."""
 
+from contextlib import suppress
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components.background import form, local_cloud_notice
+from components.context import address, session, working_with
 from components.shared import frame, language, message, time_zone
 from services.errors import NotConfigured
 from services.runtime import preload
@@ -21,16 +25,25 @@ def main() -> None:
     st.logo(STATIC / "logo.svg", size="large", icon_image=STATIC / "icon.svg")
     page = navigation()
     form.enter_page(page.url_path)
+    session.enter_page(page.url_path)
     try:
         chosen = target()
     except NotConfigured as error:
         frame.not_configured(error)
         return
-    sidebar(chosen)
+    place = sidebar(chosen)
+    shown = working_with.names()
+    working_with.show(place, shown)
+    address.complete("address_before")
     preload.drawn.set()
-    if local_cloud_notice.show(chosen):
-        with message.shown("page"):
-            page.run()
+    if not local_cloud_notice.show(chosen):
+        return
+    with suppress(frame.PageEnd), message.shown("page"):
+        page.run()
+    if working_with.names() != shown:
+        working_with.show(place, working_with.names())
+    working_with.read_missing(chosen)
+    address.complete("address")
 
 
 def navigation() -> st.Page:
@@ -78,11 +91,14 @@ def navigation() -> st.Page:
     )
 
 
-def sidebar(chosen: Target) -> None:
-    """Show the target and the choice of language beside every page."""
+def sidebar(chosen: Target) -> DeltaGenerator:
+    """Show the target and the choice of language; return the place above for what one works with."""
     with st.sidebar:
+        with st.container(key="working_with"):
+            place = st.empty()
         frame.target_badge(chosen)
         language.choice()
+    return place
 
 
 main()

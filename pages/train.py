@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.background import renew
+from components.context import links, proposals, session
 from components.dataset import dataset_list
 from components.runs import run_list, run_view, training_form
 from components.shared import choice, empty, frame, into_view
@@ -22,6 +23,8 @@ run_view.deletion_outcome()
 
 datasets = {dataset.id: dataset for dataset in cache.datasets(here) if dataset.content_id}
 runs = cache.runs(here)
+session.know("dataset", cache.datasets(here))
+session.know("run", runs)
 renew.renew(lambda: [(run.id, run.state) for run in cache.runs(here)])
 if not datasets and not runs:
     empty.leading_to(
@@ -32,22 +35,25 @@ if not datasets and not runs:
         _("Go to Data"),
         "no_dataset",
     )
-    st.stop()
+    frame.end()
 
 with st.container(key="halves"):
     new, past = st.columns([2, 3], gap="large")
 with new:
     st.header(_("New run"), anchor=False)
     if datasets:
-        chosen = choice.selectbox(_("Dataset"), dataset_list.titles(datasets.values()), "dataset")
+        titles = dataset_list.titles(datasets.values())
+        chosen = choice.selectbox(_("Dataset"), titles, "dataset", proposals.dataset(runs))
         training_form.section(here, datasets[chosen])
     else:
-        st.page_link("data.py", label=_("Upload a dataset first"), icon=":material/arrow_forward:")
+        links.page_link("data.py", _("Upload a dataset first"), icon=":material/arrow_forward:")
 with past:
     st.header(_("Runs"), anchor=False)
     if runs:
         run = run_list.choose(runs)
         run_view.section(here, run)
+        if run.state == "succeeded":  # so the section above has read the models
+            session.know("model", cache.models(here))
         if run.id == training_form.launched_run():
             into_view.bring("run", run.id)
     else:

@@ -46,35 +46,40 @@ text.messages.errors.cloud: text text.messages.errors vertex
 cache: data.associations data.comparison data.findings data.models data.profile data.reading
     data.reading.parsing data.recipe data.samples data.tables errors ingest settings vertex
     workflows
-components.shared: data.profile errors settings text text.messages.errors
+components.context: cache errors settings text vertex
+components.shared: components.context data.profile errors settings text text.messages.errors
 routes: data.export errors ingest settings text text.messages.errors vertex
-components.overview: cache settings text text.messages
-components.background: components.shared errors runtime settings text text.messages
-    text.messages.errors
+components.overview: cache components.context settings text text.messages
+components.background: components.context components.shared errors runtime settings text
+    text.messages text.messages.errors
 app: errors routes runtime settings text text.messages.errors
 components.changes: cache components.background data.findings data.recipe runtime settings text
     text.messages.findings text.messages.recipe vertex
-components.dataset: cache components.background components.shared data.comparison data.export
-    data.findings data.profile data.recipe data.tables.column_types routes runtime settings text
-    text.messages vertex
+components.dataset: cache components.background components.context components.shared data.comparison
+    data.export data.findings data.profile data.recipe data.tables.column_types routes runtime
+    settings text text.messages vertex
 components.findings: components.changes components.shared data.findings data.recipe settings text
     text.messages.findings vertex
 components.playground: cache components.background components.shared data.models errors settings
     text text.messages vertex workflows
-components.serving: cache components.background components.shared pricing settings text
-    text.messages vertex
-components.upload: cache components.background components.dataset components.shared data.reading
-    data.reading.files data.reading.parsing data.samples data.tables.column_types errors routes
-    runtime settings text text.messages text.messages.errors vertex workflows
-components.recipe: cache components.background components.changes components.shared
-    data.associations data.findings data.profile data.recipe data.recipe.column_plans
-    data.tables.column_types runtime settings text text.messages text.messages.recipe vertex
-components.runs: cache components.background components.changes components.dataset
-    components.findings components.recipe components.shared data.findings data.models data.recipe
-    pricing settings text text.messages text.messages.findings text.messages.recipe vertex
-pages: cache components.background components.changes components.dataset components.findings
-    components.overview components.playground components.recipe components.runs components.serving
-    components.shared components.upload data.reading.parsing errors runtime settings text
+components.serving: cache components.background components.context components.shared pricing
+    settings text text.messages vertex
+components.upload: cache components.background components.context components.dataset
+    components.shared data.reading data.reading.files data.reading.parsing data.samples
+    data.tables.column_types errors routes runtime settings text text.messages text.messages.errors
+    vertex workflows
+components.recipe: cache components.background components.changes components.context
+    components.shared data.associations data.findings data.profile data.recipe
+    data.recipe.column_plans data.tables.column_types runtime settings text text.messages
+    text.messages.recipe vertex
+components.runs: cache components.background components.changes components.context
+    components.dataset components.findings components.recipe components.shared data.findings
+    data.models data.recipe pricing settings text text.messages text.messages.findings
+    text.messages.recipe vertex
+pages: cache components.background components.changes components.context components.dataset
+    components.findings components.overview components.playground components.recipe components.runs
+    components.serving components.shared components.upload data.reading.parsing errors runtime
+    settings text
 
 data.samples: errors
 data.tables.column_types: containers.trainer.marks containers.trainer.spec

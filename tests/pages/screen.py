@@ -37,6 +37,12 @@ def keys(app: AppTest) -> set[str]:
     return {key for node in app._tree if (key := getattr(node, "key", None))}
 
 
+def url(app: AppTest) -> dict[str, str]:
+    """Return what the browser's URL names: what the app completes, where a browser has no entry for it."""
+    parameters: dict[str, str] = json.loads(app.get_by_key("address").proto.json)["parameters"]
+    return parameters
+
+
 def html_texts(page: str) -> Iterator[tuple[str, str]]:
     """Yield each visible text of an HTML page, and those that a screen reader reads, with their tag."""
     parser = _HtmlTexts()
@@ -128,7 +134,7 @@ def _of_options(settings: dict[str, Any]) -> dict[str, str]:
 def _of_component(proto: Any) -> Iterator[str]:
     """Yield the words that a component of the app's own shows, which it gets under that name."""
     data = json.loads((proto.mixed.json if proto.HasField("mixed") else proto.json) or "{}")
-    yield from _of_data(data.get("words", data))
+    yield from _of_data(data.get("words", {}))
 
 
 def _of_data(value: Any) -> Iterator[str]:

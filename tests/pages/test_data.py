@@ -22,7 +22,7 @@ from services.text.messages.errors import error_text
 from services.text.messages.reading import delimiter_text
 from services.vertex import datasets, objects
 from services.vertex.datasets import Dataset
-from tests.pages.screen import keys
+from tests.pages.screen import keys, url
 
 Open = Callable[..., AppTest]
 
@@ -60,7 +60,7 @@ def test_an_uploaded_table_is_shown_stored_and_listed(
         app, lambda app: any("tumours · 568 rows" in each for box in app.selectbox for each in box.options)
     )
     (stored,) = [each for each in datasets.list_datasets(here) if each.display_name == "tumours"]
-    run_until(app, lambda app: app.query_params["dataset"] == stored.id)
+    run_until(app, lambda app: url(app)["dataset"] == stored.id)
     assert [metric.value for metric in app.metric][:2] == ["568", "31"]
     assert objects.read(here, stored.uri) == tumours
     datasets.delete(here, stored)
@@ -128,7 +128,7 @@ def test_a_table_that_is_stored_under_another_name_is_named_and_opened(
     assert any(f"“{text_dataset.display_name}”" in info.value for info in app.info)
     assert not any((field.key or "").startswith("store_name_") for field in app.text_input)
     app.button(key="store_table").click().run()
-    run_until(app, lambda app: app.query_params["dataset"] == text_dataset.id)
+    run_until(app, lambda app: url(app)["dataset"] == text_dataset.id)
 
 
 def test_an_object_of_a_bucket_is_read_shown_and_stored_with_where_it_came_from(
@@ -215,8 +215,8 @@ def test_what_was_set_aside_of_a_stored_table_can_still_be_downloaded(
         links = open_page("data.py", dataset=dataset.id).get("link_button")
         found = [each.proto.url for each in links if each.proto.label == "Rejected rows"]
         assert len(found) == offered
-        for url in found:
-            download = download_links.verify(url.removeprefix("api/downloads/"))
+        for address in found:
+            download = download_links.verify(address.removeprefix("api/downloads/"))
             assert b"5,6,7" in b"".join(download_route.open_stream(here, download))
     datasets.delete(here, stored)
 

@@ -13,7 +13,7 @@ from services.text.messages.serving import endpoint_deleted, model_deleted, unde
 from services.vertex import endpoints
 from services.vertex.endpoints import Endpoint
 from services.vertex.training import Run
-from tests.pages.screen import keys
+from tests.pages.screen import keys, url
 
 Open = Callable[..., AppTest]
 NAME = "Made on the page"
@@ -33,7 +33,7 @@ def test_a_model_is_deployed_and_undeployed_only_after_a_question(
     app.button(key="deploy").click().run()
     run_until(app, lambda _app: made(here) and made(here).is_live)
     endpoint = made(here)
-    assert app.query_params["endpoint"] == endpoint.id
+    assert url(app)["endpoint"] == endpoint.id
     (deployed,) = endpoint.deployed
     key = f"undeploy_{endpoint.id}_{deployed.id}"
     run_until(app, lambda app: f"live_{endpoint.id}" in keys(app))
@@ -50,7 +50,7 @@ def test_a_model_is_deployed_and_undeployed_only_after_a_question(
     app.button(key=f"delete_{endpoint.id}_confirm").click().run()
     run_until(app, lambda app: says(app, endpoint_deleted(endpoint)))
     assert made(here) is None
-    assert "endpoint" not in app.query_params
+    assert url(app).get("endpoint") != endpoint.id
 
 
 def made(here: Target) -> Endpoint | None:
@@ -91,7 +91,7 @@ def test_a_model_that_is_online_cannot_be_deleted_and_leads_to_its_endpoint(
     assert "delete_model_confirm" not in keys(app)
     app.button(key=f"go_to_{live_endpoint.id}").click().run()
     assert not app.exception
-    assert app.query_params["endpoint"] in (live_endpoint.id, [live_endpoint.id])
+    assert url(app)["endpoint"] == live_endpoint.id
 
 
 def test_a_deleted_model_is_named_with_what_remains(

@@ -20,7 +20,7 @@ from services.text.messages.runs import run_deleted
 from services.vertex import datasets, objects, training
 from services.vertex.datasets import Dataset
 from services.vertex.training import Run
-from tests.pages.screen import keys
+from tests.pages.screen import keys, url
 
 Open = Callable[..., AppTest]
 
@@ -71,7 +71,7 @@ def test_a_failed_run_shows_its_error_and_its_log_until_it_is_deleted(
     app.button(key="delete_run_confirm").click().run()
     run_until(app, lambda app: escape(run_deleted(failed)) in [toast.value for toast in app.toast])
     assert failed.id not in {run.id for run in training.list_runs(here)}
-    assert app.query_params["run"] != failed.id
+    assert url(app)["run"] != failed.id
     assert "run_missing" not in keys(app)
 
 

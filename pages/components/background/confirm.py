@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from components.context import session
+from components.context.context import Kind
 from services.text.i18n import _
 from services.text.markdown import escape
 
@@ -27,10 +29,9 @@ def button(
         _dialog(label, question, loss, act, key, icon)
 
 
-def done(text: str, parameter: str, id: str) -> None:
-    """Show that something was deleted, with what remains, and take its id out of the URL's parameter."""
-    if st.query_params.get(parameter) == id:
-        del st.query_params[parameter]
+def done(text: str, kind: Kind, id: str) -> None:
+    """Show that something was deleted, with what remains, and close it."""
+    session.forget(kind, id)
     st.toast(escape(text), icon=":material/delete:", duration="long")
 
 

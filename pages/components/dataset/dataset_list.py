@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.background import confirm
 from components.background.form import Form
+from components.context import session
 from components.shared import choice, message, table_frame, user
 from services import cache
 from services.settings import Target
@@ -147,7 +148,7 @@ def _matches(version: Version, search: str, target: Target) -> bool:
 def _open(shown: Sequence[Version], search: str) -> None:
     rows = st.session_state[f"dataset_table_{search}"].selection.rows
     if rows:
-        st.query_params["dataset"] = shown[rows[0]].dataset.id
+        session.visit("dataset", shown[rows[0]].dataset.id)
 
 
 def _consequences(target: Target, dataset: Dataset) -> None:

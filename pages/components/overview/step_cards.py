@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from components.context import links
 from services import cache
 from services.settings import Target
 from services.text.i18n import _
@@ -58,10 +59,6 @@ def _card(number: int, step: Step, is_next: bool) -> None:
         st.header(f":material/{step.icon}: {text.title}", anchor=False)
         st.write(text.description)
         st.space("stretch")  # aligns the buttons of all cards
-        if st.button(
-            _("Open {page}", page=text.title),
-            key=f"open_{step.name}",
-            type="primary" if is_next else "secondary",
-            width="stretch",
-        ):
-            st.switch_page(step.page)
+        # A link that looks like a button (look.css).
+        with st.container(key=f"open_next_{step.name}" if is_next else f"open_{step.name}"):
+            links.page_link(step.page, _("Open {page}", page=text.title), icon="", help="", width="stretch")

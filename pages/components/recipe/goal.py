@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.changes import recipe_changes, saved_line
 from components.changes.recipe_changes import Make
+from components.context import links
 from services.data.profile import Profile
 from services.data.recipe.recipe import TASKS, Recipe, Task, propose
 from services.settings import Target
@@ -29,12 +30,12 @@ def actions(target: Target, dataset: Dataset, profile: Profile, recipe: Recipe, 
     """Show what was saved, and the buttons that undo it, start anew or lead to training."""
     with st.container(horizontal=True, vertical_alignment="center", key=f"goal_actions_{dataset.id}"):
         with st.container(key="train_link", width="content"):
-            st.page_link(
+            links.page_link(
                 "train.py",
-                label=_("Train a model"),
+                _("Train a model"),
                 icon=":material/arrow_forward:",
-                query_params={"dataset": dataset.id},
                 disabled=not trainable,
+                dataset=dataset.id,
             )
         saved_line.undo_button(target, dataset, recipe)
         st.button(

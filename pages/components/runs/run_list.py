@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from components.context import proposals, session
 from components.shared import choice
 from services.text import formats
 from services.text.i18n import _
@@ -23,9 +24,13 @@ BADGES: dict[State, tuple[str, Colour]] = {
 
 
 def choose(runs: tuple[Run, ...]) -> Run:
-    """Return the run that the URL names or the user chooses, by default the newest."""
+    """Return the run that is open or that the user chooses; its model is open, too, unless another is."""
     by_id = {run.id: run for run in runs}
-    return by_id[choice.selectbox(_("Run"), {id: _title(run) for id, run in by_id.items()}, "run")]
+    titles = {id: _title(run) for id, run in by_id.items()}
+    chosen = by_id[choice.selectbox(_("Run"), titles, "run", proposals.run(runs))]
+    if chosen.model_id and not session.current().model:
+        session.fill_in("model", chosen.model_id, chosen.model_version)
+    return chosen
 
 
 def _title(run: Run) -> str:

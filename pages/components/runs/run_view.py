@@ -7,6 +7,7 @@ import streamlit as st
 from components.background import confirm
 from components.background.form import Form
 from components.background.watch import watch
+from components.context import links
 from components.runs import run_progress
 from components.runs.run_list import BADGES
 from components.shared import charts, message
@@ -149,12 +150,14 @@ def _difference(metric: Metric) -> str:
 
 
 def _deploy_link(target: Target, run: Run) -> None:
-    st.page_link(
+    links.page_link(
         "deploy.py",
-        label=_("Deploy this model"),
+        _("Deploy this model"),
         icon=":material/arrow_forward:",
-        query_params={"model": run.model_id, "version": run.model_version},
         disabled=not _is_registered(target, run),
+        run=run.id,
+        model=run.model_id,
+        version=run.model_version,
     )
 
 

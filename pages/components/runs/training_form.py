@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.background.form import Form
 from components.changes import recipe_changes, saved_line
+from components.context import links, session
 from components.dataset import statistics
 from components.findings import findings_view
 from components.recipe import association_search
@@ -43,11 +44,11 @@ def section(target: Target, dataset: Dataset) -> None:
     # On the first screen of a phone, too: the options and findings below may be long.
     launch = st.container(key="launch_row")
     with st.container(horizontal=True, vertical_alignment="center", key="recipe_actions"):
-        st.page_link(
+        links.page_link(
             "data.py",
-            label=_("Change the target or the columns"),
+            _("Change the target or the columns"),
             icon=":material/tune:",
-            query_params={"dataset": dataset.id},
+            dataset=dataset.id,
         )
         saved_line.undo_button(target, dataset, recipe)
     saved_line.show(target, dataset, recipe)
@@ -94,7 +95,7 @@ def _outcome() -> None:
     run = LAUNCH.result()
     if run is not None:
         st.session_state[_LAUNCHED] = run.id
-        st.query_params["run"] = run.id
+        session.visit("run", run.id)
         st.toast(_("Launched “{name}”.", name=escape(run.display_name)))
         st.rerun()
 
@@ -106,11 +107,8 @@ def _locked(dataset: Dataset) -> None:
             _("What do you want to predict?"),
             _("Nobody has chosen the target of this dataset yet. Training starts from that choice."),
         )
-        st.page_link(
-            "data.py",
-            label=_("Choose the target"),
-            icon=":material/arrow_forward:",
-            query_params={"dataset": dataset.id},
+        links.page_link(
+            "data.py", _("Choose the target"), icon=":material/arrow_forward:", dataset=dataset.id
         )
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.background.form import Form
+from components.context import session
 from components.serving import model_deletion, traffic_share
 from components.shared import choice
 from services import cache
@@ -47,13 +48,16 @@ def _model(target: Target, models: tuple[Model, ...], endpoints: tuple[Endpoint,
 
 def _version(target: Target, model: Model) -> Model:
     versions = {version.version: version for version in cache.model_versions(target, model.id)}
-    linked = st.query_params.get("version")
+    widget = f"version_{model.id}"
+    if session.current().version not in versions:
+        session.fill_in("model", model.id, next(iter(versions)))
+    st.session_state[widget] = session.current().version
     chosen = st.selectbox(
         _("Version"),
         list(versions),
-        index=list(versions).index(linked) if linked in versions else 0,
         format_func=lambda number: f"v{number} · {formats.date_time(versions[number].created)}",
-        key=f"version_{model.id}_{linked}",
+        key=widget,
+        on_change=lambda: session.visit("model", model.id, st.session_state[widget]),
     )
     return versions[chosen]
 

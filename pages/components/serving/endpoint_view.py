@@ -7,6 +7,7 @@ import streamlit as st
 from components.background import confirm
 from components.background.form import Form
 from components.background.watch import watch
+from components.context import links, session
 from services import cache
 from services.settings import Target
 from services.text import formats
@@ -72,7 +73,7 @@ def card(target: Target, listed: Endpoint) -> None:
 def _operations(target: Target, endpoint: Endpoint) -> tuple[Operation, ...]:
     """Return the operations that run on the endpoint, and the one in the URL even where it has ended."""
     names = [operation.name for operation in cache.running_operations(target, endpoint.name)]
-    linked = st.query_params.get("operation", "")
+    linked = session.own(session.OPERATION)
     if linked.startswith(f"{endpoint.name}/") and linked not in names:
         names.append(linked)
     operations = (cache.operation(target, name) for name in names)
@@ -81,7 +82,7 @@ def _operations(target: Target, endpoint: Endpoint) -> tuple[Operation, ...]:
 
 def _reread(target: Target, listed: Endpoint) -> Endpoint:
     cache.endpoint_changed(target, listed)
-    st.query_params.pop("operation", None)
+    session.set_own(session.OPERATION, "")
     return next((endpoint for endpoint in cache.endpoints(target) if endpoint.id == listed.id), listed)
 
 
@@ -166,12 +167,12 @@ def _traffic_split(target: Target, endpoint: Endpoint) -> None:
 
 def _links(target: Target, endpoint: Endpoint, is_changing: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"links_{endpoint.id}"):
-        st.page_link(
+        links.page_link(
             "playground.py",
-            label=_("Open in the playground"),
+            _("Open in the playground"),
             icon=":material/science:",
-            query_params={"endpoint": endpoint.id},
             disabled=not endpoint.is_live,
+            endpoint=endpoint.id,
         )
         st.space("stretch")
         if not endpoint.deployed and not is_changing:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.background import confirm
 from components.background.form import Form
+from components.context import session
 from components.shared import into_view
 from services import cache
 from services.settings import Target
@@ -67,5 +68,5 @@ def _refuse(model: Model, online: tuple[Endpoint, ...]) -> None:
 
 
 def _open(endpoint: Endpoint) -> None:
-    st.query_params["endpoint"] = endpoint.id
+    session.visit("endpoint", endpoint.id)
     st.session_state[_TO_BRING] = (f"endpoint_{endpoint.id}", secrets.token_hex(4))

@@ -1,39 +1,42 @@
-"""A selectbox whose selection is in the URL, so that a shared link opens the same thing."""
+"""A selectbox of what one works with, which is in the URL, so that a shared link opens the same thing."""
 
 from collections import Counter
 from collections.abc import Mapping
 
 import streamlit as st
 
+from components.context import session
+from components.context.context import Kind
 from services.text.i18n import _
 from services.text.markdown import escape
 
 
-def selectbox(label: str, titles: Mapping[str, str], key: str, help: str | None = None) -> str:
-    """Show a selectbox of `titles` (id to title) and return the selected id, which is the URL's `key`.
+def selectbox(label: str, titles: Mapping[str, str], kind: Kind, default: str = "") -> str:
+    """Show a selectbox of `titles` (id to title) and return the selected id, which is the session's.
 
-    If the id in the URL isn't among them, a warning is shown and the first one is selected.
+    If that isn't among them, a warning is shown and `default` is selected, or the first one.
     """
-    widget = f"{key}_choice"
-    linked = st.query_params.get(key)
-    if linked in titles:
-        st.session_state[widget] = linked
-    elif linked:
-        with st.container(key=f"{key}_missing"):
-            st.warning(_("“{id}” no longer exists.", id=escape(linked)), icon=":material/link_off:")
+    widget = f"{kind}_choice"
+    if session.current().id(kind) not in titles:
+        session.fill_in(kind, default if default in titles else next(iter(titles)))
+    if session.gone(kind):
+        missing(kind, session.gone(kind))
+    st.session_state[widget] = session.current().id(kind)
     options = distinct(titles)
     chosen = st.selectbox(
         label,
         list(options),
         format_func=lambda id: options.get(id, id),
         key=widget,
-        help=help,
-        on_change=_write_to_url,
-        args=(key, widget),
+        on_change=lambda: session.visit(kind, st.session_state[widget]),
     )
-    if linked != chosen:
-        st.query_params[key] = chosen
     return str(chosen)
+
+
+def missing(kind: Kind, id: str) -> None:
+    """Show that what a link or the session named is gone."""
+    with st.container(key=f"{kind}_missing"):
+        st.warning(_("“{id}” no longer exists.", id=escape(id)), icon=":material/link_off:")
 
 
 def distinct(titles: Mapping[str, str]) -> dict[str, str]:
@@ -43,7 +46,3 @@ def distinct(titles: Mapping[str, str]) -> dict[str, str]:
     """
     counts = Counter(titles.values())
     return {id: f"{title} · {id[-6:]}" if counts[title] > 1 else title for id, title in titles.items()}
-
-
-def _write_to_url(key: str, widget: str) -> None:
-    st.query_params[key] = st.session_state[widget]

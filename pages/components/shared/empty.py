@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from components.context import links
+
 
 def state(icon: str, title: str, text: str, *, is_page: bool = False) -> None:
     """Show an empty state of a section or of a page; a link or button can follow in the same block."""
@@ -14,4 +16,4 @@ def leading_to(icon: str, title: str, text: str, page: str, label: str, key: str
     """Show an empty state with a link to a page, in a container with this key."""
     with st.container(border=True, key=key):
         state(icon, title, text, is_page=True)
-        st.page_link(page, label=label, icon=":material/arrow_forward:")
+        links.page_link(page, label, icon=":material/arrow_forward:")

@@ -1,5 +1,7 @@
 """The parts that all pages share: the title and the target's badge."""
 
+from typing import NoReturn
+
 import streamlit as st
 
 from services.errors import NotConfigured
@@ -7,6 +9,15 @@ from services.settings import Target
 from services.text.i18n import _
 from services.text.markdown import escape
 from services.text.messages.errors import error_text
+
+
+class PageEnd(Exception):
+    """Ends a page early; unlike st.stop, it lets the frame draw what follows the page."""
+
+
+def end() -> NoReturn:
+    """End the page here."""
+    raise PageEnd
 
 
 def title_row(title: str, caption: str = "") -> None:

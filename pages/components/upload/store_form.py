@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from components.background.form import Form
+from components.context import session
 from services import cache
 from services.data.reading.read import Reading
 from services.settings import Target
@@ -44,15 +45,20 @@ def outcome() -> None:
     dataset = STORE.result()
     if dataset is None:
         return
-    clear()
-    st.query_params["dataset"] = dataset.id
+    _next_uploader()
+    session.set_own(session.SOURCE, "")
+    session.visit("dataset", dataset.id)
     st.toast(_("“{name}” is stored and available to everyone here.", name=escape(dataset.display_name)))
     st.rerun()
 
 
 def clear() -> None:
     """Remove the preview of a table."""
-    st.query_params.pop("source", None)
+    session.visit_own(session.SOURCE, "")
+    _next_uploader()
+
+
+def _next_uploader() -> None:
     st.session_state["stored_tables"] = st.session_state.get("stored_tables", 0) + 1
 
 

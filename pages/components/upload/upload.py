@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from components.background.watch import watch
+from components.context import session
 from components.shared import user
 from components.shared.message import problem
 from components.upload import dialect_form, preview, store_form, upload_zone
@@ -45,7 +46,7 @@ def section(target: Target) -> bool:
                 _from_bucket()
         with right:
             _samples(target)
-        address = st.query_params.get("source")
+        address = session.own(session.SOURCE)
         is_previewed = False
         # An empty element removes the preview at once, before what stands below is drawn.
         with st.container() if file is not None or address else st.empty():
@@ -92,7 +93,7 @@ def _from_bucket() -> None:
         )
         is_pressed = st.form_submit_button(_("Read"), key="source_read", icon=":material/arrow_forward:")
         if is_pressed and address.strip():
-            st.query_params["source"] = address.strip()
+            session.visit_own(session.SOURCE, address.strip())
             st.rerun()
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from components.context import session
 from services.errors import LaunchpadError
 from services.routes.uploads import CHUNK_BYTES, FIRST_BYTES, PATH
 from services.settings import Target
@@ -61,7 +62,7 @@ def _arrived(token: str) -> None:
     except LaunchpadError:
         return  # the widget shows the error
     if address:
-        st.query_params["source"] = address  # not in a callback, which can't change the URL
+        session.visit_own(session.SOURCE, address)  # not in a callback, which can't change the URL
 
 
 def _words() -> dict[str, str]:

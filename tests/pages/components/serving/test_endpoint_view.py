@@ -14,9 +14,10 @@ from tests.pages.screen import keys
 NAME = "projects/p/locations/l/endpoints/7"
 SCRIPT = """
 import streamlit as st
+from components.context import session
 from components.serving import endpoint_view
 from services.settings import Target
-st.query_params["operation"] = {operation!r}
+session.set_own(session.OPERATION, {operation!r})
 endpoint_view.card(Target("cloud", "p", "l", "b"), st.session_state.endpoint)
 """
 Card = Callable[..., set[str]]

@@ -20,12 +20,16 @@ MODEL = Model("projects/p/locations/l/models/m", "2", "Trees *1*", NOW, "", "", 
 def page() -> None:
     import streamlit as st
 
+    from components.context import session
     from components.serving import model_deletion
     from services.settings import Target
 
+    if "open_model" not in st.session_state:
+        session.fill_in("model", "m", "2")
     model_deletion.outcome()
     model_deletion.button(Target("cloud", "p", "l", "b"), st.session_state.model, st.session_state.endpoints)
     model_deletion.bring_endpoint()
+    st.session_state.open_model = session.current().model
 
 
 def endpoint(id: str, *model_ids: str) -> Endpoint:
@@ -59,8 +63,8 @@ def test_a_model_that_is_nowhere_online_is_deleted_after_a_question(
     monkeypatch.setattr(cache, "delete_model", lambda _target, model: model)
     app = press(endpoint("8", "other"))
     assert not app.toast
-    app.query_params["model"] = MODEL.id
+    assert app.session_state.open_model == MODEL.id
     app.button(key="delete_model_confirm").click().run()
     run_until(app, lambda app: app.toast)
     assert app.toast[0].value == escape(model_deleted(MODEL))
-    assert "model" not in app.query_params
+    assert app.session_state.open_model == ""
