@@ -6,6 +6,8 @@ the KeyError of its message, whose text a serving container returns. Like the re
 consist of scikit-learn and standard-library objects only.
 """
 
+from __future__ import annotations
+
 import json
 import re
 from collections.abc import Callable
@@ -13,7 +15,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import filterfalse, repeat
 from operator import getitem, itemgetter, methodcaller
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 from sklearn.pipeline import Pipeline, make_pipeline
@@ -21,7 +23,9 @@ from sklearn.preprocessing import FunctionTransformer
 
 from .signed_numbers import Signs
 from .spec import NUMBER_LIMIT
-from .table import Column
+
+if TYPE_CHECKING:  # the table's numbers use steps
+    from .table import Column
 
 SHOWN = 60  # characters of a value
 NAMED = 500  # characters of the names of fields
