@@ -29,17 +29,18 @@ containers.trainer: containers.trainer.marks containers.trainer.signed_numbers
     containers.trainer.spec
 runtime: errors settings
 text.messages.recipe: data.recipe data.recipe.column_plans text
-vertex: data.recipe data.tables errors settings
+vertex: data.models data.recipe data.tables errors settings
 text.messages: data.associations data.comparison data.models data.profile data.reading.parsing
     data.tables.column_types pricing runtime text vertex
 ingest: data.profile data.reading data.reading.files data.reading.parsing data.recipe data.tables
     errors runtime settings vertex
+text.messages.titles: data.models text text.messages vertex
 text.messages.findings: data.findings data.profile data.reading.parsing data.recipe text
     text.messages
 workflows: data.associations data.findings data.models data.profile data.reading
     data.reading.parsing data.recipe data.samples errors ingest runtime settings vertex
 text.messages.errors: data.findings data.models data.recipe errors text text.messages
-    text.messages.findings vertex
+    text.messages.findings text.messages.titles vertex
 cache: data.associations data.comparison data.findings data.models data.profile data.reading
     data.reading.parsing data.recipe data.samples data.tables errors ingest settings vertex
     workflows
@@ -58,7 +59,7 @@ components.findings: components.changes data.findings data.recipe settings text
 components.playground: cache components.background components.shared data.models errors settings
     text text.messages vertex workflows
 components.serving: cache components.background components.shared pricing settings text
-    text.messages vertex
+    text.messages text.messages.titles vertex
 components.upload: cache components.background components.dataset components.shared data.reading
     data.reading.files data.reading.parsing data.samples data.tables.column_types errors routes
     runtime settings text text.messages text.messages.errors vertex workflows
@@ -67,10 +68,11 @@ components.recipe: cache components.background components.changes components.fin
     data.tables.column_types runtime settings text text.messages text.messages.recipe vertex
 components.runs: cache components.background components.changes components.dataset
     components.findings components.recipe components.shared data.findings data.models data.recipe
-    pricing settings text text.messages text.messages.findings text.messages.recipe vertex
+    pricing settings text text.messages text.messages.findings text.messages.recipe
+    text.messages.titles vertex
 pages: cache components.background components.changes components.dataset components.overview
     components.playground components.recipe components.runs components.serving components.shared
-    components.upload data.reading.parsing errors runtime settings text
+    components.upload data.reading.parsing errors runtime settings text text.messages.titles
 
 data.samples: errors
 data.tables.column_types: containers.trainer.marks containers.trainer.spec

@@ -3,10 +3,8 @@
 from typing import Literal
 
 from components.shared import choice
-from services.text import formats
 from services.text.i18n import _
-from services.text.messages.algorithms import algorithm_title
-from services.text.messages.runs import state_title
+from services.text.messages.titles import run_titles
 from services.vertex.training import Run, State
 
 Colour = Literal["gray", "blue", "green", "red", "orange"]
@@ -25,14 +23,4 @@ BADGES: dict[State, tuple[str, Colour]] = {
 def choose(runs: tuple[Run, ...]) -> Run:
     """Return the run that the URL names or the user chooses, by default the newest."""
     by_id = {run.id: run for run in runs}
-    return by_id[choice.selectbox(_("Run"), {id: _title(run) for id, run in by_id.items()}, "run")]
-
-
-def _title(run: Run) -> str:
-    parts = [
-        run.display_name,
-        algorithm_title(run.algorithm),
-        state_title(run.state),
-        formats.ago(run.created),
-    ]
-    return " · ".join(parts)
+    return by_id[choice.selectbox(_("Run"), run_titles(runs), "run")]

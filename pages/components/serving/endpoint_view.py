@@ -19,6 +19,7 @@ from services.text.messages.serving import (
     state_title,
     undeploy_effect,
 )
+from services.text.messages.titles import deployed_title
 from services.vertex.endpoints import DeployedModel, Endpoint, EndpointState
 from services.vertex.operations import Operation
 
@@ -119,11 +120,12 @@ def _progress(target: Target, endpoint: Endpoint, operation: Operation) -> None:
 
 
 def _model(target: Target, endpoint: Endpoint, model: DeployedModel) -> None:
+    title = deployed_title(model, cache.deployed_version(target, model))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             _(
                 "**{name}** · {machine} · {traffic:.0%} of the traffic",
-                name=escape(model.display_name),
+                name=escape(title),
                 machine=model.machine_type,
                 traffic=model.traffic / 100,
             )
@@ -131,7 +133,7 @@ def _model(target: Target, endpoint: Endpoint, model: DeployedModel) -> None:
         st.space("stretch")
         confirm.button(
             _("Undeploy"),
-            _("Undeploy “{name}”?", name=model.display_name),
+            _("Undeploy “{name}”?", name=title),
             undeploy_effect(endpoint, model.id),
             lambda: UNDEPLOY.submit(cache.undeploy, target, endpoint, model.id),
             key=f"undeploy_{endpoint.id}_{model.id}",
