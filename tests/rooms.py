@@ -54,7 +54,7 @@ components.changes: cache components.background data.findings data.recipe runtim
 components.dataset: cache components.background components.shared data.comparison data.export
     data.findings data.profile data.recipe data.tables.column_types routes runtime settings text
     text.messages vertex
-components.findings: components.changes data.findings data.recipe settings text
+components.findings: components.changes components.shared data.findings data.recipe settings text
     text.messages.findings vertex
 components.playground: cache components.background components.shared data.models errors settings
     text text.messages vertex workflows

@@ -7,6 +7,7 @@ import streamlit as st
 from components.background import confirm
 from components.background.form import Form
 from components.background.watch import watch
+from components.shared import labelled
 from services import cache
 from services.settings import Target
 from services.text import formats
@@ -147,22 +148,25 @@ def _traffic_split(target: Target, endpoint: Endpoint) -> None:
         st.popover(_("Traffic split"), icon=":material/alt_route:", key=f"traffic_split_{endpoint.id}"),
         st.form(f"traffic_form_{endpoint.id}"),
     ):
-        split = {
-            model.id: int(
-                st.number_input(
-                    escape(model.display_name),
-                    0,
-                    100,
-                    model.traffic,
-                    key=f"traffic_{endpoint.id}_{model.id}_{model.traffic}",
-                )
-            )
-            for model in endpoint.deployed
-        }
+        split = {model.id: _share(target, endpoint, model) for model in endpoint.deployed}
         st.caption(_("In percent. They must add up to 100."))
         if st.form_submit_button(_("Change the split"), type="primary", key=f"change_split_{endpoint.id}"):
             TRAFFIC.submit(cache.set_traffic, target, endpoint, split)
             st.rerun()
+
+
+def _share(target: Target, endpoint: Endpoint, model: DeployedModel) -> int:
+    title = deployed_title(model, cache.deployed_version(target, model))
+    with labelled.label(title) as shown:
+        return int(
+            st.number_input(
+                **shown,
+                min_value=0,
+                max_value=100,
+                value=model.traffic,
+                key=f"traffic_{endpoint.id}_{model.id}_{model.traffic}",
+            )
+        )
 
 
 def _links(target: Target, endpoint: Endpoint, is_changing: bool) -> None:
