@@ -5,7 +5,14 @@ from collections.abc import Iterable
 from services.text import formats
 from services.text.messages.algorithms import algorithm_title
 from services.text.messages.metrics import score_text
-from services.text.messages.titles.parts import dataset_part, different, joined, moment_part, target_part
+from services.text.messages.titles.parts import (
+    SEPARATOR,
+    dataset_part,
+    different,
+    joined,
+    moment_part,
+    target_part,
+)
 from services.vertex.endpoints import DeployedModel, Endpoint
 from services.vertex.models import Model
 
@@ -44,7 +51,7 @@ def endpoint_title(endpoint: Endpoint, model: Model | None) -> str:
         return endpoint.display_name
     served = deployed_title(endpoint.deployed[0], model)
     # An endpoint has its model's name unless it was given another one.
-    is_named_alike = served.startswith(endpoint.display_name)
+    is_named_alike = served.startswith(f"{endpoint.display_name}{SEPARATOR}")
     return served if is_named_alike else joined(endpoint.display_name, served)
 
 
