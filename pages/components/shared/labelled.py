@@ -22,7 +22,7 @@ def label(text: str, help: str | None = None) -> Iterator[dict[str, Any]]:
         yield {"label": escape(text), "help": help}
         return
     with st.container(gap="xxsmall"):
-        st.markdown(f":small[{escape(text)}]", help=help)
+        st.markdown(_small(text), help=help)
         yield {"label": text, "label_visibility": "collapsed"}
 
 
@@ -32,8 +32,12 @@ def checkbox(text: str, key: str) -> bool:
         return st.checkbox(escape(text), key=key)
     with st.container(horizontal=True, gap="xsmall"):
         checked = st.checkbox(text, key=key, label_visibility="collapsed", width="content")
-        st.markdown(f":small[{escape(text)}]", width="stretch")
+        st.markdown(_small(text), width="stretch")
     return checked
+
+
+def _small(text: str) -> str:
+    return f":small[{escape(text)}]"  # as large as the labels of Streamlit's widgets
 
 
 def _is_active(text: str) -> bool:
