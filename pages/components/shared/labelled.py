@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from services.text.markdown import escape
+from services.text.markdown import SEAM, escape
 
 _IMAGE = "!["  # a browser would load an image even in a hidden label
 
@@ -41,4 +41,6 @@ def _small(text: str) -> str:
 
 
 def _is_active(text: str) -> bool:
-    return escape(text) != text and _IMAGE not in text
+    escaped = escape(text)
+    # Streamlit makes links of addresses in a hidden label, too.
+    return escaped != text and SEAM not in escaped and _IMAGE not in text
