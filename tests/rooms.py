@@ -29,7 +29,8 @@ containers.trainer: containers.trainer.marks containers.trainer.signed_numbers
     containers.trainer.spec
 runtime: errors settings
 text.messages.recipe: data.recipe data.recipe.column_plans text
-vertex: data.models data.recipe data.tables errors settings
+vertex.sentences:
+vertex: data.models data.recipe data.tables errors settings vertex.sentences
 text.messages: data.associations data.comparison data.models data.profile data.reading.parsing
     data.tables.column_types pricing runtime text vertex
 ingest: data.profile data.reading data.reading.files data.reading.parsing data.recipe data.tables
@@ -39,8 +40,10 @@ text.messages.findings: data.findings data.profile data.reading.parsing data.rec
     text.messages
 workflows: data.associations data.findings data.models data.profile data.reading
     data.reading.parsing data.recipe data.samples errors ingest runtime settings vertex
+    vertex.sentences
 text.messages.errors: data.findings data.models data.recipe errors text text.messages
     text.messages.findings text.messages.titles vertex
+text.messages.errors.cloud: text text.messages.errors vertex
 cache: data.associations data.comparison data.findings data.models data.profile data.reading
     data.reading.parsing data.recipe data.samples data.tables errors ingest settings vertex
     workflows
@@ -48,6 +51,7 @@ components.shared: data.profile errors settings text text.messages.errors
 routes: data.export errors ingest settings text text.messages.errors vertex
 components.overview: cache settings text text.messages
 components.background: components.shared errors runtime settings text text.messages
+    text.messages.errors
 app: errors routes runtime settings text text.messages.errors
 components.changes: cache components.background data.findings data.recipe runtime settings text
     text.messages.findings text.messages.recipe vertex
@@ -63,16 +67,17 @@ components.serving: cache components.background components.shared pricing settin
 components.upload: cache components.background components.dataset components.shared data.reading
     data.reading.files data.reading.parsing data.samples data.tables.column_types errors routes
     runtime settings text text.messages text.messages.errors vertex workflows
-components.recipe: cache components.background components.changes components.findings
-    components.shared data.associations data.findings data.profile data.recipe data.recipe.column_plans
+components.recipe: cache components.background components.changes components.shared
+    data.associations data.findings data.profile data.recipe data.recipe.column_plans
     data.tables.column_types runtime settings text text.messages text.messages.recipe vertex
 components.runs: cache components.background components.changes components.dataset
     components.findings components.recipe components.shared data.findings data.models data.recipe
     pricing settings text text.messages text.messages.findings text.messages.recipe
     text.messages.titles vertex
-pages: cache components.background components.changes components.dataset components.overview
-    components.playground components.recipe components.runs components.serving components.shared
-    components.upload data.reading.parsing errors runtime settings text text.messages.titles
+pages: cache components.background components.changes components.dataset components.findings
+    components.overview components.playground components.recipe components.runs components.serving
+    components.shared components.upload data.reading.parsing errors runtime settings text
+    text.messages.titles
 
 data.samples: errors
 data.tables.column_types: containers.trainer.marks containers.trainer.spec

@@ -62,6 +62,7 @@ from services.cache.training import (
     launch,
     run,
     run_ended,
+    run_failure,
     runs,
 )
 
@@ -105,6 +106,7 @@ __all__ = [
     "repairs",
     "run",
     "run_ended",
+    "run_failure",
     "running_operations",
     "runs",
     "save_recipe",

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from services.data.models.objective import Objective
 from services.errors import InvalidInput, LaunchpadError, NotFound, Unavailable
@@ -29,7 +30,8 @@ def deploy_to_new_endpoint(
     try:
         return endpoint, endpoints.deploy(target, endpoint, deployment)
     except LaunchpadError:
-        endpoints.delete(target, endpoint)
+        with suppress(LaunchpadError):  # why it wasn't deployed says more
+            endpoints.delete(target, endpoint)
         raise
 
 

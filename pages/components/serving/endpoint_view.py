@@ -57,6 +57,7 @@ def card(target: Target, listed: Endpoint) -> None:
                 lambda: _still_running(target, endpoint, running),
                 lambda operations: _progress(target, endpoint, operations[0]),
                 POLL_SECONDS,
+                place=f"operations_{endpoint.id}",
             )
         for operation in operations:
             if operation.error:
@@ -129,9 +130,9 @@ def _model(target: Target, endpoint: Endpoint, model: DeployedModel) -> None:
                 name=escape(title),
                 machine=model.machine_type,
                 traffic=model.traffic / 100,
-            )
+            ),
+            width="stretch",
         )
-        st.space("stretch")
         confirm.button(
             _("Undeploy"),
             _("Undeploy “{name}”?", name=title),
