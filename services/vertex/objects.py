@@ -163,7 +163,7 @@ def list_metadata(
     With `start`, those before that address are left out.
     """
     bucket, name = split(prefix)
-    with translated("objects_not_listed", uri=prefix):
+    with translated("objects_not_listed", bucket=bucket):
         blobs = connect(target).storage.list_blobs(
             bucket,
             prefix=name,
