@@ -8,6 +8,7 @@ from components.shared import choice, empty, frame, message
 from services import cache
 from services.settings import target
 from services.text.i18n import _
+from services.text.messages.titles import endpoint_title
 
 here = target()
 
@@ -30,7 +31,8 @@ if not endpoints:
     frame.end()
 
 titles = {
-    id: f"{endpoint.display_name} · {endpoint.deployed[0].display_name}" for id, endpoint in endpoints.items()
+    id: endpoint_title(endpoint, cache.deployed_version(here, endpoint.deployed[0]))
+    for id, endpoint in endpoints.items()
 }
 serving = proposals.endpoint(endpoints.values())
 endpoint = endpoints[choice.selectbox(_("Endpoint"), titles, "endpoint", serving)]

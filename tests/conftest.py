@@ -1,20 +1,24 @@
 """What tests of several rooms need of the run's target."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
+from requests.adapters import HTTPAdapter
 
 from services.data.reading.read import read_csv
 from services.data.samples import samples
 from services.ingest import dataset_files
 from services.pricing import catalogue
 from services.settings import Target
-from services.vertex import datasets, endpoints, models, operations, training
+from services.vertex import datasets, endpoints, layout, models, operations, training
+from services.vertex.connection import WRITE_TIMEOUT, connect, write_options
 from services.vertex.datasets import Dataset
 from services.vertex.endpoints import Deployment, Endpoint
+from services.vertex.models import Model
 from services.vertex.training import Run, TrainingRequest
 from services.workflows import datasets as workflows
 from services.workflows.training import launch as launch_workflow
@@ -66,6 +70,43 @@ def launch() -> Callable[..., Run]:
     return _launch
 
 
+@pytest.fixture
+def registered(here: Target, text_run: Run) -> Iterator[Callable[..., Model]]:
+    """Register the model of texts once more, with a description of its own."""
+    clients, made = connect(here), []
+
+    def registered(name: str, description: str = "", dataset_id: str = "7") -> Model:
+        labels = {layout.ALGORITHM_LABEL: "linear", layout.DATASET_LABEL: dataset_id}
+        model = {
+            "display_name": name,
+            "version_description": description,
+            "artifact_uri": text_run.model_uri,
+            "container_spec": {"image_uri": catalogue().serving_image},
+            "labels": labels,
+        }
+        operation = clients.models.upload_model({"parent": here.parent, "model": model}, **write_options())
+        made.append(models.get(here, operation.result(timeout=WRITE_TIMEOUT).model.rsplit("/", 1)[-1]))
+        return made[-1]
+
+    yield registered
+    for model in made:
+        models.delete(here, model)
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The calls of Google's clients from here on, each as a method and a path."""
+    made: list[str] = []
+    send = HTTPAdapter.send
+
+    def noting(adapter: HTTPAdapter, request: Any, *arguments: Any, **options: Any) -> Any:
+        made.append(f"{request.method} {urlsplit(request.url).path}")
+        return send(adapter, request, *arguments, **options)
+
+    monkeypatch.setattr(HTTPAdapter, "send", noting)
+    return made
+
+
 @pytest.fixture(scope="session")
 def ended(eventually: Callable[..., None]) -> Callable[[Target, Run], Run]:
     """Wait until a run has ended and return it."""
@@ -101,5 +142,7 @@ def _launch(
         machine_type="n1-standard-4",
         training_image=prices.training_image,
         serving_image=prices.serving_image,
+        dataset_name=dataset.display_name,
+        dataset_version=dataset.version,
     )
     return launch_workflow(target, replace(request, **changes), confirmed)

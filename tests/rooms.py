@@ -30,18 +30,19 @@ containers.trainer: containers.trainer.marks containers.trainer.signed_numbers
 runtime: errors settings
 text.messages.recipe: data.recipe data.recipe.column_plans text
 vertex.sentences:
-vertex: data.recipe data.tables errors settings vertex.sentences
+vertex: data.models data.recipe data.tables errors settings vertex.sentences
 text.messages: data.associations data.comparison data.models data.profile data.reading.parsing
     data.tables.column_types pricing runtime text vertex
 ingest: data.profile data.reading data.reading.files data.reading.parsing data.recipe data.tables
     errors runtime settings vertex
+text.messages.titles: data.models text text.messages vertex
 text.messages.findings: data.findings data.profile data.reading.parsing data.recipe text
     text.messages
 workflows: data.associations data.findings data.models data.profile data.reading
     data.reading.parsing data.recipe data.samples errors ingest runtime settings vertex
     vertex.sentences
 text.messages.errors: data.findings data.models data.recipe errors text text.messages
-    text.messages.findings vertex
+    text.messages.findings text.messages.titles vertex
 text.messages.errors.cloud: text text.messages.errors vertex
 cache: data.associations data.comparison data.findings data.models data.profile data.reading
     data.reading.parsing data.recipe data.samples data.tables errors ingest settings vertex
@@ -63,7 +64,7 @@ components.findings: components.changes components.shared data.findings data.rec
 components.playground: cache components.background components.shared data.models errors settings
     text text.messages vertex workflows
 components.serving: cache components.background components.context components.shared pricing
-    settings text text.messages vertex
+    settings text text.messages text.messages.titles vertex
 components.upload: cache components.background components.context components.dataset
     components.shared data.reading data.reading.files data.reading.parsing data.samples
     data.tables.column_types errors routes runtime settings text text.messages text.messages.errors
@@ -75,11 +76,11 @@ components.recipe: cache components.background components.changes components.con
 components.runs: cache components.background components.changes components.context
     components.dataset components.findings components.recipe components.shared data.findings
     data.models data.recipe pricing settings text text.messages text.messages.findings
-    text.messages.recipe vertex
+    text.messages.recipe text.messages.titles vertex
 pages: cache components.background components.changes components.context components.dataset
     components.findings components.overview components.playground components.recipe components.runs
     components.serving components.shared components.upload data.reading.parsing errors runtime
-    settings text
+    settings text text.messages.titles
 
 data.samples: errors
 data.tables.column_types: containers.trainer.marks containers.trainer.spec

@@ -4,15 +4,17 @@ from typing import Any
 
 import streamlit as st
 
-from services.cache.models import contract, model
+from services.cache.models import contract, model, models, objective
 from services.data.models.contract import Contract
-from services.errors import NotFound
+from services.data.models.objective import Objective
+from services.errors import LaunchpadError, NotFound
 from services.settings import Target
 from services.vertex import endpoints as vertex_endpoints
 from services.vertex import logs as vertex_logs
 from services.vertex import operations as vertex_operations
-from services.vertex.endpoints import Deployment, Endpoint
+from services.vertex.endpoints import DeployedModel, Deployment, Endpoint
 from services.vertex.logs import LogLine
+from services.vertex.models import Model
 from services.vertex.operations import Operation
 from services.workflows import deployment as deployment_workflow
 from services.workflows import predictions as predictions_workflow
@@ -46,6 +48,19 @@ def running_operations(target: Target, resource: str) -> tuple[Operation, ...]:
     return vertex_operations.list_running(target, resource)
 
 
+def deployed_version(target: Target, deployed: DeployedModel) -> Model | None:
+    """Return the version that a deployed model is, None where it can't be read.
+
+    The list of models has most of them, so that only an older version costs a call of its own.
+    """
+    try:
+        listed = (other for other in models(target) if other.id == deployed.model_id)
+        default = next((other for other in listed if other.version == deployed.version), None)
+        return default or model(target, deployed.model)
+    except LaunchpadError:
+        return None
+
+
 def create_and_deploy(
     target: Target, display_name: str, deployment: Deployment
 ) -> tuple[Endpoint, Operation]:
@@ -56,11 +71,25 @@ def create_and_deploy(
         endpoints.clear(target)
 
 
-def deploy(target: Target, endpoint: Endpoint, deployment: Deployment) -> tuple[Endpoint, Operation]:
-    """Start to deploy a model to an existing endpoint."""
-    started = vertex_endpoints.deploy(target, endpoint, deployment)
+def deploy(
+    target: Target, endpoint: Endpoint, deployment: Deployment, allow_other_target: bool = False
+) -> tuple[Endpoint, Operation]:
+    """Start to deploy a model to an existing endpoint (see workflows.deployment.deploy)."""
+    started = deployment_workflow.deploy(
+        target,
+        endpoint,
+        deployment,
+        allow_other_target=allow_other_target,
+        model=model,
+        objective=objective,
+    )
     endpoint_changed(target, endpoint)
-    return endpoint, started
+    return started
+
+
+def other_target(target: Target, endpoint: Endpoint, new: Objective | None) -> Objective | None:
+    """Return the objective at an endpoint that differs from that of a new model, None if there is none."""
+    return deployment_workflow.other_target(target, endpoint, new, model=model, objective=objective)
 
 
 def undeploy(target: Target, endpoint: Endpoint, deployed_id: str) -> Operation:

@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 import streamlit as st
 
-from services.cache.models import models
+from services.cache.models import models, objective
+from services.cache.scores import scored_runs
 from services.cache.tables import associations, profile
 from services.data.models.evaluation import Evaluation
 from services.errors import LaunchpadError
@@ -20,8 +21,8 @@ from services.workflows.run_failures import diagnose
 
 @st.cache_data(ttl=3, max_entries=16, show_spinner=False)
 def runs(target: Target) -> tuple[Run, ...]:
-    """Return this app's training runs, newest first."""
-    return vertex_training.list_runs(target)
+    """Return this app's training runs with their scores, newest first."""
+    return scored_runs(target, vertex_training.list_runs(target))
 
 
 @st.cache_data(ttl=1, max_entries=64, show_spinner=False)
@@ -42,11 +43,22 @@ def evaluation(target: Target, model_uri: str) -> Evaluation:
     return Evaluation.from_json(vertex_models.evaluation(target, model_uri))
 
 
-def launch(target: Target, request: TrainingRequest, confirmed: Collection[str] = ()) -> Run:
-    """Launch a training run (see workflows.training.launch), with the cached profile and associations."""
+def launch(
+    target: Target,
+    request: TrainingRequest,
+    confirmed: Collection[str] = (),
+    allow_other_target: bool = False,
+) -> Run:
+    """Launch a training run (see workflows.training.launch), with what is cached of its table and model."""
     try:
         return training_workflow.launch(
-            target, request, confirmed, profile=profile, associations=associations
+            target,
+            request,
+            confirmed,
+            allow_other_target=allow_other_target,
+            profile=profile,
+            associations=associations,
+            objective=objective,
         )
     finally:
         runs.clear(target)

@@ -11,7 +11,7 @@ _SEAMS = re.compile(
     r"|(?<=:)(?=material/)|(?<=[-<])(?=[->])|(?<=[<>~])(?==)",
     re.IGNORECASE,
 )
-_SEAM = ":small[]"  # Streamlit's small text without content: invisible, not copied, not read aloud
+SEAM = ":small[]"  # Streamlit's small text without content: invisible, not copied, not read aloud
 
 
 def escape(text: str) -> str:
@@ -20,4 +20,4 @@ def escape(text: str) -> str:
 
 
 def _shown_as_it_is(line: str) -> str:
-    return _SEAM.join(_MARKS.sub(r"\\\1", piece) for piece in _SEAMS.split(line))
+    return SEAM.join(_MARKS.sub(r"\\\1", piece) for piece in _SEAMS.split(line))

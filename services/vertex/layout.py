@@ -3,6 +3,7 @@
 gs://<bucket>/
     datasets/<content id>/   TABLE, PREVIEW, READING, PROFILE, RECIPE, where there are any SET_ASIDE and RAW
     runs/<time>-<random>/    RECIPE, and model/ with CONTRACT and EVALUATION beside the artifact
+    scores/<time>-<random>   the headline metric of the run in the folder of that name, as metadata
     uploads/<hash>/          an upload on its way, and UPLOAD with what resumes it
 """
 
@@ -54,6 +55,24 @@ def new_run_folder(target: Target, moment: datetime) -> str:
 def model_folder(run_folder: str) -> str:
     """Return the gs:// folder of a run's model; Vertex AI appends the last part of it."""
     return f"{run_folder}/model"
+
+
+def run_folder(target: Target, model_folder: str) -> str | None:
+    """Return the gs:// folder of the run that wrote a model's folder, None if no run of this app did."""
+    folder, _slash, name = model_folder.rstrip("/").rpartition("/")
+    is_run = name == "model" and folder_of(folder) == target.uri("runs")
+    return folder if is_run else None
+
+
+def scores_folder(target: Target) -> str:
+    """Return the gs:// folder of the runs' scores."""
+    return target.uri("scores")
+
+
+def score_object(run_folder: str) -> str:
+    """Return the gs:// address of a run's score."""
+    folder, _slash, name = run_folder.rpartition("/")
+    return f"{folder_of(folder)}/scores/{name}"
 
 
 def uploads_folder(target: Target) -> str:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from services.data.models.objective import Objective, read_objective
+from services.data.models.score import Score, read_score
 from services.errors import NotFound
 from services.settings import Target
 from services.vertex import layout, objects
@@ -13,7 +15,11 @@ from services.vertex.failures import check_name, translated
 
 @dataclass(frozen=True)
 class Model:
-    """One version of a registered model."""
+    """One version of a registered model.
+
+    `objective` is None for a version that no run of this app described. `score` isn't part of the resource;
+    `list_scores` reads it.
+    """
 
     name: str
     version: str
@@ -23,6 +29,8 @@ class Model:
     serving_image: str
     dataset_id: str
     algorithm: str
+    objective: Objective | None = None
+    score: Score | None = None
 
     @property
     def id(self) -> str:
@@ -79,6 +87,17 @@ def evaluation(target: Target, model_uri: str) -> bytes:
     return objects.read(target, f"{model_uri.rstrip('/')}/{layout.EVALUATION}")
 
 
+def list_scores(target: Target, since: str = "") -> dict[str, Score]:
+    """Return the scores of runs by the runs' gs:// folders (objects.list), as of the run in a folder."""
+    prefix = layout.scores_folder(target)
+    start = layout.score_object(since) if since else None
+    scores = {
+        uri.removeprefix(f"{prefix}/"): read_score(metadata)
+        for uri, metadata in objects.list_metadata(target, f"{prefix}/", start)
+    }
+    return {target.uri(f"runs/{name}"): score for name, score in scores.items() if score}
+
+
 def _record(proto: Any) -> Model:
     labels = dict(proto.labels)
     return Model(
@@ -90,4 +109,5 @@ def _record(proto: Any) -> Model:
         serving_image=proto.container_spec.image_uri,
         dataset_id=labels.get(layout.DATASET_LABEL, ""),
         algorithm=labels.get(layout.ALGORITHM_LABEL, ""),
+        objective=read_objective(proto.version_description),
     )

@@ -155,6 +155,25 @@ def list_matching(target: Target, pattern: str, limits: Limits = LIMITS) -> tupl
     return tuple(sorted(matches, key=lambda stored: stored.uri))
 
 
+def list_metadata(
+    target: Target, prefix: str, start: str | None = None
+) -> tuple[tuple[str, dict[str, str]], ...]:
+    """Return the addresses of the objects with a gs:// prefix and their custom metadata (objects.list).
+
+    With `start`, those before that address are left out.
+    """
+    bucket, name = split(prefix)
+    with translated("objects_not_listed", bucket=bucket):
+        blobs = connect(target).storage.list_blobs(
+            bucket,
+            prefix=name,
+            start_offset=split(start)[1] if start else None,
+            fields="items(name,metadata),nextPageToken",
+            **storage_options(READ_TIMEOUT),
+        )
+        return tuple((f"gs://{bucket}/{blob.name}", dict(blob.metadata or {})) for blob in blobs)
+
+
 def get(target: Target, uri: str) -> StoredObject:
     """Return an object's size, checksum and generation; NotFound where there is none (objects.get)."""
     bucket, name = split(uri)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from services.data.models.objective import Objective, read_objective
+from services.data.models.score import Score
 from services.data.recipe.recipe import Recipe
 from services.errors import LaunchpadError
 from services.settings import ROOT, Target
@@ -31,7 +33,10 @@ _STATES: dict[str, State] = {
 
 @dataclass(frozen=True)
 class TrainingRequest:
-    """The inputs of a run; with `parent_model`, its model becomes a new version of that one."""
+    """The inputs of a run; with `parent_model`, its model becomes a new version of that one.
+
+    `dataset_name` and `dataset_version` are shown beside the run and its model.
+    """
 
     display_name: str
     model_name: str
@@ -44,11 +49,23 @@ class TrainingRequest:
     serving_image: str
     parameters: dict[str, Any] = field(default_factory=dict)
     parent_model: str | None = None
+    dataset_name: str = ""
+    dataset_version: int | None = None
+
+    @property
+    def objective(self) -> Objective:
+        """What the model will predict, and from which dataset."""
+        recipe = self.recipe
+        return Objective(recipe.target, recipe.task, self.dataset_name, self.dataset_version)
 
 
 @dataclass(frozen=True)
 class Run:
-    """A training run."""
+    """A training run.
+
+    `objective` is None for a run that didn't write it. `score` isn't part of the resource; models.list_scores
+    reads it.
+    """
 
     name: str
     display_name: str
@@ -64,6 +81,8 @@ class Run:
     job_id: str
     model_id: str
     model_version: str
+    objective: Objective | None = None
+    score: Score | None = None
 
     @property
     def id(self) -> str:
@@ -103,8 +122,9 @@ def launch(target: Target, request: TrainingRequest) -> Run:
             model_display_name=request.model_name,
             model_labels=labels,
             parent_model=request.parent_model,
+            model_version_description=request.objective.to_json(),
             base_output_dir=output_uri,
-            args=_arguments(request, recipe_uri),
+            args=_arguments(request, recipe_uri, layout.score_object(output_uri)),
             machine_type=request.machine_type,
             create_request_timeout=WRITE_TIMEOUT,
         )
@@ -161,12 +181,13 @@ def delete(target: Target, run: Run) -> None:
         operation.result(timeout=WRITE_TIMEOUT)
 
 
-def _arguments(request: TrainingRequest, recipe_uri: str) -> list[str]:
+def _arguments(request: TrainingRequest, recipe_uri: str, score_uri: str) -> list[str]:
     return [
         f"--table={request.table_uri}",
         f"--recipe={recipe_uri}",
         f"--algorithm={request.algorithm}",
         f"--parameters={json.dumps(request.parameters)}",
+        f"--score={score_uri}",
     ]
 
 
@@ -192,4 +213,5 @@ def _record(proto: Any) -> Run:
         job_id=str(backing).rsplit("/", 1)[-1],
         model_id=proto.model_to_upload.name.rsplit("/", 1)[-1].partition("@")[0],
         model_version=proto.model_to_upload.version_id,
+        objective=read_objective(proto.model_to_upload.version_description),
     )

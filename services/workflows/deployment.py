@@ -1,14 +1,21 @@
-"""Deployment of a model to a new endpoint."""
+"""Deployment of a model to a new endpoint or to one that serves others already."""
 
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
-from services.errors import LaunchpadError, Unavailable
+from services.data.models.objective import Objective
+from services.errors import InvalidInput, LaunchpadError, NotFound, Unavailable
 from services.runtime.background import report
 from services.settings import Target
-from services.vertex import endpoints, operations
-from services.vertex.endpoints import Deployment, Endpoint
+from services.vertex import endpoints, models, operations
+from services.vertex.endpoints import DeployedModel, Deployment, Endpoint
+from services.vertex.models import Model
 from services.vertex.operations import Operation
+from services.workflows import objectives
+from services.workflows.objectives import ReadObjective
+
+ReadModel = Callable[[Target, str], Model]  # by `id@version`
 
 _PAUSES = {"local": 0.2, "cloud": 10.0}  # seconds between two looks at an operation
 
@@ -26,6 +33,50 @@ def deploy_to_new_endpoint(
         with suppress(LaunchpadError):  # why it wasn't deployed says more
             endpoints.delete(target, endpoint)
         raise
+
+
+def deploy(
+    target: Target,
+    endpoint: Endpoint,
+    deployment: Deployment,
+    *,
+    allow_other_target: bool = False,
+    model: ReadModel = models.get,
+    objective: ReadObjective = objectives.of_model,
+) -> tuple[Endpoint, Operation]:
+    """Start to deploy a model to an endpoint, unless one of another target or task is deployed there.
+
+    Callers would get predictions of either; `allow_other_target` confirms that. `model` and `objective` read
+    what is known of a model, where the caller has it already. Raises InvalidInput with what forbids it.
+    """
+    if not allow_other_target:
+        deployed = model(target, deployment.model)
+        new = objective(target, deployed)
+        other = other_target(target, endpoint, new, model=model, objective=objective)
+        if new and other:
+            raise InvalidInput(
+                "endpoint_of_other_target", endpoint=endpoint.display_name, existing=other, new=new
+            )
+    return endpoint, endpoints.deploy(target, endpoint, deployment)
+
+
+def other_target(
+    target: Target,
+    endpoint: Endpoint,
+    new: Objective | None,
+    *,
+    model: ReadModel = models.get,
+    objective: ReadObjective = objectives.of_model,
+) -> Objective | None:
+    """Return the objective of a model at an endpoint that predicts another target or task than `new`."""
+
+    def objective_of(deployed: DeployedModel) -> Objective | None:
+        try:
+            return objective(target, model(target, deployed.model))
+        except NotFound:
+            return None
+
+    return objectives.other(new, map(objective_of, endpoint.deployed))
 
 
 def wait(target: Target, endpoint: Endpoint, operation: Operation) -> Endpoint:

@@ -73,7 +73,7 @@ def test_the_run_learns_what_was_chosen_though_nothing_was_saved_by_hand(
     page.evaluate("() => { window.shift = 0; }")
     launch.click()
     # Another file's run may be shown until this one begins.
-    expect(page.get_by_role("heading", name="visits", exact=True)).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("heading", name="visits · ")).to_be_visible(timeout=SLOW)
     expect(part(page, "run_succeeded")).to_be_visible(timeout=SLOW)
     expect(part(page, "run_succeeded")).to_be_in_viewport()
     assert_steady(page, limit)

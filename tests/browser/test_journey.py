@@ -43,7 +43,7 @@ def test_a_csv_becomes_an_endpoint_that_answers_and_goes_again(visit: Callable[.
     main(page).locator(".st-key-train_link a").first.click()
     main(page).locator(".st-key-launch button").click()
     # Another file's run may be shown until this one begins.
-    expect(main(page).get_by_role("heading", name="tumours", exact=True)).to_be_visible(timeout=SLOW)
+    expect(main(page).get_by_role("heading", name="tumours · ")).to_be_visible(timeout=SLOW)
     page.wait_for_selector(SETTLED)
     expect(main(page).locator(".st-key-run_succeeded")).to_be_visible(timeout=SLOW)
     expect(main(page).locator(".st-key-metrics")).to_be_visible()

@@ -28,6 +28,13 @@ def _fresh_caches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
+def still_caches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no time pass for caches, whose reads of what others may change expire after seconds."""
+    now = time.monotonic()
+    monkeypatch.setattr("streamlit.runtime.caching.cache_utils.TTLCACHE_TIMER", lambda: now)
+
+
+@pytest.fixture
 def open_page(local_cloud: Any) -> Callable[..., AppTest]:  # noqa: ARG001 - pages are for its pace
     """Open a page of the app, by its file, with what its URL holds."""
 

@@ -72,7 +72,7 @@ def test_a_model_on_a_live_endpoint_gets_the_share_that_the_table_shows(
 ) -> None:
     shares: list[int] = []
     monkeypatch.setattr(
-        cache, "deploy", lambda _target, _endpoint, deployment: shares.append(deployment.traffic)
+        cache, "deploy", lambda _target, _endpoint, deployment, _allowed: shares.append(deployment.traffic)
     )
     app = open_page("deploy.py", model=text_run.model_id)
     app.selectbox(key="deploy_to").set_value(live_endpoint.id).run()

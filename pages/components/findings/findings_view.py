@@ -9,6 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from components.findings import apply_fix, evidence_view
+from components.shared import labelled
 from services.data.findings import SEVERITIES, Finding, Severity
 from services.data.recipe.recipe import Recipe
 from services.settings import Target
@@ -104,8 +105,8 @@ def _list(
 
 def _is_confirmed(dataset: Dataset, recipe: Recipe, finding: Finding) -> bool:
     # The key depends on the target and the columns of the question.
-    return st.checkbox(
-        escape(finding_text(finding).statement), key=f"confirmed_{dataset.id}_{recipe.target}_{finding.key}"
+    return labelled.checkbox(
+        finding_text(finding).statement, f"confirmed_{dataset.id}_{recipe.target}_{finding.key}"
     )
 
 

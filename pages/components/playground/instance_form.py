@@ -8,11 +8,11 @@ from typing import Any, assert_never
 import streamlit as st
 
 from components.playground import prediction_view
+from components.shared import labelled
 from services.data.models.contract import Contract, Field
 from services.errors import InvalidInput
 from services.settings import Target
 from services.text.i18n import _, _n
-from services.text.markdown import escape
 from services.text.messages.contract import field_help
 from services.vertex.endpoints import Endpoint
 
@@ -126,19 +126,17 @@ def _fields(key: str, fields: tuple[Field, ...]) -> dict[str, Any]:
 
 
 def _field(key: str, field: Field) -> Any:
-    # Streamlit keeps what was entered while the form is out of sight, such as behind its JSON.
-    common: dict[str, Any] = {
-        "label": escape(field.name),
-        "key": f"{key}_{field.name}",
-        "persist_state": "session",
-    }
+    with labelled.label(field.name, field_help(field)) as label:
+        # Streamlit keeps what was entered while the form is out of sight, such as behind its JSON.
+        return _widget(field, {**label, "key": f"{key}_{field.name}", "persist_state": "session"})
+
+
+def _widget(field: Field, common: dict[str, Any]) -> Any:
     missing = _("missing")
     match field.role:
         case "numeric":
             step, format = (1.0, "%0.0f") if field.kind == "integer" else (None, "%g")
-            return st.number_input(
-                value=None, step=step, format=format, placeholder=missing, help=field_help(field), **common
-            )
+            return st.number_input(value=None, step=step, format=format, placeholder=missing, **common)
         case "category":
             return st.selectbox(
                 options=list(field.categories),
@@ -169,17 +167,14 @@ def _date_field(field: Field, common: dict[str, Any]) -> Any:
 
 def _exact_time_field(field: Field, common: dict[str, Any]) -> datetime | None:
     """Show a date and a time of day, as Streamlit's field of both has no seconds."""
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         day = st.date_input(
             value=None, min_value=EARLIEST.date(), max_value=LATEST.date(), format="YYYY-MM-DD", **common
         )
-        clock = st.time_input(
-            _("{column}: time", column=escape(field.name)),
-            value=None,
-            step=1,
-            key=_time_key(common["key"]),
-            persist_state="session",
-        )
+        with labelled.label(_("{column}: time", column=field.name)) as label:
+            clock = st.time_input(
+                value=None, step=1, key=_time_key(common["key"]), persist_state="session", **label
+            )
     return None if day is None else datetime.combine(day, clock or time())
 
 

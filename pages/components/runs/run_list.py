@@ -4,10 +4,8 @@ from typing import Literal
 
 from components.context import proposals, session
 from components.shared import choice
-from services.text import formats
 from services.text.i18n import _
-from services.text.messages.algorithms import algorithm_title
-from services.text.messages.runs import state_title
+from services.text.messages.titles import run_titles
 from services.vertex.training import Run, State
 
 Colour = Literal["gray", "blue", "green", "red", "orange"]
@@ -26,18 +24,7 @@ BADGES: dict[State, tuple[str, Colour]] = {
 def choose(runs: tuple[Run, ...]) -> Run:
     """Return the run that is open or that the user chooses; its model is open, too, unless another is."""
     by_id = {run.id: run for run in runs}
-    titles = {id: _title(run) for id, run in by_id.items()}
-    chosen = by_id[choice.selectbox(_("Run"), titles, "run", proposals.run(runs))]
+    chosen = by_id[choice.selectbox(_("Run"), run_titles(runs), "run", proposals.run(runs))]
     if chosen.model_id and not session.current().model:
         session.fill_in("model", chosen.model_id, chosen.model_version)
     return chosen
-
-
-def _title(run: Run) -> str:
-    parts = [
-        run.display_name,
-        algorithm_title(run.algorithm),
-        state_title(run.state),
-        formats.ago(run.created),
-    ]
-    return " · ".join(parts)

@@ -27,6 +27,7 @@ from services.text.messages.runs import (
     run_deleted,
     state_title,
 )
+from services.text.messages.titles import run_name
 from services.vertex.logs import LogLine
 from services.vertex.training import Run
 
@@ -193,7 +194,7 @@ def _actions(target: Target, run: Run) -> None:
     if not run.has_ended:
         confirm.button(
             _("Cancel run"),
-            _("Cancel the run “{name}”?", name=run.display_name),
+            _("Cancel the run “{name}”?", name=run_name(run)),
             _("Its progress is lost, and no model is registered."),
             lambda: CANCEL.submit(cache.cancel_run, target, run),
             key="cancel_run",
@@ -203,7 +204,7 @@ def _actions(target: Target, run: Run) -> None:
     else:
         confirm.button(
             _("Delete run"),
-            _("Delete the run “{name}”?", name=run.display_name),
+            _("Delete the run “{name}”?", name=run_name(run)),
             _("The run is deleted for everyone. Its registered model and its files stay."),
             lambda: DELETE.submit(cache.delete_run, target, run),
             key="delete_run",

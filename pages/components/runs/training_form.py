@@ -1,5 +1,6 @@
 """The form that launches a training run."""
 
+from dataclasses import replace
 from typing import assert_never
 
 import streamlit as st
@@ -10,8 +11,9 @@ from components.context import links, session
 from components.dataset import statistics
 from components.findings import findings_view
 from components.recipe import association_search
-from components.runs import launch_options
-from components.shared import choice, empty
+from components.runs import launch_options, registration
+from components.runs.registration import Registration
+from components.shared import empty
 from services import cache
 from services.data.findings import blocking
 from services.data.recipe.algorithms import ALGORITHMS
@@ -23,10 +25,11 @@ from services.text.markdown import escape
 from services.text.messages.algorithms import algorithm_description, algorithm_title
 from services.text.messages.findings import finding_text
 from services.text.messages.recipe import split_text
-from services.vertex.datasets import Dataset
+from services.text.messages.titles import proposed_name, run_name
+from services.vertex.datasets import NAME_CHARACTERS, Dataset
 from services.vertex.training import Run, TrainingRequest
+from services.vertex.versions import family
 
-NEW_MODEL = ""
 LAUNCH = Form[Run]("launch", "launching_run")
 _LAUNCHED = "launched_run"
 
@@ -63,8 +66,9 @@ def section(target: Target, dataset: Dataset) -> None:
         wrap=True,
     )
     st.caption(algorithm_description(str(algorithm)))
-    request = _request(target, dataset, recipe, str(algorithm))
+    request, registered = _request(target, dataset, recipe, str(algorithm))
     barrier, confirmed = _barrier(target, dataset, recipe)
+    barrier = barrier or registered.barrier
     if not request.display_name:
         barrier = barrier or _("Enter a name for the run.")
     with launch:
@@ -80,7 +84,7 @@ def section(target: Target, dataset: Dataset) -> None:
                 st.caption(f":material/block: {escape(barrier)}")
         _outcome()
     if pressed:
-        LAUNCH.submit(cache.launch, target, request, confirmed)
+        LAUNCH.submit(cache.launch, target, request, confirmed, registered.allow_other_target)
         st.rerun()
 
 
@@ -96,7 +100,7 @@ def _outcome() -> None:
     if run is not None:
         st.session_state[_LAUNCHED] = run.id
         session.visit("run", run.id)
-        st.toast(_("Launched “{name}”.", name=escape(run.display_name)))
+        st.toast(_("Launched “{name}”.", name=escape(run_name(run))))
         st.rerun()
 
 
@@ -155,39 +159,48 @@ def _predicts(recipe: Recipe) -> str:
             assert_never(recipe.task)
 
 
-def _request(target: Target, dataset: Dataset, recipe: Recipe, algorithm: str) -> TrainingRequest:
+def _request(
+    target: Target, dataset: Dataset, recipe: Recipe, algorithm: str
+) -> tuple[TrainingRequest, Registration]:
     """Show the fields of the form and return the request they make; its name may be empty."""
     prices = catalogue()
-    models = {model.name: model for model in cache.models(target) if model.algorithm}
-    names = choice.distinct({id: model.display_name for id, model in models.items()})
     with st.container(border=True, key="training_form"):
-        name = st.text_input(
-            _("Name"),
-            value=dataset.display_name[:100],
-            max_chars=128,
-            key=f"model_name_{dataset.id}",
-        ).strip()
-        with st.expander(_("Model, machine and parameters"), key="training_options"):
-            parent = st.selectbox(
-                _("Register as"),
-                [NEW_MODEL, *models],
-                format_func=lambda id: _("New version of “{name}”", name=names[id]) if id else _("New model"),
-                key="parent_model",
-            )
+        name = _name(dataset, recipe)
+        request = TrainingRequest(
+            display_name=name,
+            model_name=name,
+            dataset_id=dataset.id,
+            table_uri=dataset.uri,
+            recipe=recipe,
+            algorithm=algorithm,
+            machine_type="",
+            training_image=prices.training_image,
+            serving_image=prices.serving_image,
+            dataset_name=dataset.display_name,
+            dataset_version=_version(target, dataset),
+        )
+        registered = registration.choose(target, dataset, request.objective)
+        with st.expander(_("Machine and parameters"), key="training_options"):
             machine = launch_options.machine(target, prices)
             parameters = launch_options.parameters(algorithm)
         with st.container(key="run_cost"):
             st.caption(launch_options.cost(target, machine))
-    return TrainingRequest(
-        display_name=name,
-        model_name=models[parent].display_name if parent else name,
-        dataset_id=dataset.id,
-        table_uri=dataset.uri,
-        recipe=recipe,
-        algorithm=algorithm,
-        machine_type=machine,
-        training_image=prices.training_image,
-        serving_image=prices.serving_image,
-        parameters=parameters,
-        parent_model=parent or None,
-    )
+    if registered.parent:
+        parent = registered.parent
+        request = replace(request, parent_model=parent.name, model_name=parent.display_name)
+    return replace(request, machine_type=machine, parameters=parameters), registered
+
+
+def _name(dataset: Dataset, recipe: Recipe) -> str:
+    """Show the field for the name of the run and its model; another target renames what nobody edited."""
+    key = f"model_name_{dataset.id}"
+    proposal = proposed_name(dataset.display_name, recipe.target, NAME_CHARACTERS)
+    if st.session_state.get(key) in (None, st.session_state.get(f"{key}_proposal")):
+        st.session_state[key] = proposal
+    st.session_state[f"{key}_proposal"] = proposal
+    return str(st.text_input(_("Name"), max_chars=NAME_CHARACTERS, key=key)).strip()
+
+
+def _version(target: Target, dataset: Dataset) -> int:
+    versions = family(cache.datasets(target), dataset.display_name)
+    return next((one.number for one in versions if one.dataset.name == dataset.name), dataset.version)

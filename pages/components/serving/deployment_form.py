@@ -1,17 +1,20 @@
 """The form that deploys a model to an endpoint."""
 
+from typing import Literal
+
 import streamlit as st
 
 from components.background.form import Form
 from components.context import session
 from components.serving import model_deletion, traffic_share
 from components.shared import choice
+from components.shared.acknowledge import acknowledge
 from services import cache
 from services.pricing import catalogue
 from services.settings import Target
-from services.text import formats
 from services.text.i18n import _
 from services.text.messages.machines import machine_title
+from services.text.messages.titles import endpoint_mix_text, endpoint_title, model_titles, version_titles
 from services.vertex.datasets import NAME_CHARACTERS
 from services.vertex.endpoints import Deployment, Endpoint
 from services.vertex.models import Model
@@ -26,7 +29,7 @@ def section(target: Target, models: tuple[Model, ...], endpoints: tuple[Endpoint
     """Show the choice of model, version and endpoint, and start the deployment once it is submitted."""
     model = _version(target, _model(target, models, endpoints))
     by_id = {endpoint.id: endpoint for endpoint in endpoints}
-    names = choice.distinct({id: endpoint.display_name for id, endpoint in by_id.items()})
+    names = choice.distinct({id: _endpoint_title(target, endpoint) for id, endpoint in by_id.items()})
     endpoint_id = st.selectbox(
         _("Endpoint"),
         [NEW_ENDPOINT, *by_id],
@@ -39,15 +42,14 @@ def section(target: Target, models: tuple[Model, ...], endpoints: tuple[Endpoint
 def _model(target: Target, models: tuple[Model, ...], endpoints: tuple[Endpoint, ...]) -> Model:
     by_id = {model.id: model for model in models}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = by_id[
-            choice.selectbox(_("Model"), {id: _title(model) for id, model in by_id.items()}, "model")
-        ]
+        chosen = by_id[choice.selectbox(_("Model"), model_titles(models), "model")]
         model_deletion.button(target, chosen, endpoints)
     return chosen
 
 
 def _version(target: Target, model: Model) -> Model:
     versions = {version.version: version for version in cache.model_versions(target, model.id)}
+    titles = version_titles(versions.values())
     widget = f"version_{model.id}"
     if session.current().version not in versions:
         session.fill_in("model", model.id, next(iter(versions)))
@@ -55,15 +57,16 @@ def _version(target: Target, model: Model) -> Model:
     chosen = st.selectbox(
         _("Version"),
         list(versions),
-        format_func=lambda number: f"v{number} · {formats.date_time(versions[number].created)}",
+        format_func=lambda number: titles.get(number, number),
         key=widget,
         on_change=lambda: session.visit("model", model.id, st.session_state[widget]),
     )
     return versions[chosen]
 
 
-def _title(model: Model) -> str:
-    return f"{model.display_name} · {formats.ago(model.created)}"
+def _endpoint_title(target: Target, endpoint: Endpoint) -> str:
+    served = cache.deployed_version(target, endpoint.deployed[0]) if endpoint.deployed else None
+    return endpoint_title(endpoint, served)
 
 
 def _form(target: Target, model: Model, endpoint: Endpoint | None, models: tuple[Model, ...]) -> None:
@@ -73,12 +76,13 @@ def _form(target: Target, model: Model, endpoint: Endpoint | None, models: tuple
         machine = _machine()
         traffic = 100 if endpoint is None else traffic_share.section(endpoint, model, models)
         _cost(target, machine)
+        other = endpoint and _other_target(target, endpoint, model)
         pressed = st.button(
             _("Deploy"),
             type="primary",
             icon=":material/rocket_launch:",
             key="deploy",
-            disabled=DEPLOY.is_running(),
+            disabled=DEPLOY.is_running() or other == "unconfirmed",
         )
     if pressed:
         deployment = Deployment(
@@ -87,8 +91,24 @@ def _form(target: Target, model: Model, endpoint: Endpoint | None, models: tuple
         if endpoint is None:
             DEPLOY.submit(cache.create_and_deploy, target, name, deployment)
         else:
-            DEPLOY.submit(cache.deploy, target, endpoint, deployment)
+            DEPLOY.submit(cache.deploy, target, endpoint, deployment, other == "confirmed")
         st.rerun()
+
+
+def _other_target(
+    target: Target, endpoint: Endpoint, model: Model
+) -> Literal["none", "unconfirmed", "confirmed"]:
+    """Show a warning where the endpoint predicts something else, and return whether it is confirmed."""
+    new = cache.objective(target, model)
+    existing = cache.other_target(target, endpoint, new)
+    if new is None or existing is None:
+        return "none"
+    confirmed = acknowledge(
+        endpoint_mix_text(endpoint.display_name, existing, new),
+        _("Deploy it to this endpoint anyway; callers get predictions of both"),
+        f"other_target_{endpoint.id}_{model.id}_{model.version}",
+    )
+    return "confirmed" if confirmed else "unconfirmed"
 
 
 def _name(model: Model) -> str:

@@ -8,6 +8,7 @@ from components.background import confirm
 from components.background.form import Form
 from components.background.watch import watch
 from components.context import links, session
+from components.shared import labelled
 from services import cache
 from services.settings import Target
 from services.text import formats
@@ -20,6 +21,7 @@ from services.text.messages.serving import (
     state_title,
     undeploy_effect,
 )
+from services.text.messages.titles import deployed_title
 from services.vertex.endpoints import DeployedModel, Endpoint, EndpointState
 from services.vertex.operations import Operation
 
@@ -121,11 +123,12 @@ def _progress(target: Target, endpoint: Endpoint, operation: Operation) -> None:
 
 
 def _model(target: Target, endpoint: Endpoint, model: DeployedModel) -> None:
+    title = deployed_title(model, cache.deployed_version(target, model))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             _(
                 "**{name}** · {machine} · {traffic:.0%} of the traffic",
-                name=escape(model.display_name),
+                name=escape(title),
                 machine=model.machine_type,
                 traffic=model.traffic / 100,
             ),
@@ -133,7 +136,7 @@ def _model(target: Target, endpoint: Endpoint, model: DeployedModel) -> None:
         )
         confirm.button(
             _("Undeploy"),
-            _("Undeploy “{name}”?", name=model.display_name),
+            _("Undeploy “{name}”?", name=title),
             undeploy_effect(endpoint, model.id),
             lambda: UNDEPLOY.submit(cache.undeploy, target, endpoint, model.id),
             key=f"undeploy_{endpoint.id}_{model.id}",
@@ -147,22 +150,25 @@ def _traffic_split(target: Target, endpoint: Endpoint) -> None:
         st.popover(_("Traffic split"), icon=":material/alt_route:", key=f"traffic_split_{endpoint.id}"),
         st.form(f"traffic_form_{endpoint.id}"),
     ):
-        split = {
-            model.id: int(
-                st.number_input(
-                    escape(model.display_name),
-                    0,
-                    100,
-                    model.traffic,
-                    key=f"traffic_{endpoint.id}_{model.id}_{model.traffic}",
-                )
-            )
-            for model in endpoint.deployed
-        }
+        split = {model.id: _share(target, endpoint, model) for model in endpoint.deployed}
         st.caption(_("In percent. They must add up to 100."))
         if st.form_submit_button(_("Change the split"), type="primary", key=f"change_split_{endpoint.id}"):
             TRAFFIC.submit(cache.set_traffic, target, endpoint, split)
             st.rerun()
+
+
+def _share(target: Target, endpoint: Endpoint, model: DeployedModel) -> int:
+    title = deployed_title(model, cache.deployed_version(target, model))
+    with labelled.label(title) as shown:
+        return int(
+            st.number_input(
+                **shown,
+                min_value=0,
+                max_value=100,
+                value=model.traffic,
+                key=f"traffic_{endpoint.id}_{model.id}_{model.traffic}",
+            )
+        )
 
 
 def _links(target: Target, endpoint: Endpoint, is_changing: bool) -> None:

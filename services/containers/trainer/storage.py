@@ -13,10 +13,12 @@ def read(uri: str) -> bytes:
     return Path(uri).read_bytes()
 
 
-def write(uri: str, data: bytes) -> None:
-    """Write a file, replacing an earlier one; folders are made as needed."""
+def write(uri: str, data: bytes, metadata: dict[str, str] | None = None) -> None:
+    """Write a file, replacing an earlier one; folders are made as needed. Only a bucket has metadata."""
     if uri.startswith(SCHEME):
-        _blob(uri).upload_from_string(data, content_type=_content_type(uri))
+        blob = _blob(uri)
+        blob.metadata = metadata
+        blob.upload_from_string(data, content_type=_content_type(uri))
         return
     path = Path(uri)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,7 @@
 """The entry point: trains a model from a table and a recipe, and writes it to AIP_MODEL_DIR.
 
 python -m aiplatform_custom_trainer_script.task --table gs://…/table.csv --recipe gs://…/recipe.json
-    --algorithm linear|boosting|forest --parameters '{"iterations": 500}'
+    --algorithm linear|boosting|forest --parameters '{"iterations": 500}' --score gs://…
 """
 
 import argparse
@@ -39,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def train(options: argparse.Namespace) -> None:
-    """Read, split, fit, test, fit again on all rows, and write the three files."""
+    """Read, split, fit, test, fit again on all rows, and write the score and the three files."""
     recipe = json.loads(storage.read(options.recipe))
     parameters = algorithms.complete(options.algorithm, json.loads(options.parameters))
     say(f"Reading {options.table}")
@@ -67,6 +67,8 @@ def train(options: argparse.Namespace) -> None:
         parameters["iterations"] = fitting.estimator(fitted).max_iter
     final = _fit(rows, numpy.arange(len(rows.target)), recipe, options.algorithm, parameters, again=True)
     labels = pipeline.classes(final) if recipe["task"] == "classification" else []
+    if options.score:
+        _write_score(options.score, tests)
     _write(options.output, pipeline.artifact(rows.columns, final), {
         "evaluation.json": tests,
         "contract.json": contract.describe(rows, recipe, options.algorithm, labels, tests),
@@ -120,12 +122,20 @@ def _write(folder: str, model: Pipeline, documents: dict[str, Any]) -> None:
     storage.write(storage.join(folder, "model.joblib"), packed.getvalue())
 
 
+def _write_score(uri: str, tests: dict[str, Any]) -> None:
+    """Write the headline metric as metadata, which a list of objects returns: one call reads all scores."""
+    values = {metric["name"]: metric["value"] for metric in tests["metrics"]}
+    score = {"metric": tests["metric"], "value": values[tests["metric"]]}
+    storage.write(uri, json.dumps(score).encode(), {name: str(value) for name, value in score.items()})
+
+
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Train a model from a table as a recipe says.")
     parser.add_argument("--table", required=True, help="the CSV table, gs://… or a local path")
     parser.add_argument("--recipe", required=True, help="the recipe's JSON, gs://… or a local path")
     parser.add_argument("--algorithm", choices=sorted(ALGORITHMS), default="linear")
     parser.add_argument("--parameters", default="{}", help="a JSON object of the algorithm's parameters")
+    parser.add_argument("--score", help="where the headline metric goes, gs://… or a local path")
     parser.add_argument("--output", default=os.environ.get("AIP_MODEL_DIR"), help="where the model goes")
     options = parser.parse_args(arguments)
     if not options.output:

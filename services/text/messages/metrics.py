@@ -1,5 +1,7 @@
 """Titles and explanations of metrics, by the codes of services.data.models.metrics."""
 
+from services.data.models.score import Score
+from services.text import formats
 from services.text.i18n import N_, _
 
 TITLES: dict[str, str] = {
@@ -12,6 +14,8 @@ TITLES: dict[str, str] = {
     "mae": N_("Mean absolute error (MAE)"),
     "rmse": N_("Root mean squared error (RMSE)"),
 }
+# Where a metric is one fact of several in a line.
+SHORT_TITLES: dict[str, str] = {"mae": N_("MAE"), "rmse": N_("RMSE")}
 EXPLANATIONS: dict[str, str] = {
     "accuracy": N_("The share of held-out rows whose class is predicted correctly."),
     "balanced_accuracy": N_(
@@ -37,6 +41,12 @@ EXPLANATIONS: dict[str, str] = {
 def metric_title(name: str) -> str:
     """Return the title of a metric; one that the app doesn't know is shown by its name."""
     return _(TITLES[name]) if name in TITLES else name
+
+
+def score_text(score: Score) -> str:
+    """Return a headline metric with its value, for a title."""
+    short = SHORT_TITLES.get(score.metric)
+    return f"{_(short) if short else metric_title(score.metric)} {formats.score(score.value)}"
 
 
 def metric_explanation(name: str) -> str | None:

@@ -150,6 +150,8 @@ def _request(asked: _Asked, dataset: Dataset, recipe: Recipe) -> TrainingRequest
         machine_type=prices.training_machines[0].type,
         training_image=prices.training_image,
         serving_image=prices.serving_image,
+        dataset_name=dataset.display_name,
+        dataset_version=dataset.version,
     )
 
 

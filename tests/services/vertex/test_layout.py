@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
+import pytest
+
 from services.settings import Target
 from services.vertex import layout
 
@@ -24,6 +26,26 @@ def test_a_run_folder_is_named_by_the_time_in_utc_and_is_new() -> None:
     assert first.startswith("gs://b/runs/20260101-180405-")
     assert second.startswith("gs://b/runs/20260101-180405-")
     assert first != second
+
+
+def test_a_run_s_score_lies_beside_the_runs_under_the_name_of_its_folder() -> None:
+    assert layout.score_object("gs://b/runs/1") == f"{layout.scores_folder(TARGET)}/1" == "gs://b/scores/1"
+
+
+@pytest.mark.parametrize(
+    ("artifacts", "folder"),
+    [
+        ("gs://b/runs/1/model", "gs://b/runs/1"),
+        ("gs://b/runs/1/model/", "gs://b/runs/1"),  # as Vertex AI may write it
+        ("gs://other/runs/1/model", None),
+        ("gs://b/runs/1", None),
+        ("gs://b/runs/1/2/model", None),
+        ("gs://b/models/1/model", None),
+        ("", None),
+    ],
+)
+def test_the_run_of_a_model_is_known_by_its_artifacts(artifacts: str, folder: str | None) -> None:
+    assert layout.run_folder(TARGET, artifacts) == folder
 
 
 def test_an_upload_folder_does_not_reveal_the_token() -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from services.data.models.evaluation import Evaluation
+from services.data.models.objective import Objective
+from services.data.models.score import Score
 from services.errors import NotFound, Refused
 from services.settings import Target
 from services.vertex import logs, models, training
@@ -25,6 +27,21 @@ def test_a_run_ends_with_a_registered_model_and_a_score_above_the_baseline(
     assert model.artifact_uri.rstrip("/") == text_run.model_uri
     evaluation = Evaluation.from_json(models.evaluation(here, text_run.model_uri))
     assert evaluation.score > evaluation.baseline
+
+
+def test_a_run_and_its_model_say_what_they_learned_and_how_well_it_scored(
+    here: Target, text_run: Run, text_dataset: Dataset
+) -> None:
+    objective = Objective("label", "classification", text_dataset.display_name, text_dataset.version)
+    (listed,) = (run for run in training.list_runs(here) if run.id == text_run.id)
+    (version,) = (one for one in models.list_versions(here, text_run.model_id) if one.version == "1")
+    assert listed.objective == version.objective == objective
+    evaluation = Evaluation.from_json(models.evaluation(here, text_run.model_uri))
+    score = Score(evaluation.metric, evaluation.score)
+    assert models.list_scores(here)[text_run.output_uri] == score
+    assert models.list_scores(here, since=text_run.output_uri)[text_run.output_uri] == score
+    later = f"{text_run.output_uri}z"
+    assert text_run.output_uri not in models.list_scores(here, since=later)
 
 
 def test_a_run_is_listed_newest_first(here: Target, text_run: Run) -> None:
@@ -64,10 +81,13 @@ def test_a_new_version_of_a_model_is_registered_under_it(
     here: Target, text_run: Run, text_dataset: Dataset, launch: Callable[..., Run], ended: Callable[..., Run]
 ) -> None:
     parent = f"{here.parent}/models/{text_run.model_id}"
+    before = models.list_versions(here, text_run.model_id)
     run = ended(here, launch(here, text_dataset, "Message sorter", parent_model=parent))
     assert run.state == "succeeded", run.error
-    assert (run.model_id, run.model_version) == (text_run.model_id, "2")
-    assert [model.version for model in models.list_versions(here, text_run.model_id)] == ["2", "1"]
+    newest = str(int(before[0].version) + 1)
+    assert (run.model_id, run.model_version) == (text_run.model_id, newest)
+    assert models.list_versions(here, text_run.model_id)[0].version == newest
+    assert models.list_versions(here, text_run.model_id)[1:] == before
 
 
 def test_a_machine_that_google_does_not_have_is_refused(

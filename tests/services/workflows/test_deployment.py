@@ -1,12 +1,19 @@
-"""A refused deployment leaves no endpoint behind."""
+"""A refused deployment leaves no endpoint behind, and none mixes targets unasked."""
+
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from services.errors import LaunchpadError
+from services.data.models.objective import Objective
+from services.errors import InvalidInput, LaunchpadError, Refused
 from services.settings import Target
 from services.vertex import endpoints
-from services.vertex.endpoints import Deployment
-from services.workflows.deployment import deploy_to_new_endpoint
+from services.vertex.endpoints import Deployment, Endpoint
+from services.vertex.models import Model
+from services.workflows.deployment import deploy, deploy_to_new_endpoint, other_target
+
+NO_MACHINE = "no-such-machine"  # the cloud refuses it, so what passes the gate deploys nothing
 
 
 def test_an_endpoint_whose_deployment_is_refused_is_deleted(here: Target) -> None:
@@ -14,3 +21,41 @@ def test_an_endpoint_whose_deployment_is_refused_is_deleted(here: Target) -> Non
     with pytest.raises(LaunchpadError):
         deploy_to_new_endpoint(here, "Rolled back", Deployment("404404@1", "no model", "n1-standard-2"))
     assert endpoints.list_endpoints(here) == before
+
+
+@pytest.mark.parametrize(
+    ("description", "existing"),
+    [
+        (Objective("length", "regression").to_json(), True),
+        (Objective("label", "regression").to_json(), True),
+        (Objective("label", "classification", "Another").to_json(), False),
+        ("no description of ours, so the contract says it", False),
+    ],
+)
+def test_no_endpoint_mixes_targets_or_tasks_unless_it_is_confirmed(
+    here: Target,
+    live_endpoint: Endpoint,
+    registered: Callable[..., Model],
+    description: str,
+    existing: bool,
+) -> None:
+    model = registered("Newer", description)
+    asked = Deployment(f"{model.id}@{model.version}", model.title, NO_MACHINE)
+    if existing:
+        with pytest.raises(InvalidInput, match="endpoint_of_other_target") as refusal:
+            deploy(here, live_endpoint, asked)
+        served = refusal.value.parameters["existing"]
+        assert (served.column, served.task) == ("label", "classification")
+        assert refusal.value.parameters["new"] == model.objective
+    else:
+        with pytest.raises(Refused, match=NO_MACHINE):
+            deploy(here, live_endpoint, asked)
+    with pytest.raises(Refused, match=NO_MACHINE):
+        deploy(here, live_endpoint, asked, allow_other_target=True)
+    assert endpoints.get(here, live_endpoint.id) == live_endpoint
+
+
+def test_a_deployed_model_that_cannot_be_read_mixes_nothing(here: Target, live_endpoint: Endpoint) -> None:
+    gone = replace(live_endpoint.deployed[0], model_id="404404404")
+    endpoint = replace(live_endpoint, deployed=(gone,))
+    assert other_target(here, endpoint, Objective("length", "regression")) is None

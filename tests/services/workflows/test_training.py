@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.data.models.objective import Objective
 from services.data.reading.read import read_csv
 from services.data.recipe.recipe import Recipe
 from services.errors import InvalidInput, NotFound, Refused
@@ -14,6 +15,7 @@ from services.pricing import catalogue
 from services.settings import Target
 from services.vertex import datasets, training
 from services.vertex.datasets import Dataset
+from services.vertex.models import Model
 from services.vertex.training import TrainingRequest
 from services.workflows.datasets import read_recipe
 from services.workflows.training import launch
@@ -88,6 +90,42 @@ def test_a_leak_that_only_the_rows_tell_of_is_found_before_the_launch_and_confir
     left_out = Recipe("label", "classification", (("x", "numeric"), ("answer", "ignore")))
     with pytest.raises(Refused, match=NO_MACHINE):
         launch(here, asked(dataset, left_out))
+
+
+@pytest.mark.parametrize(
+    ("description", "existing"),
+    [
+        (Objective("length", "regression").to_json(), Objective("length", "regression")),
+        (Objective("label", "regression").to_json(), Objective("label", "regression")),
+        (Objective("label", "classification", "Another").to_json(), None),
+        ("no description of ours, so the contract says it", None),
+    ],
+)
+def test_no_version_of_another_target_or_task_is_registered_unless_it_is_confirmed(
+    here: Target,
+    text_dataset: Dataset,
+    asked: Callable[..., TrainingRequest],
+    registered: Callable[..., Model],
+    description: str,
+    existing: Objective | None,
+) -> None:
+    before = training.list_runs(here)
+    model = registered("Older", description)
+    request = replace(asked(text_dataset), parent_model=model.name)
+    if existing:
+        with pytest.raises(InvalidInput, match="version_of_other_target") as refusal:
+            launch(here, request)
+        assert refusal.value.parameters == {
+            "model": "Older",
+            "existing": existing,
+            "new": request.objective,
+        }
+    else:
+        with pytest.raises(Refused, match=NO_MACHINE):
+            launch(here, request)
+    with pytest.raises(Refused, match=NO_MACHINE):
+        launch(here, request, allow_other_target=True)
+    assert training.list_runs(here) == before
 
 
 def test_a_table_that_is_gone_is_refused(

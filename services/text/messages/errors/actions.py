@@ -98,7 +98,8 @@ _RESTART = "the app must be started with other settings"
 WITHOUT_ACTION: dict[str, str] = {
     **_all(
         """
-        dataset_name_length dataset_name_taken empty_instance instance_not_json invalid_decimal
+        dataset_name_length dataset_name_taken empty_instance endpoint_of_other_target
+        instance_not_json invalid_decimal version_of_other_target
         invalid_delimiter invalid_json invalid_quote invalid_skip invalid_thousands invalid_value
         decimal_is_thousands no_instances no_model_artifacts no_such_table nothing_below_skipped_lines
         number_out_of_range quote_is_escape request_too_large source_address_invalid

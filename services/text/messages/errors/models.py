@@ -7,6 +7,7 @@ from services.text.messages.errors.registry import ErrorText, error
 
 if TYPE_CHECKING:  # the frame imports all texts of errors, and contracts import pandas
     from services.data.models.contract import Expected
+    from services.data.models.objective import Objective
     from services.data.recipe.recipe import Task
 
 NAMES = 20  # more of them hide the sentence
@@ -162,3 +163,25 @@ def _unexpected_prediction(numbers: int, task: "Task", classes: int) -> str:
 def _quoted(names: tuple[str, ...]) -> str:
     quoted = ", ".join(f"“{name}”" for name in names[:NAMES])
     return f"{quoted}, …" if len(names) > NAMES else quoted
+
+
+@error
+def version_of_other_target(model: str, existing: "Objective", new: "Objective") -> ErrorText:
+    """A run would register a version of a model that predicts something else."""
+    from services.text.messages.titles import version_mix_text
+
+    return ErrorText(
+        version_mix_text(model, existing, new),
+        _("Register it as a new model, or confirm that it becomes a version of this one."),
+    )
+
+
+@error
+def endpoint_of_other_target(endpoint: str, existing: "Objective", new: "Objective") -> ErrorText:
+    """A model would share an endpoint with one that predicts something else."""
+    from services.text.messages.titles import endpoint_mix_text
+
+    return ErrorText(
+        endpoint_mix_text(endpoint, existing, new),
+        _("Deploy it to a new endpoint, or confirm that callers get predictions of both."),
+    )

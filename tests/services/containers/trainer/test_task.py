@@ -60,6 +60,16 @@ def test_a_run_tells_its_progress_and_writes_the_three_files(run, tmp_path):
     )
 
 
+def test_the_headline_metric_is_written_where_it_was_asked_for(run, tmp_path):
+    done = run(TABLE, "--recipe=recipe.json", "--algorithm=linear", "--score=scores/1")
+    assert done.returncode == 0, done.stderr
+    evaluation = json.loads((tmp_path / "model" / "evaluation.json").read_bytes())
+    values = {metric["name"]: metric["value"] for metric in evaluation["metrics"]}
+    headline = evaluation["metric"]
+    score = json.loads((tmp_path / "scores" / "1").read_bytes())
+    assert score == {"metric": headline, "value": values[headline]}
+
+
 @pytest.mark.parametrize(
     ("arguments", "change", "words"),
     [

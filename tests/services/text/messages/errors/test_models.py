@@ -3,10 +3,12 @@ from typing import get_args
 import pytest
 
 from services.data.models.contract import Expected
+from services.data.models.objective import Objective
 from services.errors import InvalidInput
 from services.text.messages.errors import error_text, models
 from services.text.messages.errors.registry import TEXTS
 
+CHURN, PRICE = Objective("churn", "classification"), Objective("price", "regression")
 SAMPLES = [
     InvalidInput("unreadable_contract"),
     InvalidInput("unreadable_evaluation"),
@@ -15,6 +17,8 @@ SAMPLES = [
     InvalidInput("empty_instance"),
     *(InvalidInput("invalid_value", field="age", value="x", expected=code) for code in get_args(Expected)),
     InvalidInput("number_out_of_range", field="age", value="1e200", minimum=-1e100, maximum=1e100),
+    InvalidInput("version_of_other_target", model="Spring", existing=CHURN, new=PRICE),
+    InvalidInput("endpoint_of_other_target", endpoint="Shop", existing=CHURN, new=PRICE),
     InvalidInput("invalid_json", line=1, column=2),
     InvalidInput("unexpected_prediction", numbers=2, task="regression", classes=0),
     InvalidInput("unexpected_prediction", numbers=0, task="classification", classes=3),
