@@ -18,9 +18,11 @@ from services.cache.datasets import (
     store_dataset,
     store_sample,
 )
+from services.cache.deletions import deletion, undeployments
 from services.cache.models import (
     contract,
     delete_model,
+    delete_version,
     model,
     model_versions,
     models,
@@ -29,6 +31,7 @@ from services.cache.serving import (
     create_and_deploy,
     delete_endpoint,
     deploy,
+    deploy_again,
     endpoint_changed,
     endpoint_log,
     endpoints,
@@ -74,8 +77,11 @@ __all__ = [
     "delete_endpoint",
     "delete_model",
     "delete_run",
+    "delete_version",
+    "deletion",
     "dependents",
     "deploy",
+    "deploy_again",
     "endpoint_changed",
     "endpoint_log",
     "endpoints",
@@ -109,4 +115,5 @@ __all__ = [
     "store_sample",
     "stored_profile",
     "undeploy",
+    "undeployments",
 ]

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from services.cache.deletions import deletion
 from services.cache.tables import first_rows, preview, repairs, stored_profile
 from services.data.reading.parsing.dialect import DialectOptions
 from services.data.reading.read import Reading
@@ -17,7 +18,9 @@ from services.vertex import layout, objects
 from services.vertex.datasets import Dataset
 from services.vertex.dependents import Dependents
 from services.workflows import datasets as workflow
+from services.workflows import deletion as deletion_workflow
 from services.workflows import reading as reading_workflow
+from services.workflows.deletion import Deleted
 
 
 @st.cache_data(ttl=5, max_entries=16, show_spinner=False)
@@ -94,16 +97,19 @@ def rename_dataset(target: Target, dataset: Dataset, display_name: str) -> tuple
         datasets.clear(target)
 
 
-def delete_dataset(target: Target, dataset: Dataset) -> Dataset:
-    """Delete a dataset with its files, and return it."""
-    vertex_datasets.delete(target, dataset)
-    datasets.clear(target)
+def delete_dataset(target: Target, dataset: Dataset, by: str = "") -> Deleted[Dataset]:
+    """Delete a dataset with its files, and record who did (see workflows.deletion)."""
+    try:
+        deleted = deletion_workflow.delete_dataset(target, dataset, by)
+    finally:
+        datasets.clear(target)
+    deletion.clear(target, "dataset", dataset.id)
     first_rows.clear(target, dataset.folder)
     preview.clear(target, dataset.folder)
     stored_profile.clear(target, dataset.folder)
     repairs.clear(target, dataset.folder)
     recipe.clear(target, dataset.folder)
-    return dataset
+    return deleted
 
 
 def save_recipe(target: Target, folder: str, saved: Recipe) -> Recipe:

@@ -4,6 +4,7 @@ gs://<bucket>/
     datasets/<content id>/   TABLE, PREVIEW, READING, PROFILE, RECIPE, where there are any SET_ASIDE and RAW
     runs/<time>-<random>/    RECIPE, and model/ with CONTRACT and EVALUATION beside the artifact
     uploads/<hash>/          an upload on its way, and UPLOAD with what resumes it
+    deletions/<kind>/        <id>.json for each thing that was deleted or undeployed: by whom, when, what remains
 """
 
 import secrets
@@ -22,6 +23,8 @@ RAW = "raw"
 CONTRACT = "contract.json"
 EVALUATION = "evaluation.json"
 UPLOAD = "upload.json"  # no table has this name
+
+DEFAULT_VERSION = "default"  # Vertex AI's alias of a model's default version
 
 # Labels of runs and models.
 DATASET_LABEL = "launchpad_dataset"
@@ -64,3 +67,13 @@ def uploads_folder(target: Target) -> str:
 def upload_folder(target: Target, token: str) -> str:
     """Return the gs:// folder of an upload; its name doesn't reveal the token."""
     return f"{uploads_folder(target)}/{sha256(token.encode()).hexdigest()[:32]}"
+
+
+def deletions_folder(target: Target, kind: str = "") -> str:
+    """Return the gs:// folder of the records of deletions, of one kind or of all."""
+    return target.uri(f"deletions/{kind}").rstrip("/")
+
+
+def deletion(target: Target, kind: str, id: str) -> str:
+    """Return the gs:// address of the record of a deletion."""
+    return f"{deletions_folder(target, kind)}/{id}.json"

@@ -1,11 +1,12 @@
-"""Deployment of a model to a new endpoint."""
+"""Deployment of a model to a new endpoint, and again to one that it was undeployed from."""
 
 import time
 
 from services.errors import LaunchpadError, Unavailable
 from services.runtime.background import report
 from services.settings import Target
-from services.vertex import endpoints, operations
+from services.vertex import endpoints, operations, traffic
+from services.vertex.deletions import Undeployed
 from services.vertex.endpoints import Deployment, Endpoint
 from services.vertex.operations import Operation
 
@@ -24,6 +25,25 @@ def deploy_to_new_endpoint(
     except LaunchpadError:
         endpoints.delete(target, endpoint)
         raise
+
+
+def deploy_again(
+    target: Target, endpoint_id: str, deployed_id: str, display_name: str, undeployed: Undeployed
+) -> tuple[Endpoint, Operation]:
+    """Start to deploy an undeployed model to its endpoint, on the same machine and with its share of traffic."""
+    report("starting_deployment")
+    endpoint = endpoints.get(target, endpoint_id)
+    before = dict(undeployed.split)
+    split = traffic.restored(endpoints.traffic_split(endpoint), before, deployed_id)
+    deployment = Deployment(
+        undeployed.model,
+        display_name,
+        undeployed.machine_type,
+        before[deployed_id],
+        undeployed.min_replicas,
+        undeployed.max_replicas,
+    )
+    return endpoint, endpoints.deploy(target, endpoint, deployment, split)
 
 
 def wait(target: Target, endpoint: Endpoint, operation: Operation) -> Endpoint:

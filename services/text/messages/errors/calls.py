@@ -162,6 +162,16 @@ def model_not_deleted(cause: Cause, detail: str) -> ErrorText:
 
 
 @error
+def model_version_not_deleted(cause: Cause, detail: str) -> ErrorText:
+    return failed(_("The model's version couldn't be deleted."), cause, detail)
+
+
+@error
+def default_version_not_changed(cause: Cause, detail: str) -> ErrorText:
+    return failed(_("The model's default version couldn't be changed."), cause, detail)
+
+
+@error
 def endpoints_not_listed(cause: Cause, detail: str) -> ErrorText:
     return failed(_("The endpoints couldn't be listed."), cause, detail)
 
