@@ -2,7 +2,14 @@
 
 import streamlit as st
 
-from components.serving import deployment_form, endpoint_view, model_deletion
+from components.background import confirm, renew
+from components.serving import (
+    deployment_form,
+    endpoint_view,
+    model_deletion,
+    undeployed_view,
+    where_online,
+)
 from components.shared import empty, frame, message
 from services import cache
 from services.settings import target
@@ -15,7 +22,7 @@ frame.title_row(
     _("Deploy a registered model to an endpoint, split the traffic between models, and undeploy them."),
 )
 
-deployed = deployment_form.DEPLOY.result()
+deployed = deployment_form.DEPLOY.result() or undeployed_view.DEPLOY_AGAIN.result()
 if deployed:
     endpoint, operation = deployed
     st.query_params["endpoint"] = endpoint.id
@@ -26,10 +33,12 @@ endpoint_view.deletion_outcome()
 model_deletion.outcome()
 undeploying = endpoint_view.UNDEPLOY.result()
 if undeploying:
-    st.query_params["operation"] = undeploying.name
+    st.query_params["operation"] = undeploying.thing.name
+    confirm.warn_of(undeploying.unrecorded)
 
 models = cache.models(here)
 endpoints = cache.endpoints(here)
+renew.renew(lambda: (cache.models(here), cache.endpoints(here), cache.undeployments(here)))
 if not models and not endpoints:
     empty.leading_to(
         "rocket_launch",
@@ -63,4 +72,4 @@ with cards:
     for endpoint in endpoints:
         with message.shown(f"endpoint_{endpoint.id}"):
             endpoint_view.card(here, endpoint)
-    model_deletion.bring_endpoint()
+    where_online.bring_endpoint()

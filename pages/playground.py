@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from components.playground import instance_form, prediction_view
+from components.background import renew
+from components.playground import instance_form, offline_view, prediction_view
+from components.serving import undeployed_view
 from components.shared import choice, empty, frame, message
 from services import cache
 from services.settings import target
@@ -15,7 +17,10 @@ frame.title_row(
     _("Send a row to an endpoint and read its prediction. Nothing you enter is stored."),
 )
 
-endpoints = {endpoint.id: endpoint for endpoint in cache.endpoints(here) if endpoint.is_live}
+undeployed_view.DEPLOY_AGAIN.result()
+listed = cache.endpoints(here)
+renew.renew(lambda: cache.endpoints(here))
+endpoints = offline_view.choices(listed, st.query_params.get("endpoint"))
 if not endpoints:
     empty.leading_to(
         "science",
@@ -27,17 +32,29 @@ if not endpoints:
     )
     st.stop()
 
-titles = {
-    id: f"{endpoint.display_name} · {endpoint.deployed[0].display_name}" for id, endpoint in endpoints.items()
-}
+existing = {endpoint.id for endpoint in listed}
+online = {id for id, endpoint in endpoints.items() if id in existing and endpoint.is_live}
+titles = {id: offline_view.title(endpoint, is_online=id in online) for id, endpoint in endpoints.items()}
 endpoint = endpoints[choice.selectbox(_("Endpoint"), titles, "endpoint")]
-model = cache.model(here, endpoint.deployed[0].model)
-contract = cache.contract(here, model)
+is_online = endpoint.id in online
+# The form below stays where it is when the notice comes, so what is typed stays, too.
+with st.container():
+    if not is_online:
+        has_others = bool(online - {endpoint.id})
+        offline_view.notice(here, endpoint, exists=endpoint.id in existing, has_others=has_others)
+if is_online:
+    contract = cache.contract(here, cache.model(here, endpoint.deployed[0].model))
+    offline_view.remember(endpoint, contract)
+form = offline_view.opened(endpoint.id)
+if form is None:
+    st.stop()
 
 with st.container(key="halves"):
     left, right = st.columns(2, gap="medium")
 with left, st.container(border=True), message.shown("instance"):
-    instance_form.section(here, endpoint, contract)
+    instance_form.section(here, form.endpoint, form.contract, is_online=is_online)
 with right, st.container(border=True), message.shown("prediction"):
-    prediction_view.section(here, endpoint, contract)
-prediction_view.history(endpoint)
+    prediction_view.section(here, form.endpoint, form.contract)
+prediction_view.history(form.endpoint)
+if cache.endpoints(here) != listed:
+    st.rerun()  # a prediction has failed, and so the endpoints were read again

@@ -43,7 +43,7 @@ text.messages.errors: data.findings data.models data.recipe errors text text.mes
 cache: data.associations data.comparison data.findings data.models data.profile data.reading
     data.reading.parsing data.recipe data.samples data.tables errors ingest settings vertex
     workflows
-components.shared: data.profile errors settings text text.messages.errors
+components.shared: cache data.profile errors settings text text.messages text.messages.errors vertex
 routes: data.export errors ingest settings text text.messages.errors vertex
 components.overview: cache settings text text.messages
 components.background: components.shared errors runtime settings text text.messages
@@ -52,13 +52,13 @@ components.changes: cache components.background data.findings data.recipe runtim
     text.messages.findings text.messages.recipe vertex
 components.dataset: cache components.background components.shared data.comparison data.export
     data.findings data.profile data.recipe data.tables.column_types routes runtime settings text
-    text.messages vertex
+    text.messages vertex workflows
 components.findings: components.changes data.findings data.recipe settings text
     text.messages.findings vertex
-components.playground: cache components.background components.shared data.models errors settings
-    text text.messages vertex workflows
 components.serving: cache components.background components.shared pricing settings text
-    text.messages vertex
+    text.messages vertex workflows
+components.playground: cache components.background components.serving components.shared data.models
+    errors settings text text.messages vertex workflows
 components.upload: cache components.background components.dataset components.shared data.reading
     data.reading.files data.reading.parsing data.samples data.tables.column_types errors routes
     runtime settings text text.messages text.messages.errors vertex workflows
@@ -67,7 +67,7 @@ components.recipe: cache components.background components.changes components.fin
     data.tables.column_types runtime settings text text.messages text.messages.recipe vertex
 components.runs: cache components.background components.changes components.dataset
     components.findings components.recipe components.shared data.findings data.models data.recipe
-    pricing settings text text.messages text.messages.findings text.messages.recipe vertex
+    pricing settings text text.messages text.messages.findings text.messages.recipe vertex workflows
 pages: cache components.background components.changes components.dataset components.overview
     components.playground components.recipe components.runs components.serving components.shared
     components.upload data.reading.parsing errors runtime settings text

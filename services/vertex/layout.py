@@ -4,7 +4,7 @@ gs://<bucket>/
     datasets/<content id>/   TABLE, PREVIEW, READING, PROFILE, RECIPE, where there are any SET_ASIDE and RAW
     runs/<time>-<random>/    RECIPE, and model/ with CONTRACT and EVALUATION beside the artifact
     uploads/<hash>/          an upload on its way, and UPLOAD with what resumes it
-    deletions/<kind>/        <id>.json for each thing that was deleted or undeployed: by whom, when, what remains
+    deletions/<kind>/        <id>.json: who deleted or undeployed a thing, when, and what remains
 """
 
 import secrets

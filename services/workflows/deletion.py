@@ -74,9 +74,7 @@ def delete_run(target: Target, run: Run, by: str = "") -> Deleted[Run]:
 def delete_endpoint(target: Target, endpoint: Endpoint, by: str = "") -> Deleted[Endpoint]:
     """Delete an endpoint that has no models."""
     endpoints.delete(target, endpoint)
-    return Deleted(
-        endpoint, _record(target, "endpoint", endpoint.id, endpoint.display_name, by, ("models",))
-    )
+    return Deleted(endpoint, _record(target, "endpoint", endpoint.id, endpoint.display_name, by, ("models",)))
 
 
 def undeploy(target: Target, endpoint: Endpoint, deployed_id: str, by: str = "") -> Deleted[Operation]:

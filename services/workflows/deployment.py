@@ -30,7 +30,7 @@ def deploy_to_new_endpoint(
 def deploy_again(
     target: Target, endpoint_id: str, deployed_id: str, display_name: str, undeployed: Undeployed
 ) -> tuple[Endpoint, Operation]:
-    """Start to deploy an undeployed model to its endpoint, on the same machine and with its share of traffic."""
+    """Start to deploy an undeployed model again, on the same machine and with its share of the traffic."""
     report("starting_deployment")
     endpoint = endpoints.get(target, endpoint_id)
     before = dict(undeployed.split)

@@ -16,9 +16,10 @@ from services.text.markdown import escape
 from services.vertex.datasets import NAME_CHARACTERS, Dataset
 from services.vertex.dependents import Dependents
 from services.vertex.versions import Version, numbered
+from services.workflows.deletion import Deleted
 
 RENAME = Form[tuple[Dataset, ...]]("rename_dataset", "renaming_dataset")
-DELETE = Form[Dataset]("delete_dataset", "calling_cloud")
+DELETE = Form[Deleted[Dataset]]("delete_dataset", "calling_cloud")
 NAMED = 10
 
 
@@ -35,13 +36,16 @@ def section(target: Target, datasets: Sequence[Dataset]) -> Dataset:
         chosen = by_id[id].dataset
     with actions, st.container(horizontal=True, horizontal_alignment="right"):
         _rename(target, chosen)
+        by = user.email()
         confirm.button(
             _("Delete"),
             _("Delete “{name}”?", name=title(by_id[id])),
             lambda: _consequences(target, chosen),
-            lambda: DELETE.submit(cache.delete_dataset, target, chosen),
+            lambda: DELETE.submit(cache.delete_dataset, target, chosen, by),
             key="delete",
             disabled=DELETE.is_running(),
+            about=chosen.id,
+            name=chosen.display_name,
         )
     if len(versions) > 1:
         label = _("All datasets ({count:,})", count=len(versions))
@@ -67,9 +71,9 @@ def deletion_outcome() -> None:
         text = _(
             "The dataset “{name}” was deleted. Trained models, their runs and endpoints, "
             "and the other versions stay.",
-            name=deleted.display_name,
+            name=deleted.thing.display_name,
         )
-        confirm.done(text, "dataset", deleted.id)
+        confirm.done(text, "dataset", deleted.thing.id, deleted.unrecorded)
 
 
 def titles(datasets: Iterable[Dataset]) -> dict[str, str]:

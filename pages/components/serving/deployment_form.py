@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.background.form import Form
 from components.serving import model_deletion, traffic_share
-from components.shared import choice
+from components.shared import choice, missing
 from services import cache
 from services.pricing import catalogue
 from services.settings import Target
@@ -18,12 +18,13 @@ from services.vertex.operations import Operation
 
 DEPLOY = Form[tuple[Endpoint, Operation]]("deploy", "starting_deployment")
 NEW_ENDPOINT = ""
+_LINKED = "linked_version"
 HOURS_PER_MONTH = 730
 
 
 def section(target: Target, models: tuple[Model, ...], endpoints: tuple[Endpoint, ...]) -> None:
     """Show the choice of model, version and endpoint, and start the deployment once it is submitted."""
-    model = _version(target, _model(target, models, endpoints))
+    model = _version(target, _model(target, models, endpoints), endpoints)
     by_id = {endpoint.id: endpoint for endpoint in endpoints}
     names = choice.distinct({id: endpoint.display_name for id, endpoint in by_id.items()})
     endpoint_id = st.selectbox(
@@ -45,17 +46,32 @@ def _model(target: Target, models: tuple[Model, ...], endpoints: tuple[Endpoint,
     return chosen
 
 
-def _version(target: Target, model: Model) -> Model:
+def _version(target: Target, model: Model, endpoints: tuple[Endpoint, ...]) -> Model:
     versions = {version.version: version for version in cache.model_versions(target, model.id)}
-    linked = st.query_params.get("version")
-    chosen = st.selectbox(
-        _("Version"),
-        list(versions),
-        index=list(versions).index(linked) if linked in versions else 0,
-        format_func=lambda number: f"v{number} · {formats.date_time(versions[number].created)}",
-        key=f"version_{model.id}_{linked}",
-    )
+    linked = _linked_version(model)
+    if linked and linked not in versions:
+        missing.notice("version", f"{model.id}@{linked}")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            _("Version"),
+            list(versions),
+            index=list(versions).index(linked) if linked in versions else 0,
+            format_func=lambda number: f"v{number} · {formats.date_time(versions[number].created)}",
+            key=f"version_{model.id}_{linked}",
+        )
+        model_deletion.version_button(target, versions[chosen], list(versions.values()), endpoints)
     return versions[chosen]
+
+
+def _linked_version(model: Model) -> str | None:
+    """Return the version in the URL, which is dropped once the reader chooses another model."""
+    linked = st.query_params.get("version")
+    if linked is None or st.session_state.get(_LINKED, ("", ""))[0] != linked:
+        st.session_state[_LINKED] = (linked, model.id)
+    if linked is not None and st.session_state[_LINKED] != (linked, model.id):
+        del st.query_params["version"]
+        return None
+    return linked
 
 
 def _title(model: Model) -> str:

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from services.text.i18n import _
-from services.text.markdown import escape
+from components.shared import missing
 
 
 def selectbox(label: str, titles: Mapping[str, str], key: str, help: str | None = None) -> str:
@@ -18,9 +17,7 @@ def selectbox(label: str, titles: Mapping[str, str], key: str, help: str | None 
     linked = st.query_params.get(key)
     if linked in titles:
         st.session_state[widget] = linked
-    elif linked:
-        with st.container(key=f"{key}_missing"):
-            st.warning(_("“{id}” no longer exists.", id=escape(linked)), icon=":material/link_off:")
+    missing.warning(key, linked, missing=linked not in titles)
     options = distinct(titles)
     chosen = st.selectbox(
         label,

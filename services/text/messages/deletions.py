@@ -72,7 +72,9 @@ def unknown_text(kind: Kind, id: str) -> str:
             return _("There is no model with the id “{id}”. It may have been deleted elsewhere.", id=id)
         case "version":
             version = id.rpartition("@")[2]
-            return _("The model has no version “{version}”. It may have been deleted elsewhere.", version=version)
+            return _(
+                "The model has no version “{version}”. It may have been deleted elsewhere.", version=version
+            )
         case "run":
             return _("There is no run with the id “{id}”. It may have been deleted elsewhere.", id=id)
         case "endpoint" | "deployment":

@@ -121,7 +121,9 @@ def deployed(
     """An endpoint that serves the two newer of the versions, the newest with a quarter of the traffic."""
     endpoint = endpoints.create(here, "Undone")
     for version, share in ((versions[1], 100), (versions[0], 25)):
-        deployment = Deployment(f"{version.id}@{version.version}", version.title, "n1-standard-4", share, 1, 2)
+        deployment = Deployment(
+            f"{version.id}@{version.version}", version.title, "n1-standard-4", share, 1, 2
+        )
         operation = endpoints.deploy(here, endpoints.get(here, endpoint.id), deployment)
         eventually(lambda name=operation.name: operations.get(here, name).done)
     yield endpoints.get(here, endpoint.id)

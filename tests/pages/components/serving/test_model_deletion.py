@@ -20,12 +20,12 @@ MODEL = Model("projects/p/locations/l/models/m", "2", "Trees *1*", NOW, "", "", 
 def page() -> None:
     import streamlit as st
 
-    from components.serving import model_deletion
+    from components.serving import model_deletion, where_online
     from services.settings import Target
 
     model_deletion.outcome()
     model_deletion.button(Target("cloud", "p", "l", "b"), st.session_state.model, st.session_state.endpoints)
-    model_deletion.bring_endpoint()
+    where_online.bring_endpoint()
 
 
 def endpoint(id: str, *model_ids: str) -> Endpoint:
