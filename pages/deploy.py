@@ -38,7 +38,7 @@ if undeploying:
 
 models = cache.models(here)
 endpoints = cache.endpoints(here)
-renew.renew(lambda: (cache.models(here), cache.endpoints(here), cache.undeployments(here)))
+renew.renew(lambda: (cache.models(here), cache.endpoints(here)))
 if not models and not endpoints:
     empty.leading_to(
         "rocket_launch",

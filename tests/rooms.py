@@ -55,7 +55,7 @@ components.dataset: cache components.background components.shared data.compariso
     text.messages vertex workflows
 components.findings: components.changes data.findings data.recipe settings text
     text.messages.findings vertex
-components.serving: cache components.background components.shared pricing settings text
+components.serving: cache components.background components.shared errors pricing settings text
     text.messages vertex workflows
 components.playground: cache components.background components.serving components.shared data.models
     errors settings text text.messages vertex workflows

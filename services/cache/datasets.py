@@ -13,14 +13,14 @@ from services.ingest import sources
 from services.ingest.sources import Source
 from services.settings import Target
 from services.vertex import datasets as vertex_datasets
-from services.vertex import dependents as vertex_dependents
 from services.vertex import layout, objects
 from services.vertex.datasets import Dataset
-from services.vertex.dependents import Dependents
 from services.workflows import datasets as workflow
 from services.workflows import deletion as deletion_workflow
+from services.workflows import dependents as dependents_workflow
 from services.workflows import reading as reading_workflow
 from services.workflows.deletion import Deleted
+from services.workflows.dependents import Dependents
 
 
 @st.cache_data(ttl=5, max_entries=16, show_spinner=False)
@@ -50,7 +50,7 @@ def _recipe(content: bytes) -> Recipe:
 @st.cache_data(ttl=2, max_entries=16, show_spinner=False)
 def dependents(target: Target, dataset: Dataset) -> Dependents:
     """Return what depends on a dataset, to be shown before it is deleted."""
-    return vertex_dependents.list_dependents(target, dataset)
+    return dependents_workflow.list_dependents(target, dataset)
 
 
 @st.cache_data(ttl=5, max_entries=64, show_spinner=False)

@@ -14,9 +14,9 @@ from services.text import formats, time_zone
 from services.text.i18n import _, _n
 from services.text.markdown import escape
 from services.vertex.datasets import NAME_CHARACTERS, Dataset
-from services.vertex.dependents import Dependents
 from services.vertex.versions import Version, numbered
 from services.workflows.deletion import Deleted
+from services.workflows.dependents import Dependents
 
 RENAME = Form[tuple[Dataset, ...]]("rename_dataset", "renaming_dataset")
 DELETE = Form[Deleted[Dataset]]("delete_dataset", "calling_cloud")

@@ -14,7 +14,7 @@ from services.errors import InvalidInput
 from services.settings import Target
 from services.text.i18n import _, _n
 from services.text.markdown import escape
-from services.text.messages.contract import field_help
+from services.text.messages.serving import field_help
 from services.vertex.endpoints import Endpoint
 
 SHOWN_FIELDS = 24
@@ -72,7 +72,12 @@ def row_key(endpoint: Endpoint, contract: Contract | None) -> str:
     if contract is None:
         return f"row_{endpoint.id}"
     fields = [
-        (field.name, field.role, field.kind, _has_time(field), _has_seconds(field))
+        (
+            field.name,
+            field.role,
+            field.kind,
+            *([_has_time(field), _has_seconds(field)] if field.role == "date" else []),
+        )
         for field in contract.columns
     ]
     return f"row_{sha256(repr(fields).encode()).hexdigest()[:12]}"

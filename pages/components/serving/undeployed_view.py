@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.background.form import Form
 from services import cache
+from services.errors import LaunchpadError
 from services.settings import Target
 from services.text.i18n import _
 from services.text.markdown import escape
@@ -28,11 +29,18 @@ def lately(target: Target, endpoint: Endpoint) -> tuple[Deletion, ...]:
     """Return what was undeployed from an endpoint within a day and isn't deployed again."""
     present = {model.id for model in endpoint.deployed} | {model.model for model in endpoint.deployed}
     models: dict[str, Deletion] = {}
-    for undeployment in cache.undeployments(target):
+    for undeployment in _all(target):
         model = undeployment.undeployed.model if undeployment.undeployed else undeployment.deployed_id
         if undeployment.endpoint_id == endpoint.id and not {model, undeployment.deployed_id} & present:
             models.setdefault(model, undeployment)
     return tuple(models.values())
+
+
+def _all(target: Target) -> tuple[Deletion, ...]:
+    try:
+        return cache.undeployments(target)
+    except LaunchpadError:
+        return ()  # the endpoint matters more than its past
 
 
 def _line(target: Target, endpoint: Endpoint, undeployment: Deletion, is_changing: bool) -> None:

@@ -1,8 +1,9 @@
-"""Texts of endpoints, of the models deployed to them, and of operations on them."""
+"""Texts of endpoints, of the models deployed to them and their fields, and of operations on them."""
 
 from collections.abc import Sequence
 from typing import assert_never
 
+from services.data.models.contract import Field
 from services.text.i18n import _
 from services.vertex.deletions import Undeployed
 from services.vertex.endpoints import Endpoint, EndpointState, after_undeploy
@@ -109,3 +110,10 @@ def endpoint_deleted(endpoint: Endpoint) -> str:
         "The endpoint “{name}” was deleted. The models that it served stay registered.",
         name=endpoint.display_name,
     )
+
+
+def field_help(field: Field) -> str | None:
+    """Return the range of a numeric field in the training data, or None for other fields."""
+    if field.minimum is None or field.maximum is None:
+        return None
+    return _("Training data: {minimum:g} to {maximum:g}", minimum=field.minimum, maximum=field.maximum)

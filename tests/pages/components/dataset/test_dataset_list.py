@@ -102,6 +102,8 @@ def test_where_nothing_depends_on_a_dataset_the_question_says_so_and_it_goes(
     app = open_page("data.py", dataset=two[1].id)
     app.button(key="delete").click().run()
     assert "- " not in app.get_by_key("dependents").markdown[0].value
+    assert app.button(key="delete_confirm").disabled
+    app.text_input(key="delete_name").set_value("People").run()
     app.button(key="delete_confirm").click().run()
     run_until(app, lambda app: any("“People”" in toast.value for toast in app.toast))
     assert two[1].id not in {dataset.id for dataset in datasets.list_datasets(here)}

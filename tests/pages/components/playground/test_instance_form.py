@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.playground import instance_form, prediction_view
 from services.data.models.contract import Contract, Field
-from services.text.messages.contract import field_help
+from services.text.messages.serving import field_help
 from services.vertex.endpoints import DeployedModel, Endpoint
 from tests.pages.screen import keys
 

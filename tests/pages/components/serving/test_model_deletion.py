@@ -11,6 +11,7 @@ from services.text.markdown import escape
 from services.text.messages.serving import model_deleted
 from services.vertex.endpoints import DeployedModel, Endpoint
 from services.vertex.models import Model
+from services.workflows.deletion import Deleted
 from tests.pages.screen import keys
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -56,10 +57,11 @@ def test_a_model_that_is_online_leads_to_its_endpoints() -> None:
 def test_a_model_that_is_nowhere_online_is_deleted_after_a_question(
     monkeypatch: pytest.MonkeyPatch, run_until: Callable[..., AppTest]
 ) -> None:
-    monkeypatch.setattr(cache, "delete_model", lambda _target, model: model)
+    monkeypatch.setattr(cache, "delete_model", lambda _target, model, _by: Deleted(model))
     app = press(endpoint("8", "other"))
     assert not app.toast
     app.query_params["model"] = MODEL.id
+    app.text_input(key="delete_model_name").set_value(MODEL.display_name).run()
     app.button(key="delete_model_confirm").click().run()
     run_until(app, lambda app: app.toast)
     assert app.toast[0].value == escape(model_deleted(MODEL))
