@@ -19,6 +19,7 @@ from services.cache.datasets import (
     store_sample,
 )
 from services.cache.deletions import deletion, undeployments
+from services.cache.lists import forget_list
 from services.cache.models import (
     contract,
     delete_model,
@@ -88,6 +89,7 @@ __all__ = [
     "evaluation",
     "findings",
     "first_rows",
+    "forget_list",
     "job_log",
     "launch",
     "model",

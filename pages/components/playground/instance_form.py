@@ -71,15 +71,7 @@ def row_key(endpoint: Endpoint, contract: Contract | None) -> str:
     """
     if contract is None:
         return f"row_{endpoint.id}"
-    fields = [
-        (
-            field.name,
-            field.role,
-            field.kind,
-            *([_has_time(field), _has_seconds(field)] if field.role == "date" else []),
-        )
-        for field in contract.columns
-    ]
+    fields = [(field.name, field.role, field.kind, _precision(field)) for field in contract.columns]
     return f"row_{sha256(repr(fields).encode()).hexdigest()[:12]}"
 
 
@@ -207,6 +199,10 @@ def _exact_time_field(field: Field, common: dict[str, Any]) -> datetime | None:
 
 def _time_key(key: str) -> str:
     return f"time_{key}"
+
+
+def _precision(field: Field) -> tuple[bool, ...]:
+    return (_has_time(field), _has_seconds(field)) if field.role == "date" else ()
 
 
 def _has_time(field: Field) -> bool:

@@ -1,16 +1,19 @@
 """The warning that a link names something that isn't there: who deleted it and when, where that is known."""
 
 from dataclasses import dataclass
-from typing import cast
+from typing import cast, get_args
 
 import streamlit as st
 
 from services import cache
+from services.cache.lists import ListKind
 from services.errors import LaunchpadError
 from services.settings import target
 from services.text.markdown import escape
 from services.text.messages.deletions import deletion_text, unknown_text
-from services.vertex.deletions import Kind
+from services.vertex.deletions import Deletion, Kind
+
+_LOOKED_FOR = "looked_for"
 
 
 @dataclass(frozen=True)
@@ -29,18 +32,21 @@ def warning(key: str, id: str | None, *, missing: bool) -> None:
     state = f"missing_{key}"
     known: _Missing | None = st.session_state.get(state)
     if missing and id:
+        _look_again(cast(Kind, key), id)
         known = _Missing(id)
     elif known is not None:
         known = _Missing(known.id, id) if known.instead in (None, id) else None
     st.session_state[state] = known
     if known is not None:
-        notice(key, known.id)
+        notice(cast(Kind, key), known.id)
 
 
-def notice(kind: str, id: str) -> None:
+def notice(kind: Kind, id: str) -> None:
     """Show that a thing of a kind isn't there, with who deleted it and when, where that is known."""
+    deletion = _deletion(kind, id)
+    text = deletion_text(deletion) if deletion else unknown_text(kind, id)
     with st.container(key=f"{kind}_missing"):
-        st.warning(escape(_text(cast(Kind, kind), id)), icon=":material/link_off:")
+        st.warning(escape(text), icon=":material/link_off:")
 
 
 def forget(key: str, id: str) -> None:
@@ -50,9 +56,18 @@ def forget(key: str, id: str) -> None:
         st.session_state[f"missing_{key}"] = None
 
 
-def _text(kind: Kind, id: str) -> str:
+def _look_again(kind: Kind, id: str) -> None:
+    """Rerun the page once with a new list, as a link may name what is newer than the cached one."""
+    looked_for: set[tuple[str, str]] = st.session_state.setdefault(_LOOKED_FOR, set())
+    if kind not in get_args(ListKind) or (kind, id) in looked_for or _deletion(kind, id):
+        return
+    looked_for.add((kind, id))
+    cache.forget_list(target(), cast(ListKind, kind))
+    st.rerun()
+
+
+def _deletion(kind: Kind, id: str) -> Deletion | None:
     try:
-        deletion = cache.deletion(target(), kind, id)
+        return cache.deletion(target(), kind, id)
     except LaunchpadError:
-        deletion = None  # why it is gone matters less than the page
-    return deletion_text(deletion) if deletion else unknown_text(kind, id)
+        return None  # why it is gone matters less than the page
