@@ -94,7 +94,7 @@ def _answer(question: _Question) -> None:
                 args=(question,),
                 disabled=not is_named,
             )
-    if cancelled or confirmed:
+    if cancelled or (confirmed and is_named):
         open_dialog.close()
         st.rerun()
 

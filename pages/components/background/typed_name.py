@@ -48,7 +48,7 @@ def section(name: str, key: str, button: str) -> bool:
         _("Type this name to confirm"), key=key, live="100ms", autocomplete="off", max_chars=None
     )
     with st.container(key=f"{key}_hint"):
-        st.caption(_hint(name, str(typed or "")))
+        st.markdown(f":small[{_hint(name, str(typed or ''))}]")
     _component(key=f"{key}_enter", data={"field": key, "button": button})
     return is_typed(name, key)
 
@@ -61,7 +61,7 @@ def is_typed(name: str, key: str) -> bool:
 def _hint(name: str, typed: str) -> str:
     right, present = _plain(name), _plain(typed)
     if right.startswith(present):
-        return _("Upper and lower case must be as shown.")
+        return _(":gray[Upper and lower case must be as shown.]")
     if right.casefold().startswith(present.casefold()):
         return _(":orange[Upper and lower case differ from the name shown.]")
     return _(":orange[This isn't the name shown.]")

@@ -78,7 +78,7 @@ def row_key(endpoint: Endpoint, contract: Contract | None) -> str:
 def _form(target: Target, endpoint: Endpoint, contract: Contract, key: str, is_online: bool) -> None:
     if f"filled_{key}" not in st.session_state:
         _fill(key, contract, contract.example)
-    with st.form("instance_form", border=False, enter_to_submit=True):
+    with st.form("instance_form", border=False, enter_to_submit=is_online):
         values = _fields(key, contract.columns[:SHOWN_FIELDS])
         more = contract.columns[SHOWN_FIELDS:]
         if more:

@@ -46,7 +46,7 @@ def version_button(
     """Show the button for one of several versions; its dialog leads to the endpoints that serve it."""
     if len(versions) < 2:
         return
-    label = _("Delete version")
+    label = _("Delete v{version}", version=version.version)
     online = where_deployed(endpoints, version.id, version.version)
     by = user.email()
     if not online:
