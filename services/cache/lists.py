@@ -1,6 +1,6 @@
 """The cached lists of things by kind, to be read again where one lacks what a link names."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from services.cache.datasets import datasets
 from services.cache.models import models
@@ -10,7 +10,7 @@ from services.settings import Target
 
 ListKind = Literal["dataset", "run", "model", "endpoint"]
 
-_LISTS = {"dataset": datasets, "run": runs, "model": models, "endpoint": endpoints}
+_LISTS: dict[ListKind, Any] = {"dataset": datasets, "run": runs, "model": models, "endpoint": endpoints}
 
 
 def forget_list(target: Target, kind: ListKind) -> None:

@@ -48,8 +48,12 @@ def project(app: App, launch: Callable[..., Run]) -> Project:
 def endpoint(project: Project) -> Iterator[Endpoint]:
     """An endpoint that serves the model."""
     yield deploy(project, "Shop")
+    # Other tests share the app, and count its endpoints.
     for left in endpoints.list_endpoints(project.here):
-        if left.display_name == "Shop" and not left.deployed:
+        if left.display_name == "Shop":
+            for model in left.deployed:
+                operation = endpoints.undeploy(project.here, left, model.id)
+                deployment.wait(project.here, left, operation)
             endpoints.delete(project.here, left)
 
 

@@ -48,7 +48,9 @@ def section(name: str, key: str, button: str) -> bool:
         _("Type this name to confirm"), key=key, live="100ms", autocomplete="off", max_chars=None
     )
     with st.container(key=f"{key}_hint"):
-        st.markdown(f":small[{_hint(name, str(typed or ''))}]")
+        hint = _hint(name, str(typed or ""))
+        small = f":small[{hint}]"
+        st.markdown(small)
     _component(key=f"{key}_enter", data={"field": key, "button": button})
     return is_typed(name, key)
 

@@ -9,11 +9,10 @@ import pytest
 from services.text.messages.deletions import deletion_text, kept_text, undeployment_text, unknown_text
 from services.vertex.deletions import Deletion, Kept, Kind
 
-AGO = datetime.now(UTC) - timedelta(minutes=3, seconds=5)
-
 
 def deletion(kind: Kind) -> Deletion:
-    return Deletion(kind, "7", "Trees {a}", "mina@example.com", AGO, get_args(Kept))
+    moment = datetime.now(UTC) - timedelta(minutes=3, seconds=5)
+    return Deletion(kind, "7", "Trees {a}", "mina@example.com", moment, get_args(Kept))
 
 
 @pytest.mark.parametrize("kind", get_args(Kind))
