@@ -10,7 +10,7 @@ from components.serving import (
     undeployed_view,
     where_online,
 )
-from components.shared import empty, frame, message
+from components.shared import empty, frame, message, missing
 from services import cache
 from services.settings import target
 from services.text.i18n import _
@@ -62,6 +62,8 @@ with form:
             st.page_link("train.py", label=_("Train a model first"), icon=":material/arrow_forward:")
 with cards:
     st.header(_("Endpoints"), anchor=False)
+    linked = st.query_params.get("endpoint")
+    missing.warning("endpoint", linked, missing=all(endpoint.id != linked for endpoint in endpoints))
     if not endpoints:
         with st.container(border=True, key="no_endpoints"):
             empty.state(

@@ -13,6 +13,7 @@ from services.text.messages.serving import endpoint_deleted, model_deleted, unde
 from services.vertex import endpoints
 from services.vertex.endpoints import Endpoint
 from services.vertex.training import Run
+from services.workflows import deletion
 from services.workflows.deletion import Deleted
 from tests.pages.screen import keys
 
@@ -108,6 +109,17 @@ def test_a_deleted_model_is_named_with_what_remains(
     app.text_input(key="delete_model_name").set_value(model.display_name).run()
     app.button(key="delete_model_confirm").click().run()
     run_until(app, lambda app: says(app, model_deleted(model)))
+
+
+def test_a_link_to_a_deleted_endpoint_names_who_deleted_it(
+    here: Target, text_run: Run, open_page: Open
+) -> None:
+    created = endpoints.create(here, "Deleted by another")
+    deletion.delete_endpoint(here, created, "mina@example.com")
+    app = open_page("deploy.py", model=text_run.model_id, endpoint=created.id)
+    (warning,) = app.get_by_key("endpoint_missing").warning
+    assert escape("mina@example.com") in warning.value
+    assert "Deleted by another" in warning.value
 
 
 @pytest.mark.usefixtures("no_local_cloud")

@@ -51,7 +51,7 @@ def section(name: str, key: str, button: str) -> bool:
         hint = _hint(name, str(typed or ""))
         small = f":small[{hint}]"
         st.markdown(small)
-    _component(key=f"{key}_enter", data={"field": key, "button": button})
+    _component(key=f"{key}_enter", data={"field": key, "button": button, "words": {}})  # it shows none
     return is_typed(name, key)
 
 
