@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.background import confirm, renew
 from components.serving import (
+    control_names,
     deployment_form,
     endpoint_view,
     model_deletion,
@@ -75,3 +76,4 @@ with cards:
         with message.shown(f"endpoint_{endpoint.id}"):
             endpoint_view.card(here, endpoint)
     where_online.bring_endpoint()
+    control_names.give(endpoints)

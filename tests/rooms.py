@@ -29,7 +29,8 @@ containers.trainer: containers.trainer.marks containers.trainer.signed_numbers
     containers.trainer.spec
 runtime: errors settings
 text.messages.recipe: data.recipe data.recipe.column_plans text
-vertex: data.recipe data.tables errors settings
+vertex.sentences:
+vertex: data.recipe data.tables errors settings vertex.sentences
 text.messages: data.associations data.comparison data.models data.profile data.reading.parsing
     data.tables.column_types pricing runtime text vertex
 ingest: data.profile data.reading data.reading.files data.reading.parsing data.recipe data.tables
@@ -38,8 +39,10 @@ text.messages.findings: data.findings data.profile data.reading.parsing data.rec
     text.messages
 workflows: data.associations data.findings data.models data.profile data.reading
     data.reading.parsing data.recipe data.samples errors ingest runtime settings vertex
+    vertex.sentences
 text.messages.errors: data.findings data.models data.recipe errors text text.messages
     text.messages.findings vertex
+text.messages.errors.cloud: text text.messages.errors vertex
 cache: data.associations data.comparison data.findings data.models data.profile data.reading
     data.reading.parsing data.recipe data.samples data.tables errors ingest settings vertex
     workflows
@@ -47,13 +50,14 @@ components.shared: cache data.profile errors settings text text.messages text.me
 routes: data.export errors ingest settings text text.messages.errors vertex
 components.overview: cache settings text text.messages
 components.background: components.shared errors runtime settings text text.messages
+    text.messages.errors
 app: errors routes runtime settings text text.messages.errors
 components.changes: cache components.background data.findings data.recipe runtime settings text
     text.messages.findings text.messages.recipe vertex
 components.dataset: cache components.background components.shared data.comparison data.export
     data.findings data.profile data.recipe data.tables.column_types routes runtime settings text
     text.messages vertex workflows
-components.findings: components.changes data.findings data.recipe settings text
+components.findings: components.changes components.shared data.findings data.recipe settings text
     text.messages.findings vertex
 components.serving: cache components.background components.shared errors pricing settings text
     text.messages vertex workflows
@@ -62,15 +66,15 @@ components.playground: cache components.background components.serving components
 components.upload: cache components.background components.dataset components.shared data.reading
     data.reading.files data.reading.parsing data.samples data.tables.column_types errors routes
     runtime settings text text.messages text.messages.errors vertex workflows
-components.recipe: cache components.background components.changes components.findings
-    components.shared data.associations data.findings data.profile data.recipe data.recipe.column_plans
+components.recipe: cache components.background components.changes components.shared
+    data.associations data.findings data.profile data.recipe data.recipe.column_plans
     data.tables.column_types runtime settings text text.messages text.messages.recipe vertex
 components.runs: cache components.background components.changes components.dataset
     components.findings components.recipe components.shared data.findings data.models data.recipe
     pricing settings text text.messages text.messages.findings text.messages.recipe vertex workflows
-pages: cache components.background components.changes components.dataset components.overview
-    components.playground components.recipe components.runs components.serving components.shared
-    components.upload data.reading.parsing errors runtime settings text
+pages: cache components.background components.changes components.dataset components.findings
+    components.overview components.playground components.recipe components.runs components.serving
+    components.shared components.upload data.reading.parsing errors runtime settings text
 
 data.samples: errors
 data.tables.column_types: containers.trainer.marks containers.trainer.spec

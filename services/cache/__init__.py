@@ -63,6 +63,7 @@ from services.cache.training import (
     launch,
     run,
     run_ended,
+    run_failure,
     runs,
 )
 
@@ -107,6 +108,7 @@ __all__ = [
     "repairs",
     "run",
     "run_ended",
+    "run_failure",
     "running_operations",
     "runs",
     "save_recipe",

@@ -83,7 +83,7 @@ def serve(options: argparse.Namespace) -> int:
     plan = FaultPlan() if options.faults else None
     server = Server(build(cloud, _bracketed(host), options.record, plan), announce)
     if options.until_stdin_closes:
-        Thread(target=_stop_at_end_of_input, args=(server,), daemon=True).start()
+        Thread(target=_stop_at_end_of_input, args=(server, lock), daemon=True).start()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _exit)
     try:
@@ -131,7 +131,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8085, help="0 for a free one (default: %(default)s)")
     parser.add_argument("--state-dir", type=Path, default=_STATE_DIR, help="default: %(default)s")
-    parser.add_argument("--until-stdin-closes", action="store_true", help="stop when standard input ends")
+    parser.add_argument(
+        "--until-stdin-closes",
+        action="store_true",
+        help="stop when standard input ends and no program uses it",
+    )
     parser.add_argument(
         "--record", type=Path, metavar="FILE", help="append each call and its reply to a file"
     )
@@ -172,10 +176,15 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _stop_at_end_of_input(server: object) -> None:
+def _stop_at_end_of_input(server: object, lock: StateDirLock) -> None:
     # A thread inside sys.stdin would hold its lock when the interpreter ends, os.read holds none.
     while os.read(0, 4096):
         pass
+    if lock.is_used():
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for output in (1, 2):  # the program that reads them is about to end
+            os.dup2(nowhere, output)
+        lock.wait_until_unused()
     server.should_exit = True  # type: ignore[attr-defined] # uvicorn.Server, imported only to serve
 
 

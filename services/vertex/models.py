@@ -48,7 +48,7 @@ def list_models(target: Target) -> tuple[Model, ...]:
 def list_versions(target: Target, model_id: str) -> tuple[Model, ...]:
     """Return all versions of a model, newest first (models.listVersions)."""
     name = f"{target.parent}/models/{model_id}"
-    with translated("model_versions_not_listed"):
+    with translated("model_versions_not_listed", name=model_id):
         protos = connect(target).models.list_model_versions({"name": name}, **read_options())
         models = [_record(proto) for proto in protos]
     return tuple(sorted(models, key=lambda model: model.created, reverse=True))
@@ -57,20 +57,20 @@ def list_versions(target: Target, model_id: str) -> tuple[Model, ...]:
 def get(target: Target, model_id: str) -> Model:
     """Return a model by id, `id@version` or `id@alias` (models.get)."""
     name = f"{target.parent}/models/{model_id}"
-    with translated("model_not_opened"):
+    with translated("model_not_opened", name=model_id):
         return _record(check_name(name, connect(target).models.get_model({"name": name}, **read_options())))
 
 
 def delete(target: Target, model: Model) -> None:
     """Delete a model with all its versions; refused while one is deployed (models.delete)."""
-    with translated("model_not_deleted"):
+    with translated("model_not_deleted", name=model.display_name):
         operation = connect(target).models.delete_model({"name": model.name}, **write_options())
         operation.result(timeout=WRITE_TIMEOUT)
 
 
 def delete_version(target: Target, version: Model) -> None:
     """Delete one version; refused if it is deployed, the default or the only one (models.deleteVersion)."""
-    with translated("model_version_not_deleted"):
+    with translated("model_version_not_deleted", name=version.title):
         name = f"{version.name}@{version.version}"
         operation = connect(target).models.delete_model_version({"name": name}, **write_options())
         operation.result(timeout=WRITE_TIMEOUT)
@@ -79,7 +79,7 @@ def delete_version(target: Target, version: Model) -> None:
 def make_default(target: Target, version: Model) -> None:
     """Make a version the default one of its model (models.mergeVersionAliases)."""
     request = {"name": f"{version.name}@{version.version}", "version_aliases": [layout.DEFAULT_VERSION]}
-    with translated("default_version_not_changed"):
+    with translated("default_version_not_changed", name=version.title):
         connect(target).models.merge_version_aliases(request, **write_options())
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Generic, ParamSpec, TypeVar
 
 import streamlit as st
@@ -18,6 +19,7 @@ T = TypeVar("T")
 
 _PAGE = "page"
 _SUBMISSIONS = "submissions"
+_WORK = "submitted_work"
 
 
 def enter_page(page: str) -> None:
@@ -43,7 +45,7 @@ class Form(Generic[T]):
         progress = self._progress()
         if progress is not None and progress.state != "running":
             self._renew()
-        background.start(self._key, work, *args, **kwargs)
+        self._start(partial(work, *args, **kwargs))
 
     def is_running(self) -> bool:
         """Return whether this page's work is under way, so that its button can be disabled."""
@@ -53,10 +55,10 @@ class Form(Generic[T]):
     def result(self, show: Callable[[Stage], object] | None = None) -> T | None:
         """Return the result once; show progress or an error until then.
 
-        `show` draws the stage of running work, by default as a box.
+        `show` draws the stage of running work, by default in a box at the edge of the window, so that
+        nothing moves while work runs and the box is in sight wherever the reader is.
         """
-        # An empty container reserves the place, so that what follows doesn't move while work runs.
-        with st.container():
+        with st.container(key=f"outcome_{self._name}"):
             return self._outcome(show or self._show)
 
     def _outcome(self, show: Callable[[Stage], object]) -> T | None:
@@ -64,15 +66,27 @@ class Form(Generic[T]):
         if progress is None:
             return None
         if progress.state == "running":
-            watch(self._running, show)
+            watch(self._running, show, place=f"{self._name}_progress")
             return None
         if progress.error is not None:
-            problem(progress.error, self._name)
+            problem(progress.error, self._name, self._repeat, self._renew)
             st.button(_("Dismiss"), key=f"{self._name}_dismiss", on_click=self._renew)
             return None
         self._renew()
         result: T | None = progress.result
         return result
+
+    def _start(self, work: Callable[[], T]) -> None:
+        # Until its result is taken, so that it can be submitted again.
+        st.session_state.setdefault(_WORK, {})[self._key] = work
+        background.start(self._key, work)
+
+    def _repeat(self) -> None:
+        """Submit failed work again; where that could make a second thing, the error has no button for it."""
+        work = st.session_state.get(_WORK, {}).get(self._key)
+        self._renew()
+        if work is not None:
+            self._start(work)
 
     def _progress(self, timeout: float = 0.0) -> Progress[Any] | None:
         return background.progress(self._key, timeout)
@@ -82,7 +96,8 @@ class Form(Generic[T]):
         return progress.stage if progress is not None and progress.state == "running" else None
 
     def _show(self, stage: Stage) -> None:
-        st.status(stage_text(Stage(self._stage) if stage.code == "waiting" else stage), state="running")
+        with st.container(key=f"working_{self._name}"):
+            st.status(stage_text(Stage(self._stage) if stage.code == "waiting" else stage), state="running")
 
     @property
     def _key(self) -> str:
@@ -93,4 +108,5 @@ class Form(Generic[T]):
 
     def _renew(self) -> None:
         background.forget(self._key)
+        st.session_state.get(_WORK, {}).pop(self._key, None)
         st.session_state[_SUBMISSIONS].pop((st.session_state.get(_PAGE, ""), self._name), None)

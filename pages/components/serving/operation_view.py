@@ -19,6 +19,7 @@ def progress(target: Target, endpoint: Endpoint, running: tuple[Operation, ...])
         lambda: _still_running(target, endpoint, running),
         lambda operations: _show(target, endpoint, operations[0]),
         POLL_SECONDS,
+        place=f"operations_{endpoint.id}",
     )
 
 

@@ -1,8 +1,10 @@
 """The section in which a user brings a table: a file, an object of a bucket or a sample."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from components.background.watch import watch
 from components.shared import user
@@ -18,6 +20,7 @@ from services.data.samples.samples import Sample
 from services.runtime.background import Progress, Stage
 from services.settings import LIMITS, Target
 from services.text.i18n import _
+from services.text.messages.errors import error_text
 from services.text.messages.samples import sample_description, sample_title
 from services.text.messages.stages import stage_text
 from services.workflows import reading
@@ -32,18 +35,11 @@ def section(target: Target) -> bool:
 
     Return whether there is a table to store, which the page is then about.
     """
-    with st.container(border=True):
+    with st.container(border=True, key="sources"):
         left, right = st.columns([3, 2], gap="large")
         with left:
-            file = st.file_uploader(
-                _("Table, up to {size} MB", size=SMALL_MEGABYTES),
-                key=f"upload_{st.session_state.get('stored_tables', 0)}",  # a new one once a table is stored
-                max_upload_size=SMALL_MEGABYTES,
-                help=_(
-                    "CSV with any delimiter and encoding, Excel or OpenDocument sheets, JSON lines, JSON or "
-                    "Parquet, also as .zip, .gz, .bz2, .xz or .zst. The table is stored in your bucket."
-                ),
-            )
+            with st.container(key="dropzone"):
+                file = _uploader()
             with st.container(horizontal=True):
                 _larger(target)
                 _from_bucket()
@@ -59,6 +55,18 @@ def section(target: Target) -> bool:
                 is_previewed = _show_source(target, address)
         store_form.outcome()
     return is_previewed
+
+
+def _uploader() -> UploadedFile | None:
+    return st.file_uploader(
+        _("Table, up to {size} MB", size=SMALL_MEGABYTES),
+        key=f"upload_{st.session_state.get('stored_tables', 0)}",  # a new one once a table is stored
+        max_upload_size=SMALL_MEGABYTES,
+        help=_(
+            "CSV with any delimiter and encoding, Excel or OpenDocument sheets, JSON lines, JSON or "
+            "Parquet, also as .zip, .gz, .bz2, .xz or .zst. The table is stored in your bucket."
+        ),
+    )
 
 
 def _larger(target: Target) -> None:
@@ -90,7 +98,7 @@ def _from_bucket() -> None:
 
 def _samples(target: Target) -> None:
     st.markdown(_("**No file at hand?** Store a sample:"))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="samples"):
         for sample in samples.SAMPLES:
             _sample(target, sample)
 
@@ -136,7 +144,8 @@ def _show_source(target: Target, address: str) -> bool:
     def progress(patience: float) -> Progress[Reading]:
         return reading.read_source(target, source, dialect_form.options(key), patience)
 
-    read = _read(progress)
+    again = partial(_again, target, address, dialect_form.options(key))
+    read = _read(progress, again)
     if read:
         preview.show(read, key)
         store_form.show(
@@ -148,14 +157,10 @@ def _show_source(target: Target, address: str) -> bool:
                 cache.store_dataset, target, name, read, source=source, by=user.email()
             ),
         )
-    elif progress(0).state == "failed":
+    elif error := progress(0).error:
         with st.container(horizontal=True):
-            st.button(
-                _("Try again"),
-                key="source_again",
-                on_click=_again,
-                args=(target, address, dialect_form.options(key)),
-            )
+            if "retry" not in error_text(error).actions:
+                st.button(_("Try again"), key="source_again", on_click=again)
             dialect_form.show(key)
     return progress(0).state != "failed"
 
@@ -164,13 +169,19 @@ def _again(target: Target, address: str, options: DialectOptions) -> None:
     cache.read_again(target, cache.source(target, address), options)
 
 
-def _read(progress: Callable[[float], Progress[Reading]]) -> Reading | None:
+def _read(
+    progress: Callable[[float], Progress[Reading]], again: Callable[[], None] | None = None
+) -> Reading | None:
     """Return the reading once it is done; until then show its progress or its error."""
     now = progress(PATIENCE_SECONDS)
     if now.state == "running":
-        watch(lambda: _running(progress(0)), lambda stage: st.progress(stage.share, stage_text(stage)))
+        watch(
+            lambda: _running(progress(0)),
+            lambda stage: st.progress(stage.share, stage_text(stage)),
+            place="reading_progress",
+        )
     elif now.error is not None:
-        problem(now.error)
+        problem(now.error, "reading", again, again)
     return now.result
 
 

@@ -48,6 +48,7 @@ def test_it_stops_soon_after_its_input_closes_and_leaves_no_address(start_local_
         "cloud.sqlite",
         "lock",
         "reserve",
+        "users",
     ]
 
 
