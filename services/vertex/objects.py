@@ -158,7 +158,7 @@ def list_matching(target: Target, pattern: str, limits: Limits = LIMITS) -> tupl
 def list_since(target: Target, uri: str, after: datetime) -> tuple[StoredObject, ...]:
     """Return the objects with a prefix that were written after a moment, newest first (objects.list)."""
     bucket, prefix = split(uri)
-    with translated("objects_not_listed", uri=uri):
+    with translated("objects_not_listed", bucket=bucket):
         blobs = connect(target).storage.list_blobs(bucket, prefix=prefix, **storage_options(READ_TIMEOUT))
         recent = [_record(bucket, blob) for blob in blobs if blob.updated > after]
     return tuple(sorted(recent, key=lambda stored: stored.updated, reverse=True))
