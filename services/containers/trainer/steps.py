@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import filterfalse, repeat
 from operator import getitem, itemgetter, methodcaller
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 from sklearn.pipeline import Pipeline, make_pipeline
@@ -21,7 +21,9 @@ from sklearn.preprocessing import FunctionTransformer
 
 from .signed_numbers import Signs
 from .spec import NUMBER_LIMIT
-from .table import Column
+
+if TYPE_CHECKING:  # it imports numbers, which imports this
+    from .table import Column
 
 SHOWN = 60  # characters of a value
 NAMED = 500  # characters of the names of fields
@@ -46,7 +48,7 @@ def methods(*calls: tuple[Any, ...]) -> list[FunctionTransformer]:
     return [FunctionTransformer(methodcaller(*call)) for call in calls]
 
 
-def checks(features: tuple[Column, ...]) -> list[tuple[str, FunctionTransformer]]:
+def checks(features: "tuple[Column, ...]") -> list[tuple[str, FunctionTransformer]]:
     """Return the steps that pass instances on unchanged, or raise KeyError for the first bad one."""
     names = tuple(column.name for column in features)
     kinds: dict[tuple[str, str], list[str]] = {}
@@ -66,7 +68,7 @@ def checks(features: tuple[Column, ...]) -> list[tuple[str, FunctionTransformer]
     ]
 
 
-def _kind(column: Column) -> tuple[str, str]:
+def _kind(column: "Column") -> tuple[str, str]:
     """Return what a field takes: in words, and as the regular expression of its JSON besides null."""
     match column.role:
         case "numeric" if column.signs:
