@@ -2,9 +2,17 @@
 
 import streamlit as st
 
+from components.background import confirm, renew
 from components.context import links, proposals, session
-from components.serving import control_names, deployment_form, endpoint_view, model_deletion
-from components.shared import empty, frame, message
+from components.serving import (
+    control_names,
+    deployment_form,
+    endpoint_view,
+    model_deletion,
+    undeployed_view,
+    where_online,
+)
+from components.shared import empty, frame, message, missing
 from services import cache
 from services.settings import target
 from services.text.i18n import _
@@ -16,7 +24,7 @@ frame.title_row(
     _("Deploy a registered model to an endpoint, split the traffic between models, and undeploy them."),
 )
 
-deployed = deployment_form.DEPLOY.result()
+deployed = deployment_form.DEPLOY.result() or undeployed_view.DEPLOY_AGAIN.result()
 if deployed:
     endpoint, operation = deployed
     session.fill_in("endpoint", endpoint.id)
@@ -27,12 +35,14 @@ endpoint_view.deletion_outcome()
 model_deletion.outcome()
 undeploying = endpoint_view.UNDEPLOY.result()
 if undeploying:
-    session.set_own(session.OPERATION, undeploying.name)
+    session.set_own(session.OPERATION, undeploying.thing.name)
+    confirm.warn_of(undeploying.unrecorded)
 
 models = cache.models(here)
 endpoints = cache.endpoints(here)
 session.know("model", models)
 session.know("endpoint", endpoints)
+renew.renew(lambda: (cache.models(here), cache.endpoints(here)))
 if not models and not endpoints:
     empty.leading_to(
         "rocket_launch",
@@ -58,6 +68,10 @@ if not session.current().endpoint:
     session.fill_in("endpoint", proposals.endpoint(endpoints))
 with cards:
     st.header(_("Endpoints"), anchor=False)
+    linked = session.current().endpoint
+    if linked and all(endpoint.id != linked for endpoint in endpoints):
+        missing.look_again("endpoint", linked)
+        missing.notice("endpoint", linked)
     if not endpoints:
         with st.container(border=True, key="no_endpoints"):
             empty.state(
@@ -68,5 +82,5 @@ with cards:
     for endpoint in endpoints:
         with message.shown(f"endpoint_{endpoint.id}"):
             endpoint_view.card(here, endpoint)
-    model_deletion.bring_endpoint()
+    where_online.bring_endpoint()
     control_names.give(endpoints)

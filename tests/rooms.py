@@ -48,7 +48,8 @@ cache: data.associations data.comparison data.findings data.models data.profile 
     data.reading.parsing data.recipe data.samples data.tables errors ingest settings vertex
     workflows
 components.context: cache errors settings text vertex
-components.shared: components.context data.profile errors settings text text.messages.errors
+components.shared: cache components.context data.profile errors settings text text.messages
+    text.messages.errors vertex
 routes: data.export errors ingest settings text text.messages.errors vertex
 components.overview: cache components.context settings text text.messages
 components.background: components.context components.shared errors runtime settings text
@@ -58,13 +59,13 @@ components.changes: cache components.background data.findings data.recipe runtim
     text.messages.findings text.messages.recipe vertex
 components.dataset: cache components.background components.context components.shared data.comparison
     data.export data.findings data.profile data.recipe data.tables.column_types routes runtime
-    settings text text.messages vertex
+    settings text text.messages vertex workflows
 components.findings: components.changes components.shared data.findings data.recipe settings text
     text.messages.findings vertex
-components.playground: cache components.background components.shared data.models errors settings
-    text text.messages vertex workflows
-components.serving: cache components.background components.context components.shared pricing
-    settings text text.messages text.messages.titles vertex
+components.playground: cache components.background components.context components.serving components.shared data.models
+    errors settings text text.messages vertex workflows
+components.serving: cache components.background components.context components.shared errors pricing
+    settings text text.messages text.messages.titles vertex workflows
 components.upload: cache components.background components.context components.dataset
     components.shared data.reading data.reading.files data.reading.parsing data.samples
     data.tables.column_types errors routes runtime settings text text.messages text.messages.errors
@@ -76,11 +77,11 @@ components.recipe: cache components.background components.changes components.con
 components.runs: cache components.background components.changes components.context
     components.dataset components.findings components.recipe components.shared data.findings
     data.models data.recipe pricing settings text text.messages text.messages.findings
-    text.messages.recipe text.messages.titles vertex
+    text.messages.recipe text.messages.titles vertex workflows
 pages: cache components.background components.changes components.context components.dataset
     components.findings components.overview components.playground components.recipe components.runs
     components.serving components.shared components.upload data.reading.parsing errors runtime
-    settings text text.messages.titles
+    settings text
 
 data.samples: errors
 data.tables.column_types: containers.trainer.marks containers.trainer.spec

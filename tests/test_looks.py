@@ -17,7 +17,8 @@ WHITE = "#FFFFFF"
 COLOURS = ("red", "orange", "yellow", "green", "blue", "violet", "gray")
 THEMES: dict[str, Any] = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())["theme"]
 STYLE = (ROOT / "pages/static/look.css").read_text()
-PAIRS = re.findall(r"light-dark\((#\w{6}), (#\w{6})\)", STYLE)
+PAIRS = re.findall(r"(?<!-)color: light-dark\((#\w{6}), (#\w{6})\)", STYLE)
+GROUNDS = re.findall(r"background-color: light-dark\((#\w{6}), (#\w{6})\)", STYLE)
 
 
 def channels(colour: str) -> tuple[int, ...]:
@@ -68,6 +69,13 @@ def test_texts_links_and_captions_stand_out_from_every_ground(theme: str) -> Non
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_primary_button_bears_white_text(theme: str) -> None:
     assert contrast(WHITE, THEMES[theme]["primaryColor"]) >= LEAST
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_button_that_destroys_bears_white_text_also_under_the_pointer(place: int) -> None:
+    assert len(GROUNDS) == 2
+    for ground in GROUNDS:
+        assert contrast(WHITE, ground[place]) >= LEAST
 
 
 @pytest.mark.parametrize(("theme", "name"), list(product(["light", "dark"], COLOURS)))

@@ -18,9 +18,12 @@ from services.cache.datasets import (
     store_dataset,
     store_sample,
 )
+from services.cache.deletions import deletion, undeployments
+from services.cache.lists import forget_list
 from services.cache.models import (
     contract,
     delete_model,
+    delete_version,
     model,
     model_versions,
     models,
@@ -30,6 +33,7 @@ from services.cache.serving import (
     create_and_deploy,
     delete_endpoint,
     deploy,
+    deploy_again,
     deployed_version,
     endpoint_changed,
     endpoint_log,
@@ -78,8 +82,11 @@ __all__ = [
     "delete_endpoint",
     "delete_model",
     "delete_run",
+    "delete_version",
+    "deletion",
     "dependents",
     "deploy",
+    "deploy_again",
     "deployed_version",
     "endpoint_changed",
     "endpoint_log",
@@ -87,6 +94,7 @@ __all__ = [
     "evaluation",
     "findings",
     "first_rows",
+    "forget_list",
     "job_log",
     "launch",
     "model",
@@ -117,4 +125,5 @@ __all__ = [
     "store_sample",
     "stored_profile",
     "undeploy",
+    "undeployments",
 ]

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from services.cache.deletions import deletion
 from services.cache.tables import first_rows, preview, repairs, stored_profile
 from services.data.reading.parsing.dialect import DialectOptions
 from services.data.reading.read import Reading
@@ -12,12 +13,14 @@ from services.ingest import sources
 from services.ingest.sources import Source
 from services.settings import Target
 from services.vertex import datasets as vertex_datasets
-from services.vertex import dependents as vertex_dependents
 from services.vertex import layout, objects
 from services.vertex.datasets import Dataset
-from services.vertex.dependents import Dependents
 from services.workflows import datasets as workflow
+from services.workflows import deletion as deletion_workflow
+from services.workflows import dependents as dependents_workflow
 from services.workflows import reading as reading_workflow
+from services.workflows.deletion import Deleted
+from services.workflows.dependents import Dependents
 
 
 @st.cache_data(ttl=5, max_entries=16, show_spinner=False)
@@ -47,7 +50,7 @@ def _recipe(content: bytes) -> Recipe:
 @st.cache_data(ttl=2, max_entries=16, show_spinner=False)
 def dependents(target: Target, dataset: Dataset) -> Dependents:
     """Return what depends on a dataset, to be shown before it is deleted."""
-    return vertex_dependents.list_dependents(target, dataset)
+    return dependents_workflow.list_dependents(target, dataset)
 
 
 @st.cache_data(ttl=5, max_entries=64, show_spinner=False)
@@ -94,16 +97,19 @@ def rename_dataset(target: Target, dataset: Dataset, display_name: str) -> tuple
         datasets.clear(target)
 
 
-def delete_dataset(target: Target, dataset: Dataset) -> Dataset:
-    """Delete a dataset with its files, and return it."""
-    vertex_datasets.delete(target, dataset)
-    datasets.clear(target)
+def delete_dataset(target: Target, dataset: Dataset, by: str = "") -> Deleted[Dataset]:
+    """Delete a dataset with its files, and record who did (see workflows.deletion)."""
+    try:
+        deleted = deletion_workflow.delete_dataset(target, dataset, by)
+    finally:
+        datasets.clear(target)
+    deletion.clear(target, "dataset", dataset.id)
     first_rows.clear(target, dataset.folder)
     preview.clear(target, dataset.folder)
     stored_profile.clear(target, dataset.folder)
     repairs.clear(target, dataset.folder)
     recipe.clear(target, dataset.folder)
-    return dataset
+    return deleted
 
 
 def save_recipe(target: Target, folder: str, saved: Recipe) -> Recipe:

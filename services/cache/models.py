@@ -1,7 +1,8 @@
-"""Cached reads of registered models and their contracts."""
+"""Cached reads of registered models and their contracts, and the deletion of models."""
 
 import streamlit as st
 
+from services.cache.deletions import deletion
 from services.cache.scores import scored_models
 from services.data.models.contract import Contract
 from services.data.models.objective import Objective
@@ -9,7 +10,9 @@ from services.errors import NotFound
 from services.settings import Target
 from services.vertex import models as vertex_models
 from services.vertex.models import Model
+from services.workflows import deletion as deletion_workflow
 from services.workflows import objectives
+from services.workflows.deletion import Deleted
 
 
 @st.cache_data(ttl=3, max_entries=16, show_spinner=False)
@@ -46,9 +49,23 @@ def objective(target: Target, model: Model) -> Objective | None:
     return objectives.of_model(target, model)
 
 
-def delete_model(target: Target, deleted: Model) -> Model:
-    """Delete a model with all its versions, and return it."""
-    vertex_models.delete(target, deleted)
-    models.clear(target)
-    model_versions.clear(target, deleted.id)
-    return deleted
+def delete_model(target: Target, deleted: Model, by: str = "") -> Deleted[Model]:
+    """Delete a model with all its versions, and record who did (see workflows.deletion)."""
+    try:
+        return deletion_workflow.delete_model(target, deleted, by)
+    finally:
+        models.clear(target)
+        model_versions.clear(target, deleted.id)
+        deletion.clear(target, "model", deleted.id)
+
+
+def delete_version(target: Target, version: Model, by: str = "") -> Deleted[Model]:
+    """Delete one version of a model, and record who did (see workflows.deletion)."""
+    id = f"{version.id}@{version.version}"
+    try:
+        return deletion_workflow.delete_version(target, version, by)
+    finally:
+        models.clear(target)
+        model_versions.clear(target, version.id)
+        model.clear(target, id)
+        deletion.clear(target, "version", id)

@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from services.cache.deletions import deletion, undeployments
 from services.cache.models import contract, model, models, objective
 from services.data.models.contract import Contract
 from services.data.models.objective import Objective
@@ -12,12 +13,15 @@ from services.settings import Target
 from services.vertex import endpoints as vertex_endpoints
 from services.vertex import logs as vertex_logs
 from services.vertex import operations as vertex_operations
+from services.vertex.deletions import Deletion
 from services.vertex.endpoints import DeployedModel, Deployment, Endpoint
 from services.vertex.logs import LogLine
 from services.vertex.models import Model
 from services.vertex.operations import Operation
+from services.workflows import deletion as deletion_workflow
 from services.workflows import deployment as deployment_workflow
 from services.workflows import predictions as predictions_workflow
+from services.workflows.deletion import Deleted
 from services.workflows.predictions import HistoryEntry
 
 
@@ -92,11 +96,29 @@ def other_target(target: Target, endpoint: Endpoint, new: Objective | None) -> O
     return deployment_workflow.other_target(target, endpoint, new, model=model, objective=objective)
 
 
-def undeploy(target: Target, endpoint: Endpoint, deployed_id: str) -> Operation:
-    """Start to undeploy a model."""
-    started = vertex_endpoints.undeploy(target, endpoint, deployed_id)
-    endpoint_changed(target, endpoint)
-    return started
+def deploy_again(target: Target, undeployment: Deletion) -> tuple[Endpoint, Operation]:
+    """Start to deploy a model again that was undeployed (see workflows.deployment)."""
+    assert undeployment.undeployed is not None, "the record says how"  # noqa: S101 - no button without it
+    try:
+        return deployment_workflow.deploy_again(
+            target,
+            undeployment.endpoint_id,
+            undeployment.deployed_id,
+            undeployment.name,
+            undeployment.undeployed,
+        )
+    finally:
+        endpoints.clear(target)
+        running_operations.clear(target, f"{target.parent}/endpoints/{undeployment.endpoint_id}")
+
+
+def undeploy(target: Target, endpoint: Endpoint, deployed_id: str, by: str = "") -> Deleted[Operation]:
+    """Start to undeploy a model, and record who did (see workflows.deletion)."""
+    try:
+        return deletion_workflow.undeploy(target, endpoint, deployed_id, by)
+    finally:
+        endpoint_changed(target, endpoint)
+        undeployments.clear(target)
 
 
 def set_traffic(target: Target, endpoint: Endpoint, split: dict[str, int]) -> Endpoint:
@@ -106,16 +128,22 @@ def set_traffic(target: Target, endpoint: Endpoint, split: dict[str, int]) -> En
     return changed
 
 
-def delete_endpoint(target: Target, endpoint: Endpoint) -> Endpoint:
-    """Delete an endpoint that has no deployed model, and return it."""
-    vertex_endpoints.delete(target, endpoint)
-    endpoint_changed(target, endpoint)
-    return endpoint
+def delete_endpoint(target: Target, endpoint: Endpoint, by: str = "") -> Deleted[Endpoint]:
+    """Delete an endpoint that has no deployed model, and record who did (see workflows.deletion)."""
+    try:
+        return deletion_workflow.delete_endpoint(target, endpoint, by)
+    finally:
+        endpoint_changed(target, endpoint)
+        deletion.clear(target, "endpoint", endpoint.id)
 
 
 def predict(target: Target, endpoint: Endpoint, instance: Any) -> HistoryEntry:
     """Send one instance to an endpoint; the contract that reads the answer is cached."""
-    return predictions_workflow.predict(target, endpoint, instance, contract=_contract_of)
+    try:
+        return predictions_workflow.predict(target, endpoint, instance, contract=_contract_of)
+    except LaunchpadError:
+        endpoint_changed(target, endpoint)  # it may be offline
+        raise
 
 
 def _contract_of(target: Target, model_id: str) -> Contract | None:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 import streamlit as st
 
+from services.cache.deletions import deletion
 from services.cache.models import models, objective
 from services.cache.scores import scored_runs
 from services.cache.tables import associations, profile
@@ -15,7 +16,9 @@ from services.vertex import models as vertex_models
 from services.vertex import training as vertex_training
 from services.vertex.logs import LogLine
 from services.vertex.training import Run, TrainingRequest
+from services.workflows import deletion as deletion_workflow
 from services.workflows import training as training_workflow
+from services.workflows.deletion import Deleted
 from services.workflows.run_failures import diagnose
 
 
@@ -71,12 +74,14 @@ def cancel_run(target: Target, cancelled: Run) -> None:
     run.clear(target, cancelled.id)
 
 
-def delete_run(target: Target, ended: Run) -> Run:
-    """Delete an ended run's record, and return it."""
-    vertex_training.delete(target, ended)
-    runs.clear(target)
-    run.clear(target, ended.id)
-    return ended
+def delete_run(target: Target, ended: Run, by: str = "") -> Deleted[Run]:
+    """Delete an ended run, and record who did (see workflows.deletion)."""
+    try:
+        return deletion_workflow.delete_run(target, ended, by)
+    finally:
+        runs.clear(target)
+        run.clear(target, ended.id)
+        deletion.clear(target, "run", ended.id)
 
 
 def run_failure(target: Target, failed: Run) -> LaunchpadError:

@@ -1,6 +1,6 @@
 """Endpoints, the models deployed to them, and their traffic split."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
@@ -26,6 +26,9 @@ class DeployedModel:
     machine_type: str
     traffic: int
     created: datetime | None
+    min_replicas: int = 1
+    max_replicas: int = 1
+    accelerators: int = 0  # of each machine
 
     @property
     def model(self) -> str:
@@ -101,8 +104,13 @@ def create(target: Target, display_name: str) -> Endpoint:
         return _record(operation.result(timeout=WRITE_TIMEOUT))
 
 
-def deploy(target: Target, endpoint: Endpoint, deployment: Deployment) -> Operation:
-    """Start to deploy a model and return the operation at once (endpoints.deployModel)."""
+def deploy(
+    target: Target, endpoint: Endpoint, deployment: Deployment, split: Mapping[str, int] | None = None
+) -> Operation:
+    """Start to deploy a model and return the operation at once (endpoints.deployModel).
+
+    `split` overrides the traffic split that follows from the deployment's share.
+    """
     request = {
         "endpoint": endpoint.name,
         "deployed_model": {
@@ -114,7 +122,7 @@ def deploy(target: Target, endpoint: Endpoint, deployment: Deployment) -> Operat
                 "max_replica_count": deployment.max_replicas,
             },
         },
-        "traffic_split": split_after_deploy(endpoint, deployment.traffic),
+        "traffic_split": split or split_after_deploy(endpoint, deployment.traffic),
     }
     with translated("model_not_deployed", name=deployment.display_name, endpoint=endpoint.display_name):
         future = connect(target).endpoints.deploy_model(request, **write_options())
@@ -126,7 +134,7 @@ def undeploy(target: Target, endpoint: Endpoint, deployed_id: str) -> Operation:
     request = {
         "endpoint": endpoint.name,
         "deployed_model_id": deployed_id,
-        "traffic_split": without(_split(endpoint), deployed_id),
+        "traffic_split": without(traffic_split(endpoint), deployed_id),
     }
     names = {model.id: model.display_name for model in endpoint.deployed}
     undeployed = names.get(deployed_id, deployed_id)
@@ -157,30 +165,36 @@ def delete(target: Target, endpoint: Endpoint) -> None:
         operation.result(timeout=WRITE_TIMEOUT)
 
 
-def where_deployed(endpoints: Iterable[Endpoint], model_id: str) -> tuple[Endpoint, ...]:
-    """Return the endpoints to which a version of a model is deployed."""
+def where_deployed(
+    endpoints: Iterable[Endpoint], model_id: str, version: str | None = None
+) -> tuple[Endpoint, ...]:
+    """Return the endpoints to which a model is deployed, in any version or in this one."""
     return tuple(
         endpoint
         for endpoint in endpoints
-        if any(deployed.model_id == model_id for deployed in endpoint.deployed)
+        if any(
+            deployed.model_id == model_id and version in (None, deployed.version)
+            for deployed in endpoint.deployed
+        )
     )
 
 
 def split_after_deploy(endpoint: Endpoint, traffic: int) -> dict[str, int]:
     """Return the split, in percent, once a model is deployed with this share; its id in it is traffic.NEW."""
-    return with_new(_split(endpoint), traffic)
+    return with_new(traffic_split(endpoint), traffic)
 
 
 def after_undeploy(endpoint: Endpoint, deployed_id: str) -> Endpoint:
     """Return the endpoint as it will be once a model is undeployed."""
-    split = without(_split(endpoint), deployed_id)
+    split = without(traffic_split(endpoint), deployed_id)
     others = [model for model in endpoint.deployed if model.id != deployed_id]
     return replace(
         endpoint, deployed=tuple(replace(model, traffic=split.get(model.id, 0)) for model in others)
     )
 
 
-def _split(endpoint: Endpoint) -> dict[str, int]:
+def traffic_split(endpoint: Endpoint) -> dict[str, int]:
+    """Return the shares of an endpoint's models in percent, by deployed model id."""
     return {model.id: model.traffic for model in endpoint.deployed}
 
 
@@ -193,12 +207,16 @@ def _record(proto: Any) -> Endpoint:
 
 def _deployed(proto: Any, split: dict[str, int]) -> DeployedModel:
     model, _at, version = proto.model.rsplit("/", 1)[-1].partition("@")
+    resources = proto.dedicated_resources
     return DeployedModel(
         id=proto.id,
         model_id=model,
         version=proto.model_version_id or version,
         display_name=proto.display_name,
-        machine_type=proto.dedicated_resources.machine_spec.machine_type,
+        machine_type=resources.machine_spec.machine_type,
         traffic=split.get(proto.id, 0),
         created=proto.create_time or None,
+        min_replicas=resources.min_replica_count or 1,
+        max_replicas=resources.max_replica_count or 1,
+        accelerators=resources.machine_spec.accelerator_count,
     )

@@ -5,6 +5,7 @@ gs://<bucket>/
     runs/<time>-<random>/    RECIPE, and model/ with CONTRACT and EVALUATION beside the artifact
     scores/<time>-<random>   the headline metric of the run in the folder of that name, as metadata
     uploads/<hash>/          an upload on its way, and UPLOAD with what resumes it
+    deletions/<kind>/        <id>.json: who deleted or undeployed a thing, when, and what remains
 """
 
 import secrets
@@ -23,6 +24,8 @@ RAW = "raw"
 CONTRACT = "contract.json"
 EVALUATION = "evaluation.json"
 UPLOAD = "upload.json"  # no table has this name
+
+DEFAULT_VERSION = "default"  # Vertex AI's alias of a model's default version
 
 # Labels of runs and models.
 DATASET_LABEL = "launchpad_dataset"
@@ -83,3 +86,13 @@ def uploads_folder(target: Target) -> str:
 def upload_folder(target: Target, token: str) -> str:
     """Return the gs:// folder of an upload; its name doesn't reveal the token."""
     return f"{uploads_folder(target)}/{sha256(token.encode()).hexdigest()[:32]}"
+
+
+def deletions_folder(target: Target, kind: str = "") -> str:
+    """Return the gs:// folder of the records of deletions, of one kind or of all."""
+    return target.uri(f"deletions/{kind}").rstrip("/")
+
+
+def deletion(target: Target, kind: str, id: str) -> str:
+    """Return the gs:// address of the record of a deletion."""
+    return f"{deletions_folder(target, kind)}/{id}.json"

@@ -31,6 +31,7 @@ class Model:
     algorithm: str
     objective: Objective | None = None
     score: Score | None = None
+    is_default: bool = False
 
     @property
     def id(self) -> str:
@@ -75,6 +76,21 @@ def delete(target: Target, model: Model) -> None:
         operation.result(timeout=WRITE_TIMEOUT)
 
 
+def delete_version(target: Target, version: Model) -> None:
+    """Delete one version; refused if it is deployed, the default or the only one (models.deleteVersion)."""
+    with translated("model_version_not_deleted", name=version.title):
+        name = f"{version.name}@{version.version}"
+        operation = connect(target).models.delete_model_version({"name": name}, **write_options())
+        operation.result(timeout=WRITE_TIMEOUT)
+
+
+def make_default(target: Target, version: Model) -> None:
+    """Make a version the default one of its model (models.mergeVersionAliases)."""
+    request = {"name": f"{version.name}@{version.version}", "version_aliases": [layout.DEFAULT_VERSION]}
+    with translated("default_version_not_changed", name=version.title):
+        connect(target).models.merge_version_aliases(request, **write_options())
+
+
 def contract(target: Target, model: Model) -> bytes:
     """Return the model's contract.json; NotFound for a model that wasn't trained by this app."""
     if not model.artifact_uri:
@@ -110,4 +126,5 @@ def _record(proto: Any) -> Model:
         dataset_id=labels.get(layout.DATASET_LABEL, ""),
         algorithm=labels.get(layout.ALGORITHM_LABEL, ""),
         objective=read_objective(proto.version_description),
+        is_default=layout.DEFAULT_VERSION in proto.version_aliases,
     )

@@ -174,6 +174,15 @@ def list_metadata(
         return tuple((f"gs://{bucket}/{blob.name}", dict(blob.metadata or {})) for blob in blobs)
 
 
+def list_since(target: Target, uri: str, after: datetime) -> tuple[StoredObject, ...]:
+    """Return the objects with a prefix that were written after a moment, newest first (objects.list)."""
+    bucket, prefix = split(uri)
+    with translated("objects_not_listed", bucket=bucket):
+        blobs = connect(target).storage.list_blobs(bucket, prefix=prefix, **storage_options(READ_TIMEOUT))
+        recent = [_record(bucket, blob) for blob in blobs if blob.updated > after]
+    return tuple(sorted(recent, key=lambda stored: stored.updated, reverse=True))
+
+
 def get(target: Target, uri: str) -> StoredObject:
     """Return an object's size, checksum and generation; NotFound where there is none (objects.get)."""
     bucket, name = split(uri)

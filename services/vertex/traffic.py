@@ -27,6 +27,16 @@ def without(split: Mapping[str, int], id: str) -> dict[str, int]:
     return _scaled(others, 100)
 
 
+def restored(split: Mapping[str, int], before: Mapping[str, int], id: str) -> dict[str, int]:
+    """Return the split that gives an undeployed model back the share that it had `before`.
+
+    The others get theirs back, too, unless their shares were changed since; then they keep their proportions.
+    """
+    if sum(before.values()) == 100 and dict(split) == without(before, id):
+        return {NEW: before[id], **{other: before[other] for other in split}}
+    return with_new(split, before[id])
+
+
 def _scaled(split: Mapping[str, int], total: int) -> dict[str, int]:
     """Return whole shares of a total in the proportions of a split, rounded by largest remainder.
 

@@ -1,4 +1,4 @@
-"""Deployment of a model to a new endpoint or to one that serves others already."""
+"""Deployment of a model to a new endpoint, to one that serves others already, or again after undeploying."""
 
 import time
 from collections.abc import Callable
@@ -8,7 +8,8 @@ from services.data.models.objective import Objective
 from services.errors import InvalidInput, LaunchpadError, NotFound, Unavailable
 from services.runtime.background import report
 from services.settings import Target
-from services.vertex import endpoints, models, operations
+from services.vertex import endpoints, models, operations, traffic
+from services.vertex.deletions import Undeployed
 from services.vertex.endpoints import DeployedModel, Deployment, Endpoint
 from services.vertex.models import Model
 from services.vertex.operations import Operation
@@ -77,6 +78,25 @@ def other_target(
             return None
 
     return objectives.other(new, map(objective_of, endpoint.deployed))
+
+
+def deploy_again(
+    target: Target, endpoint_id: str, deployed_id: str, display_name: str, undeployed: Undeployed
+) -> tuple[Endpoint, Operation]:
+    """Start to deploy an undeployed model again, on the same machine and with its share of the traffic."""
+    report("starting_deployment")
+    endpoint = endpoints.get(target, endpoint_id)
+    before = dict(undeployed.split)
+    split = traffic.restored(endpoints.traffic_split(endpoint), before, deployed_id)
+    deployment = Deployment(
+        undeployed.model,
+        display_name,
+        undeployed.machine_type,
+        before[deployed_id],
+        undeployed.min_replicas,
+        undeployed.max_replicas,
+    )
+    return endpoint, endpoints.deploy(target, endpoint, deployment, split)
 
 
 def wait(target: Target, endpoint: Endpoint, operation: Operation) -> Endpoint:

@@ -1,20 +1,17 @@
 """Uploads: files that a browser sends to the bucket."""
 
-import time
-
-from services.ingest import cleanup
 from services.ingest.uploads import uploads
-from services.runtime.background import background
 from services.settings import Target
+from services.workflows import cleanup
 
 
 def begin(target: Target, name: str, size: int) -> str:
     """Return the token for the upload of a file of this size in bytes.
 
-    Once an hour, this also deletes expired uploads in the background.
+    Once an hour, this also deletes what has expired in the bucket, in the background.
     """
     token = uploads.begin(target, name, size)
-    background.start(f"cleanup {target} {int(time.time() // 3600)}", cleanup.clear, target)
+    cleanup.start_hourly(target)
     return token
 
 

@@ -68,5 +68,8 @@ def undeploy_and_delete(page: Page) -> None:
     confirm.click()
     expect(main(page).locator("[class*=st-key-no_model_]")).to_be_visible(timeout=SLOW)
     main(page).locator("[class*=st-key-endpoint_] [class*=st-key-delete_] button").click()
+    expect(confirm).to_be_disabled()
+    dialog = page.get_by_role("dialog")
+    dialog.locator("[class*=_name] input").fill(dialog.locator("code").inner_text())
     confirm.click()
     expect(main(page).locator(".st-key-no_endpoints")).to_be_visible()

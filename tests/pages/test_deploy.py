@@ -13,6 +13,8 @@ from services.text.messages.serving import endpoint_deleted, model_deleted, unde
 from services.vertex import endpoints
 from services.vertex.endpoints import Endpoint
 from services.vertex.training import Run
+from services.workflows import deletion
+from services.workflows.deletion import Deleted
 from tests.pages.screen import keys, url
 
 Open = Callable[..., AppTest]
@@ -47,6 +49,7 @@ def test_a_model_is_deployed_and_undeployed_only_after_a_question(
     app.switch_page("deploy.py").run()
     run_until(app, lambda app: f"delete_{endpoint.id}" in keys(app))
     app.button(key=f"delete_{endpoint.id}").click().run()
+    app.text_input(key=f"delete_{endpoint.id}_name").set_value(NAME).run()
     app.button(key=f"delete_{endpoint.id}_confirm").click().run()
     run_until(app, lambda app: says(app, endpoint_deleted(endpoint)))
     assert made(here) is None
@@ -99,12 +102,24 @@ def test_a_deleted_model_is_named_with_what_remains(
 ) -> None:
     # The model is the session's own, so it stays; no endpoint that serves it is listed.
     monkeypatch.setattr(cache, "endpoints", lambda _target: ())
-    monkeypatch.setattr(cache, "delete_model", lambda _target, model: model)
+    monkeypatch.setattr(cache, "delete_model", lambda _target, model, _by: Deleted(model))
     app = open_page("deploy.py", model=text_run.model_id)
     (model,) = (model for model in cache.models(settings.target()) if model.id == text_run.model_id)
     app.button(key="delete_model").click().run()
+    app.text_input(key="delete_model_name").set_value(model.display_name).run()
     app.button(key="delete_model_confirm").click().run()
     run_until(app, lambda app: says(app, model_deleted(model)))
+
+
+def test_a_link_to_a_deleted_endpoint_names_who_deleted_it(
+    here: Target, text_run: Run, open_page: Open
+) -> None:
+    created = endpoints.create(here, "Deleted by another")
+    deletion.delete_endpoint(here, created, "mina@example.com")
+    app = open_page("deploy.py", model=text_run.model_id, endpoint=created.id)
+    (warning,) = app.get_by_key("endpoint_missing").warning
+    assert escape("mina@example.com") in warning.value
+    assert "Deleted by another" in warning.value
 
 
 @pytest.mark.usefixtures("no_local_cloud")

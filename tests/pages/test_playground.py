@@ -1,16 +1,19 @@
 """The playground: a form made from the contract, a prediction with its meaning, errors in a sentence."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from services.errors import InvalidInput
+from services.settings import Target
 from services.text.markdown import escape
 from services.text.messages.errors import error_text
-from services.vertex.endpoints import Endpoint
+from services.vertex import endpoints
+from services.vertex.endpoints import Deployment, Endpoint
+from services.workflows import deletion, deployment
 from tests.pages.screen import keys
 
 Open = Callable[..., AppTest]
@@ -110,3 +113,70 @@ def test_what_was_typed_stays_while_the_json_is_looked_at(live_endpoint: Endpoin
     app.segmented_control(key="input_kind").set_value("json").run()
     app.segmented_control(key="input_kind").set_value("form").run()
     assert app.text_area[0].value == "Typed by hand"
+
+
+@pytest.fixture
+def endpoint(here: Target, live_endpoint: Endpoint) -> Iterator[Endpoint]:
+    """An endpoint of the test's own that serves the model of texts."""
+    (model,) = live_endpoint.deployed
+    deploying = Deployment(model.model, model.display_name, model.machine_type)
+    made = deployment.wait(here, *deployment.deploy_to_new_endpoint(here, "Goes offline", deploying))
+    yield made
+    for left in endpoints.list_endpoints(here):
+        if left.id == made.id:
+            take_offline(here, left)
+            endpoints.delete(here, left)
+
+
+def take_offline(here: Target, endpoint: Endpoint) -> None:
+    for model in endpoint.deployed:
+        operation = deletion.undeploy(here, endpoint, model.id, "mina@example.com").thing
+        deployment.wait(here, endpoint, operation)
+
+
+def test_a_row_stays_while_its_endpoint_is_offline_deployed_again_and_deleted(
+    here: Target, endpoint: Endpoint, open_page: Open, run_until: Callable[..., AppTest]
+) -> None:
+    app = open_page("playground.py", endpoint=endpoint.id)
+    app.text_area[0].set_value("Typed by hand")
+    predict(app)
+    offline = f"offline_{endpoint.id}"
+    take_offline(here, endpoint)
+    run_until(app, lambda app: offline in keys(app))
+    assert escape("mina@example.com") in app.get_by_key(offline).caption[0].value
+    assert app.text_area[0].value == "Typed by hand"
+    assert app.button(key="predict").disabled
+    assert app.selectbox(key="endpoint_choice").value == endpoint.id
+    app.button(key=f"deploy_again_{endpoint.id}_{endpoint.deployed[0].id}").click().run()
+    run_until(app, lambda app: offline not in keys(app))
+    assert app.text_area[0].value == "Typed by hand"
+    predict(app)
+    assert json.loads(app.get_by_key("request").code[0].value) == {"instances": [{"text": "Typed by hand"}]}
+    take_offline(here, endpoints.get(here, endpoint.id))
+    deletion.delete_endpoint(here, endpoints.get(here, endpoint.id), "joe@example.com")
+    run_until(
+        app,
+        lambda app: (
+            offline in keys(app) and escape("joe@example.com") in app.get_by_key(offline).warning[0].value
+        ),
+    )
+    assert app.text_area[0].value == "Typed by hand"
+    assert app.button(key="predict").disabled
+
+
+def test_a_link_to_an_endpoint_that_is_offline_says_so(here: Target, open_page: Open) -> None:
+    created = endpoints.create(here, "Never online")
+    app = open_page("playground.py", endpoint=created.id)
+    assert f"offline_{created.id}" in keys(app)
+    assert "predict" not in keys(app)
+    endpoints.delete(here, created)
+
+
+def test_a_failed_prediction_finds_out_that_the_endpoint_is_offline(
+    here: Target, endpoint: Endpoint, open_page: Open, run_until: Callable[..., AppTest]
+) -> None:
+    app = open_page("playground.py", endpoint=endpoint.id)
+    take_offline(here, endpoint)
+    app.button(key="predict").click().run()
+    run_until(app, lambda app: f"offline_{endpoint.id}" in keys(app) and app.error)
+    assert app.button(key="predict").disabled

@@ -7,6 +7,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 
 import streamlit as st
 
+from components.background import open_dialog
 from components.background.watch import watch
 from components.shared.message import problem
 from services.runtime.background import Progress, Stage, StageCode, background
@@ -23,6 +24,7 @@ _WORK = "submitted_work"
 
 def enter_page(page: str) -> None:
     """Set the page, by its URL path, that submitted work of this session belongs to."""
+    open_dialog.begin_run(same_page=st.session_state.get(_PAGE) == page)
     st.session_state[_PAGE] = page
 
 

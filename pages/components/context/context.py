@@ -13,9 +13,16 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 Kind = Literal["dataset", "run", "model", "endpoint"]
+Parameter = Kind | Literal["version"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-VERSION = "version"
-PARAMETERS = ("dataset", "run", "model", VERSION, "endpoint")  # in the URL, in this order
+VERSION: Literal["version"] = "version"
+PARAMETERS: tuple[Parameter, ...] = (
+    "dataset",
+    "run",
+    "model",
+    VERSION,
+    "endpoint",
+)  # in this order
 
 
 @dataclass(frozen=True)
@@ -28,9 +35,9 @@ class Context:
     version: str = ""
     endpoint: str = ""
 
-    def id(self, kind: Kind) -> str:
-        """Return the id of the open thing of a kind, empty if there is none."""
-        value: str = getattr(self, kind)
+    def id(self, parameter: Parameter) -> str:
+        """Return the id of the open thing of a kind, or the version, empty if there is none."""
+        value: str = getattr(self, parameter)
         return value
 
     def opening(self, kind: Kind, id: str, version: str = "") -> "Context":

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import streamlit as st
 
-from components.context.context import PARAMETERS, VERSION, Context, Kind
+from components.context.context import PARAMETERS, VERSION, Context, Kind, Parameter
 
 _STATE = "context"
 OPERATION = "operation"
@@ -37,7 +37,7 @@ class _State:
     context: Context = field(default_factory=Context)
     own: dict[str, str] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
-    gone: dict[Kind, str] = field(default_factory=dict)
+    gone: dict[Parameter, str] = field(default_factory=dict)
     names: dict[Kind, dict[str, str]] = field(default_factory=dict)
 
 
@@ -87,6 +87,8 @@ def visit(kind: Kind, id: str, version: str = "") -> None:
     """Open a thing as an entry in the browser's history."""
     state = _state()
     state.gone.pop(kind, None)
+    if kind == "model":
+        state.gone.pop(VERSION, None)
     before, state.context = state.context, state.context.opening(kind, id, version)
     if state.context != before:
         _write(state)
@@ -98,22 +100,31 @@ def fill_in(kind: Kind, id: str, version: str = "") -> None:
     closed = state.context.id(kind)
     if closed and closed != id:
         state.gone[kind] = closed
+    elif kind == "model" and state.context.version not in ("", version):
+        state.gone[VERSION] = f"{id}@{state.context.version}"
     version = version if kind == "model" else state.context.version
     values: dict[str, str] = {kind: id, VERSION: version}
     state.context = replace(state.context, **values)
 
 
-def forget(kind: Kind, id: str) -> None:
-    """Close a thing that this session has deleted."""
+def forget(parameter: Parameter, id: str) -> None:
+    """Close a thing, or a version by its number, that this session has deleted."""
     state = _state()
-    state.gone.pop(kind, None)
-    if state.context.id(kind) == id:
-        state.context = state.context.opening(kind, "")
+    state.gone.pop(parameter, None)
+    if state.context.id(parameter) != id:
+        return
+    if parameter == VERSION:
+        state.context = replace(state.context, version="")
+    else:
+        state.context = state.context.opening(parameter, "")
 
 
-def gone(kind: Kind) -> str:
-    """Return the id that the URL or the context named and that the page couldn't open, or an empty one."""
-    return _state().gone.get(kind, "")
+def gone(parameter: Parameter) -> str:
+    """Return the id that the URL or the context named and that the page couldn't open, or an empty one.
+
+    That of a version is `model@version`.
+    """
+    return _state().gone.get(parameter, "")
 
 
 def set_own(name: str, value: str) -> None:

@@ -8,18 +8,19 @@ import streamlit as st
 from components.background import confirm
 from components.background.form import Form
 from components.context import session
+from components.dataset import rename
 from components.shared import choice, message, table_frame, user
 from services import cache
 from services.settings import Target
 from services.text import formats, time_zone
 from services.text.i18n import _, _n
 from services.text.markdown import escape
-from services.vertex.datasets import NAME_CHARACTERS, Dataset
-from services.vertex.dependents import Dependents
+from services.vertex.datasets import Dataset
 from services.vertex.versions import Version, numbered
+from services.workflows.deletion import Deleted
+from services.workflows.dependents import Dependents
 
-RENAME = Form[tuple[Dataset, ...]]("rename_dataset", "renaming_dataset")
-DELETE = Form[Dataset]("delete_dataset", "calling_cloud")
+DELETE = Form[Deleted[Dataset]]("delete_dataset", "calling_cloud")
 NAMED = 10
 
 
@@ -27,21 +28,24 @@ def section(target: Target, datasets: Sequence[Dataset]) -> Dataset:
     """Show the choice with its actions and the list of all, and return the chosen dataset."""
     versions = numbered(datasets)
     by_id = {version.dataset.id: version for version in versions}
-    if RENAME.result():
-        st.toast(_("Dataset renamed."))
+    rename.outcome()
     # On a narrow screen the actions are below the name, which would be truncated beside them.
     with st.container(horizontal=True, vertical_alignment="bottom", key="dataset_row"):
         id = choice.selectbox(_("Dataset"), {id: title(version) for id, version in by_id.items()}, "dataset")
         chosen = by_id[id].dataset
-        _rename(target, chosen)
+        rename.popover(target, chosen)
+        by = user.email()
         confirm.button(
             _("Delete"),
             _("Delete “{name}”?", name=title(by_id[id])),
             lambda: _consequences(target, chosen),
-            lambda: DELETE.submit(cache.delete_dataset, target, chosen),
+            lambda: DELETE.submit(cache.delete_dataset, target, chosen, by),
             key="delete",
             disabled=DELETE.is_running(),
+            about=chosen.id,
+            name=chosen.display_name,
         )
+    rename.undo_line(target, chosen)
     if len(versions) > 1:
         label = _("All datasets ({count:,})", count=len(versions))
         with st.expander(label, icon=":material/list:", key="all_datasets"):
@@ -66,31 +70,14 @@ def deletion_outcome() -> None:
         text = _(
             "The dataset “{name}” was deleted. Trained models, their runs and endpoints, "
             "and the other versions stay.",
-            name=deleted.display_name,
+            name=deleted.thing.display_name,
         )
-        confirm.done(text, "dataset", deleted.id)
+        confirm.done(text, "dataset", deleted.thing.id, deleted.unrecorded)
 
 
 def titles(datasets: Iterable[Dataset]) -> dict[str, str]:
     """Return the titles of datasets by id, newest first."""
     return {version.dataset.id: title(version) for version in numbered(datasets)}
-
-
-def _rename(target: Target, dataset: Dataset) -> None:
-    with (
-        st.popover(_("Rename"), icon=":material/edit:", key=f"rename_popover_{dataset.id}"),
-        st.form(f"rename_{dataset.id}", border=False),
-    ):
-        name = st.text_input(
-            _("New name"), value=dataset.display_name, max_chars=NAME_CHARACTERS, key=f"new_name_{dataset.id}"
-        )
-        st.caption(_("Renames every version. Links and trained models keep working."))
-        pressed = st.form_submit_button(
-            _("Rename"), key=f"rename_submit_{dataset.id}", disabled=RENAME.is_running()
-        )
-        if pressed:
-            RENAME.submit(cache.rename_dataset, target, dataset, name)
-            st.rerun()
 
 
 def _table(target: Target, versions: Sequence[Version]) -> None:

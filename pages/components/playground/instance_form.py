@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from hashlib import sha256
 from typing import Any, assert_never
 
 import streamlit as st
@@ -13,16 +14,16 @@ from services.data.models.contract import Contract, Field
 from services.errors import InvalidInput
 from services.settings import Target
 from services.text.i18n import _, _n
-from services.text.messages.contract import field_help
+from services.text.messages.serving import field_help
 from services.vertex.endpoints import Endpoint
 
 SHOWN_FIELDS = 24
 EARLIEST, LATEST = datetime(1, 1, 1), datetime(9999, 12, 31)
 
 
-def section(target: Target, endpoint: Endpoint, contract: Contract | None) -> None:
-    """Show the form, and send its instance when Predict is pressed."""
-    key = f"{endpoint.id}_{endpoint.deployed[0].id}"
+def section(target: Target, endpoint: Endpoint, contract: Contract | None, *, is_online: bool = True) -> None:
+    """Show the form, and send its instance when Predict is pressed, which needs an endpoint online."""
+    key = row_key(endpoint, contract)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(_("Input row"), anchor=False)
         st.space("stretch")
@@ -45,7 +46,7 @@ def section(target: Target, endpoint: Endpoint, contract: Contract | None) -> No
             )
     if contract is None:
         st.caption(_("This model has no contract.json, so enter its input as JSON."))
-        _json(target, endpoint, contract, key)
+        _json(target, endpoint, contract, key, is_online)
         return
     input_kind = st.segmented_control(
         _("Input format"),
@@ -57,27 +58,39 @@ def section(target: Target, endpoint: Endpoint, contract: Contract | None) -> No
         label_visibility="collapsed",
     )
     if input_kind == "json":
-        _json(target, endpoint, contract, key)
+        _json(target, endpoint, contract, key, is_online)
     else:
-        _form(target, endpoint, contract, key)
+        _form(target, endpoint, contract, key, is_online)
 
 
-def _form(target: Target, endpoint: Endpoint, contract: Contract, key: str) -> None:
+def row_key(endpoint: Endpoint, contract: Contract | None) -> str:
+    """Return the start of the keys of a row's fields.
+
+    Rows of the same fields have the same, so that a row stays when its model is deployed again or another
+    endpoint is chosen.
+    """
+    if contract is None:
+        return f"row_{endpoint.id}"
+    fields = [(field.name, field.role, field.kind, _precision(field)) for field in contract.columns]
+    return f"row_{sha256(repr(fields).encode()).hexdigest()[:12]}"
+
+
+def _form(target: Target, endpoint: Endpoint, contract: Contract, key: str, is_online: bool) -> None:
     if f"filled_{key}" not in st.session_state:
         _fill(key, contract, contract.example)
-    with st.form("instance_form", border=False, enter_to_submit=True):
+    with st.form("instance_form", border=False, enter_to_submit=is_online):
         values = _fields(key, contract.columns[:SHOWN_FIELDS])
         more = contract.columns[SHOWN_FIELDS:]
         if more:
             label = _n("{count:,} more field", "{count:,} more fields", len(more), count=len(more))
             with st.expander(label, key="more_fields"):
                 values |= _fields(key, more)
-        pressed = _predict_button()
+        pressed = _predict_button(is_online)
     if pressed:
         prediction_view.send(target, endpoint, contract.instance(values))
 
 
-def _json(target: Target, endpoint: Endpoint, contract: Contract | None, key: str) -> None:
+def _json(target: Target, endpoint: Endpoint, contract: Contract | None, key: str, is_online: bool) -> None:
     example = dict(contract.example) if contract else prediction_view.EXAMPLE
     with st.form("json_form", border=False):
         text = st.text_area(
@@ -87,7 +100,7 @@ def _json(target: Target, endpoint: Endpoint, contract: Contract | None, key: st
             key=f"json_{key}",
             persist_state="session",
         )
-        pressed = _predict_button()
+        pressed = _predict_button(is_online)
     if pressed:
         instance = _parse(text)
         if contract and isinstance(instance, Mapping):
@@ -95,7 +108,7 @@ def _json(target: Target, endpoint: Endpoint, contract: Contract | None, key: st
         prediction_view.send(target, endpoint, instance)
 
 
-def _predict_button() -> bool:
+def _predict_button(is_online: bool) -> bool:
     return st.form_submit_button(
         _("Predict"),
         type="primary",
@@ -103,6 +116,7 @@ def _predict_button() -> bool:
         width="stretch",
         shortcut="Ctrl+Enter",
         key="predict",
+        disabled=not is_online,
     )
 
 
@@ -180,6 +194,10 @@ def _exact_time_field(field: Field, common: dict[str, Any]) -> datetime | None:
 
 def _time_key(key: str) -> str:
     return f"time_{key}"
+
+
+def _precision(field: Field) -> tuple[bool, ...]:
+    return (_has_time(field), _has_seconds(field)) if field.role == "date" else ()
 
 
 def _has_time(field: Field) -> bool:

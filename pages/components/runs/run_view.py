@@ -10,7 +10,7 @@ from components.background.watch import watch
 from components.context import links
 from components.runs import run_progress
 from components.runs.run_list import BADGES
-from components.shared import charts, message
+from components.shared import charts, message, user
 from services import cache
 from services.data.models.evaluation import Evaluation, Metric
 from services.settings import Target
@@ -30,9 +30,10 @@ from services.text.messages.runs import (
 from services.text.messages.titles import run_name
 from services.vertex.logs import LogLine
 from services.vertex.training import Run
+from services.workflows.deletion import Deleted
 
 CANCEL = Form[None]("cancel_run", "calling_cloud")
-DELETE = Form[Run]("delete_run", "calling_cloud")
+DELETE = Form[Deleted[Run]]("delete_run", "calling_cloud")
 POLL_SECONDS = 2.0
 JUST_ENDED = timedelta(minutes=1)
 METRICS_SHOWN = 4
@@ -43,7 +44,7 @@ def deletion_outcome() -> None:
     """Show that a run was deleted; until then the progress or the error."""
     deleted = DELETE.result()
     if deleted:
-        confirm.done(run_deleted(deleted), "run", deleted.id)
+        confirm.done(run_deleted(deleted.thing), "run", deleted.thing.id, deleted.unrecorded)
 
 
 def section(target: Target, listed: Run) -> None:
@@ -191,6 +192,7 @@ def _line(line: LogLine) -> str:
 
 
 def _actions(target: Target, run: Run) -> None:
+    by = user.email()
     if not run.has_ended:
         confirm.button(
             _("Cancel run"),
@@ -200,13 +202,15 @@ def _actions(target: Target, run: Run) -> None:
             key="cancel_run",
             icon="stop_circle",
             disabled=CANCEL.is_running(),
+            about=run.id,
         )
     else:
         confirm.button(
             _("Delete run"),
             _("Delete the run “{name}”?", name=run_name(run)),
             _("The run is deleted for everyone. Its registered model and its files stay."),
-            lambda: DELETE.submit(cache.delete_run, target, run),
+            lambda: DELETE.submit(cache.delete_run, target, run, by),
             key="delete_run",
             disabled=DELETE.is_running(),
+            about=run.id,
         )

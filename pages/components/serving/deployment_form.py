@@ -7,7 +7,7 @@ import streamlit as st
 from components.background.form import Form
 from components.context import session
 from components.serving import model_deletion, traffic_share
-from components.shared import choice
+from components.shared import choice, missing
 from components.shared.acknowledge import acknowledge
 from services import cache
 from services.pricing import catalogue
@@ -27,7 +27,7 @@ HOURS_PER_MONTH = 730
 
 def section(target: Target, models: tuple[Model, ...], endpoints: tuple[Endpoint, ...]) -> None:
     """Show the choice of model, version and endpoint, and start the deployment once it is submitted."""
-    model = _version(target, _model(target, models, endpoints))
+    model = _version(target, _model(target, models, endpoints), endpoints)
     by_id = {endpoint.id: endpoint for endpoint in endpoints}
     names = choice.distinct({id: _endpoint_title(target, endpoint) for id, endpoint in by_id.items()})
     endpoint_id = st.selectbox(
@@ -47,20 +47,24 @@ def _model(target: Target, models: tuple[Model, ...], endpoints: tuple[Endpoint,
     return chosen
 
 
-def _version(target: Target, model: Model) -> Model:
+def _version(target: Target, model: Model, endpoints: tuple[Endpoint, ...]) -> Model:
     versions = {version.version: version for version in cache.model_versions(target, model.id)}
     titles = version_titles(versions.values())
     widget = f"version_{model.id}"
     if session.current().version not in versions:
         session.fill_in("model", model.id, next(iter(versions)))
+    if session.gone("version"):
+        missing.notice("version", session.gone("version"))
     st.session_state[widget] = session.current().version
-    chosen = st.selectbox(
-        _("Version"),
-        list(versions),
-        format_func=lambda number: titles.get(number, number),
-        key=widget,
-        on_change=lambda: session.visit("model", model.id, st.session_state[widget]),
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            _("Version"),
+            list(versions),
+            format_func=lambda number: titles.get(number, number),
+            key=widget,
+            on_change=lambda: session.visit("model", model.id, st.session_state[widget]),
+        )
+        model_deletion.version_button(target, versions[chosen], list(versions.values()), endpoints)
     return versions[chosen]
 
 

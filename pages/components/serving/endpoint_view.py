@@ -6,9 +6,9 @@ import streamlit as st
 
 from components.background import confirm
 from components.background.form import Form
-from components.background.watch import watch
 from components.context import links, session
-from components.shared import labelled
+from components.serving import operation_view, undeployed_view
+from components.shared import labelled, user
 from services import cache
 from services.settings import Target
 from services.text import formats
@@ -17,19 +17,17 @@ from services.text.markdown import escape
 from services.text.messages.serving import (
     endpoint_deleted,
     operation_failure,
-    operation_text,
     state_title,
     undeploy_effect,
 )
 from services.text.messages.titles import deployed_title
 from services.vertex.endpoints import DeployedModel, Endpoint, EndpointState
 from services.vertex.operations import Operation
+from services.workflows.deletion import Deleted
 
-UNDEPLOY = Form[Operation]("undeploy", "calling_cloud")
+UNDEPLOY = Form[Deleted[Operation]]("undeploy", "calling_cloud")
 TRAFFIC = Form[Endpoint]("traffic", "changing_traffic")
-DELETE = Form[Endpoint]("delete_endpoint", "calling_cloud")
-POLL_SECONDS = 2.0
-LOG_LINES = 5
+DELETE = Form[Deleted[Endpoint]]("delete_endpoint", "calling_cloud")
 _BADGES: dict[EndpointState, tuple[str, Literal["blue", "green", "gray"]]] = {
     "changing": (":material/progress_activity:", "blue"),
     "live": (":material/check_circle:", "green"),
@@ -42,7 +40,7 @@ def deletion_outcome() -> None:
     """Show that an endpoint was deleted; until then the progress or the error."""
     deleted = DELETE.result()
     if deleted:
-        confirm.done(endpoint_deleted(deleted), "endpoint", deleted.id)
+        confirm.done(endpoint_deleted(deleted.thing), "endpoint", deleted.thing.id, deleted.unrecorded)
 
 
 def card(target: Target, listed: Endpoint) -> None:
@@ -54,12 +52,7 @@ def card(target: Target, listed: Endpoint) -> None:
     with st.container(border=True, key=f"endpoint_{endpoint.id}"):
         _heading(endpoint, endpoint.state(operations))
         if running:
-            watch(
-                lambda: _still_running(target, endpoint, running),
-                lambda operations: _progress(target, endpoint, operations[0]),
-                POLL_SECONDS,
-                place=f"operations_{endpoint.id}",
-            )
+            operation_view.progress(target, endpoint, running)
         for operation in operations:
             if operation.error:
                 _failure(operation.id, operation_failure(operation.kind, operation.error))
@@ -67,6 +60,7 @@ def card(target: Target, listed: Endpoint) -> None:
             _model(target, endpoint, model)
         if not endpoint.deployed and not running:
             st.caption(_("No model is deployed to this endpoint. Deploy one, or delete the endpoint."))
+        undeployed_view.section(target, endpoint, is_changing=bool(running))
         if len(endpoint.deployed) > 1:
             _traffic_split(target, endpoint)
         _links(target, endpoint, bool(running))
@@ -102,27 +96,8 @@ def _failure(operation_id: str, text: str) -> None:
         st.error(escape(text), icon=":material/error:")
 
 
-def _still_running(
-    target: Target, endpoint: Endpoint, operations: tuple[Operation, ...]
-) -> tuple[Operation, ...] | None:
-    """Return the operations as they are now, or None once one of them has ended."""
-    current = [cache.operation(target, operation.name) for operation in operations]
-    running = tuple(operation for operation in current if operation is not None and not operation.done)
-    if len(running) == len(operations):
-        return running
-    cache.endpoint_changed(target, endpoint)
-    return None
-
-
-def _progress(target: Target, endpoint: Endpoint, operation: Operation) -> None:
-    st.status(operation_text(operation.kind, target.kind == "local"), state="running")
-    lines = cache.endpoint_log(target, endpoint)
-    if lines:
-        text = "\n".join(line.text for line in lines[-LOG_LINES:])
-        st.code(text, language=None, wrap_lines=True)
-
-
 def _model(target: Target, endpoint: Endpoint, model: DeployedModel) -> None:
+    by = user.email()
     title = deployed_title(model, cache.deployed_version(target, model))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
@@ -138,10 +113,11 @@ def _model(target: Target, endpoint: Endpoint, model: DeployedModel) -> None:
             _("Undeploy"),
             _("Undeploy “{name}”?", name=title),
             undeploy_effect(endpoint, model.id),
-            lambda: UNDEPLOY.submit(cache.undeploy, target, endpoint, model.id),
+            lambda: UNDEPLOY.submit(cache.undeploy, target, endpoint, model.id, by),
             key=f"undeploy_{endpoint.id}_{model.id}",
             icon="cloud_off",
             disabled=UNDEPLOY.is_running(),
+            destroys=False,
         )
 
 
@@ -172,6 +148,7 @@ def _share(target: Target, endpoint: Endpoint, model: DeployedModel) -> int:
 
 
 def _links(target: Target, endpoint: Endpoint, is_changing: bool) -> None:
+    by = user.email()
     with st.container(horizontal=True, vertical_alignment="center", key=f"links_{endpoint.id}"):
         links.page_link(
             "playground.py",
@@ -186,7 +163,8 @@ def _links(target: Target, endpoint: Endpoint, is_changing: bool) -> None:
                 _("Delete"),
                 _("Delete the endpoint “{name}”?", name=endpoint.display_name),
                 _("Its address stops answering for everyone. A new endpoint gets another address."),
-                lambda: DELETE.submit(cache.delete_endpoint, target, endpoint),
+                lambda: DELETE.submit(cache.delete_endpoint, target, endpoint, by),
                 key=f"delete_{endpoint.id}",
                 disabled=DELETE.is_running(),
+                name=endpoint.display_name,
             )

@@ -1,72 +1,74 @@
-"""The button that deletes a model, or leads to the endpoints that serve it."""
+"""The buttons that delete a model or one of its versions, or lead to the endpoints that serve it."""
 
-import secrets
+from collections.abc import Sequence
 
 import streamlit as st
 
 from components.background import confirm
 from components.background.form import Form
-from components.context import session
-from components.shared import into_view
+from components.serving import where_online
+from components.shared import user
 from services import cache
 from services.settings import Target
 from services.text.i18n import _
-from services.text.markdown import escape
-from services.text.messages.serving import model_deleted
+from services.text.messages.serving import model_deleted, version_deleted, version_loss
 from services.vertex.endpoints import Endpoint, where_deployed
 from services.vertex.models import Model
+from services.workflows.deletion import Deleted
 
-DELETE = Form[Model]("delete_model", "calling_cloud")
-_TO_BRING = "endpoint_to_bring"
+DELETE = Form[Deleted[Model]]("delete_model", "calling_cloud")
+DELETE_VERSION = Form[Deleted[Model]]("delete_version", "calling_cloud")
 
 
 def button(target: Target, model: Model, endpoints: tuple[Endpoint, ...]) -> None:
     """Show the button; where a version is deployed, its dialog leads to the endpoints instead."""
     online = where_deployed(endpoints, model.id)
+    by = user.email()
     if not online:
         confirm.button(
             _("Delete"),
             _("Delete the model “{name}”?", name=model.display_name),
             _("This deletes all its versions for everyone. Its runs and its files in the bucket stay."),
-            lambda: DELETE.submit(cache.delete_model, target, model),
+            lambda: DELETE.submit(cache.delete_model, target, model, by),
             key="delete_model",
             disabled=DELETE.is_running(),
+            about=model.id,
+            name=model.display_name,
         )
     elif st.button(_("Delete"), icon=":material/delete:", key="delete_model"):
-        _refuse(model, online)
+        reason = _("A model that is deployed can't be deleted. Undeploy it first:")
+        where_online.dialog(model.display_name, reason, online)
+
+
+def version_button(
+    target: Target, version: Model, versions: Sequence[Model], endpoints: tuple[Endpoint, ...]
+) -> None:
+    """Show the button for one of several versions; its dialog leads to the endpoints that serve it."""
+    if len(versions) < 2:
+        return
+    label = _("Delete v{version}", version=version.version)
+    online = where_deployed(endpoints, version.id, version.version)
+    by = user.email()
+    if not online:
+        confirm.button(
+            label,
+            _("Delete “{name}”?", name=version.title),
+            version_loss(version, versions),
+            lambda: DELETE_VERSION.submit(cache.delete_version, target, version, by),
+            key="delete_version",
+            disabled=DELETE_VERSION.is_running(),
+            about=f"{version.id}@{version.version}",
+        )
+    elif st.button(label, icon=":material/delete:", key="delete_version"):
+        reason = _("A version that is deployed can't be deleted. Undeploy it first:")
+        where_online.dialog(version.title, reason, online)
 
 
 def outcome() -> None:
-    """Show that a model was deleted; until then the progress or the error."""
-    deleted = DELETE.result()
-    if deleted:
-        confirm.done(model_deleted(deleted), "model", deleted.id)
-
-
-def bring_endpoint() -> None:
-    """Bring the endpoint that the dialog leads to into view; call it after the cards."""
-    if _TO_BRING in st.session_state:
-        key, occasion = st.session_state[_TO_BRING]
-        into_view.bring(key, occasion)
-
-
-def _refuse(model: Model, online: tuple[Endpoint, ...]) -> None:
-    @st.dialog(escape(_("“{name}” is online", name=model.display_name)))
-    def refuse() -> None:
-        st.write(_("A model that is deployed can't be deleted. Undeploy it first:"))
-        for endpoint in online:
-            if st.button(
-                escape(_("Go to “{name}”", name=endpoint.display_name)),
-                icon=":material/arrow_forward:",
-                key=f"go_to_{endpoint.id}",
-                on_click=_open,
-                args=(endpoint,),
-            ):
-                st.rerun()  # closes the dialog
-
-    refuse()
-
-
-def _open(endpoint: Endpoint) -> None:
-    session.visit("endpoint", endpoint.id)
-    st.session_state[_TO_BRING] = (f"endpoint_{endpoint.id}", secrets.token_hex(4))
+    """Show that a model or a version was deleted; until then the progress or the error."""
+    model = DELETE.result()
+    if model:
+        confirm.done(model_deleted(model.thing), "model", model.thing.id, model.unrecorded)
+    version = DELETE_VERSION.result()
+    if version:
+        confirm.done(version_deleted(version.thing), "version", version.thing.version, version.unrecorded)

@@ -7,8 +7,7 @@ import streamlit as st
 
 from components.context import session
 from components.context.context import Kind
-from services.text.i18n import _
-from services.text.markdown import escape
+from components.shared import missing
 
 
 def selectbox(label: str, titles: Mapping[str, str], kind: Kind, default: str = "") -> str:
@@ -17,10 +16,12 @@ def selectbox(label: str, titles: Mapping[str, str], kind: Kind, default: str = 
     If that isn't among them, a warning is shown and `default` is selected, or the first one.
     """
     widget = f"{kind}_choice"
-    if session.current().id(kind) not in titles:
+    linked = session.current().id(kind)
+    if linked not in titles:
+        missing.look_again(kind, linked)
         session.fill_in(kind, default if default in titles else next(iter(titles)))
     if session.gone(kind):
-        missing(kind, session.gone(kind))
+        missing.notice(kind, session.gone(kind))
     st.session_state[widget] = session.current().id(kind)
     options = distinct(titles)
     chosen = st.selectbox(
@@ -31,12 +32,6 @@ def selectbox(label: str, titles: Mapping[str, str], kind: Kind, default: str = 
         on_change=lambda: session.visit(kind, st.session_state[widget]),
     )
     return str(chosen)
-
-
-def missing(kind: Kind, id: str) -> None:
-    """Show that what a link or the session named is gone."""
-    with st.container(key=f"{kind}_missing"):
-        st.warning(_("“{id}” no longer exists.", id=escape(id)), icon=":material/link_off:")
 
 
 def distinct(titles: Mapping[str, str]) -> dict[str, str]:

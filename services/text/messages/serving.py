@@ -1,8 +1,11 @@
-"""Texts of endpoints, of the models deployed to them, and of operations on them."""
+"""Texts of endpoints, of the models deployed to them and their fields, and of operations on them."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
+from services.data.models.contract import Field
 from services.text.i18n import _
+from services.vertex.deletions import Undeployed
 from services.vertex.endpoints import Endpoint, EndpointState, after_undeploy
 from services.vertex.models import Model
 from services.vertex.operations import Kind
@@ -79,11 +82,42 @@ def undeploy_effect(endpoint: Endpoint, deployed_id: str) -> str:
     return _("The new traffic split: {split}. The model stays registered.", split=split)
 
 
+def deploy_again_effect(undeployed: Undeployed, deployed_id: str) -> str:
+    """Return on which machine and with which share of the traffic a model is deployed again."""
+    return _(
+        "Deploys it on {machine} with {traffic:.0%} of the traffic, as before.",
+        machine=undeployed.machine_type,
+        traffic=dict(undeployed.split).get(deployed_id, 0) / 100,
+    )
+
+
 def model_deleted(model: Model) -> str:
     """Return that a model was deleted, and what of it remains."""
     return _(
         "The model “{name}” was deleted with all its versions. Its runs and its files in the bucket stay.",
         name=model.display_name,
+    )
+
+
+def version_loss(version: Model, versions: Sequence[Model]) -> str:
+    """Return what is lost with a version, and which one becomes the default in its place."""
+    loss = _(
+        "The version is deleted for everyone. The other versions, its run and its files in the bucket stay."
+    )
+    others = [other for other in versions if other.version != version.version]
+    if not version.is_default or not others:
+        return loss
+    default = _(
+        "It is the default version, so v{version} becomes the default first.", version=others[0].version
+    )
+    return f"{loss} {default}"
+
+
+def version_deleted(version: Model) -> str:
+    """Return that a version was deleted, and what remains."""
+    return _(
+        "The version “{title}” was deleted. The other versions, its run and its files in the bucket stay.",
+        title=version.title,
     )
 
 
@@ -93,3 +127,10 @@ def endpoint_deleted(endpoint: Endpoint) -> str:
         "The endpoint “{name}” was deleted. The models that it served stay registered.",
         name=endpoint.display_name,
     )
+
+
+def field_help(field: Field) -> str | None:
+    """Return the range of a numeric field in the training data, or None for other fields."""
+    if field.minimum is None or field.maximum is None:
+        return None
+    return _("Training data: {minimum:g} to {maximum:g}", minimum=field.minimum, maximum=field.maximum)

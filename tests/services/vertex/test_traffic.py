@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.vertex.traffic import NEW, with_new, without
+from services.vertex.traffic import NEW, restored, with_new, without
 
 weights = st.lists(st.integers(0, 1000), min_size=1, max_size=8).filter(any)
 
@@ -77,3 +77,32 @@ def test_without_a_model_a_split_sums_to_100_again(weights: list[int], index: in
     split = {str(place): weight for place, weight in enumerate(weights)}
     others = without(split, str(index % len(weights)))
     assert sum(others.values()) == (100 if len(weights) > 1 else 0)
+
+
+@pytest.mark.parametrize(
+    ("split", "before", "expected"),
+    [
+        ({}, {"1": 100}, {NEW: 100}),
+        ({"2": 100}, {"1": 75, "2": 25}, {NEW: 75, "2": 25}),
+        ({"2": 100}, {"1": 100, "2": 0}, {NEW: 100, "2": 0}),
+        ({"2": 100}, {"1": 0, "2": 100}, {NEW: 0, "2": 100}),
+        ({"2": 51, "3": 49}, {"1": 34, "2": 34, "3": 32}, {NEW: 34, "2": 34, "3": 32}),
+        ({"2": 90, "3": 10}, {"1": 34, "2": 34, "3": 32}, {NEW: 34, "2": 59, "3": 7}),
+        ({"4": 100}, {"1": 75, "2": 25}, {NEW: 75, "4": 25}),
+        ({"2": 0}, {"1": 0, "2": 0}, {NEW: 100}),
+    ],
+    ids=[
+        "alone",
+        "one other",
+        "other without traffic",
+        "itself without traffic",
+        "rounded",
+        "changed since",
+        "replaced since",
+        "no traffic",
+    ],
+)
+def test_an_undeployed_model_gets_its_share_back(
+    split: dict[str, int], before: dict[str, int], expected: dict[str, int]
+) -> None:
+    assert restored(split, before, "1") == expected

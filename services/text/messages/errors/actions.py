@@ -44,8 +44,9 @@ CALLS: dict[str, Action] = {
     ),
     **_all(
         """
-        endpoint_not_created endpoint_not_deleted endpoint_not_opened endpoints_not_listed
-        model_not_deleted model_not_deployed model_not_opened model_not_undeployed
+        default_version_not_changed endpoint_not_created endpoint_not_deleted endpoint_not_opened
+        endpoints_not_listed model_not_deleted model_not_deployed model_not_opened
+        model_not_undeployed model_version_not_deleted
         model_versions_not_listed models_not_listed operation_not_read operations_not_listed
         prediction_failed traffic_split_not_changed
         """,

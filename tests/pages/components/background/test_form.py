@@ -81,6 +81,7 @@ def test_an_error_waits_for_its_page_while_another_one_is_open(
 ) -> None:
     app = open_page("data.py", dataset=dataset.id)
     app.button(key="delete").click().run()
+    app.text_input(key="delete_name").set_value(dataset.display_name).run()
     faults.plan("DatasetService.DeleteDataset", "return-503", "return-503")
     app.button(key="delete_confirm").click()
     app.switch_page("train.py").run()

@@ -102,7 +102,23 @@ def test_where_nothing_depends_on_a_dataset_the_question_says_so_and_it_goes(
     app = open_page("data.py", dataset=two[1].id)
     app.button(key="delete").click().run()
     assert "- " not in app.get_by_key("dependents").markdown[0].value
+    assert app.button(key="delete_confirm").disabled
+    app.text_input(key="delete_name").set_value("People").run()
     app.button(key="delete_confirm").click().run()
     run_until(app, lambda app: any("“People”" in toast.value for toast in app.toast))
     assert two[1].id not in {dataset.id for dataset in datasets.list_datasets(here)}
     assert "dataset_missing" not in keys(app)
+
+
+def test_a_new_name_can_be_taken_back(
+    here: Target, open_page: Open, run_until: Callable[..., AppTest], two: tuple[Dataset, Dataset]
+) -> None:
+    app = open_page("data.py", dataset=two[1].id)
+    assert "renamed" not in keys(app)
+    app.text_input(key=f"new_name_{two[1].id}").set_value("Folk")
+    app.button(key=f"rename_submit_{two[1].id}").click().run()
+    run_until(app, lambda app: "undo_rename" in keys(app))
+    assert "People" in app.get_by_key("renamed").caption[0].value
+    app.button(key="undo_rename").click().run()
+    run_until(app, lambda app: "renamed" not in keys(app) and app.toast)
+    assert {datasets.get(here, dataset.id).display_name for dataset in two} == {"People"}

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.playground import prediction_view
+from components.playground import instance_form, prediction_view
 from services.data.models.contract import Contract, Field
-from services.text.messages.contract import field_help
+from services.text.messages.serving import field_help
 from services.vertex.endpoints import DeployedModel, Endpoint
 from tests.pages.screen import keys
 
@@ -62,7 +62,7 @@ def press(app: AppTest, key: str) -> AppTest:
 
 def test_each_role_has_its_field_filled_with_the_example() -> None:
     app = shown(CONTRACT)
-    key = f"{ENDPOINT.id}_1"
+    key = instance_form.row_key(ENDPOINT, CONTRACT)
     assert app.number_input(key=f"{key}_age").value == 31.0
     assert app.number_input(key=f"{key}_age").help == field_help(FIELDS[0])
     assert app.selectbox(key=f"{key}_plan").value == "basic"
@@ -75,8 +75,9 @@ def test_each_role_has_its_field_filled_with_the_example() -> None:
 def test_a_time_keeps_its_seconds(sent: list[Any]) -> None:
     moment = "2024-03-01T08:15:37"
     seen = Field("seen", "date", "date", 0.0, moment, moment, earliest=moment, latest="2024-03-02T00:00:00")
-    app = press(shown(replace(CONTRACT, columns=(seen,), example={"seen": moment})), "predict")
-    app.time_input(key=f"time_{ENDPOINT.id}_1_seen").set_value(time(8, 15, 38))
+    contract = replace(CONTRACT, columns=(seen,), example={"seen": moment})
+    app = press(shown(contract), "predict")
+    app.time_input(key=f"time_{instance_form.row_key(ENDPOINT, contract)}_seen").set_value(time(8, 15, 38))
     press(app, "predict")
     press(press(app, "clear"), "predict")
     assert [instance["seen"] for instance in sent] == [moment, "2024-03-01T08:15:38"]
@@ -84,7 +85,7 @@ def test_a_time_keeps_its_seconds(sent: list[Any]) -> None:
 
 def test_predict_sends_what_the_form_holds(sent: list[Any]) -> None:
     app = shown(CONTRACT)
-    app.number_input(key=f"{ENDPOINT.id}_1_age").set_value(50.0)
+    app.number_input(key=f"{instance_form.row_key(ENDPOINT, CONTRACT)}_age").set_value(50.0)
     press(app, "predict")
     assert sent == [{**EXAMPLE, "age": 50.0}]
 

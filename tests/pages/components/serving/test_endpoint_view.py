@@ -41,6 +41,7 @@ def card(monkeypatch: pytest.MonkeyPatch) -> Card:
         monkeypatch.setattr(cache, "operation", lambda _target, _name: operation)
         monkeypatch.setattr(cache, "endpoint_log", lambda _target, _endpoint: ())
         monkeypatch.setattr(cache, "endpoint_changed", lambda _target, _endpoint: None)
+        monkeypatch.setattr(cache, "undeployments", lambda _target: ())
         monkeypatch.setattr(cache, "endpoints", lambda _target: (shown,))
         app = AppTest.from_string(SCRIPT.format(operation=operation.name if operation else ""))
         app.session_state.endpoint = shown

@@ -133,6 +133,16 @@ def model_not_deleted(name: str) -> str:
 
 
 @call
+def model_version_not_deleted(name: str) -> str:
+    return _("The version “{name}” couldn't be deleted.", name=name)
+
+
+@call
+def default_version_not_changed(name: str) -> str:
+    return _("“{name}” couldn't become the default version.", name=name)
+
+
+@call
 def endpoints_not_listed() -> str:
     return _("The endpoints couldn't be listed.")
 

@@ -41,6 +41,7 @@ _REFUSED: dict[str, str] = {
     "run_not_cancelled": N_("It may have ended by now. Reload the page to see its state."),
     "run_not_deleted": N_("Cancel it first, and delete it once it has ended."),
     "model_not_deleted": N_("Undeploy all its versions first: the endpoints below list them."),
+    "model_version_not_deleted": N_("Undeploy it first. The only version goes with its model alone."),
     "endpoint_not_created": N_("Give the endpoint another name, of 1 to 128 characters, and deploy again."),
     "endpoint_not_deleted": N_("Undeploy its models first, and wait until that has ended."),
     "model_not_deployed": N_("Choose another machine type or another version in the form, and deploy again."),

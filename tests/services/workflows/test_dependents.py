@@ -5,10 +5,11 @@ from collections.abc import Callable
 from services.data.reading.read import read_csv
 from services.ingest import dataset_files
 from services.settings import Target
-from services.vertex import datasets, dependents, training
+from services.vertex import datasets, training
 from services.vertex.connection import connect
 from services.vertex.datasets import Dataset
 from services.vertex.training import Run
+from services.workflows import dependents
 
 ROWS = b"n,label\r\n" + b"".join(b"%d,%s\r\n" % (n * n % 7, b"ab"[n % 2 : n % 2 + 1]) for n in range(40))
 
