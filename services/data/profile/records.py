@@ -53,7 +53,7 @@ class ColumnProfile:
     infinities, `decorated` those that read as numbers with signs, such as $1,234.50, and `codes` whole
     numbers that would lose leading zeros or digits. `signed` is a number with signs, `units` counts all
     by their unit, and `unit` is the one of those that are counted as `decorated`. `date_forms` counts the
-    dates of a category or text by their form (see `spec.DATE_FORMS`). `personal` counts the cells that
+    dates of a category or text by their form (see `date_forms.DATE_FORMS`). `personal` counts the cells that
     seem to hold personal data, by its kind.
 
     Values: `distinct` counts distinct values, and `once` those that occur in one cell only. Where

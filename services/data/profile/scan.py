@@ -16,9 +16,10 @@ from services.data.profile.column_block import ColumnBlock
 from services.data.profile.column_store import ColumnStore, StoredColumn
 from services.data.profile.correlations import correlations
 from services.data.profile.equivalence import equivalent
+from services.data.profile.reading_plan import ReadingPlan
 from services.data.profile.records import ColumnProfile, Profile
 from services.data.profile.string_column import StringColumn
-from services.data.profile.typed_columns import Column, DateColumn, NumberColumn, ReadingPlan, add_examples
+from services.data.profile.typed_columns import Column, DateColumn, NumberColumn, add_examples
 from services.data.profile.value_counts import ValueCounts
 from services.data.tables.table import Table
 
@@ -147,7 +148,7 @@ class _Scan:
             is_number = plan.kind == "number"
             plan = ReadingPlan.for_non_numbers(block.texts) if is_number else plan.next(block.texts)
         if isinstance(read, numeric.NumberBlock):
-            dated = ReadingPlan.for_numbers(read, block.texts)
+            dated = ReadingPlan.for_numbers(read, block.texts, name)
             if dated.kind == "date":
                 plan, column = dated, self._column(name, dated)
                 read = column.read(block)
