@@ -111,12 +111,15 @@ def _end_outside(data: bytes, quotes: np.ndarray) -> int:
 
 def is_arrow_dialect(dialect: Dialect) -> bool:
     """Return whether pyarrow supports a dialect: a delimiter of one byte and no escape."""
-    return not dialect.escape and len(dialect.delimiter.encode()) == 1 and dialect.delimiter != " "
+    return not dialect.escape and len(dialect.delimiter.encode()) == 1
 
 
-def has_carriage_returns(data: bytes, quote: str) -> bool:
-    """Return whether lines end with line feeds and some have another carriage return outside of quotes."""
-    if b"\r" not in data or b"\n" not in data or data.count(b"\r") == data.count(b"\r\n"):
+def has_carriage_returns(data: bytes, quote: str, has_line_feeds: bool = False) -> bool:
+    """Return whether lines end with line feeds and some have another carriage return outside of quotes.
+
+    `has_line_feeds` says that lines before these end with line feeds.
+    """
+    if b"\r" not in data or not (has_line_feeds or b"\n" in data) or data.count(b"\r") == data.count(b"\r\n"):
         return False
     values = np.frombuffer(data, np.uint8)
     returns = np.flatnonzero(values[:-1] == _CR)
