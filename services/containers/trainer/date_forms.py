@@ -98,17 +98,20 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
     *("November", "December"),
 )
-_SHORT_MONTHS = rf"(?i:{'|'.join(month[:3] for month in _MONTHS)})\.?"
-_LONG_MONTHS = rf"(?i:{'|'.join(_MONTHS)})"
+SHORT_MONTHS = "|".join(month[:3] for month in _MONTHS)
+LONG_MONTHS = "|".join(_MONTHS)
 _NAME = r"[^\W\d_]+"  # of a day or a half of the day
 _DATE_PARTS = {"Y": r"\d{4}", "G": r"\d{4}", "a": _NAME, "p": _NAME, "f": r"\d+", "z": r"\S+", "q": r"\d"}
-_DATE_PARTS |= {"b": _SHORT_MONTHS, "B": _LONG_MONTHS}
+_DATE_PARTS |= {"b": rf"(?i:{SHORT_MONTHS})\.?", "B": rf"(?i:{LONG_MONTHS})"}
 # Digits alone are dates of these centuries only.
 _DIGIT_SHAPES = {"%Y%m": r"(?:19|20)\d{4}", "%Y.%m": r"(?:19|20)\d{2}\.\d{2}", "%m.%Y": r"[01]\d\.\d{4}"}
 # The colon keeps a quarter's number, which may be wrong, from being read as a month.
 _QUARTERS = {
     "Q%q": ("Q:%m", {rf"(?i)Q{quarter}\b": f"Q:{3 * quarter - 2:02d}" for quarter in range(1, 5)}),
-    "%q분기": ("%m:분기", {rf"\b{quarter}분기$": f"{3 * quarter - 2:02d}:분기" for quarter in range(1, 5)}),
+    "%q분기": (
+        "%m:분기",
+        {rf"(?<!\d){quarter}분기$": f"{3 * quarter - 2:02d}:분기" for quarter in range(1, 5)},
+    ),
 }
 
 

@@ -28,9 +28,9 @@ EVENTS = """
     readmitted stroke heartdisease chd cardio ahd disease cancer diabetes diabetic malignant toxic hate
     sarcastic fake insincere duplicate bankrupt bankruptcy failure machinefailure defect defective faulty
     anomaly attack intrusion winner won win result passed pass made satisfaction recommended recommendedind
-    disorder edible poisonous complaint ergebnis kundigung gekundigt uberlebt betrug ausfall abgewandert resultat
-    resiliation survecu fraude defaut resultado sobrevivio abandono impago fuga baja sobreviveu inadimplente
-    inadimplencia cancelou evasao risultato sopravvissuto abbandono frode insolvenza uitkomst overleefd
+    disorder edible poisonous complaint ergebnis kundigung gekundigt uberlebt betrug ausfall abgewandert
+    resultat resiliation survecu fraude defaut resultado sobrevivio abandono impago fuga baja sobreviveu
+    inadimplente inadimplencia cancelou evasao risultato sopravvissuto abbandono frode insolvenza uitkomst overleefd
     fraudeur opzegging wynik przeżył rezygnacja oszustwo sonuc kayıp результат выжил отток дефолт
     мошенничество 결과 이탈 이탈여부 해지 해지여부 탈퇴여부 생존 생존여부 사망 사망여부 불량 불량여부 합격
     합격여부 가입여부 구매여부 연체 연체여부 부도 부도여부 사기여부 취소여부 고장 고장여부 퇴사여부 만족여부
@@ -122,9 +122,9 @@ IDENTIFIERS = """
 """
 # Before a noun: the column is known before the target is, or belongs to another.
 EARLIER = """
-    applied base baseline budget comp competition competitor estimated expected first flagged initial lag lag1 lagged
-    last list listed max maximum min minimum old original past planned present prev previous prior requested
-    sched scheduled today unit yesterday est sub
+    applied base baseline budget comp competition competitor estimated expected first flagged initial lag
+    lag1 lagged last list listed max maximum min minimum old original past planned present prev previous
+    prior requested sched scheduled today unit yesterday est sub
 """
 # After a noun: units, and how it is written.
 QUALIFIERS = """

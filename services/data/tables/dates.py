@@ -1,6 +1,7 @@
 """Read columns of dates in one form as naive timestamps in UTC."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import Any, Literal
 
@@ -11,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from services.containers.trainer.date_forms import DATE_FORMS, date_shape, strptime_form
+from services.data.tables.date_matching import forms_of
 from services.data.tables.matching import matches
 
 NAT = np.iinfo(np.int64).min  # NaT as an integer
@@ -27,6 +29,7 @@ MONTH_DIGIT_FORMS = ("%Y%m", "%Y.%m", "%m.%Y")
 _YEAR_MONTHS = ("%Y-%m", "%Y/%m")
 _SEASON = re.compile(r"(\d{4})[-/](\d{2})")
 _ANY_SHAPE = f"^({'|'.join(dict.fromkeys(shape.pattern for shape in _SHAPES.values()))})$"
+_FEW = 1000  # for up to this many texts a loop is faster
 _LONGEST = 40  # characters of a date at most
 # Arrow parses these forms much faster if all cells have this length.
 _LENGTHS = {"%Y-%m-%d": 10, "%Y-%m-%d %H:%M:%S": 19, "%Y-%m-%dT%H:%M:%S": 19}
@@ -102,11 +105,32 @@ def count_dates(texts: pl.Series, weights: np.ndarray) -> dict[str, int]:
     cells, weights = texts.filter(pl.Series(like)).to_arrow().cast(pa.string()), weights[like]
     counts: dict[str, int] = {}
     skipped = {"%Y.%m", "%m.%Y", *(_YEAR_MONTHS if are_seasons(texts.head(_SAMPLE)) else ())}
+    if len(cells) <= _FEW:
+        return _count_few(cells.to_pylist(), weights.tolist(), skipped)
     while form := _commonest(cells.slice(0, _SAMPLE // 2).to_pandas(), list(counts), skipped):
         dated = timestamps(cells, form) != NAT
         counts[form] = int(weights[dated].sum())
         cells, weights = cells.filter(pa.array(~dated)), weights[~dated]
     return counts
+
+
+def _count_few(texts: list[str], weights: list[int], skipped: Collection[str]) -> dict[str, int]:
+    """Return what `count_dates` does, by looking at each text."""
+    rest = [(forms_of(text), weight) for text, weight in zip(texts, weights, strict=True)]
+    counts: dict[str, int] = {}
+    while True:
+        shapes = {_SHAPES[form].pattern for form in counts}
+        hits = Counter(
+            form
+            for forms, _weight in rest[: _SAMPLE // 2]
+            for form in forms
+            if form not in skipped and _SHAPES[form].pattern not in shapes
+        )
+        if not hits:
+            return counts
+        best = max(hits, key=lambda form: (hits[form], -DATE_FORMS.index(form)))
+        counts[best] = sum(weight for forms, weight in rest if best in forms)
+        rest = [(forms, weight) for forms, weight in rest if best not in forms]
 
 
 def forms(cells: pd.Series) -> tuple[str, ...]:
