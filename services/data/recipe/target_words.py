@@ -30,8 +30,8 @@ EVENTS = """
     anomaly attack intrusion winner won win result passed pass made satisfaction recommended recommendedind
     disorder edible poisonous complaint ergebnis kundigung gekundigt uberlebt betrug ausfall abgewandert
     resultat resiliation survecu fraude defaut resultado sobrevivio abandono impago fuga baja sobreviveu
-    inadimplente inadimplencia cancelou evasao risultato sopravvissuto abbandono frode insolvenza uitkomst overleefd
-    fraudeur opzegging wynik przeżył rezygnacja oszustwo sonuc kayıp результат выжил отток дефолт
+    inadimplente inadimplencia cancelou evasao risultato sopravvissuto abbandono frode insolvenza uitkomst
+    overleefd fraudeur opzegging wynik przeżył rezygnacja oszustwo sonuc kayıp результат выжил отток дефолт
     мошенничество 결과 이탈 이탈여부 해지 해지여부 탈퇴여부 생존 생존여부 사망 사망여부 불량 불량여부 합격
     합격여부 가입여부 구매여부 연체 연체여부 부도 부도여부 사기여부 취소여부 고장 고장여부 퇴사여부 만족여부
     결과값 판정 승패 結果 解約 離脱 退会 生存 死亡 合否 不良 成約 流失 违约 欺诈 是否流失 是否违约 是否购买

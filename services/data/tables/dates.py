@@ -53,11 +53,11 @@ def matching_forms(texts: pa.StringArray, forms: tuple[str, ...] = DATE_FORMS) -
     head = texts.slice(0, _SAMPLE)
     if not len(head) or not pc.all(pc.match_substring_regex(head, _LIKE_A_DATE)).as_py():
         return ()
-    cells = head.to_pandas()
-    likely = [form for form in forms if _SHAPES[form].fullmatch(cells[0])]  # faster than parsing
+    cells = head.to_pylist()
+    common = set(forms).intersection(*map(forms_of, dict.fromkeys(cells)))
     if are_seasons(cells):
-        likely = [form for form in likely if form not in _YEAR_MONTHS]
-    return tuple(form for form in likely if read(cells, form).notna().all())
+        common -= set(_YEAR_MONTHS)
+    return tuple(form for form in forms if form in common)
 
 
 def are_seasons(texts: Iterable[str]) -> bool:
