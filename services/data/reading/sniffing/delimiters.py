@@ -67,6 +67,9 @@ def detect(lines: list[str], quote: str = '"', escape: str = "") -> Fit:
     """Return the fit of the best delimiter for a file's first lines, NO_DELIMITER if it has one column."""
     common = [fit(lines, delimiter, quote, escape) for delimiter in COMMON]
     best = max(common, key=_score)
+    tabs = common[0]
+    if tabs.width > 1 and tabs.has_full_header and _is_good(tabs) and _have_tabs(lines, best):
+        best = tabs
     if best.spaced:  # such as lists and addresses, which another delimiter may separate
         unspaced = [other for other in common if other.width > 1 and _is_good(other) and not other.spaced]
         best = max(unspaced, key=_score, default=best)
@@ -188,6 +191,11 @@ def _blank_runs(lines: list[str], best: Fit, quote: str, escape: str) -> Fit | N
     if not is_weak and not runs.has_full_header:
         return None
     return None if _is_good(spaces) and spaces.width > 1 and not _are_numeric_or_quoted(filled) else runs
+
+
+def _have_tabs(lines: list[str], best: Fit) -> bool:
+    """Return whether tabs are in each line beside the best delimiter; cells may hold that, but no tabs."""
+    return best.delimiter != "\t" and all("\t" in line for line in lines if line.strip())
 
 
 def _have_cells(lines: list[str]) -> bool:

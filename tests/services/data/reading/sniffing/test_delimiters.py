@@ -70,6 +70,7 @@ def lines(text):
         ("city      n   code\nNew York  12  x\nOslo      7   y\n", "  "),
         ("name\ttime\nAnn Lee\t2024-01-01 10:00\nBob Fox\t2024-01-02 11:00\n", "\t"),
         ("A11 6 A34 A43\n" * 6 + "A12 48 A32 A41\n" * 6, " "),
+        ("freq,geo\t2019 \t2020 \nA,DE\t1.5 \t: \nA,FR\t2.5 p\t3.5 \n", "\t"),
         ("full name\n" + "John Smith\n" * 12, ""),
         ("review\n" + "It was very good\n" * 12, ""),
     ],

@@ -27,6 +27,8 @@ PEOPLE = [["Kim", "180", "80"], ["Lee", "170", "70"], ["Park", "160", "60"]]
         ([["name", "city"], ["Kim", "Seoul"], ["Lee", "Busan"]], 0),
         ([["t", "x"], ["s", "m"], ["1", "2"]], 0),
         ([["t", "x"]], 0),
+        ([["", "id", "name", ""], ["", "---:", ":---", ""], *[["", str(n), "x", ""] for n in range(3)]], 1),
+        ([["name", "city"], ["------", "------"], ["Kim", "Seoul"]], 1),
     ],
     ids=[
         *(
@@ -41,6 +43,7 @@ PEOPLE = [["Kim", "180", "80"], ["Lee", "170", "70"], ["Park", "160", "60"]]
         ),
         *("units above texts", "types", "missing values", "markers", "a word", "a word and a value"),
         *("words that repeat", "texts", "one row", "no row"),
+        *("a rule", "a rule above texts"),
     ],
 )
 def test_a_row_of_words_above_values_is_a_second_header(records, count):
