@@ -8,9 +8,12 @@ from contextlib import asynccontextmanager
 
 import anyio
 import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from services.errors import LaunchpadError, NotConfigured
 from services.routes import downloads, uploads
+from services.routes.security import Security
 from services.runtime import preload
 from services.runtime.launcher import LocalCloud, local_cloud
 from services.settings import ROOT, target
@@ -55,15 +58,11 @@ def _local_cloud() -> LocalCloud | None:
     return local_cloud(state_dir) if state_dir else None
 
 
-def _hosts() -> list[str]:
-    """Return the host names that the pages accept, for the routes."""
-    return [*st.get_option("server.allowedHosts")] or ["*"]
-
-
 _base = st.get_option("server.baseUrlPath")
 app = st.App(
     ROOT / "pages" / "shell.py",
     lifespan=lifespan,
-    routes=[downloads.route(target, _hosts(), _base), uploads.route(_hosts(), _base)],
+    routes=[downloads.route(target, _base), uploads.route(_base)],
+    middleware=[Middleware(Security, is_allowed=is_host_allowed)],
     on_script_error=explain,
 )

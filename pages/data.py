@@ -12,6 +12,7 @@ from components.dataset import (
     statistics,
     table_view,
 )
+from components.findings import findings_view
 from components.recipe import recipe_editor
 from components.shared import frame, message
 from components.upload import upload
@@ -56,7 +57,7 @@ rows = cache.first_rows(here, dataset.folder)
 table_view.facts(profile)
 # The findings are computed below, with the recipe, and mark columns above.
 goal, above = st.container(), st.container()
-findings = recipe_editor.section(here, dataset, datasets, profile, recipe, goal)
+findings, findings_place = recipe_editor.section(here, dataset, datasets, profile, recipe, goal)
 flagged = {finding.column for finding in findings if finding.column}
 with above:
     columns_tab, correlations_tab, rows_tab, comparison_tab = st.tabs(
@@ -72,3 +73,7 @@ with above:
         comparison_view.section(here, dataset, datasets)
     has_rejected = has_rejected_rows(cache.repairs(here, dataset.folder))
     downloads.button(dataset, profile, recipe, rows, findings, has_rejected)
+if findings_place is not None:
+    # Last, since what a fix resolves stays on the page until the script ends.
+    with findings_place:
+        findings_view.section(here, dataset, findings)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.serving import deployment_form, endpoint_view, model_deletion
+from components.serving import control_names, deployment_form, endpoint_view, model_deletion
 from components.shared import empty, frame, message
 from services import cache
 from services.settings import target
@@ -64,3 +64,4 @@ with cards:
         with message.shown(f"endpoint_{endpoint.id}"):
             endpoint_view.card(here, endpoint)
     model_deletion.bring_endpoint()
+    control_names.give(endpoints)

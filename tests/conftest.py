@@ -20,7 +20,14 @@ from services.workflows import datasets as workflows
 from services.workflows.training import launch as launch_workflow
 from tests.polling import wait_until
 
-pytest_plugins = ["tests.target", "tests.local_cloud", "tests.bad_tables", "tests.greek", "tests.walk"]
+pytest_plugins = [
+    "tests.target",
+    "tests.network",
+    "tests.local_cloud",
+    "tests.bad_tables",
+    "tests.greek",
+    "tests.walk",
+]
 
 # A busy machine is no reason to fail.
 hypothesis.settings.register_profile("launchpad", deadline=None)

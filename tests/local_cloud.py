@@ -15,6 +15,7 @@ import requests
 
 from services.settings import ROOT, target
 from tests.contract import broken_replies
+from tests.network import departures, watched
 from tests.target import WANTED
 
 READY_SECONDS = 30.0
@@ -69,7 +70,7 @@ def running_local_cloud(
         process = subprocess.Popen(
             [*command, "--state-dir", str(state_dir), *options],
             cwd=ROOT,
-            env=clean_environment() | {"PYTHONFAULTHANDLER": "1"} | dict(environment or {}),
+            env=clean_environment() | {"PYTHONFAULTHANDLER": "1"} | watched() | dict(environment or {}),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=stderr,
@@ -87,6 +88,7 @@ def running_local_cloud(
     broken = broken_replies(recording)
     recording.unlink(missing_ok=True)
     assert broken == [], "the local cloud's replies break Google's contract"
+    assert departures(log) == []
 
 
 def stop(process: subprocess.Popen[str]) -> None:

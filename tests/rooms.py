@@ -54,7 +54,7 @@ components.changes: cache components.background data.findings data.recipe runtim
 components.dataset: cache components.background components.shared data.comparison data.export
     data.findings data.profile data.recipe data.tables.column_types routes runtime settings text
     text.messages vertex
-components.findings: components.changes data.findings data.recipe settings text
+components.findings: components.changes components.shared data.findings data.recipe settings text
     text.messages.findings vertex
 components.playground: cache components.background components.shared data.models errors settings
     text text.messages vertex workflows
@@ -63,15 +63,15 @@ components.serving: cache components.background components.shared pricing settin
 components.upload: cache components.background components.dataset components.shared data.reading
     data.reading.files data.reading.parsing data.samples data.tables.column_types errors routes
     runtime settings text text.messages text.messages.errors vertex workflows
-components.recipe: cache components.background components.changes components.findings
-    components.shared data.associations data.findings data.profile data.recipe data.recipe.column_plans
+components.recipe: cache components.background components.changes components.shared
+    data.associations data.findings data.profile data.recipe data.recipe.column_plans
     data.tables.column_types runtime settings text text.messages text.messages.recipe vertex
 components.runs: cache components.background components.changes components.dataset
     components.findings components.recipe components.shared data.findings data.models data.recipe
     pricing settings text text.messages text.messages.findings text.messages.recipe vertex
-pages: cache components.background components.changes components.dataset components.overview
-    components.playground components.recipe components.runs components.serving components.shared
-    components.upload data.reading.parsing errors runtime settings text
+pages: cache components.background components.changes components.dataset components.findings
+    components.overview components.playground components.recipe components.runs components.serving
+    components.shared components.upload data.reading.parsing errors runtime settings text
 
 data.samples: errors
 data.tables.column_types: containers.trainer.marks containers.trainer.spec

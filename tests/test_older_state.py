@@ -56,8 +56,10 @@ def test_its_dataset_opens(older):
     assert [(repair.kind, repair.count) for repair in mended] == [("blank_header", 1), ("ragged_row", 2)]
     recipe = Recipe.from_json(objects.read(older, f"{dataset.folder}/recipe.json"))
     assert (recipe.target, recipe.task) == ("price", "regression")
-    profile = stored_tables.read_profile(older, dataset.folder)
-    assert profile is not None
+    # That version counted neither spellings nor missing-value markers, so its statistics are computed anew.
+    assert stored_tables.read_profile(older, dataset.folder) is None
+    profile = stored_tables.update_profile(older, dataset.folder)
+    assert stored_tables.read_profile(older, dataset.folder) == profile
     assert [column.name for column in profile.columns] == [*HOUSE, "price"]
     assert stored_tables.read_table(older, dataset.folder).rows == 118
 

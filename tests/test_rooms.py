@@ -25,6 +25,7 @@ WITHOUT_SOURCE = {
     "test_docs": "the documents beside the sources",
     "test_end_to_end": "from a file to a prediction",
     "test_korean": "every page in Korean",
+    "test_lock": "the locked packages",
     "test_looks": "the colours of the theme and of its style sheet",
     "test_marked_language": "every page in a language whose messages are marked",
     "test_older_state": "what an earlier version stored",

@@ -94,10 +94,10 @@ def serve(options: argparse.Namespace) -> int:
     return 0
 
 
-def environment(address: str, token: str) -> str:
-    """Return the exports and the Python lines by which any program uses the local cloud."""
+def variables(address: str, token: str) -> dict[str, str]:
+    """Return the environment variables by which a program finds the local cloud."""
     scheme, rest = address.split("://")
-    exports = {
+    return {
         # The storage client takes its credentials from this address.
         "STORAGE_EMULATOR_HOST": f"{scheme}://launchpad:{token}@{rest}",
         "GOOGLE_CLOUD_PROJECT": PROJECT,
@@ -106,7 +106,11 @@ def environment(address: str, token: str) -> str:
         "LAUNCHPAD_ADDRESS": address,
         "LAUNCHPAD_TOKEN": token,
     }
-    lines = [f"export {name}={shlex.quote(value)}" for name, value in exports.items()]
+
+
+def environment(address: str, token: str) -> str:
+    """Return the exports and the Python lines by which any program uses the local cloud."""
+    lines = [f"export {name}={shlex.quote(value)}" for name, value in variables(address, token).items()]
     return "\n".join(
         [
             *lines,

@@ -5,13 +5,11 @@ in `Upload-Token`, never in an address. Every response is JSON: the upload, or a
 and `hint` in the language of `Accept-Language`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 import anyio
-from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -36,15 +34,10 @@ _STATUS: Mapping[type[LaunchpadError], int] = {
 }
 
 
-def route(hosts: Sequence[str], base: str = "", table: Uploads = uploads) -> Route:
-    """Return the route below the app's base path; requests to other host names are refused."""
+def route(base: str = "", table: Uploads = uploads) -> Route:
+    """Return the route below the app's base path."""
     prefix = f"/{base.strip('/')}" if base.strip("/") else ""
-    return Route(
-        prefix + PATH,
-        _Endpoint(table).answer,
-        methods=["GET", "PATCH", "DELETE"],
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)],
-    )
+    return Route(prefix + PATH, _Endpoint(table).answer, methods=["GET", "PATCH", "DELETE"])
 
 
 class _Endpoint:

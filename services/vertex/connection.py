@@ -98,8 +98,15 @@ class Connection:
         """The Cloud Logging client, over HTTP on both targets."""
         from google.cloud import logging as cloud_logging
 
+        class Client(cloud_logging.Client):  # type: ignore[misc] # google-cloud-logging has no types
+            """Takes entries for this project's; it would ask the metadata server about this machine."""
+
+            def logger(self, name: str, *, labels: Any = None, resource: Any = None) -> Any:
+                known = resource or cloud_logging.Resource("global", {"project_id": self.project})
+                return super().logger(name, labels=labels, resource=known)
+
         options = {"api_endpoint": self.address} if self.address else None
-        return cloud_logging.Client(
+        return Client(
             project=self.target.project,
             credentials=self.credentials,
             _use_grpc=False,

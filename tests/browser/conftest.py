@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 
 from services.runtime.launcher import answers
 from services.settings import ROOT
+from tests.network import departures, watched
 from tests.polling import wait_until
 
 ARGUMENTS = [
@@ -64,7 +65,7 @@ def running(folder: Path, port: int = 0) -> Iterator[App]:
         subprocess.Popen(
             command,
             cwd=ROOT,
-            env=environment | {"LAUNCHPAD_STATE_DIR": str(app.state_dir)},
+            env=environment | watched() | {"LAUNCHPAD_STATE_DIR": str(app.state_dir)},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
@@ -80,6 +81,7 @@ def running(folder: Path, port: int = 0) -> Iterator[App]:
                 process.wait(30)
             except subprocess.TimeoutExpired:
                 process.kill()
+    assert departures(app.log) == []
 
 
 def is_healthy(app: App, process: subprocess.Popen[bytes]) -> bool:

@@ -51,10 +51,10 @@ class Form(Generic[T]):
     def result(self, show: Callable[[Stage], object] | None = None) -> T | None:
         """Return the result once; show progress or an error until then.
 
-        `show` draws the stage of running work, by default as a box.
+        `show` draws the stage of running work, by default in a box at the edge of the window, so that
+        nothing moves while work runs and the box is in sight wherever the reader is.
         """
-        # An empty container reserves the place, so that what follows doesn't move while work runs.
-        with st.container():
+        with st.container(key=f"outcome_{self._name}"):
             return self._outcome(show or self._show)
 
     def _outcome(self, show: Callable[[Stage], object]) -> T | None:
@@ -80,7 +80,8 @@ class Form(Generic[T]):
         return progress.stage if progress is not None and progress.state == "running" else None
 
     def _show(self, stage: Stage) -> None:
-        st.status(stage_text(Stage(self._stage) if stage.code == "waiting" else stage), state="running")
+        with st.container(key=f"working_{self._name}"):
+            st.status(stage_text(Stage(self._stage) if stage.code == "waiting" else stage), state="running")
 
     @property
     def _key(self) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components.dataset import dataset_list, downloads, statistics
-from components.shared import charts, empty
+from components.shared import charts, empty, table_frame
 from services import cache
 from services.data.comparison.comparison import Change, Comparison
 from services.data.export import csv_tables
@@ -58,14 +58,17 @@ def section(target: Target, dataset: Dataset, datasets: Sequence[Dataset]) -> No
 def show(compared: Comparison, key: str) -> None:
     """Show a comparison: the number of changed columns, their changes, and one column in detail."""
     _counts(compared)
+    changes = compared.changes[:SHOWN]
+    table_frame.room()
     chosen = st.dataframe(
-        pd.DataFrame([_row(change) for change in compared.changes[:SHOWN]]),
+        pd.DataFrame([_row(change) for change in changes]),
         hide_index=True,
+        height=table_frame.height(len(changes)),
         key=f"changes_{key}",
         on_select="rerun",
         selection_mode="single-row",
         alt=_("The columns and what changed in them, worst first"),
-        column_order=["name", "status", "distance", "before", "after", "text"],
+        column_order=["name", "status", "text", "distance", "before", "after"],
         column_config={
             "name": st.column_config.TextColumn(_("Column"), pinned=True),
             "status": st.column_config.TextColumn(_("Change")),
@@ -165,7 +168,7 @@ def _bar_names(change: Change) -> list[str]:
     if change.kind_after == "date":
         edges = [formats.cell_date(_day(edge)) for edge in shares.edges]
     else:
-        edges = [formats.number(edge) for edge in shares.edges]
+        edges = [formats.number(edge, plain=change.has_plain_numbers) for edge in shares.edges]
     return [f"{low} – {high}" for low, high in pairwise(edges)]
 
 

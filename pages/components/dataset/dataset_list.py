@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.background import confirm
 from components.background.form import Form
-from components.shared import choice, message, user
+from components.shared import choice, message, table_frame, user
 from services import cache
 from services.settings import Target
 from services.text import formats, time_zone
@@ -29,11 +29,9 @@ def section(target: Target, datasets: Sequence[Dataset]) -> Dataset:
     if RENAME.result():
         st.toast(_("Dataset renamed."))
     # On a narrow screen the actions are below the name, which would be truncated beside them.
-    name, actions = st.columns([7, 3], vertical_alignment="bottom")
-    with name:
+    with st.container(horizontal=True, vertical_alignment="bottom", key="dataset_row"):
         id = choice.selectbox(_("Dataset"), {id: title(version) for id, version in by_id.items()}, "dataset")
         chosen = by_id[id].dataset
-    with actions, st.container(horizontal=True, horizontal_alignment="right"):
         _rename(target, chosen)
         confirm.button(
             _("Delete"),
@@ -103,9 +101,11 @@ def _table(target: Target, versions: Sequence[Version]) -> None:
         with st.container(key="no_dataset_matches"):
             st.caption(_("No dataset matches “{text}”.", text=escape(search)))
         return
+    table_frame.room()
     st.dataframe(
         pd.DataFrame([_row(version, target) for version in shown]),
         hide_index=True,
+        height=table_frame.height(len(shown)),
         # The key depends on the rows, since selections are by row number.
         key=f"dataset_table_{search}",
         on_select=lambda: _open(shown, search),

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from components.dataset import column_view
+from components.shared import table_frame
 from services.data.profile import ColumnProfile, Profile
 from services.data.tables.column_types import COLUMN_TYPES
 from services.text import formats
@@ -64,9 +65,11 @@ def columns(profile: Profile, target: str | None, key: str, flagged: Collection[
         return
     shown, page = _paged(matching, key)
     names = tuple(column.name for column in shown)
+    table_frame.room()
     selection = st.dataframe(
         pd.DataFrame([_row(column, profile.rows, column.name in flagged) for column in shown]),
         hide_index=True,
+        height=table_frame.height(len(shown)),
         # The key depends on the rows, since selections are by row number.
         key=f"columns_{key}_{page}_{hash(names)}",
         on_select="rerun",
@@ -82,9 +85,11 @@ def columns(profile: Profile, target: str | None, key: str, flagged: Collection[
 def rows(frame: pd.DataFrame, key: str) -> None:
     """Show the first rows with their cells as they were uploaded, some columns at a time."""
     shown, _page = _paged(range(frame.shape[1]), f"rows_{key}")
+    table_frame.room()
     st.dataframe(
         frame.iloc[:, shown[0] : shown[-1] + 1],
         hide_index=True,
+        height=table_frame.height(len(frame)),
         key=f"first_rows_{key}_{shown[0]}",
         alt=_("The first rows of the table"),
     )
@@ -107,7 +112,6 @@ def _filtered(columns: Sequence[ColumnProfile], key: str, flagged: Collection[st
             key=f"kinds_{key}",
         )
         only_flagged = bool(flagged) and st.toggle(_("Only columns with findings"), key=f"flagged_{key}")
-    st.space("small")  # for the table's toolbar, which would cover them
     return [
         column
         for column in columns
@@ -125,7 +129,6 @@ def _paged(items: Sequence[Item], key: str) -> tuple[Sequence[Item], int]:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(_("{many:,} columns, {most} per page", many=len(items), most=PAGE))
         page = st.pagination(pages, key=f"page_{key}_{pages}")
-    st.space("small")
     return items[(page - 1) * PAGE : page * PAGE], page
 
 

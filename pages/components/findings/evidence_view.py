@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from components.shared import table_frame
 from services.data.findings import Evidence, Fact
 from services.text import formats
 from services.text.i18n import _
@@ -45,6 +46,7 @@ def _counts(counts: tuple[tuple[str, int], ...], key: str) -> None:
     st.dataframe(
         pd.DataFrame({"value": values, "cells": cells}),
         hide_index=True,
+        height=table_frame.height(len(cells)),
         key=f"counts_{key}",
         alt=_("Number of cells per value"),
         column_config={

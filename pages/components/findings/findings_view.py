@@ -111,7 +111,7 @@ def _is_confirmed(dataset: Dataset, recipe: Recipe, finding: Finding) -> bool:
 
 def _heading(target: Target, dataset: Dataset, findings: Sequence[Finding]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.header(_("Findings"), anchor=False, width="content")
+        st.subheader(_("Findings"), anchor=False, width="content")
         for severity, alike in _by_severity(findings):
             icon, colour = LOOKS[severity]
             st.badge(

@@ -8,7 +8,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.changes import recipe_changes
 from components.changes.recipe_changes import Make
-from components.findings import findings_view
 from components.recipe import (
     association_search,
     association_view,
@@ -20,6 +19,7 @@ from components.recipe import (
     target_form,
     target_question,
 )
+from components.shared import table_frame
 from services import cache
 from services.data.findings import Finding, errors
 from services.data.profile import Profile
@@ -38,8 +38,8 @@ def section(
     profile: Profile,
     recipe: Recipe | None,
     above: DeltaGenerator,
-) -> tuple[Finding, ...]:
-    """Show the recipe for editing and its findings, and return them; without a recipe, ask for the target.
+) -> tuple[tuple[Finding, ...], DeltaGenerator | None]:
+    """Show the recipe for editing, and return its findings with their place; without one, ask for the target.
 
     `above` is the place of the target.
     """
@@ -47,7 +47,7 @@ def section(
         with above:
             inheritance_view.section(target, dataset, datasets, profile, recipe)
             target_question.section(target, dataset, profile)
-        return ()
+        return (), None
     make = partial(recipe_changes.make, target, dataset)
     with above:
         goal.section(dataset, profile, recipe, make)
@@ -77,12 +77,11 @@ def section(
     with findings_tab:
         associations = association_search.associations(target, dataset.folder, recipe.target)
         findings = cache.findings(target, dataset.folder, recipe, associations)
-        findings_view.section(target, dataset, findings)
     with associations_tab:
         association_view.section(associations, recipe.target, dataset.id)
     with actions:
         goal.actions(target, dataset, profile, recipe, trainable=not errors(findings))
-    return findings
+    return findings, findings_tab
 
 
 def _table(key: str, profile: Profile, recipe: Recipe, make: Make) -> None:
@@ -107,10 +106,12 @@ def _table(key: str, profile: Profile, recipe: Recipe, make: Make) -> None:
     # The rows of the next run hold what was edited, so the editor starts anew with them.
     plans = tuple((name, recipe.plan(name)) for name in names)
     editor = f"roles_{key}_{hash((view, plans))}"
+    table_frame.room()
     st.data_editor(
         plan_table.rows(profile, recipe, names, view),
         key=editor,
         hide_index=True,
+        height=table_frame.height(len(names)),
         alt=_("Role and preprocessing of every column"),
         column_config=plan_table.config(),
         on_change=_apply,

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from components.shared import message
+from components.shared import message, table_frame
 from services import cache
 from services.data.recipe.algorithms import ALGORITHMS
 from services.data.recipe.preview import Step
@@ -86,9 +86,11 @@ def _table(steps: tuple[Step, ...], key: str) -> None:
         for statistics in step.features
     ]
     config = st.column_config
+    table_frame.room()
     st.dataframe(
         pd.DataFrame(rows),
         hide_index=True,
+        height=table_frame.height(len(rows)),
         placeholder="–",
         key=key,
         alt=_("Statistics of the column after every step"),

@@ -126,9 +126,9 @@ def _model(target: Target, endpoint: Endpoint, model: DeployedModel) -> None:
                 name=escape(model.display_name),
                 machine=model.machine_type,
                 traffic=model.traffic / 100,
-            )
+            ),
+            width="stretch",
         )
-        st.space("stretch")
         confirm.button(
             _("Undeploy"),
             _("Undeploy “{name}”?", name=model.display_name),

@@ -115,6 +115,8 @@ def histogram(bins: Histogram, key: str, title: str, axis: str, *, plain: bool =
     )
     figure.update_layout(bargap=0.02)
     figure.update_xaxes(title=label(axis))
+    if plain:  # whole numbers, where plotly would write 100k or halves of years
+        figure.update_xaxes(tickformat="d", dtick=_whole([round(edges[-1] - edges[0])]))
     figure.update_yaxes(title=_("Rows"), dtick=_whole(bins.counts))
     show(figure, key, _("Distribution of {column}", column=title))
 

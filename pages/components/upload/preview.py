@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.dataset import downloads
+from components.shared import table_frame
 from components.upload import dialect_form
 from services import cache
 from services.data.reading.read import Reading
@@ -63,9 +64,12 @@ def _rows(reading: Reading) -> None:
     names = reading.table.names[:COLUMNS]
     preview = cache.preview_types(reading.table, ROWS_FOR_KINDS)
     kinds = dict(preview.kinds)
+    first = reading.table.head(ROWS, names)
+    table_frame.room()
     st.dataframe(
-        reading.table.head(ROWS, names),
+        first,
         hide_index=True,
+        height=table_frame.height(len(first)),
         placeholder="",
         alt=_("The first rows of the table"),
         column_config={name: st.column_config.TextColumn(help=type_name(kinds[name])) for name in names},

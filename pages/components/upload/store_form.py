@@ -24,7 +24,7 @@ def show(target: Target, key: str, name: str, read: Reading, store: Callable[[st
         _stored_already(same, store)
         return
     widget = f"store_name_{key}"
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="store_row"):
         chosen = st.text_input(_("Name"), key=widget, value=name[:NAME_LENGTH], max_chars=NAME_LENGTH)
         # The callback has the name as it was when the button was pressed.
         st.button(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from components.background.watch import watch
 from components.shared import user
@@ -32,18 +33,11 @@ def section(target: Target) -> bool:
 
     Return whether there is a table to store, which the page is then about.
     """
-    with st.container(border=True):
+    with st.container(border=True, key="sources"):
         left, right = st.columns([3, 2], gap="large")
         with left:
-            file = st.file_uploader(
-                _("Table, up to {size} MB", size=SMALL_MEGABYTES),
-                key=f"upload_{st.session_state.get('stored_tables', 0)}",  # a new one once a table is stored
-                max_upload_size=SMALL_MEGABYTES,
-                help=_(
-                    "CSV with any delimiter and encoding, Excel or OpenDocument sheets, JSON lines, JSON or "
-                    "Parquet, also as .zip, .gz, .bz2, .xz or .zst. The table is stored in your bucket."
-                ),
-            )
+            with st.container(key="dropzone"):
+                file = _uploader()
             with st.container(horizontal=True):
                 _larger(target)
                 _from_bucket()
@@ -59,6 +53,18 @@ def section(target: Target) -> bool:
                 is_previewed = _show_source(target, address)
         store_form.outcome()
     return is_previewed
+
+
+def _uploader() -> UploadedFile | None:
+    return st.file_uploader(
+        _("Table, up to {size} MB", size=SMALL_MEGABYTES),
+        key=f"upload_{st.session_state.get('stored_tables', 0)}",  # a new one once a table is stored
+        max_upload_size=SMALL_MEGABYTES,
+        help=_(
+            "CSV with any delimiter and encoding, Excel or OpenDocument sheets, JSON lines, JSON or "
+            "Parquet, also as .zip, .gz, .bz2, .xz or .zst. The table is stored in your bucket."
+        ),
+    )
 
 
 def _larger(target: Target) -> None:
@@ -90,7 +96,7 @@ def _from_bucket() -> None:
 
 def _samples(target: Target) -> None:
     st.markdown(_("**No file at hand?** Store a sample:"))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="samples"):
         for sample in samples.SAMPLES:
             _sample(target, sample)
 

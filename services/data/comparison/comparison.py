@@ -31,7 +31,8 @@ class Change:
     Jensen-Shannon distance of the two distributions (0 identical, 1 disjoint), None if a profile lacks
     one; `shift` is how far the mean moved, in standard deviations of the earlier table. `missing_before`
     and `missing_after` are shares of rows; `new` and `gone` are frequent values (of text, words) that only
-    the later or only the earlier table has. `differences` lists what is reported.
+    the later or only the earlier table has. `differences` lists what is reported. With
+    `has_plain_numbers` its numbers are years, codes or identifiers.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Change:
     gone: tuple[str, ...] = ()
     shares: Shares | None = None
     differences: tuple[Difference, ...] = ()
+    has_plain_numbers: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ def _changed(before: ColumnProfile, after: ColumnProfile, rows: tuple[int, int])
         gone=moved.gone,
         shares=moved.shares,
         differences=moved.differences,
+        has_plain_numbers=before.has_plain_numbers or after.has_plain_numbers,
     )
 
 

@@ -1,7 +1,8 @@
 """CSV for spreadsheets, in which cells that would run as formulas are escaped.
 
 A spreadsheet runs a cell that starts with one of `= + - @`, in East Asian settings also in their
-full-width forms, with a tab or a line break, or with these after quotes or spaces. Such a cell gets an
+full-width forms, with a tab or a line break, or with these after quotes, spaces or characters that show
+nothing. Such a cell gets an
 apostrophe in front, as OWASP advises under "CSV injection". Plain numbers stay.
 """
 
@@ -15,8 +16,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
-# Used by two engines whose `\s` differ: Python's for a cell, RE2 for a column.
-_SPACE = "\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+# Control characters, blanks and characters without a glyph, which a spreadsheet may drop. Two engines use
+# them: Python's for a cell, RE2 for a column.
+_SPACE = (
+    "\\x00- \x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180e"
+    "\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufeff\uffa0"
+)
 _FORMULA = f"^(?:[\t\r\n]|[{_SPACE}\"']*[=+\\-@＝＋－＠])"
 _NUMBER = "^[+-]?(?:[0-9]+(?:[.,' ][0-9]+)*[.,]?|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?%?$"
 _HARMLESS = f"{_NUMBER}|^[+-]$"

@@ -13,7 +13,7 @@ from services.data.profile.value_counts import TOP, rank
 from services.data.tables.column_types import ColumnType
 from services.errors import InvalidInput
 
-VERSION = 5
+VERSION = 6
 
 _YEARS = (1500, 2200)
 _CODE_NAME = re.compile(
@@ -225,8 +225,8 @@ def _column(content: dict[str, Any]) -> ColumnProfile:
     for key in ("examples", "quartiles"):
         values[key] = None if values[key] is None else tuple(values[key])
     for key in ("top", "marks", "personal", "date_forms", "units"):
-        values[key] = _counts(values.get(key, ()))
-    values["spellings"] = tuple(_counts(group) for group in values.get("spellings", ()))
+        values[key] = _counts(values[key])
+    values["spellings"] = tuple(_counts(group) for group in values["spellings"])
     bins = values["histogram"]
     values["histogram"] = bins and Histogram(tuple(bins["edges"]), tuple(bins["counts"]))
     return ColumnProfile(**values)

@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -82,13 +82,6 @@ def store(frame: pd.DataFrame, numbers: NumberFormat = PLAIN) -> Table:
         for start in range(0, len(frame), _ROWS):
             writer.batch(_batch(frame.iloc[start : start + _ROWS]))
         return writer.finish(numbers)
-
-
-def csv_pieces(frame: pd.DataFrame) -> Iterator[bytes]:
-    """Yield a frame as CSV: the header, then pieces of 100,000 rows; a missing value is an empty cell."""
-    yield _line([str(name) for name in frame.columns])
-    for start in range(0, len(frame), _ROWS):
-        yield _rows(_batch(frame.iloc[start : start + _ROWS]))
 
 
 def _line(cells: Sequence[str]) -> bytes:

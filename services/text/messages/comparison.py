@@ -5,7 +5,7 @@ from typing import assert_never
 
 from services.data.comparison.comparison import Change, Status
 from services.data.comparison.drift import DateDifference, Difference, NumberDifference, ValueDifference
-from services.text.formats import cell_date
+from services.text.formats import cell_date, number
 from services.text.i18n import _
 from services.text.messages.columns import type_name
 
@@ -59,7 +59,7 @@ def _sentences(change: Change) -> Iterator[str]:
                     before=type_name(change.kind_before),
                     after=type_name(change.kind_after),
                 )
-            yield from (_difference(difference, change.shift) for difference in change.differences)
+            yield from (_difference(difference, change) for difference in change.differences)
         case "drifted" | "steady":
             yield from _moved(change)
         case _:
@@ -67,17 +67,17 @@ def _sentences(change: Change) -> Iterator[str]:
 
 
 def _moved(change: Change) -> Iterator[str]:
-    yield from (_difference(difference, change.shift) for difference in change.differences)
+    yield from (_difference(difference, change) for difference in change.differences)
     if change.level == "steady" and not change.differences:
         yield _("The distribution is the same.")
     elif not change.differences:
         yield _("The distribution changed.")
 
 
-def _difference(difference: Difference, shift: float | None) -> str:
+def _difference(difference: Difference, change: Change) -> str:
     match difference:
         case NumberDifference():
-            return _number_difference(difference, shift or 0.0)
+            return _number_difference(difference, change.shift or 0.0, plain=change.has_plain_numbers)
         case DateDifference():
             return _(
                 "The dates run from {first} to {last}; before, from {first_before} to {last_before}.",
@@ -92,44 +92,44 @@ def _difference(difference: Difference, shift: float | None) -> str:
             assert_never(difference)
 
 
-def _number_difference(difference: NumberDifference, shift: float) -> str:
+def _number_difference(difference: NumberDifference, shift: float, *, plain: bool) -> str:
     before, after = difference.before, difference.after
     match difference.measure:
         case "mean" if after > before:
             return _(
-                "The mean rose from {before:,.4g} to {after:,.4g} ({shift:+.1f} standard deviations).",
-                before=before,
-                after=after,
+                "The mean rose from {before} to {after} ({shift:+.1f} standard deviations).",
+                before=number(before, plain=plain),
+                after=number(after, plain=plain),
                 shift=shift,
             )
         case "mean":
             return _(
-                "The mean fell from {before:,.4g} to {after:,.4g} ({shift:+.1f} standard deviations).",
-                before=before,
-                after=after,
+                "The mean fell from {before} to {after} ({shift:+.1f} standard deviations).",
+                before=number(before, plain=plain),
+                after=number(after, plain=plain),
                 shift=shift,
             )
         case "mean_length" if after > before:
             return _(
-                "The mean length rose from {before:,.4g} to {after:,.4g} characters "
+                "The mean length rose from {before} to {after} characters "
                 "({shift:+.1f} standard deviations).",
-                before=before,
-                after=after,
+                before=number(before),
+                after=number(after),
                 shift=shift,
             )
         case "mean_length":
             return _(
-                "The mean length fell from {before:,.4g} to {after:,.4g} characters "
+                "The mean length fell from {before} to {after} characters "
                 "({shift:+.1f} standard deviations).",
-                before=before,
-                after=after,
+                before=number(before),
+                after=number(after),
                 shift=shift,
             )
         case "standard_deviation":
             return _(
-                "The standard deviation changed from {before:,.4g} to {after:,.4g}.",
-                before=before,
-                after=after,
+                "The standard deviation changed from {before} to {after}.",
+                before=number(before),
+                after=number(after),
             )
         case "missing" if after > before:
             return _("Missing values rose from {before:.1%} to {after:.1%}.", before=before, after=after)

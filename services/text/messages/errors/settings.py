@@ -27,3 +27,15 @@ def catalogue_unreadable(path: str, reason: str) -> ErrorText:
         _("The price list “{path}” can't be read: {reason}", path=path, reason=reason),
         _("Unset LAUNCHPAD_CATALOGUE, or use the format of services/pricing.json."),
     )
+
+
+@error
+def host_not_allowed(host: str) -> ErrorText:
+    return ErrorText(
+        _("This app doesn't answer at the address “{host}”.", host=host),
+        _(
+            "If the address is right, restart the app with "
+            "--server.allowedHosts={host} --browser.serverAddress={host}.",
+            host=host,
+        ),
+    )

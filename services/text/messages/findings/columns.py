@@ -1,5 +1,6 @@
 """Texts of findings about features that carry little information."""
 
+from services.text.formats import number
 from services.text.i18n import N_, _, _n
 from services.text.messages.findings.registry import FindingText, finding
 
@@ -82,11 +83,14 @@ def mostly_missing(column: str, share: float) -> FindingText:
 @finding(group=N_("High cardinality: {many:,} columns have very many categories: {columns}."))
 def high_cardinality(column: str, categories: int, rows: float, by_target: bool) -> FindingText:
     """A category has very many levels, with `rows` each on average."""
-    message = _(
-        "High cardinality: “{column}” has {many:,} categories, about {rows:,.1f} rows each.",
+    shown = number(round(rows, 1))
+    message = _n(
+        "High cardinality: “{column}” has {many:,} categories, about {rows} row each.",
+        "High cardinality: “{column}” has {many:,} categories, about {rows} rows each.",
+        1 if shown == "1" else 2,
         column=column,
         many=categories,
-        rows=rows,
+        rows=shown,
     )
     if by_target:
         return FindingText(

@@ -54,6 +54,22 @@ def test_the_worst_column_is_shown_in_detail_until_another_is_selected(app: AppT
     assert not app.get("plotly_chart")
 
 
+def test_what_changed_is_beside_the_name_of_a_column(app: AppTest) -> None:
+    assert list(app.dataframe[0].proto.column_order)[:3] == ["name", "status", "text"]
+
+
+def test_years_have_no_thousands_separators() -> None:
+    earlier, later = (
+        b"year\r\n" + b"".join(b"%d\r\n" % (first + n % 40) for n in range(200)) for first in (1920, 1980)
+    )
+    app = AppTest.from_function(shown, kwargs={"earlier": earlier, "later": later}, default_timeout=30).run()
+    assert not app.exception
+    assert "from 1940 to 2000" in app.dataframe[0].value["text"][0]
+    (chart,) = app.get("plotly_chart")
+    names = json.loads(chart.proto.spec)["layout"]["xaxis"]["ticktext"]
+    assert not any("," in name for name in names)
+
+
 def test_bars_of_dates_are_named_by_their_days() -> None:
     tables = (b"day,n\r\n2026-01-01,1\r\n2026-01-31,2\r\n", b"day,n\r\n2026-02-01,1\r\n2026-02-28,2\r\n")
     app = AppTest.from_function(shown, kwargs=dict(zip(("earlier", "later"), tables, strict=True)))

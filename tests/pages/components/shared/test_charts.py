@@ -23,6 +23,8 @@ with use_language({language!r}):
     charts.correlations([f"c{{n}}" for n in range(13)], [[1.0] * 13] * 13, "many")
     charts.associations([("a", 0.5)], "associations", "x")
     charts.scatter([1.0, 2.0], [1.5, 2.5], "scatter")
+    charts.histogram(Histogram((100000.0, 102500.0), (2,)), "ids", "id", axis="id", plain=True)
+    charts.histogram(Histogram((2019.0, 2020.5, 2022.0), (2, 3)), "years", "year", axis="year", plain=True)
 """
 
 
@@ -60,7 +62,7 @@ def test_a_label_is_cut_to_its_width_before_it_is_escaped(text, shown):
 
 def test_every_chart_writes_its_numbers_by_the_locale():
     english, german = figures("en"), figures("de")
-    assert len(english) == len(german) == 10
+    assert len(english) == len(german) == 12
     assert {figure["layout"]["separators"] for figure in english} == {".,"}
     assert {figure["layout"]["separators"] for figure in german} == {",."}
 
@@ -68,6 +70,13 @@ def test_every_chart_writes_its_numbers_by_the_locale():
 def test_a_bin_is_named_by_its_edges_in_the_locale():
     assert figures("en")[2]["data"][0]["customdata"] == ["0 to 1,250", "1,250 to 2,501"]
     assert figures("de")[2]["data"][0]["customdata"] == ["0 to 1.250", "1.250 to 2.501"]
+
+
+def test_years_and_ids_on_an_axis_are_whole_and_have_no_separators():
+    ids, years = figures("en")[10:]
+    assert ids["data"][0]["customdata"] == ["100000 to 102500"]
+    assert [figure["layout"]["xaxis"]["tickformat"] for figure in (ids, years)] == ["d", "d"]
+    assert years["layout"]["xaxis"]["dtick"] == 1
 
 
 def test_dates_on_an_axis_name_no_month_in_words_but_those_of_a_bin_are_written_by_the_locale():

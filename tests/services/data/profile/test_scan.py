@@ -146,8 +146,8 @@ def test_a_profile_comes_back_from_its_json_as_it_was(sample):
         "",
         "[]",
         "{}",
-        json.dumps({"version": 5, "rows": 1, "columns": []}),
-        '{"version": 5, "rows": 1, "columns": [{"x": 1}]}',
+        json.dumps({"version": 6, "rows": 1, "columns": []}),
+        '{"version": 6, "rows": 1, "columns": [{"x": 1}]}',
     ],
 )
 def test_what_is_no_profile_is_refused(text):

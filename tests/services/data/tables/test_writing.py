@@ -5,14 +5,15 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.data.tables.writing import csv_pieces
+from services.data.tables.writing import store
 
 texts = st.text(st.sampled_from('ab",\r\n 가;'), max_size=6)
 
 
 def written(columns):
     frame = pd.DataFrame({name: pd.Series(cells, dtype="str") for name, cells in columns.items()})
-    return b"".join(csv_pieces(frame)).decode()
+    table = store(frame)  # its file lives as long as the table
+    return table.path.read_bytes().decode()
 
 
 def test_only_cells_that_need_quotes_get_them():

@@ -148,6 +148,20 @@ def test_each_variant_has_a_text(kind: str, parameters: dict[str, Any]) -> None:
     assert bool(text.statement) == (kind == "leak")
 
 
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        (1.0, "about 1 row each"),
+        (1.04, "about 1 row each"),
+        (1.5, "about 1.5 rows each"),
+        (4, "about 4 rows each"),
+    ],
+)
+def test_the_rows_of_a_category_are_as_precise_as_they_need_to_be(rows: float, text: str) -> None:
+    parameters = {"categories": 5000, "rows": rows, "by_target": True}
+    assert text in text_of("high_cardinality", "income", parameters).message
+
+
 def test_the_variants_of_a_kind_differ() -> None:
     texts = [text_of(kind, "income", parameters) for kind, parameters in OF_COLUMN]
     assert len(set(texts)) == len(texts)
