@@ -36,7 +36,8 @@ def count_second_headers(records: list[list[str]]) -> int:
     count = 0
     for place, cells in enumerate(body[:first], start=1):
         if any(cell.strip() for cell in cells):
-            if not _is_second_header(cells, columns):
+            is_below_blank_names = _names_the_unnamed(records[0], cells, columns, single=bool(count))
+            if not is_below_blank_names and not _is_second_header(cells, columns):
                 break
             count = place
     return count
@@ -54,6 +55,20 @@ def _is_second_header(cells: list[str], columns: dict[int, list[str]]) -> bool:
     if len(words) >= max(2, len(columns) / 2):
         return True
     return bool(words) and all(_is_unit(word) for _place, word in words)
+
+
+def _names_the_unnamed(
+    header: list[str], cells: list[str], columns: dict[int, list[str]], single: bool
+) -> bool:
+    """Return whether cells stand below all blank names, of which there are several, but above no value.
+
+    A `single` blank name will do below another second header, as pandas writes the name of an index.
+    """
+    unnamed = [place for place, name in enumerate(header) if not name.strip()]
+    filled = {place for place, cell in enumerate(cells) if cell.strip()}
+    if len(unnamed) < (1 if single else 2) or not filled.issuperset(unnamed):
+        return False
+    return not filled & columns.keys() and (not single or filled == set(unnamed))
 
 
 def _is_rule(cells: list[str]) -> bool:
