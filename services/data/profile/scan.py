@@ -16,8 +16,7 @@ from services.data.profile.blocks import SIZE, Block, blocks
 from services.data.profile.column_block import ColumnBlock
 from services.data.profile.column_store import ColumnStore, StoredColumn
 from services.data.profile.correlations import correlations
-from services.data.profile.equivalence import equivalent
-from services.data.profile.near_equivalence import nearly_equivalent
+from services.data.profile.equivalence import equivalent, nearly_equivalent
 from services.data.profile.reading_plan import ReadingPlan
 from services.data.profile.records import ColumnProfile, Profile
 from services.data.profile.string_column import StringColumn

@@ -78,9 +78,11 @@ class _Writing:
 
     def table(self) -> JsonTable:
         for number, element in enumerate(self.elements(), start=1):
-            is_block = isinstance(element, Rows)
-            self._note(dict.fromkeys(element.keys) if is_block else self.flatten(element.value or {}))
-            if is_block or number == _FIRST:
+            if isinstance(element, Rows):
+                self._note(dict.fromkeys(element.keys))
+                break
+            self._note(self.flatten(element.value or {}))
+            if number == _FIRST:
                 break
         while (table := self._write()) is None:
             pass  # all keys are known now
