@@ -30,6 +30,7 @@ from services.data.reading.parsing.text_blocks import (
     has_carriage_returns,
     is_arrow_dialect,
     pieces,
+    with_doubled_quotes,
 )
 from services.data.tables.writing import TableWriter
 from services.settings import Limits
@@ -120,6 +121,7 @@ class RowReader:
                 sign.encode() in block.data for sign in (self.dialect.quote, self.dialect.escape) if sign
             )
         is_parsable = block.is_clean and is_arrow_dialect(self.dialect)
+        is_parsable = is_parsable and with_doubled_quotes(block.data, self.dialect) is not None
         return is_parsable and not has_carriage_returns(block.data, self.dialect.quote, self._has_line_feeds)
 
     def _read_with_arrow(self, data: bytes) -> bool:
@@ -129,6 +131,8 @@ class RowReader:
         dialect = self.dialect
         if dialect.delimiter == BLANK_RUNS:
             data, dialect = with_tabs(data), replace(dialect, delimiter="\t", quote="", escape="")
+        elif dialect.escape:
+            data, dialect = with_doubled_quotes(data, dialect) or data, replace(dialect, escape="")
         rows = parse_rows(data, dialect, self._width, self._least_width)
         if rows is None:
             return False
