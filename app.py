@@ -47,6 +47,7 @@ def explain(error: Exception) -> bool:
                 _("Something went wrong on this page. Nothing was lost. Reload the page to try again."),
                 icon=":material/error:",
             )
+        st.button(_("Reload"), key="uncaught_error_reload", icon=":material/refresh:")
     return True
 
 

@@ -28,7 +28,7 @@ frame.title_row(_("Data"), _("Upload a table, choose the target and set how each
 
 dataset_list.deletion_outcome()
 
-with message.shown():
+with message.shown("upload"):
     if upload.section(here):
         st.stop()
 

@@ -49,7 +49,7 @@ def catalogue() -> Catalogue:
         return read_catalogue(json.loads(path.read_text("utf-8")))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise NotConfigured(
-            "catalogue_unreadable", path=str(path), reason=f"{type(error).__name__}: {error}"
+            "catalogue_unreadable", file=path.name, line=getattr(error, "lineno", 0)
         ) from error
 
 

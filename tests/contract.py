@@ -10,14 +10,17 @@ from functools import cache
 from pathlib import Path
 
 import googleapiclient
-from google.cloud.aiplatform_v1 import types
+from google.cloud import aiplatform_v1, aiplatform_v1beta1
 
 from services.local_cloud.http.errors import STATUSES
 from services.local_cloud.methods import method_of
 
 DOCUMENTS = Path(googleapiclient.__file__).parent / "discovery_cache" / "documents"
-VERTEX = "GoogleCloudAiplatformV1"
-PACKAGE = "google.cloud.aiplatform.v1."
+# The packages of Vertex AI's messages, and how the names of their schemas begin.
+PACKAGES = {
+    "google.cloud.aiplatform.v1.": "GoogleCloudAiplatformV1",
+    "google.cloud.aiplatform.v1beta1.": "GoogleCloudAiplatformV1beta1",
+}
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z\Z")
 FORMS = {
     "int64": re.compile(r"-?\d{1,19}\Z"),
@@ -63,14 +66,15 @@ class Contract:
     def __init__(self):
         self.schemas = {}
         self.methods = []
-        for api in ("aiplatform.v1", "storage.v1", "logging.v2"):
+        for api in ("aiplatform.v1", "aiplatform.v1beta1", "storage.v1", "logging.v2"):
             document = json.loads((DOCUMENTS / f"{api}.json").read_text("utf-8"))
-            self.schemas |= document["schemas"]
+            self.schemas = document["schemas"] | self.schemas  # two APIs have a Policy: storage's is served
             self._read(document, "/" + document["servicePath"])
         self.messages = {}
-        for name in dir(types):
-            if hasattr(getattr(types, name), "pb") and hasattr(getattr(types, name), "meta"):
-                self._nest(getattr(types, name).pb().DESCRIPTOR)
+        for types in (aiplatform_v1.types, aiplatform_v1beta1.types):
+            for name in dir(types):
+                if hasattr(getattr(types, name), "pb") and hasattr(getattr(types, name), "meta"):
+                    self._nest(getattr(types, name).pb().DESCRIPTOR)
 
     def _read(self, part, root):
         for method in part.get("methods", {}).values():
@@ -85,18 +89,21 @@ class Contract:
             self._read(resource, root)
 
     def _nest(self, descriptor):
-        if descriptor.full_name.startswith(PACKAGE):
-            self.messages[VERTEX + descriptor.full_name.removeprefix(PACKAGE).replace(".", "")] = descriptor
+        name = schema_name(descriptor.full_name)
+        if name is not None:
+            self.messages[name] = descriptor
             for nested in descriptor.nested_types:
                 self._nest(nested)
 
     def violations(self, call):
         """Yield how a reply breaks the contract."""
-        storage = call["path"].startswith(("/storage/", "/upload/", "/download/"))
+        storage = call["path"].startswith(("/batch/storage/", "/storage/", "/upload/", "/download/"))
         if call["status"] >= 400:
             if call["status"] != 499:  # the caller hung up, or cancelled an upload: no body
                 yield from error_violations(call, storage)
             return
+        if call["path"].startswith("/batch/"):
+            return  # its calls have lines of their own
         media = call["path"].startswith("/download/") or "alt=media" in call["query"]
         if call["status"] != 200 or media or call["path"].endswith((":rawPredict", "/faults")):
             return
@@ -164,11 +171,19 @@ class Contract:
     def _any(self, value, where, numbers):
         kind = value["@type"].removeprefix("type.googleapis.com/")
         rest = {key: item for key, item in value.items() if key != "@type"}
-        if kind.startswith(PACKAGE):
-            name = VERTEX + kind.removeprefix(PACKAGE).replace(".", "")
+        name = schema_name(kind)
+        if name is not None:
             yield from self._named(rest, name, where, numbers)
         elif kind != "google.protobuf.Empty" or rest:
             yield f"{where}: unknown @type {kind} with {sorted(rest)}"
+
+
+def schema_name(message):
+    """Return the name of the schema of one of Vertex AI's messages, None for another message."""
+    for package, beginning in PACKAGES.items():
+        if message.startswith(package):
+            return beginning + message.removeprefix(package).replace(".", "")
+    return None
 
 
 def is_a(value, kind):

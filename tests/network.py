@@ -1,5 +1,6 @@
 """A test fails if a look-up or a connection of its process goes anywhere but this machine."""
 
+import os
 import sys
 from collections.abc import Iterator
 from importlib.util import module_from_spec, spec_from_file_location
@@ -15,6 +16,8 @@ assert _spec is not None
 assert _spec.loader is not None
 _outside = module_from_spec(_spec)
 _spec.loader.exec_module(_outside)
+# Google's logging client as it is, with which the local cloud is tested, asks for this machine's metadata.
+METADATA = "socket.getaddrinfo metadata.google.internal"
 _departures: list[str] = []
 
 
@@ -31,7 +34,9 @@ def departures(log: Path) -> list[str]:
 
 def _watch(event: str, arguments: tuple[object, ...]) -> None:
     if event.startswith("socket.") and (text := _outside.departure(event, arguments)):
-        _departures.append(text)
+        test = os.environ.get("PYTEST_CURRENT_TEST", "")
+        if not (METADATA in text and test.startswith("tests/services/local_cloud/")):
+            _departures.append(text)
 
 
 if not WANTED:

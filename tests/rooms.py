@@ -30,7 +30,8 @@ containers.trainer: containers.trainer.date_forms containers.trainer.marks
     containers.trainer.signed_numbers containers.trainer.spec
 runtime: errors settings
 text.messages.recipe: data.recipe data.recipe.column_plans text
-vertex: data.recipe data.tables errors settings
+vertex.sentences:
+vertex: data.recipe data.tables errors settings vertex.sentences
 text.messages: data.associations data.comparison data.models data.profile data.reading.parsing
     data.tables.column_types pricing runtime text vertex
 ingest: data.profile data.reading data.reading.files data.reading.parsing data.recipe data.tables
@@ -39,8 +40,10 @@ text.messages.findings: data.findings data.profile data.reading.parsing data.rec
     text.messages
 workflows: data.associations data.findings data.models data.profile data.reading
     data.reading.parsing data.recipe data.samples errors ingest runtime settings vertex
+    vertex.sentences
 text.messages.errors: data.findings data.models data.recipe errors text text.messages
     text.messages.findings vertex
+text.messages.errors.cloud: text text.messages.errors vertex
 cache: data.associations data.comparison data.findings data.models data.profile data.reading
     data.reading.parsing data.recipe data.samples data.tables errors ingest settings vertex
     workflows
@@ -48,6 +51,7 @@ components.shared: data.profile errors settings text text.messages.errors
 routes: data.export errors ingest settings text text.messages.errors vertex
 components.overview: cache settings text text.messages
 components.background: components.shared errors runtime settings text text.messages
+    text.messages.errors
 app: errors routes runtime settings text text.messages.errors
 components.changes: cache components.background data.findings data.recipe runtime settings text
     text.messages.findings text.messages.recipe vertex

@@ -59,6 +59,7 @@ from services.cache.training import (
     launch,
     run,
     run_ended,
+    run_failure,
     runs,
 )
 
@@ -99,6 +100,7 @@ __all__ = [
     "repairs",
     "run",
     "run_ended",
+    "run_failure",
     "running_operations",
     "runs",
     "save_recipe",

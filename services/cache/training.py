@@ -7,6 +7,7 @@ import streamlit as st
 from services.cache.models import models
 from services.cache.tables import associations, profile
 from services.data.models.evaluation import Evaluation
+from services.errors import LaunchpadError
 from services.settings import Target
 from services.vertex import logs as vertex_logs
 from services.vertex import models as vertex_models
@@ -14,6 +15,7 @@ from services.vertex import training as vertex_training
 from services.vertex.logs import LogLine
 from services.vertex.training import Run, TrainingRequest
 from services.workflows import training as training_workflow
+from services.workflows.run_failures import diagnose
 
 
 @st.cache_data(ttl=3, max_entries=16, show_spinner=False)
@@ -63,6 +65,15 @@ def delete_run(target: Target, ended: Run) -> Run:
     runs.clear(target)
     run.clear(target, ended.id)
     return ended
+
+
+def run_failure(target: Target, failed: Run) -> LaunchpadError:
+    """Return why a run failed; its log, which may be gone, says more than the cloud."""
+    try:
+        lines = job_log(target, failed) if failed.job_id else ()
+    except LaunchpadError:
+        lines = ()
+    return diagnose(failed.error, (line.text for line in lines))
 
 
 def run_ended(target: Target) -> None:

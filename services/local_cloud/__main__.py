@@ -69,7 +69,7 @@ def serve(options: argparse.Namespace) -> int:
     address = f"http://{_bracketed(host)}:{listener.getsockname()[1]}"
     tokens = Tokens()
     try:
-        cloud = open_cloud(state_dir, address, tokens)
+        cloud = open_cloud(state_dir, address, tokens, stand_in_images=options.stand_in_images)
     except WrongVersion as error:
         lock.release()
         return _complain(str(error))
@@ -83,7 +83,7 @@ def serve(options: argparse.Namespace) -> int:
     plan = FaultPlan() if options.faults else None
     server = Server(build(cloud, _bracketed(host), options.record, plan), announce)
     if options.until_stdin_closes:
-        Thread(target=_stop_at_end_of_input, args=(server,), daemon=True).start()
+        Thread(target=_stop_at_end_of_input, args=(server, lock), daemon=True).start()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _exit)
     try:
@@ -111,19 +111,30 @@ def variables(address: str, token: str) -> dict[str, str]:
 def environment(address: str, token: str) -> str:
     """Return the exports and the Python lines by which any program uses the local cloud."""
     lines = [f"export {name}={shlex.quote(value)}" for name, value in variables(address, token).items()]
-    return "\n".join(
-        [
-            *lines,
-            "",
-            "# In Python:",
-            "# from google.cloud import aiplatform",
-            "# from google.oauth2.credentials import Credentials",
-            f'# aiplatform.init(project="{PROJECT}", location="{LOCATION}", staging_bucket="gs://{BUCKET}",',
-            f'#                 api_endpoint="{address}", api_transport="rest",',
-            f'#                 credentials=Credentials(token="{token}"))',
-            "",
-        ]
-    )
+    return "\n".join([*lines, "", *_python(address, token)]) + "\n"
+
+
+def _python(address: str, token: str) -> list[str]:
+    """Return the Python lines, as comments of the shell."""
+    code = f"""In Python:
+from google.cloud import aiplatform
+from google.oauth2.credentials import Credentials
+credentials = Credentials(token="{token}")
+# Without a staging_bucket the SDK makes one of its own for the code and models that it uploads.
+aiplatform.init(project="{PROJECT}", location="{LOCATION}", staging_bucket="gs://{BUCKET}",
+                api_endpoint="{address}", api_transport="rest",
+                credentials=credentials)
+
+# Endpoint.raw_predict and predict(use_raw_predict=True) always call Google; this doesn't:
+from google.api.httpbody_pb2 import HttpBody
+from google.cloud.aiplatform.gapic import PredictionServiceClient
+client = PredictionServiceClient(credentials=credentials, transport="rest",
+                                 client_options={{"api_endpoint": "{address}"}})
+# client.raw_predict(endpoint=endpoint.resource_name, http_body=HttpBody(data=b'{{"instances": []}}'))
+
+# gcsfs, and pandas by it, find the address and its credentials in STORAGE_EMULATOR_HOST:
+# table.to_csv("gs://{BUCKET}/table.csv", storage_options={{"token": "anon"}})"""
+    return [f"# {line}".rstrip() for line in code.splitlines()]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -131,9 +142,18 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8085, help="0 for a free one (default: %(default)s)")
     parser.add_argument("--state-dir", type=Path, default=_STATE_DIR, help="default: %(default)s")
-    parser.add_argument("--until-stdin-closes", action="store_true", help="stop when standard input ends")
+    parser.add_argument(
+        "--until-stdin-closes",
+        action="store_true",
+        help="stop when standard input ends and no program uses it",
+    )
     parser.add_argument(
         "--record", type=Path, metavar="FILE", help="append each call and its reply to a file"
+    )
+    parser.add_argument(
+        "--stand-in-images",
+        action="store_true",
+        help="run Google's scikit-learn images of other versions by the installed one, with a warning",
     )
     parser.add_argument("--faults", action="store_true", help="let tests break calls: POST /faults")
     parser.set_defaults(command="serve")
@@ -172,10 +192,15 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _stop_at_end_of_input(server: object) -> None:
+def _stop_at_end_of_input(server: object, lock: StateDirLock) -> None:
     # A thread inside sys.stdin would hold its lock when the interpreter ends, os.read holds none.
     while os.read(0, 4096):
         pass
+    if lock.is_used():
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for output in (1, 2):  # the program that reads them is about to end
+            os.dup2(nowhere, output)
+        lock.wait_until_unused()
     server.should_exit = True  # type: ignore[attr-defined] # uvicorn.Server, imported only to serve
 
 

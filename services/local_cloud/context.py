@@ -21,7 +21,10 @@ def now() -> datetime:
 
 @dataclass(frozen=True)
 class Cloud:
-    """Holds the state of one running local cloud; `address` is http://HOST:PORT."""
+    """Holds the state of one running local cloud; `address` is http://HOST:PORT.
+
+    With `stand_in_images` it runs scikit-learn images of other versions by its own.
+    """
 
     state_dir: Path
     database: Database
@@ -29,6 +32,7 @@ class Cloud:
     tokens: Tokens
     clock: Clock
     address: str
+    stand_in_images: bool = False
 
     @property
     def buckets(self) -> Buckets:
@@ -41,11 +45,13 @@ class Cloud:
         return self.storage.objects
 
 
-def open_cloud(state_dir: Path, address: str, tokens: Tokens, clock: Clock = now) -> Cloud:
+def open_cloud(
+    state_dir: Path, address: str, tokens: Tokens, clock: Clock = now, *, stand_in_images: bool = False
+) -> Cloud:
     """Open the state directory and remove what an earlier process left unfinished.
 
     Raises database.WrongVersion where another version wrote it.
     """
     database = Database(state_dir / "cloud.sqlite")
     storage = open_storage(database, state_dir / "blobs", clock)
-    return Cloud(state_dir, database, storage, tokens, clock, address)
+    return Cloud(state_dir, database, storage, tokens, clock, address, stand_in_images)

@@ -20,7 +20,8 @@ _SERVED = frozenset(
     {
         *(f"storage.buckets.{verb}" for verb in ("delete", "get", "insert", "list", "patch", "update")),
         *(f"storage.objects.{verb}" for verb in ("compose", "copy", "delete", "get", "insert", "list")),
-        *(f"storage.objects.{verb}" for verb in ("patch", "rewrite", "update")),
+        *(f"storage.objects.{verb}" for verb in ("move", "patch", "rewrite", "update")),
+        *(f"storage.buckets.{verb}" for verb in ("getIamPolicy", "setIamPolicy", "testIamPermissions")),
         *("logging.entries.list", "logging.entries.write"),
     }
 )
@@ -70,7 +71,7 @@ def method_of(verb: str, path: str) -> Method | None:
     """Return the method that a request calls, None if Google has none there."""
     if path.startswith("/upload/"):
         verb = "POST"  # the chunks of a resumable upload belong to its insert
-    path = re.sub(r"\A/download/storage/", "/storage/", path)
+    path = re.sub(r"\A/download/storage/", "/storage/", path).replace("/v1beta1/", "/v1/", 1)
     methods = (method for method in all_methods() if method.verb == verb)
     return next((method for method in methods if method.pattern.match(path)), None)
 

@@ -18,6 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.local_cloud.context import Cloud
 from services.local_cloud.http.auth import LOOPBACK_NAMES, AuthMiddleware
+from services.local_cloud.http.batch import PATH, Batches
+from services.local_cloud.http.compression import GzipRequests
 from services.local_cloud.http.errors import (
     ApiError,
     error_response,
@@ -28,6 +30,7 @@ from services.local_cloud.http.errors import (
     unavailable,
     unimplemented,
 )
+from services.local_cloud.http.protocol import Protocol
 from services.local_cloud.logging import routes as logging
 from services.local_cloud.methods import described
 from services.local_cloud.storage import routes as storage
@@ -40,6 +43,7 @@ from services.local_cloud.vertex.supervisor import Supervisor
 
 # Seconds that open requests have to finish once the local cloud is stopping.
 GRACE = 3
+_LIFECYCLE_SECONDS = 3600
 _GOOGLE_PATHS = ("/v1/", "/v1beta1/", "/v2/", "/ui/", "/storage/", "/upload/", "/download/", "/batch/")
 
 
@@ -55,9 +59,11 @@ def build(
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         await supervisor.start()
+        lifecycles = asyncio.create_task(_apply_lifecycles(cloud))
         try:
             yield
         finally:
+            lifecycles.cancel()
             await supervisor.stop()
 
     app = Starlette(
@@ -73,10 +79,11 @@ def build(
     )
     app.router.redirect_slashes = False
     app.router.default = _Unserved()  # of a path with a line break, which matches no route
-    served = RawPaths(app)
+    served = GzipRequests(RawPaths(app))
     answering: ASGIApp = _Interruptible(served if record is None else RecordingMiddleware(served, record))
     if plan is not None:
         answering = faults.FaultMiddleware(answering, plan)
+    app.router.routes.insert(0, Route(PATH, Batches(answering).answer, methods=["POST"]))
     return AuthMiddleware(answering, cloud.tokens, (*LOOPBACK_NAMES, host))
 
 
@@ -98,7 +105,7 @@ class Server(uvicorn.Server):
             uvicorn.Config(
                 app,
                 loop="uvloop",
-                http="httptools",
+                http=Protocol,
                 ws="none",
                 lifespan="on",
                 log_level="warning",
@@ -119,6 +126,16 @@ class Server(uvicorn.Server):
     def serve_until_stopped(self, sockets: Sequence[socket.socket]) -> None:
         """Serve on bound sockets until a signal or `should_exit` ends it."""
         uvloop.run(self.serve(sockets=list(sockets)))
+
+
+async def _apply_lifecycles(cloud: Cloud) -> None:
+    """Apply the lifecycle rules of all buckets now and every hour."""
+    while True:
+        try:
+            await asyncio.to_thread(cloud.storage.lifecycle.apply)
+        except (OSError, sqlite3.Error) as error:
+            sys.stderr.write(f"The lifecycle rules of the buckets were not applied: {error}\n")
+        await asyncio.sleep(_LIFECYCLE_SECONDS)
 
 
 class _Interruptible:

@@ -1,7 +1,8 @@
 """Run the local cloud as a child process of the app.
 
 If another process, such as a second app, already serves the state directory, its local cloud is
-used and neither restarted nor stopped. Otherwise one is started, and restarted when it dies.
+used and neither restarted nor stopped. Otherwise one is started, and restarted when it dies. It outlives
+the program that started it for as long as others use it.
 """
 
 import os
@@ -21,6 +22,7 @@ from typing import IO, Literal
 from urllib.error import URLError
 from urllib.request import ProxyHandler, Request, build_opener
 
+from services.runtime.users import Users
 from services.settings import ROOT
 
 State = Literal["stopped", "starting", "ready", "restarting", "failed"]
@@ -39,6 +41,7 @@ STOP_SECONDS = 10.0
 WATCH_SECONDS = 1.0
 ATTEMPTS = 5
 MAX_PAUSE_SECONDS = 8.0
+JOIN_SECONDS = 0.05
 
 READY_LINE = re.compile(r"local cloud ready on http://\S+:(\d+)")
 
@@ -75,6 +78,7 @@ class LocalCloud:
         self._process: _Process | None = None
         self._watcher: Thread | None = None
         self._port = 0
+        self._users = Users(state_dir)
 
     @property
     def status(self) -> Status:
@@ -92,19 +96,26 @@ class LocalCloud:
             self._watcher.start()
 
     def stop(self) -> None:
-        """Stop it and every process that it started, and return once they have ended."""
+        """Stop it with all that it started, and return once that has ended; leave it where others use it."""
         self._stopping.set()
         with self._lock:
             process, watcher = self._process, self._watcher
         if process:
-            process.end()
+            if self._users.exclude():
+                process.end()
+            else:
+                process.leave()
         if watcher:
             watcher.join()
+        self._users.leave()
         with self._lock:
             if self._status.state != "stopped":
                 self._enter("stopped")
 
     def _watch(self) -> None:
+        while not self._users.join():
+            if self._stopping.wait(JOIN_SECONDS):
+                return
         failures = 0
         while not self._stopping.is_set():
             if answers(self._state_dir):
@@ -119,6 +130,7 @@ class LocalCloud:
                 return
             self._enter("restarting", stderr)
             if failures >= ATTEMPTS:
+                self._users.leave()
                 self._enter("failed", stderr)
                 return
             self._pause(min(0.25 * 2**failures, MAX_PAUSE_SECONDS))
@@ -137,6 +149,8 @@ class LocalCloud:
         if port and not self._stopping.is_set():
             self._enter("ready")
             process.wait()
+        if process.is_left:
+            return ""
         process.end()
         # Use the same port again, so that other programs' settings stay right; any free port where
         # it didn't get ready, since another program may hold that port.
@@ -154,7 +168,7 @@ class LocalCloud:
 
 
 class _Process:
-    """A running local cloud, which ends by itself once this process closes its standard input."""
+    """A running local cloud, which ends by itself once its standard input is closed and nobody uses it."""
 
     def __init__(self, arguments: Sequence[str]) -> None:
         # In a session of its own, so that Ctrl-C reaches only the app, which then stops it in order.
@@ -169,15 +183,17 @@ class _Process:
             errors="replace",
             start_new_session=True,
         )
+        self.is_left = False
         self._tail: deque[str] = deque(maxlen=20)
         self._port = 0
         self._ready_or_ended = Event()
+        self._ended_or_left = Event()
         self._readers = [
             Thread(target=self._read_output, args=(self._popen.stdout,), daemon=True),
             Thread(target=self._read_errors, args=(self._popen.stderr,), daemon=True),
         ]
-        for reader in self._readers:
-            reader.start()
+        for thread in (*self._readers, Thread(target=self._await_end, daemon=True)):
+            thread.start()
 
     def wait_until_ready(self, seconds: float) -> int:
         """Return its port, or 0 if it ended or wasn't ready in time."""
@@ -185,17 +201,34 @@ class _Process:
         return self._port
 
     def wait(self) -> None:
-        self._popen.wait()
+        """Return once it has ended or was left."""
+        self._ended_or_left.wait()
 
     def end(self) -> None:
-        with suppress(OSError):
-            self._popen.stdin.close()  # type: ignore[union-attr]  # a pipe, as asked for above
+        """Ask it to end, and return once it has."""
+        self._popen.terminate()
         try:
             self._popen.wait(STOP_SECONDS)
         except TimeoutExpired:
             with suppress(ProcessLookupError):
                 os.killpg(self._popen.pid, signal.SIGKILL)
             self._popen.wait()
+        self._close_input()
+
+    def leave(self) -> None:
+        """Let it run for its other users, and end after the last of them."""
+        self.is_left = True
+        self._close_input()
+        self._ready_or_ended.set()
+        self._ended_or_left.set()
+
+    def _close_input(self) -> None:
+        with suppress(OSError):
+            self._popen.stdin.close()  # type: ignore[union-attr]  # a pipe, as asked for above
+
+    def _await_end(self) -> None:
+        self._popen.wait()
+        self._ended_or_left.set()
 
     def stderr_tail(self) -> str:
         for reader in self._readers:

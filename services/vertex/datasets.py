@@ -96,7 +96,7 @@ def create(target: Target, display_name: str, stored: DatasetFiles, by: str = ""
             ),
         },
     }
-    with translated("dataset_not_created"):
+    with translated("dataset_not_created", name=display_name):
         operation = connect(target).datasets.create_dataset(request, **write_options())
         return _record(operation.result(timeout=WRITE_TIMEOUT))
 
@@ -116,7 +116,7 @@ def list_datasets(target: Target) -> tuple[Dataset, ...]:
 def get(target: Target, dataset_id: str) -> Dataset:
     """Return one dataset by the last part of its name (datasets.get)."""
     name = f"{target.parent}/datasets/{dataset_id}"
-    with translated("dataset_not_opened"):
+    with translated("dataset_not_opened", name=dataset_id):
         return _record(
             check_name(name, connect(target).datasets.get_dataset({"name": name}, **read_options()))
         )
@@ -147,7 +147,7 @@ def rename(target: Target, dataset: Dataset, display_name: str) -> tuple[Dataset
                 "dataset": {"name": version.name, "display_name": name},
                 "update_mask": {"paths": ["display_name"]},
             }
-            with translated("dataset_not_renamed"):
+            with translated("dataset_not_renamed", name=version.display_name):
                 renamed.append(_record(client.update_dataset(request, **write_options())))
     return tuple(renamed)
 
@@ -157,7 +157,7 @@ def delete(target: Target, dataset: Dataset) -> None:
 
     The folder is not deleted if another dataset has the same content and so shares it.
     """
-    with translated("dataset_not_deleted"):
+    with translated("dataset_not_deleted", name=dataset.display_name):
         operation = connect(target).datasets.delete_dataset({"name": dataset.name}, **write_options())
         operation.result(timeout=WRITE_TIMEOUT)
     if dataset.content_id and all(other.content_id != dataset.content_id for other in list_datasets(target)):

@@ -87,7 +87,7 @@ def list_endpoints(target: Target) -> tuple[Endpoint, ...]:
 def get(target: Target, endpoint_id: str) -> Endpoint:
     """Return one endpoint by the last part of its name (endpoints.get)."""
     name = f"{target.parent}/endpoints/{endpoint_id}"
-    with translated("endpoint_not_opened"):
+    with translated("endpoint_not_opened", name=endpoint_id):
         return _record(
             check_name(name, connect(target).endpoints.get_endpoint({"name": name}, **read_options()))
         )
@@ -96,7 +96,7 @@ def get(target: Target, endpoint_id: str) -> Endpoint:
 def create(target: Target, display_name: str) -> Endpoint:
     """Create an endpoint without a model; takes seconds (endpoints.create)."""
     request = {"parent": target.parent, "endpoint": {"display_name": display_name}}
-    with translated("endpoint_not_created"):
+    with translated("endpoint_not_created", name=display_name):
         operation = connect(target).endpoints.create_endpoint(request, **write_options())
         return _record(operation.result(timeout=WRITE_TIMEOUT))
 
@@ -116,7 +116,7 @@ def deploy(target: Target, endpoint: Endpoint, deployment: Deployment) -> Operat
         },
         "traffic_split": split_after_deploy(endpoint, deployment.traffic),
     }
-    with translated("model_not_deployed"):
+    with translated("model_not_deployed", name=deployment.display_name, endpoint=endpoint.display_name):
         future = connect(target).endpoints.deploy_model(request, **write_options())
         return from_proto(future.operation)
 
@@ -128,7 +128,9 @@ def undeploy(target: Target, endpoint: Endpoint, deployed_id: str) -> Operation:
         "deployed_model_id": deployed_id,
         "traffic_split": without(_split(endpoint), deployed_id),
     }
-    with translated("model_not_undeployed"):
+    names = {model.id: model.display_name for model in endpoint.deployed}
+    undeployed = names.get(deployed_id, deployed_id)
+    with translated("model_not_undeployed", name=undeployed, endpoint=endpoint.display_name):
         future = connect(target).endpoints.undeploy_model(request, **write_options())
         return from_proto(future.operation)
 
@@ -144,13 +146,13 @@ def set_traffic(target: Target, endpoint: Endpoint, split: dict[str, int]) -> En
         "endpoint": {"name": endpoint.name, "traffic_split": split},
         "update_mask": {"paths": ["traffic_split"]},
     }
-    with translated("traffic_split_not_changed"):
+    with translated("traffic_split_not_changed", endpoint=endpoint.display_name):
         return _record(connect(target).endpoints.update_endpoint(request, **write_options()))
 
 
 def delete(target: Target, endpoint: Endpoint) -> None:
     """Delete an endpoint that has no models (endpoints.delete)."""
-    with translated("endpoint_not_deleted"):
+    with translated("endpoint_not_deleted", name=endpoint.display_name):
         operation = connect(target).endpoints.delete_endpoint({"name": endpoint.name}, **write_options())
         operation.result(timeout=WRITE_TIMEOUT)
 

@@ -1,16 +1,16 @@
 """Translate the errors of Google's libraries to the errors of services.
 
 The code of an error is the call that failed. Its parameters are the names in the call, the `cause`, and
-`detail`, the message of the cloud, empty if there is none.
+`detail`, the cloud's own sentence as a page can quote it, empty if there is none.
 """
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
 from services import errors
 from services.errors import LaunchpadError
+from services.vertex.sentences.sentence import sentence
 
 Cause = Literal[
     "not_signed_in",
@@ -49,9 +49,10 @@ _ERRORS: dict[Cause, type[LaunchpadError]] = {
     "unreadable_answer": errors.Unavailable,
 }
 
-# REST errors start with the method and address of the call: "GET https://host/path?query: message".
-_PREFIX = re.compile(r"^(?:GET|POST|PUT|PATCH|DELETE) \S+: ")
-_STATUS = re.compile(r"^\d{3} ")
+# The cloud may have done what was asked for, although its answer is lost.
+_UNKNOWN_OUTCOMES: frozenset[Cause] = frozenset({"unavailable", "no_answer", "unreadable_answer"})
+# Repeating one of these calls makes a second thing.
+CREATIONS = frozenset({"endpoint_not_created", "model_not_deployed", "run_not_launched"})
 
 
 @contextmanager
@@ -75,6 +76,11 @@ def translate(error: Exception, code: str, **names: str) -> LaunchpadError | Non
         return None
     cause, detail = diagnosis
     return _ERRORS[cause](code, cause=cause, detail=detail, **names)
+
+
+def has_unknown_outcome(cause: Cause) -> bool:
+    """Return whether a failed call may have had its effect all the same."""
+    return cause in _UNKNOWN_OUTCOMES
 
 
 def check_name(name: str, resource: Any) -> Any:
@@ -101,16 +107,15 @@ def _diagnose(error: Exception) -> tuple[Cause, str] | None:
     from requests import exceptions as requests
 
     if isinstance(error, api.RetryError) and isinstance(error.cause, Exception):
-        return _diagnose(error.cause) or ("unavailable", str(error))
+        return _diagnose(error.cause) or ("unavailable", sentence(error))
     if isinstance(error, api.GoogleAPICallError | GoogleCloudError):
-        return _cause(error.code), _sentence(error) or f"HTTP {error.code}"
+        return _cause(error.code), sentence(getattr(error, "message", "") or error)
     if isinstance(error, InvalidResponse):
-        status = int(error.response.status_code)
-        return _cause(status), f"HTTP {status}"
+        return _cause(int(error.response.status_code)), ""
     if isinstance(error, auth.InvalidOperation | auth.RefreshError | auth.DefaultCredentialsError):
-        return "not_signed_in", str(error)
+        return "not_signed_in", sentence(error)
     if isinstance(error, auth.GoogleAuthError):
-        return "unavailable", str(error) or type(error).__name__
+        return "unavailable", sentence(error)
     if isinstance(error, requests.RequestException | ConnectionError | TimeoutError | api.RetryError):
         return "no_answer", ""
     if isinstance(error, ParseError | KeyError | DataCorruption):
@@ -121,8 +126,3 @@ def _diagnose(error: Exception) -> tuple[Cause, str] | None:
 def _cause(code: int | None) -> Cause:
     status = int(code or 500)
     return _CAUSES.get(status, "unavailable" if status >= 500 else "refused")
-
-
-def _sentence(error: Exception) -> str:
-    text = str(getattr(error, "message", "") or error)
-    return _PREFIX.sub("", _STATUS.sub("", text)).strip()

@@ -20,20 +20,21 @@ class LogLine:
 
 def of_job(target: Target, job_id: str, since: datetime, limit: int = 500) -> tuple[LogLine, ...]:
     """Return a training job's last lines since its creation, oldest first (entries.list on ml_job)."""
-    return _last(target, f'resource.type="ml_job" AND resource.labels.job_id="{job_id}"', since, limit)
+    filter = f'resource.type="ml_job" AND resource.labels.job_id="{job_id}"'
+    return _last(target, job_id, filter, since, limit)
 
 
 def of_endpoint(target: Target, endpoint_id: str, since: datetime, limit: int = 200) -> tuple[LogLine, ...]:
     """Return the last lines of an endpoint's serving processes, oldest first (entries.list)."""
     resource = "aiplatform.googleapis.com/Endpoint"
     filter = f'resource.type="{resource}" AND resource.labels.endpoint_id="{endpoint_id}"'
-    return _last(target, filter, since, limit)
+    return _last(target, endpoint_id, filter, since, limit)
 
 
-def _last(target: Target, filter: str, since: datetime, limit: int) -> tuple[LogLine, ...]:
+def _last(target: Target, name: str, filter: str, since: datetime, limit: int) -> tuple[LogLine, ...]:
     # Without a timestamp in the filter, the client asks for the last 24 hours only.
     filter += f' AND timestamp>="{since.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"'
-    with translated("log_not_read"):
+    with translated("log_not_read", name=name):
         client = connect(target).logging
 
         def read() -> list[LogLine]:

@@ -47,7 +47,7 @@ def list_models(target: Target) -> tuple[Model, ...]:
 def list_versions(target: Target, model_id: str) -> tuple[Model, ...]:
     """Return all versions of a model, newest first (models.listVersions)."""
     name = f"{target.parent}/models/{model_id}"
-    with translated("model_versions_not_listed"):
+    with translated("model_versions_not_listed", name=model_id):
         protos = connect(target).models.list_model_versions({"name": name}, **read_options())
         models = [_record(proto) for proto in protos]
     return tuple(sorted(models, key=lambda model: model.created, reverse=True))
@@ -56,13 +56,13 @@ def list_versions(target: Target, model_id: str) -> tuple[Model, ...]:
 def get(target: Target, model_id: str) -> Model:
     """Return a model by id, `id@version` or `id@alias` (models.get)."""
     name = f"{target.parent}/models/{model_id}"
-    with translated("model_not_opened"):
+    with translated("model_not_opened", name=model_id):
         return _record(check_name(name, connect(target).models.get_model({"name": name}, **read_options())))
 
 
 def delete(target: Target, model: Model) -> None:
     """Delete a model with all its versions; refused while one is deployed (models.delete)."""
-    with translated("model_not_deleted"):
+    with translated("model_not_deleted", name=model.display_name):
         operation = connect(target).models.delete_model({"name": model.name}, **write_options())
         operation.result(timeout=WRITE_TIMEOUT)
 

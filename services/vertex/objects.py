@@ -43,7 +43,7 @@ def require_bucket(target: Target) -> None:
 def read(target: Target, uri: str) -> bytes:
     """Return the bytes of a gs:// object. Raises NotFound."""
     bucket, name = split(uri)
-    with translated("object_not_read", uri=uri):
+    with translated("object_not_read", file=title(uri), bucket=bucket):
         blob = connect(target).storage.bucket(bucket).blob(name)
         data: bytes = blob.download_as_bytes(**storage_options(READ_TIMEOUT))
         return data
@@ -54,7 +54,7 @@ def read_start(target: Target, stored: StoredObject, size: int) -> bytes:
     if not stored.size:
         return b""
     bucket, name = split(stored.uri)
-    with translated("object_not_read", uri=stored.uri):
+    with translated("object_not_read", file=title(stored.uri), bucket=bucket):
         blob = connect(target).storage.bucket(bucket).blob(name, generation=stored.generation)
         data: bytes = blob.download_as_bytes(end=size - 1, raw_download=True, **storage_options(READ_TIMEOUT))
         return data
@@ -67,7 +67,7 @@ def reader(target: Target, uri: str) -> Iterator[IO[bytes]]:
     Inside the block, errors of later chunks are LaunchpadErrors too.
     """
     bucket, name = split(uri)
-    with translated("object_not_read", uri=uri):
+    with translated("object_not_read", file=title(uri), bucket=bucket):
         blob = connect(target).storage.bucket(bucket).blob(name)
         blob.reload(**storage_options(READ_TIMEOUT))
         with blob.open("rb", chunk_size=READ_CHUNK_BYTES, **storage_options(READ_TIMEOUT)) as source:
@@ -77,7 +77,7 @@ def reader(target: Target, uri: str) -> Iterator[IO[bytes]]:
 def write(target: Target, uri: str, data: bytes, content_type: str) -> None:
     """Store bytes at a gs:// address, replacing what is there."""
     bucket, name = split(uri)
-    with translated("object_not_stored", uri=uri):
+    with translated("object_not_stored", file=title(uri), bucket=bucket):
         blob = connect(target).storage.bucket(bucket).blob(name)
         blob.upload_from_string(data, content_type=content_type, **storage_options(WRITE_TIMEOUT))
 
@@ -96,7 +96,7 @@ def download(
     from google.api_core.exceptions import RequestRangeNotSatisfiable
 
     bucket, name = split(uri)
-    with translated("object_not_read", uri=uri), path.open("wb") as file:
+    with translated("object_not_read", file=title(uri), bucket=bucket), path.open("wb") as file:
         blob = (
             connect(target).storage.bucket(bucket).blob(name, chunk_size=CHUNK_BYTES, generation=generation)
         )
@@ -110,7 +110,7 @@ def download(
 def upload(target: Target, uri: str, path: Path, content_type: str) -> None:
     """Store a file at a gs:// address in chunks, replacing what is there."""
     bucket, name = split(uri)
-    with translated("object_not_stored", uri=uri):
+    with translated("object_not_stored", file=title(uri), bucket=bucket):
         blob = connect(target).storage.bucket(bucket).blob(name, chunk_size=CHUNK_BYTES)
         blob.upload_from_filename(str(path), content_type=content_type, **storage_options(WRITE_TIMEOUT))
 
@@ -119,7 +119,7 @@ def copy(target: Target, source: str, uri: str) -> None:
     """Copy an object within the cloud, replacing what is there (objects.rewrite)."""
     bucket, name = split(uri)
     source_bucket, source_name = split(source)
-    with translated("object_not_stored", uri=uri):
+    with translated("object_not_stored", file=title(uri), bucket=bucket):
         storage = connect(target).storage
         original = storage.bucket(source_bucket).blob(source_name)
         blob, token = storage.bucket(bucket).blob(name), None
@@ -139,7 +139,7 @@ def list_matching(target: Target, pattern: str, limits: Limits = LIMITS) -> tupl
     prefix = re.split(r"[*?]", name, maxsplit=1)[0]
     expression = re.compile(_expression(name))
     matches: list[StoredObject] = []
-    with translated("objects_not_listed", uri=pattern):
+    with translated("objects_not_listed", bucket=bucket):
         blobs = connect(target).storage.list_blobs(
             bucket, prefix=prefix, max_results=limits.listed_objects + 1, **storage_options(READ_TIMEOUT)
         )
@@ -158,7 +158,7 @@ def list_matching(target: Target, pattern: str, limits: Limits = LIMITS) -> tupl
 def get(target: Target, uri: str) -> StoredObject:
     """Return an object's size, checksum and generation; NotFound where there is none (objects.get)."""
     bucket, name = split(uri)
-    with translated("object_not_read", uri=uri):
+    with translated("object_not_read", file=title(uri), bucket=bucket):
         blob = connect(target).storage.bucket(bucket).blob(name)
         blob.reload(**storage_options(READ_TIMEOUT))
         return _record(bucket, blob)
@@ -170,7 +170,7 @@ def delete_prefix(target: Target, uri: str, before: datetime | None = None) -> i
     With `before`, delete only those that were last written earlier.
     """
     bucket, prefix = split(uri)
-    with translated("objects_not_deleted", uri=uri):
+    with translated("objects_not_deleted", bucket=bucket):
         storage = connect(target).storage
         names = [
             blob.name
@@ -186,6 +186,11 @@ def split(uri: str) -> tuple[str, str]:
     """Return the bucket and the object name of a gs:// address."""
     bucket, _slash, name = uri.removeprefix("gs://").partition("/")
     return bucket, name
+
+
+def title(uri: str) -> str:
+    """Return the last part of an object's address, which tells it apart for a reader."""
+    return uri.rstrip("/").rpartition("/")[2]
 
 
 class _CountingFile:

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from services.settings import Target
 from services.vertex.connection import connect, read_options
 from services.vertex.failures import translated
+from services.vertex.sentences.sentence import sentence
 
 Kind = Literal["deploy", "undeploy", "other"]
 
@@ -17,7 +18,7 @@ _KINDS: dict[str, Kind] = {
 
 @dataclass(frozen=True)
 class Operation:
-    """An operation: its kind, whether it is done and, if it failed, the reason."""
+    """An operation: its kind, whether it is done and, if it failed, the cloud's sentence on why."""
 
     name: str
     kind: Kind
@@ -32,13 +33,13 @@ class Operation:
 
 def get(target: Target, name: str) -> Operation:
     """Return the current state of an operation (operations.get)."""
-    with translated("operation_not_read"):
+    with translated("operation_not_read", name=name.rsplit("/", 1)[-1]):
         return from_proto(connect(target).endpoints.get_operation({"name": name}, **read_options()))
 
 
 def list_running(target: Target, resource: str) -> tuple[Operation, ...]:
     """Return the unfinished operations on a resource, such as an endpoint (operations.list)."""
-    with translated("operations_not_listed"):
+    with translated("operations_not_listed", name=resource.rsplit("/", 1)[-1]):
         response = connect(target).endpoints.list_operations({"name": resource}, **read_options())
         operations = [from_proto(proto) for proto in response.operations]
     return tuple(operation for operation in operations if not operation.done)
@@ -48,4 +49,4 @@ def from_proto(proto: Any) -> Operation:
     """Return the record of a google.longrunning.Operation."""
     kind = _KINDS.get(proto.metadata.type_url.rsplit(".", 1)[-1], "other")
     failed = proto.done and proto.WhichOneof("result") == "error"
-    return Operation(proto.name, kind, bool(proto.done), str(proto.error.message) if failed else None)
+    return Operation(proto.name, kind, bool(proto.done), sentence(proto.error.message) if failed else None)

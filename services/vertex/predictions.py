@@ -26,9 +26,10 @@ class Answer:
     milliseconds: float
 
 
-def predict(target: Target, endpoint_id: str, instances: Sequence[Any]) -> Answer:
+def predict(target: Target, endpoint_id: str, instances: Sequence[Any], name: str = "") -> Answer:
     """Send instances to an endpoint in one request, without a retry (endpoints.predict).
 
+    An error calls the endpoint by its `name`, where that is known.
     Raises InvalidInput before it sends anything where the instances aren't JSON or the request is
     over Vertex AI's limit of 1.5 MB.
     """
@@ -39,9 +40,9 @@ def predict(target: Target, endpoint_id: str, instances: Sequence[Any]) -> Answe
     try:
         values = [json_format.ParseDict(instance, Value()) for instance in instances]
     except (json_format.ParseError, RecursionError) as error:
-        raise _not_json(error) from error
+        raise InvalidInput("instance_not_json") from error
     endpoint = f"{target.parent}/endpoints/{endpoint_id}"
-    with translated("prediction_failed"):
+    with translated("prediction_failed", endpoint=name or endpoint_id):
         client = connect(target).predictions
         start = perf_counter()
         response = client.predict(endpoint=endpoint, instances=values, timeout=PREDICT_TIMEOUT, retry=None)
@@ -64,10 +65,6 @@ def _check(instances: Sequence[Any]) -> None:
     try:
         size = len(json.dumps({"instances": list(instances)}, allow_nan=False).encode())
     except (TypeError, ValueError, RecursionError) as error:
-        raise _not_json(error) from error
+        raise InvalidInput("instance_not_json") from error
     if size > REQUEST_BYTES:
         raise InvalidInput("request_too_large", size=size, limit=REQUEST_BYTES)
-
-
-def _not_json(error: Exception) -> InvalidInput:
-    return InvalidInput("instance_not_json", reason=str(error)[:200])

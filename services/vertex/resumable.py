@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from services.settings import Target
 from services.vertex.connection import WRITE_TIMEOUT, connect, storage_options
 from services.vertex.failures import translated
-from services.vertex.objects import split
+from services.vertex.objects import split, title
 
 _RESUME_INCOMPLETE = 308
 
@@ -18,7 +18,7 @@ _RESUME_INCOMPLETE = 308
 def start(target: Target, uri: str, size: int, content_type: str) -> str:
     """Start the upload of an object of `size` bytes and return the path and query of its session URI."""
     bucket, name = split(uri)
-    with translated("object_not_stored", uri=uri):
+    with translated("object_not_stored", file=title(uri), bucket=bucket):
         blob = connect(target).storage.bucket(bucket).blob(name)
         session = urlsplit(
             blob.create_resumable_upload_session(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from services.data.recipe.recipe import Recipe
+from services.errors import LaunchpadError
 from services.settings import ROOT, Target
 from services.vertex import layout, objects
 from services.vertex.connection import WRITE_TIMEOUT, connect, read_options, write_options
@@ -86,7 +87,7 @@ def launch(target: Target, request: TrainingRequest) -> Run:
     recipe_uri = f"{output_uri}/{layout.RECIPE}"
     objects.write(target, recipe_uri, request.recipe.to_bytes(), "application/json")
     labels = {layout.DATASET_LABEL: request.dataset_id, layout.ALGORITHM_LABEL: request.algorithm}
-    with translated("run_not_launched"):
+    with translated("run_not_launched", name=request.display_name):
         sdk = connect(target).sdk
         job = sdk.CustomTrainingJob(
             display_name=request.display_name,
@@ -107,7 +108,10 @@ def launch(target: Target, request: TrainingRequest) -> Run:
             machine_type=request.machine_type,
             create_request_timeout=WRITE_TIMEOUT,
         )
-        return get(target, job.name)
+        try:
+            return get(target, job.name)
+        except LaunchpadError:  # it is launched, although it can't be read now
+            return _record(job.gca_resource)
 
 
 def list_runs(target: Target) -> tuple[Run, ...]:
@@ -136,7 +140,7 @@ def list_runs_of_dataset(target: Target, dataset: str) -> tuple[Run, ...]:
 def get(target: Target, run_id: str) -> Run:
     """Return one run by the last part of its name (trainingPipelines.get)."""
     name = f"{target.parent}/trainingPipelines/{run_id}"
-    with translated("run_not_opened"):
+    with translated("run_not_opened", name=run_id):
         return _record(
             check_name(
                 name, connect(target).pipelines.get_training_pipeline({"name": name}, **read_options())
@@ -146,13 +150,13 @@ def get(target: Target, run_id: str) -> Run:
 
 def cancel(target: Target, run: Run) -> None:
     """Ask the cloud to cancel the run (trainingPipelines.cancel)."""
-    with translated("run_not_cancelled"):
+    with translated("run_not_cancelled", name=run.display_name):
         connect(target).pipelines.cancel_training_pipeline({"name": run.name}, **write_options())
 
 
 def delete(target: Target, run: Run) -> None:
     """Delete an ended run's record; its model and files stay (trainingPipelines.delete)."""
-    with translated("run_not_deleted"):
+    with translated("run_not_deleted", name=run.display_name):
         operation = connect(target).pipelines.delete_training_pipeline({"name": run.name}, **write_options())
         operation.result(timeout=WRITE_TIMEOUT)
 

@@ -1,6 +1,7 @@
 """Deployment of a model to a new endpoint."""
 
 import time
+from contextlib import suppress
 
 from services.errors import LaunchpadError, Unavailable
 from services.runtime.background import report
@@ -22,7 +23,8 @@ def deploy_to_new_endpoint(
     try:
         return endpoint, endpoints.deploy(target, endpoint, deployment)
     except LaunchpadError:
-        endpoints.delete(target, endpoint)
+        with suppress(LaunchpadError):  # why it wasn't deployed says more
+            endpoints.delete(target, endpoint)
         raise
 
 

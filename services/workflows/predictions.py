@@ -51,7 +51,7 @@ def predict(
     contract: Callable[[Target, str], Contract | None] = read_contract,
 ) -> HistoryEntry:
     """Send one instance to an endpoint; `contract` returns a model's contract by `id@version`."""
-    answer = predictions.predict(target, endpoint.id, [instance])
+    answer = predictions.predict(target, endpoint.id, [instance], endpoint.display_name)
     entry = HistoryEntry(endpoint.id, datetime.now(UTC), instance, answer)
     # Several models can share an endpoint, so the contract of the model that answered is used.
     deployed = [model for model in endpoint.deployed if model.id == answer.deployed_model_id]
@@ -93,7 +93,7 @@ def _outcomes(
     target: Target, endpoint: Endpoint, contract: Contract, instances: Sequence[Instance]
 ) -> list[Outcome]:
     try:
-        answers = predictions.predict(target, endpoint.id, instances).predictions
+        answers = predictions.predict(target, endpoint.id, instances, endpoint.display_name).predictions
         if len(answers) != len(instances):
             raise Unavailable("no_predictions")
         return [contract.read_prediction(answer) for answer in answers]

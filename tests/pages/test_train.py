@@ -63,6 +63,9 @@ def test_a_failed_run_shows_its_error_and_its_log_until_it_is_deleted(
     app = open_page("train.py", run=failed.id)
     assert "run_failed" in keys(app)
     assert len(app.error) == len(app.get_by_key("run_error").error) == 1
+    assert "run_run_refused" in keys(app)
+    assert "depth" in app.error[0].value
+    assert "Error" not in app.error[0].value
     assert "Training failed" in app.get_by_key("run_log").code[0].value
     app.button(key="delete_run").click().run()
     app.button(key="delete_run_confirm").click().run()

@@ -35,4 +35,4 @@ def test_a_catalogue_that_cannot_be_read_is_named(
     monkeypatch.setenv("LAUNCHPAD_CATALOGUE", str(path))
     with pytest.raises(NotConfigured) as caught:
         module.catalogue.__wrapped__()
-    assert (caught.value.code, caught.value.parameters["path"]) == ("catalogue_unreadable", str(path))
+    assert (caught.value.code, caught.value.parameters["file"]) == ("catalogue_unreadable", path.name)

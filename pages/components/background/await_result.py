@@ -1,6 +1,7 @@
 """Wait for the result of shared background work, and show its progress or error."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 import streamlit as st
@@ -8,6 +9,7 @@ import streamlit as st
 from components.background.watch import watch
 from components.shared.message import problem
 from services.runtime.background import Stage, background
+from services.text.messages.errors import error_text
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,11 +35,13 @@ def await_result(
     is_new = background.start(key, work, *args, **kwargs)
     progress = background.progress(key, TIMEOUT_SECONDS if is_new else 0)
     if progress is None or progress.state == "running":
-        watch(lambda: _running(key), show, POLL_SECONDS)
+        watch(lambda: _running(key), show, POLL_SECONDS, place=f"watch_{key}")
         return None
     if progress.error is not None:
-        problem(progress.error)
-        st.button(retry, key=f"retry_{key}", on_click=background.forget, args=(key,))
+        forget = partial(background.forget, key)
+        problem(progress.error, key, forget, forget)
+        if "retry" not in error_text(progress.error).actions:
+            st.button(retry, key=f"retry_{key}", on_click=forget)
         return None
     result: T | None = progress.result
     return result

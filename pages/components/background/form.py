@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Generic, ParamSpec, TypeVar
 
 import streamlit as st
@@ -17,6 +18,7 @@ T = TypeVar("T")
 
 _PAGE = "page"
 _SUBMISSIONS = "submissions"
+_WORK = "submitted_work"
 
 
 def enter_page(page: str) -> None:
@@ -41,7 +43,7 @@ class Form(Generic[T]):
         progress = self._progress()
         if progress is not None and progress.state != "running":
             self._renew()
-        background.start(self._key, work, *args, **kwargs)
+        self._start(partial(work, *args, **kwargs))
 
     def is_running(self) -> bool:
         """Return whether this page's work is under way, so that its button can be disabled."""
@@ -62,15 +64,27 @@ class Form(Generic[T]):
         if progress is None:
             return None
         if progress.state == "running":
-            watch(self._running, show)
+            watch(self._running, show, place=f"{self._name}_progress")
             return None
         if progress.error is not None:
-            problem(progress.error, self._name)
+            problem(progress.error, self._name, self._repeat, self._renew)
             st.button(_("Dismiss"), key=f"{self._name}_dismiss", on_click=self._renew)
             return None
         self._renew()
         result: T | None = progress.result
         return result
+
+    def _start(self, work: Callable[[], T]) -> None:
+        # Until its result is taken, so that it can be submitted again.
+        st.session_state.setdefault(_WORK, {})[self._key] = work
+        background.start(self._key, work)
+
+    def _repeat(self) -> None:
+        """Submit failed work again; where that could make a second thing, the error has no button for it."""
+        work = st.session_state.get(_WORK, {}).get(self._key)
+        self._renew()
+        if work is not None:
+            self._start(work)
 
     def _progress(self, timeout: float = 0.0) -> Progress[Any] | None:
         return background.progress(self._key, timeout)
@@ -92,4 +106,5 @@ class Form(Generic[T]):
 
     def _renew(self) -> None:
         background.forget(self._key)
+        st.session_state.get(_WORK, {}).pop(self._key, None)
         st.session_state[_SUBMISSIONS].pop((st.session_state.get(_PAGE, ""), self._name), None)

@@ -16,7 +16,11 @@ def show(target: Target) -> bool:
     shown = cloud.status
     if shown.state in ("ready", "stopped"):  # stopped: another process runs it
         return True
-    watch(lambda: shown if cloud.status.state == shown.state else None, lambda status: _notice(cloud, status))
+    watch(
+        lambda: shown if cloud.status.state == shown.state else None,
+        lambda status: _notice(cloud, status),
+        place="local_cloud",
+    )
     return shown.state == "restarting"
 
 

@@ -151,7 +151,7 @@ def _open(shown: Sequence[Version], search: str) -> None:
 
 
 def _consequences(target: Target, dataset: Dataset) -> None:
-    with message.shown():
+    with message.shown("dependents"):
         _dependents(cache.dependents(target, dataset))
     st.write(
         _("**Deleted for everyone:** the table in the bucket, its statistics and its recipe.")

@@ -109,10 +109,10 @@ def _predict_button() -> bool:
 def _parse(text: str) -> Any:
     try:
         return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise InvalidInput(
-            "invalid_json", detail=str(error), example=json.dumps(prediction_view.EXAMPLE)
-        ) from None
+    except json.JSONDecodeError as error:
+        raise InvalidInput("invalid_json", line=error.lineno, column=error.colno) from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, or lists in lists in lists
+        raise InvalidInput("instance_not_json") from None
 
 
 def _fields(key: str, fields: tuple[Field, ...]) -> dict[str, Any]:

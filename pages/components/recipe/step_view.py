@@ -39,7 +39,7 @@ def before_and_after(target: Target, dataset: Dataset, recipe: Recipe) -> None:
                 count=len(rows),
             )
         )
-    with message.shown():
+    with message.shown("step"):
         _table(cache.steps(target, dataset.folder, recipe, column, not dense), f"steps_{dataset.id}")
 
 

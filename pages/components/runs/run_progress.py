@@ -7,35 +7,36 @@ from statistics import median
 import streamlit as st
 
 from services import cache
-from services.data.models.progress import run_stage
+from services.data.models.progress import run_progress
 from services.settings import Target
 from services.text import formats
 from services.text.i18n import _
-from services.text.messages.runs import stage_title
+from services.text.messages.runs import progress_title
 from services.vertex.training import Run
 
 MOST = 0.95  # of the usual time: a bar that is full would say that the run has ended
 
 
 def show(target: Target, run: Run) -> None:
-    """Show what an unended run is doing, and how long such runs usually take."""
+    """Show what an unended run is doing, for how long it has run, and how long such runs usually take."""
     lines = cache.job_log(target, run) if run.job_id else ()
-    stage = stage_title(run_stage(line.text for line in lines))
-    seconds = _usual_seconds(cache.runs(target), run)
+    progress = run_progress(line.text for line in lines)
+    elapsed = datetime.now(UTC) - (run.started or run.created)
+    usual = _usual_time(cache.runs(target), run)
+    share = elapsed / usual if usual else progress.share
     with st.container(key="run_stage"):
-        st.progress(_share(run, seconds), stage)
-        if seconds is not None:
-            usual = formats.duration(timedelta(seconds=seconds))
-            st.caption(_("Such runs usually take {time}.", time=usual))
+        st.progress(min(MOST, share), progress_title(progress, is_local=target.kind == "local"))
+        st.caption(_times(elapsed, usual))
 
 
-def _share(run: Run, usual: float | None) -> float:
-    """Return how much of the usual time has passed, never all of it."""
-    passed = (datetime.now(UTC) - (run.started or run.created)).total_seconds()
-    return min(MOST, passed / usual) if usual else 0.0
+def _times(elapsed: timedelta, usual: timedelta | None) -> str:
+    passed = formats.duration(elapsed)
+    if usual is None:
+        return _("{elapsed} so far.", elapsed=passed)
+    return _("{elapsed} so far. Such runs usually take {time}.", elapsed=passed, time=formats.duration(usual))
 
 
-def _usual_seconds(runs: Iterable[Run], like: Run) -> float | None:
+def _usual_time(runs: Iterable[Run], like: Run) -> timedelta | None:
     """Return the median time of the succeeded runs on the same dataset with the same algorithm."""
     times = [
         (run.ended - (run.started or run.created)).total_seconds()
@@ -44,4 +45,4 @@ def _usual_seconds(runs: Iterable[Run], like: Run) -> float | None:
         and run.ended
         and (run.dataset_id, run.algorithm) == (like.dataset_id, like.algorithm)
     ]
-    return median(times) if times else None
+    return timedelta(seconds=median(times)) if times else None

@@ -52,7 +52,9 @@ def section(target: Target, listed: Run) -> None:
             cache.run_ended(target)
         _card(target, run)
     else:
-        watch(lambda: _unended(target, run.id), lambda run: _card(target, run), POLL_SECONDS)
+        watch(
+            lambda: _unended(target, run.id), lambda run: _card(target, run), POLL_SECONDS, place="run_state"
+        )
     # A fragment that reruns would close a dialog that is opened inside it.
     _actions(target, run)
 
@@ -69,14 +71,15 @@ def _card(target: Target, run: Run) -> None:
     with st.container(border=True, key="run"):
         _heading(target, run)
         if not run.has_ended:
-            with message.shown():
+            with message.shown("run_stage"):
                 run_progress.show(target, run)
         if run.state == "succeeded":
             with message.shown("evaluation"):
                 _evaluation(cache.evaluation(target, run.model_uri))
             _deploy_link(target, run)
         if run.state == "failed":
-            _failure(run)
+            with st.container(key="run_error"):
+                message.problem(cache.run_failure(target, run), "run")
         _log(target, run)
 
 
@@ -97,12 +100,6 @@ def _heading(target: Target, run: Run) -> None:
                 age=formats.ago(run.created),
             )
         )
-
-
-def _failure(run: Run) -> None:
-    failed = _("The run failed. Its log shows the cause.")
-    with st.container(key="run_error"):
-        st.error(f"**{failed}**\n\n{escape(run.error)}", icon=":material/error:")
 
 
 def _evaluation(evaluation: Evaluation) -> None:

@@ -55,6 +55,7 @@ def card(target: Target, listed: Endpoint) -> None:
                 lambda: _still_running(target, endpoint, running),
                 lambda operations: _progress(target, endpoint, operations[0]),
                 POLL_SECONDS,
+                place=f"operations_{endpoint.id}",
             )
         for operation in operations:
             if operation.error:

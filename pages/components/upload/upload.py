@@ -1,6 +1,7 @@
 """The section in which a user brings a table: a file, an object of a bucket or a sample."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -19,6 +20,7 @@ from services.data.samples.samples import Sample
 from services.runtime.background import Progress, Stage
 from services.settings import LIMITS, Target
 from services.text.i18n import _
+from services.text.messages.errors import error_text
 from services.text.messages.samples import sample_description, sample_title
 from services.text.messages.stages import stage_text
 from services.workflows import reading
@@ -142,7 +144,8 @@ def _show_source(target: Target, address: str) -> bool:
     def progress(patience: float) -> Progress[Reading]:
         return reading.read_source(target, source, dialect_form.options(key), patience)
 
-    read = _read(progress)
+    again = partial(_again, target, address, dialect_form.options(key))
+    read = _read(progress, again)
     if read:
         preview.show(read, key)
         store_form.show(
@@ -154,14 +157,10 @@ def _show_source(target: Target, address: str) -> bool:
                 cache.store_dataset, target, name, read, source=source, by=user.email()
             ),
         )
-    elif progress(0).state == "failed":
+    elif error := progress(0).error:
         with st.container(horizontal=True):
-            st.button(
-                _("Try again"),
-                key="source_again",
-                on_click=_again,
-                args=(target, address, dialect_form.options(key)),
-            )
+            if "retry" not in error_text(error).actions:
+                st.button(_("Try again"), key="source_again", on_click=again)
             dialect_form.show(key)
     return progress(0).state != "failed"
 
@@ -170,13 +169,19 @@ def _again(target: Target, address: str, options: DialectOptions) -> None:
     cache.read_again(target, cache.source(target, address), options)
 
 
-def _read(progress: Callable[[float], Progress[Reading]]) -> Reading | None:
+def _read(
+    progress: Callable[[float], Progress[Reading]], again: Callable[[], None] | None = None
+) -> Reading | None:
     """Return the reading once it is done; until then show its progress or its error."""
     now = progress(PATIENCE_SECONDS)
     if now.state == "running":
-        watch(lambda: _running(progress(0)), lambda stage: st.progress(stage.share, stage_text(stage)))
+        watch(
+            lambda: _running(progress(0)),
+            lambda stage: st.progress(stage.share, stage_text(stage)),
+            place="reading_progress",
+        )
     elif now.error is not None:
-        problem(now.error)
+        problem(now.error, "reading", again, again)
     return now.result
 
 

@@ -18,7 +18,7 @@ def read(cells: pandas.Series) -> pandas.Series:
     the order of day and month alone don't occur together.
     """
     rest, shapes = cells[cells != ""], set[str]()
-    read = [_read(rest[:0], DATE_FORMS[0])]
+    read: list[pandas.Series] = []
     while len(rest):
         signatures = {_LATER_DIGIT.sub("0", text) for text in rest.unique()}
         likely = [
@@ -27,32 +27,40 @@ def read(cells: pandas.Series) -> pandas.Series:
             if shape.pattern not in shapes and any(map(shape.fullmatch, signatures))
         ]
         best, moments = _best(rest, likely)
-        if moments.isna().all():
+        unread = moments.isna()
+        if unread.all():
             break
         read.append(moments.dropna())
-        rest = rest[moments.isna()]
+        rest = rest[unread]
         shapes.add(_SHAPES[best].pattern)
-    return pandas.concat(read).reindex(cells.index)
+    return pandas.concat(read or [_none(rest)]).reindex(cells.index)
 
 
 def iso(moments: pandas.Series) -> pandas.Series:
     """Return timestamps as ISO 8601 texts, without the time if all are at midnight."""
-    present = moments.dropna()
-    unit = "D" if (present == present.dt.normalize()).all() else "s"
-    values = moments.to_numpy().astype(f"datetime64[{unit}]")
-    return pandas.Series(numpy.datetime_as_string(values).astype(object), index=moments.index)
+    values = moments.to_numpy()
+    days = values.astype("datetime64[D]")
+    are_days = ((days == values) | numpy.isnat(values)).all()
+    texts = numpy.datetime_as_string(days if are_days else values.astype("datetime64[s]"))
+    return pandas.Series(texts.astype(object), index=moments.index)
 
 
 def _best(cells: pandas.Series, forms: list[str]) -> tuple[str, pandas.Series]:
     """Return the form that matches most cells, the first of ties, and the timestamps that it reads."""
-    best, moments = DATE_FORMS[0], _read(cells[:0], DATE_FORMS[0]).reindex(cells.index)
+    best, moments = DATE_FORMS[0], _none(cells)
+    many = 0
     for form in forms:
         timestamps = _read(cells, form)
-        if timestamps.notna().sum() > moments.notna().sum():
-            best, moments = form, timestamps
-        if moments.notna().all():
+        count = int(timestamps.notna().sum())
+        if count > many:
+            best, moments, many = form, timestamps, count
+        if many == len(cells):
             break
     return best, moments
+
+
+def _none(cells: pandas.Series) -> pandas.Series:
+    return pandas.Series(pandas.NaT, index=cells.index, dtype="datetime64[s]")
 
 
 def _read(cells: pandas.Series, form: str) -> pandas.Series:

@@ -9,19 +9,44 @@ from sklearn.compose import TransformedTargetRegressor
 from sklearn.ensemble import VotingClassifier
 from sklearn.pipeline import Pipeline
 
-from .spec import LEFT_OUT, LEFT_OUT_OF_MANY, MANY_CLASSES, MANY_ROWS, PATIENCE, TRIALS
+from .log import Progress, quiet
+from .spec import COUNTED_CELLS, LEFT_OUT, LEFT_OUT_OF_MANY, MANY_CLASSES, MANY_ROWS, PATIENCE, TRIALS
 
 Rows = numpy.ndarray[Any, Any]
 
+_SILENT = Progress(lambda _line: None, "", 0)
 
-def fit(model: Pipeline, values: Rows, target: Rows, stops_early: bool) -> None:
+
+def fit(model: Pipeline, values: Rows, target: Rows, stops_early: bool, progress: Progress = _SILENT) -> None:
     """Fit the columns, then the estimator, for so many iterations as lower the loss if it `stops_early`."""
     features = model[:-1].fit_transform(values, target)
+    fitted = estimator(model)
+    if progress.verbosity and _is_long(features, target):
+        fitted.set_params(verbose=progress.verbosity)
     if stops_early:
-        boosted, is_transformed = estimator(model), isinstance(model[-1], TransformedTargetRegressor)
+        is_transformed = isinstance(model[-1], TransformedTargetRegressor)
         goal = model[-1].func(target) if is_transformed else target
-        boosted.set_params(max_iter=_iterations(boosted, features, goal))
-    model[-1].fit(features, target)
+        fitted.set_params(max_iter=_iterations(fitted, features, goal, progress))
+    with progress.logged():
+        model[-1].fit(features, target)
+    quiet(fitted, _fitted(model))
+
+
+def _is_long(features: Rows, target: Rows) -> bool:
+    """Return whether an iteration takes so long that to print it takes at most 2 % of that."""
+    classes = len(set(target)) if target.dtype == object else 1
+    return bool(features.size * classes >= COUNTED_CELLS)
+
+
+def _fitted(model: Pipeline) -> Any:
+    """Return the estimator that a fitted pipeline predicts with."""
+    match model[-1]:
+        case VotingClassifier() as voting:
+            return voting.estimators_[0]
+        case TransformedTargetRegressor() as transformed:
+            return transformed.regressor_
+        case plain:
+            return plain
 
 
 def estimator(model: Pipeline) -> Any:
@@ -35,7 +60,7 @@ def estimator(model: Pipeline) -> Any:
             return plain
 
 
-def _iterations(boosted: Any, features: Rows, target: Rows) -> int:
+def _iterations(boosted: Any, features: Rows, target: Rows, progress: Progress) -> int:
     """Return the number of iterations after which the loss of rows that are left out no longer falls."""
     classes, often = 1, numpy.ones(len(target), dtype=bool)
     if target.dtype == object:
@@ -45,8 +70,8 @@ def _iterations(boosted: Any, features: Rows, target: Rows) -> int:
             return min(PATIENCE, int(boosted.max_iter))
     many = len(target) > MANY_ROWS or classes > MANY_CLASSES
     left_out = max(math.ceil(often.sum() * (LEFT_OUT_OF_MANY if many else LEFT_OUT)), classes)
-    stops = []
-    for number in range(1 if many else TRIALS):
+    stops, trials = [], 1 if many else TRIALS
+    for number in range(trials):
         trial = clone(boosted).set_params(
             early_stopping=True,
             n_iter_no_change=PATIENCE,
@@ -54,5 +79,7 @@ def _iterations(boosted: Any, features: Rows, target: Rows) -> int:
             validation_fraction=left_out,
             random_state=boosted.random_state + number,
         )
-        stops.append(numpy.argmax(trial.fit(features[often], target[often]).validation_score_))
+        with progress.logged(f" in trial {number + 1} of {trials}"):
+            trial.fit(features[often], target[often])
+        stops.append(numpy.argmax(trial.validation_score_))
     return max(1, int(numpy.median(stops)))

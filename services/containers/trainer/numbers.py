@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from operator import methodcaller
 from typing import Any
@@ -13,18 +13,45 @@ from sklearn.preprocessing import FunctionTransformer
 
 from .signed_numbers import Signs, signs_of
 from .spec import NUMBER_LIMIT, number_pattern
+from .steps import methods
+
+BLOCK_CELLS = 100_000
 
 
 def parse(cells: pandas.Series, number_format: dict[str, str]) -> tuple[pandas.Series, Signs | None]:
-    """Return trimmed texts as floats, and how the numbers are written if the table's format reads fewer."""
-    plain = read(cells, number_format)
-    others = (cells != "") & plain.isna()
-    if not others.any():
-        return plain, None
+    """Return texts as floats, and how the numbers are written if the table's format reads fewer."""
+    ((floats, signs),) = parse_columns([cells], number_format)
+    return pandas.Series(floats, index=cells.index), signs
+
+
+def parse_columns(
+    columns: Sequence[pandas.Series], number_format: dict[str, str]
+) -> Iterator[tuple[numpy.ndarray, Signs | None]]:
+    """Yield what `parse` returns, by column; they are equally long.
+
+    Short columns are read together, because the calls of pandas take longer than their cells do.
+    """
+    rows = len(columns[0]) if columns else 0
+    together = max(1, BLOCK_CELLS // max(rows, 1))
+    for start in range(0, len(columns), together):
+        block = columns[start : start + together]
+        cells = pandas.concat(block, ignore_index=True).str.strip()
+        floats = read(cells, number_format).to_numpy()
+        others = numpy.isnan(floats) & (cells != "").to_numpy(dtype=bool)
+        for place in range(len(block)):
+            part = slice(place * rows, (place + 1) * rows)
+            plain = floats[part]
+            yield _signed(cells[part], plain, number_format) if others[part].any() else (plain, None)
+
+
+def _signed(
+    cells: pandas.Series, plain: numpy.ndarray, number_format: dict[str, str]
+) -> tuple[numpy.ndarray, Signs | None]:
+    """Return a column's floats and signs, if they read more cells than the table's format does."""
     counts = cells[cells != ""].value_counts(sort=False)
     pattern = number_pattern(**number_format)
     signs = signs_of(dict(zip(counts.index, counts.tolist(), strict=True)), number_format["decimal"], pattern)
-    return (read(cells, number_format, signs), signs) if signs else (plain, None)
+    return (read(cells, number_format, signs).to_numpy(), signs) if signs else (plain, None)
 
 
 def read(cells: pandas.Series, number_format: dict[str, str], signs: Signs | None = None) -> pandas.Series:
@@ -47,19 +74,23 @@ def read(cells: pandas.Series, number_format: dict[str, str], signs: Signs | Non
     return numbers.where(numbers.abs() <= NUMBER_LIMIT)
 
 
-def steps(signs: Signs) -> list[FunctionTransformer]:
-    """Return the steps from an array of texts with signs, numbers and None to floats, NaN where missing.
+def steps(signs: Signs, columns: int) -> list[FunctionTransformer]:
+    """Return the steps from so many columns of texts with signs, numbers and None to floats, NaN if missing.
 
     In JSON a text is quoted, so that the separators of thousands are removed from texts alone.
     """
     (separators, nothing), *others = signs.substitutions
     calls: tuple[Callable[..., Any], ...] = (
-        partial(json.dumps, ensure_ascii=False),
+        json.JSONEncoder(ensure_ascii=False).encode,
         partial(re.compile(rf'^([^"].*)$|{separators}').sub, rf"\1{nothing}"),
         methodcaller("strip", '"\\'),
         *(partial(re.compile(pattern).sub, replacement) for pattern, replacement in others),
         partial(re.compile("^(null)?$").sub, "nan"),
+        float,
     )
-    # Without an excluded argument, here one that doesn't occur, numpy caches a function that can't be stored.
-    made = [numpy.vectorize(call, otypes=[object], excluded={1}) for call in calls]
-    return [*map(FunctionTransformer, made), FunctionTransformer(methodcaller("astype", float))]
+    return [
+        FunctionTransformer(numpy.ravel),
+        *(FunctionTransformer(partial(map, call)) for call in calls),
+        FunctionTransformer(partial(numpy.fromiter, dtype=float)),
+        *methods(("reshape", -1, columns)),
+    ]

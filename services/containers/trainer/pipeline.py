@@ -19,7 +19,7 @@ from sklearn.linear_model import LinearRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import FunctionTransformer
 
-from . import algorithms, columns, numbers
+from . import algorithms, columns, numbers, steps
 from .spec import ALGORITHMS, FOLDS, TREE_CELLS, Task
 from .table import Column, Table
 
@@ -77,10 +77,10 @@ def transformer(table: Table, context: columns.Context, unused: Container[int] =
 def artifact(features: tuple[Column, ...], fitted: Pipeline) -> Pipeline:
     """Return the whole pipeline: from dict instances to a list of probabilities or values."""
     estimator = fitted.steps[-1][1]
-    steps = [*_rows(tuple(column.name for column in features)), *fitted.steps]
+    whole = [*_rows(features), *fitted.steps]
     if isinstance(estimator, VotingClassifier):
-        steps.append(("probabilities", _identity(len(estimator.classes_))))
-    return Pipeline(steps)
+        whole.append(("probabilities", _identity(len(estimator.classes_))))
+    return Pipeline(whole)
 
 
 def probabilities(fitted: Pipeline, values: numpy.ndarray) -> numpy.ndarray:
@@ -93,11 +93,13 @@ def classes(fitted: Pipeline) -> list[str]:
     return [str(label) for label in fitted.steps[-1][1].classes_]
 
 
-def _rows(names: tuple[str, ...]) -> list[tuple[str, FunctionTransformer]]:
-    """Return the steps from dict instances to an object array; a missing key raises KeyError."""
+def _rows(features: tuple[Column, ...]) -> list[tuple[str, FunctionTransformer]]:
+    """Return the steps from dict instances to an object array; a field that can't be read is a KeyError."""
+    names = tuple(column.name for column in features)
     return [
         ("array", FunctionTransformer(numpy.asarray)),
         ("instances", FunctionTransformer(operator.methodcaller("tolist"))),
+        *steps.checks(features),
         ("cells", FunctionTransformer(partial(map, operator.itemgetter(*names)))),
         ("list", FunctionTransformer(list)),
         ("objects", FunctionTransformer(partial(numpy.array, dtype=object))),
@@ -118,7 +120,7 @@ def _identity(count: int) -> LinearRegression:
 def _transformer(column: Column, context: columns.Context) -> Any:
     prepared = columns.transformer(column.role, column.options, context)
     if column.signs:
-        return make_pipeline(*numbers.steps(column.signs), prepared)
+        return make_pipeline(*numbers.steps(column.signs, context.columns), prepared)
     if column.marks and column.role == "category":
         return make_pipeline(*columns.marks(column.marks, column.options), prepared)
     return prepared

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 SAMPLE = 1000  # distinct texts that tell the unit of a column
 
@@ -76,8 +76,8 @@ class Signs:
         """Return the number that a trimmed text holds, None if it holds none."""
         if not self._compiled.fullmatch(text):
             return None
-        for pattern, replacement in self.substitutions:
-            text = re.sub(pattern, replacement, text)
+        for pattern, replacement in self._substituting:
+            text = pattern.sub(replacement, text)
         try:
             return float(text)
         except ValueError:
@@ -91,6 +91,10 @@ class Signs:
     def _compiled(self) -> re.Pattern[str]:
         return re.compile(self.pattern)
 
+    @cached_property
+    def _substituting(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        return tuple((re.compile(pattern), replacement) for pattern, replacement in self.substitutions)
+
 
 def unit_of(text: str) -> str | None:
     """Return the unit of a number with signs, "" if it has none, and None if the text is no such number."""
@@ -103,7 +107,12 @@ def unit_of(text: str) -> str | None:
     unit = " ".join((before or after).split())
     if len(unit) > _PLURAL and unit[-1] == "s" and unit[-2].isalpha():
         unit = unit[:-1]
-    return unit if any(re.fullmatch(Signs(decimal, unit).pattern, text) for decimal in ".,") else None
+    return unit if any(_number(decimal, unit).fullmatch(text) for decimal in ".,") else None
+
+
+@lru_cache(maxsize=256)
+def _number(decimal: str, unit: str) -> re.Pattern[str]:
+    return re.compile(Signs(decimal, unit).pattern)
 
 
 def signs_of(counts: Mapping[str, int], decimal: str, plain: str) -> Signs | None:

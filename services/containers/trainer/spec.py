@@ -38,6 +38,7 @@ LEAVES_PER_CLASS = 3  # a leaf has a third of a typical class's rows, within its
 # Early stopping: fits that each leave out a share of the rows and end after some iterations without gain.
 TRIALS, LEFT_OUT, PATIENCE = 3, 0.2, 10
 MANY_ROWS, MANY_CLASSES, LEFT_OUT_OF_MANY = 10_000, 10, 0.1  # beyond these, one fit will do
+COUNTED_CELLS = 50_000  # times classes; a smaller table is fitted in a moment, without counting iterations
 FOLDS = 5  # of the training rows, so that target encoding is computed from other rows
 
 # The bounds of numeric options.
@@ -123,7 +124,8 @@ class Algorithm:
     `sparse` algorithms take sparse matrices, so that categories are one-hot encoded; others get a dense
     table. `native_categories` algorithms take the first columns as categories (`categorical_features`).
     `leaf` bounds the rows in a leaf of a tree. An algorithm that `stops_early` is boosted by so many
-    iterations as lower the loss of rows that were left out.
+    iterations as lower the loss of rows that were left out. With a `verbose` of `verbosity`, an estimator
+    prints each iteration; 0 if it never does.
     """
 
     parameters: tuple[Parameter, ...]
@@ -133,6 +135,7 @@ class Algorithm:
     native_categories: bool = False
     leaf: tuple[int, int] | None = None
     stops_early: bool = False
+    verbosity: int = 0
 
     def estimator(self, task: Task) -> Estimator:
         """Return the estimator of a task."""
@@ -165,11 +168,13 @@ ALGORITHMS: dict[str, Algorithm] = {
         native_categories=True,
         leaf=(2, 20),
         stops_early=True,
+        verbosity=2,
     ),
     "forest": Algorithm(
         (Parameter("trees", 200, 1, 2000), Parameter("depth", 20, 1, 100)),
         Estimator("sklearn.ensemble", "RandomForestClassifier", _FOREST, {}),
         Estimator("sklearn.ensemble", "RandomForestRegressor", _FOREST, {}),
         leaf=(1, 3),
+        verbosity=2,
     ),
 }

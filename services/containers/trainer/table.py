@@ -11,7 +11,7 @@ import numpy
 import pandas
 
 from . import dates, numbers, spellings
-from .counts import counted
+from .log import counted
 from .marks import marks_among
 from .signed_numbers import Signs
 from .spec import DEFAULT_TARGET, DEFAULTS, NUMBER_LIMIT, PLAIN_NUMBERS, WORD, Role, Task
@@ -74,7 +74,7 @@ def load(data: bytes, recipe: dict[str, Any]) -> Table:
     target = _target(frame[recipe["target"]], recipe, number_format)
     rows = frame[target.notna()]
     goals = _checked(target[target.notna()].to_numpy(), recipe["task"])
-    cells = [_read(column, rows[column.name], number_format, recipe) for column in features]
+    cells = _read(features, rows, number_format, recipe)
     usable = [(column, values) for column, values in cells if _is_usable(column, values)]
     if not usable:
         raise ValueError("no column of the recipe holds anything to learn from")
@@ -105,9 +105,11 @@ def _notes(frame: pandas.DataFrame, columns: list[tuple[Column, numpy.ndarray]])
     for column, cells in columns:
         if column.role not in ("numeric", "date"):
             continue
-        trimmed = frame[column.name].str.strip()
         unread = numpy.array([cell is None for cell in cells], dtype=bool)
-        odd = Counter(trimmed[unread & (trimmed != "").to_numpy()])
+        if not unread.any():
+            continue
+        trimmed = frame[column.name][unread].str.strip()
+        odd = Counter(trimmed[trimmed != ""])
         if odd:
             shown = ", ".join(f"{text[:40]!r} {count:,}" for text, count in odd.most_common(5))
             kind = f"number up to {NUMBER_LIMIT:g}" if column.role == "numeric" else "date"
@@ -120,24 +122,39 @@ def _notes(frame: pandas.DataFrame, columns: list[tuple[Column, numpy.ndarray]])
 
 
 def _read(
-    column: Column, cells: pandas.Series, number_format: dict[str, str], recipe: dict[str, Any]
-) -> tuple[Column, numpy.ndarray]:
-    """Return a column with its cells, with the signs of its numbers and with its marks, if it has any."""
-    if column.role == "numeric":
-        floats, signs = numbers.parse(cells.str.strip(), number_format)
-        return replace(column, signs=signs), _objects(floats, floats.notna())
-    if column.role in ("category", "text"):
-        marks = _marks(cells.str.strip(), column.name, recipe)
-        unmarked = cells.where(~cells.str.strip().isin(marks), "")
-        return replace(column, marks=tuple(sorted(marks))), _cells(unmarked, column)
-    return column, _cells(cells, column)
+    columns: list[Column], frame: pandas.DataFrame, number_format: dict[str, str], recipe: dict[str, Any]
+) -> list[tuple[Column, numpy.ndarray]]:
+    """Return columns with their cells, with the signs of their numbers and with their marks, if any."""
+    numeric = [column for column in columns if column.role == "numeric"]
+    floats = numbers.parse_columns([frame[column.name] for column in numeric], number_format)
+    return [
+        _floats(column, *next(floats))
+        if column.role == "numeric"
+        else _texts(column, frame[column.name], recipe)
+        for column in columns
+    ]
+
+
+def _floats(column: Column, floats: numpy.ndarray, signs: Signs | None) -> tuple[Column, numpy.ndarray]:
+    objects = floats.astype(object)
+    objects[numpy.isnan(floats)] = None
+    return replace(column, signs=signs), objects
+
+
+def _texts(column: Column, cells: pandas.Series, recipe: dict[str, Any]) -> tuple[Column, numpy.ndarray]:
+    if column.role not in ("category", "text"):
+        return column, _cells(cells, column)
+    trimmed = cells.str.strip()
+    marks = _marks(trimmed, column.name, recipe)
+    unmarked = cells.where(~trimmed.isin(marks), "") if marks else cells
+    return replace(column, marks=tuple(sorted(marks))), _cells(unmarked, column)
 
 
 def _marks(trimmed: pandas.Series, name: str, recipe: dict[str, Any]) -> frozenset[str]:
     """Return the texts of a column that mean missing; an earlier version's recipe takes them for values."""
     if name in recipe.get("marks_as_values", (name,)):
         return frozenset()
-    return marks_among(set(trimmed) - {""})
+    return marks_among(set(trimmed.unique()) - {""})
 
 
 def _cells(cells: pandas.Series, column: Column) -> numpy.ndarray:

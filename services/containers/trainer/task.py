@@ -20,7 +20,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.pipeline import Pipeline
 
 from . import algorithms, contract, evaluation, fitting, pipeline, split, storage, table
-from .counts import counted
+from .log import Progress, counted
 from .spec import ALGORITHMS, DEFAULT_TARGET
 
 NOTES = 20  # the limit per kind, so that the rest of the log stays visible
@@ -95,11 +95,13 @@ def _fit(
     model = pipeline.unfitted(
         rows, recipe["task"], algorithm, parameters, recipe["seed"], unused, logarithm=logarithm
     )
+    title = "Fitting again" if again else "Fitting"
+    progress = Progress(say, title, ALGORITHMS[algorithm].verbosity)
     started = time.monotonic()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         stops_early = ALGORITHMS[algorithm].stops_early and not again
-        fitting.fit(model, rows.values[places], rows.target[places], stops_early)
+        fitting.fit(model, rows.values[places], rows.target[places], stops_early, progress)
     if any(issubclass(warning.category, ConvergenceWarning) for warning in caught):
         say("The fit stopped at its limit of iterations; more iterations may score better")
     if stops_early:

@@ -24,6 +24,7 @@ Expected = Literal["text", "number", "exact_integer", "finite_number", "date"]
 
 VERSION = 1
 EXACT_INTEGER = 2**53
+_SHOWN = 80  # characters of a value
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class Contract:
         try:
             return _contract(json.loads(text))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise InvalidInput("unreadable_contract", detail=str(error)) from error
+            raise InvalidInput("unreadable_contract") from error
 
     def instance(self, values: Mapping[str, Any]) -> dict[str, Value]:
         """Return the instance to send, with every field in order and None for a missing value.
@@ -118,9 +119,10 @@ class Contract:
         return Prediction(ranked[0][0], None, ranked)
 
     def _unexpected(self, prediction: Any) -> InvalidInput:
+        numbers = prediction if isinstance(prediction, list | tuple) else [prediction]
         return InvalidInput(
             "unexpected_prediction",
-            prediction=repr(prediction)[:200],
+            numbers=len(numbers) if all(map(_is_finite, numbers)) else 0,
             task=self.task,
             classes=len(self.classes),
         )
@@ -164,7 +166,7 @@ def _number(field: Field, value: Any) -> float:
         raise InvalidInput(
             "number_out_of_range",
             field=field.name,
-            value=repr(value)[:80],
+            value=_shown(value),
             minimum=-NUMBER_LIMIT,
             maximum=NUMBER_LIMIT,
         )
@@ -191,7 +193,20 @@ def _moment(value: Any) -> datetime:
 
 
 def _invalid(field: Field, value: Any, expected: Expected) -> InvalidInput:
-    return InvalidInput("invalid_value", field=field.name, value=repr(value)[:80], expected=expected)
+    return InvalidInput("invalid_value", field=field.name, value=_shown(value), expected=expected)
+
+
+def _shown(value: Any) -> str:
+    """Return a value as it was entered, cut; what is nested is shown by its brackets."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case Mapping():
+            return "{…}"
+        case list() | tuple():
+            return "[…]"
+        case _:
+            return str(value)[:_SHOWN]
 
 
 def _is_finite(value: Any) -> bool:

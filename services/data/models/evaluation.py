@@ -108,7 +108,7 @@ class Evaluation:
         try:
             return _evaluation(json.loads(text))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise InvalidInput("unreadable_evaluation", detail=str(error)) from error
+            raise InvalidInput("unreadable_evaluation") from error
 
 
 def _evaluation(content: Any) -> Evaluation:

@@ -217,7 +217,7 @@ class Profile:
                 nearly_equivalent=tuple((a, b) for a, b in content.get("nearly_equivalent", ())),
             )
         except (ValueError, KeyError, TypeError) as error:
-            raise InvalidInput("profile_unreadable", detail=str(error)) from error
+            raise InvalidInput("profile_unreadable") from error
 
 
 def _column(content: dict[str, Any]) -> ColumnProfile:

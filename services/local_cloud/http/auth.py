@@ -3,6 +3,7 @@
 import base64
 import binascii
 import hmac
+import re
 import secrets
 from collections.abc import Iterable
 from threading import Lock
@@ -10,8 +11,17 @@ from threading import Lock
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from services.local_cloud.http.errors import ApiError, error_response, permission_denied, unauthenticated
+from services.local_cloud.http.errors import (
+    ApiError,
+    error_response,
+    invalid_argument,
+    permission_denied,
+    unauthenticated,
+)
 
+# Headers of which a second one would mean another thing to another reader.
+_SINGLE = ("host", "authorization", "content-length", "content-type", "content-encoding", "origin")
+_HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::\d{1,5})?\Z")
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -72,6 +82,11 @@ class AuthMiddleware:
             await self._app(scope, receive, send)
 
     def _error(self, headers: Headers) -> ApiError | None:
+        for name in _SINGLE:
+            if len(headers.getlist(name)) > 1:
+                return invalid_argument(f"The request has more than one {name.title()} header.")
+        if not _HOST.match(headers.get("host", "")):
+            return invalid_argument("The request has no valid Host header.")
         if _host(headers.get("host", "")) not in self._hosts:
             return permission_denied("The Host header names another server.")
         if "origin" in headers:

@@ -43,7 +43,7 @@ _STORAGE_REASONS = {
     507: "quotaExceeded",
 }
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_STORAGE_PATHS = ("/storage/", "/upload/storage/", "/download/storage/")
+_STORAGE_PATHS = ("/batch/storage/", "/storage/", "/upload/storage/", "/download/storage/")
 
 
 class ApiError(Exception):

@@ -32,6 +32,35 @@ CREATE TABLE IF NOT EXISTS objects (
 
 CREATE INDEX IF NOT EXISTS objects_by_digest ON objects (digest);
 
+-- What a bucket's versioning keeps: generations that are no longer the live one.
+CREATE TABLE IF NOT EXISTS noncurrent_objects (
+    bucket TEXT NOT NULL,
+    name BLOB NOT NULL,
+    generation INTEGER NOT NULL,
+    metageneration INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    md5 TEXT,
+    crc32c TEXT NOT NULL,
+    properties TEXT NOT NULL,
+    components INTEGER,
+    created TEXT NOT NULL,
+    updated TEXT NOT NULL,
+    deleted TEXT NOT NULL,
+    PRIMARY KEY (bucket, name, generation)
+) WITHOUT ROWID;
+
+CREATE INDEX IF NOT EXISTS noncurrent_objects_by_digest ON noncurrent_objects (digest);
+
+CREATE VIEW IF NOT EXISTS all_objects AS
+    SELECT *, NULL AS deleted FROM objects UNION ALL SELECT * FROM noncurrent_objects;
+
+CREATE TABLE IF NOT EXISTS bucket_settings (
+    bucket TEXT PRIMARY KEY,
+    settings TEXT NOT NULL, -- JSON: versioning and the other fields of a Bucket that only some have
+    policy TEXT -- JSON: its IAM policy, if one was set
+) WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS generations (
     last INTEGER NOT NULL -- the newest generation given to any object; the next one is higher
 );

@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 from typing import IO
 
+_USERS = "users"  # each program that uses the local cloud shares a lock of this file
+
 
 class StateDirInUse(Exception):
     """Another local cloud holds the state directory; `pid` is its process id."""
@@ -26,10 +28,11 @@ class StateDirLock:
 
     def __init__(self, state_dir: Path) -> None:
         state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if (state_dir / "lock").exists() or not any(state_dir.iterdir()):
+        if (state_dir / "lock").exists() or {path.name for path in state_dir.iterdir()} <= {_USERS}:
             state_dir.chmod(0o700)  # a folder with other content, such as /tmp, keeps its mode
         self.state_dir = state_dir
         self._lock = _locked(state_dir)
+        self._users = _opened(state_dir / _USERS)
         self._remove_files()
 
     def publish(self, address: str, token: str) -> None:
@@ -37,10 +40,23 @@ class StateDirLock:
         _write_atomically(self.state_dir / "token", token)
         _write_atomically(self.state_dir / "address", address)
 
+    def is_used(self) -> bool:
+        """Return whether a program uses the local cloud; if none does, none begins to until this one ends."""
+        try:
+            fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        return False
+
+    def wait_until_unused(self) -> None:
+        """Return once no program uses the local cloud; none begins to until this process ends."""
+        fcntl.flock(self._users, fcntl.LOCK_EX)
+
     def release(self) -> None:
         """Remove the address and the token and release the lock."""
         self._remove_files()
         self._lock.close()
+        self._users.close()
 
     def _remove_files(self) -> None:
         for name in ("address", "token"):
@@ -63,8 +79,7 @@ def find_running(state_dir: Path) -> tuple[str, str]:
 
 
 def _locked(state_dir: Path) -> IO[str]:
-    descriptor = os.open(state_dir / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    lock = os.fdopen(descriptor, "r+", encoding="ascii")
+    lock = _opened(state_dir / "lock")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -75,6 +90,11 @@ def _locked(state_dir: Path) -> IO[str]:
     lock.write(f"{os.getpid()}\n")
     lock.flush()
     return lock
+
+
+def _opened(path: Path) -> IO[str]:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    return os.fdopen(descriptor, "r+", encoding="ascii")
 
 
 def _is_held(lock: IO[bytes]) -> bool:

@@ -11,12 +11,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.local_cloud.http.errors import ApiError, invalid_argument, permission_denied
-from services.local_cloud.storage.fields import read_fields, selected
-from services.local_cloud.storage.multipart import read_resource
+from services.local_cloud.http.fields import read_fields, selected
+from services.local_cloud.http.multipart import read_resource
 from services.local_cloud.storage.names import MANAGED
 from services.local_cloud.storage.preconditions import Preconditions, read_integer, read_preconditions
 from services.local_cloud.storage.resources import base
 from services.local_cloud.storage.service import Storage
+from services.local_cloud.storage.settings import check_supported
 
 PREFIXES = ("/storage/v1/", "/upload/storage/v1/", "/download/storage/v1/")
 _MAX_BODY = 1024 * 1024
@@ -54,7 +55,7 @@ class Call:
     @property
     def conditions(self) -> Preconditions:
         """The preconditions on the bucket or object in the path."""
-        return read_preconditions(self.query)
+        return read_preconditions(self.query, self.request.headers)
 
     @property
     def address(self) -> str:
@@ -82,6 +83,7 @@ def endpoint(storage: Storage, handler: Handler) -> Callable[[Request], Awaitabl
     """Return an endpoint that runs a handler in a thread and replies with its JSON, or 204 for None."""
 
     async def answer(request: Request) -> Response:
+        check_supported(request)
         body = read_resource(await read_body(request))
         fields = request.query_params.get("fields")
         selection = read_fields(fields) if fields is not None else {}

@@ -14,6 +14,7 @@ from services.local_cloud.http.errors import ApiError, unavailable
 from services.local_cloud.storage.call import Call
 from services.local_cloud.storage.resources import content_headers
 from services.local_cloud.storage.service import Storage
+from services.local_cloud.storage.settings import check_supported
 from services.local_cloud.storage.stored import StoredObject
 
 _PIECE = 1024 * 1024
@@ -25,6 +26,7 @@ async def download(storage: Storage, request: Request) -> Response:
 
     Content in gzip is decompressed for clients that don't accept gzip, as docs/transcoding says.
     """
+    check_supported(request)
     call = Call(storage, request, {})
     stored, file = await asyncio.to_thread(
         storage.objects.open_stored, call.bucket, call.object, call.generation, call.conditions

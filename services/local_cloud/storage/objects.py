@@ -10,14 +10,14 @@ from services.local_cloud.state.blobs import Blobs, Writer
 from services.local_cloud.state.database import Database
 from services.local_cloud.storage import listing
 from services.local_cloud.storage.names import check_object_name
+from services.local_cloud.storage.object_table import ObjectTable, check_holds
 from services.local_cloud.storage.preconditions import NONE, Preconditions
 from services.local_cloud.storage.stored import (
+    FLAGS,
     StoredObject,
     guessed_type,
     normalized,
     patched,
-    read_row,
-    row_values,
 )
 
 MAX_COMPONENTS = 32
@@ -40,20 +40,21 @@ class Objects:
         self._database = database
         self._blobs = blobs
         self._clock = clock
+        self._table = ObjectTable(database, blobs, clock)
 
     def get(
         self, bucket: str, name: str, generation: int | None = None, conditions: Preconditions = NONE
     ) -> StoredObject:
         """Return an object; 404 if it, or the requested generation, does not exist."""
-        stored = self._find(bucket, name)
-        if stored is None or generation not in (None, stored.generation):
+        stored = self._table.find(bucket, name, generation)
+        if stored is None:
             raise not_found(f"No such object: {bucket}/{name}")
-        conditions.check(stored.generation, stored.metageneration, reading=True)
+        conditions.check(stored.generation, stored.metageneration, stored.etag, reading=True)
         return stored
 
     def exists(self, bucket: str, name: str) -> bool:
         """Return whether an object exists; 404 if its bucket does not."""
-        return self._find(bucket, name) is not None
+        return self._table.find(bucket, name) is not None
 
     def read(self, bucket: str, name: str) -> bytes:
         """Return an object's whole content."""
@@ -91,7 +92,7 @@ class Objects:
     def writer(self, bucket: str, name: str) -> Writer:
         """Return a writer for `commit`; 404 if the bucket does not exist."""
         check_object_name(name)
-        self._find(bucket, name)
+        self._table.find(bucket, name)
         return self._blobs.writer()
 
     def commit(
@@ -106,11 +107,11 @@ class Objects:
         """Make a written content the object's new generation, which is on disk once this returns."""
         writer.finish()  # the slow sync comes before the transaction, which blocks others
         with self._database.transaction():
-            present = self._find(bucket, name)
+            present = self._table.find(bucket, name)
             _check(conditions, present)
             content = self._blobs.keep(writer)
             md5 = content.md5 if components is None else None
-            return self._insert(
+            return self._table.insert(
                 StoredObject(
                     *(bucket, name, 0, 1, content.digest, content.size, md5, content.crc32c),
                     normalized(properties),
@@ -132,7 +133,7 @@ class Objects:
         generation: int | None = None,
     ) -> StoredObject:
         """Patch an object's properties, or replace all of them; the content stays."""
-        with self._database.transaction() as connection:
+        with self._database.transaction():
             present = self.get(bucket, name, generation)
             _check(conditions, present)
             changed = replace(
@@ -141,20 +142,32 @@ class Objects:
                 properties=normalized(properties) if replacing else patched(present.properties, properties),
                 updated=self._clock(),
             )
-            connection.execute(_REPLACE, row_values(changed))
+            self._table.save(changed)
             return changed
 
     def delete(
         self, bucket: str, name: str, conditions: Preconditions = NONE, generation: int | None = None
     ) -> None:
-        """Delete an object; 404 if it does not exist."""
-        with self._database.deleting() as connection:
+        """Delete an object; 404 if it does not exist.
+
+        In a bucket with versioning it stays as a noncurrent one, unless its generation is named.
+        """
+        with self._database.deleting():
             present = self.get(bucket, name, generation)
             _check(conditions, present)
-            connection.execute(
-                "DELETE FROM objects WHERE bucket = ? AND name = ?", (bucket, name.encode("utf-8"))
-            )
-            self._release(present.digest)
+            check_holds(present)
+            if generation is None and self._table.is_versioned(bucket):
+                self._table.retire(present)
+            self._table.remove(present)
+
+    def move(self, bucket: str, source: str, target: str, conditions: Preconditions = NONE) -> StoredObject:
+        """Rename an object inside its bucket, in one step."""
+        if source == target:
+            raise invalid_argument("The source and the destination of a move must differ.")
+        with self._database.transaction():
+            moved = self.copy((bucket, source), (bucket, target), conditions=conditions)
+            self.delete(bucket, source)
+            return moved
 
     def copy(
         self,
@@ -170,12 +183,13 @@ class Objects:
         with self._database.transaction():
             original = self.get(*source, source_generation)
             _check(source_conditions, original)
-            present = self._find(*target)
+            present = self._table.find(*target)
             _check(conditions, present)
-            new_properties = original.properties if properties is None else normalized(properties)
+            own = {name: value for name, value in original.properties.items() if name not in FLAGS}
+            new_properties = own if properties is None else normalized(properties)  # holds are not copied
             bucket, name = target
             copied = replace(original, bucket=bucket, name=name, metageneration=1, properties=new_properties)
-            return self._insert(copied, present)
+            return self._table.insert(copied, present)
 
     def compose(
         self,
@@ -210,12 +224,19 @@ class Objects:
         page_size: int = 1000,
         start: str = "",
         end: str = "",
+        glob: str = "",
+        *,
+        versions: bool = False,
     ) -> listing.Page:
-        """Return a page of a bucket's objects by UTF-8 name; 404 if the bucket does not exist."""
+        """Return a page of a bucket's objects by UTF-8 name; 404 if the bucket does not exist.
+
+        With `versions` also the noncurrent ones, each name's oldest first.
+        """
         with self._database.reading() as connection:
-            self._check_bucket(bucket)
+            self._table.check_bucket(bucket)
+            source = listing.Source(connection, bucket, versions)
             span = listing.span(prefix, start, end, page_token)
-            return listing.page(connection, bucket, span, prefix, delimiter, page_size)
+            return listing.page(source, span, prefix, delimiter, page_size, glob)
 
     def sweep(self) -> None:
         """Remove the blobs that a killed process left without an object. Call it at the start only."""
@@ -223,62 +244,14 @@ class Objects:
             self._blobs.clear_incoming(
                 {row["file"] for row in connection.execute("SELECT file FROM uploads")}
             )
-            referenced = {row["digest"] for row in connection.execute("SELECT DISTINCT digest FROM objects")}
+            referenced = {row["digest"] for row in connection.execute("SELECT digest FROM all_objects")}
         for digest in self._blobs.digests():
             if digest not in referenced:
                 self._blobs.remove(digest)
-
-    def _find(self, bucket: str, name: str) -> StoredObject | None:
-        with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT * FROM objects WHERE bucket = ? AND name = ?", (bucket, _encoded(name))
-            ).fetchone()
-            if row is None:
-                self._check_bucket(bucket)
-        return None if row is None else read_row(row)
-
-    def _insert(self, stored: StoredObject, present: StoredObject | None) -> StoredObject:
-        now = self._clock()
-        fresh = replace(stored, generation=self._next_generation(now), created=now, updated=now)
-        with self._database.transaction() as connection:
-            connection.execute(_REPLACE, row_values(fresh))
-            if present is not None:
-                self._release(present.digest)
-        return fresh
-
-    def _next_generation(self, now: datetime) -> int:
-        with self._database.transaction() as connection:
-            row = connection.execute("SELECT last FROM generations").fetchone()
-            generation = max(int(now.timestamp() * 1_000_000), row["last"] + 1 if row else 1)
-            connection.execute("DELETE FROM generations")
-            connection.execute("INSERT INTO generations VALUES (?)", (generation,))
-        return generation
-
-    def _release(self, digest: str) -> None:
-        def remove_unless_referenced() -> None:
-            with self._database.reading() as connection:
-                referenced = connection.execute("SELECT 1 FROM objects WHERE digest = ? LIMIT 1", (digest,))
-                if referenced.fetchone() is None:
-                    self._blobs.remove(digest)
-
-        self._database.after_commit(remove_unless_referenced)
-
-    def _check_bucket(self, bucket: str) -> None:
-        with self._database.reading() as connection:
-            if connection.execute("SELECT 1 FROM buckets WHERE name = ?", (bucket,)).fetchone() is None:
-                raise not_found("The specified bucket does not exist.")
-
-
-_REPLACE = "INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-
-
-def _encoded(name: str) -> bytes:
-    # No object has a name that isn't UTF-8.
-    return name.encode("utf-8", "surrogatepass")
 
 
 def _check(conditions: Preconditions, present: StoredObject | None) -> None:
     if present is None:
         conditions.check(0, 0)
     else:
-        conditions.check(present.generation, present.metageneration)
+        conditions.check(present.generation, present.metageneration, present.etag)

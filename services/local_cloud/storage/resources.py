@@ -39,8 +39,13 @@ def bucket_resource(bucket: Bucket, address: str) -> dict[str, Any]:
         "metageneration": str(bucket.metageneration),
         "timeCreated": timestamp(bucket.created),
         "updated": timestamp(bucket.updated),
-        "etag": f"{bucket.metageneration:x}",
-        "iamConfiguration": {"uniformBucketLevelAccess": {"enabled": True}},
+        "etag": bucket.etag,
+        "iamConfiguration": {
+            "uniformBucketLevelAccess": {"enabled": True},
+            "publicAccessPrevention": "inherited",
+        },
+        "softDeletePolicy": {"retentionDurationSeconds": "0"},
+        **bucket.settings,
     }
     if bucket.labels:
         resource["labels"] = dict(bucket.labels)
@@ -68,6 +73,8 @@ def object_resource(stored: StoredObject, address: str) -> dict[str, Any]:
         "updated": timestamp(stored.updated),
         **stored.properties,
     }
+    if stored.deleted is not None:
+        resource["timeDeleted"] = timestamp(stored.deleted)
     if stored.md5 is not None:
         resource["md5Hash"] = stored.md5
     if stored.components is not None:

@@ -15,18 +15,14 @@ from services.local_cloud.storage.objects import Source
 from services.local_cloud.storage.preconditions import NONE, Preconditions, read_integer, read_preconditions
 from services.local_cloud.storage.resources import bucket_resource, object_resource
 from services.local_cloud.storage.service import Storage
+from services.local_cloud.storage.settings import read_policy, read_settings
 from services.local_cloud.storage.stored import read_properties
 from services.local_cloud.storage.uploads import Uploads
 
 _BUCKET = "/storage/v1/b/{bucket}"
 _OBJECT = _BUCKET + "/o/{object}"
 _TARGET = "/b/{target_bucket}/o/{target_object}"
-_BUCKET_FEATURES = (
-    *("autoclass", "billing", "cors", "customPlacementConfig", "defaultEventBasedHold", "encryption"),
-    *("hierarchicalNamespace", "ipFilter", "lifecycle", "logging", "objectRetention", "retentionPolicy"),
-    *("rpo", "versioning", "website"),
-)
-_LIST_OPTIONS = ("matchGlob", "softDeleted", "includeTrailingDelimiter", "includeFoldersAsPrefixes", "filter")
+_LIST_OPTIONS = ("includeTrailingDelimiter", "includeFoldersAsPrefixes", "filter")
 
 
 def routes(storage: Storage) -> list[Route]:
@@ -39,11 +35,15 @@ def routes(storage: Storage) -> list[Route]:
         ("PATCH", _BUCKET, _change_bucket),
         ("PUT", _BUCKET, _change_bucket),
         ("DELETE", _BUCKET, _delete_bucket),
+        ("GET", _BUCKET + "/iam", _get_policy),
+        ("PUT", _BUCKET + "/iam", _set_policy),
+        ("GET", _BUCKET + "/iam/testPermissions", _test_permissions),
         ("GET", _BUCKET + "/o", _list_objects),
         ("PATCH", _OBJECT, _change_object),
         ("PUT", _OBJECT, _change_object),
         ("DELETE", _OBJECT, _delete_object),
         ("POST", _OBJECT + "/compose", _compose),
+        ("POST", _OBJECT + "/moveTo/o/{target_object}", _move),
         ("POST", _BUCKET + "/o/{object}/copyTo" + _TARGET, _copy),
         ("POST", _BUCKET + "/o/{object}/rewriteTo" + _TARGET, _rewrite),
     )
@@ -82,28 +82,59 @@ def _list_buckets(call: Call) -> dict[str, Any]:
 
 
 def _insert_bucket(call: Call) -> dict[str, Any]:
-    _check_features(call.body)
     name, location, storage_class = (
         _text(call.body, field, default)
         for field, default in (("name", ""), ("location", "US"), ("storageClass", "STANDARD"))
     )
+    settings = read_settings(call.body, {})
     bucket = call.storage.buckets.create(
-        name, _project(call), location, storage_class, _labels(call.body, {})
+        name, _project(call), location, storage_class, _labels(call.body, {}), settings
     )
     return bucket_resource(bucket, call.address)
 
 
 def _get_bucket(call: Call) -> dict[str, Any]:
     bucket = call.storage.buckets.get(call.bucket)
-    call.conditions.check(0, bucket.metageneration, reading=True)
+    call.conditions.check(0, bucket.metageneration, bucket.etag, reading=True)
     return bucket_resource(bucket, call.address)
 
 
 def _change_bucket(call: Call) -> dict[str, Any]:
-    _check_features(call.body)
-    present = {} if call.request.method == "PUT" else call.storage.buckets.get(call.bucket).labels
-    labels = _labels(call.body, present)
-    return bucket_resource(call.storage.buckets.change(call.bucket, labels, call.conditions), call.address)
+    replacing = call.request.method == "PUT"
+    present = call.storage.buckets.get(call.bucket)
+    location = _text(call.body, "location", present.location)
+    if location.upper() != present.location:
+        raise invalid_argument("A bucket's location can't be changed.")
+    changed = call.storage.buckets.change(
+        call.bucket,
+        _labels(call.body, {} if replacing else present.labels),
+        call.conditions,
+        _text(call.body, "storageClass", present.storage_class),
+        read_settings(call.body, {} if replacing else present.settings),
+    )
+    return bucket_resource(changed, call.address)
+
+
+def _get_policy(call: Call) -> dict[str, Any]:
+    return _policy(call, call.storage.buckets.policy(call.bucket))
+
+
+def _set_policy(call: Call) -> dict[str, Any]:
+    policy = read_policy(call.body)
+    return _policy(call, call.storage.buckets.set_policy(call.bucket, policy, _text(call.body, "etag", "")))
+
+
+def _policy(call: Call, policy: Mapping[str, Any]) -> dict[str, Any]:
+    return {"kind": "storage#policy", "resourceId": f"projects/_/buckets/{call.bucket}", **policy}
+
+
+def _test_permissions(call: Call) -> dict[str, Any]:
+    """Every caller with a token has every permission: policies are stored, not enforced."""
+    call.storage.buckets.get(call.bucket)
+    asked = call.request.query_params.getlist("permissions")
+    if not asked:
+        raise invalid_argument("Required parameter: permissions")
+    return {"kind": "storage#testIamPermissionsResponse", "permissions": asked}
 
 
 def _delete_bucket(call: Call) -> None:
@@ -112,7 +143,7 @@ def _delete_bucket(call: Call) -> None:
 
 def _list_objects(call: Call) -> dict[str, Any]:
     for option in _LIST_OPTIONS:
-        if call.query.get(option, "false") != "false":
+        if call.query.get(option, "false").lower() != "false":
             raise unimplemented(f"storage.objects.list with {option}")
     page = call.storage.objects.list(
         call.bucket,
@@ -122,6 +153,8 @@ def _list_objects(call: Call) -> dict[str, Any]:
         read_integer(call.query, "maxResults") or MAX_PAGE_SIZE,
         call.query.get("startOffset", ""),
         call.query.get("endOffset", ""),
+        call.query.get("matchGlob", ""),
+        versions=call.query.get("versions", "").lower() == "true",
     )
     reply: dict[str, Any] = {"kind": "storage#objects"}
     if page.items:
@@ -178,10 +211,17 @@ def _copy(call: Call) -> dict[str, Any]:
         (call.named("target_bucket"), call.named("target_object")),
         properties or None,
         call.conditions,
-        read_preconditions(call.query, "ifSource"),
+        read_preconditions(call.query, prefix="ifSource"),
         read_integer(call.query, "sourceGeneration"),
     )
     return object_resource(stored, call.address)
+
+
+def _move(call: Call) -> dict[str, Any]:
+    target = call.named("target_object")
+    return object_resource(
+        call.storage.objects.move(call.bucket, call.object, target, call.conditions), call.address
+    )
 
 
 def _rewrite(call: Call) -> dict[str, Any]:
@@ -230,9 +270,3 @@ def _labels(body: Mapping[str, Any], present: Mapping[str, str]) -> dict[str, st
     ):
         raise invalid_argument("Invalid value for labels")
     return {key: value for key, value in {**present, **changes}.items() if value is not None}
-
-
-def _check_features(body: Mapping[str, Any]) -> None:
-    for feature in _BUCKET_FEATURES:
-        if body.get(feature):
-            raise unimplemented(f"a bucket's {feature}")

@@ -8,6 +8,8 @@ from pathlib import Path
 from services.local_cloud.state.blobs import Blobs
 from services.local_cloud.state.database import Database
 from services.local_cloud.storage.buckets import Buckets
+from services.local_cloud.storage.lifecycle import Lifecycle
+from services.local_cloud.storage.object_table import ObjectTable
 from services.local_cloud.storage.objects import Objects
 
 
@@ -19,6 +21,7 @@ class Storage:
     blobs: Blobs
     buckets: Buckets
     objects: Objects
+    lifecycle: Lifecycle
     clock: Callable[[], datetime]
 
 
@@ -27,4 +30,6 @@ def open_storage(database: Database, folder: Path, clock: Callable[[], datetime]
     blobs = Blobs(folder)
     objects = Objects(database, blobs, clock)
     objects.sweep()
-    return Storage(database, blobs, Buckets(database, clock), objects, clock)
+    buckets = Buckets(database, clock)
+    lifecycle = Lifecycle(database, buckets, ObjectTable(database, blobs, clock), clock)
+    return Storage(database, blobs, buckets, objects, lifecycle, clock)

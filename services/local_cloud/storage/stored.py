@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.local_cloud.http.errors import invalid_argument
+from services.local_cloud.http.errors import invalid_argument, unimplemented
+from services.local_cloud.storage.settings import uniform_access
 
 DEFAULT_TYPE = "application/octet-stream"
 _TEXTS = (
@@ -21,7 +22,8 @@ _TEXTS = (
     "customTime",
     "storageClass",
 )
-_FLAGS = ("eventBasedHold", "temporaryHold")
+_REFUSED = ("contexts", "customerEncryption", "kmsKeyName", "retention")
+FLAGS = ("eventBasedHold", "temporaryHold")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -45,6 +47,8 @@ class StoredObject:
     components: int | None
     created: datetime
     updated: datetime
+    # When a newer generation or a deletion made it a noncurrent one, in a bucket with versioning.
+    deleted: datetime | None = None
 
     @property
     def content_type(self) -> str:
@@ -58,7 +62,7 @@ class StoredObject:
 
 
 def read_row(row: sqlite3.Row) -> StoredObject:
-    """Return the object in a row of the table `objects`."""
+    """Return the object in a row of the view `all_objects`."""
     return StoredObject(
         bucket=row["bucket"],
         name=row["name"].decode("utf-8"),
@@ -72,6 +76,7 @@ def read_row(row: sqlite3.Row) -> StoredObject:
         components=row["components"],
         created=datetime.fromisoformat(row["created"]),
         updated=datetime.fromisoformat(row["updated"]),
+        deleted=datetime.fromisoformat(row["deleted"]) if row["deleted"] else None,
     )
 
 
@@ -96,7 +101,12 @@ def row_values(stored: StoredObject) -> tuple[object, ...]:
 def read_properties(body: Mapping[str, Any]) -> dict[str, Any]:
     """Return the writable fields in the JSON of an Object, null ones included. Raises a 400 ApiError."""
     properties: dict[str, Any] = {}
-    for name in (*_TEXTS, *_FLAGS, "metadata"):
+    for name in _REFUSED:
+        if body.get(name):
+            raise unimplemented(f"an object's {name}")
+    if body.get("acl"):
+        raise uniform_access()
+    for name in (*_TEXTS, *FLAGS, "metadata"):
         if name not in body:
             continue
         value = body[name]
@@ -131,7 +141,7 @@ def _fits(name: str, value: object) -> bool:
         return isinstance(value, dict) and all(
             entry is None or isinstance(entry, str) for entry in value.values()
         )
-    if name in _FLAGS:
+    if name in FLAGS:
         return isinstance(value, bool)
     # Most texts become headers of a download.
     return isinstance(value, str) and value == value.strip() and not _CONTROL.search(value)

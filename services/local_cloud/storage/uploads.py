@@ -9,13 +9,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from services.local_cloud.http.errors import ApiError, invalid_argument
+from services.local_cloud.http.multipart import RelatedBody, read_resource
 from services.local_cloud.state.blobs import Content
 from services.local_cloud.storage.call import Call, drain, read_body, stream_body
-from services.local_cloud.storage.multipart import RelatedBody, read_resource
 from services.local_cloud.storage.preconditions import read_integer, read_preconditions
 from services.local_cloud.storage.resources import base, object_resource
 from services.local_cloud.storage.service import Storage
 from services.local_cloud.storage.sessions import Chunk, Session, Sessions, read_chunk
+from services.local_cloud.storage.settings import check_supported
 from services.local_cloud.storage.stored import DEFAULT_TYPE, StoredObject, read_properties
 
 _HASHES = {"crc32c": "CRC32C", "md5": "MD5"}
@@ -36,8 +37,11 @@ class Uploads:
             "multipart": self._multipart,
             "resumable": self._start,
         }
+        if "upload_id" in request.query_params:
+            return await self.resume(request)  # gcsfs posts its chunks
         kind = request.query_params.get("uploadType", "")
         try:
+            check_supported(request)
             if kind not in kinds:
                 raise invalid_argument(f"Invalid upload type: '{kind}'")
             return await kinds[kind](request)
@@ -80,7 +84,7 @@ class Uploads:
         with self._objects.writer(bucket, name) as writer:
             await stream_body(request, writer.write)
             _check_hashes(_sent_hashes(request, {}), writer.finish())
-            conditions = read_preconditions(request.query_params)
+            conditions = read_preconditions(request.query_params, request.headers)
             stored = await asyncio.to_thread(
                 self._objects.commit, bucket, name, writer, properties, conditions
             )
@@ -95,7 +99,7 @@ class Uploads:
             body.finish()
             _check_hashes(_sent_hashes(request, body.resource), await asyncio.to_thread(writer.finish))
             properties = {"contentType": body.content_type, **read_properties(body.resource)}
-            conditions = read_preconditions(request.query_params)
+            conditions = read_preconditions(request.query_params, request.headers)
             stored = await asyncio.to_thread(
                 self._objects.commit, *self._names(request, body.resource), writer, properties, conditions
             )
@@ -114,7 +118,7 @@ class Uploads:
             name,
             properties,
             _sent_hashes(request, resource),
-            read_preconditions(request.query_params),
+            read_preconditions(request.query_params, request.headers),
             read_integer(request.headers, "x-upload-content-length"),
             self._objects.writer(bucket, name),
         )
@@ -180,6 +184,8 @@ def _sent_hashes(request: Request, resource: Mapping[str, Any]) -> dict[str, str
         kind, _equals, value = entry.strip().partition("=")
         if kind in _HASHES:
             hashes[kind] = value
+    if "content-md5" in request.headers and "content-range" not in request.headers:
+        hashes["md5"] = request.headers["content-md5"]
     return {kind: str(value) for kind, value in hashes.items() if value}
 
 

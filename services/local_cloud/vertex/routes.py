@@ -18,29 +18,33 @@ from services.local_cloud.vertex.endpoints.predictions import PredictionService
 from services.local_cloud.vertex.endpoints.service import EndpointService
 from services.local_cloud.vertex.jobs.service import JobParts
 from services.local_cloud.vertex.kernel.messages import Handler
+from services.local_cloud.vertex.locations.service import LocationService, check_location
 from services.local_cloud.vertex.metadata.service import MetadataService
 from services.local_cloud.vertex.models.evaluations import EvaluationService
 from services.local_cloud.vertex.models.service import ModelService
 from services.local_cloud.vertex.rpcs import RPCS, Rpc
+from services.local_cloud.vertex.selection import check_selection, read_selection, selected_json
 from services.local_cloud.vertex.supervisor import Supervisor
 from services.local_cloud.vertex.tensorboards.service import TensorboardService
 from services.local_cloud.vertex.training_pipelines.service import PipelineService
 from services.local_cloud.vertex.transcoding import read_request
 from services.local_cloud.vertex.tuning.service import TuningJobService
+from services.local_cloud.vertex.versions import as_beta, is_beta, stable_path
 
 VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+ROOTS = ("v1", "v1beta1", "ui")
 # Vertex AI takes up to 10 MB in a request other than a prediction.
 _MAX_BODY = 10 * 1024 * 1024
 
 
 def routes(cloud: Cloud, supervisor: Supervisor, describe: Callable[[str, str], str]) -> list[Route]:
-    """Return the routes of everything under /v1/ and /ui/.
+    """Return the routes of everything under /v1/, /v1beta1/ and /ui/.
 
     `describe` names the method of a request, by its verb and path, that no RPC here serves.
     """
     predictions = PredictionService(supervisor.traffic, supervisor.deployment_runner)
     dispatcher = _Dispatcher(handlers(cloud, supervisor), predictions, describe)
-    return [Route(f"/{root}/{{path:path}}", dispatcher.answer, methods=list(VERBS)) for root in ("v1", "ui")]
+    return [Route(f"/{root}/{{path:path}}", dispatcher.answer, methods=list(VERBS)) for root in ROOTS]
 
 
 def handlers(cloud: Cloud, supervisor: Supervisor) -> Mapping[str, Handler]:
@@ -51,6 +55,7 @@ def handlers(cloud: Cloud, supervisor: Supervisor) -> Mapping[str, Handler]:
         resources,
         operations,
         supervisor.lifecycle,
+        supervisor.images,
         start=lambda name: call(supervisor.scheduler.begin, name),
         stop=lambda name: call(supervisor.scheduler.cancel, name),
     )
@@ -72,6 +77,7 @@ def handlers(cloud: Cloud, supervisor: Supervisor) -> Mapping[str, Handler]:
         **MetadataService(resources, operations).handlers(),
         **TensorboardService(resources, operations).handlers(),
         **operations.handlers(),
+        **LocationService().handlers(),
     }
 
 
@@ -89,22 +95,24 @@ class _Dispatcher:
         self._describe = describe
 
     async def answer(self, request: Request) -> Response:
-        path = request.scope["path"]
+        path = stable_path(request.scope["path"])
         for rpc in RPCS:
             if rpc.verb == request.method and (match := rpc.pattern.match(path)):
+                check_location(path.removeprefix("/").partition("/")[2])
                 if rpc.method == "Predict":
                     return await self._predictions.predict(match[1], request)
                 if rpc.method == "RawPredict":
                     return await self._predictions.predict_raw(match[1], request)
                 variables = dict(zip(rpc.variables, match.groups(), strict=True))
                 return await self._call(rpc, variables, request)
-        raise unimplemented(await asyncio.to_thread(self._describe, request.method, path))
+        raise unimplemented(await asyncio.to_thread(self._describe, request.method, request.scope["path"]))
 
     async def _call(self, rpc: Rpc, variables: Mapping[str, str], request: Request) -> Response:
         body = await proto_json.read_body(
             request, _MAX_BODY, f"Request payload size exceeds the limit: {_MAX_BODY} bytes."
         )
         query = request.query_params.multi_items()
+        selection = read_selection(request.query_params)
         message = read_request(rpc, variables, query, proto_json.read_document(body))
         handler = self._handlers[rpc.name]
         if inspect.iscoroutinefunction(handler):
@@ -112,4 +120,9 @@ class _Dispatcher:
         else:
             reply = await asyncio.to_thread(handler, message)
         as_numbers = "enum-encoding=int" in request.query_params.get("$alt", "")
-        return JSONResponse(proto_json.to_json(reply, enums_as_numbers=as_numbers))
+        document = proto_json.to_json(reply, enums_as_numbers=as_numbers)
+        if is_beta(request.scope["path"]) and reply.DESCRIPTOR.file.package == "google.longrunning":
+            document = as_beta(document)
+        if request.method == "GET":  # what has changed something never answers as if it had not
+            check_selection(selection, reply.DESCRIPTOR)
+        return JSONResponse(selected_json(document, selection))

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from google.cloud.location import locations_pb2
 from google.longrunning import operations_pb2
 
 from services.local_cloud.vertex.kernel.messages import message_type
 
 _VARIABLE = re.compile(r"\{([a-z_.]+)=([^}]+)\}")
-_MIXINS = {"ListOperations", "GetOperation", "WaitOperation", "CancelOperation", "DeleteOperation"}
+_MIXINS = {"Operations": operations_pb2, "Locations": locations_pb2}
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,9 @@ class Rpc:
     @cached_property
     def request_type(self) -> Any:
         """The class of the request message."""
-        if self.method in _MIXINS:
-            return getattr(operations_pb2, f"{self.method}Request")
+        mixin = _MIXINS.get(self.name.partition(".")[0])
+        if mixin is not None:
+            return getattr(mixin, f"{self.method}Request")
         return message_type(f"{self.method}Request")
 
     @cached_property
@@ -156,6 +158,13 @@ def _operations(root: str) -> tuple[Rpc, ...]:
     )
 
 
+def _locations(root: str) -> tuple[Rpc, ...]:
+    return (
+        Rpc("Locations.GetLocation", "GET", f"/{root}/{{name={_LOCATION}}}"),
+        Rpc("Locations.ListLocations", "GET", f"/{root}/{{name=projects/*}}/locations"),
+    )
+
+
 RPCS: tuple[Rpc, ...] = (
     *_standard(
         *("DatasetService", "Dataset", "datasets", "dataset"),
@@ -198,4 +207,6 @@ RPCS: tuple[Rpc, ...] = (
     *_tensorboards(),
     *_operations("v1"),
     *_operations("ui"),
+    *_locations("v1"),
+    *_locations("ui"),
 )

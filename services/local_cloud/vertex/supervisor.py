@@ -11,6 +11,7 @@ from typing import Any
 from services.local_cloud.context import Cloud
 from services.local_cloud.logging.entries import LogEntries
 from services.local_cloud.vertex.batch.runner import BatchPredictionRunner
+from services.local_cloud.vertex.compute.images import Images
 from services.local_cloud.vertex.custom_jobs.runner import CustomJobRunner
 from services.local_cloud.vertex.endpoints.deployments import Deployments
 from services.local_cloud.vertex.endpoints.runner import DeploymentRunner
@@ -34,7 +35,9 @@ class Supervisor:
         self._loop: asyncio.AbstractEventLoop | None = None
         self.log_entries = LogEntries(cloud.database, cloud.clock)
         self.resources = Resources(cloud.database, cloud.clock)
-        self.registry = Registry(self.resources, cloud.objects, Artifacts(cloud.objects, cloud.buckets))
+        self.images = Images(cloud.stand_in_images)
+        artifacts = Artifacts(cloud.objects, cloud.buckets)
+        self.registry = Registry(self.resources, cloud.objects, artifacts, self.images)
         self.lifecycle = JobLifecycle(
             self.resources, (PipelineLifecycle(self.resources, self.registry).follow, trials.end_with_job)
         )

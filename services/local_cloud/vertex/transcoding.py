@@ -1,5 +1,6 @@
 """Transcode HTTP requests to request messages, by the google.api.http rules."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -26,7 +27,7 @@ def read_request(
     """Return the request message of a call. Raises a 400 ApiError for what the RPC does not accept."""
     request: Message = rpc.request_type()
     if rpc.body == "*":
-        proto_json.from_json(body, request)
+        proto_json.from_json(_camel_masks(request, body), request)
     elif rpc.body:
         proto_json.from_json(body, getattr(request, rpc.body))
         getattr(request, rpc.body).SetInParent()
@@ -76,7 +77,27 @@ def _value(field: Any, text: str) -> Any:
         if text not in {"true", "false"}:
             raise invalid_argument(f"Invalid value at '{field.name}' (TYPE_BOOL), \"{text}\"")
         return text == "true"
+    if _is_mask(field):
+        return _camel_mask(text)
     return int(text) if field.enum_type is not None and text.isdecimal() else text
+
+
+def _is_mask(field: Any) -> bool:
+    return field.message_type is not None and field.message_type.full_name == "google.protobuf.FieldMask"
+
+
+def _camel_masks(request: Message, body: Mapping[str, Any]) -> dict[str, Any]:
+    masks = {field.json_name for field in request.DESCRIPTOR.fields if _is_mask(field)}
+    masks |= {field.name for field in request.DESCRIPTOR.fields if _is_mask(field)}
+    return {
+        name: _camel_mask(value) if name in masks and isinstance(value, str) else value
+        for name, value in body.items()
+    }
+
+
+def _camel_mask(text: str) -> str:
+    """Return a mask in camelCase, the only one that protobuf reads; Google reads snake_case too."""
+    return re.sub(r"_([a-z0-9])", lambda match: match[1].upper(), text)
 
 
 def _unknown(name: str) -> Exception:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from services.data.models.evaluation import Evaluation, Note, SplitUsed
-from services.data.models.progress import RunStage
+from services.data.models.progress import Count, RunProgress
 from services.text import formats
 from services.text.i18n import _, _n
 from services.text.messages.metrics import metric_title
@@ -32,23 +32,66 @@ def state_title(state: State) -> str:
             assert_never(state)
 
 
-def stage_title(stage: RunStage) -> str:
-    """Return what a run is doing."""
-    match stage:
+def progress_title(progress: RunProgress, *, is_local: bool) -> str:
+    """Return what a run is doing, with the iterations or trees of its fit where they are counted."""
+    match progress.stage:
         case "starting":
-            return _("Starting the machine…")
+            return _("Starting on this machine…") if is_local else _("Starting the machine…")
         case "reading":
             return _("Reading the table…")
         case "fitting":
-            return _("Fitting on the training rows…")
+            return _fitting(progress.count)
         case "scoring":
             return _("Scoring the held-out rows…")
         case "fitting_all":
-            return _("Fitting again on all rows…")
+            return _fitting_again(progress.count)
         case "registering":
             return _("Registering the model…")
         case _:
-            assert_never(stage)
+            assert_never(progress.stage)
+
+
+def _fitting(count: Count | None) -> str:
+    if count is None:
+        return _("Fitting on the training rows…")
+    if count.trial:
+        return _(
+            "Searching for the best number of iterations: {done:,} of {total:,} in trial {trial} of "
+            "{trials}…",
+            done=count.done,
+            total=count.total,
+            trial=count.trial,
+            trials=count.trials,
+        )
+    return _("Fitting on the training rows: {count}…", count=_count(count))
+
+
+def _fitting_again(count: Count | None) -> str:
+    if count is None:
+        return _("Fitting again on all rows…")
+    return _("Fitting again on all rows: {count}…", count=_count(count))
+
+
+def _count(count: Count) -> str:
+    match count.unit:
+        case "iterations":
+            return _n(
+                "{done:,} of {total:,} iteration",
+                "{done:,} of {total:,} iterations",
+                count.total,
+                done=count.done,
+                total=count.total,
+            )
+        case "trees":
+            return _n(
+                "{done:,} of {total:,} tree",
+                "{done:,} of {total:,} trees",
+                count.total,
+                done=count.done,
+                total=count.total,
+            )
+        case _:
+            assert_never(count.unit)
 
 
 def run_deleted(run: Run) -> str:

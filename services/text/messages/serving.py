@@ -39,14 +39,31 @@ def operation_text(kind: Kind, is_local: bool) -> str:
 
 
 def operation_failure(kind: Kind, detail: str) -> str:
-    """Return what failed, with the cloud's sentence on why."""
+    """Return what failed, the cloud's sentence on why, and what to do."""
+    said = _("The cloud says: “{detail}”", detail=detail) if detail else ""
+    return " ".join(part for part in (_failure(kind), said, _remedy(kind)) if part)
+
+
+def _failure(kind: Kind) -> str:
     match kind:
         case "deploy":
-            return _("The model couldn't be deployed. The cloud answered: {detail}", detail=detail)
+            return _("The model couldn't be deployed.")
         case "undeploy":
-            return _("The model couldn't be undeployed. The cloud answered: {detail}", detail=detail)
+            return _("The model couldn't be undeployed.")
         case "other":
-            return _("The endpoint couldn't be changed. The cloud answered: {detail}", detail=detail)
+            return _("The endpoint couldn't be changed.")
+        case _:
+            assert_never(kind)
+
+
+def _remedy(kind: Kind) -> str:
+    match kind:
+        case "deploy":
+            return _("Choose another machine type or another version in the form, and deploy again.")
+        case "undeploy":
+            return _("Undeploy it again once the endpoint's other changes have ended.")
+        case "other":
+            return _("Make the change again once the endpoint's other changes have ended.")
         case _:
             assert_never(kind)
 

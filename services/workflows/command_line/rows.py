@@ -73,8 +73,8 @@ def instances(rows: Rows, contract: Contract, reading: Reading, profile: Profile
 def _json_row(line: str) -> Row:
     try:
         row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        return InvalidInput("row_not_json", detail=str(error))
+    except (ValueError, RecursionError):
+        return InvalidInput("row_not_json")
     return row if isinstance(row, dict) else InvalidInput("row_not_object")
 
 

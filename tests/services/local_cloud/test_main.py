@@ -40,7 +40,14 @@ def test_env_prints_what_another_program_needs(local_cloud, bucket):
     init = "\n".join(line[2:] for line in printed.stdout.splitlines() if line.startswith("# "))
     for part in (f'api_endpoint="{local_cloud.url}"', 'api_transport="rest"', f'token="{local_cloud.token}"'):
         assert part in init
-    compile(init.partition("\n")[2], "init", "exec")
+    code = init.partition("\n")[2]
+    for part in ("staging_bucket=", "raw_predict", 'storage_options={"token": "anon"}'):
+        assert part in code
+    check = f"\n{code}\nprint(list(aiplatform.Model.list()) is not None, client.transport.kind)"
+    ran = subprocess.run(
+        [sys.executable, "-c", check], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert ran.stdout == "True rest\n", ran.stderr
 
 
 def test_env_says_that_nothing_runs(tmp_path):

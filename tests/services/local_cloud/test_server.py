@@ -21,8 +21,8 @@ from tests.polling import wait_until
         ("GET", "/v1/projects/p/locations/l/featurestores"),
         ("POST", "/v1/projects/p/locations/l/models/1:export"),
         ("GET", "/ui/projects/p/locations/l/nonsense"),
-        ("GET", "/storage/v1/b/bucket/iam"),
-        ("POST", "/batch/storage/v1"),
+        ("GET", "/storage/v1/b/bucket/acl"),
+        ("POST", "/batch/compute/v1"),
         ("GET", "/v1/projects/p/locations/l/models/%0A"),
     ],
 )
@@ -48,6 +48,7 @@ def test_it_stops_soon_after_its_input_closes_and_leaves_no_address(start_local_
         "cloud.sqlite",
         "lock",
         "reserve",
+        "users",
     ]
 
 

@@ -55,10 +55,10 @@ STAND_IN = dedent(
     print("something on standard output first")
     print(f"local cloud ready on {address}", flush=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    sys.stdin.read()
     if (state / "refuse-to-stop").exists():
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        signal.pause()
+    sys.stdin.read()
+    fcntl.flock(open(state / "users", "a"), fcntl.LOCK_EX)
     '''
 )
 
@@ -180,29 +180,53 @@ def test_a_failed_one_can_be_started_again(clouds, state_dir):
     wait_until(is_ready(cloud))
 
 
-def test_another_apps_local_cloud_is_used_and_left_alone(clouds, state_dir):
+@pytest.fixture
+def two_clouds(clouds):
+    """The local clouds of two apps on one state directory, of which the first one runs it."""
     first, second = clouds(), clouds()
-    first.start()
-    wait_until(is_ready(first))
-    process = pid(state_dir)
-    second.start()
-    wait_until(is_ready(second))
-    second.stop()
-    assert pid(state_dir) == process
-    assert answers(state_dir)
+    for cloud in (first, second):
+        cloud.start()
+        wait_until(is_ready(cloud))
+    return first, second
 
 
-def test_when_the_other_app_ends_its_local_cloud_this_one_starts_its_own(clouds, state_dir, monkeypatch):
-    monkeypatch.setattr(launcher, "WATCH_SECONDS", 0.05)
-    first, second = clouds(), clouds()
-    first.start()
-    wait_until(is_ready(first))
-    second.start()
-    wait_until(is_ready(second))
+def test_a_local_cloud_that_another_app_uses_outlives_the_app_that_started_it(two_clouds, state_dir):
+    first, second = two_clouds
     process = pid(state_dir)
     first.stop()
+    assert first.status.state == "stopped"
+    assert answers(state_dir)
+    second.stop()
+    wait_until(lambda: not is_alive(process))
+
+
+def test_when_the_local_cloud_that_was_left_dies_its_user_starts_one(two_clouds, state_dir):
+    first, second = two_clouds
+    first.stop()
+    process = pid(state_dir)
+    os.kill(process, signal.SIGKILL)
     wait_until(lambda: pid(state_dir) != process and answers(state_dir))
     wait_until(is_ready(second))
+
+
+def test_an_app_that_is_killed_leaves_its_local_cloud_to_another(clouds, state_dir, command, tmp_path):
+    with subprocess.Popen([sys.executable, str(_app(tmp_path, state_dir, command))], cwd=ROOT) as app:
+        wait_until(lambda: answers(state_dir))
+        second = clouds()
+        second.start()
+        wait_until(is_ready(second))
+        app.kill()
+    process = pid(state_dir)
+    assert answers(state_dir)
+    second.stop()
+    wait_until(lambda: not is_alive(process))
+
+
+def test_another_apps_local_cloud_is_used_and_left_alone(two_clouds, state_dir):
+    process = pid(state_dir)
+    two_clouds[1].stop()
+    assert pid(state_dir) == process
+    assert answers(state_dir)
 
 
 def test_two_apps_that_start_at_once_share_one_local_cloud(clouds, state_dir):
@@ -245,17 +269,22 @@ def test_the_scrubbed_environment_keeps_what_python_and_pip_need():
 
 
 def test_it_ends_with_an_app_that_is_killed(state_dir, command, tmp_path):
-    script = tmp_path / "app.py"
+    with subprocess.Popen([sys.executable, str(_app(tmp_path, state_dir, command))], cwd=ROOT) as app:
+        wait_until(lambda: answers(state_dir))
+        app.kill()
+    wait_until(lambda: not is_alive(pid(state_dir)))
+
+
+def _app(folder, state_dir, command):
+    """Return a program that starts a local cloud and waits."""
+    script = folder / "app.py"
     script.write_text(
         f"import sys, time; sys.path.insert(0, {str(ROOT)!r})\n"
         "from pathlib import Path; from services.runtime.launcher import LocalCloud\n"
         f"LocalCloud(Path({str(state_dir)!r}), {command!r}).start()\n"
         "time.sleep(60)\n"
     )
-    with subprocess.Popen([sys.executable, str(script)], cwd=ROOT) as app:
-        wait_until(lambda: answers(state_dir))
-        app.kill()
-    wait_until(lambda: not is_alive(pid(state_dir)))
+    return script
 
 
 def test_every_state_can_be_reached_and_left():

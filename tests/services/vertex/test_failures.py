@@ -55,23 +55,27 @@ def test_an_error_of_googles_libraries_gets_the_calls_code_a_message_and_a_hint(
     text = error_text(translation)
     assert "http" not in text.message
     assert text.hint
+    assert text.actions or translation.parameters["cause"] == "unsupported"
 
 
 def test_the_clouds_sentence_and_the_names_of_the_call_are_parameters() -> None:
     error = translate(api.BadRequest(URL + "bad filter"), "object_not_read", uri="gs://b/o")
     assert error is not None
-    assert error.parameters == {"cause": "refused", "detail": "bad filter", "uri": "gs://b/o"}
+    assert error.parameters == {"cause": "refused", "detail": "bad filter.", "uri": "gs://b/o"}
 
 
 @pytest.mark.parametrize(
     ("error", "detail"),
     [
-        (api.NotFound(""), "HTTP 404"),
+        (api.NotFound(""), ""),
+        (api.BadGateway("<html><body>502</body></html>"), ""),
+        (api.BadGateway('{"error": {"message": "out of order"}}'), "out of order."),
         (requests.ConnectionError("http://host"), ""),
-        (storage.InvalidResponse(SimpleNamespace(status_code=503)), "HTTP 503"),
+        (storage.InvalidResponse(SimpleNamespace(status_code=503)), ""),
+        (auth.TransportError(requests.ConnectionError("HTTPSConnectionPool(host='h', port=443)")), ""),
     ],
 )
-def test_an_error_without_a_sentence_has_the_status_or_nothing(error: Exception, detail: str) -> None:
+def test_an_error_without_a_sentence_for_a_reader_has_none(error: Exception, detail: str) -> None:
     translation = translate(error, "models_not_listed")
     assert translation is not None
     assert translation.parameters["detail"] == detail

@@ -1,17 +1,25 @@
 """A prediction is one request; invalid instances are refused before the call."""
 
 import functools
+import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from google.api_core.exceptions import BadRequest
 
 from services.data.models.contract import Contract
+from services.data.reading.read import read_csv
+from services.data.recipe.column_plans import NumericPlan, TextPlan
 from services.errors import InvalidInput, NotFound, Refused
+from services.ingest import dataset_files
 from services.settings import Target
-from services.vertex import endpoints, logs, models, predictions
+from services.vertex import datasets, endpoints, logs, models, operations, predictions
+from services.vertex.connection import connect
 from services.vertex.endpoints import Deployment, Endpoint
+from services.vertex.training import Run
+from services.workflows import datasets as workflows
 
 
 def test_the_seeds_instance_gets_an_answer_that_fits_the_contract(
@@ -60,6 +68,130 @@ def test_a_missing_field_is_refused_by_the_model_with_the_reason(
         predictions.predict(here, live_endpoint.id, [{"other": "x"}])
     assert (caught.value.code, caught.value.parameters["cause"]) == ("prediction_failed", "refused")
     assert "text" in str(caught.value.parameters["detail"])
+
+
+FIELDS = ("age", "income", "weight", "plan", "note", "joined")
+ROW = {
+    "age": 31,
+    "income": "$1,250.50",
+    "weight": "70.5 kg",
+    "plan": "gold",
+    "note": "a happy customer",
+    "joined": "2026-02-03",
+}
+NUMBER = "must be a number from -1e+38 to 1e+38"
+
+
+@pytest.fixture(scope="module")
+def fields_endpoint(
+    here: Target, launch: Callable[..., Run], ended: Callable[..., Run], eventually: Callable[..., None]
+) -> Iterator[Endpoint]:
+    """An endpoint of a model with a field of each kind, with signs and units too."""
+    rows = [",".join([*FIELDS, "left"])]
+    for n in range(120):
+        note = ("a happy customer", "never again", "it broke")[n % 3]
+        rows.append(
+            f'{20 + n % 50},"${1000 + n * 7:,}.5",{50 + n % 40}.5 kg,{("gold", "basic", "free")[n * 7 % 3]},'
+            f"{note} {n % 11},2026-{1 + n % 12:02}-{1 + n % 28:02},{('yes', 'no')[n * n % 5 > 1]}"
+        )
+    stored = dataset_files.files(read_csv("\n".join([*rows, ""]).encode()), "left")
+    dataset = datasets.create(here, "All kinds of fields", stored)
+    recipe = workflows.read_recipe(here, dataset.folder)
+    assert recipe is not None
+    plans = {"income": NumericPlan(), "weight": NumericPlan(), "note": TextPlan()}
+    run = ended(here, launch(here, dataset, "All kinds of fields", recipe=recipe.planned(plans)))
+    assert run.state == "succeeded", run.error
+    created = endpoints.create(here, "All kinds of fields")
+    model = models.get(here, f"{run.model_id}@{run.model_version}")
+    operation = endpoints.deploy(
+        here, created, Deployment(model.name.rsplit("/", 1)[-1], "All", "n1-standard-2")
+    )
+    eventually(lambda: operations.get(here, operation.name).done)
+    endpoint = endpoints.get(here, created.id)
+    contract = Contract.from_json(models.contract(here, model))
+    assert {field.name: field.role for field in contract.columns} == {
+        **dict.fromkeys(("age", "income", "weight"), "numeric"),
+        "plan": "category",
+        "note": "text",
+        "joined": "date",
+    }
+    assert [bool(field.signs) for field in contract.columns[:3]] == [False, True, True]
+    yield endpoint
+    operation = endpoints.undeploy(here, endpoint, endpoint.deployed[0].id)
+    eventually(lambda: operations.get(here, operation.name).done)
+    endpoints.delete(here, endpoint)
+    models.delete(here, model)
+    datasets.delete(here, dataset)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"age": "31"},
+        {"age": None},
+        {"income": 1250.5},
+        {"income": "1250.5"},
+        {"weight": "70.5"},
+        {"weight": ""},
+        {"plan": 7},
+        {"plan": None},
+        {"note": ""},
+        {"joined": "2026-02-03T10:00:00"},
+        {"joined": None},
+        {"no such field": [1]},
+    ],
+    ids=str,
+)
+def test_a_raw_call_takes_what_the_table_may_hold(
+    here: Target, fields_endpoint: Endpoint, changes: dict[str, Any]
+) -> None:
+    sdk = connect(here).sdk.Endpoint(fields_endpoint.name)
+    (probabilities,) = sdk.predict([{**ROW, **changes}]).predictions
+    assert sum(probabilities) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"age": "old"}, f"“age” {NUMBER}, or null, not “old”."),
+        ({"age": True}, f"“age” {NUMBER}, or null, not “true”."),
+        ({"age": "x" * 5000}, f"“age” {NUMBER}, or null, not “{'x' * 60}”."),
+        ({"income": "a lot"}, f"“income” {NUMBER}, or a text such as $1234.5, or null, not “a lot”."),
+        ({"weight": "5 lb"}, f"“weight” {NUMBER}, or a text such as 1234.5 kg, or null, not “5 lb”."),
+        ({"plan": ["gold"]}, '“plan” must be a text or a number, or null, not “["gold"]”.'),
+        ({"note": {"a": 1}}, "“note” must be a text or a number, or null, not “"),
+        ({"joined": "2026-02-30"}, "“joined” must be a date such as 2026-01-31 or 2026-01-31T09:30:00"),
+        ({"joined": 20260203}, "not “20260203"),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_a_raw_call_is_refused_by_the_name_the_value_and_the_bound_of_a_field(
+    here: Target, fields_endpoint: Endpoint, changes: dict[str, Any], words: str
+) -> None:
+    sdk = connect(here).sdk.Endpoint(fields_endpoint.name)
+    with pytest.raises(BadRequest) as raw:
+        sdk.predict([ROW, {**ROW, **changes}])
+    said = json.loads(
+        raw.value.message.partition(": ")[2] if "POST" in raw.value.message else raw.value.message
+    )
+    assert words in said["error"]
+    with pytest.raises(Refused) as caught:
+        predictions.predict(here, fields_endpoint.id, [{**ROW, **changes}])
+    detail = str(caught.value.parameters["detail"])
+    (field,) = changes
+    assert detail.startswith(f"“{field}” must be ")
+    assert "sklearn" not in detail
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_raw_call_without_a_field_is_refused_by_its_name(
+    here: Target, fields_endpoint: Endpoint, field: str
+) -> None:
+    row = {name: value for name, value in ROW.items() if name != field}
+    with pytest.raises(Refused) as caught:
+        predictions.predict(here, fields_endpoint.id, [row])
+    assert str(caught.value.parameters["detail"]).endswith(f"This one lacks “{field}”.")
 
 
 def test_a_missing_endpoint_is_not_found(here: Target) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from services.local_cloud.http.errors import failed_precondition
 from services.local_cloud.vertex.batch.checks import check_job, check_supported
-from services.local_cloud.vertex.compute.images import is_runnable, unrunnable_message
+from services.local_cloud.vertex.compute.images import unrunnable_message
 from services.local_cloud.vertex.jobs.service import JobParts, JobService
 from services.local_cloud.vertex.kernel.checks import check_display_name, check_labels, field_error
 from services.local_cloud.vertex.kernel.names import location_of
@@ -35,6 +35,7 @@ class BatchPredictionService(JobService):
         for output in _SET_BY_THE_SERVICE:
             job.ClearField(output)
         job.model_version_id = model.version_id
+        self.images.label(job.labels, model.container_spec.image_uri, "prediction")
         return self.enqueue(request.parent, job)
 
     def _model(self, parent: str, job: Any, field: str) -> Any:
@@ -44,6 +45,6 @@ class BatchPredictionService(JobService):
             raise field_error(field, f"The model {job.model} is not in {parent}.")
         model = self._registry.find(job.model)
         image = model.container_spec.image_uri
-        if not is_runnable(image, "prediction"):
+        if not self.images.runs(image, "prediction"):
             raise failed_precondition(unrunnable_message(image, "prediction"))
         return model

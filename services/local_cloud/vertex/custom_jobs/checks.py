@@ -3,13 +3,13 @@
 from typing import Any
 
 from services.local_cloud.http.errors import unimplemented
-from services.local_cloud.vertex.compute.images import is_runnable, unrunnable_message
+from services.local_cloud.vertex.compute.images import Images, unrunnable_message
 from services.local_cloud.vertex.compute.machines import training_machine_error
 from services.local_cloud.vertex.kernel.checks import field_error, parse_uri
 from services.local_cloud.vertex.kernel.gcs_paths import parse_folder
 
 
-def check_job_spec(spec: Any, field: str = "job_spec") -> None:
+def check_job_spec(spec: Any, images: Images, field: str = "job_spec") -> None:
     """Raise an ApiError for a CustomJobSpec that is invalid or that the local cloud does not support."""
     if not spec.worker_pool_specs:
         raise field_error(f"{field}.worker_pool_specs", "Required field is not set.")
@@ -25,16 +25,22 @@ def check_job_spec(spec: Any, field: str = "job_spec") -> None:
     if spec.HasField("base_output_directory"):
         parse_folder(spec.base_output_directory.output_uri_prefix, f"{field}.base_output_directory")
     if pool.HasField("python_package_spec"):
-        _check_package(pool.python_package_spec, f"{pool_field}.python_package_spec")
+        _check_package(pool.python_package_spec, images, f"{pool_field}.python_package_spec")
     elif pool.HasField("container_spec"):
-        _check_container(pool.container_spec, f"{pool_field}.container_spec")
+        _check_container(pool.container_spec, images, f"{pool_field}.container_spec")
     else:
         raise field_error(pool_field, "One of python_package_spec and container_spec is required.")
 
 
-def _check_package(spec: Any, field: str) -> None:
+def image_of(spec: Any) -> str:
+    """Return the image that a CustomJobSpec runs."""
+    pool = spec.worker_pool_specs[0]
+    return str(pool.python_package_spec.executor_image_uri or pool.container_spec.image_uri)
+
+
+def _check_package(spec: Any, images: Images, field: str) -> None:
     image = spec.executor_image_uri
-    if not is_runnable(image, "training"):
+    if not images.runs(image, "training"):
         raise field_error(f"{field}.executor_image_uri", unrunnable_message(image, "training"))
     if not spec.package_uris:
         raise field_error(f"{field}.package_uris", "Required field is not set.")
@@ -44,8 +50,8 @@ def _check_package(spec: Any, field: str) -> None:
         raise field_error(f"{field}.python_module", "Required field is not set.")
 
 
-def _check_container(spec: Any, field: str) -> None:
-    if not is_runnable(spec.image_uri, "training"):
+def _check_container(spec: Any, images: Images, field: str) -> None:
+    if not images.runs(spec.image_uri, "training"):
         raise field_error(f"{field}.image_uri", unrunnable_message(spec.image_uri, "training"))
     if not spec.command:
         raise field_error(f"{field}.command", "The prebuilt images run nothing unless a command is given.")

@@ -11,6 +11,8 @@ from services.local_cloud.http.errors import deadline_exceeded, invalid_argument
 from services.local_cloud.logging.entries import LogEntries, LogSource
 from services.local_cloud.processes.child import Child, start_child
 from services.local_cloud.processes.environment import scrubbed_environment
+from services.local_cloud.vertex.compute.images import stand_in_warning
+from services.local_cloud.vertex.custom_jobs.checks import image_of
 from services.local_cloud.vertex.custom_jobs.environment import JobEnvironment, build_environment
 from services.local_cloud.vertex.jobs import owners
 from services.local_cloud.vertex.jobs.lifecycle import RUNNING, JobLifecycle
@@ -49,6 +51,9 @@ class CustomJobRunner:
     async def __call__(self, run: JobRun) -> None:
         """Run the code of a job. Raises the ApiError that the job fails with."""
         job = await asyncio.to_thread(self._resources.get, run.name)
+        warning = stand_in_warning(image_of(job.job_spec), "training")
+        if warning is not None:
+            await asyncio.to_thread(self._log_entries.append, _source(job), "WARNING", [warning])
         environment = await asyncio.to_thread(self._prepare, job, run)
         if environment.missing:
             status, last_lines = await self._run_child(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.local_cloud.vertex.custom_jobs.checks import check_job_spec
+from services.local_cloud.vertex.custom_jobs.checks import check_job_spec, image_of
 from services.local_cloud.vertex.jobs.service import JobService
 from services.local_cloud.vertex.kernel.checks import check_display_name, check_labels
 
@@ -19,5 +19,6 @@ class CustomJobService(JobService):
         job = request.custom_job
         check_display_name(job.display_name, "custom_job.display_name")
         check_labels(job.labels, "custom_job.labels")
-        check_job_spec(job.job_spec)
+        check_job_spec(job.job_spec, self.images)
+        self.images.label(job.labels, image_of(job.job_spec), "training")
         return self.enqueue(request.parent, job)

@@ -51,10 +51,13 @@ class PredictionService:
         return Response(
             reply.body,
             media_type=reply.content_type,
-            # aiplatform.v1, PredictionService.RawPredict: the headers that name the model.
+            # aiplatform.v1, PredictionService.RawPredict, and google.cloud.aiplatform.Endpoint.predict:
+            # the headers that name the model.
             headers={
                 "x-vertex-ai-endpoint-id": last_part(endpoint),
                 "x-vertex-ai-deployed-model-id": routed.deployed_id,
+                "x-vertex-ai-model": routed.model,
+                "x-vertex-ai-model-version-id": routed.version,
             },
         )
 

@@ -8,7 +8,7 @@ from typing import Any
 from services.local_cloud.context import Cloud
 from services.local_cloud.http.errors import ApiError, failed_precondition
 from services.local_cloud.logging.entries import LogEntries, LogSource
-from services.local_cloud.vertex.compute.images import is_runnable, unrunnable_message
+from services.local_cloud.vertex.compute.images import stand_in_warning, unrunnable_message
 from services.local_cloud.vertex.endpoints.deployments import Deployments, Rollout
 from services.local_cloud.vertex.endpoints.serving_process import ServedModel, ServingProcess
 from services.local_cloud.vertex.kernel.names import last_part
@@ -118,7 +118,7 @@ class DeploymentRunner:
     def _deployment(self, endpoint: str, deployed: Any, *, check: bool = False) -> ServedModel:
         model = self._registry.find(f"{deployed.model}@{deployed.model_version_id}")
         image = model.container_spec.image_uri
-        if check and not is_runnable(image, "prediction"):
+        if check and not self._registry.images.runs(image, "prediction"):
             raise failed_precondition(unrunnable_message(image, "prediction"))
         if check:
             self._registry.check_loadable(model)
@@ -139,4 +139,5 @@ def served_model(
         model.container_spec.predict_route or f"{route}:predict",
         model.container_spec.health_route or route,
         source,
+        stand_in_warning(model.container_spec.image_uri, "prediction"),
     )

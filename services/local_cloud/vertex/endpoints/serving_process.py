@@ -43,6 +43,8 @@ class ServedModel:
     health_route: str
     # The source of its log entries; the endpoint by default.
     source: LogSource | None = None
+    # What its log says at each start.
+    warning: str | None = None
 
 
 class ServingProcess:
@@ -128,6 +130,10 @@ class ServingProcess:
             self._enter("starting")
 
     async def _launch(self) -> None:
+        if self.deployment.warning is not None:
+            await asyncio.to_thread(
+                self._log_entries.append, self._source(), "WARNING", [self.deployment.warning]
+            )
         self._token = self._cloud.tokens.issue(f"deployed model {self.deployment.deployed_id}")
         # The socket listens before the process starts, so that the first request waits for the model
         # to load instead of polling, and no other program can take the port. Naming the protocol

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from google.protobuf.empty_pb2 import Empty
 
 from services.local_cloud.http.errors import failed_precondition
+from services.local_cloud.vertex.compute.images import Images
 from services.local_cloud.vertex.jobs.lifecycle import QUEUED, JobLifecycle
 from services.local_cloud.vertex.kernel import listing, messages
 from services.local_cloud.vertex.kernel.messages import Handler
@@ -26,6 +27,7 @@ class JobParts:
     resources: Resources
     operations: Operations
     lifecycle: JobLifecycle
+    images: Images
     start: Callable[[str], None]
     stop: Callable[[str], None]
 
@@ -42,6 +44,7 @@ class JobService(ABC):
         self._resources = parts.resources
         self._operations = parts.operations
         self._lifecycle = parts.lifecycle
+        self.images = parts.images
         self._start = parts.start
         self._stop = parts.stop
 

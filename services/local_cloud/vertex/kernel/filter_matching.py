@@ -9,7 +9,7 @@ from typing import Any
 from services.local_cloud.filters import Comparison, compare_values
 from services.local_cloud.http.errors import invalid_argument
 from services.local_cloud.vertex.kernel.messages import Value
-from services.local_cloud.vertex.kernel.names import last_part
+from services.local_cloud.vertex.kernel.names import last_part, snake_case
 
 _METADATA_KINDS = {"number_value", "string_value", "bool_value"}
 
@@ -32,12 +32,12 @@ Related = Callable[[str, str, str], bool]
 def check(comparison: Comparison, fields: Fields) -> None:
     """Raise a 400 ApiError for a comparison that the fields don't support."""
     known = fields.filterable | fields.relations
-    if not comparison.path or comparison.path[0] not in known:
+    if not comparison.path or snake_case(comparison.path[0]) not in known:
         name = ".".join(comparison.path) or comparison.value
         raise invalid_argument(
             f'Invalid filter: "{name}" is not supported. Supported: {", ".join(sorted(known))}.'
         )
-    if comparison.path[0] in fields.relations:
+    if snake_case(comparison.path[0]) in fields.relations:
         fine = comparison.comparator in {":", "()"} and len(comparison.path) == 1
     else:
         fine = comparison.comparator != "()"
@@ -47,7 +47,7 @@ def check(comparison: Comparison, fields: Fields) -> None:
 
 def compare(comparison: Comparison, entry: Any, fields: Fields, related: Related) -> bool:
     """Return whether an entry matches a checked comparison. Raises a 400 ApiError for an invalid value."""
-    field, *rest = comparison.path
+    field, *rest = snake_case(comparison.path[0]), *comparison.path[1:]
     if field in fields.relations:
         return related(field, entry.name, comparison.value)
     if field == "metadata":
@@ -92,6 +92,7 @@ def _compare_label(comparison: Comparison, labels: dict[str, str], rest: list[st
 def _compare_metadata(comparison: Comparison, struct: Any, rest: list[str]) -> bool:
     # metadata.key.number_value=1, with more keys for nested values.
     *keys, kind = rest or [""]
+    kind = snake_case(kind)
     if not keys or kind not in _METADATA_KINDS:
         raise invalid_argument(
             "Invalid filter: write metadata.key.TYPE, where TYPE is one of "

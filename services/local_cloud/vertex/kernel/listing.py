@@ -13,11 +13,12 @@ from google.protobuf import field_mask_pb2
 from services.local_cloud.filters import comparisons, evaluate, parse_filter
 from services.local_cloud.http.errors import invalid_argument
 from services.local_cloud.vertex.kernel.filter_matching import Fields, Related, check, compare
+from services.local_cloud.vertex.kernel.names import snake_case
 from services.local_cloud.vertex.kernel.resources import Position
 
 _MAX_PAGE_SIZE = 1000
 _DEFAULT_PAGE_SIZE = 100
-_NEWEST_FIRST = "create_time desc"
+_NEWEST_FIRST = {"create_time desc", "createTime desc"}
 
 
 # The fields that all nodes of a metadata store share: aiplatform.v1, ListArtifactsRequest.filter.
@@ -157,11 +158,12 @@ def _page_size(requested: int) -> int:
 
 def _order(text: str, fields: Fields) -> list[tuple[str, int]] | None:
     """Return (field, 1 or -1) pairs, None for newest first, which needs no sorting."""
-    if not text.strip() or text.strip() == _NEWEST_FIRST:
+    if not text.strip() or text.strip() in _NEWEST_FIRST:
         return None
     order = []
     for part in text.split(","):
         field, _space, direction = part.strip().partition(" ")
+        field = snake_case(field)
         if field not in fields.sortable or direction.strip().lower() not in {"", "asc", "desc"}:
             raise invalid_argument(
                 f'Invalid order_by "{text}". Supported fields: {", ".join(sorted(fields.sortable))}.'

@@ -30,6 +30,11 @@ def chosen_id(kind: str, requested: str) -> str:
     return requested
 
 
+def snake_case(field: str) -> str:
+    """Return the name of a field in snake_case; callers may write it in camelCase too."""
+    return re.sub(r"(?<=[a-z0-9])([A-Z])", lambda match: f"_{match[1].lower()}", field)
+
+
 def last_part(name: str) -> str:
     """Return the id at the end of a resource name."""
     return name.rsplit("/", 1)[-1]

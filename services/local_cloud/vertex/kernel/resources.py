@@ -90,6 +90,10 @@ class Resources:
         if "update_time" in message.DESCRIPTOR.fields_by_name:
             messages.set_time(message, "update_time", now)
         _set_etag(name, message, now)
+        return self.save_unchanged(name, message)
+
+    def save_unchanged(self, name: str, message: Any) -> Any:
+        """Save what others made of a resource, such as a deployment: its update time and etag stay."""
         with self.database.transaction() as connection:
             changed = connection.execute(
                 "UPDATE resources SET message = ? WHERE name = ?", (message.SerializeToString(), name)

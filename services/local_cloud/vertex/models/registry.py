@@ -12,9 +12,16 @@ from typing import Any
 
 from services.local_cloud.http.errors import ApiError, failed_precondition, invalid_argument, not_found
 from services.local_cloud.storage.objects import Objects
-from services.local_cloud.vertex.compute.images import MODEL_FILES, is_prebuilt_serving, version_error
+from services.local_cloud.vertex.compute.images import (
+    MODEL_FILES,
+    Images,
+    is_other_version,
+    is_prebuilt_serving,
+    unrunnable_message,
+    version_error,
+)
 from services.local_cloud.vertex.kernel import messages
-from services.local_cloud.vertex.kernel.checks import check_display_name
+from services.local_cloud.vertex.kernel.checks import check_display_name, field_error
 from services.local_cloud.vertex.kernel.gcs_paths import list_names, parse_folder
 from services.local_cloud.vertex.kernel.names import chosen_id, location_of, split_version
 from services.local_cloud.vertex.kernel.resources import Position, Resources
@@ -28,10 +35,17 @@ _ALIAS = re.compile(r"[a-z][a-zA-Z0-9-]{0,126}[a-z0-9]\Z")
 class Registry:
     """Registers and finds model versions. Raises ApiError."""
 
-    def __init__(self, resources: Resources, objects: Objects, artifacts: Artifacts) -> None:
+    def __init__(self, resources: Resources, objects: Objects, artifacts: Artifacts, images: Images) -> None:
         self._resources = resources
         self._objects = objects
         self._artifacts = artifacts
+        self.images = images
+
+    def check_image(self, model: Any, field: str) -> None:
+        """Raise a 400 ApiError for a scikit-learn image of a version that will never serve the model here."""
+        image = model.container_spec.image_uri
+        if is_other_version(image, "prediction") and not self.images.stand_in:
+            raise field_error(f"{field}.container_spec.image_uri", unrunnable_message(image, "prediction"))
 
     def target(self, parent: str, parent_model: str, model_id: str) -> str:
         """Return the name of the model to register: its parent's, or a new one."""
@@ -69,6 +83,7 @@ class Registry:
             shared.version_id = number
             self._resources.save(target, shared)
             version = self._version(model, target, number)
+            self.images.label(version.labels, model.container_spec.image_uri, "prediction")
             self.claim_aliases(target, number, version.version_aliases)
             self._resources.add(f"{target}/versions/{number}", version)
             return merged(shared, version)
@@ -105,6 +120,8 @@ class Registry:
 
     def check_loadable(self, model: Any) -> None:
         """Raise a 400 ApiError if another version of scikit-learn saved the artifact."""
+        if self.images.stands_in(model.container_spec.image_uri, "prediction"):
+            return
         bucket, prefix = parse_folder(self.folder(model), "model.artifact_uri")
         for name in MODEL_FILES:
             if self._objects.exists(bucket, f"{prefix}{name}"):
@@ -135,7 +152,7 @@ class Registry:
         row.deployed_models.extend(others)
         if deployed:
             row.deployed_models.add(endpoint=endpoint, deployed_model_id=deployed_id)
-        self._resources.save(row_name, row)
+        self._resources.save_unchanged(row_name, row)
 
     def _version(self, model: Any, target: str, number: str) -> Any:
         version = messages.Model()
@@ -176,6 +193,12 @@ def merged(shared: Any, version: Any) -> Any:
     model.labels.update({**shared.labels, **version.labels})
     # A change of either part changes the etag.
     model.etag = hashlib.sha256(f"{shared.etag} {version.etag}".encode()).hexdigest()[:24]
+    return model
+
+
+def named_version(model: Any) -> Any:
+    """Return a version under its own name, models/M@V, as Vertex AI names what a request asks by version."""
+    model.name = f"{model.name}@{model.version_id}"
     return model
 
 

@@ -15,7 +15,14 @@ from services.local_cloud.vertex.kernel.messages import Handler
 from services.local_cloud.vertex.kernel.names import project_of, split_version
 from services.local_cloud.vertex.kernel.operations import Operations
 from services.local_cloud.vertex.kernel.resources import Resources, check_etag
-from services.local_cloud.vertex.models.registry import DEFAULT, Registry, check_aliases, copied, merged
+from services.local_cloud.vertex.models.registry import (
+    DEFAULT,
+    Registry,
+    check_aliases,
+    copied,
+    merged,
+    named_version,
+)
 
 _ListModelsResponse = messages.message_type("ListModelsResponse")
 _ListModelVersionsResponse = messages.message_type("ListModelVersionsResponse")
@@ -52,6 +59,7 @@ class ModelService:
     def upload(self, request: Any) -> Any:
         """Answer UploadModel; the operation fails if the image can't load the artifact."""
         _check_upload(request)
+        self._registry.check_image(request.model, "model")
         with self._resources.database.transaction():
             target = self._registry.target(request.parent, request.parent_model, request.model_id)
             try:
@@ -77,7 +85,8 @@ class ModelService:
 
     def get(self, request: Any) -> Any:
         """Answer GetModel for models/M, models/M@version or models/M@alias."""
-        return self._registry.find(request.name)
+        model = self._registry.find(request.name)
+        return named_version(model) if split_version(request.name)[1] else model
 
     def list(self, request: Any) -> Any:
         """Answer ListModels: the default version of each model."""
@@ -97,7 +106,7 @@ class ModelService:
 
         def read(after: Any) -> Any:
             for position, version in self._registry.versions(target, after):
-                yield position, merged(shared, version)
+                yield position, named_version(merged(shared, version))
 
         page = listing.page(request, "versions", read, request.order_by or "create_time")
         models = [listing.masked(model, request.read_mask) for model in page.entries]
@@ -131,7 +140,8 @@ class ModelService:
                 else:
                     setattr(row, path, getattr(changed, path))
             self._resources.save(name, row)
-            return self._registry.find(changed.name if of_version else target)
+            model = self._registry.find(changed.name if of_version else target)
+            return named_version(model) if of_version else model
 
     def delete(self, request: Any) -> Any:
         """Answer DeleteModel with all versions; 400 while one is deployed."""
@@ -181,7 +191,7 @@ class ModelService:
             row.ClearField("version_aliases")
             row.version_aliases.extend([*remaining, *added])
             self._resources.save(f"{target}/versions/{number}", row)
-            return self._registry.find(f"{target}@{number}")
+            return named_version(self._registry.find(f"{target}@{number}"))
 
 
 def _check_upload(request: Any) -> None:

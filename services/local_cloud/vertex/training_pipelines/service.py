@@ -7,7 +7,7 @@ from google.protobuf.empty_pb2 import Empty
 
 from services.local_cloud.http.errors import failed_precondition, unimplemented
 from services.local_cloud.http.proto_json import from_json
-from services.local_cloud.vertex.custom_jobs.checks import check_job_spec
+from services.local_cloud.vertex.custom_jobs.checks import check_job_spec, image_of
 from services.local_cloud.vertex.custom_jobs.service import CustomJobService
 from services.local_cloud.vertex.jobs import owners
 from services.local_cloud.vertex.kernel import listing, messages
@@ -56,7 +56,7 @@ class PipelineService:
         if pipeline.training_task_definition != CUSTOM_TASK:
             raise unimplemented(f'training pipelines of the task "{pipeline.training_task_definition}"')
         spec = _job_spec(pipeline)
-        check_job_spec(spec, "training_pipeline.training_task_inputs")
+        check_job_spec(spec, self._jobs.images, "training_pipeline.training_task_inputs")
         pipeline.name = f"{request.parent}/trainingPipelines/{fresh_id()}"
         for field in ("state", "error", "start_time", "end_time"):
             pipeline.ClearField(field)
@@ -64,8 +64,11 @@ class PipelineService:
         with self._resources.database.transaction():
             self._prepare_data(request.parent, pipeline)
             self._prepare_model(request.parent, pipeline, spec)
+            # Vertex AI writes the inputs as the task's schema does, however the caller spelled them.
+            pipeline.training_task_inputs.CopyFrom(messages.struct_of(json_format.MessageToDict(spec)))
             job = messages.CustomJob(display_name=f"{pipeline.display_name[:117]}-custom-job", job_spec=spec)
             job.labels.update(pipeline.labels)
+            self._jobs.images.label(job.labels, image_of(spec), "training")
             owners.set_pipeline(job, pipeline.name)
             self._jobs.enqueue(request.parent, job)
             pipeline.training_task_metadata.CopyFrom(messages.struct_of({"backingCustomJob": job.name}))
@@ -112,6 +115,7 @@ class PipelineService:
             raise field_error(
                 "training_pipeline.model_to_upload.container_spec.image_uri", "Required field is not set."
             )
+        self._registry.check_image(model, "training_pipeline.model_to_upload")
         if not pipeline.parent_model:
             check_display_name(model.display_name, "training_pipeline.model_to_upload.display_name")
         check_labels(model.labels, "training_pipeline.model_to_upload.labels")

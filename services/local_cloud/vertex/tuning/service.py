@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.local_cloud.vertex.custom_jobs.checks import check_job_spec
+from services.local_cloud.vertex.custom_jobs.checks import check_job_spec, image_of
 from services.local_cloud.vertex.jobs.service import JobService
 from services.local_cloud.vertex.kernel.checks import check_display_name, check_labels, field_error
 from services.local_cloud.vertex.tuning.checks import check_study
@@ -26,7 +26,8 @@ class TuningJobService(JobService):
                 raise field_error(f"{field}.{count}", "It must be at least 1.")
         if job.max_failed_trial_count < 0:
             raise field_error(f"{field}.max_failed_trial_count", "It must not be negative.")
-        check_job_spec(job.trial_job_spec, f"{field}.trial_job_spec")
+        check_job_spec(job.trial_job_spec, self.images, f"{field}.trial_job_spec")
+        self.images.label(job.labels, image_of(job.trial_job_spec), "training")
         job.ClearField("trials")
         return self.enqueue(request.parent, job)
 

@@ -35,9 +35,12 @@ def rows_too_large(size: int, limit: int) -> ErrorText:
 
 
 @error
-def row_not_json(detail: str) -> ErrorText:
+def row_not_json() -> ErrorText:
     """A line is no JSON."""
-    return ErrorText(_("The row isn't JSON: {detail}.", detail=detail))
+    return ErrorText(
+        _("The row isn't JSON."),
+        _("Write one object a line, with names and texts in double quotes and no comma after the last one."),
+    )
 
 
 @error
@@ -72,4 +75,7 @@ def local_cloud_not_started(detail: str) -> ErrorText:
 @error
 def deployment_failed(detail: str) -> ErrorText:
     """The operation that deploys a model ended with an error."""
-    return ErrorText(_("The model couldn't be deployed. The cloud answered: {detail}", detail=detail))
+    return ErrorText(
+        _("The model couldn't be deployed. The cloud says: “{detail}”", detail=detail),
+        _("The endpoint's log on the Deploy page says more. Deploy the model again on another machine."),
+    )

@@ -46,7 +46,7 @@ def parquet_delta_lists(column: str) -> ErrorText:
 def parquet_too_large(size: int, limit: int) -> ErrorText:
     return ErrorText(
         _("The Parquet file is too large: it holds more than {size:,.0f} MB.", size=size / _MB),
-        _("Upload fewer rows, in row groups of at most {limit:,.0f} MB.", limit=limit / _MB),
+        _("Write a sample of its rows, in row groups of at most {limit:,.0f} MB.", limit=limit / _MB),
     )
 
 

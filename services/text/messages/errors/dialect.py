@@ -44,7 +44,7 @@ def nothing_below_skipped_lines(count: int) -> ErrorText:
         count,
         count=count,
     )
-    return ErrorText(message, _("Skip fewer lines."))
+    return ErrorText(message, _("Skip only the lines above the one with the column names."))
 
 
 @error
@@ -67,7 +67,7 @@ def invalid_thousands(character: str) -> ErrorText:
 def decimal_is_thousands() -> ErrorText:
     return ErrorText(
         _("The decimal and the thousands separator are the same character."),
-        _("Choose another character for one of them."),
+        _("Choose a point for one of them, and a comma, a space or none for the other."),
     )
 
 

@@ -72,7 +72,9 @@ def archive_needs_memory(packing: str) -> ErrorText:
 @error
 def archive_too_large(limit: int) -> ErrorText:
     message = _("The archive's content is larger than the limit of {limit:,.0f} MB.", limit=limit / _MB)
-    return ErrorText(message, _("Upload fewer rows."))
+    return ErrorText(
+        message, _("Upload a sample of its rows, such as every tenth one, or split it and upload one part.")
+    )
 
 
 @error

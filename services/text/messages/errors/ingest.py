@@ -181,7 +181,7 @@ def source_not_permitted(bucket: str, cause: LaunchpadError) -> ErrorText:
 def source_too_large(size: int, limit: int) -> ErrorText:
     return ErrorText(
         _("The files are {size:,.0f} MB; the limit is {limit:,.0f} MB.", size=size / _MB, limit=limit / _MB),
-        _("Read fewer files, or compress them as .gz."),
+        _("Read some of the files by a narrower wildcard, such as part-0*.csv, or compress them as .gz."),
     )
 
 

@@ -7,7 +7,10 @@ from services.text.messages.errors.registry import ErrorText, error
 @error
 def inspected_file_missing() -> ErrorText:
     """There is no file at the path."""
-    return ErrorText(_("There is no such file."), _("Check its name and folder."))
+    return ErrorText(
+        _("There is no such file."),
+        _("Check the spelling and the case of its path, which starts in the present folder."),
+    )
 
 
 @error
@@ -34,7 +37,8 @@ def inspected_file_forbidden() -> ErrorText:
 def inspected_file_unreadable(detail: str) -> ErrorText:
     """The operating system can't read the file, for a reason of its own."""
     return ErrorText(
-        _("The file can't be read: {detail}.", detail=detail), _("Copy it elsewhere and try again.")
+        _("The file can't be read: {detail}.", detail=detail),
+        _("Copy it to a disk of this machine and read the copy."),
     )
 
 

@@ -13,20 +13,20 @@ NAMES = 20  # more of them hide the sentence
 
 
 @error
-def unreadable_contract(detail: str) -> ErrorText:
+def unreadable_contract() -> ErrorText:
     """The contract.json of a model isn't one that this version of the app reads."""
     return ErrorText(
-        _("The model's contract.json can't be read ({detail}).", detail=detail),
-        _("Train the model again. Models from elsewhere have no contract.json."),
+        _("The model's contract.json is damaged, or another version of the app wrote it."),
+        _("Train the model again: the new version gets a contract.json that this app reads."),
     )
 
 
 @error
-def unreadable_evaluation(detail: str) -> ErrorText:
+def unreadable_evaluation() -> ErrorText:
     """The evaluation.json of a model isn't one that this version of the app reads."""
     return ErrorText(
-        _("The model's evaluation.json can't be read ({detail}).", detail=detail),
-        _("Train the model again. Models from elsewhere have no evaluation.json."),
+        _("The model's evaluation.json is damaged, or another version of the app wrote it."),
+        _("Train the model again: the new version gets an evaluation.json that this app reads."),
     )
 
 
@@ -55,7 +55,7 @@ def invalid_value(field: str, value: str, expected: "Expected") -> ErrorText:
     """A value of an instance doesn't have the type of its column."""
     return ErrorText(
         _invalid_value(field, value, expected),
-        _("Correct “{field}”, or leave it empty.", field=field),
+        _valid_value(field, expected),
     )
 
 
@@ -64,22 +64,22 @@ def number_out_of_range(field: str, value: str, minimum: float, maximum: float) 
     """A number of an instance is too large for a model to compute with."""
     return ErrorText(
         _(
-            "“{field}” must be a number from {minimum:g} to {maximum:g}, not {value}.",
+            "“{field}” must be a number from {minimum:g} to {maximum:g}, not “{value}”.",
             field=field,
             value=value,
             minimum=minimum,
             maximum=maximum,
         ),
-        _("Correct “{field}”, or leave it empty.", field=field),
+        _("Enter a number within these bounds as “{field}”, or leave it empty.", field=field),
     )
 
 
 def _invalid_value(field: str, value: str, expected: "Expected") -> str:
     match expected:
         case "text":
-            return _("“{field}” must be text, not {value}.", field=field, value=value)
+            return _("“{field}” must be text, not “{value}”.", field=field, value=value)
         case "number":
-            return _("“{field}” must be a number, not {value}.", field=field, value=value)
+            return _("“{field}” must be a number, not “{value}”.", field=field, value=value)
         case "exact_integer":
             return _(
                 "“{field}” is {value}, too large for JSON to carry exactly (the limit is 2^53).",
@@ -87,10 +87,10 @@ def _invalid_value(field: str, value: str, expected: "Expected") -> str:
                 value=value,
             )
         case "finite_number":
-            return _("“{field}” must be a finite number, not {value}.", field=field, value=value)
+            return _("“{field}” must be a finite number, not “{value}”.", field=field, value=value)
         case "date":
             return _(
-                "“{field}” must be a date such as 2026-01-31 or 2026-01-31T09:30:00, not {value}.",
+                "“{field}” must be a date such as 2026-01-31 or 2026-01-31T09:30:00, not “{value}”.",
                 field=field,
                 value=value,
             )
@@ -98,41 +98,65 @@ def _invalid_value(field: str, value: str, expected: "Expected") -> str:
             assert_never(expected)
 
 
+def _valid_value(field: str, expected: "Expected") -> str:
+    match expected:
+        case "text":
+            return _("Put the value of “{field}” in quotes, or leave it empty.", field=field)
+        case "number" | "finite_number":
+            return _("Enter digits as “{field}”, such as 12.5, or leave it empty.", field=field)
+        case "exact_integer":
+            return _("Enter a shorter number as “{field}”, or leave it empty.", field=field)
+        case "date":
+            return _("Enter year, month and day as “{field}”, or leave it empty.", field=field)
+        case _:
+            assert_never(expected)
+
+
 @error
-def invalid_json(detail: str, example: str) -> ErrorText:
+def invalid_json(line: int, column: int) -> ErrorText:
     """The text that was entered as an instance isn't JSON."""
     return ErrorText(
-        _("The input isn't valid JSON ({detail}).", detail=detail),
-        _("Enter one instance, such as {example}.", example=example),
+        _("The input isn't valid JSON at line {line:,}, character {column:,}.", line=line, column=column),
+        _(
+            "Look there for a missing comma, quote or brace. Names and texts stand in double quotes, and the "
+            "last value has no comma after it."
+        ),
     )
 
 
 @error
-def unexpected_prediction(prediction: str, task: "Task", classes: int) -> ErrorText:
+def unexpected_prediction(numbers: int, task: "Task", classes: int) -> ErrorText:
     """An endpoint's prediction doesn't have the form that the model's contract promises."""
     return ErrorText(
-        _unexpected_prediction(prediction, task, classes),
-        _("The endpoint may be serving another model by now; reload the page."),
+        _unexpected_prediction(numbers, task, classes),
+        _("The endpoint may serve another model by now. See which, and predict again."),
     )
 
 
-def _unexpected_prediction(prediction: str, task: "Task", classes: int) -> str:
+def _unexpected_prediction(numbers: int, task: "Task", classes: int) -> str:
+    returned = (
+        _n(
+            "The model returned {count:,} number.",
+            "The model returned {count:,} numbers.",
+            numbers,
+            count=numbers,
+        )
+        if numbers
+        else _("The model returned something else than numbers.")
+    )
     match task:
         case "regression":
-            return _(
-                "The model returned {prediction}, but its contract promises one number.",
-                prediction=prediction,
-            )
+            promised = _("Its contract promises one number.")
         case "classification":
-            return _n(
-                "The model returned {prediction}, but its contract promises {classes:,} probability.",
-                "The model returned {prediction}, but its contract promises {classes:,} probabilities.",
+            promised = _n(
+                "Its contract promises {classes:,} probability.",
+                "Its contract promises {classes:,} probabilities, which add up to 1.",
                 classes,
-                prediction=prediction,
                 classes=classes,
             )
         case _:
             assert_never(task)
+    return f"{returned} {promised}"
 
 
 def _quoted(names: tuple[str, ...]) -> str:

@@ -8,6 +8,6 @@ from services.text.messages.errors.registry import ErrorText, error
 def unexpected() -> ErrorText:
     """Work in the background failed for a reason that the app doesn't know."""
     return ErrorText(
-        _("Something unexpected went wrong."),
-        _("Nothing was lost. Try again; the app's log has the details."),
+        _("The app has a bug and stopped in the middle of this."),
+        _("See what was done before you do it again. The app's log says where it stopped."),
     )

@@ -22,13 +22,14 @@ def profile_of_another_version(version: object) -> ErrorText:
     """The statistics were stored by a version of the app that counts otherwise."""
     return ErrorText(
         _("Another version of the app stored these statistics (version {version}).", version=version),
-        _("Compute the statistics again."),
+        _("Open the dataset on the Data page, which computes them again from its table."),
     )
 
 
 @error
-def profile_unreadable(detail: str) -> ErrorText:
+def profile_unreadable() -> ErrorText:
     """The stored statistics are no JSON, or lack something."""
     return ErrorText(
-        _("The stored statistics can't be read: {detail}.", detail=detail), _("Compute the statistics again.")
+        _("The stored statistics are damaged or incomplete."),
+        _("Open the dataset on the Data page, which computes them again from its table."),
     )

@@ -7,7 +7,7 @@ _MB = 1024**2
 
 
 def _upload_fewer_rows() -> str:
-    return _("Upload fewer rows.")
+    return _("Upload a sample of its rows, such as every tenth one, or split it and upload one part.")
 
 
 @error
@@ -60,7 +60,7 @@ def too_many_columns(columns: int, limit: int) -> ErrorText:
         columns=columns,
         limit=limit,
     )
-    return ErrorText(message, _drop_columns())
+    return ErrorText(message, _drop_columns(limit))
 
 
 @error
@@ -72,11 +72,15 @@ def first_line_too_wide(columns: int, limit: int) -> ErrorText:
         columns=columns,
         limit=limit,
     )
-    return ErrorText(message, _drop_columns())
+    return ErrorText(message, _drop_columns(limit))
 
 
-def _drop_columns() -> str:
-    return _("Remove columns that the model doesn't need.")
+def _drop_columns(limit: int) -> str:
+    return _(
+        "Remove columns before you upload it, such as ids and columns without values, until at most "
+        "{limit:,} are left.",
+        limit=limit,
+    )
 
 
 @error
@@ -117,7 +121,7 @@ def too_many_shard_rows(rows: int, limit: int) -> ErrorText:
         rows=rows,
         limit=limit,
     )
-    return ErrorText(message, _("Read fewer files."))
+    return ErrorText(message, _("Read some of the files by a narrower wildcard, such as part-0*.csv."))
 
 
 @error

@@ -1,6 +1,8 @@
 """Texts of errors in recipes and splits."""
 
+from services.data.recipe.algorithms import ALGORITHMS
 from services.text.i18n import _
+from services.text.messages.algorithms import algorithm_title
 from services.text.messages.errors.registry import ErrorText, error
 
 
@@ -35,7 +37,8 @@ def invalid_recipe_field(field: str, value: str) -> ErrorText:
 @error
 def unknown_algorithm(algorithm: str) -> ErrorText:
     return ErrorText(
-        _("The algorithm “{algorithm}” is unknown.", algorithm=algorithm), _("Choose another algorithm.")
+        _("The algorithm “{algorithm}” is unknown.", algorithm=algorithm),
+        _("Choose one of {names}.", names=", ".join(algorithm_title(name) for name in ALGORITHMS)),
     )
 
 

@@ -5,21 +5,23 @@ import what they describe, and pandas with it, which the server must not wait fo
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
 from services.errors import LaunchpadError
+from services.text.messages.errors.actions import ACTIONS, Action
 
 
 @dataclass(frozen=True)
 class ErrorText:
-    """The text of an error: a message on what happened and why, and a hint on what to do."""
+    """The text of an error: a message on what happened and why, a hint on what to do, and its buttons."""
 
     message: str
     hint: str = ""
+    actions: tuple[Action, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
@@ -37,10 +39,13 @@ def error(text: Callable[..., ErrorText]) -> Callable[..., ErrorText]:
 
 
 def error_text(error: LaunchpadError, /) -> ErrorText:
-    """Return the message and the hint of an error in the reader's language."""
+    """Return the message and the hint of an error in the reader's language, and the ways out of it."""
     import_areas()
-    text = TEXTS.get(error.code)
-    return text(**error.parameters) if text else ErrorText(error.code)
+    words = TEXTS.get(error.code)
+    if words is None:
+        return ErrorText(error.code)
+    text = words(**error.parameters)
+    return text if text.actions else replace(text, actions=ACTIONS.get(error.code, ()))
 
 
 @cache

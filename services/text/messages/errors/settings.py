@@ -22,9 +22,10 @@ def settings_missing(names: tuple[str, ...]) -> ErrorText:
 
 
 @error
-def catalogue_unreadable(path: str, reason: str) -> ErrorText:
+def catalogue_unreadable(file: str, line: int) -> ErrorText:
+    broken = _("The price list “{file}” isn't valid JSON at line {line:,}.", file=file, line=line)
     return ErrorText(
-        _("The price list “{path}” can't be read: {reason}", path=path, reason=reason),
+        broken if line else _("The price list “{file}” is missing, or lacks a field.", file=file),
         _("Unset LAUNCHPAD_CATALOGUE, or use the format of services/pricing.json."),
     )
 

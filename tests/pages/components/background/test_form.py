@@ -89,3 +89,41 @@ def test_an_error_waits_for_its_page_while_another_one_is_open(
         assert not app.run().error
     app.switch_page("data.py").run()
     run_until(app, lambda app: app.error)
+
+
+def flaky(code: str) -> None:
+    import streamlit as st
+
+    from components.background.form import Form
+    from services.errors import Unavailable
+
+    form = Form[str]("flaky", "waiting", timeout=30)
+    calls = st.session_state.setdefault("calls", [])
+
+    def work(answer: str) -> str:
+        calls.append(answer)
+        if len(calls) == 1:
+            raise Unavailable(code, name="it", cause="no_answer", detail="")
+        return answer
+
+    st.button("Do it", key="do", on_click=lambda: form.submit(work, "done"))
+    st.session_state["answer"] = form.result()
+
+
+def test_failed_work_is_submitted_again_on_a_press() -> None:
+    app = AppTest.from_function(flaky, kwargs={"code": "dataset_not_deleted"}).run()
+    app.button(key="do").click().run()
+    app.button(key="flaky_dataset_not_deleted_retry").click().run()
+    assert app.session_state["answer"] == "done"
+    assert app.session_state["calls"] == ["done", "done"]
+    assert not app.error
+    assert not app.session_state["submitted_work"]
+
+
+def test_work_that_may_have_made_something_is_only_looked_for() -> None:
+    app = AppTest.from_function(flaky, kwargs={"code": "run_not_launched"}).run()
+    app.button(key="do").click().run()
+    assert "flaky_run_not_launched_retry" not in {button.key for button in app.button}
+    app.button(key="flaky_run_not_launched_reload").click().run()
+    assert app.session_state["calls"] == ["done"]
+    assert not app.error

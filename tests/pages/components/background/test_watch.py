@@ -10,7 +10,7 @@ def page() -> None:
 
     left = st.session_state.setdefault("left", [2, 1])
     if left:
-        watch(lambda: left.pop(0) if left else None, lambda number: st.write(f"{number} left"))
+        watch(lambda: left.pop(0) if left else None, lambda number: st.write(f"{number} left"), place="count")
     else:
         st.write("none left")
 
@@ -27,7 +27,7 @@ def refused() -> None:
     def look() -> None:
         raise NotFound("gone")
 
-    watch(look, lambda _state: None)
+    watch(look, lambda _state: None, place="count")
 
 
 def test_an_error_is_shown_in_place() -> None:

@@ -33,7 +33,7 @@ def page(data: bytes) -> None:
     from components.playground import instance_form
     from components.shared import message
 
-    with message.shown():
+    with message.shown("instance"):
         instance_form.section(None, *pickle.loads(data))  # type: ignore[arg-type]  # noqa: S301 - the test's own
 
 

@@ -1,5 +1,9 @@
+import cProfile
+import pstats
+
 import pytest
 
+from services.containers.trainer import numbers
 from services.containers.trainer.signed_numbers import Signs
 from services.containers.trainer.table import Column, load
 
@@ -115,3 +119,37 @@ def test_a_split_by_a_column_that_is_not_there_is_refused():
     asked = {"split": {"method": "group", "column": "who", "value": None}}
     with pytest.raises(ValueError, match="no column 'who'"):
         load(b"x,y\n1,a\n2,b\n", recipe(x="numeric") | asked)
+
+
+@pytest.mark.parametrize(
+    ("role", "cell", "most"),
+    [("numeric", "1.5", 1000), ("category", "one", 1500), ("date", "2026-01-31", 5000)],
+)
+def test_a_column_of_a_wide_table_takes_few_calls(role, cell, most):
+    calls = [_calls(role, cell, columns) for columns in (100, 200)]
+    assert (calls[1] - calls[0]) / 100 <= most  # calls don't depend on the load of the machine
+
+
+def test_columns_are_the_same_alone_and_together(monkeypatch):
+    cells = {"a": ["1", " 2.5 ", "x"], "b": ["$5", "$1,200", ""], "c": ["", "7", "1e300"]}
+    rows = [f'{a},"{b}",{c},{y}' for a, b, c, y in zip(*cells.values(), "pqp", strict=True)]
+    data = "\n".join(["a,b,c,y", *rows]).encode()
+    together = load(data, recipe(a="numeric", b="numeric", c="numeric"))
+    monkeypatch.setattr(numbers, "BLOCK_CELLS", 1)
+    alone = load(data, recipe(a="numeric", b="numeric", c="numeric"))
+    assert together.values.tolist() == alone.values.tolist()
+    assert together.values.tolist() == [[1.0, 5.0, None], [2.5, 1200.0, 7.0], [None, None, None]]
+    assert (together.columns, together.notes) == (alone.columns, alone.notes)
+    assert [column.signs for column in together.columns] == [None, Signs(".", "$"), None]
+
+
+def _calls(role, cell, columns):
+    """Return how many functions are called to load a table of so many columns."""
+    names = [f"c{number}" for number in range(columns)]
+    rows = [",".join([*[cell] * columns, "pq"[row % 2]]) for row in range(50)]
+    data = "\n".join([",".join([*names, "y"]), *rows]).encode()
+    roles = [{"column": name, "role": role, "options": {}} for name in names]
+    recipe = {"target": "y", "task": "classification", "roles": roles, "marks_as_values": []}
+    calls = cProfile.Profile()
+    calls.runcall(load, data, recipe)
+    return pstats.Stats(calls).total_calls

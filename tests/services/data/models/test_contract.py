@@ -123,7 +123,16 @@ def test_a_value_is_sent_in_the_form_that_the_model_takes(field, value, sent):
 def test_a_value_of_the_wrong_type_is_refused_and_its_field_named(field, value, expected):
     with pytest.raises(InvalidInput, match="invalid_value") as refusal:
         CLASSIFIER.instance({field: value})
-    assert refusal.value.parameters == {"field": field, "value": repr(value), "expected": expected}
+    shown = refusal.value.parameters.pop("value")
+    assert refusal.value.parameters == {"field": field, "expected": expected}
+    match value:
+        case bool():
+            assert shown == str(value).lower()
+        case list() | dict():
+            assert "…" in shown
+            assert "31" not in shown
+        case _:
+            assert shown == str(value)
 
 
 @pytest.mark.parametrize("value", [1e200, -1.1e38])
@@ -181,8 +190,10 @@ def test_the_value_of_a_regression_is_a_number(answer):
 def test_an_answer_that_the_contract_does_not_promise_is_refused(contract, answer):
     with pytest.raises(InvalidInput, match="unexpected_prediction") as refusal:
         contract.read_prediction(answer)
+    answers = answer if isinstance(answer, list) else [answer]
+    are_numbers = all(isinstance(number, float) and math.isfinite(number) for number in answers)
     assert refusal.value.parameters == {
-        "prediction": repr(answer),
+        "numbers": len(answers) if are_numbers else 0,
         "task": contract.task,
         "classes": len(contract.classes),
     }

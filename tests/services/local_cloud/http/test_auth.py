@@ -40,10 +40,15 @@ def test_our_own_names_are_let_in(status, host):
 
 
 @pytest.mark.parametrize(
-    "host", ["", "evil.test", "127.0.0.1.evil.test", "localhost.evil.test:8085", "[::2]", "[::1", "10.0.0.1"]
+    "host", ["evil.test", "127.0.0.1.evil.test", "localhost.evil.test:8085", "[::2]", "10.0.0.1"]
 )
 def test_foreign_names_are_refused(status, host):
     assert status(host=host) == 403
+
+
+@pytest.mark.parametrize("host", ["", "[::1", "localhost\x00", "local host", "\xa0localhost", "localhost:x"])
+def test_what_is_no_name_is_invalid(status, host):
+    assert status(host=host) == 400
 
 
 @pytest.mark.parametrize("origin", ["null", "http://127.0.0.1:8085", "https://evil.test", ""])

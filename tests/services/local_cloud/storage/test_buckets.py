@@ -56,13 +56,6 @@ def test_what_google_refuses_is_refused(local_cloud, bucket):
     bucket.delete(force=True)
 
 
-@pytest.mark.local("Google has it")
-def test_a_feature_that_it_does_not_have_is_501_and_named(bucket):
-    bucket.versioning_enabled = True
-    with pytest.raises(exceptions.MethodNotImplemented, match="versioning"):
-        bucket.patch()
-
-
 def test_a_bucket_needs_a_project(call):
     reply = call("POST", "/storage/v1/b", json={"name": "no-project"})
     assert reply.status_code == 400

@@ -72,3 +72,51 @@ def test_a_bucket_that_is_not_there_is_404(objects):
 @given(prefix=st.text(min_size=1), rest=st.text())
 def test_the_name_after_a_prefix_is_greater_than_every_name_with_it(prefix, rest):
     assert (prefix + rest).encode() < after(prefix.encode())
+
+
+GLOBBED = ["a.csv", "a/b.csv", "a/b/c.csv", "a/b.txt", "b,c", "{x}", "a*b"]
+
+
+@pytest.mark.parametrize(
+    ("glob", "expected"),
+    [
+        ("*.csv", ["a.csv"]),
+        ("**.csv", ["a.csv", "a/b.csv", "a/b/c.csv"]),
+        ("**/*.csv", ["a.csv", "a/b.csv", "a/b/c.csv"]),
+        ("a/*", ["a/b.csv", "a/b.txt"]),
+        ("a/?.{csv,txt}", ["a/b.csv", "a/b.txt"]),
+        ("[ab].csv", ["a.csv"]),
+        ("[!b].csv", ["a.csv"]),
+        ("b,c", ["b,c"]),
+        (r"a\*b", ["a*b"]),
+        ("a.csv", ["a.csv"]),
+        ("A.csv", []),
+    ],
+)
+def test_a_glob_leaves_the_names_that_it_matches(objects, glob, expected):
+    for name in GLOBBED:
+        objects.write("bucket", name, b"x")
+    found = [stored.name for stored in objects.list("bucket", glob=glob).items]
+    assert found == sorted(expected)
+    paged, token = [], None
+    while True:
+        page = objects.list("bucket", glob=glob, page_size=1, page_token=token)
+        paged += [stored.name for stored in page.items]
+        token = page.next_page_token
+        if not token:
+            break
+    assert paged == found
+
+
+@pytest.mark.parametrize("glob", ["{a", "a}", "{a,{b}}"])
+def test_an_invalid_glob_is_refused(objects, glob):
+    with pytest.raises(ApiError, match="glob"):
+        objects.list("bucket", glob=glob)
+
+
+def test_googles_client_lists_by_a_glob(bucket):
+    for name in ("x/a.txt", "x/b.csv", "y/c.txt"):
+        bucket.blob(name).upload_from_string("1")
+    assert [blob.name for blob in bucket.list_blobs(match_glob="**.txt")] == ["x/a.txt", "y/c.txt"]
+    listed = bucket.list_blobs(match_glob="x/", delimiter="/")
+    assert (list(listed), listed.prefixes) == ([], {"x/"})

@@ -28,8 +28,8 @@ def test_objects_are_listed_by_prefix_delimiter_and_page(bucket):
 
 @pytest.mark.local("Google has it")
 def test_an_option_of_list_that_it_does_not_have_is_501(bucket):
-    with pytest.raises(exceptions.MethodNotImplemented, match="matchGlob"):
-        list(bucket.list_blobs(match_glob="*.txt"))
+    with pytest.raises(exceptions.MethodNotImplemented, match="includeFoldersAsPrefixes"):
+        list(bucket.list_blobs(include_folders_as_prefixes=True))
 
 
 def test_metadata_is_patched_and_counted(bucket):

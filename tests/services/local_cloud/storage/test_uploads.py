@@ -192,3 +192,63 @@ def peak_memory(pid):
         pytest.skip("needs /proc to read a process's peak memory")
     line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
     return int(line.split()[1]) * 1024
+
+
+# What gcsfs sends, and pandas by it, is not what Google's own client sends: see gcsfs.core.
+
+
+def test_a_small_file_of_gcsfs_is_written_whole(call, bucket):
+    body = (
+        '--==0==\nContent-Type: application/json; charset=UTF-8\n\n{"name": "table.csv"}\n'
+        "--==0==\nContent-Type: text/csv\n\na,b\n1,2\n\n--==0==--"
+    )
+    reply = call(
+        "POST",
+        f"/upload/storage/v1/b/{bucket.name}/o?uploadType=multipart",
+        headers={"Content-Type": 'multipart/related; boundary="==0=="'},
+        data=body.encode(),
+    )
+    assert reply.json()["size"] == "8"
+    blob = bucket.get_blob("table.csv")
+    assert (blob.content_type, blob.download_as_bytes()) == ("text/csv", b"a,b\n1,2\n")
+
+
+def gcsfs_location(call, bucket, name):
+    reply = call(
+        "POST",
+        f"/upload/storage/v1/b/{bucket.name}/o?name={name}&uploadType=resumable",
+        json={"name": name},
+        headers={"X-Upload-Content-Type": "text/csv"},
+    )
+    return "/" + reply.headers["location"].split("/", 3)[3]
+
+
+def test_a_large_file_of_gcsfs_comes_in_chunks_by_post(call, bucket):
+    location = gcsfs_location(call, bucket, "large.csv")
+    content = bytes(range(256)) * 4096
+    half = len(content) // 2
+    first = call("POST", location, data=content[:half], headers={"Content-Range": f"bytes 0-{half - 1}/*"})
+    assert (first.status_code, first.headers["range"]) == (308, f"bytes=0-{half - 1}")
+    span = f"bytes {half}-{len(content) - 1}/{len(content)}"
+    last = call("POST", location, data=content[half:], headers={"Content-Range": span})
+    assert last.json()["size"] == str(len(content))
+    assert bucket.blob("large.csv").download_as_bytes() == content
+
+
+def test_an_empty_last_chunk_of_gcsfs_ends_the_file(call, bucket):
+    location = gcsfs_location(call, bucket, "even.csv")
+    content = b"x" * 262_144
+    span = f"bytes 0-{len(content) - 1}/*"
+    assert call("POST", location, data=content, headers={"Content-Range": span}).status_code == 308
+    last = call("POST", location, headers={"Content-Range": f"bytes */{len(content)}"})
+    assert last.json()["size"] == str(len(content))
+
+
+def test_gcsfs_lists_moves_and_downloads_what_it_wrote(call, bucket):
+    bucket.blob("folder/a.csv").upload_from_string(b"a")
+    path = f"/storage/v1/b/{bucket.name}/o"
+    listed = call("GET", f"{path}?delimiter=&prefix=folder/&maxResults=1000").json()
+    assert [item["name"] for item in listed["items"]] == ["folder/a.csv"]
+    moved = call("POST", f"{path}/folder%2Fa.csv/moveTo/o/folder%2Fb.csv", json={})
+    assert moved.json()["name"] == "folder/b.csv"
+    assert [blob.name for blob in bucket.list_blobs(prefix="folder/")] == ["folder/b.csv"]

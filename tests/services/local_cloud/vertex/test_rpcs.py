@@ -15,7 +15,11 @@ LOCATION = "projects/p/locations/us-central1"
 def google_rules(name):
     """Return the (verb, path, body) rules that Google's REST transport has for an RPC."""
     service, _dot, method = name.partition(".")
-    folder = "job_service" if service == "Operations" else re.sub(r"(?<!^)(?=[A-Z])", "_", service).lower()
+    folder = (
+        "job_service"
+        if service in {"Operations", "Locations"}
+        else re.sub(r"(?<!^)(?=[A-Z])", "_", service).lower()
+    )
     source = (SERVICES / folder / "transports" / "rest_base.py").read_text()
     block = re.search(rf"class _Base{method}:(.*?)(?=\n    class |\Z)", source, re.DOTALL)[1]
     rules = re.findall(r'"method": "(\w+)",\s*"uri": "([^"]+)"(?:,\s*"body": "([^"]+)")?', block)

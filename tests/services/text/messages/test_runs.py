@@ -4,12 +4,14 @@ from typing import get_args
 import pytest
 
 from services.data.models.evaluation import Evaluation, Metric, Note, SplitUsed
+from services.data.models.progress import Count, RunProgress, RunStage
 from services.data.recipe.split import METHODS
 from services.text.messages.runs import (
     baseline_text,
     evaluation_text,
     held_out_text,
     note_texts,
+    progress_title,
     state_title,
 )
 from services.vertex.training import State
@@ -21,6 +23,38 @@ EVALUATION = Evaluation(
 
 def test_each_state_has_its_own_title():
     assert len({state_title(state) for state in get_args(State)}) == len(get_args(State))
+
+
+@pytest.mark.parametrize("is_local", [True, False])
+def test_each_stage_has_its_own_title(is_local):
+    stages = get_args(RunStage)
+    assert len({progress_title(RunProgress(stage), is_local=is_local) for stage in stages}) == len(stages)
+
+
+def test_a_local_run_starts_no_machine():
+    assert progress_title(RunProgress(), is_local=True) == "Starting on this machine…"
+    assert progress_title(RunProgress(), is_local=False) == "Starting the machine…"
+
+
+@pytest.mark.parametrize(
+    ("stage", "count", "title"),
+    [
+        (
+            "fitting",
+            Count(40, 2000, "iterations"),
+            "Fitting on the training rows: 40 of 2,000 iterations…",
+        ),
+        ("fitting", Count(1, 1, "trees"), "Fitting on the training rows: 1 of 1 tree…"),
+        (
+            "fitting",
+            Count(40, 200, "iterations", 2, 3),
+            "Searching for the best number of iterations: 40 of 200 in trial 2 of 3…",
+        ),
+        ("fitting_all", Count(40, 200, "trees"), "Fitting again on all rows: 40 of 200 trees…"),
+    ],
+)
+def test_a_counted_fit_says_how_far_it_is(stage, count, title):
+    assert progress_title(RunProgress(stage, count), is_local=True) == title
 
 
 @pytest.mark.parametrize(("rows", "words"), [(1, "1 held-out row "), (300, "300 held-out rows ")])

@@ -1,13 +1,19 @@
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from services.data.samples import samples
 from services.errors import Unavailable
 from services.runtime import launcher
 from services.runtime.launcher import answers
-from services.settings import Target, read_target
+from services.settings import ROOT, Target, read_target
 from services.workflows.command_line import cloud
 from services.workflows.command_line.cloud import cloud_of
+from tests.polling import wait_until
 
 pytestmark = pytest.mark.local("it is about the local cloud")
 
@@ -25,6 +31,34 @@ def test_one_that_runs_already_is_used_and_left_running(here: Target) -> None:
     with cloud_of(here):
         assert answers(here.state_dir)
     assert answers(here.state_dir)
+
+
+def test_two_commands_at_once_share_one_that_runs_until_both_have_ended(tmp_path: Path) -> None:
+    state_dir, table = tmp_path / "state", tmp_path / "table.csv"
+    table.write_bytes(samples.load("support_messages")[1])
+    command = [sys.executable, "-m", "services.workflows", "run", str(table), "--target", "label", "--json"]
+    command += ["--state-dir", str(state_dir)]
+    others = ("GOOGLE_", "LAUNCHPAD_")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(others)}
+
+    def begin(*options: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [*command, *options], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+        )
+
+    with begin() as first:
+        wait_until(lambda: answers(state_dir), 120)
+        with begin("--deploy") as second:  # ends later, with the local cloud of the first one
+            assert _stages(first)[-1] == "model"
+            stages = _stages(second)
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert stages[-1] == "deployed"
+    wait_until(lambda: not answers(state_dir))
+
+
+def _stages(command: subprocess.Popen[str]) -> list[str]:
+    output, _errors = command.communicate(timeout=300)
+    return [json.loads(line)["stage"] for line in output.splitlines()]
 
 
 def test_google_cloud_needs_none(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,9 @@ import time
 import pytest
 from google.api_core import exceptions
 
+from services.local_cloud.processes.environment import THREAD_VARIABLES
+from services.local_cloud.vertex.jobs.scheduler import SHARE
+
 TRAINING_IMAGE = "us-docker.pkg.dev/vertex-ai/training/sklearn-cpu.1-6:latest"
 
 
@@ -33,6 +36,7 @@ def test_a_job_has_googles_variables_and_its_own_and_nothing_of_the_users(submit
     assert environment["CLOUD_ML_PROJECT_ID"] == "launchpad-local"
     assert environment["MINE"] == "x=y"
     assert not [name for name in environment if "CREDENTIAL" in name or name.startswith("LAUNCHPAD")]
+    assert {environment[name] for name in THREAD_VARIABLES} == {str(SHARE)}  # whatever the app's own are
     assert environment["HOME"] == environment["TMPDIR"].removesuffix("/tmp")  # noqa: S108 - compared, not used
 
 

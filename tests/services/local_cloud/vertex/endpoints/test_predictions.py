@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from google.api_core import exceptions
+from requests import Session
+from requests.adapters import HTTPAdapter
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +135,30 @@ def test_a_raw_request_reaches_the_model_as_it_is_and_its_answer_the_caller(call
     [deployed] = clients.endpoints.get_endpoint({"name": online.name}).deployed_models
     assert reply.headers["x-vertex-ai-deployed-model-id"] == deployed.id
     assert reply.headers["x-vertex-ai-endpoint-id"] == online.name.rsplit("/", 1)[-1]
+
+
+class _ToLocalCloud(HTTPAdapter):
+    """Sends to the local cloud what the SDK sends to Google, whatever its api_endpoint is."""
+
+    def __init__(self, url):
+        super().__init__()
+        self._url = url
+
+    def send(self, request, *arguments, **options):
+        request.url = self._url + request.url.partition("aiplatform.googleapis.com")[2]
+        return super().send(request, *arguments, **options)
+
+
+def test_the_sdk_predicts_alike_by_predict_and_by_raw_predict(sdk, online, local_cloud):
+    endpoint = sdk.Endpoint(online.name)
+    endpoint.authorized_session = Session()
+    endpoint.authorized_session.headers["authorization"] = f"Bearer {local_cloud.token}"
+    endpoint.authorized_session.mount("https://", _ToLocalCloud(local_cloud.url))
+    plain = endpoint.predict(instances=[[1.5]])
+    raw_one = endpoint.predict(instances=[[1.5]], use_raw_predict=True)
+    for field in ("predictions", "deployed_model_id", "model_resource_name", "model_version_id"):
+        assert getattr(raw_one, field) == getattr(plain, field)
+    assert plain.model_version_id == "1"
 
 
 def test_a_raw_request_that_the_model_refuses_or_that_is_too_large_is_a_400(call, online):

@@ -168,11 +168,6 @@ def test_a_deployment_that_google_refuses_is_refused(
             r"saved with scikit-learn 1\.5\.2",
         ),
         (b"anything", "gcr.io/me/mine", "sklearn-cpu.1-6:latest"),
-        (
-            b"anything",
-            "us-docker.pkg.dev/vertex-ai/prediction/sklearn-cpu.1-5:latest",
-            "sklearn-cpu.1-6:latest",
-        ),
     ],
 )
 def test_a_model_that_can_not_be_served_fails_its_deployment_with_the_reason(

@@ -70,7 +70,7 @@ def test_a_filter_leaves_what_it_describes(resources, text, expected):
     "text",
     [
         "name=x",
-        "displayName=x",
+        "displayname=x",
         "state=FAILED",
         "create_time>1",
         "display_name>x",

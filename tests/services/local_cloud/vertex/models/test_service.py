@@ -218,3 +218,48 @@ def test_an_etag_goes_stale_with_each_change_of_the_model_and_of_the_version(upl
             update(model.name, "display_name", "lost", stale)
     assert clients.models.get_model({"name": model.name}).etag == version
     assert clients.models.get_model({"name": model.name}).display_name == "second"
+
+
+def test_a_version_has_its_number_in_its_name(sdk, upload, artifact, clients):
+    plain = upload(artifact(2.0)).name
+    assert clients.models.get_model({"name": f"{plain}@1"}).name == f"{plain}@1"
+    assert clients.models.get_model({"name": plain}).name == plain
+    assert clients.models.get_model({"name": f"{plain}@default"}).name == f"{plain}@1"
+    newest = next(iter(clients.models.list_models({"parent": plain.partition("/models/")[0]})))
+    assert newest.name == plain
+    upload(artifact(3.0), parent_model=plain)
+    listed = clients.models.list_model_versions({"name": plain})
+    assert [model.name for model in listed] == [f"{plain}@1", f"{plain}@2"]
+    aliased = clients.models.merge_version_aliases({"name": f"{plain}@2", "version_aliases": ["newest"]})
+    assert aliased.name == f"{plain}@2"
+    model = sdk.Model(f"{plain}@newest")
+    assert (model.resource_name, model.version_id) == (plain, "2")
+
+
+def test_the_sdk_updates_a_version(sdk, upload, artifact):
+    model = sdk.Model(upload(artifact(2.0)).name)
+    model.versioning_registry.update_version("default", version_description="words", labels={"a": "b"})
+    updated = sdk.Model(model.resource_name)
+    assert (updated.version_description, updated.labels) == ("words", {"a": "b"})
+
+
+def test_a_copy_without_a_source_is_refused(call, parent):
+    for body in (None, {}, {"parent": parent}):
+        reply = call("POST", f"/v1/{parent}/models:copy", json=body)
+        assert (reply.status_code, reply.json()["error"]["status"]) == (400, "INVALID_ARGUMENT")
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        "us-docker.pkg.dev/vertex-ai/prediction/sklearn-cpu.1-5:latest",
+        "gcr.io/cloud-aiplatform/prediction/sklearn-cpu.0-22:latest",
+        "europe-docker.pkg.dev/cloud-aiplatform/prediction/sklearn-cpu.0-23",
+    ],
+)
+def test_a_scikit_learn_image_that_is_not_here_is_refused_at_upload(upload, artifact, image, clients, parent):
+    before = [model.name for model in clients.models.list_models({"parent": parent})]
+    with pytest.raises(exceptions.BadRequest, match="Started with --stand-in-images") as raised:
+        upload(artifact(2.0), image=image)
+    assert image in str(raised.value)
+    assert [model.name for model in clients.models.list_models({"parent": parent})] == before

@@ -113,6 +113,16 @@ def test_a_pipeline_moves_with_its_job_and_names_it(pipeline, finished, clients,
     assert not done.model_to_upload.name
 
 
+def test_the_inputs_come_back_as_google_writes_them(pipeline, store, call):
+    made = pipeline("", store())
+    inputs = call("GET", f"/v1/{made.name}").json()["trainingTaskInputs"]
+    pool = inputs["workerPoolSpecs"][0]
+    assert pool["machineSpec"] == {"machineType": "n1-standard-4"}
+    assert pool["replicaCount"] == "1"
+    assert "executorImageUri" in pool["pythonPackageSpec"]
+    assert list(inputs["baseOutputDirectory"]) == ["outputUriPrefix"]
+
+
 def test_a_second_training_makes_a_second_version(pipeline, finished, clients, store):
     container = {"container_spec": {"image_uri": SERVING_IMAGE}}
     first = finished(pipeline(WRITES_A_MODEL, store(), model_to_upload={"display_name": "m"} | container))

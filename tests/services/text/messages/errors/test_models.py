@@ -8,16 +8,16 @@ from services.text.messages.errors import error_text, models
 from services.text.messages.errors.registry import TEXTS
 
 SAMPLES = [
-    InvalidInput("unreadable_contract", detail="'columns'"),
-    InvalidInput("unreadable_evaluation", detail="'metrics'"),
+    InvalidInput("unreadable_contract"),
+    InvalidInput("unreadable_evaluation"),
     InvalidInput("unknown_fields", names=("aeg",), known=("age", "plan")),
     InvalidInput("unknown_fields", names=("aeg", "paln"), known=("age", "plan")),
     InvalidInput("empty_instance"),
-    *(InvalidInput("invalid_value", field="age", value="'x'", expected=code) for code in get_args(Expected)),
+    *(InvalidInput("invalid_value", field="age", value="x", expected=code) for code in get_args(Expected)),
     InvalidInput("number_out_of_range", field="age", value="1e200", minimum=-1e100, maximum=1e100),
-    InvalidInput("invalid_json", detail="line 1", example='{"text": "Hi"}'),
-    InvalidInput("unexpected_prediction", prediction="[1]", task="regression", classes=0),
-    InvalidInput("unexpected_prediction", prediction="[1]", task="classification", classes=3),
+    InvalidInput("invalid_json", line=1, column=2),
+    InvalidInput("unexpected_prediction", numbers=2, task="regression", classes=0),
+    InvalidInput("unexpected_prediction", numbers=0, task="classification", classes=3),
 ]
 
 

@@ -11,6 +11,6 @@ def test_each_error_in_statistics_has_a_text():
     text = error_text(InvalidInput("profile_of_another_version", version=4))
     assert "(version 4)" in text.message
     assert text.hint
-    text = error_text(InvalidInput("profile_unreadable", detail="'rows'"))
-    assert text.message == "The stored statistics can't be read: 'rows'."
+    text = error_text(InvalidInput("profile_unreadable"))
+    assert text.message == "The stored statistics are damaged or incomplete."
     assert text.hint

@@ -11,7 +11,8 @@ from services.text.messages.errors import error_text
     [
         ("unknown_target", {"target": "moon"}, "moon"),
         ("settings_missing", {"names": ("A_B", "C")}, "A_B, C"),
-        ("catalogue_unreadable", {"path": "/x.json", "reason": "no {"}, "no {"),
+        ("catalogue_unreadable", {"file": "x.json", "line": 3}, "line 3"),
+        ("catalogue_unreadable", {"file": "x.json", "line": 0}, "x.json"),
     ],
 )
 def test_the_setting_is_named_with_a_hint(code: str, parameters: dict[str, object], named: str) -> None:

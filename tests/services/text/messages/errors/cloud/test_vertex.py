@@ -2,13 +2,13 @@
 
 import pytest
 
-from services.text.messages.errors import vertex
+from services.text.messages.errors.cloud import vertex
 from services.text.messages.errors.registry import TEXTS
 
 SAMPLES = {
     "local_cloud_not_ready": {},
     "no_credentials": {},
-    "wrong_resource": {"requested": "endpoints/1", "received": "endpoints/2"},
+    "wrong_resource": {"requested": "1", "received": "2"},
     "no_bucket": {"bucket": "my-bucket"},
     "too_many_objects_match": {"limit": 1000},
     "too_many_objects_listed": {"prefix": "gs://b/p", "limit": 20_000},
@@ -17,7 +17,7 @@ SAMPLES = {
     "no_model_artifacts": {"model": "Churn"},
     "traffic_split_not_100": {"total": 99},
     "no_instances": {},
-    "instance_not_json": {"reason": "nan"},
+    "instance_not_json": {},
     "request_too_large": {"size": 1_600_000, "limit": 1_500_000},
     "no_predictions": {},
 }

@@ -24,11 +24,11 @@ def no_credentials() -> ErrorText:
 def wrong_resource(requested: str, received: str) -> ErrorText:
     return ErrorText(
         _(
-            "The cloud answered with {received} instead of {requested}.",
-            received=received,
-            requested=requested,
+            "The cloud was asked for “{requested}” and answered with “{received}”.",
+            received=received.rpartition("/")[2],
+            requested=requested.rpartition("/")[2],
         ),
-        _("Nothing was changed. Try again in a moment."),
+        _("Reload the page. If this happens again, a proxy between the app and the cloud mixes up answers."),
     )
 
 
@@ -48,7 +48,10 @@ def no_bucket(bucket: str) -> ErrorText:
 def too_many_objects_match(limit: int) -> ErrorText:
     return ErrorText(
         _("The wildcard matches too many objects; the limit is {limit:,}.", limit=limit),
-        _("Narrow the wildcard, or join the shards."),
+        _(
+            "Write more of the names, such as part-0*.csv, or join the files into at most {limit:,}.",
+            limit=limit,
+        ),
     )
 
 
@@ -68,7 +71,7 @@ def too_many_objects_listed(prefix: str, limit: int) -> ErrorText:
 def dataset_name_length(limit: int) -> ErrorText:
     return ErrorText(
         _("The name must have between 1 and {limit} characters.", limit=limit),
-        _("Choose another name."),
+        _("Type a name with at least one character and at most {limit}.", limit=limit),
     )
 
 
@@ -98,13 +101,13 @@ def traffic_split_not_100(total: int) -> ErrorText:
 
 @error
 def no_instances() -> ErrorText:
-    return ErrorText(_("There is nothing to predict."), _("Send at least one instance."))
+    return ErrorText(_("There is nothing to predict."), _("Enter a value in at least one field."))
 
 
 @error
-def instance_not_json(reason: str) -> ErrorText:
+def instance_not_json() -> ErrorText:
     return ErrorText(
-        _("An instance can't be written as JSON: {reason}", reason=reason),
+        _("The row holds a value that can't be sent, such as an infinite number or a list in many lists."),
         _("Use only text, numbers, true, false and null, without deep nesting. Leave missing values empty."),
     )
 
@@ -117,7 +120,7 @@ def request_too_large(size: int, limit: int) -> ErrorText:
             size=size / 1e6,
             limit=limit / 1e6,
         ),
-        _("Send fewer rows at a time."),
+        _("Send the rows in several requests, or shorten the longest texts in them."),
     )
 
 
@@ -125,5 +128,8 @@ def request_too_large(size: int, limit: int) -> ErrorText:
 def no_predictions() -> ErrorText:
     return ErrorText(
         _("The endpoint answered without a prediction."),
-        _("Look at the endpoint's log. The model may need other input."),
+        _(
+            "Predict the example row. If that gets no prediction either, the endpoint's log on the Deploy "
+            "page says what the model did with it."
+        ),
     )

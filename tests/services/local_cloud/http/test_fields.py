@@ -3,7 +3,7 @@
 import pytest
 
 from services.local_cloud.http.errors import ApiError
-from services.local_cloud.storage.fields import read_fields, selected
+from services.local_cloud.http.fields import read_fields, selected
 
 REPLY = {
     "kind": "storage#objects",

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.local_cloud.http.errors import ApiError
-from services.local_cloud.storage.multipart import RelatedBody, read_resource
+from services.local_cloud.http.multipart import RelatedBody, read_resource
 
 KIND = 'multipart/related; boundary="==edge=="'
 
@@ -36,6 +36,17 @@ def read(pieces, kind=KIND):
 )
 def test_the_parts_come_out_whole_however_the_body_was_cut(content, size):
     whole = body(content)
+    pieces = [whole[start : start + size] for start in range(0, len(whole), size)]
+    assert read(pieces) == ({"name": "n"}, "text/csv", content)
+
+
+@given(
+    content=st.binary(max_size=200)
+    | st.sampled_from([b"\n--==edge=", b"\r", b"\n--", b"a\r", b"\r\n", b"\n\n", b"--==edge=="]),
+    size=st.integers(1, 50),
+)
+def test_lines_may_end_as_gcsfs_ends_them(content, size):
+    whole = body(b"", closing=b"").replace(b"\r\n", b"\n") + content + b"\n--==edge==--"
     pieces = [whole[start : start + size] for start in range(0, len(whole), size)]
     assert read(pieces) == ({"name": "n"}, "text/csv", content)
 

@@ -1,0 +1,67 @@
+"""Why a training run failed: a code for what the trainer says, else the cloud's own sentence."""
+
+import re
+from collections.abc import Iterable
+
+from services.errors import InvalidInput, LaunchpadError, QuotaExceeded, Refused, Unavailable
+from services.vertex.sentences.sentence import sentence
+
+_SAID = re.compile(r"Training failed: (\w+)(?:: )?([^\n]*)")
+_QUOTED = r"['\"](.*)['\"]"
+_MEMORY = re.compile(
+    r"MemoryError|Unable to allocate|out of memory|status of (?:137|-9)\b|Killed\b", re.IGNORECASE
+)
+_QUOTA = re.compile(r"quota|resource_exhausted|RESOURCE_EXHAUSTED", re.IGNORECASE)
+_PACKAGES = re.compile(r"requirements (.+?) could not be installed|No matching distribution", re.IGNORECASE)
+_TIMEOUT = re.compile(r"timeout|longer than", re.IGNORECASE)
+_LINES = 20  # the last ones of a log, among which the trainer's reason is
+
+
+def diagnose(error: str, log: Iterable[str] = ()) -> LaunchpadError:
+    """Return why a run failed, by the cloud's sentence and the last lines of its log."""
+    lines = list(log)[-_LINES:]
+    last = "\n".join([error, *lines])
+    said = _SAID.findall(last)
+    if said and said[-1][0] == "ValueError":
+        return _of_trainer(said[-1][1].strip())
+    if _MEMORY.search(last):
+        return Refused("run_out_of_memory")
+    if said:
+        return LaunchpadError("run_ended_by_bug", detail=sentence(said[-1][1]))
+    if packages := _PACKAGES.search(error):
+        return Unavailable("run_packages_missing", packages=packages[1] or "")
+    if _QUOTA.search(error):
+        return QuotaExceeded("run_over_quota")
+    if _TIMEOUT.search(error):
+        return Refused("run_timed_out")
+    return Unavailable("run_ended", detail=_own_sentence(error))
+
+
+def _of_trainer(said: str) -> LaunchpadError:
+    """Return the error for a sentence with which the trainer refuses a table or a recipe."""
+    column = re.search(_QUOTED, said)
+    name = column[1] if column else ""
+    if said.startswith("the table has no column"):
+        return InvalidInput("run_column_missing", column=name)
+    if "holds anything to learn from" in said:
+        return InvalidInput("run_nothing_to_learn")
+    if said.startswith("the target is the same in every row"):
+        return InvalidInput("run_target_constant")
+    if said.startswith("every row has a class of its own"):
+        return InvalidInput("run_classes_unique")
+    if "holds no dates to split by" in said:
+        return InvalidInput("run_split_without_dates", column=name)
+    if said.startswith("all rows have the same"):
+        return InvalidInput("run_split_column_constant", column=name)
+    if said.startswith("the split by"):
+        return InvalidInput("run_split_empty", tests="to test on" in said)
+    if said.startswith("the rows to train on all have the same target"):
+        return InvalidInput("run_split_one_class")
+    return InvalidInput("run_refused", detail=sentence(said))
+
+
+def _own_sentence(error: str) -> str:
+    """Return the cloud's first sentence on a run, which isn't followed by lines of the log."""
+    said = sentence(error.partition("\n")[0])
+    said = re.sub(r"^Training pipeline failed with error message: ", "", said)
+    return re.sub(r" To find out more about why your job exited.*", "", said)

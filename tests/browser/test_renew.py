@@ -1,0 +1,97 @@
+"""A list that renews itself swallows no click and no letter, however often another process changes it."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from services.settings import ROOT
+from tests.browser.conftest import SETTLED
+from tests.polling import wait_until
+
+pytestmark = pytest.mark.browser
+
+CLICKS = 40
+CHANGE_SECONDS = 0.45
+
+
+@pytest.fixture
+def changing(tmp_path: Path, page: Page) -> Iterator[Page]:
+    """A page whose list changes twice a second."""
+    path = tmp_path / "list"
+    path.write_text("1 0")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    script = ROOT / "tests" / "browser" / "renewing_page.py"
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    ended = threading.Event()
+    changes = threading.Thread(target=_change, args=(path, ended))
+    with subprocess.Popen(
+        [*command, "--server.headless", "true", "--browser.gatherUsageStats", "false"],
+        cwd=tmp_path,
+        env=os.environ | {"RENEWED_LIST": str(path)},
+        stdin=subprocess.DEVNULL,
+    ) as server:
+        try:
+            wait_until(lambda: _is_healthy(port), 60)
+            page.goto(f"http://127.0.0.1:{port}")
+            page.wait_for_selector(SETTLED)
+            changes.start()
+            yield page
+        finally:
+            ended.set()
+            page.goto("about:blank")  # a page without its server logs errors
+            server.terminate()
+    changes.join()
+
+
+def _change(path: Path, ended: threading.Event) -> None:
+    newest = 1
+    while not ended.wait(CHANGE_SECONDS):
+        newest += 1
+        temporary = path.with_suffix(".new")
+        temporary.write_text(" ".join(map(str, range(newest, -1, -1))))
+        temporary.replace(path)
+
+
+def _is_healthy(port: int) -> bool:
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
+            return True
+    except OSError:
+        return False
+
+
+def test_every_click_counts(changing: Page) -> None:
+    before = _newest(changing)
+    for click in range(CLICKS):
+        changing.wait_for_timeout(37 * (click % 9))  # at any moment of a renewal
+        changing.get_by_role("button", name="Press").click()
+        expect(_shown(changing)).to_contain_text(re.compile(rf"pressed {click + 1}(?!\d)"))
+    wait_until(lambda: _newest(changing) > before, 60)
+
+
+def test_letters_stay_while_one_types(changing: Page) -> None:
+    box = changing.get_by_role("textbox", name="Name")
+    box.press_sequentially("A name that takes a while", delay=90)
+    expect(box).to_be_focused()
+    expect(box).to_have_value("A name that takes a while")
+    box.press("Enter")
+    expect(_shown(changing)).to_contain_text("named A name that takes a while")
+
+
+def _shown(page: Page) -> Locator:
+    return page.locator(".st-key-shown")
+
+
+def _newest(page: Page) -> int:
+    return int(_shown(page).inner_text().split()[-1])
