@@ -13,7 +13,7 @@ HALLS = ("services", "services.local_cloud")
 # What `python -m` runs stands above its folder, so it is a room of its own.
 COMMAND_LINES = ("services.data.__main__", "services.workflows.__main__")
 # What the training container and the app share: constants, and how numbers and missing values are written.
-SHARED = {f"services.containers.trainer.{name}" for name in ("marks", "signed_numbers", "spec")}
+SHARED = {f"services.containers.trainer.{name}" for name in ("date_forms", "marks", "signed_numbers", "spec")}
 
 # Rooms and what each imports, the lowest first: none imports what stands below it. "services." is left out.
 # tests/services/local_cloud/test_rooms.py has the local cloud's.
@@ -21,12 +21,13 @@ _ARROWS = """
 errors:
 text:
 containers.trainer.spec:
+containers.trainer.date_forms:
 containers.trainer.marks:
 containers.trainer.signed_numbers:
 pricing: errors
 settings: errors
-containers.trainer: containers.trainer.marks containers.trainer.signed_numbers
-    containers.trainer.spec
+containers.trainer: containers.trainer.date_forms containers.trainer.marks
+    containers.trainer.signed_numbers containers.trainer.spec
 runtime: errors settings
 text.messages.recipe: data.recipe data.recipe.column_plans text
 vertex.sentences:
@@ -85,14 +86,15 @@ pages: cache components.background components.changes components.context compone
 
 data.samples: errors
 data.tables.column_types: containers.trainer.marks containers.trainer.spec
-data.tables: containers.trainer.spec data.tables.column_types settings
+data.tables: containers.trainer.date_forms containers.trainer.spec data.tables.column_types settings
 data.profile.pii: data.tables
 data.profile: containers.trainer.marks containers.trainer.signed_numbers containers.trainer.spec
     data.profile.pii data.tables data.tables.column_types errors
 data.reading.parsing: data.tables errors settings
 data.associations: data.profile data.tables data.tables.column_types
 data.comparison: data.profile data.tables.column_types
-data.recipe.column_plans: containers.trainer.marks containers.trainer.signed_numbers
+data.recipe.column_plans: containers.trainer.date_forms containers.trainer.marks
+    containers.trainer.signed_numbers
     containers.trainer.spec data.profile data.tables data.tables.column_types errors
 data.reading.sniffing: data.reading.parsing data.tables data.tables.column_types errors settings
 data.recipe: containers.trainer.spec data.profile data.recipe.column_plans data.tables

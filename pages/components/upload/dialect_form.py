@@ -5,12 +5,17 @@ from typing import Any
 
 import streamlit as st
 
-from services.data.reading.parsing.dialect import MOST_SKIPPED_LINES, DialectOptions, unescape
+from services.data.reading.parsing.dialect import (
+    BLANK_RUNS,
+    MOST_SKIPPED_LINES,
+    DialectOptions,
+    unescape,
+)
 from services.data.reading.read import Reading
 from services.text.i18n import _
 from services.text.messages.reading import character_text, delimiter_text, encoding_text
 
-DELIMITERS = (",", ";", "\t", "|", " ", "  ", "")
+DELIMITERS = (",", ";", "\t", "|", " ", "  ", BLANK_RUNS, "")
 QUOTES = ('"', "'", "")
 ESCAPES = ("", "\\")
 DECIMALS = (".", ",")

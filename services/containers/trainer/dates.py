@@ -5,7 +5,7 @@ import re
 import numpy
 import pandas
 
-from .spec import DATE_FORMS, date_shape
+from .date_forms import DATE_FORMS, date_shape, strptime_form
 
 _SHAPES = {form: re.compile(date_shape(form)) for form in DATE_FORMS}
 _LATER_DIGIT = re.compile(r"(?<=..)\d")  # other than the century
@@ -64,4 +64,6 @@ def _none(cells: pandas.Series) -> pandas.Series:
 
 
 def _read(cells: pandas.Series, form: str) -> pandas.Series:
-    return pandas.to_datetime(cells, format=form, errors="coerce", utc=True).dt.tz_localize(None)
+    replacements, pattern = strptime_form(form)
+    texts = cells.replace(replacements, regex=True) if replacements else cells
+    return pandas.to_datetime(texts, format=pattern, errors="coerce", utc=True).dt.tz_localize(None)

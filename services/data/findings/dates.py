@@ -79,7 +79,7 @@ def is_mostly_dates(subject: Subject, column: ColumnProfile) -> bool:
 def _dates_as_text(subject: Subject, column: ColumnProfile) -> Finding:
     present = subject.present(column)
     is_target = subject.is_target(column)
-    written = tuple((_SAMPLE.strftime(form), count) for form, count in column.date_forms)
+    written = tuple((_written(form), count) for form, count in column.date_forms)
     is_mixed = column.dated == present
     return Finding(
         "dates_as_text",
@@ -95,6 +95,11 @@ def _dates_as_text(subject: Subject, column: ColumnProfile) -> Finding:
         Evidence((Fact("date_cells", column.dated, "cells", present),), written, column.examples),
         None if is_target else fix.use_as("date", column.name),
     )
+
+
+def _written(form: str) -> str:
+    """Return a date in a form."""
+    return _SAMPLE.strftime(form.replace("%q", "4"))
 
 
 def _dates(column: ColumnProfile, role: Role) -> Iterator[Finding]:

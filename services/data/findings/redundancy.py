@@ -1,6 +1,7 @@
 """Findings about features that say the same as another one."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from services.data.findings import fix
 from services.data.findings.finding import Evidence, Fact, Finding
@@ -9,6 +10,15 @@ from services.data.findings.subject import Subject
 CORRELATED = 0.999
 _ROWS = 20
 _VARIED = 5  # rows without the most frequent value; with fewer, two flags may agree by chance
+_ROUNDING = 1e-9
+
+
+class _Same(NamedTuple):
+    """What a column says the same as, or `nearly` the same."""
+
+    column: str
+    nearly: bool = False
+    coefficient: float | None = None
 
 
 def search(subject: Subject) -> Iterator[Finding]:
@@ -21,27 +31,31 @@ def search(subject: Subject) -> Iterator[Finding]:
         for column, role in subject.features
         if role == "numeric" and subject.present(column) - (column.top[0][1] if column.top else 0) >= _VARIED
     }
-    pairs: dict[str, tuple[str, float | None]] = {}
+    pairs: dict[str, _Same] = {}
     for group in subject.profile.equivalent:
         first, *others = [name for name in group if name in used] or [""]
-        pairs |= dict.fromkeys(others, (first, None))
+        pairs |= dict.fromkeys(others, _Same(first))
     for pair in subject.profile.correlations:
         if abs(pair.coefficient) >= CORRELATED and {pair.first, pair.second} <= numeric:
             # The first of several that say the same is the one to keep.
-            first, _coefficient = pairs.get(pair.first, (pair.first, None))
-            pairs.setdefault(pair.second, (first, pair.coefficient))
+            first = pairs.get(pair.first, _Same(pair.first)).column
+            nearly = abs(pair.coefficient) < 1 - _ROUNDING
+            pairs.setdefault(pair.second, _Same(first, nearly, pair.coefficient))
+    for first, second in subject.profile.nearly_equivalent:
+        if {first, second} <= used:
+            pairs.setdefault(second, _Same(pairs.get(first, _Same(first)).column, nearly=True))
     for name in [column.name for column in subject.profile.columns if column.name in pairs]:
-        yield _same_information(subject, name, *pairs[name])
+        yield _same_information(subject, name, pairs[name])
 
 
-def _same_information(subject: Subject, name: str, other: str, coefficient: float | None) -> Finding:
+def _same_information(subject: Subject, name: str, same: _Same) -> Finding:
     column = subject.columns[name]
-    facts = () if coefficient is None else (Fact("correlation", coefficient),)
+    facts = () if same.coefficient is None else (Fact("correlation", same.coefficient),)
     return Finding(
         "same_information",
         "note",
         name,
-        {"other": other, "nearly": coefficient is not None and abs(coefficient) < 1 - 1e-9},
+        {"other": same.column, "nearly": same.nearly},
         Evidence(facts, column.top[:3], examples=() if column.top else column.examples),
         fix.leave_out(name),
     )

@@ -53,7 +53,7 @@ class ColumnProfile:
     infinities, `decorated` those that read as numbers with signs, such as $1,234.50, and `codes` whole
     numbers that would lose leading zeros or digits. `signed` is a number with signs, `units` counts all
     by their unit, and `unit` is the one of those that are counted as `decorated`. `date_forms` counts the
-    dates of a category or text by their form (see `spec.DATE_FORMS`). `personal` counts the cells that
+    dates of a category or text by their form (see `date_forms.DATE_FORMS`). `personal` counts the cells that
     seem to hold personal data, by its kind.
 
     Values: `distinct` counts distinct values, and `once` those that occur in one cell only. Where
@@ -165,7 +165,7 @@ class Profile:
 
     Where `duplicates_hashed`, rows count as duplicates by their hashes (see `odds`). `correlations` holds
     one entry for each pair of the first 50 numeric columns. `equivalent` groups columns whose values map
-    one to one.
+    one to one, and `nearly_equivalent` pairs those whose values nearly do.
     """
 
     rows: int
@@ -175,6 +175,7 @@ class Profile:
     size: int = 0
     correlations: tuple[Correlation, ...] = ()
     equivalent: tuple[tuple[str, ...], ...] = ()
+    nearly_equivalent: tuple[tuple[str, str], ...] = ()
 
     def column(self, name: str) -> ColumnProfile:
         """Return one column by its name; raises InvalidInput if there is none."""
@@ -213,6 +214,7 @@ class Profile:
                 size=int(content["size"]),
                 correlations=tuple(Correlation(**pair) for pair in content["correlations"]),
                 equivalent=tuple(map(tuple, content.get("equivalent", ()))),
+                nearly_equivalent=tuple((a, b) for a, b in content.get("nearly_equivalent", ())),
             )
         except (ValueError, KeyError, TypeError) as error:
             raise InvalidInput("profile_unreadable") from error

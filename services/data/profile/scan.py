@@ -5,24 +5,27 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, assert_never
 
 import numpy as np
 import polars as pl
 
 from services.data.profile import moments, numeric
-from services.data.profile.blocks import Block, blocks
+from services.data.profile.blocks import SIZE, Block, blocks
 from services.data.profile.column_block import ColumnBlock
 from services.data.profile.column_store import ColumnStore, StoredColumn
 from services.data.profile.correlations import correlations
-from services.data.profile.equivalence import equivalent
+from services.data.profile.equivalence import equivalent, nearly_equivalent
+from services.data.profile.reading_plan import ReadingPlan
 from services.data.profile.records import ColumnProfile, Profile
 from services.data.profile.string_column import StringColumn
-from services.data.profile.typed_columns import Column, DateColumn, NumberColumn, ReadingPlan, add_examples
+from services.data.profile.typed_columns import Column, DateColumn, NumberColumn, add_examples
 from services.data.profile.value_counts import ValueCounts
 from services.data.tables.table import Table
 
 _SMALL = 6 * 1024**2  # bytes of a table that fits in memory as a whole
+_SOME_BLOCKS = 4
 _THREADS = max(1, min(4, os.cpu_count() or 1))
 
 
@@ -84,14 +87,16 @@ class _Scan:
         if small:
             self._recount(profiles)
             repeated = repeated and self._rows - self._whole(names).n_unique()
+        columns = tuple(profiles[name] for name in names)
         return Profile(
             rows=self._rows,
-            columns=tuple(profiles[name] for name in names),
+            columns=columns,
             duplicates=repeated,
             duplicates_hashed=bool(repeated) and not small,
             size=self._table.size,
             correlations=related.result(),
-            equivalent=equivalent((profiles[name] for name in names), self._rows, self._whole),
+            equivalent=equivalent(columns, self._rows, self._whole),
+            nearly_equivalent=nearly_equivalent(columns, self._rows, self._some),
         )
 
     def _pass(self, names: tuple[str, ...], *, first: bool) -> None:
@@ -147,7 +152,7 @@ class _Scan:
             is_number = plan.kind == "number"
             plan = ReadingPlan.for_non_numbers(block.texts) if is_number else plan.next(block.texts)
         if isinstance(read, numeric.NumberBlock):
-            dated = ReadingPlan.for_numbers(read, block.texts)
+            dated = ReadingPlan.for_numbers(read, block.texts, name)
             if dated.kind == "date":
                 plan, column = dated, self._column(name, dated)
                 read = column.read(block)
@@ -207,6 +212,12 @@ class _Scan:
 
     def _whole(self, names: tuple[str, ...]) -> pl.DataFrame:
         return pl.concat([block.frame(self._table, names) for block in blocks(self._table)])
+
+    def _some(self, names: tuple[str, ...]) -> pl.DataFrame:
+        """Return columns of some blocks, of all in a small table."""
+        step = 1 + self._table.size // (_SOME_BLOCKS * SIZE)
+        some = islice(blocks(self._table), 0, None, step)
+        return pl.concat([block.frame(self._table, names) for block in some])
 
     def _count_duplicates(self) -> int:
         ordered = moments.ascending(self._row_hashes.whole())

@@ -14,9 +14,10 @@ from services.data.profile import moments, numeric, pii
 from services.data.profile.column_block import ColumnBlock
 from services.data.profile.column_store import ColumnStore, StoredColumn
 from services.data.profile.pii import Personal
+from services.data.profile.reading_plan import ReadingPlan
 from services.data.profile.records import ColumnProfile
 from services.data.profile.spellings import spellings
-from services.data.profile.typed_columns import ID_ROWS, ReadingPlan
+from services.data.profile.typed_columns import ID_ROWS
 from services.data.profile.value_counts import TOP, ValueCounts, rank
 from services.data.profile.word_counts import BlockWords, WordCounter
 from services.data.tables import dates

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from services.data.profile import numeric
 from services.data.profile.column_block import trimmed
-from services.data.profile.typed_columns import ReadingPlan
+from services.data.profile.reading_plan import ReadingPlan
 from services.data.tables.column_types import ColumnType
 from services.data.tables.table import Table
 
@@ -27,12 +27,12 @@ def preview_types(table: Table, rows: int = 1000) -> TypePreview:
     cells = table.first(min(rows, max(_ROWS_AT_LEAST, _CELLS // len(table.names))))
     if not cells.num_rows:
         return TypePreview(0, tuple((name, "empty") for name in table.names))
-    kinds = tuple((name, _kind(cells[name], table)) for name in table.names)
+    kinds = tuple((name, _kind(name, cells[name], table)) for name in table.names)
     return TypePreview(cells.num_rows, kinds)
 
 
-def _kind(cells: pa.ChunkedArray, table: Table) -> ColumnType:
+def _kind(name: str, cells: pa.ChunkedArray, table: Table) -> ColumnType:
     texts = trimmed(cells.cast(pa.string()))
-    plan = ReadingPlan.for_cells(texts, table.numbers)
+    plan = ReadingPlan.for_cells(texts, table.numbers, name)
     unmarked, _markers = numeric.null_markers(texts)
     return "empty" if plan.kind == "number" and unmarked.null_count == len(unmarked) else plan.kind

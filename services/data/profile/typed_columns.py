@@ -2,26 +2,24 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from services.data.profile import moments, numeric, pii
 from services.data.profile.column_block import ColumnBlock
 from services.data.profile.column_store import ColumnStore, StoredColumn
+from services.data.profile.reading_plan import ReadingPlan
 from services.data.profile.records import ColumnProfile, Histogram
 from services.data.profile.value_counts import ValueCounts, rank
 from services.data.tables import dates
-from services.data.tables.column_types import NO_PROSE, ColumnType, Prose
 from services.data.tables.numbers import PLAIN, NumberFormat, plain_text
 
 EXAMPLES = 5
 
 _EXAMPLE_CHARACTERS = 200
-_FIRST_DIGITS = 19_000_101  # the smallest number that is read as a date
 _FIRST = 100  # rows that most often hold enough examples
 _HOUR = 3_600_000_000  # microseconds
 _ID_NAME = re.compile(
@@ -32,54 +30,6 @@ _ID_NAME = re.compile(
 _INDEX_NAME = re.compile(r"^(X|X\.\d|X1|column 1)$")  # R's names of a blank one, and this reader's
 _ROWS_PER_INDEX = 20  # an index that a sample was taken from may count so many rows for each that is left
 ID_ROWS = 20  # in fewer rows, distinct values may be a coincidence
-
-
-@dataclass(frozen=True)
-class ReadingPlan:
-    """How a column is read: the type that its first cells suggest, and for dates the forms that fit."""
-
-    kind: ColumnType
-    forms: tuple[str, ...] = ()
-    prose: Prose = NO_PROSE
-
-    @classmethod
-    def for_cells(cls, texts: pa.StringArray, form: NumberFormat) -> "ReadingPlan":
-        """Return the plan for the first trimmed cells of a column; nulls alone give a plan for numbers."""
-        numbers = numeric.parse(texts, form)
-        return cls.for_non_numbers(texts) if numbers is None else cls.for_numbers(numbers, texts)
-
-    @classmethod
-    def for_numbers(cls, numbers: numeric.NumberBlock, texts: pa.StringArray) -> "ReadingPlan":
-        """Return the plan for cells that are all numbers: as dates if all are written like 20260131."""
-        if not numbers.whole or not np.fmin.reduce(numbers.values, initial=np.inf) >= _FIRST_DIGITS:
-            return cls("number")
-        present, _markers = numeric.null_markers(texts)
-        forms = dates.matching_digit_forms(present.drop_null())
-        return cls("date", forms) if forms else cls("number")
-
-    @classmethod
-    def for_non_numbers(cls, texts: pa.StringArray) -> "ReadingPlan":
-        """Return the plan for cells that are not all numbers."""
-        present, _markers = numeric.null_markers(texts)
-        forms = dates.matching_forms(present.drop_null())
-        return cls("date", forms) if forms else cls.for_strings(texts)
-
-    @classmethod
-    def for_strings(cls, texts: pa.StringArray) -> "ReadingPlan":
-        """Return the plan for texts that are neither numbers nor dates."""
-        prose = Prose.from_texts(texts.drop_null())
-        return cls("text" if prose.plain else "category", (), prose)
-
-    def next(self, texts: pa.StringArray) -> "ReadingPlan":
-        """Return the plan to try after this one has failed on some texts."""
-        present, _markers = numeric.null_markers(texts)
-        if self.kind == "number":
-            blank = present.null_count == len(present)
-            return ReadingPlan("number") if blank else ReadingPlan.for_non_numbers(texts)
-        if self.forms[0] in dates.DIGIT_FORMS:
-            return ReadingPlan("number")
-        forms = dates.matching_forms(present.drop_null(), self.forms[1:])
-        return ReadingPlan("date", forms) if forms else ReadingPlan.for_strings(texts)
 
 
 class Column(Protocol):

@@ -28,6 +28,7 @@ def _bare(word: str) -> str:
 # The weights are tried on well-known tables: a name of a class or an event outweighs any place in the table.
 _GROUPS: tuple[tuple[str, NameMatch], ...] = (
     (words.HINTS, NameMatch(3.0)),
+    (words.MEASURES, NameMatch(4.4)),
     (words.STATES, NameMatch(5.0)),
     (words.AMOUNTS, NameMatch(6.0, is_number=True)),
     (words.RESULTS, NameMatch(7.0, is_number=True)),
@@ -61,6 +62,7 @@ _UNSPACED = 0x0E00  # the scripts from here on write compounds without a space, 
 # a thing is less often the target.
 _NOUN, _CLASS_OF, _OPENING, _AFTER_EARLIER = 0.8, 0.5, 0.5, 0.5
 _PHRASE = 3  # words
+_COORDINATE = "y"  # of something, unless it is the whole name
 
 
 @lru_cache(maxsize=20_000)
@@ -71,6 +73,7 @@ def match_name(name: str) -> NameMatch:
     if not core:
         return NameMatch()
     lengths = range(1, _PHRASE + 1)
+    lengths = lengths if core[-1] != _COORDINATE else lengths[1:]
     nouns = [*("".join(core[-length:]) for length in lengths), *_endings(core[-1])]
     shares = [(1.0, "".join(every)), (1.0, "".join(core))]
     shares += [(_CLASS_OF if noun in _CLASSES else _NOUN, noun) for noun in nouns]

@@ -27,11 +27,11 @@ EVENTS = """
     accepted admitted admit hired promoted placement cancelled canceled cancellation noshow returned
     readmitted stroke heartdisease chd cardio ahd disease cancer diabetes diabetic malignant toxic hate
     sarcastic fake insincere duplicate bankrupt bankruptcy failure machinefailure defect defective faulty
-    anomaly attack intrusion winner won win result passed pass satisfaction recommended recommendedind
-    edible poisonous complaint ergebnis kundigung gekundigt uberlebt betrug ausfall abgewandert resultat
-    resiliation survecu fraude defaut resultado sobrevivio abandono impago fuga baja sobreviveu inadimplente
-    inadimplencia cancelou evasao risultato sopravvissuto abbandono frode insolvenza uitkomst overleefd
-    fraudeur opzegging wynik przeżył rezygnacja oszustwo sonuc kayıp результат выжил отток дефолт
+    anomaly attack intrusion winner won win result passed pass made satisfaction recommended recommendedind
+    disorder edible poisonous complaint ergebnis kundigung gekundigt uberlebt betrug ausfall abgewandert
+    resultat resiliation survecu fraude defaut resultado sobrevivio abandono impago fuga baja sobreviveu
+    inadimplente inadimplencia cancelou evasao risultato sopravvissuto abbandono frode insolvenza uitkomst
+    overleefd fraudeur opzegging wynik przeżył rezygnacja oszustwo sonuc kayıp результат выжил отток дефолт
     мошенничество 결과 이탈 이탈여부 해지 해지여부 탈퇴여부 생존 생존여부 사망 사망여부 불량 불량여부 합격
     합격여부 가입여부 구매여부 연체 연체여부 부도 부도여부 사기여부 취소여부 고장 고장여부 퇴사여부 만족여부
     결과값 판정 승패 結果 解約 離脱 退会 生存 死亡 合否 不良 成約 流失 违约 欺诈 是否流失 是否违约 是否购买
@@ -58,7 +58,7 @@ RESULTS = """
 # Numbers that are often predicted and often features.
 AMOUNTS = """
     price saleprice sellingprice wage wages salary salaries pay mpg medv value val houseval charges charge
-    cost costs premium rent tip fare fareamount tripduration rings strength csmpa emissions co2 ozone pm25
+    cost costs premium rent tip fare fareamount tripduration rings strength csmpa emissions ozone pm25
     pm10 consumption usage finalgrade g3 points close progression diseaseprogression deliverytime timetaken
     traveltime cnt ridership rentals rentedbikecount lpsa prestige appliances preis kaufpreis gehalt lohn
     miete kosten verbrauch note leistung prix salaire loyer cout consommation puissance precio salario
@@ -69,9 +69,13 @@ AMOUNTS = """
     価格 値段 家賃 給与 年収 賃金 料金 費用 得点 価額 使用量 价格 房价 租金 工资 薪资 收入 费用 分数 成绩
     用量 aqi bodyfat solubility energyoutput
 """
+# Scores, and gases in the air.
+MEASURES = """
+    score scores co co2 nox no2 so2 o3
+"""
 # Often a target, more often none.
 HINTS = """
-    score type weather category count amount total level duration group grouping sum number size weight kind
+    health type weather category count amount total level duration group grouping sum number size weight kind
     topic emotion flag decision index rate area loss bill spend expenses mortalityrate kategorie typ
     einkommen betrag anzahl stufe categorie montant nombre niveau revenu categoria ingreso monto cantidad
     importe tipo renda valor quantidade importo reddito livello bedrag kategoria kwota dochod kategori tutar
@@ -118,9 +122,9 @@ IDENTIFIERS = """
 """
 # Before a noun: the column is known before the target is, or belongs to another.
 EARLIER = """
-    applied base budget comp competition competitor estimated expected first flagged initial lag lag1 lagged
-    last list listed max maximum min minimum old original past planned present prev previous prior requested
-    sched scheduled today unit yesterday est sub
+    applied base baseline budget comp competition competitor estimated expected first flagged initial lag
+    lag1 lagged last list listed max maximum min minimum old original past planned present prev previous
+    prior requested sched scheduled today unit yesterday est sub
 """
 # After a noun: units, and how it is written.
 QUALIFIERS = """

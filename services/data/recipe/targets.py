@@ -14,6 +14,8 @@ Reason = Literal["named", "first", "last", "two_classes", "few_classes", "number
 PROPOSALS = 3
 
 _FEW_NUMBERS = 10  # a target with more distinct whole numbers is predicted as a number
+_FEW_LEVELS = 5  # of a class that is written as a number
+_SEVERAL = 3  # other columns
 _FEW_CLASSES, _MANY_CLASSES = 20, 50
 _YEARS = range(1850, 2101)
 _WEIGHTS: dict[Reason, float] = {
@@ -28,6 +30,7 @@ _CLEAR_NAME = 2.4  # the weight of a name that is worth mentioning
 _OUTRIGHT = 4.0  # the weight of one that outweighs what else it says, as in "default payment next month"
 _PHRASE = 5.5  # the weight of one that says nothing else, as in "delivery time"
 _OTHER_TYPE = 0.5
+_ONLY_CLASSES = 2.0
 _TRAIT, _UNLIKELY = -2.0, -4.0
 
 
@@ -96,6 +99,7 @@ class _Search:
         self._columns = profile.columns
         varied = [place for place, column in enumerate(profile.columns) if column.distinct > 1]
         described = [place for place in varied if not self._is_identifier(profile.columns[place])]
+        self._described = [profile.columns[place] for place in described]
         self._first, self._last = min(described, default=-1), max(varied, default=-1)
         self._texts = any(column.kind == "text" for column in profile.columns)
 
@@ -114,6 +118,8 @@ class _Search:
         """Return the rank of a column among the others."""
         column = self._columns[place]
         score = self._name_weight(place) + sum(_WEIGHTS[reason] for reason in self._structure(place))
+        if place == self._first and self._are_only_classes(column):
+            score += _ONLY_CLASSES
         if match_other(column.name) == "trait" and place != self._last:
             score += _TRAIT
         if self._is_naming(column) or column.missing > self._profile.rows / 2:
@@ -143,6 +149,13 @@ class _Search:
             yield "few_classes"
         if self._texts and column.distinct <= _FEW_CLASSES:
             yield "beside_text"
+
+    def _are_only_classes(self, column: ColumnProfile) -> bool:
+        """Return whether a column is the only one of few values, among several columns of numbers."""
+        others = [other for other in self._described if other.name != column.name]
+        are_numbers = all(other.kind == "number" and other.distinct > _FEW_CLASSES for other in others)
+        few = _FEW_LEVELS if column.kind == "number" else _FEW_NUMBERS
+        return column.distinct <= few and len(others) >= _SEVERAL and are_numbers
 
     def _name_weight(self, place: int) -> float:
         column = self._columns[place]

@@ -1,6 +1,8 @@
 """Read columns of dates in one form as naive timestamps in UTC."""
 
 import re
+from collections import Counter
+from collections.abc import Collection, Iterable
 from typing import Any, Literal
 
 import numpy as np
@@ -9,18 +11,25 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from services.containers.trainer.spec import DATE_FORMS, date_shape
+from services.containers.trainer.date_forms import DATE_FORMS, date_shape, strptime_form
+from services.data.tables.date_matching import forms_of
 from services.data.tables.matching import matches
 
 NAT = np.iinfo(np.int64).min  # NaT as an integer
 
 _SAMPLE = 100
-_LIKE_A_DATE = r"^(\d{1,4} ?[-/.년年 ]|\d{8}T\d|[A-Z][a-z]{2,8},? \d|\d{1,2}[A-Za-z]{3}\d)"
+_LIKE_A_DATE = (
+    r"^(\d{1,4} ?[-/.년年 ]|\d{8}T\d|[A-Z][A-Za-z]{2,8}(, |[ -])\d|\d{1,2}[A-Za-z]{3}\d|\d{4}[MQWq]\d|Q\d)"
+)
 _SHAPES = {form: re.compile(date_shape(form)) for form in DATE_FORMS}
 _LATER_DIGIT = re.compile(r"(?<=..)\d")  # other than the century
-# Forms of digits alone; they are tried only where all cells are whole numbers.
+# Forms of digits alone and of months that may be decimals; they are tried only where all cells are numbers.
 DIGIT_FORMS = ("%Y%m%d", "%Y%m%d%H%M%S")
+MONTH_DIGIT_FORMS = ("%Y%m", "%Y.%m", "%m.%Y")
+_YEAR_MONTHS = ("%Y-%m", "%Y/%m")
+_SEASON = re.compile(r"(\d{4})[-/](\d{2})")
 _ANY_SHAPE = f"^({'|'.join(dict.fromkeys(shape.pattern for shape in _SHAPES.values()))})$"
+_FEW = 1000  # for up to this many texts a loop is faster
 _LONGEST = 40  # characters of a date at most
 # Arrow parses these forms much faster if all cells have this length.
 _LENGTHS = {"%Y-%m-%d": 10, "%Y-%m-%d %H:%M:%S": 19, "%Y-%m-%dT%H:%M:%S": 19}
@@ -44,14 +53,22 @@ def matching_forms(texts: pa.StringArray, forms: tuple[str, ...] = DATE_FORMS) -
     head = texts.slice(0, _SAMPLE)
     if not len(head) or not pc.all(pc.match_substring_regex(head, _LIKE_A_DATE)).as_py():
         return ()
-    cells = head.to_pandas()
-    likely = [form for form in forms if _SHAPES[form].fullmatch(cells[0])]  # faster than parsing
-    return tuple(form for form in likely if read(cells, form).notna().all())
+    cells = head.to_pylist()
+    common = set(forms).intersection(*map(forms_of, dict.fromkeys(cells)))
+    if are_seasons(cells):
+        common -= set(_YEAR_MONTHS)
+    return tuple(form for form in forms if form in common)
 
 
-def matching_digit_forms(texts: pa.StringArray) -> tuple[str, ...]:
-    """Return the form of digits alone that matches all texts, which have no nulls, empty if none does."""
-    for form in DIGIT_FORMS if len(texts) else ():
+def are_seasons(texts: Iterable[str]) -> bool:
+    """Return whether texts such as 2009/10 are a year and the next one rather than a month."""
+    seasons = [match for text in texts if (match := _SEASON.fullmatch(text))]
+    return bool(seasons) and all((int(match[1]) + 1) % 100 == int(match[2]) for match in seasons)
+
+
+def matching_digit_forms(texts: pa.StringArray, forms: tuple[str, ...] = DIGIT_FORMS) -> tuple[str, ...]:
+    """Return the form of digits that matches all texts, which have no nulls, empty if none does."""
+    for form in forms if len(texts) else ():
         alike = pc.all(
             pc.match_substring_regex(texts.slice(0, _SAMPLE), f"^{_SHAPES[form].pattern}$")
         ).as_py()
@@ -87,11 +104,33 @@ def count_dates(texts: pl.Series, weights: np.ndarray) -> dict[str, int]:
         return {}
     cells, weights = texts.filter(pl.Series(like)).to_arrow().cast(pa.string()), weights[like]
     counts: dict[str, int] = {}
-    while form := _commonest(cells.slice(0, _SAMPLE // 2).to_pandas(), list(counts)):
+    skipped = {"%Y.%m", "%m.%Y", *(_YEAR_MONTHS if are_seasons(texts.head(_SAMPLE)) else ())}
+    if len(cells) <= _FEW:
+        return _count_few(cells.to_pylist(), weights.tolist(), skipped)
+    while form := _commonest(cells.slice(0, _SAMPLE // 2).to_pandas(), list(counts), skipped):
         dated = timestamps(cells, form) != NAT
         counts[form] = int(weights[dated].sum())
         cells, weights = cells.filter(pa.array(~dated)), weights[~dated]
     return counts
+
+
+def _count_few(texts: list[str], weights: list[int], skipped: Collection[str]) -> dict[str, int]:
+    """Return what `count_dates` does, by looking at each text."""
+    rest = [(forms_of(text), weight) for text, weight in zip(texts, weights, strict=True)]
+    counts: dict[str, int] = {}
+    while True:
+        shapes = {_SHAPES[form].pattern for form in counts}
+        hits = Counter(
+            form
+            for forms, _weight in rest[: _SAMPLE // 2]
+            for form in forms
+            if form not in skipped and _SHAPES[form].pattern not in shapes
+        )
+        if not hits:
+            return counts
+        best = max(hits, key=lambda form: (hits[form], -DATE_FORMS.index(form)))
+        counts[best] = sum(weight for forms, weight in rest if best in forms)
+        rest = [(forms, weight) for forms, weight in rest if best not in forms]
 
 
 def forms(cells: pd.Series) -> tuple[str, ...]:
@@ -107,14 +146,16 @@ def forms(cells: pd.Series) -> tuple[str, ...]:
     return tuple(result)
 
 
-def _commonest(cells: pd.Series, others: list[str]) -> str | None:
+def _commonest(cells: pd.Series, others: list[str], skipped: Collection[str] = ()) -> str | None:
     """Return the form that matches most cells, the first of ties and None if there is none, beside others."""
     shapes = {_SHAPES[form].pattern for form in others}
     signatures = {_LATER_DIGIT.sub("0", text) for text in cells.unique()}
     likely = [
         form
         for form in DATE_FORMS
-        if _SHAPES[form].pattern not in shapes and any(map(_SHAPES[form].fullmatch, signatures))
+        if form not in skipped
+        and _SHAPES[form].pattern not in shapes
+        and any(map(_SHAPES[form].fullmatch, signatures))
     ]
     hits = {form: int(read(cells, form).notna().sum()) for form in likely}
     best = max(likely, key=lambda form: hits[form], default=None)
@@ -123,7 +164,9 @@ def _commonest(cells: pd.Series, others: list[str]) -> str | None:
 
 def read(cells: pd.Series, form: str) -> pd.Series:
     """Return the cells as timestamps in UTC, with NaT where the form doesn't match."""
-    parsed = pd.to_datetime(cells, format=form, errors="coerce", utc=True)
+    replacements, pattern = strptime_form(form)
+    texts = cells.replace(replacements, regex=True) if replacements else cells
+    parsed = pd.to_datetime(texts, format=pattern, errors="coerce", utc=True)
     return parsed.dt.tz_localize(None)
 
 

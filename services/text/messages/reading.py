@@ -9,6 +9,7 @@ _DELIMITERS = {
     "|": N_("vertical bar"),
     " ": N_("space"),
     "  ": N_("two or more spaces"),
+    r"\s+": N_("any blanks (spaces and tabs)"),
     "": N_("none (one column)"),
 }
 # Scripts and regions by the encodings that have their letters; the code page itself stands behind them.

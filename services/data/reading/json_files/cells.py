@@ -10,7 +10,7 @@ from services.data.reading.json_files.values import ExactFloat
 Record = dict[str, Any]
 
 _DEPTH = 20  # deeper objects are texts
-_SEPARATOR = "\0"  # between the keys of nested objects; a point may be part of a key
+SEPARATOR = "\0"  # between the keys of nested objects; a point may be part of a key
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _TEXTS: dict[type, Callable[[Any], str]] = {
@@ -31,7 +31,7 @@ def flatten(record: Record) -> Record:
 
 def column_name(key: str) -> str:
     """Return the name of the column for a key of a flat record."""
-    return key.replace(_SEPARATOR, ".").strip()
+    return key.replace(SEPARATOR, ".").strip()
 
 
 def text(value: Any) -> str:
@@ -43,7 +43,7 @@ def _leaves(record: Record, prefix: str, depth: int) -> list[tuple[str, Any]]:
     leaves: list[tuple[str, Any]] = []
     for key, value in record.items():
         if type(value) is dict and depth:
-            leaves += _leaves(value, f"{prefix}{key}{_SEPARATOR}", depth - 1)
+            leaves += _leaves(value, f"{prefix}{key}{SEPARATOR}", depth - 1)
         else:
             leaves.append((prefix + key, value))
     return leaves

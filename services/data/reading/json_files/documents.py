@@ -1,14 +1,20 @@
 """Find the tables in a JSON file: JSON lines, an array of objects, or a document that holds lists of them."""
 
 import io
-import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from services.data.reading.json_files.elements import (
+    Element,
+    Rows,
+    element,
+    object_of,
+    read_array,
+    read_lines,
+)
 from services.data.reading.json_files.values import Scanner, decode
 from services.errors import InvalidInput
 from services.settings import Limits
@@ -18,27 +24,21 @@ _DEPTH = 8  # of a list in a document
 _OPEN = "[{,:"  # a document continues on the next line after one of these
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
-    """An element of a list with its number or line; if it is no object, its text instead of a value."""
-
-    number: int
-    value: dict[str, Any] | None
-    text: str = ""
+Elements = Callable[[], Iterator[Element | Rows]]
 
 
-Elements = Callable[[], Iterator[Element]]
-
-
-def find_tables(path: Path, start: int, sample: str, limits: Limits) -> dict[str, Elements]:
+def find_tables(
+    path: Path, start: int, sample: str, limits: Limits, at_once: bool = True
+) -> dict[str, Elements]:
     """Return the elements of the tables in a UTF-8 file by the tables' names, "" if there is only one.
 
+    Flat records on lines are Rows where many can be read `at_once`.
     Raises InvalidInput for JSON that is broken or holds no table.
     """
     if sample.lstrip()[:1] == "[":
-        return {"": partial(_array, path, start, limits)}
+        return {"": partial(read_array, path, start, limits, at_once)}
     if _is_lines(sample):
-        return {"": partial(_lines, path, start, limits)}
+        return {"": partial(read_lines, path, start, limits, at_once)}
     if _is_sequence(path, start, limits):
         return {"": partial(_sequence, path, start, limits)}
     if path.stat().st_size - start > _DOCUMENT_BYTES:
@@ -70,43 +70,7 @@ def _is_lines(sample: str) -> bool:
     lines = [line.strip() for line in islice(filter(str.strip, io.StringIO(sample, newline="\n")), 2)]
     if len(lines) < 2:
         return False
-    return _object(lines[0]) is not None or (lines[0][-1] not in _OPEN and _object(lines[1]) is not None)
-
-
-def _object(text: str) -> dict[str, Any] | None:
-    try:
-        value = decode(text)
-    except ValueError:
-        return None
-    return value if isinstance(value, dict) else None
-
-
-def _lines(path: Path, start: int, limits: Limits) -> Iterator[Element]:
-    number = 0
-    with path.open("rb") as file:
-        file.seek(start)
-        while line := file.readline(limits.row_bytes + 1):
-            number += 1
-            if len(line) > limits.row_bytes:
-                raise InvalidInput("row_too_large", limit=limits.row_bytes)
-            text = line.decode(errors="replace").strip()
-            if text:
-                value = _object(text)
-                yield Element(number, value, text if value is None else "")
-
-
-def _array(path: Path, start: int, limits: Limits) -> Iterator[Element]:
-    with Scanner(path, start, limits) as scanner:
-        scanner.take("[")
-        number = 0
-        while scanner.peek() != "]":
-            number += 1
-            yield _element(number, scanner.value())
-            if scanner.peek() != "]":
-                scanner.take(",")
-        scanner.take("]")
-        if scanner.peek():
-            scanner.take("")  # nothing may follow
+    return object_of(lines[0]) is not None or (lines[0][-1] not in _OPEN and object_of(lines[1]) is not None)
 
 
 def _sequence(path: Path, start: int, limits: Limits) -> Iterator[Element]:
@@ -114,13 +78,7 @@ def _sequence(path: Path, start: int, limits: Limits) -> Iterator[Element]:
         number = 0
         while scanner.peek():
             number += 1
-            yield _element(number, scanner.value())
-
-
-def _element(number: int, value: Any) -> Element:
-    if isinstance(value, dict):
-        return Element(number, value)
-    return Element(number, None, json.dumps(value, ensure_ascii=False))
+            yield element(number, scanner.value())
 
 
 def _tables(document: Any) -> dict[str, Elements]:
@@ -132,7 +90,7 @@ def _tables(document: Any) -> dict[str, Elements]:
 
 
 def _elements(values: list[Any]) -> Iterator[Element]:
-    return (_element(number, value) for number, value in enumerate(values, start=1))
+    return (element(number, value) for number, value in enumerate(values, start=1))
 
 
 def _lists(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, list[Any]]]:

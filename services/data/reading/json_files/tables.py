@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
+
+import pyarrow as pa
 
 from services.data.reading.files.archives import RATIO_FROM
 from services.data.reading.files.choice import Choice, choose
 from services.data.reading.json_files.cells import Record, column_name, flatten, text
 from services.data.reading.json_files.documents import Elements, find_tables
-from services.data.reading.parsing.limits import check_cells, check_rows
+from services.data.reading.json_files.elements import Rows
+from services.data.reading.parsing.limits import check_batch, check_cells, check_rows
 from services.data.reading.parsing.rejected_rows import RejectedRows
 from services.data.reading.parsing.repairs import Repair
 from services.data.reading.sniffing.decoded_text import DecodedText
@@ -48,15 +50,16 @@ def read_json(
     tables = find_tables(source.path, source.start, sample, limits)
     first = next(iter(tables))
     choice = choose(list(tables), wanted, first) if len(tables) > 1 else None
-    elements = tables[choice.chosen if choice else first]
+    name = choice.chosen if choice else first
     most_bytes = min(limits.unpacked_bytes, max(source.path.stat().st_size * limits.ratio, RATIO_FROM))
     try:
-        table = _Writing(elements, flatten, spool, limits, most_bytes).table()
+        table = _Writing(tables[name], flatten, spool, limits, most_bytes).table()
     except InvalidInput as error:
         if error.code != "too_many_columns":
             raise
         # Keys that are values, such as dates, make too many columns; so nested objects stay texts.
-        table = _Writing(elements, lambda record: record, spool, limits, most_bytes).table()
+        nested = find_tables(source.path, source.start, sample, limits, at_once=False)[name]
+        table = _Writing(nested, lambda record: record, spool, limits, most_bytes).table()
     return replace(table, choice=choice)
 
 
@@ -74,8 +77,13 @@ class _Writing:
     _removed: int = 0
 
     def table(self) -> JsonTable:
-        for element in islice(self.elements(), _FIRST):
+        for number, element in enumerate(self.elements(), start=1):
+            if isinstance(element, Rows):
+                self._note(dict.fromkeys(element.keys))
+                break
             self._note(self.flatten(element.value or {}))
+            if number == _FIRST:
+                break
         while (table := self._write()) is None:
             pass  # all keys are known now
         return table
@@ -90,7 +98,10 @@ class _Writing:
         path = self.spool.folder / "rejected_rows.csv"
         with TableWriter(names, self.spool) as writer, RejectedRows(path) as rejected:
             for chunk in self._chunks(keys, rejected):
-                writer.records(chunk)
+                if isinstance(chunk, pa.RecordBatch):
+                    writer.batch(chunk)
+                else:
+                    writer.records(chunk)
                 check_rows(writer.rows, self.limits)
                 if writer.size > self.most_bytes:
                     raise InvalidInput("json_too_sparse", columns=len(keys))
@@ -105,12 +116,16 @@ class _Writing:
         repairs += tuple(repair for repair in counted if repair.count)
         return JsonTable(table, repairs, rejected.count, path)
 
-    def _chunks(self, keys: list[str], rejected: RejectedRows) -> Iterator[list[list[str]]]:
+    def _chunks(self, keys: list[str], rejected: RejectedRows) -> Iterator[list[list[str]] | pa.RecordBatch]:
         """Yield the rows of the records in parts of limited size, none once there are further keys."""
         chunk: list[list[str]] = []
         size = 0
         for record in self._records(rejected):
             if len(self._keys) > len(keys):
+                continue
+            if isinstance(record, Rows):
+                yield from (chunk, self._batch(record, keys))
+                chunk, size = [], 0
                 continue
             cells = self._cells(record, keys)
             chunk.append(cells)
@@ -120,10 +135,22 @@ class _Writing:
                 chunk, size = [], 0
         yield chunk
 
-    def _records(self, rejected: RejectedRows) -> Iterator[Record]:
-        """Yield the flat records and note their keys; reject elements that are no objects."""
+    def _batch(self, rows: Rows, keys: list[str]) -> pa.RecordBatch:
+        """Return rows as large strings, null where a value is missing."""
+        cells = dict(zip(rows.keys, rows.cells, strict=True))
+        nothing = pa.nulls(len(rows.cells), pa.large_string())
+        columns = [cells[key].to_arrow().cast(pa.large_string()) if key in cells else nothing for key in keys]
+        batch = pa.RecordBatch.from_arrays(columns, [str(place) for place in range(len(keys))])
+        check_batch(batch, self.limits)
+        return batch
+
+    def _records(self, rejected: RejectedRows) -> Iterator[Record | Rows]:
+        """Yield the flat records, or many at once, and note their keys; reject what is no object."""
         for element in self.elements():
-            if element.value is None:
+            if isinstance(element, Rows):
+                self._note(dict.fromkeys(element.keys))
+                yield element
+            elif element.value is None:
                 rejected.add_broken(element.number, element.text)
                 self._first_broken = self._first_broken or element.number
             else:

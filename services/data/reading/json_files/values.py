@@ -12,6 +12,7 @@ from services.errors import InvalidInput
 from services.settings import Limits
 
 _PIECE_CHARACTERS = 1024**2
+_BETWEEN_OBJECTS = re.compile(r"(?<=\})[ \t\r\n]*,[ \t\r\n]*(?=\{)")
 _MOST_DIGITS = 4_000  # Python converts no longer integers
 _BLANKS = re.compile(r"[ \t\r\n]*")
 _LONGEST_LITERAL = 16  # characters that a cut may split
@@ -95,6 +96,17 @@ class Scanner:
                 if end < len(self._text) or not self._extend():
                     self._at = end
                     return value
+
+    def objects(self) -> tuple[list[str], int]:
+        """Return the texts between what looks like the border of two objects, and the start of the rest."""
+        if len(self._text) - self._at < _PIECE_CHARACTERS // 2:
+            self._extend()
+        *texts, rest = _BETWEEN_OBJECTS.split(self._text[self._at :])
+        return texts, len(self._text) - len(rest)
+
+    def move_to(self, start: int) -> None:
+        """Pass what is before a position in the text."""
+        self._at = start
 
     def broken(self, place: int) -> InvalidInput:
         """Return the error for JSON that is invalid at a place in the text."""

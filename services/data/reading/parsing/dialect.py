@@ -7,6 +7,7 @@ from services.data.tables.numbers import PLAIN, NumberFormat
 from services.errors import InvalidInput
 
 MOST_SKIPPED_LINES = 1_000
+BLANK_RUNS = r"\s+"  # the delimiter of cells that spaces and tabs separate, however many
 
 _THOUSANDS = (",", ".", " ", "'", "\u00a0", "\u202f", "\u2009")
 _DELIMITER_LENGTH = 8
@@ -18,7 +19,7 @@ _NOT_FOR_FILES = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "u
 class Dialect:
     """The dialect of a file; without a delimiter it has one column, without a quote all quotes are text.
 
-    `skip` is the number of lines above the table.
+    `skip` is the number of lines above the table. The delimiter may be BLANK_RUNS.
     """
 
     encoding: str
@@ -54,7 +55,8 @@ class DialectOptions:
         if self.delimiter is not None and not _is_delimiter(self.delimiter):
             raise InvalidInput("invalid_delimiter", delimiter=self.delimiter[:40])
         for character in (self.quote, self.escape):
-            if character and not _is_quote(character, self.delimiter or ""):
+            delimiter = self.delimiter if self.delimiter != BLANK_RUNS else " \t"
+            if character and not _is_quote(character, delimiter or ""):
                 raise InvalidInput("invalid_quote", character=character[:40])
         if self.quote and self.quote == self.escape:
             raise InvalidInput("quote_is_escape", character=self.quote)

@@ -5,14 +5,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from services.data.reading.parsing.dialect import Dialect
+from services.data.reading.parsing.blank_runs import BlankRuns
+from services.data.reading.parsing.dialect import BLANK_RUNS, Dialect
 from services.data.reading.parsing.quote_scanner import BLANKS, NEVER, OPEN, QuoteScanner
 
 _SPACES = "  "  # two or more separate the columns of a fixed-width table
 _TWO_SPACES = re.compile(r" {2,}")
 _LINE_END = re.compile(r"[\r\n]|\Z")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_WITH_RETURNS = re.compile(r"([^\r\n]*(?:\r+[^\r\n]+){1,20})(?:\r?\n|\Z)")
+_WITH_RETURNS = re.compile(r"([^\r\n]*(?:\r+[^\r\n]+){1,20})(?:\r?\n|\r?\Z)")
 _MOST_RETURNS = 3  # for each line feed; in a text with more, they end lines
 _FEW_LINES = re.compile(r"(?:[^\r\n]*(?:\r\n|\r|\n)){1,20}")
 
@@ -33,14 +34,16 @@ class RecordSplitter:
     A quote opens a cell only at its start and closes it only before a delimiter or a line end; any other
     is an ordinary character. A quoted cell that would span whole rows was never closed. An escape
     applies to the quote, delimiter or escape after it, and to a line end if the record has all its
-    cells only with the next line. A carriage return among line feeds is part of a cell if the lines
-    have all cells only together.
+    cells only with the next line. A carriage return among line feeds, of this text or of the lines before it
+    (`has_line_feeds`), is part of a cell if the lines have all cells only together.
     """
 
-    def __init__(self, dialect: Dialect, width: int | None = None) -> None:
+    def __init__(self, dialect: Dialect, width: int | None = None, has_line_feeds: bool = False) -> None:
         self._dialect = dialect
         self._quote, self._delimiter, self._escape = dialect.quote, dialect.delimiter, dialect.escape
         self._width = width
+        self._has_line_feeds = has_line_feeds
+        self._blank_runs = BlankRuns(self._quote, self._escape) if self._delimiter == BLANK_RUNS else None
         self.read = 0
         self._skips_blank = bool(dialect.delimiter) and width != 1
         self._blank = re.compile(
@@ -68,7 +71,8 @@ class RecordSplitter:
         """
         self.read = 0
         is_row = self._is_row if self._width is not None and self._width > 1 else None
-        quotes = QuoteScanner(text, self._dialect, is_row) if self._quote else None
+        is_scanned = self._quote and not self._blank_runs
+        quotes = QuoteScanner(text, self._dialect, is_row) if is_scanned else None
         lines = io.StringIO(text, newline="")
         has_returns = self._has_carriage_returns(text)
         while line := lines.readline():
@@ -90,7 +94,8 @@ class RecordSplitter:
         """Return whether carriage returns may be part of cells, as many lines end with line feeds."""
         if self._width in (None, 1) or "\r" not in text:
             return False
-        return 0 < text.count("\r") - text.count("\r\n") <= _MOST_RETURNS * text.count("\n")
+        line_feeds = text.count("\n") + self._has_line_feeds
+        return 0 < text.count("\r") - text.count("\r\n") <= _MOST_RETURNS * line_feeds
 
     def _rejoined(self, text: str, quotes: QuoteScanner | None, is_last: bool) -> Record | None:
         """Return the next lines up to a line feed as one record, None unless that has all its cells."""
@@ -107,6 +112,9 @@ class RecordSplitter:
     ) -> Record | None:
         """Return the record that starts with a line, None if it may end after the text."""
         bare = line[:length]
+        if self._blank_runs:
+            cells, stray_quotes = self._blank_runs.split(bare)
+            return Record(cells, line, stray_quotes)
         is_quoted = quotes is not None and self._quote in bare
         if is_quoted or (self._escape and self._escape in bare):
             return self._escaped_record(text, self.read, length, quotes, is_last)

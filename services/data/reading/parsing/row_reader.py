@@ -2,7 +2,7 @@
 
 from codecs import BOM_UTF8
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
@@ -18,7 +18,8 @@ from services.data.reading.parsing.arrow_rows import (
     parse_rows,
     repeated_headers,
 )
-from services.data.reading.parsing.dialect import Dialect
+from services.data.reading.parsing.blank_runs import with_tabs
+from services.data.reading.parsing.dialect import BLANK_RUNS, Dialect
 from services.data.reading.parsing.limits import check_batch, check_cells, check_rows
 from services.data.reading.parsing.records import Record, RecordSplitter
 from services.data.reading.parsing.rejected_rows import RejectedRows
@@ -29,6 +30,7 @@ from services.data.reading.parsing.text_blocks import (
     has_carriage_returns,
     is_arrow_dialect,
     pieces,
+    with_doubled_quotes,
 )
 from services.data.tables.writing import TableWriter
 from services.settings import Limits
@@ -66,6 +68,7 @@ class RowReader:
     row_width: int | None = None
     counts: RepairCounts = field(default_factory=RepairCounts)
     _accepted: int = 0  # accepted rows
+    _has_line_feeds: bool = False  # whether any block has
 
     @property
     def _width(self) -> int:
@@ -85,8 +88,10 @@ class RowReader:
 
         Blocks with well-formed quotes are parsed by pyarrow, others by a parser in Python.
         """
+        self._has_line_feeds = next(pieces(path, max(0, start - 1), start), b"") == b"\n"
         blocks = Blocks(pieces(path, start, stop), self.dialect, self.limits)
         for block in blocks:
+            self._has_line_feeds = self._has_line_feeds or b"\n" in block.data
             if not (self._is_arrow_block(block) and self._read_with_arrow(block.data)):
                 blocks.push_back(self._read_records(block))
             check_rows(self.writer.rows, self.limits)
@@ -111,14 +116,24 @@ class RowReader:
             check_rows(self.writer.rows, self.limits)
 
     def _is_arrow_block(self, block: Block) -> bool:
+        if self.dialect.delimiter == BLANK_RUNS:
+            return not any(
+                sign.encode() in block.data for sign in (self.dialect.quote, self.dialect.escape) if sign
+            )
         is_parsable = block.is_clean and is_arrow_dialect(self.dialect)
-        return is_parsable and not has_carriage_returns(block.data, self.dialect.quote)
+        is_parsable = is_parsable and with_doubled_quotes(block.data, self.dialect) is not None
+        return is_parsable and not has_carriage_returns(block.data, self.dialect.quote, self._has_line_feeds)
 
     def _read_with_arrow(self, data: bytes) -> bool:
         """Read a block with pyarrow and return True, or return False if a row needs a repair."""
         if data.startswith(BOM_UTF8):
             return False  # U+FEFF is part of a cell here; pyarrow would skip it as a byte order mark
-        rows = parse_rows(data, self.dialect, self._width, self._least_width)
+        dialect = self.dialect
+        if dialect.delimiter == BLANK_RUNS:
+            data, dialect = with_tabs(data), replace(dialect, delimiter="\t", quote="", escape="")
+        elif dialect.escape:
+            data, dialect = with_doubled_quotes(data, dialect) or data, replace(dialect, escape="")
+        rows = parse_rows(data, dialect, self._width, self._least_width)
         if rows is None:
             return False
         check_batch(rows.batch, self.limits)
@@ -156,7 +171,7 @@ class RowReader:
         return b""
 
     def _split(self, text: str, is_last: bool) -> int:
-        splitter = RecordSplitter(self.dialect, self._least_width)
+        splitter = RecordSplitter(self.dialect, self._least_width, self._has_line_feeds)
         records = splitter.records(text, is_last)
         while chunk := list(islice(records, _CHUNK_ROWS)):
             self.writer.records([cells for record in chunk if (cells := self._accept(record)) is not None])

@@ -64,8 +64,9 @@ class Blocks:
 
     def _quoted_end(self, data: bytes, is_last: bool) -> tuple[int, bool]:
         """Return the end of the last whole row, and whether all quotes before it are well-formed."""
-        if is_arrow_dialect(self._dialect):
-            end = well_formed_end(data, self._dialect.delimiter, self._dialect.quote, is_last)
+        plain = with_doubled_quotes(data, self._dialect)
+        if plain is not None and is_arrow_dialect(self._dialect):
+            end = well_formed_end(plain, self._dialect.delimiter, self._dialect.quote, is_last)
             if end is not None and (end or len(data) <= self._limits.row_bytes):
                 return end, True
         return (len(data) if is_last else last_end(data, len(data))), False
@@ -110,13 +111,26 @@ def _end_outside(data: bytes, quotes: np.ndarray) -> int:
 
 
 def is_arrow_dialect(dialect: Dialect) -> bool:
-    """Return whether pyarrow supports a dialect: a delimiter of one byte and no escape."""
-    return not dialect.escape and len(dialect.delimiter.encode()) == 1 and dialect.delimiter != " "
+    """Return whether pyarrow supports a dialect once its quotes are doubled: a delimiter of one byte."""
+    return len(dialect.delimiter.encode()) == 1
 
 
-def has_carriage_returns(data: bytes, quote: str) -> bool:
-    """Return whether lines end with line feeds and some have another carriage return outside of quotes."""
-    if b"\r" not in data or b"\n" not in data or data.count(b"\r") == data.count(b"\r\n"):
+def with_doubled_quotes(data: bytes, dialect: Dialect) -> bytes | None:
+    """Return lines of the same length whose escaped quotes are doubled, None if anything else is escaped."""
+    escape, quote = dialect.escape.encode(), dialect.quote.encode()
+    if not escape or escape not in data:
+        return data
+    if not quote or data.count(escape) != data.count(escape + quote):
+        return None
+    return data.replace(escape + quote, quote + quote)
+
+
+def has_carriage_returns(data: bytes, quote: str, has_line_feeds: bool = False) -> bool:
+    """Return whether lines end with line feeds and some have another carriage return outside of quotes.
+
+    `has_line_feeds` says that lines before these end with line feeds.
+    """
+    if b"\r" not in data or not (has_line_feeds or b"\n" in data) or data.count(b"\r") == data.count(b"\r\n"):
         return False
     values = np.frombuffer(data, np.uint8)
     returns = np.flatnonzero(values[:-1] == _CR)

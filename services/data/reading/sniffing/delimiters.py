@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from services.data.reading.parsing.dialect import Dialect
+from services.data.reading.parsing.dialect import BLANK_RUNS, Dialect
 from services.data.reading.parsing.records import RecordSplitter
 
 COMMON = ("\t", ",", ";", "|")  # in order of preference: from rare to frequent in prose
@@ -18,8 +18,10 @@ _RARE = re.compile(r"[^\w\s\"'.+\-/()\[\]{}€£₩<>=?\\]")
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
 _UNLIKELY = "@%$&*!"  # cells may contain one of these, but hardly two in every row
 _MOST_RARE = 12
-_QUOTED = re.compile(r'(?:^|(?<= ))"[^"]*"(?= |$)')
-_QUOTED_NAMES = re.compile(r'"[^"]*"(?: "[^"]*")+')
+_QUOTED = re.compile(r'(?:^|(?<=[ \t]))"[^"]*"(?=[ \t]|$)')
+_RUN = re.compile(r"[ \t]{2,}")
+_MANY_WORDS, _MANY_LINES = 4, 10  # in so many lines, so many words are cells rather than prose
+_QUOTED_NAMES = re.compile(r'"[^"]*"(?:[ \t]+"[^"]*")+')
 _WORD = re.compile(r"[\w-]+")
 _NUMBER = re.compile(r"[+-]?\d+([.]\d+)?")
 _DECIMALS = re.compile(r"[+-]?\d{1,15},\d+")
@@ -65,6 +67,9 @@ def detect(lines: list[str], quote: str = '"', escape: str = "") -> Fit:
     """Return the fit of the best delimiter for a file's first lines, NO_DELIMITER if it has one column."""
     common = [fit(lines, delimiter, quote, escape) for delimiter in COMMON]
     best = max(common, key=_score)
+    tabs = common[0]
+    if tabs.width > 1 and tabs.has_full_header and _is_good(tabs) and _have_tabs(lines, best):
+        best = tabs
     if best.spaced:  # such as lists and addresses, which another delimiter may separate
         unspaced = [other for other in common if other.width > 1 and _is_good(other) and not other.spaced]
         best = max(unspaced, key=_score, default=best)
@@ -73,6 +78,9 @@ def detect(lines: list[str], quote: str = '"', escape: str = "") -> Fit:
     doubled = _doubled(lines, quote, escape)
     if doubled and (doubled.width > 2 or doubled.score >= best.score):
         return doubled
+    runs = _blank_runs(lines, best, quote, escape)
+    if runs:
+        return runs
     decimals = best.delimiter == "," and (not best.has_full_header or best.plain < _MOSTLY_PLAIN)
     if best.share < _ENOUGH or best.width < 2 or decimals:
         rare = [fit(lines, delimiter, quote, escape) for delimiter in _rare(lines)]
@@ -94,7 +102,9 @@ def fit(lines: list[str], delimiter: str, quote: str = '"', escape: str = "") ->
         return Fit(delimiter, 1, 0.0, 0.0, 1)
     widths = Counter(len(cells) for cells in records)
     width = max(widths, key=lambda width: (widths[width] * (width > 1), width))
-    lacks_name = delimiter == SPACE and len(records[0]) == width - 1  # as R leaves out that of row names
+    lacks_name = (
+        delimiter in (SPACE, BLANK_RUNS) and len(records[0]) == width - 1
+    )  # as R leaves out that of row names
     rows = records[lacks_name:]
     agreeing = [cells for cells in rows if len(cells) == width]
     cells = [cell[:_CELL_SAMPLE] for record in agreeing[:100] for cell in record[:50]]
@@ -108,7 +118,7 @@ def _score(fit: Fit) -> float:
 
 
 def _is_good(fit: Fit) -> bool:
-    least = fit.width - (fit.delimiter == SPACE)  # R leaves out the name of the row names
+    least = fit.width - (fit.delimiter in (SPACE, BLANK_RUNS))  # R leaves out the name of the row names
     return fit.share >= _ENOUGH and least <= fit.first <= fit.width
 
 
@@ -165,9 +175,43 @@ def _may_have_spaces(lines: list[str]) -> bool:
     """Return whether spaces may separate cells: most words are numbers, or texts and names are quoted."""
     if not all(SPACE in line for line in lines):
         return False
+    return _have_cells(lines)
+
+
+def _blank_runs(lines: list[str], best: Fit, quote: str, escape: str) -> Fit | None:
+    """Return the fit of runs of blanks if they separate cells better than any other delimiter."""
+    filled = [line.strip() for line in lines if line.strip()]
+    padded = sum(bool(_RUN.search(_QUOTED.sub("q", line))) for line in filled)
+    is_weak = best.share < _ENOUGH or best.width < 2
+    if 2 * padded < len(filled) or not (is_weak or best.delimiter == "\t"):
+        return None
+    runs, spaces = (fit(lines, delimiter, quote, escape) for delimiter in (BLANK_RUNS, SPACES))
+    if not _is_good(runs) or runs.width <= (1 if is_weak else best.width) or not _have_cells(filled):
+        return None
+    if not is_weak and not runs.has_full_header:
+        return None
+    return None if _is_good(spaces) and spaces.width > 1 and not _are_numeric_or_quoted(filled) else runs
+
+
+def _have_tabs(lines: list[str], best: Fit) -> bool:
+    """Return whether tabs are in each line beside the best delimiter; cells may hold that, but no tabs."""
+    return best.delimiter != "\t" and all("\t" in line for line in lines if line.strip())
+
+
+def _have_cells(lines: list[str]) -> bool:
+    """Return whether words are cells: most are numbers, some are quoted, or all lines have as many."""
+    if _are_numeric_or_quoted(lines):
+        return True
+    counts = Counter(len(line.split()) for line in lines)
+    count, agreeing = counts.most_common(1)[0]
+    return count >= _MANY_WORDS and len(lines) >= _MANY_LINES and agreeing >= _ENOUGH * len(lines)
+
+
+def _are_numeric_or_quoted(lines: list[str]) -> bool:
+    if _QUOTED_NAMES.fullmatch(lines[0].strip()):
+        return True
     quoted = sum(bool(_QUOTED.search(line)) for line in lines)
-    has_names = _QUOTED_NAMES.fullmatch(lines[0]) is not None
-    return has_names or quoted >= _ENOUGH * len(lines) or _numeric_share(lines) > 0.5
+    return quoted >= _ENOUGH * len(lines) or _numeric_share(lines) > 0.5
 
 
 def _numeric_share(lines: list[str]) -> float:

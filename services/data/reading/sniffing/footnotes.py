@@ -24,6 +24,11 @@ _NOTE = re.compile(
     r"|источник|примечани[ея]|출처|자료|주|참고|비고|出典|出所|注|資料|来源|來源|备注|備註)\b[^:：]{0,40}[:：]",
     re.IGNORECASE,
 )
+_TOTAL = re.compile(
+    r"(?:(?:grand|sub|overall)[\s-]?)?(?:totals?|sum)\s*:?|summe:?|gesamt(?:summe|ergebnis)?:?|insgesamt:?|somme:?"
+    r"|totale?:?|suma:?|totaal:?|toplam:?|итого:?|всего:?|합계|총계|총합|소계|合計|总计|合计|總計",
+    re.IGNORECASE,
+)
 _MARKS = frozenset(MARKS)
 
 
@@ -90,12 +95,19 @@ def _count_footnotes(rows: list[_Row], width: int) -> int:
 
 
 def _may_be_note(row: _Row) -> bool:
-    return len(row.filled) < 2 or (len(row.filled) == 2 and row.text.endswith((":", "：")))
+    return _is_total(row) or len(row.filled) < 2 or (len(row.filled) == 2 and row.text.endswith((":", "：")))
+
+
+def _is_total(row: _Row) -> bool:
+    """Return whether a row, which may have numbers, begins with a word for the sum of the rows above."""
+    return bool(row.filled) and bool(_TOTAL.fullmatch(row.text))
 
 
 def _is_note(row: _Row, body: list[_Row], is_separated: bool) -> bool:
     """Return whether the text of a row that has no other is unlike the cells of its column above."""
     column = row.filled[0]
+    if _is_total(row):
+        return not any(column in other.filled and other.text == row.text for other in body)
     above = [other.record.cells[column].strip() for other in body if column in other.filled]
     words, longest = len(row.text.split()), max(map(len, above), default=0)
     is_text = _LETTER.search(row.text) and not is_value(row.text) and row.text not in _MARKS

@@ -116,9 +116,12 @@ def are_years(first: list[str], body: list[list[str]]) -> bool:
 
 
 def _are_positions(first: list[str], body: list[list[str]]) -> bool:
-    """Return whether the numbers in the first record count from 0 above other values."""
-    return _consecutive(first)[:1] == [0] and not all(
-        cell.strip().isdecimal() for row in body for cell in row
+    """Return whether the first record has numbers alone that count from 0 above other values."""
+    numbers = _consecutive(first)
+    return (
+        numbers[:1] == [0]
+        and len(numbers) == sum(bool(cell.strip()) for cell in first)
+        and not all(cell.strip().isdecimal() for row in body for cell in row)
     )
 
 

@@ -5,10 +5,11 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
+from services.containers.trainer.date_forms import DATE_FORMS
 from services.containers.trainer.marks import marks_among
 from services.containers.trainer.signed_numbers import Signs
 from services.containers.trainer.signed_numbers import signs_of as signs_of_texts
-from services.containers.trainer.spec import DATE_FORMS, NUMBER_LIMIT, spelling_key
+from services.containers.trainer.spec import NUMBER_LIMIT, spelling_key
 from services.data.tables import dates
 from services.data.tables.numbers import NumberFormat
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self, get_args
 import numpy as np
 import pandas as pd
 
+from services.containers.trainer.date_forms import strptime_form
 from services.containers.trainer.spec import CONTINUOUS_DATE_PARTS, DEFAULTS, DatePart, Role
 from services.data.profile import ColumnProfile
 from services.data.recipe.column_plans import cells as parse
@@ -68,8 +69,13 @@ class DatePlan(ColumnPlan):
 
 def timestamps_code(cells: str, forms: Sequence[str]) -> str:
     """Return the expression that parses texts as timestamps in UTC by the first form that matches."""
-    parsed = [f'pd.to_datetime({cells}, format={form!r}, errors="coerce", utc=True)' for form in forms]
+    parsed = [_timestamps_code(cells, *strptime_form(form)) for form in forms]
     return ".fillna(".join(parsed) + ")" * (len(parsed) - 1) + ".dt.tz_localize(None)"
+
+
+def _timestamps_code(cells: str, replacements: dict[str, str], pattern: str) -> str:
+    replaced = f"{cells}.replace({replacements!r}, regex=True)" if replacements else cells
+    return f'pd.to_datetime({replaced}, format={pattern!r}, errors="coerce", utc=True)'
 
 
 def functions_code(program: str) -> Iterator[str]:

@@ -39,9 +39,18 @@ def test_columns_that_agree_in_counts_alone_say_different_things(described):
     assert said(described(code=CODES, moved=CODES[1:] + CODES[:1], y=TWO)) == {}
 
 
-def test_a_column_that_differs_in_a_row_is_another_one(described):
-    swapped = [*CODES[:2], CODES[3], CODES[2], *CODES[4:]]
-    assert said(described(code=CODES, other=swapped, y=TWO)) == {}
+def test_a_column_that_differs_in_a_few_rows_says_nearly_the_same(described):
+    names = [NAMES[code] for code in CODES]
+    found = said(described(code=CODES, name=[*names[:2], names[3], names[2], *names[4:]], y=TWO))
+    assert {name: finding.parameters for name, finding in found.items()} == {
+        "name": {"other": "code", "nearly": True}
+    }
+
+
+def test_a_column_that_differs_in_many_rows_or_groups_another_is_another_one(described):
+    some = [code if n % 5 else CODES[n - 1] for n, code in enumerate(CODES)]
+    europe = ["yes" if code in ("DE", "FR") else "no" for code in CODES]
+    assert said(described(code=CODES, other=some, europe=europe, y=TWO)) == {}
 
 
 def test_rare_flags_and_identifiers_say_nothing_of_each_other(described):

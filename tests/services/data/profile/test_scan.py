@@ -227,3 +227,26 @@ def test_skewness_zeros_and_outliers_are_those_of_a_known_column():
     found = column("0", "0", "1", "2", "3", "100")
     assert (found.zeros, found.outliers) == (2, 1)
     assert found.skewness == pytest.approx(pd.Series([0, 0, 1, 2, 3, 100]).skew())
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "kind"),
+    [
+        ("x", "{year}{month:02}", "date"),
+        ("postcode", "{year}{month:02}", "number"),
+        ("period", "{year}.{month:02}", "date"),
+        ("period", "{month:02}.{year}", "date"),
+        ("x", "{year}.{month:02}", "number"),
+        ("x", "{year}{month:02}1", "number"),
+        ("x", "{year}-Q{month}", "category"),
+    ],
+)
+def test_numbers_that_are_months_are_dates_by_their_range_and_name(name, form, kind):
+    cells = [form.format(year=2000 + place // 12, month=place % 12 + 1) for place in range(60)]
+    assert profile(store(pd.DataFrame({name: pd.Series(cells, dtype="str")}))).columns[0].kind == kind
+
+
+def test_a_few_numbers_like_months_are_numbers_without_the_name_of_a_time():
+    cells = pd.Series(["201001", "201002"] * 20, dtype="str")
+    described = profile(store(pd.DataFrame({"price": cells, "month": cells})))
+    assert [column.kind for column in described.columns] == ["number", "date"]

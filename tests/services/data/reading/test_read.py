@@ -281,3 +281,10 @@ def test_rejected_rows_are_written_with_codes_in_every_language():
         "2,ragged_row cells=1 columns=2,3",
         '4,ragged_row cells=3 columns=2,"6,7,8"',
     ]
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r", "\r\n"])
+def test_a_carriage_return_in_a_cell_of_the_last_line_is_kept(end):
+    reading = read_csv(f"n,text\n1,x\n2,y\n3,one\rtwo{end}".encode())
+    assert reading.table.frame()["text"].tolist()[-1] == "one\rtwo"
+    assert reading.rows_reported == 0

@@ -109,6 +109,16 @@ def test_signs_marks_and_dates_of_several_forms_are_read_alike(scores, kept):
     assert ours == pytest.approx(theirs, rel=1e-6)
 
 
+def test_quarters_and_weeks_are_read_alike(scores):
+    rows = "".join(
+        f"{2015 + n // 40}-Q{n % 4 + 1},{2020 + n % 3}W{n % 52 + 1:02},{n % 4 * 9 + n % 7}\n"
+        for n in range(120)
+    )
+    ours, theirs = scores(f"quarter,week,y\n{rows}".encode(), lambda recipe: recipe)
+    assert ours == pytest.approx(theirs, rel=1e-6)
+    assert ours > 0.5
+
+
 def test_a_target_with_signs_is_read_alike(scores):
     table = "x,y\n" + "".join(f'{n % 17},"${n % 17},{n % 9}00"\n' for n in range(1, 100)) + "3,error\n"
     ours, theirs = scores(table.encode(), lambda recipe: recipe)

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from services.data.reading.json_files import documents
-from services.data.reading.json_files.documents import Element, find_tables
+from services.data.reading.json_files.documents import find_tables
+from services.data.reading.json_files.elements import Element
 from services.errors import InvalidInput
 from services.settings import LIMITS
 

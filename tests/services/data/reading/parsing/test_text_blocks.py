@@ -6,7 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.data.reading.parsing.dialect import Dialect
-from services.data.reading.parsing.text_blocks import Blocks, has_carriage_returns, pieces, well_formed_end
+from services.data.reading.parsing.text_blocks import (
+    Blocks,
+    has_carriage_returns,
+    pieces,
+    well_formed_end,
+    with_doubled_quotes,
+)
 from services.errors import InvalidInput
 from services.settings import Limits
 
@@ -74,3 +80,17 @@ def test_a_row_without_an_end_is_refused_before_it_fills_memory():
     endless = (b"x" * 1000 for _piece in range(10**9))
     with pytest.raises(InvalidInput, match="row_too_large"):
         list(Blocks(endless, Dialect("", ","), Limits(row_bytes=10_000)))
+
+
+@pytest.mark.parametrize(
+    ("data", "doubled"),
+    [
+        (rb'1,"say \"hi\""', b'1,"say ""hi"""'),
+        (b'1,"x"', b'1,"x"'),
+        (rb'1,"c:\\"', None),
+        (rb"1,a\,b", None),
+        (b"1,a\\\n", None),
+    ],
+)
+def test_escaped_quotes_are_doubled_where_nothing_else_is_escaped(data, doubled):
+    assert with_doubled_quotes(data, Dialect("", ",", escape="\\")) == doubled

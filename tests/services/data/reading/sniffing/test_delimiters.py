@@ -64,6 +64,15 @@ def lines(text):
         ("mpg cyl\nMazda 21.5 6\nFiat 32.5 4\n", " "),
         ('said\nHe said "no" to me\nI know\nShe said "yes" once again\n', ""),
         ("time\n10:00:00\n10:00:01\n10:00:02\n", ""),
+        ('"id"   "name"\n1      "Kim, A"\n2      "Lee"\n30     NA\n', r"\s+"),
+        ('18.0  8\t"ford torino"\n15.0  8\t"buick skylark"\n9.0   4\t"fiat"\n', r"\s+"),
+        (" 0.1   2  30.5\n10.25  3   4.0\n 7.5   1 396.90\n", r"\s+"),
+        ("city      n   code\nNew York  12  x\nOslo      7   y\n", "  "),
+        ("name\ttime\nAnn Lee\t2024-01-01 10:00\nBob Fox\t2024-01-02 11:00\n", "\t"),
+        ("A11 6 A34 A43\n" * 6 + "A12 48 A32 A41\n" * 6, " "),
+        ("freq,geo\t2019 \t2020 \nA,DE\t1.5 \t: \nA,FR\t2.5 p\t3.5 \n", "\t"),
+        ("full name\n" + "John Smith\n" * 12, ""),
+        ("review\n" + "It was very good\n" * 12, ""),
     ],
 )
 def test_the_delimiter_is_the_character_by_which_the_rows_agree(text, delimiter):

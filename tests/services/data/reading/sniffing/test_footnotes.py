@@ -70,3 +70,15 @@ def test_a_sparse_table_has_no_notes(footnotes):
 
 def test_a_letter_has_no_notes(footnotes):
     assert footnotes("Dear all,as,said\nI write to you\nas I said\nBest wishes\n") == []
+
+
+@pytest.mark.parametrize(
+    "total", ["Total,,12.0\n", "합계,-,12.0\n", "Grand total:,,12\n\nPrinted on 1 May\n"]
+)
+def test_a_row_of_sums_below_the_others_is_a_note(footnotes, total):
+    assert "".join(footnotes(COUNTRIES + total)) == total.replace("\n\n", "\n")
+
+
+def test_words_for_sums_that_recur_or_stand_elsewhere_are_cells(footnotes):
+    assert footnotes("a,Total,1\nb,Total,2\nc,Total,3\nTotal,x,4\nd,y,5\n") == []
+    assert footnotes("Sum,x,1\nSum,y,2\nb,z,3\nSum,u,4\n") == []

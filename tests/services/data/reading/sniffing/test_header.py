@@ -44,3 +44,10 @@ def test_a_line_of_prose_is_no_header():
 )
 def test_a_first_record_whose_cells_are_frequent_below_holds_values(records, named):
     assert is_header(records) is named
+
+
+def test_numbers_that_count_up_among_other_values_are_no_positions():
+    assert is_header([["0", "1", "2"], ["x", "5.5", "y"], ["z", "6.5", "w"]])
+    assert not is_header(
+        [["0.006", "0", "1", "24.5"], ["0.027", "0", "2", "21.6"], ["0.5", "0", "2", "34.7"]]
+    )

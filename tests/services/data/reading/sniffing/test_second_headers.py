@@ -27,6 +27,12 @@ PEOPLE = [["Kim", "180", "80"], ["Lee", "170", "70"], ["Park", "160", "60"]]
         ([["name", "city"], ["Kim", "Seoul"], ["Lee", "Busan"]], 0),
         ([["t", "x"], ["s", "m"], ["1", "2"]], 0),
         ([["t", "x"]], 0),
+        ([["", "id", "name", ""], ["", "---:", ":---", ""], *[["", str(n), "x", ""] for n in range(3)]], 1),
+        ([["name", "city"], ["------", "------"], ["Kim", "Seoul"]], 1),
+        ([["id", "How?", "", ""], ["", "Now", "Never", "Other"], *[["7", "Now", "", "a"]] * 3], 1),
+        ([["", "a", "a"], ["", "mean", "std"], ["group", "", ""], *[["g", "1.5", "2.5"]] * 3], 2),
+        ([["", "a", "", "b"], ["x", "", "y", ""], *[["u", "1", "v", "2"]] * 3], 1),
+        ([["", "a", "b"], ["x", "", ""], *[["u", "1", "v"]] * 3], 0),
     ],
     ids=[
         *(
@@ -41,6 +47,7 @@ PEOPLE = [["Kim", "180", "80"], ["Lee", "170", "70"], ["Park", "160", "60"]]
         ),
         *("units above texts", "types", "missing values", "markers", "a word", "a word and a value"),
         *("words that repeat", "texts", "one row", "no row"),
+        *("a rule", "a rule above texts", "a survey", "an index", "blank names", "a blank name"),
     ],
 )
 def test_a_row_of_words_above_values_is_a_second_header(records, count):

@@ -31,6 +31,8 @@ def test_numbers_are_those_of_the_container(written, signs):
         ["2026-01-31", "soon", "", "2026-02-01"],
         ["31/01/2026", "01/02/2026"],
         ["2026-01-31T10:00:00+09:00", "2026-02-01T00:00:00Z"],
+        ["2026-Q1", "2026-02", "Q4 2026", "2026-Q7"],
+        ["2026-W05", "2026W53", "202601"],
     ],
 )
 def test_dates_are_those_of_the_container(written):

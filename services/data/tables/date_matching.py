@@ -1,0 +1,85 @@
+"""Whether single texts are dates in a form, without pandas, whose calls are slow for a few texts."""
+
+import re
+from calendar import monthrange
+from datetime import date
+from functools import lru_cache
+
+from services.containers.trainer.date_forms import DATE_FORMS, LONG_MONTHS, SHORT_MONTHS, date_shape
+
+_LATER_DIGIT = re.compile(r"(?<=..)\d")  # other than the century
+_WEEKDAYS = r"(?i:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+# What pandas reads.
+_PARTS = {
+    "Y": r"(?P<Y>\d{4})",
+    "y": r"(?P<y>\d\d)",
+    "G": r"(?P<G>\d{4})",
+    "m": r"(?P<m>1[0-2]|0[1-9]|[1-9])",
+    "d": r"(?P<d>3[01]|[12]\d|0[1-9]|[1-9]| [1-9])",
+    "H": r"(?:2[0-3]|[01]\d|\d)",
+    "I": r"(?:1[0-2]|0[1-9]|[1-9]| [1-9])",
+    "M": r"(?:[0-5]\d|\d)",
+    "S": r"(?:6[01]|[0-5]\d|\d)",
+    "f": r"\d{1,9}",
+    "p": r"(?i:AM|PM)",
+    "a": _WEEKDAYS,
+    "b": rf"(?P<b>(?i:{SHORT_MONTHS}))",
+    "B": rf"(?P<b>(?i:{LONG_MONTHS}))",
+    "z": r"(?:[+-]\d\d:?[0-5]\d(?::?[0-5]\d(?:\.\d{1,6})?)?|(?i:Z))",
+    "V": r"(?P<V>5[0-3]|0[1-9]|[1-4]\d|[1-9])",
+    "u": "[1-7]",
+    "q": "[1-4]",
+}
+_ISO = ("%Y-%m", "%Y/%m", "%Y.%m")  # forms in which pandas reads the year 0
+_MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(SHORT_MONTHS.split("|"), start=1)}
+
+
+@lru_cache(maxsize=200_000)
+def forms_of(text: str) -> tuple[str, ...]:
+    """Return the forms in which a trimmed text is a date."""
+    return tuple(form for form in _forms_like(_LATER_DIGIT.sub("0", text)) if _is_date(text, form))
+
+
+@lru_cache(maxsize=20_000)
+def _forms_like(signature: str) -> tuple[str, ...]:
+    return tuple(form for form in DATE_FORMS if _shape(form).fullmatch(signature))
+
+
+@lru_cache
+def _shape(form: str) -> re.Pattern[str]:
+    return re.compile(date_shape(form))
+
+
+@lru_cache(maxsize=len(DATE_FORMS))
+def _pattern(form: str) -> re.Pattern[str]:
+    pattern = re.sub(r"%(.)", lambda part: _PARTS[part[1]], re.escape(form))
+    pattern = pattern.replace(r"\ ", r"\s+").replace("Q", "[Qq]")
+    return re.compile(pattern)
+
+
+def _is_date(text: str, form: str) -> bool:
+    match = _pattern(form).fullmatch(text)
+    if match is None:
+        return False
+    parts = match.groupdict()
+    if parts.get("Y") == "0000" and not (form.startswith(_ISO) and not form.endswith("UTC")):
+        return False
+    if parts.get("V"):
+        return _has_week(int(parts["G"]), int(parts["V"]))
+    if not parts.get("d"):
+        return True
+    month = int(parts.get("m") or _MONTH_NUMBERS[parts["b"][:3].lower()])
+    year = int(parts.get("Y") or _century(parts["y"]))
+    return int(parts["d"]) <= monthrange(year or 2000, month)[1]  # the year 0 is a leap year
+
+
+def _has_week(year: int, week: int) -> bool:
+    try:
+        date.fromisocalendar(year, week, 1)
+    except ValueError:
+        return False
+    return True
+
+
+def _century(year: str) -> int:
+    return int(year) + (1900 if int(year) >= 69 else 2000)
