@@ -63,8 +63,9 @@ components.dataset: cache components.background components.context components.sh
     settings text text.messages vertex workflows
 components.findings: components.changes components.shared data.findings data.recipe settings text
     text.messages.findings vertex
-components.playground: cache components.background components.context components.serving components.shared data.models
-    errors settings text text.messages vertex workflows
+components.playground: cache components.background components.context components.serving
+    components.shared data.models errors settings text text.messages text.messages.titles vertex
+    workflows
 components.serving: cache components.background components.context components.shared errors pricing
     settings text text.messages text.messages.titles vertex workflows
 components.upload: cache components.background components.context components.dataset
