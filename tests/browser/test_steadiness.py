@@ -1,6 +1,7 @@
 """Nothing jumps on the way from a table to a prediction; a fix and its undoing keep the reader's place."""
 
 import json
+import re
 import secrets
 from collections.abc import Callable, Iterator
 
@@ -47,6 +48,8 @@ class Steps:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        # A stored name would become its second version; the endpoint is named after it, too.
+        self.name = f"homes {secrets.token_hex(4)}"
         self.moved: dict[str, list[tuple[float, list[str]]]] = {}
 
     def end(self, name: str) -> None:
@@ -63,8 +66,7 @@ class Steps:
 
 
 def to_target(steps: Steps) -> Iterator[str]:
-    page = steps.page
-    name = f"homes {secrets.token_hex(4)}"  # a stored name would become its second version
+    page, name = steps.page, steps.name
     table = f"area,mood,city,price,{name}\r\n{ROWS}".encode()
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
         {"name": f"{name}.csv", "mimeType": "text/csv", "buffer": table}
@@ -116,14 +118,19 @@ def to_endpoint(steps: Steps) -> Iterator[str]:
     expect(page.locator(".st-key-deploy button")).to_be_visible()
     yield "deploy"
     page.locator(".st-key-deploy button").click()
-    expect(part(page, "live_")).to_be_visible(timeout=SLOW)
+    card = page.locator("[class*=st-key-endpoint_]").filter(has_text=steps.name).first
+    expect(card.locator("[class*=st-key-live_]")).to_be_visible(timeout=SLOW)
     yield "live"
+
+
+def _playground_link(steps: Steps) -> Locator:
+    # The controls of several endpoints have names of their own.
+    return steps.page.get_by_role("link", name=re.compile(f"Open in the playground: {steps.name}"))
 
 
 def to_prediction(steps: Steps) -> Iterator[str]:
     page = steps.page
-    # The controls of several endpoints have names of their own.
-    page.get_by_role("link", name="Open in the playground: ").first.click()
+    _playground_link(steps).click()
     predict = page.locator(".st-key-predict button")
     expect(predict).to_be_visible()
     yield "playground"

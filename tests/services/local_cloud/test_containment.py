@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 
 OWN = re.compile(
-    r"(blobs(/incoming|/[0-9a-f]{2}(/[0-9a-f]{64})?)?|cloud\.sqlite(-wal|-shm)?|reserve|lock|token|address|jobs)\Z"
+    r"(blobs(/incoming|/[0-9a-f]{2}(/[0-9a-f]{64})?)?|cloud\.sqlite(-wal|-shm)?|reserve|lock|users|token|address|jobs)\Z"
 )
 NAMES = {
     "up": "../../outside",

@@ -36,7 +36,7 @@ DEPLOY = packed(types.DeployModelOperationMetadata())
         ),
         (
             Proto(name=NAME, metadata=DEPLOY, done=True, error=Status(code=8, message="no quota")),
-            Operation(NAME, "deploy", True, "no quota"),
+            Operation(NAME, "deploy", True, "no quota."),
         ),
         (Proto(name=NAME, done=True, response=DEPLOY), Operation(NAME, "other", True, None)),
     ],

@@ -1,6 +1,7 @@
 """Runs register their model by themselves, and tell why where they fail."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -86,8 +87,9 @@ def test_a_new_version_of_a_model_is_registered_under_it(
     assert run.state == "succeeded", run.error
     newest = str(int(before[0].version) + 1)
     assert (run.model_id, run.model_version) == (text_run.model_id, newest)
-    assert models.list_versions(here, text_run.model_id)[0].version == newest
-    assert models.list_versions(here, text_run.model_id)[1:] == before
+    first, *others = models.list_versions(here, text_run.model_id)
+    assert (first.version, first.is_default) == (newest, True)
+    assert others == [replace(version, is_default=False) for version in before]
 
 
 def test_a_machine_that_google_does_not_have_is_refused(

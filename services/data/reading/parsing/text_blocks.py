@@ -116,11 +116,20 @@ def is_arrow_dialect(dialect: Dialect) -> bool:
 
 
 def with_doubled_quotes(data: bytes, dialect: Dialect) -> bytes | None:
-    """Return lines of the same length whose escaped quotes are doubled, None if anything else is escaped."""
+    """Return lines of the same length whose escaped quotes are doubled.
+
+    None if anything else is escaped, or a quote in a cell without quotes, where a double one stays double.
+    """
     escape, quote = dialect.escape.encode(), dialect.quote.encode()
     if not escape or escape not in data:
         return data
     if not quote or data.count(escape) != data.count(escape + quote):
+        return None
+    values = np.frombuffer(data, np.uint8)
+    quotes = np.flatnonzero(values == ord(quote))
+    is_escaped = (quotes > 0) & (values[quotes - 1] == ord(escape))
+    opened = np.searchsorted(quotes[~is_escaped], quotes[is_escaped])
+    if (opened % 2 == 0).any():
         return None
     return data.replace(escape + quote, quote + quote)
 

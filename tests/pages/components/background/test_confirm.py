@@ -118,14 +118,17 @@ def test_what_could_not_be_recorded_is_said() -> None:
         import streamlit as st
 
         from components.background import confirm
+        from components.context import session
 
+        session.enter_page("data")
         confirm.done("Gone *now*.", "dataset", "7", st.session_state.error)
+        st.session_state.open = session.current().dataset
 
     app = AppTest.from_function(page)
     app.session_state["error"] = None
     app.query_params["dataset"] = "7"
     assert [toast.value for toast in app.run().toast] == ["Gone \\*now\\*."]
-    assert "dataset" not in app.query_params
+    assert app.session_state.open == ""
     app.session_state["error"] = LaunchpadError("object_not_stored")
     warned = _("It couldn't be recorded who did this and when, so links to it won't say.")
     assert [toast.value for toast in app.run().toast][1:] == [warned]

@@ -34,7 +34,7 @@ def test_the_choices_name_target_algorithm_and_score(
     assert trained.score
     (model,) = (model for model in cache.models(here) if model.id == text_run.model_id)
     assert any(option.startswith(model_title(model)) for option in app.selectbox(key="model_choice").options)
-    shown = [*app.selectbox(key=f"version_{text_run.model_id}_None").options]
+    shown = [*app.selectbox(key=f"version_{text_run.model_id}").options]
     assert version_title(trained) in shown
     assert "label" in version_title(trained)
     endpoint = app.selectbox(key="deploy_to").options

@@ -61,7 +61,7 @@ def test_a_deletion_names_what_was_deleted() -> None:
 
 
 def version(number: str, *, is_default: bool = False) -> Model:
-    return Model("models/m", number, "Trees", datetime.now(UTC), "", "", "", "", is_default)
+    return Model("models/m", number, "Trees", datetime.now(UTC), "", "", "", "", is_default=is_default)
 
 
 def test_the_loss_of_the_default_version_names_the_next_default() -> None:
