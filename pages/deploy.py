@@ -24,8 +24,9 @@ frame.title_row(
     _("Deploy a registered model to an endpoint, split the traffic between models, and undeploy them."),
 )
 
-deployed = deployment_form.DEPLOY.result() or undeployed_view.DEPLOY_AGAIN.result()
-if deployed:
+# Each has a place of its own, so both are asked.
+outcomes = deployment_form.DEPLOY.result(), undeployed_view.DEPLOY_AGAIN.result()
+for deployed in filter(None, outcomes):
     endpoint, operation = deployed
     session.fill_in("endpoint", endpoint.id)
     session.set_own(session.OPERATION, operation.name)
