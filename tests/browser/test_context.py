@@ -26,7 +26,12 @@ from services.settings import read_target
 from services.vertex import datasets
 print(datasets.list_datasets(read_target({"LAUNCHPAD_STATE_DIR": sys.argv[1]}))[0].id)
 """
-sized = pytest.mark.parametrize("page", SIZES, indirect=True, ids=["wide", "phone"])
+WIDE, PHONE = SIZES
+sized = pytest.mark.parametrize(
+    "page",
+    [pytest.param(WIDE, id="wide"), pytest.param(PHONE, id="phone", marks=pytest.mark.soak)],
+    indirect=True,
+)
 
 
 @pytest.fixture(scope="module")

@@ -161,7 +161,7 @@ def test_nothing_jumps_from_the_table_to_its_prediction(visit: Callable[..., Pag
     steps.assert_steady(limit)
 
 
-@pytest.mark.parametrize("page", [{}, TABLET, PHONE], indirect=True, ids=["wide", "tablet", "phone"])
+@pytest.mark.parametrize("page", [TABLET, PHONE], indirect=True, ids=["tablet", "phone"])
 def test_the_sources_of_a_table_and_its_actions_are_in_line(visit: Callable[..., Page]) -> None:
     page = visit("/data")
     main = page.get_by_test_id("stMain")

@@ -40,12 +40,12 @@ _PATH = re.compile(
     r"(?<![\w/])/?(?:[^\s/\"'“”`<>()\[\]{},;:]+/){2,}([^\s/\"'“”`<>()\[\]{},;:]*)|(?<!\w)/[\w.-]+(?:/[\w.-]*)+"
 )
 _STRUCTURE = re.compile(r"\{[^{}]*\}|<[^<>]*>|\[[^\[\]]*[=:\"'][^\[\]]*\]|\(\s*[\"'][^()]*\)")
-_TOKEN = re.compile(r"\b(?:Bearer\s+\S+|ya29\.\S+|0x[0-9a-f]{4,})", re.IGNORECASE)
+_TOKEN = re.compile(r"Bearer\s+\S+|ya29\.\S+|0x[0-9a-f]{4,}", re.IGNORECASE)
 _TWICE = re.compile(r"""\b([a-z][a-z ]*?) (["“'`]?)\1 """, re.IGNORECASE)
 # What is left of a text that no rule above understands; such a text is better left out.
 _RAW = re.compile(
-    r"\b(?:projects|locations)/|://|\b\w+/\w+/\w+|\b[A-Z]\w+(?:Error|Exception)\b|\bTraceback\b|\b0x[0-9a-f]{4}"
-    r"|\bBearer\b|\bya29\.|[\"']\w+[\"']\s*:"
+    r"\b(?:projects|locations)/|://|\b\w+/\w+/\w+|\b[A-Z]\w+(?:Error|Exception)\b|Traceback|0x[0-9a-f]{4}"
+    r"|Bearer|ya29\.|[\"']\w+[\"']\s*:"
 )
 
 
