@@ -82,6 +82,19 @@ def test_every_click_counts(changing: Page, clicks: int) -> None:
     wait_until(lambda: _newest(changing) > before, 60)
 
 
+def test_a_choice_from_an_open_list_counts(changing: Page) -> None:
+    for place in (1, 3):
+        before = _newest(changing)
+        changing.get_by_role("combobox", name="Run").click()
+        option = changing.get_by_role("option").nth(place)
+        name = option.inner_text()
+        changing.wait_for_timeout(1500)  # the list changes three times meanwhile
+        expect(option).to_have_text(name)
+        option.click()
+        expect(_shown(changing)).to_contain_text(f"chosen {name.removeprefix('Run ')}")
+        wait_until(lambda before=before: _newest(changing) > before, 60)
+
+
 def test_letters_stay_while_one_types(changing: Page) -> None:
     box = changing.get_by_role("textbox", name="Name")
     box.press_sequentially("A name that takes a while", delay=90)
