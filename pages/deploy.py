@@ -6,11 +6,11 @@ from components.background import confirm, renew
 from components.context import links, proposals, session
 from components.serving import (
     control_names,
+    deployed_dialog,
     deployment_form,
     endpoint_view,
     model_deletion,
     undeployed_view,
-    where_online,
 )
 from components.shared import empty, frame, message, missing
 from services import cache
@@ -83,5 +83,5 @@ with cards:
     for endpoint in endpoints:
         with message.shown(f"endpoint_{endpoint.id}"):
             endpoint_view.card(here, endpoint)
-    where_online.bring_endpoint()
+    deployed_dialog.bring_endpoint()
     control_names.give(endpoints)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.background import confirm
 from components.background.form import Form
-from components.serving import where_online
+from components.serving import deployed_dialog
 from components.shared import user
 from services import cache
 from services.settings import Target
@@ -37,7 +37,7 @@ def button(target: Target, model: Model, endpoints: tuple[Endpoint, ...]) -> Non
         )
     elif st.button(_("Delete"), icon=":material/delete:", key="delete_model"):
         reason = _("A model that is deployed can't be deleted. Undeploy it first:")
-        where_online.dialog(model.display_name, reason, online)
+        deployed_dialog.open_on(model.display_name, reason, online)
 
 
 def version_button(
@@ -61,7 +61,7 @@ def version_button(
         )
     elif st.button(label, icon=":material/delete:", key="delete_version"):
         reason = _("A version that is deployed can't be deleted. Undeploy it first:")
-        where_online.dialog(version.title, reason, online)
+        deployed_dialog.open_on(version.title, reason, online)
 
 
 def outcome() -> None:

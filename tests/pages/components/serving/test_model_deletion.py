@@ -23,7 +23,7 @@ def page() -> None:
     import streamlit as st
 
     from components.context import session
-    from components.serving import model_deletion, where_online
+    from components.serving import deployed_dialog, model_deletion
     from services.settings import Target
 
     if "open_model" not in st.session_state:
@@ -34,7 +34,7 @@ def page() -> None:
     versions = st.session_state.get("versions", [])
     if versions:
         model_deletion.version_button(here, versions[0], versions, endpoints)
-    where_online.bring_endpoint()
+    deployed_dialog.bring_endpoint()
     st.session_state.open_model = session.current().model
     st.session_state.open_version = session.current().version
 
@@ -64,7 +64,7 @@ def test_a_model_that_is_online_leads_to_its_endpoints() -> None:
     assert "into_view_endpoint_9" in keys(app)
 
 
-def test_a_model_that_is_nowhere_online_is_deleted_after_a_question(
+def test_a_model_that_is_nodeployed_dialog_is_deleted_after_a_question(
     monkeypatch: pytest.MonkeyPatch, run_until: Callable[..., AppTest]
 ) -> None:
     monkeypatch.setattr(cache, "delete_model", lambda _target, model, _by: Deleted(model))

@@ -13,10 +13,10 @@ from services.vertex.endpoints import Endpoint
 _TO_BRING = "endpoint_to_bring"
 
 
-def dialog(name: str, reason: str, online: tuple[Endpoint, ...]) -> None:
-    """Open the dialog on a thing with a name that is online, with a button for each endpoint."""
+def open_on(name: str, reason: str, online: tuple[Endpoint, ...]) -> None:
+    """Open the dialog on a thing with a name that is deployed, with a button for each endpoint."""
 
-    @st.dialog(escape(_("“{name}” is online", name=name)))
+    @st.dialog(escape(_("“{name}” is deployed", name=name)))
     def refuse() -> None:
         st.write(escape(reason))
         for endpoint in online:
