@@ -127,7 +127,9 @@ def test_a_walk_by_the_navigation_keeps_what_one_works_with_in_one_entry_a_visit
 
 
 @sized
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize(
+    "step", [*(pytest.param(step, marks=pytest.mark.soak) for step in STEPS[:-1]), STEPS[-1]]
+)
 def test_a_deep_link_opens_with_what_it_names_and_shows_it_in_the_sidebar(visit, things, step):
     page = visit(f"/{step.lower()}?{urlencode(things)}")
     start = entries(page)
@@ -169,6 +171,7 @@ def test_another_dataset_is_one_visit_and_back_returns_to_the_first(visit, thing
     assert entries(page) == start + 2
 
 
+@pytest.mark.soak
 @sized
 def test_the_list_leads_to_the_page_of_each_thing(visit, things):
     page = visit(f"/deploy?{urlencode(things)}")

@@ -118,6 +118,7 @@ def assert_is_there(here: Target, dataset: Dataset) -> None:
     assert dataset.id in {listed.id for listed in datasets.list_datasets(here)}
 
 
+@pytest.mark.soak
 def test_a_pasted_name_is_accepted_and_escape_closes(
     project: Project, endpoint: Endpoint, visit: Callable[..., Page]
 ) -> None:

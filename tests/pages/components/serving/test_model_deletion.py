@@ -64,7 +64,7 @@ def test_a_model_that_is_online_leads_to_its_endpoints() -> None:
     assert "into_view_endpoint_9" in keys(app)
 
 
-def test_a_model_that_is_nodeployed_dialog_is_deleted_after_a_question(
+def test_a_model_that_is_deployed_nowhere_is_deleted_after_a_question(
     monkeypatch: pytest.MonkeyPatch, run_until: Callable[..., AppTest]
 ) -> None:
     monkeypatch.setattr(cache, "delete_model", lambda _target, model, _by: Deleted(model))
