@@ -28,7 +28,7 @@ def test_cloud_storage_stores_what_a_gzip_body_holds(call, bucket):
     ("encoding", "body", "message"),
     [
         ("gzip", b"plain", "not valid gzip"),
-        ("gzip", gzip.compress(b"{}")[:-4], "ends in the middle"),
+        ("gzip", gzip.compress(b"{}", mtime=0)[:-4], "ends in the middle"),
         ("br", b"x", "'br' of the request is not supported"),
     ],
 )
