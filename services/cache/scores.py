@@ -43,7 +43,7 @@ def _scores(target: Target, folders: set[str]) -> dict[str, Score | None]:
     known = _known(target)
     new = folders - known.keys()
     if new:
-        # A title without its score is better than no page; a missing one is asked for again.
+        # A title without its score is better than no page; the next reading asks again.
         with suppress(LaunchpadError):
             listed = vertex_models.list_scores(target, since=min(new))
             known.update({folder: listed.get(folder) for folder in new})

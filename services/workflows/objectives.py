@@ -30,4 +30,4 @@ def other(objective: Objective | None, models: Iterable[Objective | None]) -> Ob
     """Return the first of some models' objectives that is another target or task, None if there is none."""
     if objective is None:
         return None
-    return next((found for found in models if found and not found.predicts_same(objective)), None)
+    return next((known for known in models if known and not known.predicts_same(objective)), None)

@@ -16,13 +16,8 @@ Kind = Literal["dataset", "run", "model", "endpoint"]
 Parameter = Kind | Literal["version"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 VERSION: Literal["version"] = "version"
-PARAMETERS: tuple[Parameter, ...] = (
-    "dataset",
-    "run",
-    "model",
-    VERSION,
-    "endpoint",
-)  # in this order
+# In the URL, in this order.
+PARAMETERS: tuple[Parameter, ...] = ("dataset", "run", "model", VERSION, "endpoint")
 
 
 @dataclass(frozen=True)

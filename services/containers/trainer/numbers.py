@@ -13,7 +13,6 @@ from sklearn.preprocessing import FunctionTransformer
 
 from .signed_numbers import Signs, signs_of
 from .spec import NUMBER_LIMIT, number_pattern
-from .steps import methods
 
 BLOCK_CELLS = 100_000
 
@@ -92,5 +91,5 @@ def steps(signs: Signs, columns: int) -> list[FunctionTransformer]:
         FunctionTransformer(numpy.ravel),
         *(FunctionTransformer(partial(map, call)) for call in calls),
         FunctionTransformer(partial(numpy.fromiter, dtype=float)),
-        *methods(("reshape", -1, columns)),
+        FunctionTransformer(methodcaller("reshape", -1, columns)),
     ]

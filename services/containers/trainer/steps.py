@@ -6,8 +6,6 @@ the KeyError of its message, whose text a serving container returns. Like the re
 consist of scikit-learn and standard-library objects only.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable
@@ -15,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import filterfalse, repeat
 from operator import getitem, itemgetter, methodcaller
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from unicodedata import category
 
 from sklearn.pipeline import Pipeline, make_pipeline
@@ -23,9 +21,7 @@ from sklearn.preprocessing import FunctionTransformer
 
 from .signed_numbers import Signs
 from .spec import NUMBER_LIMIT
-
-if TYPE_CHECKING:  # the table's numbers use steps
-    from .table import Column
+from .table import Column
 
 SHOWN = 60  # characters of a value
 NAMED = 500  # characters of the names of fields
