@@ -1,18 +1,16 @@
-"""Delete uploads that were neither resumed nor stored within a day, and old records of deletions."""
+"""Delete uploads that were neither resumed nor stored within a day."""
 
 from datetime import UTC, datetime, timedelta
 
 from services.ingest.uploads import Uploads, uploads
 from services.settings import Target
-from services.vertex import deletions, layout, objects
+from services.vertex import layout, objects
 
 LIFETIME = timedelta(days=1)
-RECORD_LIFETIME = timedelta(days=90)
 
 
 def clear(target: Target, now: datetime | None = None, table: Uploads = uploads) -> int:
-    """Expire old uploads, delete the objects of uploads and records that are too old; return their number."""
+    """Expire old uploads, delete objects older than a day in the uploads' folder, and return their number."""
     table.expire()
-    now = now or datetime.now(UTC)
-    cleared = objects.delete_prefix(target, f"{layout.uploads_folder(target)}/", now - LIFETIME)
-    return cleared + deletions.clear(target, now - RECORD_LIFETIME)
+    before = (now or datetime.now(UTC)) - LIFETIME
+    return objects.delete_prefix(target, f"{layout.uploads_folder(target)}/", before)

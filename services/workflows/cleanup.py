@@ -1,12 +1,23 @@
 """Cleanup: delete what has expired in the bucket, in the background."""
 
 import time
+from datetime import UTC, datetime, timedelta
 
 from services.ingest import cleanup
 from services.runtime.background import background
 from services.settings import Target
+from services.vertex import deletions
+
+RECORD_LIFETIME = timedelta(days=90)  # of a deletion
 
 
 def start_hourly(target: Target) -> None:
     """Delete expired uploads and records of deletions, at most once an hour."""
-    background.start(f"cleanup {target} {int(time.time() // 3600)}", cleanup.clear, target)
+    background.start(f"cleanup {target} {int(time.time() // 3600)}", clear, target)
+
+
+def clear(target: Target, now: datetime | None = None) -> None:
+    """Delete the uploads and the records of deletions that have expired."""
+    now = now or datetime.now(UTC)
+    cleanup.clear(target, now)
+    deletions.clear(target, now - RECORD_LIFETIME)

@@ -1,4 +1,4 @@
-"""What nobody stored goes a day later, records of deletions after ninety days, and nothing else."""
+"""What nobody stored goes a day later, and nothing else."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -8,8 +8,7 @@ from services.errors import NotFound
 from services.ingest import cleanup
 from services.ingest.uploads import Uploads
 from services.settings import Target
-from services.vertex import deletions, objects
-from services.vertex.deletions import Deletion
+from services.vertex import objects
 
 
 def test_an_upload_that_nobody_stored_goes_a_day_later(here: Target) -> None:
@@ -24,12 +23,3 @@ def test_an_upload_that_nobody_stored_goes_a_day_later(here: Target) -> None:
     with pytest.raises(NotFound):
         objects.read(here, address)
     assert objects.read(here, here.uri("tests/cleanup/another")) == b"x"
-
-
-def test_a_record_of_a_deletion_goes_after_ninety_days(here: Target) -> None:
-    now = datetime.now(UTC)
-    deletions.write(here, Deletion("run", "old", "Trees", "", now, ()))
-    cleanup.clear(here, now + timedelta(days=89), Uploads(target=lambda: here))
-    assert deletions.read(here, "run", "old") is not None
-    cleanup.clear(here, now + timedelta(days=91), Uploads(target=lambda: here))
-    assert deletions.read(here, "run", "old") is None
