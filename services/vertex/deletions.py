@@ -12,7 +12,7 @@ from services.vertex import layout, objects
 from services.vertex.connection import connect
 
 Kind = Literal["dataset", "model", "version", "run", "endpoint", "deployment"]
-Kept = Literal["table", "files", "runs", "models", "model", "versions", "endpoints", "endpoint"]
+Retained = Literal["table", "files", "runs", "models", "model", "versions", "endpoints", "endpoint"]
 
 _ID = re.compile(r"[\w.@-]{1,200}", re.ASCII)
 
@@ -40,7 +40,7 @@ class Deletion:
     name: str
     by: str
     time: datetime
-    kept: tuple[Kept, ...]
+    retained: tuple[Retained, ...]
     undeployed: Undeployed | None = None
 
     @property
@@ -103,7 +103,7 @@ def _from_json(content: bytes) -> Deletion | None:
             name=str(fields["name"]),
             by=str(fields["by"]),
             time=datetime.fromisoformat(fields["time"]),
-            kept=tuple(kept for kept in fields["kept"] if kept in get_args(Kept)),
+            retained=tuple(retained for retained in fields["retained"] if retained in get_args(Retained)),
             undeployed=_undeployed(fields.get("undeployed")),
         )
     except (ValueError, KeyError, TypeError):

@@ -10,7 +10,7 @@ from services.errors import LaunchpadError
 from services.settings import Target
 from services.vertex import datasets, deletions, endpoints, models, training
 from services.vertex.datasets import Dataset
-from services.vertex.deletions import Deletion, Kept, Kind, Undeployed
+from services.vertex.deletions import Deletion, Kind, Retained, Undeployed
 from services.vertex.endpoints import DeployedModel, Endpoint
 from services.vertex.models import Model
 from services.vertex.operations import Operation
@@ -33,9 +33,9 @@ class Deleted(Generic[T]):
 def delete_dataset(target: Target, dataset: Dataset, by: str = "") -> Deleted[Dataset]:
     """Delete a dataset with its files; `by` is the person who does, here and below."""
     datasets.delete(target, dataset)
-    kept: tuple[Kept, ...] = ("models", "runs", "endpoints", "versions")
-    kept = kept if dataset.content_id else ("table", *kept)
-    return Deleted(dataset, _record(target, "dataset", dataset.id, dataset.display_name, by, kept))
+    retained: tuple[Retained, ...] = ("models", "runs", "endpoints", "versions")
+    retained = retained if dataset.content_id else ("table", *retained)
+    return Deleted(dataset, _record(target, "dataset", dataset.id, dataset.display_name, by, retained))
 
 
 def delete_model(target: Target, model: Model, by: str = "") -> Deleted[Model]:
@@ -60,15 +60,15 @@ def delete_version(target: Target, version: Model, by: str = "") -> Deleted[Mode
                 models.make_default(target, version)
         raise
     id = f"{version.id}@{version.version}"
-    kept: tuple[Kept, ...] = ("versions", "runs", "files")
-    return Deleted(version, _record(target, "version", id, version.title, by, kept))
+    retained: tuple[Retained, ...] = ("versions", "runs", "files")
+    return Deleted(version, _record(target, "version", id, version.title, by, retained))
 
 
 def delete_run(target: Target, run: Run, by: str = "") -> Deleted[Run]:
     """Delete an ended run's record."""
     training.delete(target, run)
-    kept: tuple[Kept, ...] = ("model", "files") if run.model_id else ("files",)
-    return Deleted(run, _record(target, "run", run.id, run.display_name, by, kept))
+    retained: tuple[Retained, ...] = ("model", "files") if run.model_id else ("files",)
+    return Deleted(run, _record(target, "run", run.id, run.display_name, by, retained))
 
 
 def delete_endpoint(target: Target, endpoint: Endpoint, by: str = "") -> Deleted[Endpoint]:
@@ -116,13 +116,13 @@ def _record(
     id: str,
     name: str,
     by: str,
-    kept: tuple[Kept, ...],
+    retained: tuple[Retained, ...],
     undeployed: Undeployed | None = None,
 ) -> LaunchpadError | None:
     """Store the record of a deletion; return the error instead of raising it, since the thing is gone."""
     cleanup.start_hourly(target)
     try:
-        deletions.write(target, Deletion(kind, id, name, by, datetime.now(UTC), kept, undeployed))
+        deletions.write(target, Deletion(kind, id, name, by, datetime.now(UTC), retained, undeployed))
     except LaunchpadError as error:
         _logger.warning("the deletion of %s %s couldn't be recorded: %s", kind, id, error)
         return error

@@ -4,13 +4,13 @@ from typing import assert_never
 
 from services.text import formats
 from services.text.i18n import _
-from services.vertex.deletions import Deletion, Kept, Kind
+from services.vertex.deletions import Deletion, Kind, Retained
 
 
 def deletion_text(deletion: Deletion) -> str:
     """Return what was deleted, by whom and when, and what remains."""
     sentence = deleted_by(deletion) if deletion.by else deleted(deletion)
-    return f"{sentence} {kept_text(deletion)}" if deletion.kept else sentence
+    return f"{sentence} {retained_text(deletion)}" if deletion.retained else sentence
 
 
 def undeployment_text(deletion: Deletion) -> str:
@@ -58,9 +58,9 @@ def deleted(deletion: Deletion) -> str:
             assert_never(deletion.kind)
 
 
-def kept_text(deletion: Deletion) -> str:
+def retained_text(deletion: Deletion) -> str:
     """Return what remains of a deleted thing."""
-    return _("Kept: {things}.", things=", ".join(_kept(kept) for kept in deletion.kept))
+    return _("Kept: {things}.", things=", ".join(_retained(retained) for retained in deletion.retained))
 
 
 def unknown_text(kind: Kind, id: str) -> str:
@@ -83,8 +83,8 @@ def unknown_text(kind: Kind, id: str) -> str:
             assert_never(kind)
 
 
-def _kept(kept: Kept) -> str:
-    match kept:
+def _retained(retained: Retained) -> str:
+    match retained:
         case "table":
             return _("the table in its bucket")
         case "files":
@@ -102,4 +102,4 @@ def _kept(kept: Kept) -> str:
         case "endpoint":
             return _("the endpoint")
         case _:
-            assert_never(kept)
+            assert_never(retained)

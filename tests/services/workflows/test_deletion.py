@@ -60,10 +60,10 @@ def test_a_deleted_dataset_is_recorded_without_its_rows(here: Target) -> None:
     stored = datasets.create(here, "Recorded", dataset_files.files(read_csv(table), "label"))
     deleted = workflow.delete_dataset(here, stored, WHO)
     assert (deleted.thing, deleted.unrecorded) == (stored, None)
-    kept = record(here, "dataset", stored.id)
-    assert (kept.name, kept.by) == ("Recorded", WHO)
-    assert kept.kept == ("models", "runs", "endpoints", "versions")
-    assert "hidden" not in repr(kept)
+    stored_record = record(here, "dataset", stored.id)
+    assert (stored_record.name, stored_record.by) == ("Recorded", WHO)
+    assert stored_record.retained == ("models", "runs", "endpoints", "versions")
+    assert "hidden" not in repr(stored_record)
     with pytest.raises(NotFound):
         datasets.get(here, stored.id)
 
@@ -74,7 +74,7 @@ def test_a_deleted_run_is_recorded(
     run = launch(here, text_dataset, "Recorded run")
     training.cancel(here, run)
     workflow.delete_run(here, ended(here, run), WHO)
-    assert record(here, "run", run.id).kept == ("files",)
+    assert record(here, "run", run.id).retained == ("files",)
 
 
 def test_a_deleted_endpoint_and_a_deleted_model_are_recorded(
@@ -84,7 +84,7 @@ def test_a_deleted_endpoint_and_a_deleted_model_are_recorded(
     workflow.delete_endpoint(here, endpoint)
     assert record(here, "endpoint", endpoint.id).name == "Recorded endpoint"
     workflow.delete_model(here, versions[0])
-    assert record(here, "model", versions[0].id).kept == ("runs", "files")
+    assert record(here, "model", versions[0].id).retained == ("runs", "files")
     with pytest.raises(NotFound):
         models.get(here, versions[0].id)
 
@@ -150,13 +150,17 @@ def test_an_undeployed_model_is_deployed_again_as_it_was(
     assert (major.traffic, minor.traffic) == (75, 25)
     undeployed = workflow.undeploy(here, deployed, major.id, WHO)
     eventually(lambda: operations.get(here, undeployed.thing.name).done)
-    kept = record(here, "deployment", f"{deployed.id}.{major.id}")
-    assert (kept.by, kept.kept) == (WHO, ("model", "endpoint"))
+    stored_record = record(here, "deployment", f"{deployed.id}.{major.id}")
+    assert (stored_record.by, stored_record.retained) == (WHO, ("model", "endpoint"))
     (left,) = endpoints.get(here, deployed.id).deployed
     assert left.traffic == 100
-    assert kept.undeployed is not None
+    assert stored_record.undeployed is not None
     _endpoint, operation = deployment.deploy_again(
-        here, kept.endpoint_id, kept.deployed_id, kept.name, kept.undeployed
+        here,
+        stored_record.endpoint_id,
+        stored_record.deployed_id,
+        stored_record.name,
+        stored_record.undeployed,
     )
     eventually(lambda: operations.get(here, operation.name).done)
     back, other = endpoints.get(here, deployed.id).deployed

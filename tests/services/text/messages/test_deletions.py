@@ -6,13 +6,13 @@ from typing import get_args
 
 import pytest
 
-from services.text.messages.deletions import deletion_text, kept_text, undeployment_text, unknown_text
-from services.vertex.deletions import Deletion, Kept, Kind
+from services.text.messages.deletions import deletion_text, retained_text, undeployment_text, unknown_text
+from services.vertex.deletions import Deletion, Kind, Retained
 
 
 def deletion(kind: Kind) -> Deletion:
     moment = datetime.now(UTC) - timedelta(minutes=3, seconds=5)
-    return Deletion(kind, "7", "Trees {a}", "mina@example.com", moment, get_args(Kept))
+    return Deletion(kind, "7", "Trees {a}", "mina@example.com", moment, get_args(Retained))
 
 
 @pytest.mark.parametrize("kind", get_args(Kind))
@@ -33,6 +33,6 @@ def test_the_kinds_have_sentences_of_their_own() -> None:
 
 
 def test_what_remains_is_listed_where_anything_does() -> None:
-    everything = kept_text(deletion("dataset"))
-    assert len(set(everything.split(", "))) == len(get_args(Kept))
-    assert deletion_text(replace(deletion("dataset"), kept=())).endswith("ago.")
+    everything = retained_text(deletion("dataset"))
+    assert len(set(everything.split(", "))) == len(get_args(Retained))
+    assert deletion_text(replace(deletion("dataset"), retained=())).endswith("ago.")
