@@ -1,40 +1,14 @@
 """A field in which a thing's name has to be typed before it is deleted."""
 
 import unicodedata
+from pathlib import Path
 
 import streamlit as st
 
 from services.text.i18n import _
 
 _component = st.components.v2.component(
-    "typed_name",
-    html="<span></span>",
-    js="""
-// Puts the cursor into the field; Enter there presses the button as soon as the name is accepted.
-export default function ({ data }) {
-    const field = document.querySelector(`.st-key-${data.field} input`);
-    if (!field || field.dataset.launchpad) return;
-    field.dataset.launchpad = "typed-name";
-    let until = 0;
-    const press = () => {
-        const button = document.querySelector(`.st-key-${data.button} button`);
-        if (!button || Date.now() > until) return;
-        if (button.disabled) {
-            setTimeout(press, 50);
-            return;
-        }
-        until = 0;
-        button.click();
-    };
-    field.addEventListener("input", () => { until = 0; });
-    field.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" || event.isComposing || event.repeat) return;
-        until = Date.now() + 5000;
-        setTimeout(press, 0);
-    });
-    setTimeout(() => field.focus(), 100);
-}
-""",
+    "typed_name", html="<span></span>", js=(Path(__file__).parent / "typed_name.js").read_text()
 )
 
 
@@ -51,7 +25,7 @@ def section(name: str, key: str, button: str) -> bool:
         hint = _hint(name, str(typed or ""))
         small = f":small[{hint}]"
         st.markdown(small)
-    _component(key=f"{key}_enter", data={"field": key, "button": button, "words": {}})  # it shows none
+    _component(key=f"{key}_enter", data={"field": key, "button": button})
     return is_typed(name, key)
 
 

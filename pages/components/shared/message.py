@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from components.context import links
 from services.errors import LaunchpadError
 from services.settings import target
 from services.text.markdown import escape
@@ -62,7 +63,7 @@ def _draw(action: Action, key: str, act: Callable[[], None] | None) -> None:
     label = action_label(action)
     if action in _PAGES:
         with st.container(key=key, width="content"):
-            st.page_link(_PAGES[action], label=label, icon=":material/arrow_forward:")
+            links.page_link(_PAGES[action], label, icon=":material/arrow_forward:")
     elif action in _ADDRESSES:
         st.link_button(label, _ADDRESSES[action], key=key, icon=":material/open_in_new:")
     else:

@@ -43,6 +43,11 @@ def submitted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[TrainingRequest, bo
     return launched
 
 
+def launch(app: AppTest) -> None:
+    assert not app.button(key="launch").disabled
+    app.button(key="launch").click().run()
+
+
 def test_a_new_version_of_the_model_with_the_same_dataset_and_target_is_the_default(
     text_dataset: Dataset,
     registered: Callable[..., Model],
@@ -55,8 +60,7 @@ def test_a_new_version_of_the_model_with_the_same_dataset_and_target_is_the_defa
     app = open_page("train.py", dataset=text_dataset.id)
     assert choice(app).value == same.name
     assert "version_proposed" in keys(app)
-    assert not app.button(key="launch").disabled
-    app.button(key="launch").click().run()
+    launch(app)
     run_until(app, lambda _app: bool(launched))
     ((request, allowed),) = launched
     assert (request.parent_model, request.model_name, allowed) == (same.name, "Sorter", False)
@@ -83,8 +87,7 @@ def test_another_target_is_warned_of_and_confirmed_before_the_launch(
     assert app.button(key="launch").disabled
     assert "launch_blocked" in keys(app)
     app.checkbox(key=key).check().run()
-    assert not app.button(key="launch").disabled
-    app.button(key="launch").click().run()
+    launch(app)
     run_until(app, lambda _app: bool(launched))
     assert [(request.parent_model, allowed) for request, allowed in launched] == [(other.name, True)]
 
