@@ -31,7 +31,8 @@ containers.trainer: containers.trainer.date_forms containers.trainer.marks
 runtime: errors settings
 text.messages.recipe: data.recipe data.recipe.column_plans text
 vertex.sentences:
-vertex: data.models data.recipe data.tables errors settings vertex.sentences
+vertex.transport: runtime
+vertex: data.models data.recipe data.tables errors runtime settings vertex.sentences vertex.transport
 text.messages: data.associations data.comparison data.models data.profile data.reading.parsing
     data.tables.column_types pricing runtime text vertex
 ingest: data.profile data.reading data.reading.files data.reading.parsing data.recipe data.tables
@@ -48,7 +49,7 @@ text.messages.errors.cloud: text text.messages.errors vertex
 cache: data.associations data.comparison data.findings data.models data.profile data.reading
     data.reading.parsing data.recipe data.samples data.tables errors ingest settings vertex
     workflows
-components.context: cache errors settings text vertex
+components.context: cache errors runtime settings text vertex
 components.shared: cache components.context data.profile errors settings text text.messages
     text.messages.errors vertex
 routes: data.export errors ingest settings text text.messages.errors vertex

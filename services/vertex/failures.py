@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from services import errors
 from services.errors import LaunchpadError
+from services.runtime.deadline import Overdue
 from services.vertex.sentences.sentence import sentence
 
 Cause = Literal[
@@ -116,7 +117,8 @@ def _diagnose(error: Exception) -> tuple[Cause, str] | None:
         return "not_signed_in", sentence(error)
     if isinstance(error, auth.GoogleAuthError):
         return "unavailable", sentence(error)
-    if isinstance(error, requests.RequestException | ConnectionError | TimeoutError | api.RetryError):
+    silences = requests.RequestException | ConnectionError | TimeoutError | Overdue | api.RetryError
+    if isinstance(error, silences):
         return "no_answer", ""
     if isinstance(error, ParseError | KeyError | DataCorruption):
         return "unreadable_answer", ""

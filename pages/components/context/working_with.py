@@ -9,6 +9,7 @@ from components.context import links, session
 from components.context.context import KINDS, Kind
 from services import cache
 from services.errors import LaunchpadError
+from services.runtime import deadline
 from services.settings import Target
 from services.text.i18n import _
 from services.text.markdown import escape
@@ -63,8 +64,9 @@ def _read_later(target: Target, kinds: list[Kind]) -> None:
         nonlocal is_drawn
         if is_drawn:
             try:
-                for kind in kinds:
-                    session.know(kind, _LISTS[kind](target))
+                with deadline.within():
+                    for kind in kinds:
+                        session.know(kind, _LISTS[kind](target))
             except LaunchpadError:
                 return  # the next look may succeed
             st.rerun()
