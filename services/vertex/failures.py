@@ -11,7 +11,7 @@ from typing import Any, Literal
 from services import errors
 from services.errors import LaunchpadError
 from services.runtime.deadline import Overdue
-from services.vertex.sentences.sentence import sentence
+from services.vertex.sentences.sentence import is_page, sentence
 
 Cause = Literal[
     "not_signed_in",
@@ -36,6 +36,8 @@ _CAUSES: dict[int, Cause] = {
     429: "quota_exceeded",
     501: "unsupported",
 }
+# What a cause says about a thing, Google says itself; a page of HTML comes from what stands between.
+_STATEMENTS: frozenset[Cause] = frozenset({"not_found", "conflict", "changed_meanwhile"})
 _ERRORS: dict[Cause, type[LaunchpadError]] = {
     "not_signed_in": errors.NotSignedIn,
     "not_permitted": errors.NotPermitted,
@@ -110,9 +112,10 @@ def _diagnose(error: Exception) -> tuple[Cause, str] | None:
     if isinstance(error, api.RetryError) and isinstance(error.cause, Exception):
         return _diagnose(error.cause) or ("unavailable", sentence(error))
     if isinstance(error, api.GoogleAPICallError | GoogleCloudError):
-        return _cause(error.code), sentence(getattr(error, "message", "") or error)
+        message = getattr(error, "message", "") or str(error)
+        return _cause(error.code, message), sentence(message)
     if isinstance(error, InvalidResponse):
-        return _cause(int(error.response.status_code)), ""
+        return _cause(int(error.response.status_code), getattr(error.response, "text", "")), ""
     if isinstance(error, auth.InvalidOperation | auth.RefreshError | auth.DefaultCredentialsError):
         return "not_signed_in", sentence(error)
     if isinstance(error, auth.GoogleAuthError):
@@ -125,6 +128,9 @@ def _diagnose(error: Exception) -> tuple[Cause, str] | None:
     return None
 
 
-def _cause(code: int | None) -> Cause:
+def _cause(code: int | None, message: str) -> Cause:
     status = int(code or 500)
-    return _CAUSES.get(status, "unavailable" if status >= 500 else "refused")
+    if status < 400:
+        return "unreadable_answer"
+    cause = _CAUSES.get(status, "unavailable" if status >= 500 else "refused")
+    return "unreadable_answer" if cause in _STATEMENTS and is_page(message) else cause

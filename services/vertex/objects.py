@@ -1,5 +1,6 @@
 """Objects in the target's bucket and in other buckets that its account can read."""
 
+import base64
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -41,11 +42,13 @@ def require_bucket(target: Target) -> None:
 
 
 def read(target: Target, uri: str) -> bytes:
-    """Return the bytes of a gs:// object. Raises NotFound."""
+    """Return the bytes of a gs:// object, by its checksum. Raises NotFound."""
     bucket, name = split(uri)
     with translated("object_not_read", file=title(uri), bucket=bucket):
         blob = connect(target).storage.bucket(bucket).blob(name)
         data: bytes = blob.download_as_bytes(**storage_options(READ_TIMEOUT))
+        _require_generation(blob)
+        _require_checksum(blob, data)
         return data
 
 
@@ -57,6 +60,7 @@ def read_start(target: Target, stored: StoredObject, size: int) -> bytes:
     with translated("object_not_read", file=title(stored.uri), bucket=bucket):
         blob = connect(target).storage.bucket(bucket).blob(name, generation=stored.generation)
         data: bytes = blob.download_as_bytes(end=size - 1, raw_download=True, **storage_options(READ_TIMEOUT))
+        _require_generation(blob)
         return data
 
 
@@ -219,6 +223,25 @@ def split(uri: str) -> tuple[str, str]:
 def title(uri: str) -> str:
     """Return the last part of an object's address, which tells it apart for a reader."""
     return uri.rstrip("/").rpartition("/")[2]
+
+
+def _require_generation(blob: Any) -> None:
+    """Raise ParseError for an answer that isn't Cloud Storage's, such as a proxy's page."""
+    from google.protobuf.json_format import ParseError
+
+    if blob.generation is None:
+        raise ParseError("the answer has no generation")
+
+
+def _require_checksum(blob: Any, data: bytes) -> None:
+    """Raise ParseError where bytes aren't the object's; Google's client doesn't look after it tried again."""
+    import google_crc32c
+    from google.protobuf.json_format import ParseError
+
+    is_decoded = blob.content_encoding == "gzip"  # so its checksum is of other bytes
+    checksum = base64.b64encode(google_crc32c.value(data).to_bytes(4, "big")).decode()
+    if blob.crc32c and not is_decoded and blob.crc32c != checksum:
+        raise ParseError("the answer has another checksum")
 
 
 class _CountingFile:

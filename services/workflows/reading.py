@@ -1,5 +1,6 @@
 """Reading: read a file or a source in the background, once per content for all sessions."""
 
+from functools import partial
 from hashlib import sha256
 
 from services.data.reading.parsing.dialect import DialectOptions
@@ -9,32 +10,36 @@ from services.ingest.sources import Source
 from services.runtime.background import Background, Progress
 from services.settings import Target
 
-# Two at a time, so that pages have a core. A table is on disk and is deleted with its entry.
-_readings = Background(workers=2, remembered=4)
+# Two at a time, so that pages have a core, and one of a session. A table is on disk and is deleted with its
+# entry. Files that are here already don't wait behind downloads.
+_sources = Background(workers=2, share=1, remembered=4)
+_files = Background(workers=2, share=1, remembered=4)
 
 
 def read_source(
-    target: Target, source: Source, options: DialectOptions, timeout: float = 0.0
+    target: Target, source: Source, options: DialectOptions, timeout: float = 0.0, session: str = ""
 ) -> Progress[Reading]:
     """Return the progress of reading a source's content; the first call starts it.
 
-    The first caller waits up to `timeout` seconds for the result.
+    The first caller waits up to `timeout` seconds for the result. One reading of a `session` runs at once.
     """
     key = _key(target, source, options)
-    is_new = _readings.start(key, load.read_source, target, source, options)
-    return _readings.progress(key, timeout if is_new else 0) or Progress("running")
+    is_new = _sources.submit(key, partial(load.read_source, target, source, options), session)
+    return _sources.progress(key, timeout if is_new else 0) or Progress("running")
 
 
-def read_file(content: bytes, options: DialectOptions, timeout: float = 0.0) -> Progress[Reading]:
+def read_file(
+    content: bytes, options: DialectOptions, timeout: float = 0.0, session: str = ""
+) -> Progress[Reading]:
     """Return the progress of reading a small file; the first call starts it, as in `read_source`."""
     key = f"{sha256(content).hexdigest()} {options}"
-    is_new = _readings.start(key, read_csv, content, options)
-    return _readings.progress(key, timeout if is_new else 0) or Progress("running")
+    is_new = _files.submit(key, partial(read_csv, content, options), session)
+    return _files.progress(key, timeout if is_new else 0) or Progress("running")
 
 
 def forget(target: Target, source: Source, options: DialectOptions) -> None:
     """Discard the result of a source, so that it is read again after an error."""
-    _readings.forget(_key(target, source, options))
+    _sources.forget(_key(target, source, options))
 
 
 def _key(target: Target, source: Source, options: DialectOptions) -> str:

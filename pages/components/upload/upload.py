@@ -118,7 +118,7 @@ def _show_file(target: Target, name: str, content: bytes) -> bool:
     key = f"file_{len(content)}_{safe_name(name)}"
 
     def progress(patience: float) -> Progress[Reading]:
-        return reading.read_file(content, dialect_form.options(key), patience)
+        return reading.read_file(content, dialect_form.options(key), patience, session.token())
 
     read = _read(progress)
     if read:
@@ -143,7 +143,7 @@ def _show_source(target: Target, address: str) -> bool:
     key = f"source_{source.content}"
 
     def progress(patience: float) -> Progress[Reading]:
-        return reading.read_source(target, source, dialect_form.options(key), patience)
+        return reading.read_source(target, source, dialect_form.options(key), patience, session.token())
 
     again = partial(_again, target, address, dialect_form.options(key))
     read = _read(progress, again)
