@@ -41,7 +41,7 @@ text.messages.titles: data.models text text.messages vertex
 text.messages.findings: data.findings data.profile data.reading.parsing data.recipe text
     text.messages
 workflows: data.associations data.findings data.models data.profile data.reading
-    data.reading.parsing data.recipe data.samples errors ingest runtime settings vertex
+    data.reading.parsing data.recipe data.samples data.tables errors ingest runtime settings vertex
     vertex.sentences
 text.messages.errors: data.findings data.models data.recipe errors text text.messages
     text.messages.findings text.messages.titles vertex
@@ -65,7 +65,7 @@ components.dataset: cache components.background components.context components.sh
 components.findings: components.changes components.shared data.findings data.recipe settings text
     text.messages.findings vertex
 components.playground: cache components.background components.context components.serving
-    components.shared data.models errors settings text text.messages text.messages.titles vertex
+    components.shared data.models errors runtime settings text text.messages text.messages.titles vertex
     workflows
 components.serving: cache components.background components.context components.shared errors pricing
     settings text text.messages text.messages.titles vertex workflows

@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any, Generic, Literal, ParamSpec, TypeVar
+from weakref import WeakSet
 
 from services.errors import LaunchpadError
 
@@ -15,6 +16,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 WORKERS = 32  # most of them wait for the cloud
+UNUSED_SECONDS = 900.0  # after which the result of work is forgotten
 SHARE = 4  # workers of a session, or for a resource
 REMEMBERED = 256
 
@@ -43,7 +45,7 @@ StageCode = Literal[
 class Stage:
     """The current stage of work, with its progress in bytes; `total` is 0 if unknown.
 
-    `seconds` have passed since the work was submitted. `services.text.messages.stages.stage_text` describes it.
+    `seconds` have passed since the submission. `services.text.messages.stages.stage_text` describes it.
     """
 
     code: StageCode = "waiting"
@@ -73,10 +75,11 @@ class _Job(Future[Any]):
     def __init__(self, shares: tuple[Hashable, ...], submitted: float) -> None:
         super().__init__()
         self.shares = shares
-        self.submitted = submitted
+        self.submitted = self.looked_at = submitted
         self.stage = Stage("queued")
 
 
+_all: "WeakSet[Background]" = WeakSet()
 _current: ContextVar[_Job | None] = ContextVar("current", default=None)
 
 
@@ -112,6 +115,7 @@ class Background:
         self._busy: Counter[Hashable] = Counter()
         self._running = 0
         self._lock = Lock()
+        _all.add(self)
 
     def start(self, key: str, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> bool:
         """Start or queue work unless its key is known, and return whether it wasn't."""
@@ -129,6 +133,7 @@ class Background:
             if job is None:
                 return None
             self._known.move_to_end(key)
+            job.looked_at = self._clock()
         wait([job], timeout=timeout)
         if not job.done():
             return Progress("running", stage=replace(job.stage, seconds=self._clock() - job.submitted))
@@ -197,11 +202,25 @@ class Background:
                 self._running -= 1
                 self._dispatch()
 
+    def forget_unused(self, seconds: float = UNUSED_SECONDS) -> None:
+        """Forget ended work that nobody has looked at for seconds, with what its result takes."""
+        now = self._clock()
+        with self._lock:
+            unused = [k for k, job in self._known.items() if job.done() and now - job.looked_at >= seconds]
+            for key in unused:
+                del self._known[key]
+
     def _drop_oldest(self) -> None:
         for key in [key for key, job in self._known.items() if job.done()]:
             if len(self._known) <= self._remembered:
                 return
             del self._known[key]
+
+
+def forget_unused() -> None:
+    """Forget ended work that nobody has looked at for a while, of all workers."""
+    for works in list(_all):
+        works.forget_unused()
 
 
 def _unexpected(error: BaseException) -> LaunchpadError:

@@ -15,7 +15,9 @@ FAULTS = (
 )
 SLOW = ("stall-for-20s", "trickle")
 PLANNED = 200  # calls, more than a page makes
-_RAW = re.compile(r"[{}]|</?\w+|Traceback|\b[A-Z]\w+(?:Error|Exception)\b|\bNone\b|\w+=|https?:|0x[0-9a-f]{4}")
+_RAW = re.compile(
+    r"[{}]|</?\w+|Traceback|\b[A-Z]\w+(?:Error|Exception)\b|\bNone\b|[a-z]\w*=|https?:|0x[0-9a-f]{4}"
+)
 
 
 def uncaught(app: AppTest) -> list[str]:

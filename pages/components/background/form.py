@@ -113,7 +113,9 @@ class Form(Generic[T]):
         with st.container(key=f"working_{self._name}"):
             st.status(stage_text(Stage(self._stage) if stage.code == "waiting" else stage), state="running")
             if stage.seconds > PATIENCE_SECONDS:
-                st.caption(_("This takes long. You can leave the page: work goes on, and its result comes here."))
+                st.caption(
+                    _("This takes long. You can leave the page: work goes on, and its result comes here.")
+                )
 
     @property
     def _key(self) -> str:

@@ -14,7 +14,7 @@ import streamlit as st
 from components.context.context import PARAMETERS, VERSION, Context, Kind, Parameter
 
 _STATE = "context"
-_TOKEN = "session_token"
+_SESSION = "session"
 OPERATION = "operation"
 SOURCE = "source"
 # Of one page, so not in the links to others.
@@ -45,7 +45,7 @@ class _State:
 
 def token() -> str:
     """Return what tells this session from others, as long as it lasts."""
-    drawn: str = st.session_state.setdefault(_TOKEN, secrets.token_hex(8))
+    drawn: str = st.session_state.setdefault(_SESSION, secrets.token_hex(8))
     return drawn
 
 

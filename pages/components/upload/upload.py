@@ -26,7 +26,7 @@ from services.text.messages.samples import sample_description, sample_title
 from services.text.messages.stages import stage_text
 from services.workflows import reading
 
-SMALL_MEGABYTES = 50
+SMALL_MEGABYTES = LIMITS.held_file_bytes // 1024**2
 EXAMPLE_ADDRESS = "gs://bucket/folder/part-*.csv"
 PATIENCE_SECONDS = 2.0
 

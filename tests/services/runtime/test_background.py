@@ -7,7 +7,16 @@ from threading import Event
 import pytest
 
 from services.errors import LaunchpadError, NotFound
-from services.runtime.background import WORKERS, Background, Stage, background, predictions, report
+from services.runtime.background import (
+    UNUSED_SECONDS,
+    WORKERS,
+    Background,
+    Stage,
+    background,
+    forget_unused,
+    predictions,
+    report,
+)
 
 
 @pytest.fixture
@@ -206,12 +215,11 @@ def test_queued_work_that_fails_frees_its_worker(work: Background) -> None:
     assert work.once("d", str.upper, "d") == "D"
 
 
-
-
 def test_work_tells_how_long_ago_it_was_submitted() -> None:
-    now = iter([100.0, 112.0])
-    work, gate = Background(clock=lambda: next(now)), Event()
+    now = [100.0]
+    work, gate = Background(clock=lambda: now[0]), Event()
     work.start("slow", gate.wait, 10)
+    now[0] = 112.0
     progress = work.progress("slow")
     gate.set()
     assert progress is not None
@@ -232,3 +240,16 @@ def test_predictions_have_workers_of_their_own() -> None:
         ended(background, key)
         background.forget(key)
     predictions.forget("quick")
+
+
+def test_the_result_that_nobody_looks_at_is_forgotten() -> None:
+    now = [0.0]
+    work = Background(clock=lambda: now[0])
+    for key in "ab":
+        work.once(key, str.upper, key)
+    now[0] = UNUSED_SECONDS - 1
+    assert work.progress("b") is not None
+    now[0] = UNUSED_SECONDS
+    forget_unused()
+    assert work.progress("a") is None
+    assert work.progress("b") is not None

@@ -66,7 +66,10 @@ HEADERS = [HEAD[:17], *[b"X"] * ENOUGH]
 
 @pytest.mark.parametrize("pieces", [BODY, HEADERS], ids=["body", "headers"])
 def test_a_byte_now_and_then_is_no_answer(answering: Callable[..., object], pieces: list[bytes]) -> None:
-    with answering(pieces, 0.05) as address, pytest.raises(requests.RequestException, match=r"slow|timed out"):
+    with (
+        answering(pieces, 0.05) as address,
+        pytest.raises(requests.RequestException, match=r"slow|timed out"),
+    ):
         get(address, 0.3)
 
 
