@@ -5,11 +5,13 @@ It serves the pages and, on the local target, starts the local cloud; neither wa
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import cast
 
 import anyio
 import streamlit as st
 from starlette.middleware import Middleware
 from streamlit import runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from services.errors import LaunchpadError, NotConfigured
@@ -66,7 +68,7 @@ def _local_cloud() -> LocalCloud | None:
 
 
 files = HeldFiles(
-    lambda: runtime.get_instance().uploaded_file_mgr,
+    lambda: cast(MemoryUploadedFileManager, runtime.get_instance().uploaded_file_mgr),
     lambda session: runtime.get_instance().is_active_session(session),
 )
 _base = st.get_option("server.baseUrlPath")

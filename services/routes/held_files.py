@@ -27,13 +27,17 @@ _FORM_BYTES = 1024**2  # of a request besides its file
 
 
 class _File(Protocol):
-    data: bytes
+    @property
+    def data(self) -> bytes:
+        """The content."""
 
 
 class Store(Protocol):
     """Streamlit's manager of uploaded files."""
 
-    file_storage: Mapping[str, Mapping[str, _File]]
+    @property
+    def file_storage(self) -> Mapping[str, Mapping[str, _File]]:
+        """The files of sessions by their ids."""
 
     def remove_session_files(self, session_id: str) -> None:
         """Forget the files of a session."""

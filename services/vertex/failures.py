@@ -4,6 +4,7 @@ The code of an error is the call that failed. Its parameters are the names in th
 `detail`, the cloud's own sentence as a page can quote it, empty if there is none.
 """
 
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
@@ -97,6 +98,14 @@ def check_name(name: str, resource: Any) -> Any:
     return resource
 
 
+def require_answer(answer: object) -> None:
+    """Raise Google's error for an answer that can't be read where it is empty and Google's never is."""
+    from google.protobuf.json_format import ParseError
+
+    if not answer:
+        raise ParseError("the answer is empty")
+
+
 def _without_project(name: str) -> str:
     return name.partition("/locations/")[2].partition("@")[0]
 
@@ -123,9 +132,16 @@ def _diagnose(error: Exception) -> tuple[Cause, str] | None:
     silences = requests.RequestException | ConnectionError | TimeoutError | Overdue | api.RetryError
     if isinstance(error, silences):
         return "no_answer", ""
-    if isinstance(error, ParseError | KeyError | DataCorruption):
+    if isinstance(error, ParseError | KeyError | DataCorruption) or _is_of_google(error):
         return "unreadable_answer", ""
     return None
+
+
+def _is_of_google(error: Exception) -> bool:
+    """Return whether Google's libraries failed on an answer of another shape, such as null for an object."""
+    frames = list(traceback.walk_tb(error.__traceback__))
+    shapes = isinstance(error, AttributeError | TypeError | ValueError)
+    return shapes and bool(frames) and frames[-1][0].f_globals.get("__name__", "").startswith("google.")
 
 
 def _cause(code: int | None, message: str) -> Cause:

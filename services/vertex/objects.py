@@ -12,7 +12,7 @@ from typing import IO, Any
 from services.errors import InvalidInput, NotConfigured, NotFound, NotPermitted
 from services.settings import LIMITS, Limits, Target
 from services.vertex.connection import READ_TIMEOUT, WRITE_TIMEOUT, connect, storage_options
-from services.vertex.failures import translated
+from services.vertex.failures import require_answer, translated
 
 READ_CHUNK_BYTES = 4 * 1024**2
 CHUNK_BYTES = 8 * 1024**2  # a multiple of 256 KB, as resumable uploads require
@@ -47,7 +47,7 @@ def read(target: Target, uri: str) -> bytes:
     with translated("object_not_read", file=title(uri), bucket=bucket):
         blob = connect(target).storage.bucket(bucket).blob(name)
         data: bytes = blob.download_as_bytes(**storage_options(READ_TIMEOUT))
-        _require_generation(blob)
+        require_answer(blob.generation)  # which a proxy's page has not
         _require_checksum(blob, data)
         return data
 
@@ -60,7 +60,7 @@ def read_start(target: Target, stored: StoredObject, size: int) -> bytes:
     with translated("object_not_read", file=title(stored.uri), bucket=bucket):
         blob = connect(target).storage.bucket(bucket).blob(name, generation=stored.generation)
         data: bytes = blob.download_as_bytes(end=size - 1, raw_download=True, **storage_options(READ_TIMEOUT))
-        _require_generation(blob)
+        require_answer(blob.generation)
         return data
 
 
@@ -225,23 +225,13 @@ def title(uri: str) -> str:
     return uri.rstrip("/").rpartition("/")[2]
 
 
-def _require_generation(blob: Any) -> None:
-    """Raise ParseError for an answer that isn't Cloud Storage's, such as a proxy's page."""
-    from google.protobuf.json_format import ParseError
-
-    if blob.generation is None:
-        raise ParseError("the answer has no generation")
-
-
 def _require_checksum(blob: Any, data: bytes) -> None:
-    """Raise ParseError where bytes aren't the object's; Google's client doesn't look after it tried again."""
+    """Raise an error where bytes aren't the object's; Google's client doesn't look after another try."""
     import google_crc32c
-    from google.protobuf.json_format import ParseError
 
     is_decoded = blob.content_encoding == "gzip"  # so its checksum is of other bytes
     checksum = base64.b64encode(google_crc32c.value(data).to_bytes(4, "big")).decode()
-    if blob.crc32c and not is_decoded and blob.crc32c != checksum:
-        raise ParseError("the answer has another checksum")
+    require_answer(is_decoded or blob.crc32c in (None, checksum))
 
 
 class _CountingFile:
