@@ -81,10 +81,10 @@ def check(
         faults.plan(method, *[fault] * PLANNED)
         app = open_anew(page)
         faults.clear()
-        found = uncaught(app)
+        problems = uncaught(app)
         if fault in SLOW and method not in OPTIONAL and not app.error:
-            found.append("nothing says that the cloud didn't answer")
-        wrong += [f"{method}, {fault}: {text}" for text in found]
+            problems.append("nothing says that the cloud didn't answer")
+        wrong += [f"{method}, {fault}: {text}" for text in problems]
     assert not wrong, "\n".join(wrong)
 
 

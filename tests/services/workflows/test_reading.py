@@ -67,7 +67,7 @@ def test_tables_that_nobody_looks_at_make_room(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_session_reads_one_file_at_a_time_and_others_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     gate = Event()
-    monkeypatch.setattr(reading, "read_csv", lambda *_given: gate.wait(60))
+    monkeypatch.setattr(reading, "read_csv", lambda *_arguments: gate.wait(60))
     looks = [
         reading.read_file(content, DETECT_ALL, session=session)
         for content, session in ((b"1", "one"), (b"2", "one"), (b"3", "two"))

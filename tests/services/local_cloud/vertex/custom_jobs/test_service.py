@@ -6,6 +6,7 @@ import time
 import pytest
 from google.api_core import exceptions
 
+from services.local_cloud import limits
 from services.local_cloud.processes.environment import THREAD_VARIABLES
 from services.local_cloud.vertex.jobs.scheduler import SHARE
 
@@ -130,6 +131,19 @@ def test_a_package_that_can_not_be_unpacked_fails_the_job(submit, ended, store, 
     failed = ended(submit("", uri=f"{folder}/{name.replace('__', '.')}"))
     assert failed.state.name == "JOB_STATE_FAILED"
     assert reason in failed.error.message
+
+
+@pytest.mark.local("Google sets other limits")
+def test_a_package_beyond_the_limits_fails_the_job_before_it_is_unpacked(submit, ended, store):
+    import gzip
+    import tarfile
+
+    entry = tarfile.TarInfo("bomb")
+    entry.size = limits.PACKAGE_BYTES + 1
+    failed = ended(submit("", uri=f"{store(bomb__tar__gz=gzip.compress(entry.tobuf()))}/bomb.tar.gz"))
+    assert "unpacks to more than 1 GB or 20,000 files" in failed.error.message
+    failed = ended(submit("", *["numpy"] * (limits.REQUIREMENTS + 1)))
+    assert "has 201 requirements, more than 200" in failed.error.message
 
 
 @pytest.mark.parametrize("name", ["../../escaped", "/tmp/escaped"])  # noqa: S108 - a name that must not be reached
