@@ -56,7 +56,7 @@ def _chromium(playwright: Playwright) -> str:
 
 def _first_visit(browser: Browser, script: Path, state_dir: Path) -> tuple[float, float]:
     """Return after how many milliseconds a fresh browser shows the heading and the page has settled."""
-    with _server(script, state_dir) as url:
+    with server(script, state_dir) as url:
         page = browser.new_context().new_page()
         began = time.perf_counter()
         page.goto(url, wait_until="commit")
@@ -69,7 +69,7 @@ def _first_visit(browser: Browser, script: Path, state_dir: Path) -> tuple[float
 
 
 @contextmanager
-def _server(script: Path, state_dir: Path) -> Iterator[str]:
+def server(script: Path, state_dir: Path) -> Iterator[str]:
     """Run a Streamlit app until the block ends; enter the block once its server answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
