@@ -14,6 +14,7 @@ from services.local_cloud.processes.environment import scrubbed_environment
 from services.local_cloud.vertex.compute.images import stand_in_warning
 from services.local_cloud.vertex.custom_jobs.checks import image_of
 from services.local_cloud.vertex.custom_jobs.environment import JobEnvironment, build_environment
+from services.local_cloud.vertex.custom_jobs.grants import grants
 from services.local_cloud.vertex.jobs import owners
 from services.local_cloud.vertex.jobs.lifecycle import RUNNING, JobLifecycle
 from services.local_cloud.vertex.jobs.scheduler import SHARE, JobRun
@@ -82,7 +83,10 @@ class CustomJobRunner:
         variables = dict(scrubbed_environment(run.folder, self._cloud.address, run.token, threads))
         for prepare in self._preparations:
             variables |= prepare(job, run.folder)
-        return build_environment(job, run.folder, self._cloud.objects, variables)
+        built = build_environment(job, run.folder, self._cloud.objects, variables)
+        texts = [*built.command, *built.environment.values()]
+        self._cloud.tokens.allow(run.token, grants(job, texts))
+        return built
 
     async def _run_child(
         self, run: JobRun, job: Any, environment: JobEnvironment, command: tuple[str, ...], limit: float

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.local_cloud.context import Cloud
+from services.local_cloud.http.access import below
 from services.local_cloud.http.errors import failed_precondition
 from services.local_cloud.logging.entries import LogEntries, LogSource
 from services.local_cloud.processes.child import Child, start_child
@@ -134,7 +135,8 @@ class ServingProcess:
             await asyncio.to_thread(
                 self._log_entries.append, self._source(), "WARNING", [self.deployment.warning]
             )
-        self._token = self._cloud.tokens.issue(f"deployed model {self.deployment.deployed_id}")
+        artifact = below(self.deployment.folder, "storage.objects.get", "storage.objects.list")
+        self._token = self._cloud.tokens.issue(f"deployed model {self.deployment.deployed_id}", artifact)
         # The socket listens before the process starts, so that the first request waits for the model
         # to load instead of polling, and no other program can take the port. Naming the protocol
         # turns off Nagle's delay, as in the local cloud's own socket.

@@ -48,7 +48,7 @@ def test_a_plain_storage_client_in_the_script_works_also_for_large_uploads(submi
         "blob.upload_from_file(io.BytesIO(b'x' * 9_000_000), size=9_000_000)\n"
         "print(client.project, len(blob.download_as_bytes()))"
     )
-    job = submit(code)
+    job = submit(code, job={"base_output_directory": {"output_uri_prefix": "gs://launchpad-local/test"}})
     assert ended(job).state.name == "JOB_STATE_SUCCEEDED"
     assert log_lines(job) == ["launchpad-local 9000000"]
 
