@@ -79,6 +79,7 @@ def serve(options: argparse.Namespace) -> int:
         lock.publish(address, tokens.owner)
         sys.stdout.write(f"local cloud ready on {address}\n")
         sys.stdout.flush()
+        Thread(target=_warn_of_missing_walls, daemon=True).start()
 
     plan = FaultPlan() if options.faults else None
     server = Server(build(cloud, _bracketed(host), options.record, plan), announce)
@@ -204,6 +205,15 @@ def _stop_at_end_of_input(server: object, lock: StateDirLock) -> None:
             os.dup2(nowhere, output)
         lock.wait_until_unused()
     server.should_exit = True  # type: ignore[attr-defined] # uvicorn.Server, imported only to serve
+
+
+def _warn_of_missing_walls() -> None:
+    from services.local_cloud.processes.child import KEEPER
+    from services.local_cloud.processes.walls import describe, mechanisms
+
+    warning = describe(mechanisms(KEEPER))
+    if warning:
+        _complain(f"Warning: {warning}")
 
 
 def _exit(_number: int, _frame: object) -> None:

@@ -8,6 +8,8 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
+from services.local_cloud.processes.walls import Walls
+
 _BOOTSTRAP = """
 import sys
 sys.path.append(sys.argv[1])
@@ -68,15 +70,15 @@ async def start_child(
     folder: Path,
     listener: Listener,
     descriptors: Sequence[int] = (),
+    walls: Walls | None = None,
 ) -> Child:
-    """Start a command in a folder, with this environment only.
+    """Start a command in a folder, with this environment only, behind walls if there are any.
 
     `listener` is awaited with the stream ("stdout" or "stderr") and the lines read at once.
     The command inherits the open files `descriptors` under the same numbers.
     """
     process = await asyncio.create_subprocess_exec(
-        *KEEPER,
-        *command,
+        *(*KEEPER, "" if walls is None else walls.to_json(), *command),
         stdin=PIPE,
         stdout=PIPE,
         stderr=PIPE,

@@ -1,44 +1,121 @@
 """The process between the local cloud and a child: it runs one command and ends with it, or kills it.
 
-The command runs in its own process group. The local cloud holds the other end of standard input: when
-that closes, even by kill -9, the keeper kills the command and all its descendants, daemons as well. It
-passes SIGTERM on to the group, and kills what outlives the command.
+`keeper WALLS COMMAND…` runs the command in its own process group behind walls, which are JSON, or "" for
+none. The local cloud holds the other end of standard input: when that closes, even by kill -9, the keeper
+kills the command and all its descendants, daemons as well. It passes SIGTERM on to the group, and kills
+what outlives the command. `keeper --mechanisms` prints which walls the system offers.
+
+    keeper ── usher ── init ── command     where namespaces are: with init, all processes in it end
+    keeper ── command                      elsewhere
+
 It imports only the standard library, so that it starts fast.
 """
 
+import json
 import os
 import signal
+import sys
 import threading
+from typing import NoReturn
 
-from services.local_cloud.processes import descendants
+from services.local_cloud.processes import descendants, landlock, namespaces
+from services.local_cloud.processes.walls import Walls, from_json
 
 
-def main(command: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Run the command and return its exit status, 128 + N if signal N ended it."""
+    if arguments == ["--mechanisms"]:
+        sys.stdout.write(json.dumps({"namespaces": _has_namespaces(), "landlock": landlock.abi()}))
+        return 0
+    walls, command = from_json(arguments[0]) if arguments[0] else None, arguments[1:]
     descendants.adopt_orphans()
     keeper = os.getpid()
     child = os.fork()
     if child == 0:
-        _become(command, keeper)
+        _own_group(0)
+        _run(command, walls, keeper)
     _own_group(child)
     signal.signal(signal.SIGTERM, lambda _number, _frame: _signal_group(child, signal.SIGTERM))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_watch, args=(child,), daemon=True).start()
     code = _wait(child)
     _end(child)
-    return code if code >= 0 else 128 - code
+    return code
 
 
-def _become(command: list[str], keeper: int) -> None:
+def _run(command: list[str], walls: Walls | None, keeper: int) -> NoReturn:
+    """Become the command, or the usher of the namespaces that it runs in."""
+    if walls is not None:
+        try:
+            namespaces.enter()
+        except OSError:
+            walls_hold = False
+        else:
+            walls_hold = True
+        if walls_hold:
+            _usher(command, walls, keeper)
+    descendants.end_with_parent(keeper)
+    _become(command, walls, in_namespaces=False)
+
+
+def _usher(command: list[str], walls: Walls, keeper: int) -> NoReturn:
+    """Run init, to which the new process ids belong, and end as it does."""
+    descendants.end_with_parent(keeper)
+    init = os.fork()
+    if init == 0:
+        _init(command, walls)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it is the command's, in the same group
+    os._exit(_wait(init))
+
+
+def _init(command: list[str], walls: Walls) -> NoReturn:
+    """Run the command with a file system of its own, reap orphans, and end everything with it."""
+    descendants.end_with_parent(0)  # a process of another namespace has no id here
     try:
-        _own_group(0)
-        descendants.end_with_parent(keeper)
-        descendants.gain_no_privileges()
+        namespaces.change_root(walls.readable, walls.hidden, list(walls.mounts), walls.limits.memory)
+    except OSError as error:
+        _fail(f"The file system of {command[0]} can't be made", error)
+    child = os.fork()
+    if child == 0:
+        _become(command, walls, in_namespaces=True)
+    os._exit(_wait(child))
+
+
+def _become(command: list[str], walls: Walls | None, *, in_namespaces: bool) -> NoReturn:
+    try:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        descendants.gain_no_privileges()
+        if walls is not None:
+            os.chdir(walls.folder)
+            walls.limits.apply(own_user=in_namespaces)
+            _restrict(walls, in_namespaces=in_namespaces)
         os.execv(command[0], command)  # noqa: S606 - the command is the local cloud's own, and no shell reads it
     except OSError as error:
-        os.write(2, f"{command[0]} can't be run: {error}\n".encode())
-        os._exit(127)
+        _fail(f"{command[0]} can't be run", error)
+
+
+def _restrict(walls: Walls, *, in_namespaces: bool) -> None:
+    writable = [walls.folder, *walls.writable, *(f"/dev/{name}" for name in ("shm", *namespaces.DEVICES))]
+    namespaces.drop_capabilities()
+    if in_namespaces:
+        writable += ["/tmp", "/gcs"]  # noqa: S108 - its own
+    landlock.restrict([*walls.readable, "/proc"], writable, walls.ports)
+
+
+def _fail(what: str, error: OSError) -> NoReturn:
+    os.write(2, f"{what}: {error}\n".encode())
+    os._exit(127)
+
+
+def _has_namespaces() -> int:
+    child = os.fork()
+    if child == 0:
+        try:
+            namespaces.enter()
+        except OSError:
+            os._exit(1)
+        os._exit(0)
+    return int(_wait(child) == 0)
 
 
 def _own_group(process: int) -> None:
@@ -50,11 +127,12 @@ def _own_group(process: int) -> None:
 
 
 def _wait(child: int) -> int:
-    """Return how the child ended, and reap the orphans that end before it."""
+    """Return the exit status of a child, and reap the orphans that end before it."""
     while True:
         process, status = os.wait()
         if process == child:
-            return os.waitstatus_to_exitcode(status)
+            code = os.waitstatus_to_exitcode(status)
+            return code if code >= 0 else 128 - code
 
 
 def _watch(child: int) -> None:

@@ -65,7 +65,7 @@ ARROWS = {
     "methods": {"vertex"},
     "testing": {"http", "methods"},
     "server": {"context", "http", "logging", "methods", "storage", "testing", "vertex"},
-    "__main__": {"context", "http", "methods", "server", "state", "testing"},
+    "__main__": {"context", "http", "methods", "processes", "server", "state", "testing"},
 }
 # Tests of what no single module does, with the reason.
 WITHOUT_SOURCE = {

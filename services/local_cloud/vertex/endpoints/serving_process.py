@@ -1,6 +1,7 @@
 """The serving process of a model, which is started again after a crash."""
 
 import asyncio
+import contextlib
 import secrets
 import shutil
 import socket
@@ -17,6 +18,8 @@ from services.local_cloud.http.errors import failed_precondition
 from services.local_cloud.logging.entries import LogEntries, LogSource
 from services.local_cloud.processes.child import Child, start_child
 from services.local_cloud.processes.environment import scrubbed_environment
+from services.local_cloud.processes.limits import limits
+from services.local_cloud.processes.walls import walls
 from services.local_cloud.serving.contract import TOKEN_HEADER
 from services.local_cloud.vertex.endpoints.channel import Answer, Channel
 from services.local_cloud.vertex.kernel.names import last_part, project_of
@@ -28,7 +31,7 @@ GRACE = 5.0
 _BACKOFF = (0.5, 30.0)
 # After so many seconds without a crash, the wait after the next crash is short again.
 _STABLE_SECONDS = 60.0
-_ROOT = Path(__file__).parents[4]
+_CODE = Path(__file__).parents[3]
 _SEVERITIES = {"stdout": "INFO", "stderr": "ERROR"}
 
 
@@ -153,6 +156,7 @@ class ServingProcess:
                 self._folder,
                 self._log,
                 (listener.fileno(),),
+                walls(self._folder, self._cloud.state_dir, (self._cloud.port,), limits()),
             )
         finally:
             listener.close()
@@ -188,11 +192,15 @@ class ServingProcess:
 
     def _environment(self, descriptor: int) -> Mapping[str, str]:
         deployment = self.deployment
-        self._folder.mkdir(parents=True, exist_ok=True)
+        # It sees the code of the local cloud, and nothing else that lies beside it.
+        code = self._folder / "code"
+        code.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError):
+            (code / _CODE.name).symlink_to(_CODE)
         return {
             **scrubbed_environment(self._folder, self._cloud.address, self._token),
             **deployment.variables,
-            "PYTHONPATH": str(_ROOT),
+            "PYTHONPATH": str(code),
             "AIP_HTTP_PORT": str(self._port),
             "AIP_HEALTH_ROUTE": deployment.health_route,
             "AIP_PREDICT_ROUTE": deployment.predict_route,

@@ -1,7 +1,6 @@
 """Child processes: their lines, their ends, and that nothing outlives its owner."""
 
 import asyncio
-import fcntl
 import os
 import signal
 import subprocess
@@ -12,38 +11,9 @@ import pytest
 
 from services.local_cloud.processes.child import KEEPER, MAX_LINE, start_child
 from tests.polling import wait_until, wait_until_async
+from tests.services.local_cloud.processes.daemons import DAEMON, holds_its_lock
 
 PATIENCE = 10.0
-# Leaves a process behind as daemons do: forked twice, in a session of its own, without open files. It
-# holds a lock of the file `alive`, whatever its id is.
-DAEMON = """
-import fcntl, os, sys, time
-start, started = os.pipe()
-if os.fork() == 0:
-    os.setsid()
-    if os.fork() == 0:
-        lock = os.open("alive", os.O_RDWR | os.O_CREAT)
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        os.write(started, b"!")
-        for descriptor in range(3):
-            os.close(descriptor)
-        os.closerange(lock + 1, 100)
-        time.sleep(600)
-    os._exit(0)
-os.wait()
-os.read(start, 1)
-print("up", flush=True)
-"""
-
-
-def holds_its_lock(folder):
-    """Whether the daemon in a folder is alive."""
-    with (folder / "alive").open() as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-        return False
 
 
 def is_alive(process_id):
@@ -161,23 +131,19 @@ def test_a_daemon_is_ended_when_its_command_is_stopped(run, tmp_path):
     assert not holds_its_lock(tmp_path)
 
 
-@pytest.mark.parametrize("victim", ["owner"])
-def test_a_daemon_dies_when_its_owner_or_its_keeper_is_killed(tmp_path, victim):
+def test_a_daemon_dies_when_its_owner_is_killed(tmp_path):
     owner = (
         "import subprocess, sys, time\n"
-        f"command = [*{KEEPER!r}, sys.executable, '-c', {DAEMON + 'time.sleep(600)'!r}]\n"
+        f"command = [*{KEEPER!r}, '', sys.executable, '-c', {DAEMON + 'time.sleep(600)'!r}]\n"
         "keeper = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)\n"
-        "print(keeper.pid, flush=True)\n"
         "time.sleep(600)"
     )
     command = [sys.executable, "-c", owner]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as process:
-        keeper = int(process.stdout.readline())
         assert process.stdout.readline() == "up\n"
         assert holds_its_lock(tmp_path)
-        os.kill(process.pid if victim == "owner" else keeper, signal.SIGKILL)
-        wait_until(lambda: not holds_its_lock(tmp_path))
         process.kill()
+        wait_until(lambda: not holds_its_lock(tmp_path))
 
 
 def test_a_command_that_is_not_there_says_so(tmp_path):
@@ -204,7 +170,7 @@ def test_a_command_and_its_own_children_die_when_their_owner_is_killed():
     )
     owner = (
         "import os, subprocess, sys\n"
-        f"command = [*{KEEPER!r}, sys.executable, '-c', {code!r}]\n"
+        f"command = [*{KEEPER!r}, '', sys.executable, '-c', {code!r}]\n"
         "keeper = subprocess.Popen(command,\n"
         "    stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True)\n"
         "print(keeper.pid, keeper.stdout.readline(), flush=True)\n"
