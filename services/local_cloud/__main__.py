@@ -62,10 +62,12 @@ def serve(options: argparse.Namespace) -> int:
     # The heavy imports come here, so that a second start is refused at once.
     from services.local_cloud.context import open_cloud
     from services.local_cloud.http.auth import Tokens
+    from services.local_cloud.http.redaction import RedactedStream
     from services.local_cloud.server import Server, build
     from services.local_cloud.state.database import WrongVersion
     from services.local_cloud.testing.faults import FaultPlan
 
+    sys.stderr = RedactedStream(sys.stderr)  # type: ignore[assignment] # it writes as a TextIO does
     address = f"http://{_bracketed(host)}:{listener.getsockname()[1]}"
     tokens = Tokens()
     try:

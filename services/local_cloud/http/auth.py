@@ -4,7 +4,6 @@ import base64
 import binascii
 import hmac
 import re
-import secrets
 from collections.abc import Iterable
 from threading import Lock
 
@@ -19,6 +18,7 @@ from services.local_cloud.http.errors import (
     permission_denied,
     unauthenticated,
 )
+from services.local_cloud.http.redaction import new_token
 
 # Headers of which a second one would mean another thing to another reader.
 _SINGLE = ("host", "authorization", "content-length", "content-type", "content-encoding", "origin")
@@ -30,13 +30,13 @@ class Tokens:
     """Holds the owner's token and those of jobs and serving processes, in memory only."""
 
     def __init__(self, owner: str | None = None) -> None:
-        self.owner = owner or secrets.token_urlsafe(32)
+        self.owner = owner or new_token()
         self._issued: dict[str, Holder] = {self.owner: OWNER}
         self._lock = Lock()
 
     def issue(self, label: str, grants: Iterable[Grant] = ()) -> str:
         """Return a new token, whose holder the label names and who may do what the grants say."""
-        token = secrets.token_urlsafe(32)
+        token = new_token()
         with self._lock:
             self._issued[token] = Holder(label, grants)
         return token

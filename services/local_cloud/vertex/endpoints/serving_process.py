@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import secrets
 import shutil
 import socket
 import sys
@@ -15,6 +14,7 @@ from pathlib import Path
 from services.local_cloud.context import Cloud
 from services.local_cloud.http.access import below
 from services.local_cloud.http.errors import failed_precondition
+from services.local_cloud.http.redaction import new_token
 from services.local_cloud.logging.entries import LogEntries, LogSource
 from services.local_cloud.processes.child import Child, start_child
 from services.local_cloud.processes.environment import scrubbed_environment
@@ -62,7 +62,7 @@ class ServingProcess:
         self.state = "starting"
         self._cloud = cloud
         self._log_entries = log_entries
-        self._secret = secrets.token_urlsafe(32)
+        self._secret = new_token()
         self._token = ""
         self._port = 0
         self._channel = Channel(self._port)
