@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from threading import Thread
 
+from services.local_cloud.lazy_packages import import_lazily
 from services.local_cloud.state.state_dir import NotRunning, StateDirInUse, StateDirLock, find_running
 
 PROJECT = "launchpad-local"
@@ -60,6 +61,8 @@ def serve(options: argparse.Namespace) -> int:
         lock.release()
         return _complain(f"Cannot listen on {host}:{port}: {error.strerror}. Choose another --port.")
     # The heavy imports come here, so that a second start is refused at once.
+    for package in ("google.cloud.aiplatform_v1", "google.cloud.logging_v2"):
+        import_lazily(package)
     from services.local_cloud.context import open_cloud
     from services.local_cloud.http.auth import Tokens
     from services.local_cloud.http.redaction import RedactedStream
