@@ -70,7 +70,7 @@ def serve(options: argparse.Namespace) -> int:
     from services.local_cloud.state.database import WrongVersion
     from services.local_cloud.testing.faults import FaultPlan
 
-    sys.stderr = RedactedStream(sys.stderr)  # type: ignore[assignment] # it writes as a TextIO does
+    sys.stderr = RedactedStream(sys.stderr)
     address = f"http://{_bracketed(host)}:{listener.getsockname()[1]}"
     tokens = Tokens()
     try:

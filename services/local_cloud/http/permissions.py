@@ -38,7 +38,8 @@ def required(scope: Scope) -> Sequence[Needed]:
     # Cloud Storage's paths are routed undecoded, Vertex AI's decoded.
     if match := _STORAGE.match(scope["raw_path"].decode("ascii").partition("?")[0]):
         prefix = QueryParams(scope["query_string"]).get("prefix", "")
-        return _storage(verb, *match.groups(default=""), prefix)
+        kind, bucket, rest = match.groups(default="")
+        return _storage(verb, kind, bucket, rest, prefix)
     if match := _VERTEX.match(path):
         return (_vertex(verb, match[1], match[2] or ""),)
     return ((UNGRANTABLE, path.lstrip("/")),)
