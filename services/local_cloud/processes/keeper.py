@@ -30,10 +30,7 @@ def main(arguments: list[str]) -> int:
     walls, command = from_json(arguments[0]) if arguments[0] else None, arguments[1:]
     descendants.adopt_orphans()
     keeper = os.getpid()
-    child = os.fork()
-    if child == 0:
-        _own_group(0)
-        _run(command, walls, keeper)
+    child = (walls and _start_in_namespaces(command, walls, keeper)) or _start(command, walls, keeper)
     _own_group(child)
     signal.signal(signal.SIGTERM, lambda _number, _frame: _signal_group(child, signal.SIGTERM))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -43,38 +40,53 @@ def main(arguments: list[str]) -> int:
     return code
 
 
-def _run(command: list[str], walls: Walls | None, keeper: int) -> NoReturn:
-    """Become the command, or the usher of the namespaces that it runs in."""
-    if walls is not None:
+def _start(command: list[str], walls: Walls | None, keeper: int) -> int:
+    """Return the process id of the command."""
+    child = os.fork()
+    if child == 0:
+        _own_group(0)
+        descendants.end_with_parent(keeper)
+        _become(command, walls, in_namespaces=False)
+    return child
+
+
+def _start_in_namespaces(command: list[str], walls: Walls, keeper: int) -> int | None:
+    """Return the process id of an usher; None where the system forbids what it does."""
+    news, report = os.pipe()
+    child = os.fork()
+    if child == 0:
+        _own_group(0)
+        os.close(news)
         try:
-            namespaces.enter()
+            _usher(command, walls, keeper, report)
         except OSError:
-            walls_hold = False
-        else:
-            walls_hold = True
-        if walls_hold:
-            _usher(command, walls, keeper)
-    descendants.end_with_parent(keeper)
-    _become(command, walls, in_namespaces=False)
+            os._exit(1)
+    os.close(report)
+    with os.fdopen(news, "rb") as opened:
+        if opened.read(1):
+            return child
+    os.waitpid(child, 0)
+    return None
 
 
-def _usher(command: list[str], walls: Walls, keeper: int) -> NoReturn:
+def _usher(command: list[str], walls: Walls, keeper: int, report: int) -> NoReturn:
     """Run init, to which the new process ids belong, and end as it does."""
+    namespaces.enter()
     descendants.end_with_parent(keeper)
     init = os.fork()
     if init == 0:
-        _init(command, walls)
+        _init(command, walls, report)
+    os.close(report)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it is the command's, in the same group
     os._exit(_wait(init))
 
 
-def _init(command: list[str], walls: Walls) -> NoReturn:
+def _init(command: list[str], walls: Walls, report: int) -> NoReturn:
     """Run the command with a file system of its own, reap orphans, and end everything with it."""
     descendants.end_with_parent(0)  # a process of another namespace has no id here
-    try:
-        namespaces.change_root(walls.readable, walls.hidden, list(walls.mounts), walls.limits.memory)
-    except OSError as error:
-        _fail(f"The file system of {command[0]} can't be made", error)
+    namespaces.change_root(walls.readable, walls.hidden, list(walls.mounts), walls.limits.memory)
+    os.write(report, b"!")
+    os.close(report)
     child = os.fork()
     if child == 0:
         _become(command, walls, in_namespaces=True)
@@ -91,7 +103,8 @@ def _become(command: list[str], walls: Walls | None, *, in_namespaces: bool) -> 
             _restrict(walls, in_namespaces=in_namespaces)
         os.execv(command[0], command)  # noqa: S606 - the command is the local cloud's own, and no shell reads it
     except OSError as error:
-        _fail(f"{command[0]} can't be run", error)
+        os.write(2, f"{command[0]} can't be run: {error}\n".encode())
+        os._exit(127)
 
 
 def _restrict(walls: Walls, *, in_namespaces: bool) -> None:
@@ -100,11 +113,6 @@ def _restrict(walls: Walls, *, in_namespaces: bool) -> None:
     if in_namespaces:
         writable += ["/tmp", "/gcs"]  # noqa: S108 - its own
     landlock.restrict([*walls.readable, "/proc"], writable, walls.ports)
-
-
-def _fail(what: str, error: OSError) -> NoReturn:
-    os.write(2, f"{what}: {error}\n".encode())
-    os._exit(127)
 
 
 def _has_namespaces() -> int:

@@ -3,7 +3,7 @@
 import os
 import re
 import resource
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 GB = 1024**3
@@ -45,7 +45,7 @@ class Limits:
         if own_user:
             _limit(resource.RLIMIT_NPROC, self.processes)
 
-    def met(self, status: int, lines: Sequence[str]) -> str:
+    def met(self, status: int, lines: Iterable[str]) -> str:
         """Return a sentence on the limit that ended a command, by its status and last lines; "" if none."""
         text = "\n".join(lines)
         if _OUT_OF_MEMORY.search(text):

@@ -34,8 +34,8 @@ def enter() -> None:
     """
     user, group = os.getuid(), os.getgid()
     machine = platform.machine()
-    if machine not in _PIVOT_ROOT:
-        raise OSError(f"The system calls of {machine} are not known.")
+    if os.uname().sysname != "Linux" or machine not in _PIVOT_ROOT:
+        raise OSError("There are no namespaces here, or their system calls are not known.")
     _checked("unshare", _NEW_USER | _NEW_MOUNTS | _NEW_PIDS)
     with contextlib.suppress(FileNotFoundError):
         Path("/proc/self/setgroups").write_text("deny")
@@ -72,8 +72,9 @@ def change_root(
 
 def drop_capabilities() -> None:
     """Give up, with the next exec, the capabilities of root and of the user of a namespace."""
-    for capability in range(_CAPABILITIES):
-        ctypes.CDLL(None).prctl(_PR_CAPBSET_DROP, ctypes.c_ulong(capability), 0, 0, 0)
+    library = ctypes.CDLL(None)
+    for capability in range(_CAPABILITIES if hasattr(library, "prctl") else 0):
+        library.prctl(_PR_CAPBSET_DROP, ctypes.c_ulong(capability), 0, 0, 0)
 
 
 def _make_processes(folder: Path) -> None:

@@ -80,7 +80,8 @@ class ServingProcess:
         await self._launch()
         if not await self._becomes_healthy():
             self._enter("broken")
-            raise failed_precondition(f"Model server exited unexpectedly. {self._tail()}")
+            limit = limits().met(0, self._last_lines)
+            raise failed_precondition(f"Model server exited unexpectedly. {limit}{self._tail()}")
         self._enter("ready")
         self._life = asyncio.get_running_loop().create_task(self._keep_up())
 

@@ -168,3 +168,32 @@ def test_a_job_is_refused_what_is_anothers(
         assert attempt[4] in reason
     assert clients.endpoints.get_endpoint({"name": endpoint.name}).name == endpoint.name
     assert connection.storage.bucket("launchpad-local").blob(f"{foreign}/table.csv").exists()
+
+
+EXPERIMENT = """
+import os
+from urllib.parse import urlsplit
+from google.cloud import aiplatform
+from google.oauth2.credentials import Credentials
+address = urlsplit(os.environ["STORAGE_EMULATOR_HOST"])
+aiplatform.init(
+    project=os.environ["GOOGLE_CLOUD_PROJECT"], location=os.environ["CLOUD_ML_REGION"],
+    api_endpoint=f"http://127.0.0.1:{address.port}", api_transport="rest",
+    credentials=Credentials(token=address.password), experiment="from-a-job",
+)
+aiplatform.start_run("a-run")
+aiplatform.log_params({"depth": 3})
+aiplatform.log_metrics({"loss": 0.5})
+aiplatform.log_time_series_metrics({"loss": 0.7}, step=1)
+with aiplatform.start_execution(schema_title="system.ContainerExecution", display_name="t") as execution:
+    artifact = aiplatform.Artifact.create(schema_title="system.Model", display_name="m", uri="gs://a/b")
+    execution.assign_output_artifacts([artifact])
+aiplatform.end_run()
+print(aiplatform.get_experiment_df("from-a-job").loc[0, "metric.loss"])
+"""
+
+
+def test_the_sdk_logs_an_experiment_from_a_job(submit, ended, log_lines):
+    job = ended(submit(EXPERIMENT))
+    assert job.state.name == "JOB_STATE_SUCCEEDED", job.error.message
+    assert log_lines(job, " AND severity=INFO")[-1] == "0.5"
