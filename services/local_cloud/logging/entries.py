@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from services.local_cloud import limits
+from services.local_cloud.http.redaction import redacted
 from services.local_cloud.state.database import Database
 
 # The bytes of a resource's entries are added up each time it has written this share of them.
@@ -72,7 +73,7 @@ class LogEntries:
 
     def write(self, entries: Sequence[Mapping[str, Any]]) -> None:
         """Write complete entries and remove the oldest of a resource that has too many, or too large ones."""
-        texts = [json.dumps(entry, ensure_ascii=False) for entry in entries]
+        texts = [redacted(json.dumps(entry, ensure_ascii=False)) for entry in entries]
         with self._database.transaction() as connection:
             connection.executemany(
                 "INSERT INTO log_entries (project, resource, timestamp, entry) VALUES (?, ?, ?, ?)",
