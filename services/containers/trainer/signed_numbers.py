@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 
 SAMPLE = 1000  # distinct texts that tell the unit of a column
@@ -27,6 +27,7 @@ _ANY = re.compile(
     rf"[(\s{_MINUS}+]*(?P<before>{_BEFORE})?[(\s{_MINUS}+]*[.,]?\d(?:[\d.,'’\s]*[\d.,])?\s*"
     rf"(?P<after>{_AFTER})?[\s{_MINUS})]*"
 )
+_ANY_UNIT = "\u00a4"  # the sign of any currency, which no unit has
 _DISTINCT = re.compile(r"(?<!\d)(?<!\d[.,'’\s])0|[^\W\d_]\d")
 _DIGITS = str.maketrans("023456789", "1" * 9)
 _PLURAL = 3  # letters of a unit that may end in s
@@ -100,6 +101,9 @@ class Signs:
         return tuple((re.compile(pattern), replacement) for pattern, replacement in self.substitutions)
 
 
+_NUMBERS = [re.compile(Signs(decimal, _ANY_UNIT).pattern) for decimal in ".,"]
+
+
 def _float(text: str) -> float | None:
     try:
         return float(text)
@@ -118,12 +122,11 @@ def unit_of(text: str) -> str | None:
     unit = " ".join((before or after).split())
     if len(unit) > _PLURAL and unit[-1] == "s" and unit[-2].isalpha():
         unit = unit[:-1]
-    return unit if any(_number(decimal, unit).fullmatch(text) for decimal in ".,") else None
-
-
-@lru_cache(maxsize=256)
-def _number(decimal: str, unit: str) -> re.Pattern[str]:
-    return re.compile(Signs(decimal, unit).pattern)
+    # One pattern serves all units, as to compile one takes milliseconds.
+    places = [match.span(name) for name in ("after", "before") if match[name]]
+    for start, end in sorted(places, reverse=True):
+        text = f"{text[:start]}{_ANY_UNIT}{text[end:]}"
+    return unit if any(pattern.fullmatch(text) for pattern in _NUMBERS) else None
 
 
 def signs_of(counts: Mapping[str, int], decimal: str, plain: str) -> Signs | None:
