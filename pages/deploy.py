@@ -19,11 +19,6 @@ from services.text.i18n import _
 
 here = target()
 
-frame.title_row(
-    _("Deploy"),
-    _("Deploy a registered model to an endpoint, split the traffic between models, and undeploy them."),
-)
-
 # Each has a place of its own, so both are asked.
 outcomes = deployment_form.DEPLOY.result(), undeployed_view.DEPLOY_AGAIN.result()
 for deployed in filter(None, outcomes):
@@ -39,8 +34,7 @@ if undeploying:
     session.set_own(session.OPERATION, undeploying.thing.name)
     confirm.warn_of(undeploying.unrecorded)
 
-models = cache.models(here)
-endpoints = cache.endpoints(here)
+models, endpoints = cache.side_by_side(lambda: cache.models(here), lambda: cache.endpoints(here))
 session.know("model", models)
 session.know("endpoint", endpoints)
 renew.renew(lambda: (cache.models(here), cache.endpoints(here)))

@@ -13,17 +13,12 @@ from services.text.i18n import _
 
 here = target()
 
-frame.title_row(
-    _("Train"),
-    _("Launch a training run and follow it. It continues if you close this page, and registers its model."),
-)
-
 run_view.CANCEL.result()
 run_view.deletion_outcome()
 
-datasets = {dataset.id: dataset for dataset in cache.datasets(here) if dataset.content_id}
-runs = cache.runs(here)
-session.know("dataset", cache.datasets(here))
+listed, runs = cache.side_by_side(lambda: cache.datasets(here), lambda: cache.runs(here))
+datasets = {dataset.id: dataset for dataset in listed if dataset.content_id}
+session.know("dataset", listed)
 session.know("run", runs)
 renew.renew(lambda: [(run.id, run.state) for run in cache.runs(here)])
 if not datasets and not runs:
