@@ -115,4 +115,5 @@ def _timestamps(texts: numpy.ndarray, form: str) -> numpy.ndarray:
     replacements, pattern = strptime_form(form)
     cells = cells.replace(replacements, regex=True) if replacements else cells
     moments = pandas.to_datetime(cells, format=pattern, errors="coerce", utc=True)
-    return moments.dt.tz_localize(None).to_numpy()
+    timestamps: numpy.ndarray = moments.dt.tz_localize(None).to_numpy()
+    return timestamps
