@@ -123,6 +123,18 @@ def test_a_creation_is_never_repeated(here: Target, faults: Any, instruction: st
         endpoints.delete(here, endpoint)
 
 
+def test_the_sdks_own_retries_end_with_the_launch(
+    here: Target, faults: Any, text_dataset: Any, launch: Callable[..., Any], monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(training, "WRITE_TIMEOUT", TIMEOUT)
+    method, tries = "storage.objects.insert", 40
+    faults.plan(method, "stall-for-0s", *["return-503"] * tries)  # after the recipe, the package
+    with pytest.raises(errors.Unavailable) as caught:
+        launch(here, text_dataset, "never launched")
+    assert caught.value.code == "run_not_launched"
+    assert faults.pending(method) >= tries - 4
+
+
 def test_an_upload_that_met_one_503_is_whole(here: Target, faults: Any) -> None:
     faults.plan("storage.objects.insert", "return-503")
     objects.write(here, here.uri("resilience-2"), b"again", "text/plain")
