@@ -1,7 +1,6 @@
 """The serving process of a model, which is started again after a crash."""
 
 import asyncio
-import contextlib
 import shutil
 import socket
 import sys
@@ -193,11 +192,12 @@ class ServingProcess:
 
     def _environment(self, descriptor: int) -> Mapping[str, str]:
         deployment = self.deployment
-        # It sees the code of the local cloud, and nothing else that lies beside it.
+        # It sees the code of the local cloud and nothing that lies beside it, and none of what an earlier
+        # process of the model, which is code too, may have left in its place.
+        shutil.rmtree(self._folder, ignore_errors=True)
         code = self._folder / "code"
-        code.mkdir(parents=True, exist_ok=True)
-        with contextlib.suppress(FileExistsError):
-            (code / _CODE.name).symlink_to(_CODE)
+        code.mkdir(parents=True)
+        (code / _CODE.name).symlink_to(_CODE)
         return {
             **scrubbed_environment(self._folder, self._cloud.address, self._token),
             **deployment.variables,
