@@ -30,7 +30,8 @@ GRACE = 5.0
 _BACKOFF = (0.5, 30.0)
 # After so many seconds without a crash, the wait after the next crash is short again.
 _STABLE_SECONDS = 60.0
-_CODE = Path(__file__).parents[3]
+# The topmost package, which is another one in the wheel.
+_CODE = Path(__file__).parents[__name__.count(".") - 1]
 _SEVERITIES = {"stdout": "INFO", "stderr": "ERROR"}
 
 
