@@ -20,6 +20,7 @@ ARROWS = {
     "http": set(),
     "state": set(),
     "processes": set(),
+    "job_runtime": set(),
     "serving": set(),
     "filters": {"http"},
     "storage": {"http", "state"},
@@ -34,7 +35,7 @@ ARROWS = {
     "vertex.models": {"http", "storage", "vertex.compute", "vertex.kernel"},
     "vertex.jobs": {"context", "http", "vertex.compute", "vertex.kernel"},
     "vertex.custom_jobs": {
-        *("context", "http", "logging", "processes", "storage"),
+        *("context", "http", "job_runtime", "logging", "processes", "storage"),
         *("vertex.compute", "vertex.jobs", "vertex.kernel"),
     },
     "vertex.tuning": {"context", "http", "vertex.custom_jobs", "vertex.jobs", "vertex.kernel"},

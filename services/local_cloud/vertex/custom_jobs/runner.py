@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from services.local_cloud.context import Cloud
@@ -14,6 +15,7 @@ from services.local_cloud.processes.environment import scrubbed_environment
 from services.local_cloud.vertex.compute.images import stand_in_warning
 from services.local_cloud.vertex.custom_jobs.checks import image_of
 from services.local_cloud.vertex.custom_jobs.environment import JobEnvironment, build_environment
+from services.local_cloud.vertex.custom_jobs.packages import PackageCache, packages_digest
 from services.local_cloud.vertex.jobs import owners
 from services.local_cloud.vertex.jobs.lifecycle import RUNNING, JobLifecycle
 from services.local_cloud.vertex.jobs.scheduler import SHARE, JobRun
@@ -29,6 +31,18 @@ _SEVERITIES = {"stdout": "INFO", "stderr": "ERROR"}
 # Prepares a custom job's folder for the resource that the job runs for, such as a training pipeline, and
 # returns the environment variables that tell the code about it; {} if the job runs for no such resource.
 Preparation = Callable[[Any, Path], Mapping[str, str]]
+
+
+class _Limit:
+    """The seconds that a job may run, from here on."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._end = monotonic() + seconds
+
+    def left(self) -> float:
+        """Return the seconds that are left, at least 0."""
+        return max(0.0, self._end - monotonic())
 
 
 class CustomJobRunner:
@@ -47,6 +61,7 @@ class CustomJobRunner:
         self._lifecycle = lifecycle
         self._log_entries = log_entries
         self._preparations = preparations
+        self._packages = PackageCache(cloud.state_dir / "packages")
 
     async def __call__(self, run: JobRun) -> None:
         """Run the code of a job. Raises the ApiError that the job fails with."""
@@ -55,26 +70,14 @@ class CustomJobRunner:
         if warning is not None:
             await asyncio.to_thread(self._log_entries.append, _source(job), "WARNING", [warning])
         environment = await asyncio.to_thread(self._prepare, job, run)
-        if environment.missing:
-            status, last_lines = await self._run_child(
-                run, job, environment, environment.installing, _MAX_SECONDS
-            )
-            if status:
-                raise invalid_argument(
-                    f"The requirements {', '.join(environment.missing)} could not be installed: "
-                    f"pip exited with status {status}. {last_lines}"
-                )
         if not await asyncio.to_thread(self._lifecycle.enter, run.name, RUNNING):
             return
         scheduling = job.job_spec.scheduling
-        limit = scheduling.timeout.ToMilliseconds() / 1000 if scheduling.HasField("timeout") else 0
-        status, last_lines = await self._run_child(
-            run, job, environment, environment.command, limit or _MAX_SECONDS
-        )
-        if status:
-            raise invalid_argument(
-                f"The replica {_REPLICA} exited with a non-zero status of {status}. {last_lines}"
-            )
+        seconds = scheduling.timeout.ToMilliseconds() / 1000 if scheduling.HasField("timeout") else 0
+        limit = _Limit(seconds or _MAX_SECONDS)
+        await self._install(run, job, environment, limit)
+        if not run.stopping.is_set():
+            await self._run_child(run, job, environment, environment.command, limit)
 
     def _prepare(self, job: Any, run: JobRun) -> JobEnvironment:
         run.folder.mkdir(parents=True)
@@ -84,10 +87,23 @@ class CustomJobRunner:
             variables |= prepare(job, run.folder)
         return build_environment(job, run.folder, self._cloud.objects, variables)
 
+    async def _install(self, run: JobRun, job: Any, environment: JobEnvironment, limit: _Limit) -> None:
+        """Install a job's packages, by pip unless an earlier job had the same."""
+        if not environment.packages:
+            return
+        digest = await asyncio.to_thread(packages_digest, environment.packages)
+        if digest and await asyncio.to_thread(self._packages.restore, digest, environment.interpreter):
+            line = "The packages and their requirements are those that pip installed for an earlier job."
+            await asyncio.to_thread(self._log_entries.append, _source(job), "INFO", [line])
+            return
+        await self._run_child(run, job, environment, environment.installing, limit)
+        if digest and not run.stopping.is_set():
+            await asyncio.to_thread(self._packages.keep, digest, environment.interpreter)
+
     async def _run_child(
-        self, run: JobRun, job: Any, environment: JobEnvironment, command: tuple[str, ...], limit: float
-    ) -> tuple[int, str]:
-        """Return a command's exit status, 0 if it was cancelled, and its last lines."""
+        self, run: JobRun, job: Any, environment: JobEnvironment, command: tuple[str, ...], limit: _Limit
+    ) -> None:
+        """Run a command until it ends or the job stops. Raises the ApiError of one that failed."""
         source = _source(job)
         last_lines: deque[str] = deque(maxlen=20)
 
@@ -96,15 +112,18 @@ class CustomJobRunner:
                 last_lines.extend(lines)
             await asyncio.to_thread(self._log_entries.append, source, _SEVERITIES[stream], lines)
 
-        child = await start_child(command, environment.environment, environment.folder, log)
-        ended, stopped = await _first_of(child, run.stopping, limit)
+        child = await start_child(command, environment.variables, environment.folder, log)
+        ended, stopped = await _first_of(child, run.stopping, limit.left())
         if ended:
-            return await child.wait(), _tail(last_lines)
+            if status := await child.wait():
+                raise invalid_argument(
+                    f"The replica {_REPLICA} exited with a non-zero status of {status}. {_tail(last_lines)}"
+                )
+            return
         await child.stop(0 if run.interrupted else GRACE)
         run.check_interrupted()
         if not stopped:
-            raise deadline_exceeded(f"The job ran longer than its timeout of {limit:g} seconds.")
-        return 0, ""
+            raise deadline_exceeded(f"The job ran longer than its timeout of {limit.seconds:g} seconds.")
 
 
 async def _first_of(child: Child, stopping: asyncio.Event, limit: float) -> tuple[bool, bool]:
