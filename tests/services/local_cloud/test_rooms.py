@@ -36,7 +36,7 @@ ARROWS = {
     "vertex.jobs": {"context", "http", "vertex.compute", "vertex.kernel"},
     "vertex.custom_jobs": {
         *("context", "http", "job_runtime", "logging", "processes", "storage"),
-        *("vertex.compute", "vertex.jobs", "vertex.kernel"),
+        *("vertex.compute", "vertex.jobs", "vertex.kernel", "vertex.metadata"),
     },
     "vertex.tuning": {"context", "http", "vertex.custom_jobs", "vertex.jobs", "vertex.kernel"},
     "vertex.training_pipelines": {

@@ -1,6 +1,5 @@
 """The environment of a custom job: its folder with its own Python, its packages, command and variables."""
 
-import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,8 +10,7 @@ from services.local_cloud.http.errors import ApiError
 from services.local_cloud.storage.objects import Objects
 from services.local_cloud.vertex.custom_jobs.interpreter import RUNTIME, Interpreter, create_interpreter
 from services.local_cloud.vertex.custom_jobs.packages import fetch_packages
-from services.local_cloud.vertex.jobs import owners
-from services.local_cloud.vertex.kernel.names import last_part, project_of
+from services.local_cloud.vertex.custom_jobs.variables import client_variables, vertex_variables
 
 
 @dataclass(frozen=True)
@@ -33,12 +31,12 @@ class JobEnvironment:
 
 
 def build_environment(
-    job: Any, folder: Path, objects: Objects, variables: Mapping[str, str]
+    job: Any, folder: Path, objects: Objects, variables: Mapping[str, str], address: str, token: str
 ) -> JobEnvironment:
     """Put a job's Python and packages into its folder and return how to run it.
 
-    The job gets `variables` beside its own and Vertex AI's. Raises an ApiError if a package or the
-    command does not exist.
+    The job gets `variables` beside its own and Vertex AI's, and calls the local cloud at `address` with
+    its `token`. Raises an ApiError if a package or the command does not exist.
     """
     pool = job.job_spec.worker_pool_specs[0]
     packaged = pool.HasField("python_package_spec")
@@ -47,8 +45,9 @@ def build_environment(
     every = {
         **variables,
         "PATH": f"{interpreter.scripts}:{variables['PATH']}",
+        **client_variables(folder, address, token),
         **{variable.name: variable.value for variable in spec.env},
-        **_vertex_variables(job),
+        **vertex_variables(job),
     }
     packages = fetch_packages(objects, spec.package_uris, folder / "packages") if packaged else ()
     command = (
@@ -65,34 +64,3 @@ def _container_command(command: list[str], path: str) -> list[str]:
     if executable is None:
         raise ApiError("FAILED_PRECONDITION", f'There is no command "{command[0]}".')
     return [executable, *command[1:]]
-
-
-def _vertex_variables(job: Any) -> dict[str, str]:
-    """Return the variables of docs/training/code-requirements: output folders, project, job and cluster."""
-    cluster = {
-        "cluster": {"workerpool0": ["127.0.0.1:2222"]},
-        "environment": "cloud",
-        "task": {"type": "workerpool0", "index": 0}
-        | ({"trial": owners.trial_id(job)} if owners.is_trial(job) else {}),
-    }
-    variables = {
-        "CLOUD_ML_PROJECT_ID": project_of(job.name),
-        "CLOUD_ML_JOB_ID": last_part(job.name),
-        # Client libraries on Google Cloud get it from the metadata server.
-        "GOOGLE_CLOUD_PROJECT": project_of(job.name),
-        "CLOUD_ML_REGION": job.name.split("/")[3],
-        "CLUSTER_SPEC": json.dumps(cluster),
-    }
-    # The SDK's start_run and log_params read them inside a job.
-    if job.job_spec.experiment:
-        variables["AIP_EXPERIMENT_NAME"] = job.job_spec.experiment
-    if job.job_spec.experiment_run:
-        variables["AIP_EXPERIMENT_RUN_NAME"] = job.job_spec.experiment_run
-    base = job.job_spec.base_output_directory.output_uri_prefix.rstrip("/")
-    if base:
-        variables |= {
-            "AIP_MODEL_DIR": f"{base}/model/",
-            "AIP_CHECKPOINT_DIR": f"{base}/checkpoints/",
-            "AIP_TENSORBOARD_LOG_DIR": f"{base}/logs/",
-        }
-    return variables

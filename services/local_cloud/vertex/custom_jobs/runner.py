@@ -85,7 +85,8 @@ class CustomJobRunner:
         variables = dict(scrubbed_environment(run.folder, self._cloud.address, run.token, threads))
         for prepare in self._preparations:
             variables |= prepare(job, run.folder)
-        return build_environment(job, run.folder, self._cloud.objects, variables)
+        address, objects = self._cloud.address, self._cloud.objects
+        return build_environment(job, run.folder, objects, variables, address, run.token)
 
     async def _install(self, run: JobRun, job: Any, environment: JobEnvironment, limit: _Limit) -> None:
         """Install a job's packages, by pip unless an earlier job had the same."""

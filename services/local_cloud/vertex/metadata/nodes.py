@@ -1,6 +1,7 @@
 """Artifacts, executions and contexts, served by one class for each type of node."""
 
 from collections.abc import Iterable
+from copy import deepcopy
 from typing import Any
 
 from services.local_cloud.http.errors import aborted, failed_precondition
@@ -13,6 +14,7 @@ from services.local_cloud.vertex.kernel.checks import (
 )
 from services.local_cloud.vertex.kernel.operations import Operations
 from services.local_cloud.vertex.kernel.resources import Resources
+from services.local_cloud.vertex.metadata.experiment_runs import JOBS
 from services.local_cloud.vertex.metadata.links import Links
 from services.local_cloud.vertex.metadata.node_types import CONTEXT, NodeType, chosen_id, store_of
 from services.local_cloud.vertex.metadata.schemas import Schemas
@@ -73,6 +75,7 @@ class Nodes:
                 return self._add(changed)
             node = node or self._resources.get(changed.name)
             self._check_etag(changed.etag, node.etag)
+            jobs = deepcopy(node.metadata.fields.get(JOBS))
             for path in self._paths(request.update_mask.paths, changed):
                 node.ClearField(path)
                 part = type(changed)()
@@ -81,6 +84,8 @@ class Nodes:
                     if field.name != path:
                         part.ClearField(field.name)
                 node.MergeFrom(part)
+            if jobs is not None:  # they are the service's own, and a caller may not have read them
+                node.metadata.fields[JOBS].CopyFrom(jobs)
             self._check(node)
             return self.shown(self._resources.save(node.name, node))
 

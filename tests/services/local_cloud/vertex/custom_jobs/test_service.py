@@ -35,7 +35,9 @@ def test_a_job_has_googles_variables_and_its_own_and_nothing_of_the_users(submit
     assert environment["CLOUD_ML_JOB_ID"] == job.name.rsplit("/", 1)[-1]
     assert environment["CLOUD_ML_PROJECT_ID"] == "launchpad-local"
     assert environment["MINE"] == "x=y"
-    assert not [name for name in environment if "CREDENTIAL" in name or name.startswith("LAUNCHPAD")]
+    assert not [name for name in environment if name.startswith("LAUNCHPAD")]
+    own = environment["GOOGLE_APPLICATION_CREDENTIALS"]
+    assert own == environment["HOME"] + "/credentials.json"
     assert {environment[name] for name in THREAD_VARIABLES} == {str(SHARE)}  # whatever the app's own are
     assert environment["HOME"] == environment["TMPDIR"].removesuffix("/tmp")  # noqa: S108 - compared, not used
 
@@ -177,22 +179,41 @@ def test_more_than_one_replica_is_unimplemented(submit):
         submit("", job={"worker_pool_specs": [pool]})
 
 
-def test_a_job_of_an_experiment_knows_it_and_its_run(sdk, connection, ended, log_lines, clients):
+def test_a_job_of_an_experiment_logs_to_its_run_or_to_one_of_its_own(
+    sdk, connection, replica, ended, clients
+):
     name = f"job-{time.time_ns()}"
     experiment = sdk.Experiment.create(name)
     run = sdk.ExperimentRun.create("first", experiment=name)
-    code = "import os\nfor name in ('NAME', 'RUN_NAME'): print(os.environ.get(f'AIP_EXPERIMENT_{name}'))"
-    pool = {
-        "machine_spec": {"machine_type": "n1-standard-4"},
-        "replica_count": 1,
-        "container_spec": {"image_uri": TRAINING_IMAGE, "command": ["python", "-c", code]},
-    }
-    described = []
+    code = (
+        "from google.cloud import aiplatform\n"
+        "aiplatform.log_params({'depth': 3})\n"
+        "aiplatform.log_metrics({'score': 0.5})\n"
+        "aiplatform.end_run()"
+    )
+    runs = []
     for options in ({"experiment_run": run}, {}):
-        job = sdk.CustomJob("in an experiment", [pool], credentials=connection.credentials)
+        job = sdk.CustomJob("in an experiment", [replica(code)], credentials=connection.credentials)
         job.submit(experiment=experiment, **options)
         done = ended(clients.jobs.get_custom_job({"name": job.resource_name}))
         assert done.state.name == "JOB_STATE_SUCCEEDED", done.error.message
-        assert done.job_spec.experiment == experiment.resource_name
-        described.append(log_lines(done))
-    assert described == [[experiment.resource_name, run.resource_name], [experiment.resource_name, "None"]]
+        run_name = done.job_spec.experiment_run.removeprefix(f"{experiment.resource_name}-")
+        runs.append(sdk.ExperimentRun(run_name, experiment=name))
+        assert [each.resource_name for each in runs[-1].get_logged_custom_jobs()] == [job.resource_name]
+    assert [each.get_metrics() for each in runs] == [{"score": 0.5}] * 2
+    assert [each.get_params() for each in runs] == [{"depth": 3}] * 2
+    assert {each.name for each in sdk.ExperimentRun.list(experiment=name)} == {each.name for each in runs}
+
+
+@pytest.mark.parametrize(
+    ("spec", "error"),
+    [
+        ({"experiment": "nowhere"}, exceptions.NotFound),
+        ({"experiment_run": "nowhere"}, exceptions.BadRequest),
+    ],
+)
+def test_an_experiment_that_does_not_exist_is_refused(submit, replica, parent, spec, error):
+    contexts = f"{parent}/metadataStores/default/contexts"
+    named = {field: f"{contexts}/{value}" for field, value in spec.items()}
+    with pytest.raises(error):
+        submit("", job={"worker_pool_specs": [replica("")], **named})
