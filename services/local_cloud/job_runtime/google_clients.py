@@ -1,17 +1,15 @@
 """Defaults of Google's clients in a job: where unmodified code calls Google, it calls the local cloud.
 
-Variables do most of it (custom_jobs/variables.py); here is what Google reads from no variable. A client
-is configured when the job's code has imported it, so that starting Python costs nothing.
+Variables do most of it (custom_jobs/variables.py); here is what Google reads from no variable.
 It imports only the standard library.
 """
 
 import functools
 import os
-import sys
-from collections.abc import Callable
-from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import Any
+
+from .imports import after_import
 
 # Set by custom_jobs/variables.py: http://HOST:PORT of the local cloud.
 ADDRESS = "LOCAL_CLOUD_ADDRESS"
@@ -21,7 +19,8 @@ _EXPERIMENT = "AIP_EXPERIMENT_NAME"
 def install() -> None:
     """Configure the clients as they are imported; does nothing outside of a job."""
     if ADDRESS in os.environ:
-        sys.meta_path.insert(0, _Finder)  # type: ignore[arg-type] # finds specs, as a class of methods
+        after_import("google.cloud.aiplatform", _aiplatform)
+        after_import("google.cloud.logging_v2.client", _logging)
 
 
 def _aiplatform(module: ModuleType) -> None:
@@ -47,28 +46,3 @@ def _logging(module: ModuleType) -> None:
         construct(self, client_options=client_options or {"api_endpoint": os.environ[ADDRESS]}, **options)
 
     module.Client.__init__ = construct_here
-
-
-_CONFIGURATIONS: dict[str, Callable[[ModuleType], None]] = {
-    "google.cloud.aiplatform": _aiplatform,
-    "google.cloud.logging_v2.client": _logging,
-}
-
-
-class _Finder:
-    """Finds the clients as Python does, and has them configured after their import."""
-
-    @staticmethod
-    def find_spec(name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
-        configure = _CONFIGURATIONS.get(name)
-        spec = PathFinder.find_spec(name, path, target) if configure else None
-        if configure is None or spec is None or spec.loader is None:
-            return None
-        execute = spec.loader.exec_module
-
-        def execute_and_configure(module: ModuleType) -> None:
-            execute(module)
-            configure(module)
-
-        spec.loader.exec_module = execute_and_configure  # type: ignore[method-assign]
-        return spec

@@ -24,6 +24,14 @@ class JobEnvironment:
     variables: Mapping[str, str]
 
     @property
+    def writing_back(self) -> tuple[str, ...]:
+        """The command that writes to buckets what the job left open under /gcs; () if it left nothing."""
+        left = self.folder / "gcs" / "writing"
+        if not any(path.is_file() for path in left.rglob("*")):
+            return ()
+        return (self.interpreter.executable, "-m", f"{RUNTIME}.cloud_files")
+
+    @property
     def installing(self) -> tuple[str, ...]:
         """The command that installs the packages."""
         wheels = str(self.folder / "wheels")

@@ -48,6 +48,6 @@ def create_interpreter(folder: Path) -> Interpreter:
         ignore=shutil.ignore_patterns("__pycache__"),
     )
     installed = dict.fromkeys((sysconfig.get_path("purelib"), sysconfig.get_path("platlib")))
-    lines = [*(f"import site; site.addsitedir({path!r})" for path in installed), f"import {RUNTIME}.start"]
+    lines = [f"import {RUNTIME}.start", *(f"import site; site.addsitedir({path!r})" for path in installed)]
     (interpreter.site_packages / f"{RUNTIME}.pth").write_text("\n".join(lines) + "\n")
     return interpreter

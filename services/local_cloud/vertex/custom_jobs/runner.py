@@ -24,6 +24,8 @@ from services.local_cloud.vertex.kernel.resources import Resources
 
 # Seconds that a cancelled job has to save its work before it is killed.
 GRACE = 10.0
+# Seconds for what a job left open under /gcs.
+_WRITE_BACK = 60.0
 _MAX_SECONDS = 7 * 24 * 3600.0
 _REPLICA = "workerpool0-0"
 _SEVERITIES = {"stdout": "INFO", "stderr": "ERROR"}
@@ -76,8 +78,12 @@ class CustomJobRunner:
         seconds = scheduling.timeout.ToMilliseconds() / 1000 if scheduling.HasField("timeout") else 0
         limit = _Limit(seconds or _MAX_SECONDS)
         await self._install(run, job, environment, limit)
-        if not run.stopping.is_set():
+        if run.stopping.is_set():
+            return
+        try:
             await self._run_child(run, job, environment, environment.command, limit)
+        finally:
+            await self._write_back(run, job, environment)
 
     def _prepare(self, job: Any, run: JobRun) -> JobEnvironment:
         run.folder.mkdir(parents=True)
@@ -93,13 +99,31 @@ class CustomJobRunner:
         if not environment.packages:
             return
         digest = await asyncio.to_thread(packages_digest, environment.packages)
-        if digest and await asyncio.to_thread(self._packages.restore, digest, environment.interpreter):
+        is_kept = digest is not None and await asyncio.to_thread(
+            self._packages.restore, digest, environment.interpreter
+        )
+        if is_kept:
             line = "The packages and their requirements are those that pip installed for an earlier job."
             await asyncio.to_thread(self._log_entries.append, _source(job), "INFO", [line])
             return
         await self._run_child(run, job, environment, environment.installing, limit)
-        if digest and not run.stopping.is_set():
+        if digest is not None and not run.stopping.is_set():
             await asyncio.to_thread(self._packages.keep, digest, environment.interpreter)
+
+    async def _write_back(self, run: JobRun, job: Any, environment: JobEnvironment) -> None:
+        """Write to buckets what a job left open under /gcs, as its end closes files on Google."""
+        command = await asyncio.to_thread(lambda: environment.writing_back)
+        if not command or run.interrupted:
+            return
+
+        async def log(stream: str, lines: list[str]) -> None:
+            await asyncio.to_thread(self._log_entries.append, _source(job), _SEVERITIES[stream], lines)
+
+        child = await start_child(command, environment.variables, environment.folder, log)
+        try:
+            await asyncio.wait_for(child.wait(), _WRITE_BACK)
+        except TimeoutError:
+            await child.stop(0)
 
     async def _run_child(
         self, run: JobRun, job: Any, environment: JobEnvironment, command: tuple[str, ...], limit: _Limit

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from services.local_cloud.job_runtime.google_clients import ADDRESS
+from services.local_cloud.job_runtime.places import FOLDER
 from services.local_cloud.vertex.jobs import owners
 from services.local_cloud.vertex.kernel.names import last_part, project_of
 
@@ -22,6 +23,7 @@ def client_variables(folder: Path, address: str, token: str) -> dict[str, str]:
     credentials.write_text(json.dumps(content | unused))
     return {
         ADDRESS: address,
+        FOLDER: str(folder / "gcs"),
         "GOOGLE_APPLICATION_CREDENTIALS": str(credentials),
         "GOOGLE_CLOUD_DISABLE_GRPC": "true",  # Cloud Logging's client calls by HTTP
         "BIGQUERY_EMULATOR_HOST": address,  # where it is refused in a sentence
