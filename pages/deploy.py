@@ -19,11 +19,6 @@ from services.text.i18n import _
 
 here = target()
 
-frame.title_row(
-    _("Deploy"),
-    _("Deploy a registered model to an endpoint, split the traffic between models, and undeploy them."),
-)
-
 # Each has a place of its own, so both are asked.
 outcomes = deployment_form.DEPLOY.result(), undeployed_view.DEPLOY_AGAIN.result()
 for deployed in filter(None, outcomes):

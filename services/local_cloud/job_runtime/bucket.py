@@ -35,12 +35,17 @@ class Storage:
         """Return the file or folder at a place. Raises FileNotFoundError."""
         if not place.bucket:
             return Entry("")
-        if place.name:
-            try:
-                return _entry(place, self._json("GET", place, _path(place)))
-            except FileNotFoundError:
-                pass
-        is_folder = next(self.entries(place, most=1), None) is not None or not place.name
+        if not place.name:
+            self._json("GET", place, f"/storage/v1/b/{quote(place.bucket, '')}")
+            return Entry("")
+        try:
+            return _entry(place, self._json("GET", place, _path(place)))
+        except FileNotFoundError:
+            pass
+        try:
+            is_folder = next(self.entries(place, most=1), None) is not None
+        except PermissionError:  # a folder above those of the job, which it may not look into
+            is_folder = True
         if not is_folder:
             raise place.error(errno.ENOENT)
         return Entry(place.name.rpartition("/")[2])

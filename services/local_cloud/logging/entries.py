@@ -8,6 +8,7 @@ from secrets import token_hex
 from typing import Any
 from urllib.parse import quote
 
+from services.local_cloud.http.redaction import redacted
 from services.local_cloud.state.database import Database
 
 # A resource that writes more entries than this loses its oldest ones, in the same transaction.
@@ -77,7 +78,7 @@ class LogEntries:
                         entry["logName"].split("/")[1],
                         _resource_key(entry),
                         entry["timestamp"],
-                        json.dumps(entry, ensure_ascii=False),
+                        redacted(json.dumps(entry, ensure_ascii=False)),
                     )
                     for entry in entries
                 ],

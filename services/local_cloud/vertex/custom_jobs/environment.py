@@ -23,9 +23,8 @@ class JobEnvironment:
     command: tuple[str, ...]
     variables: Mapping[str, str]
 
-    @property
     def writing_back(self) -> tuple[str, ...]:
-        """The command that writes to buckets what the job left open under /gcs; () if it left nothing."""
+        """Return the command that writes back what the job left open under /gcs; () if nothing."""
         left = self.folder / "gcs" / "writing"
         if not any(path.is_file() for path in left.rglob("*")):
             return ()

@@ -1,50 +1,31 @@
-"""Run custom jobs, each with a folder, a child process and a log."""
+"""Run custom jobs, each with a folder, a replica and a log."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 from services.local_cloud.context import Cloud
-from services.local_cloud.http.errors import deadline_exceeded, invalid_argument
-from services.local_cloud.logging.entries import LogEntries, LogSource
-from services.local_cloud.processes.child import Child, start_child
+from services.local_cloud.logging.entries import LogEntries
 from services.local_cloud.processes.environment import scrubbed_environment
+from services.local_cloud.processes.limits import limits
+from services.local_cloud.processes.walls import WEB_PORTS, Walls, walls
 from services.local_cloud.vertex.compute.images import stand_in_warning
+from services.local_cloud.vertex.compute.machines import memory
 from services.local_cloud.vertex.custom_jobs.checks import image_of
 from services.local_cloud.vertex.custom_jobs.environment import JobEnvironment, build_environment
+from services.local_cloud.vertex.custom_jobs.grants import grants
 from services.local_cloud.vertex.custom_jobs.packages import PackageCache, packages_digest
+from services.local_cloud.vertex.custom_jobs.replica import Log, Replica
 from services.local_cloud.vertex.jobs import owners
 from services.local_cloud.vertex.jobs.lifecycle import RUNNING, JobLifecycle
+from services.local_cloud.vertex.jobs.owners import METRIC_FILE
 from services.local_cloud.vertex.jobs.scheduler import SHARE, JobRun
-from services.local_cloud.vertex.kernel.names import last_part, project_of
 from services.local_cloud.vertex.kernel.resources import Resources
-
-# Seconds that a cancelled job has to save its work before it is killed.
-GRACE = 10.0
-# Seconds for what a job left open under /gcs.
-_WRITE_BACK = 60.0
-_MAX_SECONDS = 7 * 24 * 3600.0
-_REPLICA = "workerpool0-0"
-_SEVERITIES = {"stdout": "INFO", "stderr": "ERROR"}
 
 # Prepares a custom job's folder for the resource that the job runs for, such as a training pipeline, and
 # returns the environment variables that tell the code about it; {} if the job runs for no such resource.
 Preparation = Callable[[Any, Path], Mapping[str, str]]
-
-
-class _Limit:
-    """The seconds that a job may run, from here on."""
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-        self._end = monotonic() + seconds
-
-    def left(self) -> float:
-        """Return the seconds that are left, at least 0."""
-        return max(0.0, self._end - monotonic())
 
 
 class CustomJobRunner:
@@ -68,107 +49,58 @@ class CustomJobRunner:
     async def __call__(self, run: JobRun) -> None:
         """Run the code of a job. Raises the ApiError that the job fails with."""
         job = await asyncio.to_thread(self._resources.get, run.name)
+        log = Log(job, self._log_entries)
         warning = stand_in_warning(image_of(job.job_spec), "training")
         if warning is not None:
-            await asyncio.to_thread(self._log_entries.append, _source(job), "WARNING", [warning])
-        environment = await asyncio.to_thread(self._prepare, job, run)
+            await log.add("WARNING", [warning])
+        environment, walls = await asyncio.to_thread(self._prepare, job, run)
         if not await asyncio.to_thread(self._lifecycle.enter, run.name, RUNNING):
             return
-        scheduling = job.job_spec.scheduling
-        seconds = scheduling.timeout.ToMilliseconds() / 1000 if scheduling.HasField("timeout") else 0
-        limit = _Limit(seconds or _MAX_SECONDS)
-        await self._install(run, job, environment, limit)
+        replica = Replica(run, environment, walls, log)
+        if timeout := job.job_spec.scheduling.timeout.ToMilliseconds():
+            replica.seconds = timeout / 1000
+        await self._install(replica)
         if run.stopping.is_set():
             return
         try:
-            await self._run_child(run, job, environment, environment.command, limit)
+            await replica.execute(environment.command)
         finally:
-            await self._write_back(run, job, environment)
+            await replica.write_back()
 
-    def _prepare(self, job: Any, run: JobRun) -> JobEnvironment:
+    def _prepare(self, job: Any, run: JobRun) -> tuple[JobEnvironment, Walls]:
         run.folder.mkdir(parents=True)
         threads = 1 if owners.is_trial(job) else SHARE  # the trials of a job share its slot
         variables = dict(scrubbed_environment(run.folder, self._cloud.address, run.token, threads))
         for prepare in self._preparations:
             variables |= prepare(job, run.folder)
+        shield = self._walls(job, run, variables)
         address, objects = self._cloud.address, self._cloud.objects
-        return build_environment(job, run.folder, objects, variables, address, run.token)
+        built = build_environment(job, run.folder, objects, variables, address, run.token)
+        texts = [*built.command, *built.variables.values()]
+        self._cloud.tokens.allow(run.token, grants(job, texts))
+        return built, shield
 
-    async def _install(self, run: JobRun, job: Any, environment: JobEnvironment, limit: _Limit) -> None:
+    def _walls(self, job: Any, run: JobRun, variables: Mapping[str, str]) -> Walls:
+        machine = job.job_spec.worker_pool_specs[0].machine_spec.machine_type
+        metrics = variables.get(METRIC_FILE)  # in the folder of the tuning job
+        return walls(
+            run.folder,
+            self._cloud.state_dir,
+            (self._cloud.port, *WEB_PORTS),
+            limits(memory(machine)),
+            [Path(metrics).parent] if metrics else [],
+        )
+
+    async def _install(self, replica: Replica) -> None:
         """Install a job's packages, by pip unless an earlier job had the same."""
+        environment, python = replica.environment, replica.environment.interpreter
         if not environment.packages:
             return
         digest = await asyncio.to_thread(packages_digest, environment.packages)
-        is_kept = digest is not None and await asyncio.to_thread(
-            self._packages.restore, digest, environment.interpreter
-        )
-        if is_kept:
+        if digest is not None and await asyncio.to_thread(self._packages.restore, digest, python):
             line = "The packages and their requirements are those that pip installed for an earlier job."
-            await asyncio.to_thread(self._log_entries.append, _source(job), "INFO", [line])
+            await replica.log.add("INFO", [line])
             return
-        await self._run_child(run, job, environment, environment.installing, limit)
-        if digest is not None and not run.stopping.is_set():
-            await asyncio.to_thread(self._packages.keep, digest, environment.interpreter)
-
-    async def _write_back(self, run: JobRun, job: Any, environment: JobEnvironment) -> None:
-        """Write to buckets what a job left open under /gcs, as its end closes files on Google."""
-        command = await asyncio.to_thread(lambda: environment.writing_back)
-        if not command or run.interrupted:
-            return
-
-        async def log(stream: str, lines: list[str]) -> None:
-            await asyncio.to_thread(self._log_entries.append, _source(job), _SEVERITIES[stream], lines)
-
-        child = await start_child(command, environment.variables, environment.folder, log)
-        try:
-            await asyncio.wait_for(child.wait(), _WRITE_BACK)
-        except TimeoutError:
-            await child.stop(0)
-
-    async def _run_child(
-        self, run: JobRun, job: Any, environment: JobEnvironment, command: tuple[str, ...], limit: _Limit
-    ) -> None:
-        """Run a command until it ends or the job stops. Raises the ApiError of one that failed."""
-        source = _source(job)
-        last_lines: deque[str] = deque(maxlen=20)
-
-        async def log(stream: str, lines: list[str]) -> None:
-            if stream == "stderr":
-                last_lines.extend(lines)
-            await asyncio.to_thread(self._log_entries.append, source, _SEVERITIES[stream], lines)
-
-        child = await start_child(command, environment.variables, environment.folder, log)
-        ended, stopped = await _first_of(child, run.stopping, limit.left())
-        if ended:
-            if status := await child.wait():
-                raise invalid_argument(
-                    f"The replica {_REPLICA} exited with a non-zero status of {status}. {_tail(last_lines)}"
-                )
-            return
-        await child.stop(0 if run.interrupted else GRACE)
-        run.check_interrupted()
-        if not stopped:
-            raise deadline_exceeded(f"The job ran longer than its timeout of {limit.seconds:g} seconds.")
-
-
-async def _first_of(child: Child, stopping: asyncio.Event, limit: float) -> tuple[bool, bool]:
-    """Wait for a child's end, a stop or the time limit. Return whether the child ended and a stop came."""
-    ending = asyncio.ensure_future(child.wait())
-    stop = asyncio.ensure_future(stopping.wait())
-    done, _pending = await asyncio.wait({ending, stop}, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
-    stop.cancel()
-    return ending in done, stop in done
-
-
-def _tail(last_lines: deque[str]) -> str:
-    lines = "\n".join(last_lines).strip()
-    return f"Its last lines were:\n{lines}" if lines else "It wrote nothing to its standard error."
-
-
-def _source(job: Any) -> LogSource:
-    labels = {"project_id": project_of(job.name), "job_id": last_part(job.name), "task_name": _REPLICA}
-    # The lines of a trial belong to the tuning job and are labelled with the trial.
-    entry_labels = {"ml.googleapis.com/trial_id": owners.trial_id(job)} if owners.is_trial(job) else {}
-    if owners.is_trial(job):
-        labels["job_id"] = owners.tuning_id(job)
-    return LogSource(project_of(job.name), _REPLICA, "ml_job", labels, entry_labels)
+        await replica.execute(environment.installing)
+        if digest is not None and not replica.run.stopping.is_set():
+            await asyncio.to_thread(self._packages.keep, digest, python)

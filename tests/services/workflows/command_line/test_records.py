@@ -1,4 +1,5 @@
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -9,6 +10,8 @@ from services.data.recipe.recipe import Recipe
 from services.data.recipe.split import Split
 from services.data.recipe.targets import TargetProposal
 from services.errors import InvalidInput
+from services.text.messages.errors import error_text
+from services.vertex.training import Run
 from services.workflows.command_line import stages
 from services.workflows.command_line.records import record, to_json
 
@@ -28,6 +31,9 @@ EVALUATION = Evaluation(
 )
 RECIPE = Recipe("y", "regression", (("a", "numeric"), ("b", "ignore")), split=Split("time", "a"))
 ERROR = InvalidInput("no_target_chosen")
+RUN = Run(
+    "r", "R", "failed", datetime(2026, 1, 1, tzinfo=UTC), None, None, "", "1", "linear", "", "", "", "", ""
+)
 ROWS = (Prediction("yes", None, (("yes", 0.75), ("no", 0.25))), Prediction(None, 2.5), ERROR)
 
 
@@ -38,6 +44,8 @@ ROWS = (Prediction("yes", None, (("yes", 0.75), ("no", 0.25))), Prediction(None,
         (stages.Planned(RECIPE), "recipe", {"target": "y", "roles": {"a": "numeric", "b": "ignore"}}),
         (stages.Refused(ERROR), "refused", {"targets": []}),
         (stages.Failed(ERROR), "failed", {}),
+        (stages.Ended(RUN), "ended", {"run": "r", "state": "failed", "error": None, "hint": None}),
+        (stages.Ended(RUN, ERROR), "ended", {"error": error_text(ERROR).message}),
         (
             stages.Evaluated(EVALUATION),
             "evaluation",
