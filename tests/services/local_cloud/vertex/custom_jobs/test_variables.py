@@ -52,7 +52,7 @@ def test_googles_clients_in_a_job_call_the_local_cloud_as_the_job(submit, ended,
     assert "bucket True" in lines
     [refused] = [line for line in lines if "/bigquery/" in line]
     assert "MethodNotImplemented" in refused or "501" in refused
-    assert [line for line in lines if line.startswith("NotFound 404")]
+    assert len([line for line in lines if line.startswith("Forbidden 403")]) == 2
     assert sdk.ExperimentRun("in-the-job", experiment=name).get_params() == {"depth": 3}
 
 
