@@ -10,7 +10,7 @@ from services.local_cloud.http.errors import ApiError
 from services.local_cloud.storage.objects import Objects
 from services.local_cloud.vertex.custom_jobs.interpreter import RUNTIME, Interpreter, create_interpreter
 from services.local_cloud.vertex.custom_jobs.packages import fetch_packages
-from services.local_cloud.vertex.custom_jobs.variables import client_variables, vertex_variables
+from services.local_cloud.vertex.custom_jobs.variables import OPEN_FILES, client_variables, vertex_variables
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class JobEnvironment:
 
     def writing_back(self) -> tuple[str, ...]:
         """Return the command that writes back what the job left open under /gcs; () if nothing."""
-        left = self.folder / "gcs" / "writing"
+        left = self.folder / OPEN_FILES / "writing"
         if not any(path.is_file() for path in left.rglob("*")):
             return ()
         return (self.interpreter.executable, "-m", f"{RUNTIME}.cloud_files")

@@ -9,6 +9,9 @@ from services.local_cloud.job_runtime.places import FOLDER
 from services.local_cloud.vertex.jobs import owners
 from services.local_cloud.vertex.kernel.names import last_part, project_of
 
+# The folder of a job for copies of the files of buckets that it has open.
+OPEN_FILES = "open-files"
+
 
 def client_variables(folder: Path, address: str, token: str) -> dict[str, str]:
     """Write the job's credentials into its folder and return the variables that Google's clients read.
@@ -23,7 +26,7 @@ def client_variables(folder: Path, address: str, token: str) -> dict[str, str]:
     credentials.write_text(json.dumps(content | unused))
     return {
         ADDRESS: address,
-        FOLDER: str(folder / "gcs"),
+        FOLDER: str(folder / OPEN_FILES),
         "GOOGLE_APPLICATION_CREDENTIALS": str(credentials),
         "GOOGLE_CLOUD_DISABLE_GRPC": "true",  # Cloud Logging's client calls by HTTP
         "BIGQUERY_EMULATOR_HOST": address,  # where it is refused in a sentence
