@@ -26,7 +26,7 @@ def undeployments(target: Target) -> tuple[Deletion, ...]:
     return tuple(record for record in records if record is not None)
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@st.cache_data(ttl=60, max_entries=256, show_spinner=False)
 def _undeployment(target: Target, address: str) -> Deletion | None:
-    # An id is used once, so its record never changes.
+    # An id is used once, so its record never changes; that it can't be read may.
     return vertex_deletions.read_at(target, address)

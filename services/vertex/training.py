@@ -9,6 +9,7 @@ from services.data.models.objective import Objective, read_objective
 from services.data.models.score import Score
 from services.data.recipe.recipe import Recipe
 from services.errors import LaunchpadError
+from services.runtime import deadline
 from services.settings import ROOT, Target
 from services.vertex import layout, objects
 from services.vertex.connection import WRITE_TIMEOUT, connect, read_options, write_options
@@ -106,7 +107,8 @@ def launch(target: Target, request: TrainingRequest) -> Run:
     recipe_uri = f"{output_uri}/{layout.RECIPE}"
     objects.write(target, recipe_uri, request.recipe.to_bytes(), "application/json")
     labels = {layout.DATASET_LABEL: request.dataset_id, layout.ALGORITHM_LABEL: request.algorithm}
-    with translated("run_not_launched", name=request.display_name):
+    # The SDK uploads the package with retries of its own, for minutes.
+    with deadline.within(WRITE_TIMEOUT), translated("run_not_launched", name=request.display_name):
         sdk = connect(target).sdk
         job = sdk.CustomTrainingJob(
             display_name=request.display_name,

@@ -9,13 +9,16 @@ import streamlit as st
 
 from components.background import open_dialog
 from components.background.watch import watch
+from components.context import session
 from components.shared.message import problem
-from services.runtime.background import Progress, Stage, StageCode, background
+from services.runtime.background import Background, Progress, Stage, StageCode, background
 from services.text.i18n import _
 from services.text.messages.stages import stage_text
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+PATIENCE_SECONDS = 10.0  # before a reader is told that work takes long
 
 _PAGE = "page"
 _SUBMISSIONS = "submissions"
@@ -32,13 +35,23 @@ class Form(Generic[T]):
     """A form whose work returns a T; a session has at most one running submission of it per page.
 
     The page and the component that submits share the object. `stage` is shown until the work reports one;
-    `result` waits up to `timeout` seconds for running work.
+    `result` waits up to `timeout` seconds for running work. `lane` has the workers; `resource` returns from
+    the work's arguments what it is for, if no such thing may take all of them.
     """
 
-    def __init__(self, name: str, stage: StageCode, timeout: float = 0.0) -> None:
+    def __init__(
+        self,
+        name: str,
+        stage: StageCode,
+        timeout: float = 0.0,
+        lane: Background = background,
+        resource: Callable[..., str] = lambda *_args, **_kwargs: "",
+    ) -> None:
         self._name = name
         self._stage: StageCode = stage
         self._timeout = timeout
+        self._lane = lane
+        self._resource = resource
 
     def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> None:
         """Start work in the background; does nothing while other work of the form runs."""
@@ -76,10 +89,11 @@ class Form(Generic[T]):
         result: T | None = progress.result
         return result
 
-    def _start(self, work: Callable[[], T]) -> None:
+    def _start(self, work: partial[T]) -> None:
         # Until its result is taken, so that it can be submitted again.
         st.session_state.setdefault(_WORK, {})[self._key] = work
-        background.start(self._key, work)
+        resource = self._resource(*work.args, **work.keywords)
+        self._lane.submit(self._key, work, session.token(), resource)
 
     def _repeat(self) -> None:
         """Submit failed work again; where that could make a second thing, the error has no button for it."""
@@ -89,7 +103,7 @@ class Form(Generic[T]):
             self._start(work)
 
     def _progress(self, timeout: float = 0.0) -> Progress[Any] | None:
-        return background.progress(self._key, timeout)
+        return self._lane.progress(self._key, timeout)
 
     def _running(self) -> Stage | None:
         progress = self._progress()
@@ -98,6 +112,10 @@ class Form(Generic[T]):
     def _show(self, stage: Stage) -> None:
         with st.container(key=f"working_{self._name}"):
             st.status(stage_text(Stage(self._stage) if stage.code == "waiting" else stage), state="running")
+            if stage.seconds > PATIENCE_SECONDS:
+                st.caption(
+                    _("This takes long. You can leave the page: work goes on, and its result comes here.")
+                )
 
     @property
     def _key(self) -> str:
@@ -107,6 +125,6 @@ class Form(Generic[T]):
         return keys.setdefault((page, self._name), f"{self._name}-{secrets.token_hex(8)}")
 
     def _renew(self) -> None:
-        background.forget(self._key)
+        self._lane.forget(self._key)
         st.session_state.get(_WORK, {}).pop(self._key, None)
         st.session_state[_SUBMISSIONS].pop((st.session_state.get(_PAGE, ""), self._name), None)

@@ -17,6 +17,7 @@ MOST_MODULES = 16
 
 # A room is a folder; a module beside the folders is a room of its own. No room imports what is below it here.
 ARROWS = {
+    "limits": set(),
     "http": set(),
     "state": set(),
     "processes": set(),
@@ -25,7 +26,7 @@ ARROWS = {
     "lazy_packages": set(),
     "filters": {"http"},
     "storage": {"http", "state"},
-    "logging": {"filters", "http", "state"},
+    "logging": {"filters", "http", "limits", "state"},
     "context": {"http", "state", "storage"},
     "vertex.kernel": {"filters", "http", "state", "storage"},
     "vertex.compute": {"vertex.kernel"},
@@ -36,7 +37,7 @@ ARROWS = {
     "vertex.models": {"http", "storage", "vertex.compute", "vertex.kernel"},
     "vertex.jobs": {"context", "http", "vertex.compute", "vertex.kernel"},
     "vertex.custom_jobs": {
-        *("context", "http", "job_runtime", "logging", "processes", "storage"),
+        *("context", "http", "job_runtime", "limits", "logging", "processes", "storage"),
         *("vertex.compute", "vertex.jobs", "vertex.kernel", "vertex.metadata"),
     },
     "vertex.tuning": {"context", "http", "vertex.custom_jobs", "vertex.jobs", "vertex.kernel"},

@@ -5,17 +5,19 @@ import os
 import shutil
 import sys
 import tarfile
+import zipfile
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from uuid import uuid4
 
+from services.local_cloud import limits
 from services.local_cloud.http.errors import invalid_argument
 from services.local_cloud.storage.objects import Objects
 from services.local_cloud.vertex.custom_jobs.interpreter import RUNTIME, Interpreter
 from services.local_cloud.vertex.kernel.checks import parse_uri
 
-# The most bytes of what a job's packages unpack to, and of all that is kept.
+# The most bytes that are kept of one job's packages, and in all.
 _MAX_KEPT = 1024**3
 _MAX_CACHE = 2 * 1024**3
 _PIECE = 1024 * 1024
@@ -42,43 +44,50 @@ def _fetch(objects: Objects, uri: str, folder: Path) -> Path:
     return path
 
 
-def packages_digest(packages: Sequence[Path]) -> str | None:
-    """Return the digest of what packages contain and of this Python; None for more than can be kept.
+def packages_digest(packages: Sequence[Path]) -> str:
+    """Return the digest of what packages contain and of this Python. Raises a 400 ApiError beyond the limits.
 
     Of a tar file the names and contents count, not the times: the SDK packs the same script anew.
     """
     digest = hashlib.sha256(f"{sys.implementation.cache_tag} {sys.version}".encode())
-    left = _MAX_KEPT
     for path in packages:
         digest.update(f"\0{path.name if path.suffix == '.whl' else path.suffix}\0".encode())
         try:
-            content, size = _tar_digest(path, left) if path.suffix != ".whl" else _file_digest(path)
-        except (tarfile.TarError, EOFError, zlib.error, OSError, ValueError):
-            content, size = _file_digest(path)
-        left -= size
-        if left < 0:
-            return None
-        digest.update(content)
+            digest.update(_zip_digest(path) if zipfile.is_zipfile(path) else _tar_digest(path))
+        except (tarfile.TarError, zipfile.BadZipFile, EOFError, zlib.error, OSError, ValueError):
+            digest.update(_file_digest(path))  # pip says what is wrong with it
     return digest.hexdigest()
 
 
-def _tar_digest(path: Path, limit: int) -> tuple[bytes, int]:
+def _tar_digest(path: Path) -> bytes:
     digest, size = hashlib.sha256(), 0
     with tarfile.open(path) as archive:
-        for member in archive:
+        for count, member in enumerate(archive, start=1):
             size += member.size
-            if size > limit:
-                break
+            _check_size(path, size, count)
             digest.update(f"{member.name}\0{member.type!r}\0{member.linkname}\0{member.size}\0".encode())
             file = archive.extractfile(member) if member.isreg() else None
             while file is not None and (piece := file.read(_PIECE)):
                 digest.update(piece)
-    return digest.digest(), size
+    return digest.digest()
 
 
-def _file_digest(path: Path) -> tuple[bytes, int]:
+def _zip_digest(path: Path) -> bytes:
+    with zipfile.ZipFile(path) as archive:
+        members = archive.infolist()
+        _check_size(path, sum(member.file_size for member in members), len(members))
+    return _file_digest(path)
+
+
+def _file_digest(path: Path) -> bytes:
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest(), path.stat().st_size
+        return hashlib.file_digest(file, "sha256").digest()
+
+
+def _check_size(path: Path, size: int, count: int) -> None:
+    if size > limits.PACKAGE_BYTES or count > limits.PACKAGE_FILES:
+        most = f"{limits.PACKAGE_BYTES / 1024**3:g} GB or {limits.PACKAGE_FILES:,} files"
+        raise invalid_argument(f"The package {path.name} unpacks to more than {most}.")
 
 
 class PackageCache:

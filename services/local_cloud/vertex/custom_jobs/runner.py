@@ -97,10 +97,10 @@ class CustomJobRunner:
         if not environment.packages:
             return
         digest = await asyncio.to_thread(packages_digest, environment.packages)
-        if digest is not None and await asyncio.to_thread(self._packages.restore, digest, python):
+        if await asyncio.to_thread(self._packages.restore, digest, python):
             line = "The packages and their requirements are those that pip installed for an earlier job."
             await replica.log.add("INFO", [line])
             return
         await replica.execute(environment.installing)
-        if digest is not None and not replica.run.stopping.is_set():
+        if not replica.run.stopping.is_set():
             await asyncio.to_thread(self._packages.keep, digest, python)

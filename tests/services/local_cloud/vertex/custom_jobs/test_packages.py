@@ -1,5 +1,6 @@
 """Packages of custom jobs: what pip installs in a job, and what is kept of it."""
 
+import gzip
 import io
 import os
 import tarfile
@@ -7,6 +8,8 @@ import zipfile
 
 import pytest
 
+from services.local_cloud import limits
+from services.local_cloud.http.errors import ApiError
 from services.local_cloud.vertex.custom_jobs import packages as module
 from services.local_cloud.vertex.custom_jobs.interpreter import create_interpreter
 from services.local_cloud.vertex.custom_jobs.packages import PackageCache, fetch_packages, packages_digest
@@ -112,11 +115,23 @@ def test_the_digest_is_of_names_and_contents(tmp_path):
     assert packages_digest([tmp_path / "0.tar.gz", tmp_path / "0.tar.gz"]) not in digests
 
 
-def test_what_unpacks_to_more_than_is_kept_has_no_digest(tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "_MAX_KEPT", 1000)
-    path = tmp_path / "large.tar.gz"
-    path.write_bytes(tarred(1, a="x" * 1001))
-    assert packages_digest([path]) is None
+@pytest.mark.parametrize("limit", ["PACKAGE_BYTES", "PACKAGE_FILES"])
+@pytest.mark.parametrize("name", ["work.tar.gz", "work-1-py3-none-any.whl"])
+def test_a_package_beyond_the_limits_is_refused(tmp_path, monkeypatch, limit, name):
+    path = tmp_path / name
+    path.write_bytes(wheel() if name.endswith("whl") else tarred(1, a="x" * 200, b="y"))
+    packages_digest([path])
+    monkeypatch.setattr(limits, limit, 1)
+    with pytest.raises(ApiError, match="unpacks to more than"):
+        packages_digest([path])
+
+
+@pytest.mark.local("Google sets other limits")
+def test_a_job_whose_package_is_beyond_the_limits_fails_before_it_is_unpacked(submit, ended, store):
+    entry = tarfile.TarInfo("bomb")
+    entry.size = limits.PACKAGE_BYTES + 1
+    failed = ended(submit("", f"{store(bomb__tar__gz=gzip.compress(entry.tobuf()))}/bomb.tar.gz"))
+    assert "unpacks to more than 1 GB or 20,000 files" in failed.error.message
 
 
 def test_the_cache_keeps_what_is_installed_without_links_and_runtime(tmp_path):
