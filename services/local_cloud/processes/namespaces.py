@@ -50,16 +50,19 @@ def change_root(
     """Show this process, the first of its namespace, nothing but some paths.
 
     `hidden` is empty though it may lie below a readable path; `writable` are pairs of a source and the
-    path where it appears; /dev/shm holds so many bytes. The working directory becomes /. Raises OSError.
+    path where it appears, that of /tmp first; /dev/shm holds so many bytes. The working directory becomes
+    /. Raises OSError.
     """
     root = Path(writable[0][0]) / ".root"
     root.mkdir(exist_ok=True)
     _mount("tmpfs", root, "tmpfs", _NO_SUID | _NO_DEVICES, "mode=755,size=1m")
+    (temporary, temporary_path), *others = writable
+    _bind(Path(temporary), _below(root, temporary_path))  # first, as Python may be installed below it
     for path in readable:
         _bind(Path(path), _below(root, path), read_only=True)
     if _below(root, hidden).is_dir():
         _mount("tmpfs", _below(root, hidden), "tmpfs", _NO_SUID | _NO_DEVICES, "mode=755,size=1m")
-    for source, path in writable:
+    for source, path in others:
         _bind(Path(source), _below(root, path))
     _make_processes(root / "proc")
     _make_devices(root / "dev", shared_memory)
