@@ -18,7 +18,7 @@ frame.title_row(
     _("Launch a training run and follow it. It continues if you close this page, and registers its model."),
 )
 
-run_view.CANCEL.result()
+run_view.CANCEL.results()
 run_view.deletion_outcome()
 
 datasets = {dataset.id: dataset for dataset in cache.datasets(here) if dataset.content_id}

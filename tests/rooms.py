@@ -19,6 +19,7 @@ SHARED = {f"services.containers.trainer.{name}" for name in ("date_forms", "mark
 # tests/services/local_cloud/test_rooms.py has the local cloud's.
 _ARROWS = """
 errors:
+nonce:
 text:
 containers.trainer.spec:
 containers.trainer.date_forms:
@@ -31,7 +32,7 @@ containers.trainer: containers.trainer.date_forms containers.trainer.marks
 runtime: errors settings
 text.messages.recipe: data.recipe data.recipe.column_plans text
 vertex.sentences:
-vertex: data.models data.recipe data.tables errors settings vertex.sentences
+vertex: data.models data.recipe data.tables errors nonce settings vertex.sentences
 text.messages: data.associations data.comparison data.models data.profile data.reading.parsing
     data.tables.column_types pricing runtime text vertex
 ingest: data.profile data.reading data.reading.files data.reading.parsing data.recipe data.tables
@@ -40,7 +41,7 @@ text.messages.titles: data.models text text.messages vertex
 text.messages.findings: data.findings data.profile data.reading.parsing data.recipe text
     text.messages
 workflows: data.associations data.findings data.models data.profile data.reading
-    data.reading.parsing data.recipe data.samples errors ingest runtime settings vertex
+    data.reading.parsing data.recipe data.samples errors ingest nonce runtime settings vertex
     vertex.sentences
 text.messages.errors: data.findings data.models data.recipe errors text text.messages
     text.messages.findings text.messages.titles vertex
@@ -53,14 +54,14 @@ components.shared: cache components.context data.profile errors settings text te
     text.messages.errors vertex
 routes: data.export errors ingest settings text text.messages.errors vertex
 components.overview: cache components.context settings text text.messages
-components.background: components.context components.shared errors runtime settings text
+components.background: components.context components.shared errors nonce runtime settings text
     text.messages text.messages.errors
 app: errors routes runtime settings text text.messages.errors
 components.changes: cache components.background data.findings data.recipe runtime settings text
     text.messages.findings text.messages.recipe vertex
 components.dataset: cache components.background components.context components.shared data.comparison
-    data.export data.findings data.profile data.recipe data.tables.column_types routes runtime
-    settings text text.messages vertex workflows
+    data.export data.findings data.profile data.recipe data.tables.column_types errors ingest routes
+    runtime settings text text.messages vertex workflows
 components.findings: components.changes components.shared data.findings data.recipe settings text
     text.messages.findings vertex
 components.playground: cache components.background components.context components.serving

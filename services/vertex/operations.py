@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from services.settings import Target
-from services.vertex.connection import connect, read_options
+from services.vertex.connection import connect, read_options, write_options
 from services.vertex.failures import translated
 from services.vertex.sentences.sentence import sentence
 
@@ -43,6 +43,29 @@ def list_running(target: Target, resource: str) -> tuple[Operation, ...]:
         response = connect(target).endpoints.list_operations({"name": resource}, **read_options())
         operations = [from_proto(proto) for proto in response.operations]
     return tuple(operation for operation in operations if not operation.done)
+
+
+def latest(target: Target, resource: str, kind: Kind) -> Operation | None:
+    """Return the operation of a kind on a resource that began last, None without one (operations.list)."""
+    with translated("operations_not_listed", name=resource.rsplit("/", 1)[-1]):
+        response = connect(target).endpoints.list_operations({"name": resource}, **read_options())
+        protos = [proto for proto in response.operations if from_proto(proto).kind == kind]
+        return from_proto(max(protos, key=_began)) if protos else None
+
+
+def _began(proto: Any) -> tuple[int, int]:
+    from google.cloud import aiplatform_v1
+
+    # The metadata of a deployment and of its end have this one field.
+    metadata = aiplatform_v1.DeployModelOperationMetadata.pb().FromString(proto.metadata.value)
+    created = metadata.generic_metadata.create_time
+    return created.seconds, created.nanos
+
+
+def cancel(target: Target, operation: Operation) -> None:
+    """Ask the cloud to cancel an operation; it may end all the same (operations.cancel)."""
+    with translated("operation_not_cancelled", name=operation.id):
+        connect(target).endpoints.cancel_operation({"name": operation.name}, **write_options())
 
 
 def from_proto(proto: Any) -> Operation:

@@ -75,7 +75,9 @@ def test_a_model_on_a_live_endpoint_gets_the_share_that_the_table_shows(
 ) -> None:
     shares: list[int] = []
     monkeypatch.setattr(
-        cache, "deploy", lambda _target, _endpoint, deployment, _allowed: shares.append(deployment.traffic)
+        cache,
+        "deploy",
+        lambda _target, _endpoint, deployment, *_more: shares.append(deployment.traffic),
     )
     app = open_page("deploy.py", model=text_run.model_id)
     app.selectbox(key="deploy_to").set_value(live_endpoint.id).run()
@@ -145,7 +147,7 @@ def test_an_endpoint_without_a_name_gets_the_models(
     text_run: Run, open_page: Open, run_until: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names: list[str] = []
-    monkeypatch.setattr(cache, "create_and_deploy", lambda _target, name, _deployment: names.append(name))
+    monkeypatch.setattr(cache, "create_and_deploy", lambda _target, name, *_more: names.append(name))
     app = open_page("deploy.py", model=text_run.model_id)
     field = app.text_input(key=f"endpoint_name_{text_run.model_id}")
     proposal = field.value

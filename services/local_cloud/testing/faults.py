@@ -2,7 +2,9 @@
 
     POST /faults {"method": "EndpointService.ListEndpoints", "instructions": ["return-503", "return-503"]}
 
-makes the next two calls of that method answer 503. After googleapis/storage-testbench's retry tests.
+makes the next two calls of that method answer 503; `leave` leaves a call as it is. With `commit-then-` before
+it, an instruction loses the reply to a call that has had its effect. After googleapis/storage-testbench's
+retry tests.
 """
 
 import asyncio
@@ -32,7 +34,9 @@ _STALL = re.compile(r"stall-for-(\d{1,3}(?:\.\d)?)s\Z")
 _RESET = "return-reset-connection"
 _BROKEN = "return-broken-stream"
 _ANOTHER = "return-another-resource"
-INSTRUCTIONS = ("return-CODE", "stall-for-Ns", _RESET, _BROKEN, _ANOTHER)
+_COMMIT = "commit-then-"
+_UNTOUCHED = "leave"
+INSTRUCTIONS = ("return-CODE", "stall-for-Ns", f"{_COMMIT}INSTRUCTION", _RESET, _BROKEN, _ANOTHER, _UNTOUCHED)
 
 
 class FaultPlan:
@@ -112,17 +116,20 @@ class FaultMiddleware:
         if scope["type"] == "http" and self._plan:
             path = scope["raw_path"].decode("ascii")
             instruction = await asyncio.to_thread(self._plan.take, scope["method"], path)
-        if instruction is None:
-            await self._app(scope, receive, send)
+        app = self._app
+        if instruction is not None and instruction.startswith(_COMMIT):
+            app, instruction = await _committed(app, scope, receive), instruction.removeprefix(_COMMIT)
+        if instruction in (None, _UNTOUCHED):
+            await app(scope, receive, send)
         elif instruction == _RESET:
             _reset(send)
         elif instruction == _BROKEN:
-            await self._app(scope, receive, _half(send))
+            await app(scope, receive, _half(send))
         elif instruction == _ANOTHER:
-            await self._app(scope, receive, _renaming(send))
+            await app(scope, receive, _renaming(send))
         elif stall := _STALL.match(instruction):
             await asyncio.sleep(float(stall[1]))
-            await self._app(scope, receive, send)
+            await app(scope, receive, send)
         else:
             code = int(instruction.removeprefix("return-"))
             error = ApiError(_STATUS_OF[code], f"This {code} was asked for.")
@@ -130,10 +137,26 @@ class FaultMiddleware:
 
 
 def _is_known(instruction: str) -> bool:
+    instruction = instruction.removeprefix(_COMMIT)
     code = _RETURN.match(instruction)
     if code:
         return int(code[1]) in _STATUS_OF
-    return instruction in INSTRUCTIONS[2:] or _STALL.match(instruction) is not None
+    return instruction in INSTRUCTIONS[3:] or _STALL.match(instruction) is not None
+
+
+async def _committed(app: ASGIApp, scope: Scope, receive: Receive) -> ASGIApp:
+    """Let a request have its effect, and return an app that sends the reply to it."""
+    messages: list[Message] = []
+
+    async def note(message: Message) -> None:
+        messages.append(message)
+
+    async def reply(_scope: Scope, _receive: Receive, send: Send) -> None:
+        for message in messages:
+            await send(message)
+
+    await app(scope, receive, note)
+    return reply
 
 
 def _reset(send: Send) -> None:
