@@ -118,7 +118,7 @@ data.inspection: data.associations data.findings data.profile data.reading data.
 data.__main__: data.export data.inspection errors text text.messages.errors
 workflows.command_line: data.associations data.findings data.inspection data.models data.profile
     data.reading data.reading.files data.recipe data.recipe.column_plans data.tables
-    data.tables.column_types errors pricing runtime settings text
+    data.tables.column_types errors ingest pricing runtime settings text
     text.messages text.messages.errors text.messages.findings text.messages.recipe vertex workflows
 workflows.__main__: workflows.command_line
 """

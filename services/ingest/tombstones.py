@@ -1,16 +1,19 @@
 """Tombstones: one object for each dataset that somebody deletes, which stays until its files are gone."""
 
 import json
+import logging
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
-from services.errors import NotFound
+from services.errors import LaunchpadError, NotFound
 from services.settings import Target
 from services.vertex import datasets, layout, objects
 from services.vertex.datasets import Dataset
 
 # A deletion that was refused is over by then, and its dataset stays.
 ABANDONED = timedelta(hours=1)
+
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -60,12 +63,23 @@ def remove(target: Target, tombstone: Tombstone) -> None:
     objects.delete_prefix(target, layout.tombstone(target, tombstone.content_id))
 
 
-def clear(target: Target, now: datetime) -> None:
-    """Settle all tombstones; that of a dataset that is there an hour later goes, since it wasn't deleted."""
-    for tombstone in list_tombstones(target):
+def clear(target: Target, now: datetime) -> tuple[Tombstone, ...]:
+    """Settle all tombstones, and return those whose files can't be deleted now.
+
+    That of a dataset that is there an hour later goes, since it wasn't deleted.
+    """
+    return tuple(one for one in list_tombstones(target) if not _is_cleared(target, one, now))
+
+
+def _is_cleared(target: Target, tombstone: Tombstone, now: datetime) -> bool:
+    try:
         settle(target, tombstone)
         if tombstone.time < now - ABANDONED and _exists(target, tombstone.dataset_id):
             remove(target, tombstone)
+    except LaunchpadError as error:
+        _logger.warning("files of the dataset %s couldn't be deleted: %s", tombstone.dataset_id, error)
+        return False
+    return True
 
 
 def _exists(target: Target, dataset_id: str) -> bool:

@@ -1,8 +1,10 @@
 """Cleanup: delete what has expired in the bucket, in the background."""
 
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
+from services.errors import LaunchpadError
 from services.ingest import cleanup, tombstones
 from services.runtime.background import background
 from services.settings import Target
@@ -19,6 +21,7 @@ def start_hourly(target: Target) -> None:
 def clear(target: Target, now: datetime | None = None) -> None:
     """Delete the uploads and records of deletions that have expired, and the files of deleted datasets."""
     now = now or datetime.now(UTC)
-    tombstones.clear(target, now)
+    with suppress(LaunchpadError):  # the next hour's finds them
+        tombstones.clear(target, now)
     cleanup.clear(target, now)
     deletions.clear(target, now - RECORD_LIFETIME)

@@ -27,7 +27,9 @@ def set_traffic(target: Target, seen: Endpoint, split: dict[str, int]) -> Endpoi
     except (Conflict, Refused):
         _unchanged(target, seen)
         raise
-    _unchanged(target, changed)  # a deployment that began at the same moment sets the split when it ends
+    # A deployment that began at the same moment sets the split once more when it ends.
+    if operations.list_running(target, seen.name) or endpoints.get(target, seen.id) != changed:
+        raise Conflict("traffic_split_overtaken", name=seen.display_name)
     return changed
 
 
@@ -88,8 +90,10 @@ def _require(target: Target, seen: Endpoint, present: Endpoint, *splits: Mapping
 
 def _require_alone(target: Target, seen: Endpoint, before: Endpoint, operation: Operation, id: str) -> None:
     """Raise Conflict if somebody changed an endpoint, or deploys to it, since just before a deployment."""
-    # Of two deployments that began at the same moment, the one with the smaller name goes on.
-    if any(other.name < operation.name for other in operations.list_running(target, seen.name)):
+    # Of two deployments that began at the same moment, the first one goes on.
+    running = operations.list_running(target, seen.name)
+    mine = (operation.began, operation.name)
+    if any((other.began, other.name) < mine for other in running):
         raise Conflict("endpoint_changing", name=seen.display_name)
     present = endpoints.get(target, seen.id)
     is_there = any(model.id == id for model in present.deployed)

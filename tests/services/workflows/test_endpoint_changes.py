@@ -12,11 +12,14 @@ from services.settings import Target
 from services.text.messages.errors import error_text
 from services.vertex import endpoints, operations
 from services.vertex.endpoints import Deployment, Endpoint, traffic_split
+from services.vertex.operations import Operation
+from services.vertex.traffic import with_new
 from services.vertex.training import Run
 from services.workflows import endpoint_changes
 
-# Seconds, and minutes.
+# Seconds, and minutes. A deployment starts a process.
 RACES = [10, pytest.param(200, marks=pytest.mark.soak)]
+DEPLOYMENTS = [2, pytest.param(40, marks=pytest.mark.soak)]
 
 
 @pytest.fixture(scope="module")
@@ -138,3 +141,44 @@ def test_of_two_who_change_the_split_at_once_the_loser_is_told(
             assert [traffic_split(outcome) for outcome in made] == [traffic_split(present)] * len(made)
             assert len(made) <= 1
             assert all(isinstance(outcome, Conflict) for outcome in outcomes if outcome not in made)
+
+
+@pytest.mark.parametrize("races", DEPLOYMENTS)
+def test_of_a_deployment_and_another_change_at_once_none_is_lost_in_silence(
+    here: Target, seen: Endpoint, text_run: Run, eventually: Callable[..., None], races: int
+) -> None:
+    deployment = Deployment(f"{text_run.model_id}@1", "Third", "n1-standard-2")
+    start = Barrier(2)
+
+    def deploy(id: int) -> Operation | LaunchpadError:
+        start.wait()
+        try:
+            return endpoint_changes.deploy(here, present, deployment, str(id))
+        except LaunchpadError as error:
+            return error
+
+    def change(_id: int) -> Endpoint | LaunchpadError:
+        start.wait()
+        try:
+            return endpoint_changes.set_traffic(here, present, split(seen, 80))
+        except LaunchpadError as error:
+            return error
+
+    with ThreadPoolExecutor(2) as people:
+        for race in range(races):
+            present = endpoints.set_traffic(here, endpoints.get(here, seen.id), split(seen, 50))
+            other = (deploy, change)[race % 2]
+            pair = [people.submit(work, id) for work, id in ((deploy, 100), (other, 101))]
+            first, second = (made.result() for made in pair)
+            eventually(lambda: not operations.list_running(here, seen.name))
+            ended = endpoints.get(here, seen.id)
+            assert sum(traffic_split(ended).values()) == 100
+            deployed = {model.id for model in ended.deployed} & {"100", "101"}
+            assert ("100" in deployed) == isinstance(first, Operation)
+            assert ("101" in deployed) == isinstance(second, Operation)
+            assert len(deployed) <= 1
+            if isinstance(second, Endpoint):
+                after = with_new(split(seen, 80), 10) if deployed else split(seen, 80)
+                assert sorted(traffic_split(ended).values()) == sorted(after.values())
+            for id in deployed:
+                endpoint_changes.undeploy(here, ended, id)

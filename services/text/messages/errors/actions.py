@@ -59,6 +59,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
     "local_cloud_not_ready": ("retry",),
     "no_bucket": ("retry",),
     "endpoint_changing": ("retry",),
+    "traffic_split_overtaken": ("retry",),
     "endpoint_changed_meanwhile": ("apply_again",),
     "no_credentials": ("sign_in",),
     "wrong_resource": ("reload",),

@@ -175,6 +175,38 @@ def test_work_that_failed_is_done_again_under_its_nonce_and_a_press_after_that_i
     assert len(app.session_state["nonces"]) == 2
 
 
+def changing() -> None:
+    from datetime import UTC, datetime
+
+    import streamlit as st
+
+    from components.background.form import Form
+    from services.errors import Conflict
+    from services.vertex.endpoints import DeployedModel, Endpoint
+
+    def endpoint(share: int) -> Endpoint:
+        model = DeployedModel("1", "m", "1", "Trees", "n1-standard-2", share, None)
+        return Endpoint("e", "Sorter", datetime(2026, 1, 1, tzinfo=UTC), (model,))
+
+    def change(seen: Endpoint, share: int) -> tuple[int, int]:
+        if seen != endpoint(80):
+            raise Conflict("endpoint_changed_meanwhile", seen=seen, present=endpoint(80))
+        return seen.deployed[0].traffic, share
+
+    form = Form[tuple[int, int]]("change", "waiting", timeout=30)
+    st.button("Change", key="change", on_click=lambda: form.submit(change, endpoint(50), 30))
+    st.session_state["answer"] = form.result()
+
+
+def test_a_change_that_came_second_is_applied_to_what_is_there_by_one_press() -> None:
+    app = AppTest.from_function(changing).run()
+    app.button(key="change").click().run()
+    assert "80% instead of 50%" in app.error[0].value
+    app.button(key="change_endpoint_changed_meanwhile_apply_again").click().run()
+    assert app.session_state["answer"] == (80, 30)
+    assert not app.error
+
+
 def several() -> None:
     import streamlit as st
 

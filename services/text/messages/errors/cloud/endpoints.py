@@ -16,6 +16,17 @@ def endpoint_changing(name: str) -> ErrorText:
 
 
 @error
+def traffic_split_overtaken(name: str) -> ErrorText:
+    return ErrorText(
+        _(
+            "The traffic split of “{name}” was set, but somebody else changes it at the same moment.",
+            name=name,
+        ),
+        _("Wait until the endpoint's card says that the change has ended, then try again."),
+    )
+
+
+@error
 def endpoint_changed_meanwhile(seen: Endpoint, present: Endpoint) -> ErrorText:
     return ErrorText(
         _(
