@@ -16,7 +16,7 @@ from itertools import groupby
 from pathlib import Path
 
 from bench import cloud as cloud_bench
-from bench import mlserver, pages, profiles, quality
+from bench import first_paint, mlserver, pages, profiles, quality, sessions
 from bench.pipelines import subjects
 from bench.predictions import BARE, CLOUD, MLSERVER, Row, measure
 from bench.servers import BUCKET, local_cloud
@@ -38,6 +38,10 @@ def main(arguments: list[str]) -> None:
         if "--data" not in arguments:
             say("")
             pages.measure(Path(name), say)
+            say("")
+            first_paint.measure(Path(name), say)
+            say("")
+            sessions.measure(Path(name), say)
         if not {"--data", "--pages"} & set(arguments):
             cloud_and_predictions(Path(name), rival(quick="--quick" in arguments))
 

@@ -26,8 +26,6 @@ from services.text.markdown import escape
 
 here = target()
 
-frame.title_row(_("Data"), _("Upload a table, choose the target and set how each column is used."))
-
 dataset_list.deletion_outcome()
 
 with message.shown("upload"):

@@ -19,11 +19,6 @@ from services.text.i18n import _
 
 here = target()
 
-frame.title_row(
-    _("Deploy"),
-    _("Deploy a registered model to an endpoint, split the traffic between models, and undeploy them."),
-)
-
 for endpoint, operation in (*deployment_form.DEPLOY.results(), *undeployed_view.DEPLOY_AGAIN.results()):
     session.fill_in("endpoint", endpoint.id)
     session.set_own(session.OPERATION, operation.name)

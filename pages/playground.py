@@ -13,12 +13,7 @@ from services.text.i18n import _
 
 here = target()
 
-frame.title_row(
-    _("Prediction playground"),
-    _("Send a row to an endpoint and read its prediction. Nothing you enter is stored."),
-)
-
-undeployed_view.DEPLOY_AGAIN.result()
+undeployed_view.DEPLOY_AGAIN.results()
 listed = cache.endpoints(here)
 session.know("endpoint", listed)
 renew.renew(lambda: cache.endpoints(here))

@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.background import form, local_cloud_notice
 from components.context import address, session, working_with
-from components.shared import frame, language, message, time_zone
+from components.shared import frame, headings, language, message, time_zone
 from services.errors import NotConfigured
 from services.runtime import preload
 from services.settings import ROOT, Target, target
@@ -34,6 +34,7 @@ def main() -> None:
     place = sidebar(chosen)
     shown = working_with.names()
     working_with.show(place, shown)
+    headings.show(page.url_path)
     address.complete("address_before")
     preload.drawn.set()
     if not local_cloud_notice.show(chosen):

@@ -13,11 +13,6 @@ from services.text.i18n import _
 
 here = target()
 
-frame.title_row(
-    _("Train"),
-    _("Launch a training run and follow it. It continues if you close this page, and registers its model."),
-)
-
 run_view.CANCEL.results()
 run_view.deletion_outcome()
 

@@ -17,9 +17,9 @@ from services.vertex import training as vertex_training
 from services.vertex.logs import LogLine
 from services.vertex.training import Run, TrainingRequest
 from services.workflows import deletion as deletion_workflow
+from services.workflows import run_failures
 from services.workflows import training as training_workflow
 from services.workflows.deletion import Deleted
-from services.workflows.run_failures import diagnose
 
 
 @st.cache_data(ttl=3, max_entries=16, show_spinner=False)
@@ -87,12 +87,8 @@ def delete_run(target: Target, ended: Run, by: str = "") -> Deleted[Run]:
 
 
 def run_failure(target: Target, failed: Run) -> LaunchpadError:
-    """Return why a run failed; its log, which may be gone, says more than the cloud."""
-    try:
-        lines = job_log(target, failed) if failed.job_id else ()
-    except LaunchpadError:
-        lines = ()
-    return diagnose(failed.error, (line.text for line in lines))
+    """Return why a run failed (see workflows.run_failures), with what is cached of its log."""
+    return run_failures.run_failure(target, failed, job_log)
 
 
 def run_ended(target: Target) -> None:

@@ -1,10 +1,16 @@
 """Why a training run failed: a code for what the trainer says, else the cloud's own sentence."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from services.errors import InvalidInput, LaunchpadError, QuotaExceeded, Refused, Unavailable
+from services.settings import Target
+from services.vertex import logs
+from services.vertex.logs import LogLine
 from services.vertex.sentences.sentence import sentence
+from services.vertex.training import Run
+
+ReadLog = Callable[[Target, Run], Iterable[LogLine]]
 
 _SAID = re.compile(r"Training failed: (\w+)(?:: )?([^\n]*)")
 _QUOTED = r"['\"](.*)['\"]"
@@ -15,6 +21,19 @@ _QUOTA = re.compile(r"quota|resource_exhausted|RESOURCE_EXHAUSTED", re.IGNORECAS
 _PACKAGES = re.compile(r"requirements (.+?) could not be installed|No matching distribution", re.IGNORECASE)
 _TIMEOUT = re.compile(r"timeout|longer than", re.IGNORECASE)
 _LINES = 20  # the last ones of a log, among which the trainer's reason is
+
+
+def _log(target: Target, run: Run) -> tuple[LogLine, ...]:
+    return logs.of_job(target, run.job_id, run.created)
+
+
+def run_failure(target: Target, run: Run, log: ReadLog = _log) -> LaunchpadError:
+    """Return why a run failed; its log, which may be gone, says more than the cloud."""
+    try:
+        lines = log(target, run) if run.job_id else ()
+    except LaunchpadError:
+        lines = ()
+    return diagnose(run.error, (line.text for line in lines))
 
 
 def diagnose(error: str, log: Iterable[str] = ()) -> LaunchpadError:

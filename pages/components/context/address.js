@@ -18,7 +18,7 @@ function closeSidebar() {
 }
 
 export default function ({ data }) {
-  const { page, names, seen, parameters, travelling } = data;
+  const { page, names, seen, parameters, link } = data;
   const here = new URL(window.location.href);
   const now = named(here, names);
   // A reader who has gone back meanwhile is on another entry, whose URL stays.
@@ -32,7 +32,7 @@ export default function ({ data }) {
   const before = window.launchpadPath ?? here.pathname;
   window.launchpadPath = here.pathname;
   if (before !== here.pathname && window.innerWidth < NARROW) closeSidebar();
-  for (const link of document.querySelectorAll("[data-testid=stSidebarNavLink]")) {
-    link.href = write(new URL(link.href), names, travelling).href;
+  for (const entry of document.querySelectorAll("[data-testid=stSidebarNavLink]")) {
+    entry.href = write(new URL(entry.href), names, link).href;
   }
 }

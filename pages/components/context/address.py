@@ -9,8 +9,6 @@ from pathlib import Path
 import streamlit as st
 
 from components.context import session
-from components.context.context import PARAMETERS
-from components.context.session import OWN
 
 _component = st.components.v2.component(
     "address", html="<span></span>", js=(Path(__file__).parent / "address.js").read_text()
@@ -24,9 +22,9 @@ def complete(key: str) -> None:
             key=key,
             data={
                 "page": session.page(),
-                "names": [*PARAMETERS, *OWN],
+                "names": session.NAMES,
                 "seen": session.url(),
                 "parameters": session.complete_url(),
-                "travelling": session.current().parameters(),
+                "link": session.link(),
             },
         )

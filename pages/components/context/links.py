@@ -25,5 +25,5 @@ def page_link(
         help=help,
         disabled=disabled,
         width=width,
-        query_params=session.current().following(opened).parameters(),
+        query_params=session.link(**opened),
     )

@@ -17,6 +17,8 @@ OPERATION = "operation"
 SOURCE = "source"
 # Of one page, so not in the links to others.
 OWN = (OPERATION, SOURCE)
+LANGUAGE = "lang"
+NAMES = (*PARAMETERS, *OWN, LANGUAGE)
 
 
 class Named(Protocol):
@@ -36,6 +38,7 @@ class _State:
     page: str = ""
     context: Context = field(default_factory=Context)
     own: dict[str, str] = field(default_factory=dict)
+    language: str = ""  # as a URL has named it
     seen: dict[str, str] = field(default_factory=dict)
     gone: dict[Parameter, str] = field(default_factory=dict)
     names: dict[Kind, dict[str, str]] = field(default_factory=dict)
@@ -51,6 +54,7 @@ def enter_page(page: str) -> None:
     fresh = {name: value for name, value in named.items() if state.seen.get(name) != value}
     left = state.seen.keys() - named.keys()
     state.seen = named
+    state.language = named.get(LANGUAGE, state.language)
     if fresh.keys() & set(PARAMETERS):
         state.context = state.context.following(named)
     state.own = {name: value for name, value in state.own.items() if name not in left}
@@ -74,13 +78,31 @@ def page() -> str:
 
 def url() -> dict[str, str]:
     """Return the parameters that the URL had when the page last ran or that were written since."""
-    return {name: value for name in (*PARAMETERS, *OWN) if (value := st.query_params.get(name))}
+    return {name: value for name in NAMES if (value := st.query_params.get(name))}
 
 
 def complete_url() -> dict[str, str]:
     """Return the parameters that the URL has once it is completed."""
     state = _state()
-    return state.context.parameters() | {name: value for name, value in state.own.items() if value}
+    return link() | {name: value for name, value in state.own.items() if value}
+
+
+def link(**opened: str) -> dict[str, str]:
+    """Return the parameters of a link to a page, which opens `opened` there.
+
+    The language is one of them once a URL has named it.
+    """
+    state = _state()
+    language = {LANGUAGE: state.language} if state.language else {}
+    return state.context.following(opened).parameters() | language
+
+
+def choose_language(language: str) -> None:
+    """Name another language in the URLs that name one."""
+    state = _state()
+    if state.language:
+        state.language = language
+        _write(state)
 
 
 def visit(kind: Kind, id: str, version: str = "") -> None:
@@ -152,7 +174,7 @@ def name(kind: Kind) -> str | None:
 
 
 def _write(state: _State) -> None:
-    others = {key: value for key, value in st.query_params.items() if key not in (*PARAMETERS, *OWN)}
+    others = {key: value for key, value in st.query_params.items() if key not in NAMES}
     st.query_params.from_dict({**others, **complete_url()})
     state.seen = url()
 

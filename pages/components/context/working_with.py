@@ -1,13 +1,12 @@
 """The list in the sidebar of what one works with, each by its name and a link to its page."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components.context import links, session
 from components.context.context import KINDS, Kind
-from services import cache
 from services.errors import LaunchpadError
 from services.settings import Target
 from services.text.i18n import _
@@ -19,12 +18,6 @@ PAGES: dict[Kind, tuple[str, str]] = {
     "run": ("train.py", "model_training"),
     "model": ("deploy.py", "deployed_code"),
     "endpoint": ("playground.py", "cell_tower"),
-}
-_LISTS: dict[Kind, Callable[[Target], Iterable[session.Named]]] = {
-    "dataset": lambda target: cache.datasets(target),
-    "run": lambda target: cache.runs(target),
-    "model": lambda target: cache.models(target),
-    "endpoint": lambda target: cache.endpoints(target),
 }
 
 
@@ -64,13 +57,27 @@ def _read_later(target: Target, kinds: list[Kind]) -> None:
         if is_drawn:
             try:
                 for kind in kinds:
-                    session.know(kind, _LISTS[kind](target))
+                    session.know(kind, _list(target, kind))
             except LaunchpadError:
                 return  # the next look may succeed
             st.rerun()
         is_drawn = True
 
     read()
+
+
+def _list(target: Target, kind: Kind) -> Iterable[session.Named]:
+    from services import cache  # takes a second to import, for which the frame doesn't wait
+
+    match kind:
+        case "dataset":
+            return cache.datasets(target)
+        case "run":
+            return cache.runs(target)
+        case "model":
+            return cache.models(target)
+        case "endpoint":
+            return cache.endpoints(target)
 
 
 def _title(kind: Kind) -> str:

@@ -102,7 +102,10 @@ def _filtered(columns: Sequence[ColumnProfile], key: str, flagged: Collection[st
     present = {column.kind for column in columns}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         search = st.text_input(
-            _("Find columns"), key=f"find_{key}", placeholder=_("Part of a name"), icon=":material/search:"
+            _("Find columns in the table"),
+            key=f"find_{key}",
+            placeholder=_("Part of a name"),
+            icon=":material/search:",
         )
         kinds = st.pills(
             _("Types"),

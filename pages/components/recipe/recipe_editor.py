@@ -87,7 +87,10 @@ def section(
 def _table(key: str, profile: Profile, recipe: Recipe, make: Make) -> None:
     left, right = st.columns([1, 2], vertical_alignment="bottom")
     search = left.text_input(
-        _("Find columns"), key=f"find_plan_{key}", icon=":material/search:", placeholder=_("Part of a name")
+        _("Find columns in the recipe"),
+        key=f"find_plan_{key}",
+        icon=":material/search:",
+        placeholder=_("Part of a name"),
     )
     view: plan_table.View = right.segmented_control(
         _("Show"),

@@ -1,4 +1,4 @@
-"""The parts that all pages share: the title and the target's badge."""
+"""The parts of the frame: the target's badge, what is shown in place of a page, and a page's early end."""
 
 from typing import NoReturn
 
@@ -18,13 +18,6 @@ class PageEnd(Exception):
 def end() -> NoReturn:
     """End the page here."""
     raise PageEnd
-
-
-def title_row(title: str, caption: str = "") -> None:
-    """Show a page's title and a line on its purpose."""
-    st.title(title, anchor=False)
-    if caption:
-        st.caption(caption)
 
 
 def target_badge(target: Target) -> None:
@@ -48,7 +41,7 @@ def target_badge(target: Target) -> None:
 
 def not_configured(error: NotConfigured) -> None:
     """Show, in place of a page, which setting is missing or wrong and how to set it."""
-    title_row(_("The app isn't configured yet"))
+    st.title(_("The app isn't configured yet"), anchor=False)
     text = error_text(error)
     with st.container(key=error.code):
         st.warning(f"{escape(text.message)}\n\n{escape(text.hint)}", icon=":material/settings_alert:")

@@ -3,12 +3,12 @@
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from components.context import session
 from services.text import i18n
 from services.text.i18n import LANGUAGES, _
 
 STATE = "language"
 CHOICE = "language_choice"
-PARAMETER = "lang"
 KOREAN_STYLE = """<style>
 .stApp [data-testid] *, [role=dialog] [data-testid] * { word-break: keep-all; overflow-wrap: break-word }
 </style>"""
@@ -16,7 +16,7 @@ KOREAN_STYLE = """<style>
 
 def apply() -> None:
     """Set the session's language for this run of the page."""
-    named = st.query_params.get(PARAMETER)
+    named = st.query_params.get(session.LANGUAGE)
     if named in LANGUAGES:
         st.session_state[STATE] = named
     elif STATE not in st.session_state:
@@ -28,7 +28,7 @@ def apply() -> None:
 
 
 def choice() -> None:
-    """Show the choice of language, which applies to the session and isn't part of links."""
+    """Show the choice of language, which applies to the session; links name it where its URL did."""
     if len(LANGUAGES) == 1:
         return
     st.session_state[CHOICE] = st.session_state[STATE]
@@ -50,8 +50,7 @@ def of_locale(locale: str | None) -> str:
 
 def _choose() -> None:
     st.session_state[STATE] = st.session_state[CHOICE]
-    if PARAMETER in st.query_params:
-        st.query_params[PARAMETER] = st.session_state[STATE]
+    session.choose_language(st.session_state[STATE])
 
 
 def _of_session() -> str | None:

@@ -58,8 +58,10 @@ def _result(stage: stages.Result) -> tuple[str, dict[str, Any]]:
     match stage:
         case stages.Launched(run):
             return "launched", {"run": run.name}
-        case stages.Ended(run):
-            return "ended", {"run": run.name, "state": run.state, "error": run.error or None}
+        case stages.Ended(run, failure):
+            text = error_text(failure) if failure else None
+            why = {"error": text and text.message, "hint": text and text.hint}
+            return "ended", {"run": run.name, "state": run.state, **why}
         case stages.Evaluated(evaluation):
             return "evaluation", _evaluation(evaluation)
         case stages.Registered(model):

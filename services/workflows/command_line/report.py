@@ -62,9 +62,10 @@ def _result(stage: stages.Result) -> Iterator[str]:
     match stage:
         case stages.Launched(run):
             yield _("Launched: {name}", name=run.name)
-        case stages.Ended(run):
+        case stages.Ended(run, failure):
             yield _("Run: {state}", state=state_title(run.state))
-            yield from filter(None, [run.error])
+            if failure is not None:
+                yield str(error_text(failure))
         case stages.Evaluated(evaluation):
             yield from _evaluation(evaluation)
         case stages.Registered(model):

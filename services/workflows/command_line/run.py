@@ -32,6 +32,7 @@ from services.workflows.command_line.fixes import apply_fixes, contradicting
 from services.workflows.command_line.options import Options, parse_split
 from services.workflows.command_line.rows import Rows, instances, read_rows
 from services.workflows.command_line.stages import Stage
+from services.workflows.run_failures import run_failure
 
 
 def run(options: Options, environment: Mapping[str, str]) -> Generator[Stage]:
@@ -111,7 +112,7 @@ def _answer(target: Target, asked: _Asked) -> Iterator[Stage]:
         yield stages.Left(left)
     started = yield from _launched(target, asked)
     ended = training.wait(target, started)
-    yield stages.Ended(ended)
+    yield stages.Ended(ended, run_failure(target, ended) if ended.state == "failed" else None)
     if ended.state != "succeeded":
         return
     yield stages.Evaluated(Evaluation.from_json(models.evaluation(target, ended.model_uri)))

@@ -63,9 +63,10 @@ class Launched:
 
 @dataclass(frozen=True)
 class Ended:
-    """The run has ended."""
+    """The run has ended; a `failure` says why, where it has failed."""
 
     run: Run
+    failure: LaunchpadError | None = None
 
 
 @dataclass(frozen=True)

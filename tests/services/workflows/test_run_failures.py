@@ -1,14 +1,19 @@
 """A failed run is explained by what the trainer says, wherever it stands, and never by raw lines."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from services.containers.trainer import pipeline, split, table
+from services.errors import Unavailable
+from services.settings import Target
 from services.text.i18n import LANGUAGES, use_language
 from services.text.messages.errors import error_text
 from services.text.messages.errors.actions import ACTIONS, WITHOUT_ACTION
-from services.workflows.run_failures import diagnose
+from services.vertex.logs import LogLine
+from services.vertex.training import Run
+from services.workflows.run_failures import diagnose, run_failure
 
 GOOGLE = (
     "The replica workerpool0-0 exited with a non-zero status of 1. To find out more about why your job "
@@ -82,6 +87,16 @@ def test_without_the_trainers_words_the_clouds_count(error: str, code: str) -> N
     failure = diagnose(error)
     assert failure.code == code
     assert not RAW.search(error_text(failure).message)
+
+
+def test_a_log_that_cannot_be_read_leaves_the_clouds_sentence(text_run: Run, here: Target) -> None:
+    failed = replace(text_run, state="failed", error="The job ran longer than its timeout of 60 seconds.")
+
+    def unreadable(_target: Target, _run: Run) -> tuple[LogLine, ...]:
+        raise Unavailable("log_not_read")
+
+    assert run_failure(here, failed, unreadable).code == "run_timed_out"
+    assert run_failure(here, failed).code == "run_timed_out"  # its log says nothing of a failure
 
 
 def test_the_last_of_several_reasons_counts() -> None:

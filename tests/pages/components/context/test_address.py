@@ -21,7 +21,7 @@ def test_a_page_completes_the_url_of_the_entry_it_was_opened_with(
     assert data["page"] == "train"
     assert data["seen"] == {"dataset": text_dataset.id, "run": text_run.id}
     model = {"model": text_run.model_id, "version": text_run.model_version}
-    assert data["parameters"] == data["travelling"] == data["seen"] | model
+    assert data["parameters"] == data["link"] == data["seen"] | model
 
 
 def test_by_the_navigation_every_page_keeps_what_one_works_with(

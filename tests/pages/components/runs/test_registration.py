@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.runs import registration
 from components.runs.registration import _proposal
 from services import cache
 from services.data.models.objective import Objective
@@ -16,11 +17,15 @@ from services.text.markdown import escape
 from services.text.messages.titles import version_mix_text
 from services.vertex.datasets import Dataset
 from services.vertex.models import Model
-from services.vertex.training import TrainingRequest
+from services.vertex.training import Run, State, TrainingRequest
 from tests.pages.screen import keys
 
 Open = Callable[..., AppTest]
 LENGTH = Objective("length", "regression", "Elsewhere", 1)
+
+
+def unread(_model: Model) -> None:
+    return None
 
 
 def choice(app: AppTest) -> Any:
@@ -122,11 +127,56 @@ def test_the_newest_model_of_the_same_target_and_any_version_of_the_dataset_is_p
         "renamed away": version("away", 9, dataset_id="2"),
     }
     names = {"2": "Elsewhere", "3": text_dataset.display_name}
-    assert _proposal(other.values(), new, names) is None
+    assert _proposal(other.values(), new, names, unread) is None
     older, newer = version("older", 1), version("newer", 2)
-    assert _proposal([*other.values(), newer, older], new, names) == newer
+    assert _proposal([*other.values(), newer, older], new, names, unread) == newer
     renamed = version("renamed", 3, dataset_id="3", objective=objective(text_dataset, dataset="Old name"))
-    assert _proposal([older, renamed, newer], new, names) == renamed
+    assert _proposal([older, renamed, newer], new, names, unread) == renamed
+
+
+def test_a_model_that_does_not_say_what_it_predicts_is_proposed_by_its_contract(
+    text_dataset: Dataset, registered: Callable[..., Model], open_page: Open
+) -> None:
+    old = registered("Older", "", text_dataset.id)
+    assert choice(open_page("train.py", dataset=text_dataset.id)).value == old.name
+
+
+def test_the_contracts_of_a_few_models_are_read_newest_first(registered: Callable[..., Model]) -> None:
+    text_model = registered("Silent")
+    silent = [
+        replace(text_model, name=f"m/{day}", created=text_model.created + timedelta(days=day), objective=None)
+        for day in range(9)
+    ]
+    read: list[str] = []
+
+    def other(model: Model) -> Objective:
+        read.append(model.id)
+        return LENGTH
+
+    names = {text_model.dataset_id: "Elsewhere"}
+    assert _proposal(silent, replace(LENGTH, column="other"), names, other) is None
+    assert read == ["8", "7", "6", "5", "4"]
+    assert _proposal(silent, LENGTH, names, other) == silent[8]
+
+
+@pytest.mark.parametrize(
+    ("state", "changes", "hints"),
+    [("running", {}, 1), ("succeeded", {}, 0), ("running", {"column": "other"}, 0)],
+)
+def test_a_first_run_under_way_is_named(
+    text_dataset: Dataset,
+    text_run: Run,
+    open_page: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    state: State,
+    changes: dict[str, str],
+    hints: int,
+) -> None:
+    first = replace(text_run, state=state, objective=objective(text_dataset, **changes))
+    monkeypatch.setattr(registration, "_proposal", lambda *_known: None)
+    monkeypatch.setattr(cache, "runs", lambda _target: (first,))
+    app = open_page("train.py", dataset=text_dataset.id)
+    assert list(keys(app)).count("first_run_under_way") == hints
 
 
 @pytest.mark.usefixtures("still_caches")

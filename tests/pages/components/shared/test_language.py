@@ -2,8 +2,10 @@
 
 import pytest
 
+from components.context import session
 from components.shared import language
 from services.text import i18n
+from tests.pages.screen import url
 
 
 @pytest.fixture(autouse=True)
@@ -43,14 +45,24 @@ def test_the_readers_choice_holds_on_other_pages_and_stays_out_of_the_url(open_p
     app.selectbox(key=language.CHOICE).select("ko").run()
     app.switch_page("deploy.py").run()
     assert app.session_state[language.STATE] == "ko"
-    assert language.PARAMETER not in app.query_params
+    assert session.LANGUAGE not in app.query_params
+    assert session.LANGUAGE not in url(app)
+
+
+def test_a_language_that_the_url_names_stays_in_the_urls_of_other_pages(open_page):
+    app = open_page("overview.py", lang="ko")
+    app.query_params.clear()  # as the navigation does
+    app.switch_page("deploy.py").run()
+    assert url(app)[session.LANGUAGE] == "ko"
+    app.selectbox(key=language.CHOICE).select("en").run()
+    assert url(app)[session.LANGUAGE] == "en"
 
 
 def test_the_readers_choice_replaces_what_the_url_names(open_page):
     app = open_page("overview.py", lang="ko")
     app.selectbox(key=language.CHOICE).select("en").run()
     assert app.session_state[language.STATE] == "en"
-    assert app.query_params[language.PARAMETER] in ("en", ["en"])
+    assert app.query_params[session.LANGUAGE] in ("en", ["en"])
 
 
 def test_one_language_leaves_nothing_to_choose(open_page, monkeypatch):

@@ -11,6 +11,8 @@ from services.data.recipe.split import Split
 from services.data.recipe.targets import TargetProposal
 from services.errors import InvalidInput
 from services.ingest.tombstones import Tombstone
+from services.text.messages.errors import error_text
+from services.vertex.training import Run
 from services.workflows.command_line import stages
 from services.workflows.command_line.records import record, to_json
 
@@ -32,6 +34,9 @@ RECIPE = Recipe("y", "regression", (("a", "numeric"), ("b", "ignore")), split=Sp
 ERROR = InvalidInput("no_target_chosen")
 LEFT = Tombstone("7", "c", "Deleted", "", datetime(2026, 1, 1, tzinfo=UTC))
 LEFT_RECORD = {"id": "7", "name": "Deleted", "deleted": "2026-01-01 00:00:00+00:00"}
+RUN = Run(
+    "r", "R", "failed", datetime(2026, 1, 1, tzinfo=UTC), None, None, "", "1", "linear", "", "", "", "", ""
+)
 ROWS = (Prediction("yes", None, (("yes", 0.75), ("no", 0.25))), Prediction(None, 2.5), ERROR)
 
 
@@ -43,6 +48,8 @@ ROWS = (Prediction("yes", None, (("yes", 0.75), ("no", 0.25))), Prediction(None,
         (stages.Planned(RECIPE), "recipe", {"target": "y", "roles": {"a": "numeric", "b": "ignore"}}),
         (stages.Refused(ERROR), "refused", {"targets": []}),
         (stages.Failed(ERROR), "failed", {}),
+        (stages.Ended(RUN), "ended", {"run": "r", "state": "failed", "error": None, "hint": None}),
+        (stages.Ended(RUN, ERROR), "ended", {"error": error_text(ERROR).message}),
         (
             stages.Evaluated(EVALUATION),
             "evaluation",

@@ -13,6 +13,7 @@ from services.ingest.tombstones import Tombstone
 from services.text.messages.errors import error_text
 from services.vertex.endpoints import Endpoint
 from services.vertex.models import Model
+from services.vertex.training import Run
 from services.workflows.command_line import stages
 from services.workflows.command_line.report import text
 
@@ -21,6 +22,7 @@ ERROR = InvalidInput("no_target_chosen")
 EVALUATION = Evaluation(
     "regression", "r2", 0.5, 0.0, (Metric("r2", 0.5, 0.0, True), Metric("mae", 2, 3, False)), 80, 20, 0, ""
 )
+RUN = Run("r", "R", "failed", NOW, None, None, "", "1", "linear", "", "", "", "", "")
 PREDICTED = stages.Predicted(
     (Prediction("yes", None, (("yes", 0.75), ("no", 0.25))), Prediction(None, 2.5), ERROR)
 )
@@ -43,6 +45,8 @@ def lines(stage):
         (stages.Deployed(Endpoint("e", "E", NOW, ())), 1),
         (PREDICTED, 4),
         (stages.Failed(ERROR), 2),
+        (stages.Ended(RUN), 1),
+        (stages.Ended(RUN, ERROR), 2),
     ],
 )
 def test_a_stage_is_a_line_with_its_seconds_and_what_came_of_it_below(stage, count):
