@@ -171,7 +171,15 @@ def _rename(target: Target, dataset: Dataset, name: str) -> Dataset:
 
 
 def delete(target: Target, dataset: Dataset) -> bool:
-    """Delete the dataset, and return whether it was there (datasets.delete); delete_files has its files."""
+    """Delete the dataset, then its folder in the bucket, and return whether it was there."""
+    was_there = unregister(target, dataset)
+    if dataset.content_id:
+        delete_files(target, dataset.content_id)
+    return was_there
+
+
+def unregister(target: Target, dataset: Dataset) -> bool:
+    """Delete the dataset without its files, and return whether it was there (datasets.delete)."""
 
     @translated("dataset_not_deleted", name=dataset.display_name)
     def send() -> None:

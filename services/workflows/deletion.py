@@ -39,7 +39,7 @@ class Deleted(Generic[T]):
 def delete_dataset(target: Target, dataset: Dataset, by: str = "") -> Deleted[Dataset]:
     """Delete a dataset with its files; `by` is the person who does, here and below."""
     tombstone = _bury(target, dataset, by) if dataset.content_id else None
-    was_there = datasets.delete(target, dataset)
+    was_there = datasets.unregister(target, dataset)
     left = _settle(target, tombstone) if tombstone else None
     retained: tuple[Retained, ...] = ("models", "runs", "endpoints", "versions")
     retained = retained if dataset.content_id else ("table", *retained)

@@ -33,6 +33,7 @@ def test_a_model_is_deployed_and_undeployed_only_after_a_question(
     app = open_page("deploy.py", model=model_id)
     app.text_input(key=f"endpoint_name_{model_id}").set_value(NAME)
     app.button(key="deploy").click().run()
+    assert app.button(key="deploy").disabled
     run_until(app, lambda _app: made(here) and made(here).is_live)
     endpoint = made(here)
     assert url(app)["endpoint"] == endpoint.id
@@ -57,9 +58,9 @@ def test_a_model_is_deployed_and_undeployed_only_after_a_question(
 
 
 def made(here: Target) -> Endpoint | None:
-    return next(
-        (endpoint for endpoint in endpoints.list_endpoints(here) if endpoint.display_name == NAME), None
-    )
+    all_made = [endpoint for endpoint in endpoints.list_endpoints(here) if endpoint.display_name == NAME]
+    assert len(all_made) <= 1
+    return all_made[0] if all_made else None
 
 
 def says(app: AppTest, text: str) -> bool:

@@ -57,16 +57,18 @@ class Form(Generic[T]):
 
     def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> None:
         """Start work in the background; does nothing while other work of the form is under way."""
-        progress = self._submission.progress()
-        is_untaken = progress is not None and progress.state == "done" and self._creates
-        if not self.is_running() and not is_untaken:
+        if not self.is_running():
             place = (self._page, self._name, self._thing)
             self._submission.start(partial(work, *args, **kwargs), _owner(), place)
 
     def is_running(self) -> bool:
-        """Return whether this page's work is under way, so that its button can be disabled."""
+        """Return whether this page's work is under way, so that its button can be disabled.
+
+        What creates something is under way until its result is taken, and while the form rests.
+        """
+        under_way = ("running", "done") if self._creates else ("running",)
         progress = self._submission.progress()
-        return self._submission.is_resting or (progress is not None and progress.state == "running")
+        return self._submission.is_resting or (progress is not None and progress.state in under_way)
 
     def result(self, show: Callable[[Stage], object] | None = None) -> T | None:
         """Return the result once; show progress or an error until then.
@@ -102,9 +104,10 @@ class Form(Generic[T]):
                 st.caption(_("Submitted {age}.", age=formats.ago(mine.time)))
             st.button(_("Dismiss"), key=f"{self._place}_dismiss", on_click=mine.forget)
             return None
-        mine.take(rest=self._creates and REST_SECONDS > 0)
-        if mine.is_resting:
+        if self._creates:
             _rest(mine)
+        # Last, since a click may interrupt the run wherever it draws, and the next run takes the result then.
+        mine.take(rest=self._creates)
         result: T | None = progress.result
         return result
 

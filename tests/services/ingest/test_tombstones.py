@@ -20,7 +20,6 @@ def stored(here: Target) -> Iterator[Dataset]:
     stored = datasets.create(here, "Buried", dataset_files.files(read_csv(TABLE), "label"))
     yield stored
     datasets.delete(here, stored)
-    datasets.delete_files(here, stored.content_id)
 
 
 def test_the_tombstone_of_a_dataset_that_is_there_goes_after_an_hour(here: Target, stored: Dataset) -> None:
@@ -35,7 +34,7 @@ def test_the_tombstone_of_a_dataset_that_is_there_goes_after_an_hour(here: Targe
 
 def test_files_that_are_stored_again_after_the_deletion_stay(here: Target, stored: Dataset) -> None:
     tombstone = tombstones.write(here, stored, "")
-    datasets.delete(here, stored)
+    datasets.unregister(here, stored)
     objects.write(here, stored.uri, TABLE, "text/csv")  # as another person stores it
     tombstones.settle(here, tombstone)
     assert objects.read(here, stored.uri)
