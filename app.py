@@ -5,17 +5,22 @@ It serves the pages and, on the local target, starts the local cloud; neither wa
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import cast
 
 import anyio
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit import runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from services.errors import LaunchpadError, NotConfigured
 from services.routes import downloads, uploads
+from services.routes.held_files import HeldFileBounds, HeldFiles
 from services.routes.security import Security
-from services.runtime import preload
+from services.runtime import background, preload
 from services.runtime.launcher import LocalCloud, local_cloud
+from services.runtime.sweeper import sweep
 from services.settings import ROOT, target
 from services.text.i18n import _
 from services.text.markdown import escape
@@ -24,13 +29,16 @@ from services.text.messages.errors import error_text
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Start the local cloud and the slow imports in the background; stop the local cloud at the end."""
+    """Start the local cloud, the slow imports and the sweeper in the background; stop them at the end."""
     cloud = _local_cloud()
     if cloud:
         cloud.start()
     preload.start()
     try:
-        yield
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(sweep, files.free, background.forget_unused)
+            yield
+            tasks.cancel_scope.cancel()
     finally:
         if cloud:
             with anyio.CancelScope(shield=True):
@@ -59,11 +67,18 @@ def _local_cloud() -> LocalCloud | None:
     return local_cloud(state_dir) if state_dir else None
 
 
+files = HeldFiles(
+    lambda: cast(MemoryUploadedFileManager, runtime.get_instance().uploaded_file_mgr),
+    lambda session: runtime.get_instance().is_active_session(session),
+)
 _base = st.get_option("server.baseUrlPath")
 app = st.App(
     ROOT / "pages" / "shell.py",
     lifespan=lifespan,
     routes=[downloads.route(target, _base), uploads.route(_base)],
-    middleware=[Middleware(Security, is_allowed=is_host_allowed)],
+    middleware=[
+        Middleware(Security, is_allowed=is_host_allowed),
+        Middleware(HeldFileBounds, files=files),
+    ],
     on_script_error=explain,
 )

@@ -30,8 +30,7 @@ for undeploying in endpoint_view.UNDEPLOY.results():
     session.set_own(session.OPERATION, undeploying.thing.name)
     confirm.warn_of(undeploying.unrecorded)
 
-models = cache.models(here)
-endpoints = cache.endpoints(here)
+models, endpoints = cache.side_by_side(lambda: cache.models(here), lambda: cache.endpoints(here))
 session.know("model", models)
 session.know("endpoint", endpoints)
 renew.renew(lambda: (cache.models(here), cache.endpoints(here)))

@@ -9,7 +9,7 @@ from components.background import form, local_cloud_notice
 from components.context import address, session, working_with
 from components.shared import frame, headings, language, message, time_zone
 from services.errors import NotConfigured
-from services.runtime import preload
+from services.runtime import deadline, preload
 from services.settings import ROOT, Target, target
 from services.text.i18n import _
 
@@ -39,7 +39,7 @@ def main() -> None:
     preload.drawn.set()
     if not local_cloud_notice.show(chosen):
         return
-    with suppress(frame.PageEnd), message.shown("page"):
+    with deadline.within(), suppress(frame.PageEnd), message.shown("page"):
         page.run()
     if working_with.names() != shown:
         working_with.show(place, working_with.names())

@@ -16,9 +16,9 @@ here = target()
 run_view.CANCEL.results()
 run_view.deletion_outcome()
 
-datasets = {dataset.id: dataset for dataset in cache.datasets(here) if dataset.content_id}
-runs = cache.runs(here)
-session.know("dataset", cache.datasets(here))
+listed, runs = cache.side_by_side(lambda: cache.datasets(here), lambda: cache.runs(here))
+datasets = {dataset.id: dataset for dataset in listed if dataset.content_id}
+session.know("dataset", listed)
 session.know("run", runs)
 renew.renew(lambda: [(run.id, run.state) for run in cache.runs(here)])
 if not datasets and not runs:

@@ -39,9 +39,19 @@ class Target:
 
 @dataclass(frozen=True)
 class Limits:
-    """Limits of uploaded files, checked before any memory is allocated."""
+    """Limits of uploaded files, checked before any memory is allocated.
 
+    Small files are `held` in memory, larger uploads in the bucket until they are stored, and tables that were
+    read on this machine's disk.
+    """
+
+    held_file_bytes: int = 50 * 1024**2
+    held_session_bytes: int = 2 * 50 * 1024**2  # a file, and the one that replaces it
+    held_bytes: int = 1024**3  # of all sessions
     upload_bytes: int = 2 * 1024**3
+    session_upload_bytes: int = 6 * 1024**3
+    all_upload_bytes: int = 50 * 1024**3
+    disk_bytes: int = 20 * 1024**3
     unpacked_bytes: int = 4 * 1024**3
     ratio: int = 300  # of an archive's content to its size
     rows: int = 20_000_000

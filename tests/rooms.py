@@ -32,7 +32,8 @@ containers.trainer: containers.trainer.date_forms containers.trainer.marks
 runtime: errors settings
 text.messages.recipe: data.recipe data.recipe.column_plans text
 vertex.sentences:
-vertex: data.models data.recipe data.tables errors nonce settings vertex.sentences
+vertex.transport: runtime
+vertex: data.models data.recipe data.tables errors nonce runtime settings vertex.sentences vertex.transport
 text.messages: data.associations data.comparison data.models data.profile data.reading.parsing
     data.tables.column_types pricing runtime text vertex
 ingest: data.profile data.reading data.reading.files data.reading.parsing data.recipe data.tables
@@ -41,15 +42,15 @@ text.messages.titles: data.models text text.messages vertex
 text.messages.findings: data.findings data.profile data.reading.parsing data.recipe text
     text.messages
 workflows: data.associations data.findings data.models data.profile data.reading
-    data.reading.parsing data.recipe data.samples errors ingest nonce runtime settings vertex
-    vertex.sentences
+    data.reading.parsing data.recipe data.samples data.tables errors ingest nonce runtime
+    settings vertex vertex.sentences
 text.messages.errors: data.findings data.models data.recipe errors text text.messages
     text.messages.findings text.messages.titles vertex
 text.messages.errors.cloud: text text.messages.errors vertex
 cache: data.associations data.comparison data.findings data.models data.profile data.reading
     data.reading.parsing data.recipe data.samples data.tables errors ingest settings vertex
     workflows
-components.context: cache errors settings text vertex
+components.context: cache errors runtime settings text vertex
 components.shared: cache components.context data.profile errors settings text text.messages
     text.messages.errors vertex
 routes: data.export errors ingest settings text text.messages.errors vertex
@@ -65,7 +66,7 @@ components.dataset: cache components.background components.context components.sh
 components.findings: components.changes components.shared data.findings data.recipe settings text
     text.messages.findings vertex
 components.playground: cache components.background components.context components.serving
-    components.shared data.models errors settings text text.messages text.messages.titles vertex
+    components.shared data.models errors runtime settings text text.messages text.messages.titles vertex
     workflows
 components.serving: cache components.background components.context components.shared errors pricing
     settings text text.messages text.messages.titles vertex workflows

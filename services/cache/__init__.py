@@ -29,6 +29,7 @@ from services.cache.models import (
     models,
     objective,
 )
+from services.cache.parallel import side_by_side
 from services.cache.serving import (
     create_and_deploy,
     delete_endpoint,
@@ -120,6 +121,7 @@ __all__ = [
     "runs",
     "save_recipe",
     "set_traffic",
+    "side_by_side",
     "source",
     "steps",
     "store_dataset",

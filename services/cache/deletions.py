@@ -48,7 +48,7 @@ def delete_files(target: Target, tombstone: Tombstone) -> Tombstone:
     return tombstone
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@st.cache_data(ttl=60, max_entries=256, show_spinner=False)
 def _undeployment(target: Target, address: str) -> Deletion | None:
-    # An id is used once, so its record never changes.
+    # An id is used once, so its record never changes; that it can't be read may.
     return vertex_deletions.read_at(target, address)

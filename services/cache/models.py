@@ -34,18 +34,24 @@ def model(target: Target, model_id: str) -> Model:
     return scored
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@st.cache_data(ttl=60, max_entries=128, show_spinner=False)
 def contract(target: Target, model: Model) -> Contract | None:
-    """Return the contract of a model version, which never changes, or None for a model from elsewhere."""
+    """Return the contract of a model version, or None for a model from elsewhere."""
     try:
-        return Contract.from_json(vertex_models.contract(target, model))
+        return _contract(target, model)
     except NotFound:
         return None
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
+def _contract(target: Target, model: Model) -> Contract:
+    # A contract never changes; that there is none may, so it expires.
+    return Contract.from_json(vertex_models.contract(target, model))
+
+
+@st.cache_data(ttl=60, max_entries=128, show_spinner=False)
 def objective(target: Target, model: Model) -> Objective | None:
-    """Return the objective of a model version, which never changes (see workflows.objectives.of_model)."""
+    """Return the objective of a model version (see workflows.objectives.of_model)."""
     return objectives.of_model(target, model)
 
 

@@ -16,12 +16,15 @@ from services.vertex.training import Run
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _known(target: Target) -> dict[str, Score | None]:  # noqa: ARG001 - the cache key
-    """Return the scores read so far by the runs' folders; None for a run that wrote none.
-
-    They don't expire, as a score never changes.
-    """
+def _known(target: Target) -> dict[str, Score]:  # noqa: ARG001 - the cache key
+    """Return the scores read so far by the runs' folders; they don't expire, as a score never changes."""
     return {}
+
+
+@st.cache_resource(ttl=60, max_entries=16, show_spinner=False)
+def _without(target: Target) -> set[str]:  # noqa: ARG001 - the cache key
+    """Return the folders of runs that wrote no score, as far as the last minute's lists say."""
+    return set()
 
 
 def scored_runs(target: Target, runs: Iterable[Run]) -> tuple[Run, ...]:
@@ -38,13 +41,14 @@ def scored_models(target: Target, models: Iterable[Model]) -> tuple[Model, ...]:
     return tuple(replace(model, score=scores.get(folder or "")) for model, folder in folders.items())
 
 
-def _scores(target: Target, folders: set[str]) -> dict[str, Score | None]:
+def _scores(target: Target, folders: set[str]) -> dict[str, Score]:
     """Return the scores of the runs in these folders; asks the cloud only if one of them is new."""
-    known = _known(target)
-    new = folders - known.keys()
+    known, without = _known(target), _without(target)
+    new = folders - known.keys() - without
     if new:
         # A title without its score is better than no page; the next reading asks again.
         with suppress(LaunchpadError):
             listed = vertex_models.list_scores(target, since=min(new))
-            known.update({folder: listed.get(folder) for folder in new})
+            known.update({folder: listed[folder] for folder in new & listed.keys()})
+            without.update(new - listed.keys())
     return known

@@ -37,6 +37,7 @@ ALIGNMENT_BYTES = 256 * 1024  # of chunks, as Cloud Storage requires
 CHUNK_BYTES = 32 * ALIGNMENT_BYTES  # within the limits of common proxies
 FIRST_BYTES = ALIGNMENT_BYTES  # of the first chunk, so that an unreadable format is rejected early
 LIFE_SECONDS = 24 * 3600.0
+LEFT_SECONDS = 3600.0  # without a chunk, after which nobody waits for the rest
 MOST_UPLOADS = 256
 
 
@@ -58,9 +59,16 @@ class _Entry:
     target: Target
     upload: Upload
     touched: float
+    owner: str = ""
     session: str = ""
     crc32c: int | None = 0
     writer: Lock = field(default_factory=Lock)
+
+    def claim(self, now: float) -> int:
+        """Return how many bytes of the bucket it may take: its file's, or what arrived if it was left."""
+        if self.upload.state == "refused":
+            return 0
+        return self.upload.size if now - self.touched < LEFT_SECONDS else self.upload.received
 
 
 class Uploads:
@@ -81,17 +89,26 @@ class Uploads:
         self._entries: dict[str, _Entry] = {}
         self._lock = Lock()
 
-    def begin(self, target: Target, name: str, size: int) -> str:
+    def begin(self, target: Target, name: str, size: int, owner: str = "") -> str:
         """Begin the upload of a file of this name and size in bytes, and return its token.
 
-        Raises InvalidInput for a file that is empty or too large.
+        `owner` is the session that begins it. Raises InvalidInput for a file that is empty or too large,
+        alone or with the others that aren't stored yet.
         """
         safe = safe_name(name)
         _check_size(size, self._limits)
+        self._check_room(size, owner)
         token = secrets.token_urlsafe(32)
         address = f"{layout.upload_folder(target, token)}/{safe}"
-        self._remember(_Entry(token, target, Upload(safe, size, address), self._clock()))
+        self._remember(_Entry(token, target, Upload(safe, size, address), self._clock(), owner))
         return token
+
+    def forget(self, address: str) -> None:
+        """Forget the upload at an address, once it is stored elsewhere."""
+        with self._lock:
+            self._entries = {
+                token: entry for token, entry in self._entries.items() if entry.upload.address != address
+            }
 
     def look(self, token: str) -> Upload:
         """Return an upload; raises NotFound for a token that is unknown or has expired."""
@@ -159,7 +176,9 @@ class Uploads:
         address = f"{layout.upload_folder(target, token)}/{record.name}"
         state: State = "complete" if received == record.size else "receiving"
         upload = Upload(record.name, record.size, address, state, received)
-        return self._remember(_Entry(token, target, upload, self._clock(), record.session, crc32c=None))
+        return self._remember(
+            _Entry(token, target, upload, self._clock(), session=record.session, crc32c=None)
+        )
 
     def _remember(self, entry: _Entry) -> _Entry:
         with self._lock:
@@ -167,6 +186,16 @@ class Uploads:
             while len(self._entries) > MOST_UPLOADS:
                 del self._entries[min(self._entries, key=lambda token: self._entries[token].touched)]
         return entry
+
+    def _check_room(self, size: int, owner: str) -> None:
+        now = self._clock()
+        with self._lock:
+            sizes = [(entry.owner, entry.claim(now)) for entry in self._entries.values()]
+        own = sum(claim for other, claim in sizes if owner and other == owner)
+        if own + size > self._limits.session_upload_bytes:
+            raise InvalidInput("session_uploads_too_large", limit=self._limits.session_upload_bytes)
+        if sum(claim for _owner, claim in sizes) + size > self._limits.all_upload_bytes:
+            raise InvalidInput("uploads_too_large")
 
     def _check(self, entry: _Entry, offset: int, data: bytes) -> None:
         upload = entry.upload

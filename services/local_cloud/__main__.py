@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from threading import Thread
 
+from services.local_cloud.lazy_packages import import_lazily
 from services.local_cloud.state.state_dir import NotRunning, StateDirInUse, StateDirLock, find_running
 
 PROJECT = "launchpad-local"
@@ -60,12 +61,16 @@ def serve(options: argparse.Namespace) -> int:
         lock.release()
         return _complain(f"Cannot listen on {host}:{port}: {error.strerror}. Choose another --port.")
     # The heavy imports come here, so that a second start is refused at once.
+    for package in ("google.cloud.aiplatform_v1", "google.cloud.logging_v2"):
+        import_lazily(package)
     from services.local_cloud.context import open_cloud
     from services.local_cloud.http.auth import Tokens
+    from services.local_cloud.http.redaction import RedactedStream
     from services.local_cloud.server import Server, build
     from services.local_cloud.state.database import WrongVersion
     from services.local_cloud.testing.faults import FaultPlan
 
+    sys.stderr = RedactedStream(sys.stderr)
     address = f"http://{_bracketed(host)}:{listener.getsockname()[1]}"
     tokens = Tokens()
     try:
@@ -79,6 +84,7 @@ def serve(options: argparse.Namespace) -> int:
         lock.publish(address, tokens.owner)
         sys.stdout.write(f"local cloud ready on {address}\n")
         sys.stdout.flush()
+        Thread(target=_warn_of_missing_walls, daemon=True).start()
 
     plan = FaultPlan() if options.faults else None
     server = Server(build(cloud, _bracketed(host), options.record, plan), announce)
@@ -204,6 +210,15 @@ def _stop_at_end_of_input(server: object, lock: StateDirLock) -> None:
             os.dup2(nowhere, output)
         lock.wait_until_unused()
     server.should_exit = True  # type: ignore[attr-defined] # uvicorn.Server, imported only to serve
+
+
+def _warn_of_missing_walls() -> None:
+    from services.local_cloud.processes.child import KEEPER
+    from services.local_cloud.processes.walls import describe, mechanisms
+
+    warning = describe(mechanisms(KEEPER))
+    if warning:
+        _complain(f"Warning: {warning}")
 
 
 def _exit(_number: int, _frame: object) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from services.local_cloud.http.auth import Tokens
 from services.local_cloud.state.database import Database
@@ -33,6 +34,11 @@ class Cloud:
     clock: Clock
     address: str
     stand_in_images: bool = False
+
+    @property
+    def port(self) -> int:
+        """The port that it listens at."""
+        return urlsplit(self.address).port or 80
 
     @property
     def buckets(self) -> Buckets:

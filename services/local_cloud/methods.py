@@ -9,8 +9,6 @@ from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
 
-from google.cloud import aiplatform_v1
-
 from services.local_cloud.vertex.rpcs import RPCS, Rpc
 
 # The methods of Cloud Storage and Cloud Logging, from their discovery documents; those of Vertex AI come
@@ -115,6 +113,8 @@ def _row(name: str, form: str, served: bool) -> str:
 
 def _vertex() -> Iterator[Method]:
     """Yield the methods of the REST transports in Google's client, so none that is gRPC only."""
+    from google.cloud import aiplatform_v1  # all clients take seconds, and only errors name them
+
     for client in dir(aiplatform_v1):
         if not client.endswith("ServiceClient"):
             continue

@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.local_cloud.context import Cloud
+from services.local_cloud.http.access import AccessMiddleware
 from services.local_cloud.http.auth import LOOPBACK_NAMES, AuthMiddleware
 from services.local_cloud.http.batch import PATH, Batches
 from services.local_cloud.http.compression import GzipRequests
@@ -79,7 +80,7 @@ def build(
     )
     app.router.redirect_slashes = False
     app.router.default = _Unserved()  # of a path with a line break, which matches no route
-    served = GzipRequests(RawPaths(app))
+    served = AccessMiddleware(GzipRequests(RawPaths(app)))
     answering: ASGIApp = _Interruptible(served if record is None else RecordingMiddleware(served, record))
     if plan is not None:
         answering = faults.FaultMiddleware(answering, plan)

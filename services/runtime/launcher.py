@@ -133,7 +133,8 @@ class LocalCloud:
                 self._users.leave()
                 self._enter("failed", stderr)
                 return
-            self._pause(min(0.25 * 2**failures, MAX_PAUSE_SECONDS))
+            # After the first one it starts at once.
+            self._pause(min(0.25 * 2 ** (failures - 1), MAX_PAUSE_SECONDS) if failures > 1 else 0)
 
     def _watch_another(self) -> None:
         while not self._stopping.is_set() and answers(self._state_dir):

@@ -4,13 +4,14 @@ import logging
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
 from services.errors import NotSignedIn, Unavailable
+from services.runtime import deadline
 from services.settings import Target
 
 # Importing the SDK takes seconds and must not delay the first page, so google's modules are imported on first
@@ -152,19 +153,20 @@ def connect(target: Target) -> Connection:
     """
     address = _address(target)
     _set_emulator_host(address)
+    _be_patient()
     return _connection(target, address)
 
 
 def read_options() -> dict[str, Any]:
-    """Return the timeout and the retry of a read."""
-    return {"timeout": READ_TIMEOUT, "retry": read_retry()}
+    """Return the timeout and the retry of a read, of what remains of the deadline; raises Overdue."""
+    return {"timeout": deadline.remaining(READ_TIMEOUT), "retry": read_retry()}
 
 
 def read_retry() -> Any:
     """Return the retry of a read, as an option of a call or as a decorator of a function.
 
     It repeats the call after transient errors for READ_TIMEOUT seconds, long enough for the local
-    cloud to restart after a crash.
+    cloud to restart after a crash, or until the deadline.
     """
     from google.api_core import exceptions
     from google.api_core.retry import Retry, if_exception_type
@@ -177,20 +179,31 @@ def read_retry() -> Any:
         exceptions.ServiceUnavailable,
         RequestsConnectionError,
     )
-    return Retry(predicate=transient, initial=0.2, maximum=2.0, timeout=READ_TIMEOUT)
+    return Retry(predicate=transient, initial=0.2, maximum=2.0, timeout=deadline.remaining(READ_TIMEOUT))
 
 
 def storage_options(timeout: float) -> dict[str, Any]:
-    """Return the timeout in seconds and the retry of a call to Cloud Storage, whose default is 120 s."""
+    """Return the timeout in seconds and the retry of a call to Cloud Storage, whose default is 120 s.
+
+    Both end with the deadline; raises Overdue.
+    """
     from google.cloud.storage.retry import DEFAULT_RETRY
 
+    timeout = deadline.remaining(timeout)
     retry = DEFAULT_RETRY.with_delay(initial=0.2, maximum=2.0).with_timeout(timeout)
     return {"timeout": timeout, "retry": retry}
 
 
 def write_options() -> dict[str, Any]:
-    """Return the timeout of a write, which isn't retried."""
-    return {"timeout": WRITE_TIMEOUT, "retry": None}
+    """Return the timeout of a write, which isn't retried; raises Overdue after the deadline."""
+    return {"timeout": deadline.remaining(WRITE_TIMEOUT), "retry": None}
+
+
+@cache
+def _be_patient() -> None:
+    from services.vertex.transport import patience
+
+    patience.install()
 
 
 @lru_cache(maxsize=8)

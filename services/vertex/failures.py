@@ -4,13 +4,15 @@ The code of an error is the call that failed. Its parameters are the names in th
 `detail`, the cloud's own sentence as a page can quote it, empty if there is none.
 """
 
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Literal, TypeVar
 
 from services import errors
 from services.errors import LaunchpadError
-from services.vertex.sentences.sentence import sentence
+from services.runtime.deadline import Overdue
+from services.vertex.sentences.sentence import is_page, sentence
 
 T = TypeVar("T")
 
@@ -37,6 +39,8 @@ _CAUSES: dict[int, Cause] = {
     429: "quota_exceeded",
     501: "unsupported",
 }
+# What a cause says about a thing, Google says itself; a page of HTML comes from what stands between.
+_STATEMENTS: frozenset[Cause] = frozenset({"not_found", "conflict", "changed_meanwhile"})
 _ERRORS: dict[Cause, type[LaunchpadError]] = {
     "not_signed_in": errors.NotSignedIn,
     "not_permitted": errors.NotPermitted,
@@ -134,6 +138,14 @@ def check_name(name: str, resource: Any) -> Any:
     return resource
 
 
+def require_answer(answer: object) -> None:
+    """Raise Google's error for an answer that can't be read where it is empty and Google's never is."""
+    from google.protobuf.json_format import ParseError
+
+    if not answer:
+        raise ParseError("the answer is empty")
+
+
 def _without_project(name: str) -> str:
     return name.partition("/locations/")[2].partition("@")[0]
 
@@ -149,20 +161,32 @@ def _diagnose(error: Exception) -> tuple[Cause, str] | None:
     if isinstance(error, api.RetryError) and isinstance(error.cause, Exception):
         return _diagnose(error.cause) or ("unavailable", sentence(error))
     if isinstance(error, api.GoogleAPICallError | GoogleCloudError):
-        return _cause(error.code), sentence(getattr(error, "message", "") or error)
+        message = getattr(error, "message", "") or str(error)
+        return _cause(error.code, message), sentence(message)
     if isinstance(error, InvalidResponse):
-        return _cause(int(error.response.status_code)), ""
+        return _cause(int(error.response.status_code), getattr(error.response, "text", "")), ""
     if isinstance(error, auth.InvalidOperation | auth.RefreshError | auth.DefaultCredentialsError):
         return "not_signed_in", sentence(error)
     if isinstance(error, auth.GoogleAuthError):
         return "unavailable", sentence(error)
-    if isinstance(error, requests.RequestException | ConnectionError | TimeoutError | api.RetryError):
+    silences = requests.RequestException | ConnectionError | TimeoutError | Overdue | api.RetryError
+    if isinstance(error, silences):
         return "no_answer", ""
-    if isinstance(error, ParseError | KeyError | DataCorruption):
+    if isinstance(error, ParseError | KeyError | DataCorruption) or _is_of_google(error):
         return "unreadable_answer", ""
     return None
 
 
-def _cause(code: int | None) -> Cause:
+def _is_of_google(error: Exception) -> bool:
+    """Return whether Google's libraries failed on an answer of another shape, such as null for an object."""
+    frames = list(traceback.walk_tb(error.__traceback__))
+    shapes = isinstance(error, AttributeError | TypeError | ValueError)
+    return shapes and bool(frames) and frames[-1][0].f_globals.get("__name__", "").startswith("google.")
+
+
+def _cause(code: int | None, message: str) -> Cause:
     status = int(code or 500)
-    return _CAUSES.get(status, "unavailable" if status >= 500 else "refused")
+    if status < 400:
+        return "unreadable_answer"
+    cause = _CAUSES.get(status, "unavailable" if status >= 500 else "refused")
+    return "unreadable_answer" if cause in _STATEMENTS and is_page(message) else cause

@@ -10,7 +10,7 @@ from services.errors import NotFound
 from services.settings import Target
 from services.vertex import failures, layout, objects
 from services.vertex.connection import WRITE_TIMEOUT, connect, read_options, write_options
-from services.vertex.failures import check_name, translated
+from services.vertex.failures import check_name, require_answer, translated
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ def list_versions(target: Target, model_id: str) -> tuple[Model, ...]:
     with translated("model_versions_not_listed", name=model_id):
         protos = connect(target).models.list_model_versions({"name": name}, **read_options())
         models = [_record(proto) for proto in protos]
+        require_answer(models)  # a model has a version at least
     return tuple(sorted(models, key=lambda model: model.created, reverse=True))
 
 

@@ -1,5 +1,6 @@
 """Objects in the target's bucket and in other buckets that its account can read."""
 
+import base64
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -11,7 +12,7 @@ from typing import IO, Any
 from services.errors import InvalidInput, NotConfigured, NotFound, NotPermitted
 from services.settings import LIMITS, Limits, Target
 from services.vertex.connection import READ_TIMEOUT, WRITE_TIMEOUT, connect, storage_options
-from services.vertex.failures import translated
+from services.vertex.failures import require_answer, translated
 
 READ_CHUNK_BYTES = 4 * 1024**2
 CHUNK_BYTES = 8 * 1024**2  # a multiple of 256 KB, as resumable uploads require
@@ -41,11 +42,13 @@ def require_bucket(target: Target) -> None:
 
 
 def read(target: Target, uri: str) -> bytes:
-    """Return the bytes of a gs:// object. Raises NotFound."""
+    """Return the bytes of a gs:// object, by its checksum. Raises NotFound."""
     bucket, name = split(uri)
     with translated("object_not_read", file=title(uri), bucket=bucket):
         blob = connect(target).storage.bucket(bucket).blob(name)
         data: bytes = blob.download_as_bytes(**storage_options(READ_TIMEOUT))
+        require_answer(blob.generation)  # which a proxy's page has not
+        _require_checksum(blob, data)
         return data
 
 
@@ -57,6 +60,7 @@ def read_start(target: Target, stored: StoredObject, size: int) -> bytes:
     with translated("object_not_read", file=title(stored.uri), bucket=bucket):
         blob = connect(target).storage.bucket(bucket).blob(name, generation=stored.generation)
         data: bytes = blob.download_as_bytes(end=size - 1, raw_download=True, **storage_options(READ_TIMEOUT))
+        require_answer(blob.generation)
         return data
 
 
@@ -222,6 +226,15 @@ def split(uri: str) -> tuple[str, str]:
 def title(uri: str) -> str:
     """Return the last part of an object's address, which tells it apart for a reader."""
     return uri.rstrip("/").rpartition("/")[2]
+
+
+def _require_checksum(blob: Any, data: bytes) -> None:
+    """Raise an error where bytes aren't the object's; Google's client doesn't look after another try."""
+    import google_crc32c
+
+    is_decoded = blob.content_encoding == "gzip"  # so its checksum is of other bytes
+    checksum = base64.b64encode(google_crc32c.value(data).to_bytes(4, "big")).decode()
+    require_answer(is_decoded or blob.crc32c in (None, checksum))
 
 
 class _CountingFile:

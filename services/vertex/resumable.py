@@ -68,6 +68,8 @@ def _received(response: Any, size: int) -> int:
     from google.cloud.storage.exceptions import InvalidResponse
 
     if response.status_code in (200, 201):
+        if str(response.json().get("size")) != str(size):
+            raise InvalidResponse(response, "the answer isn't the object that was stored")
         return size
     if response.status_code != _RESUME_INCOMPLETE:
         raise InvalidResponse(response, "the bucket didn't take the chunk")

@@ -10,6 +10,7 @@ from services.data.models.objective import Objective, read_objective
 from services.data.models.score import Score
 from services.data.recipe.recipe import Recipe
 from services.errors import LaunchpadError
+from services.runtime import deadline
 from services.settings import ROOT, Target
 from services.vertex import failures, layout, objects
 from services.vertex.connection import WRITE_TIMEOUT, connect, read_options, write_options
@@ -121,31 +122,33 @@ def _submit(target: Target, request: TrainingRequest, mark: str) -> Run:
     recipe_uri = f"{output_uri}/{layout.RECIPE}"
     objects.write(target, recipe_uri, request.recipe.to_bytes(), "application/json")
     labels = {layout.DATASET_LABEL: request.dataset_id, layout.ALGORITHM_LABEL: request.algorithm}
-    sdk = connect(target).sdk
-    job = sdk.CustomTrainingJob(
-        display_name=request.display_name,
-        script_path=str(TRAINER),
-        container_uri=request.training_image,
-        model_serving_container_image_uri=request.serving_image,
-        labels=labels | {layout.NONCE_LABEL: mark},
-        project=target.project,
-        location=target.location,
-        staging_bucket=target.uri("").rstrip("/"),
-    )
-    job.submit(
-        model_display_name=request.model_name,
-        model_labels=labels,
-        parent_model=request.parent_model,
-        model_version_description=request.objective.to_json(),
-        base_output_dir=output_uri,
-        args=_arguments(request, recipe_uri, layout.score_object(output_uri)),
-        machine_type=request.machine_type,
-        create_request_timeout=WRITE_TIMEOUT,
-    )
-    try:
-        return get(target, job.name)
-    except LaunchpadError:  # it is launched, although it can't be read now
-        return _record(job.gca_resource)
+    # The SDK uploads the package with retries of its own, for minutes.
+    with deadline.within(WRITE_TIMEOUT):
+        sdk = connect(target).sdk
+        job = sdk.CustomTrainingJob(
+            display_name=request.display_name,
+            script_path=str(TRAINER),
+            container_uri=request.training_image,
+            model_serving_container_image_uri=request.serving_image,
+            labels=labels | {layout.NONCE_LABEL: mark},
+            project=target.project,
+            location=target.location,
+            staging_bucket=target.uri("").rstrip("/"),
+        )
+        job.submit(
+            model_display_name=request.model_name,
+            model_labels=labels,
+            parent_model=request.parent_model,
+            model_version_description=request.objective.to_json(),
+            base_output_dir=output_uri,
+            args=_arguments(request, recipe_uri, layout.score_object(output_uri)),
+            machine_type=request.machine_type,
+            create_request_timeout=WRITE_TIMEOUT,
+        )
+        try:
+            return get(target, job.name)
+        except LaunchpadError:  # it is launched, although it can't be read now
+            return _record(job.gca_resource)
 
 
 def _marked(target: Target, mark: str) -> Run | None:

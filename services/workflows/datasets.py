@@ -12,6 +12,7 @@ from services.data.samples.samples import Sample
 from services.errors import NotFound
 from services.ingest import dataset_files, stored_tables
 from services.ingest.sources import Source
+from services.ingest.uploads import uploads
 from services.runtime.background import report
 from services.settings import Target
 from services.vertex import datasets, layout, objects
@@ -48,6 +49,7 @@ def store_table(
     dataset = datasets.create(target, display_name, files, by)
     if upload:
         objects.delete_prefix(target, f"{layout.folder_of(upload)}/")  # including its record
+        uploads.forget(upload)
     return dataset
 
 

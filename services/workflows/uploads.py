@@ -5,12 +5,12 @@ from services.settings import Target
 from services.workflows import cleanup
 
 
-def begin(target: Target, name: str, size: int) -> str:
-    """Return the token for the upload of a file of this size in bytes.
+def begin(target: Target, name: str, size: int, session: str = "") -> str:
+    """Return the token for the upload of a file of this size in bytes by a session.
 
     Once an hour, this also deletes what has expired in the bucket, in the background.
     """
-    token = uploads.begin(target, name, size)
+    token = uploads.begin(target, name, size, session)
     cleanup.start_hourly(target)
     return token
 

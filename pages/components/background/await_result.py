@@ -29,10 +29,12 @@ def await_result(
 ) -> T | None:
     """Start work unless its key is known, and return its result; None while it runs or if it failed.
 
+    It computes, so only a few such works run at once, and leave the machine's cores to pages.
+
     `show` draws the stage of running work; `retry` is the label of the button that retries after an error.
     The session that starts work waits a moment; the page reruns once it has ended.
     """
-    is_new = background.start(key, work, *args, **kwargs)
+    is_new = background.submit(key, partial(work, *args, **kwargs), resource="computation")
     progress = background.progress(key, TIMEOUT_SECONDS if is_new else 0)
     if progress is None or progress.state == "running":
         watch(lambda: _running(key), show, POLL_SECONDS, place=f"watch_{key}")

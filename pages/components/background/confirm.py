@@ -9,6 +9,7 @@ from components.background import open_dialog, typed_name
 from components.context import session
 from components.context.context import Parameter
 from services.errors import LaunchpadError
+from services.runtime import deadline
 from services.text.i18n import _
 from services.text.markdown import escape
 
@@ -68,7 +69,8 @@ def _dialog(question: _Question) -> None:
     @st.dialog(escape(question.title), on_dismiss=open_dialog.close)
     def confirm() -> None:
         if callable(question.loss):
-            question.loss()
+            with deadline.within():
+                question.loss()
         else:
             st.write(escape(question.loss))
         _answer(question)

@@ -1,6 +1,7 @@
 """Forms: submit work from a page once, watch it, and get its typed result."""
 
 from collections.abc import Callable
+from copy import copy
 from functools import partial
 from typing import Generic, ParamSpec, TypeVar
 
@@ -9,9 +10,11 @@ import streamlit as st
 from components.background import open_dialog, submission
 from components.background.submission import Submission
 from components.background.watch import watch
+from components.context import session
 from components.shared import user
 from components.shared.message import problem
-from services.runtime.background import Stage, StageCode
+from services.runtime.background import Background, Stage, StageCode, background
+from services.runtime.submitted import Work
 from services.text import formats
 from services.text.i18n import _
 from services.text.messages.stages import stage_text
@@ -20,6 +23,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 REST_SECONDS = 2.0
+PATIENCE_SECONDS = 10.0  # before a reader is told that work takes long
 _PAGE = "page"
 
 
@@ -33,22 +37,35 @@ class Form(Generic[T]):
     """A form whose work returns a T; a session has at most one running submission of it per page and thing.
 
     The page and the component that submits share the object. `stage` is shown until the work reports one;
-    `result` waits up to `timeout` seconds for running work. A form that `creates` something takes no press
-    for two seconds after its result, since they are of the same double or triple click.
+    `result` waits up to `timeout` seconds for running work. `lane` has the workers; `resource` returns from
+    the work's arguments what it is for, if no such thing may take all of them. A form that `creates`
+    something takes no press for two seconds after its result: they are of the same double or triple click.
     """
 
     def __init__(
-        self, name: str, stage: StageCode, timeout: float = 0.0, *, creates: bool = False, thing: str = ""
+        self,
+        name: str,
+        stage: StageCode,
+        timeout: float = 0.0,
+        lane: Background = background,
+        resource: Callable[..., str] = lambda *_args, **_kwargs: "",
+        *,
+        creates: bool = False,
+        thing: str = "",
     ) -> None:
         self._name = name
         self._stage: StageCode = stage
         self._timeout = timeout
+        self._lane = lane
+        self._resource = resource
         self._creates = creates
         self._thing = thing
 
     def about(self, thing: str) -> "Form[T]":
         """Return the form on one of several things, each with work and a result of its own."""
-        return Form(self._name, self._stage, self._timeout, creates=self._creates, thing=thing)
+        form = copy(self)
+        form._thing = thing
+        return form
 
     @property
     def nonce(self) -> str:
@@ -59,7 +76,10 @@ class Form(Generic[T]):
         """Start work in the background; does nothing while other work of the form is under way."""
         if not self.is_running():
             place = (self._page, self._name, self._thing)
-            self._submission.start(partial(work, *args, **kwargs), _owner(), place)
+            call, resource = partial(work, *args, **kwargs), self._resource(*args, **kwargs)
+            self._submission.start(
+                Work(_owner(), place, call, self.nonce, self._lane, session.token(), resource)
+            )
 
     def is_running(self) -> bool:
         """Return whether this page's work is under way, so that its button can be disabled.
@@ -118,6 +138,10 @@ class Form(Generic[T]):
     def _show(self, stage: Stage) -> None:
         with st.container(key=f"working_{self._place}"):
             st.status(stage_text(Stage(self._stage) if stage.code == "waiting" else stage), state="running")
+            if stage.seconds > PATIENCE_SECONDS:
+                st.caption(
+                    _("This takes long. You can leave the page: work goes on, and its result comes here.")
+                )
 
     @property
     def _page(self) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from services.errors import LaunchpadError
+from services.runtime import deadline
 
 SECONDS = 10.0
 _component = st.components.v2.component(
@@ -24,7 +25,8 @@ def renew(look: Callable[[], object]) -> None:
     @st.fragment(run_every=SECONDS)
     def renewed() -> None:
         try:
-            changed = look() != shown
+            with deadline.within():
+                changed = look() != shown
         except LaunchpadError:
             return  # the next look may succeed, and the page says so once it runs
         due = _component(key="renew", data={"changed": changed}, on_due_change=lambda: None).due

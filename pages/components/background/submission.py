@@ -1,7 +1,6 @@
 """What a session submitted from a page by one form about one thing, until its result is taken."""
 
-import secrets
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -9,7 +8,7 @@ import streamlit as st
 
 from services import nonce
 from services.errors import LaunchpadError
-from services.runtime.background import Progress, background
+from services.runtime.background import Progress
 from services.runtime.submitted import Place, Work, submitted
 
 _SUBMISSIONS = "submissions"
@@ -29,15 +28,15 @@ class Submission:
         """When the work was submitted, None where there is none."""
         return self._work.time if self._work else None
 
-    def start(self, call: partial[Any], owner: str, place: Place) -> None:
+    def start(self, work: Work) -> None:
         """Start work; the result of earlier work is forgotten."""
         self.forget()
-        self._work = Work(secrets.token_hex(8), owner, place, call, self.nonce, datetime.now(UTC))
-        submitted.start(self._work)
+        self._work = work
+        submitted.start(work)
 
     def progress(self, timeout: float = 0.0) -> Progress[Any] | None:
         """Return the progress of the work after at most `timeout` seconds, None where there is none."""
-        return background.progress(self._work.key, timeout) if self._work else None
+        return self._work.lane.progress(self._work.key, timeout) if self._work else None
 
     def find(self, work: Work) -> None:
         """Take over failed work of another session, such as that of a tab that was closed."""
@@ -51,13 +50,13 @@ class Submission:
         seen, present = (error.parameters.get(name) for name in ("seen", "present"))
         call = self._work.call
         arguments = [present if present and argument == seen else argument for argument in call.args]
-        again = partial(call.func, *arguments, **call.keywords)
-        self.start(again, self._work.owner, self._work.place)
+        work, again = self._work, partial(call.func, *arguments, **call.keywords)
+        self.start(Work(work.owner, work.place, again, work.nonce, work.lane, work.session, work.resource))
 
     def forget(self) -> None:
         """Forget the work with its result or error."""
         if self._work is not None:
-            submitted.forget(self._work.key)
+            submitted.forget(self._work)
         self._work, self.is_found = None, False
 
     def take(self, *, rest: bool) -> None:

@@ -6,6 +6,7 @@ from typing import TypeVar
 import streamlit as st
 
 from components.shared import message
+from services.runtime import deadline
 
 S = TypeVar("S")
 
@@ -26,7 +27,7 @@ def watch(
 
     @st.fragment(run_every=seconds)
     def watched() -> None:
-        with message.shown(place):
+        with deadline.within(), message.shown(place):
             state = look()
             if state is None:
                 st.rerun()

@@ -4,6 +4,7 @@ A visit of another thing is an entry in the browser's history. What a page fills
 the URL of the entry that is there (`components.context.address`), so it isn't in `st.query_params`.
 """
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -13,6 +14,7 @@ import streamlit as st
 from components.context.context import PARAMETERS, VERSION, Context, Kind, Parameter
 
 _STATE = "context"
+_SESSION = "session"
 OPERATION = "operation"
 SOURCE = "source"
 # Of one page, so not in the links to others.
@@ -42,6 +44,12 @@ class _State:
     seen: dict[str, str] = field(default_factory=dict)
     gone: dict[Parameter, str] = field(default_factory=dict)
     names: dict[Kind, dict[str, str]] = field(default_factory=dict)
+
+
+def token() -> str:
+    """Return what tells this session from others, as long as it lasts."""
+    drawn: str = st.session_state.setdefault(_SESSION, secrets.token_hex(8))
+    return drawn
 
 
 def enter_page(page: str) -> None:

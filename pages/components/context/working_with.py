@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from components.context import links, session
 from components.context.context import KINDS, Kind
 from services.errors import LaunchpadError
+from services.runtime import deadline
 from services.settings import Target
 from services.text.i18n import _
 from services.text.markdown import escape
@@ -56,8 +57,9 @@ def _read_later(target: Target, kinds: list[Kind]) -> None:
         nonlocal is_drawn
         if is_drawn:
             try:
-                for kind in kinds:
-                    session.know(kind, _list(target, kind))
+                with deadline.within():
+                    for kind in kinds:
+                        session.know(kind, _list(target, kind))
             except LaunchpadError:
                 return  # the next look may succeed
             st.rerun()

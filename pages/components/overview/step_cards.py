@@ -36,11 +36,13 @@ def section(target: Target) -> None:
 
 
 def _steps(target: Target) -> tuple[Step, ...]:
-    live = sum(endpoint.is_live for endpoint in cache.endpoints(target))
+    datasets, models, endpoints = cache.side_by_side(
+        lambda: cache.datasets(target), lambda: cache.models(target), lambda: cache.endpoints(target)
+    )
     return (
-        Step("data", "table_chart", len(cache.datasets(target))),
-        Step("train", "model_training", len(cache.models(target))),
-        Step("deploy", "rocket_launch", live),
+        Step("data", "table_chart", len(datasets)),
+        Step("train", "model_training", len(models)),
+        Step("deploy", "rocket_launch", sum(endpoint.is_live for endpoint in endpoints)),
         Step("playground", "science"),
     )
 

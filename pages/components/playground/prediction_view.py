@@ -11,6 +11,7 @@ from components.playground import snippets
 from components.shared import charts
 from services import cache
 from services.data.models.contract import Contract, Prediction
+from services.runtime.background import predictions
 from services.settings import Target
 from services.text import formats, time_zone
 from services.text.i18n import _
@@ -23,7 +24,13 @@ HISTORY = "prediction_history"
 HISTORY_LENGTH = 20
 CLASSES_SHOWN = 12
 EXAMPLE = {"text": "Hello, world!"}
-PREDICT = Form[HistoryEntry]("predict", "predicting", timeout=2.0)
+PREDICT = Form[HistoryEntry](
+    "predict",
+    "predicting",
+    timeout=2.0,
+    lane=predictions,
+    resource=lambda _target, endpoint, _instance: endpoint.name,
+)
 
 
 def send(target: Target, endpoint: Endpoint, instance: Any) -> None:

@@ -26,7 +26,7 @@ from services.text.messages.samples import sample_description, sample_title
 from services.text.messages.stages import stage_text
 from services.workflows import reading
 
-SMALL_MEGABYTES = 50
+SMALL_MEGABYTES = LIMITS.held_file_bytes // 1024**2
 EXAMPLE_ADDRESS = "gs://bucket/folder/part-*.csv"
 PATIENCE_SECONDS = 2.0
 
@@ -118,7 +118,7 @@ def _show_file(target: Target, name: str, content: bytes) -> bool:
     key = f"file_{len(content)}_{safe_name(name)}"
 
     def progress(patience: float) -> Progress[Reading]:
-        return reading.read_file(content, dialect_form.options(key), patience)
+        return reading.read_file(content, dialect_form.options(key), patience, session.token())
 
     read = _read(progress)
     if read:
@@ -143,7 +143,7 @@ def _show_source(target: Target, address: str) -> bool:
     key = f"source_{source.content}"
 
     def progress(patience: float) -> Progress[Reading]:
-        return reading.read_source(target, source, dialect_form.options(key), patience)
+        return reading.read_source(target, source, dialect_form.options(key), patience, session.token())
 
     again = partial(_again, target, address, dialect_form.options(key))
     read = _read(progress, again)

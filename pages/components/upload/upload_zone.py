@@ -49,7 +49,8 @@ def _begin(target: Target) -> None:
     chosen = st.session_state[KEY].chosen or {}
     request = str(chosen.get("id", ""))
     try:
-        token = uploads.begin(target, str(chosen.get("name", "")), int(chosen.get("size", 0)))
+        name, size = str(chosen.get("name", "")), int(chosen.get("size", 0))
+        token = uploads.begin(target, name, size, session.token())
     except LaunchpadError as error:
         st.session_state[_TICKET] = {"id": request, "refused": str(error_text(error))}
     else:

@@ -14,6 +14,7 @@ from .spec import COUNTED_CELLS, LEFT_OUT, LEFT_OUT_OF_MANY, MANY_CLASSES, MANY_
 
 Rows = numpy.ndarray[Any, Any]
 
+_ALL_CORES = -1  # those that the job gets: joblib reads LOKY_MAX_CPU_COUNT
 _SILENT = Progress(lambda _line: None, "", 0)
 
 
@@ -27,9 +28,15 @@ def fit(model: Pipeline, values: Rows, target: Rows, stops_early: bool, progress
         is_transformed = isinstance(model[-1], TransformedTargetRegressor)
         goal = model[-1].func(target) if is_transformed else target
         fitted.set_params(max_iter=_iterations(fitted, features, goal, progress))
+    is_forest = "n_estimators" in fitted.get_params(deep=False)
+    if is_forest:
+        fitted.set_params(n_jobs=_ALL_CORES)
     with progress.logged():
         model[-1].fit(features, target)
     quiet(fitted, _fitted(model))
+    if is_forest:  # threads add up the trees' predictions in any order, which changes the last digits
+        fitted.set_params(n_jobs=None)
+        _fitted(model).set_params(n_jobs=None)
 
 
 def _is_long(features: Rows, target: Rows) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from operator import methodcaller
@@ -37,20 +38,21 @@ def parse_columns(
         cells = pandas.concat(block, ignore_index=True).str.strip()
         floats = read(cells, number_format).to_numpy()
         others = numpy.isnan(floats) & (cells != "").to_numpy(dtype=bool)
+        texts = cells.to_numpy(dtype=object)
         for place in range(len(block)):
             part = slice(place * rows, (place + 1) * rows)
             plain = floats[part]
-            yield _signed(cells[part], plain, number_format) if others[part].any() else (plain, None)
+            yield _signed(texts[part], plain, number_format) if others[part].any() else (plain, None)
 
 
 def _signed(
-    cells: pandas.Series, plain: numpy.ndarray, number_format: dict[str, str]
+    texts: numpy.ndarray, plain: numpy.ndarray, number_format: dict[str, str]
 ) -> tuple[numpy.ndarray, Signs | None]:
     """Return a column's floats and signs, if they read more cells than the table's format does."""
-    counts = cells[cells != ""].value_counts(sort=False)
-    pattern = number_pattern(**number_format)
-    signs = signs_of(dict(zip(counts.index, counts.tolist(), strict=True)), number_format["decimal"], pattern)
-    return (read(cells, number_format, signs).to_numpy(), signs) if signs else (plain, None)
+    counts = Counter(texts.tolist())
+    counts.pop("", None)
+    signs = signs_of(counts, number_format["decimal"], number_pattern(**number_format))
+    return (_read_signed(texts, signs), signs) if signs else (plain, None)
 
 
 def read(cells: pandas.Series, number_format: dict[str, str], signs: Signs | None = None) -> pandas.Series:
@@ -59,9 +61,7 @@ def read(cells: pandas.Series, number_format: dict[str, str], signs: Signs | Non
     With `signs`, the numbers are written so instead.
     """
     if signs:
-        values = {text: signs.read(text) for text in cells.unique()}
-        numbers = cells.map(values).astype(float)
-        return numbers.where(numbers.abs() <= NUMBER_LIMIT)
+        return pandas.Series(_read_signed(cells.to_numpy(dtype=object), signs), index=cells.index)
     decimal, thousands = number_format["decimal"], number_format["thousands"]
     pattern = re.compile(number_pattern(decimal, thousands))
     texts = cells.where(cells.str.fullmatch(pattern).fillna(False).astype(bool), None)
@@ -71,6 +71,13 @@ def read(cells: pandas.Series, number_format: dict[str, str], signs: Signs | Non
         texts = texts.str.replace(decimal, ".", regex=False)
     numbers = pandas.to_numeric(texts, errors="coerce").astype(float)
     return numbers.where(numbers.abs() <= NUMBER_LIMIT)
+
+
+def _read_signed(texts: numpy.ndarray, signs: Signs) -> numpy.ndarray:
+    listed = texts.tolist()
+    values = {text: signs.read(text) for text in set(listed)}
+    floats = numpy.array([values[text] for text in listed], dtype=float)
+    return numpy.where(numpy.abs(floats) <= NUMBER_LIMIT, floats, numpy.nan)
 
 
 def steps(signs: Signs, columns: int) -> list[FunctionTransformer]:

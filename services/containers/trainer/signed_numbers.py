@@ -8,7 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import islice
 
 SAMPLE = 1000  # distinct texts that tell the unit of a column
 
@@ -26,6 +27,9 @@ _ANY = re.compile(
     rf"[(\s{_MINUS}+]*(?P<before>{_BEFORE})?[(\s{_MINUS}+]*[.,]?\d(?:[\d.,'’\s]*[\d.,])?\s*"
     rf"(?P<after>{_AFTER})?[\s{_MINUS})]*"
 )
+_ANY_UNIT = "\u00a4"  # the sign of any currency, which no unit has
+_DISTINCT = re.compile(r"(?<!\d)(?<!\d[.,'’\s])0|[^\W\d_]\d")
+_DIGITS = str.maketrans("023456789", "1" * 9)
 _PLURAL = 3  # letters of a unit that may end in s
 
 
@@ -76,12 +80,13 @@ class Signs:
         """Return the number that a trimmed text holds, None if it holds none."""
         if not self._compiled.fullmatch(text):
             return None
-        for pattern, replacement in self._substituting:
+        (separators, nothing), *others = self._substituting
+        text = separators.sub(nothing, text).replace(self.decimal, ".")
+        if (number := _float(text)) is not None:  # most texts need no more
+            return number
+        for pattern, replacement in others:
             text = pattern.sub(replacement, text)
-        try:
-            return float(text)
-        except ValueError:
-            return None
+        return _float(text)
 
     def count(self, counts: Mapping[str, int]) -> int:
         """Return how many cells are such numbers, of texts with their counts."""
@@ -96,6 +101,16 @@ class Signs:
         return tuple((re.compile(pattern), replacement) for pattern, replacement in self.substitutions)
 
 
+_NUMBERS = [re.compile(Signs(decimal, _ANY_UNIT).pattern) for decimal in ".,"]
+
+
+def _float(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
 def unit_of(text: str) -> str | None:
     """Return the unit of a number with signs, "" if it has none, and None if the text is no such number."""
     match = _ANY.fullmatch(text)
@@ -107,12 +122,11 @@ def unit_of(text: str) -> str | None:
     unit = " ".join((before or after).split())
     if len(unit) > _PLURAL and unit[-1] == "s" and unit[-2].isalpha():
         unit = unit[:-1]
-    return unit if any(_number(decimal, unit).fullmatch(text) for decimal in ".,") else None
-
-
-@lru_cache(maxsize=256)
-def _number(decimal: str, unit: str) -> re.Pattern[str]:
-    return re.compile(Signs(decimal, unit).pattern)
+    # One pattern serves all units, as to compile one takes milliseconds.
+    places = [match.span(name) for name in ("after", "before") if match[name]]
+    for start, end in sorted(places, reverse=True):
+        text = f"{text[:start]}{_ANY_UNIT}{text[end:]}"
+    return unit if any(pattern.fullmatch(text) for pattern in _NUMBERS) else None
 
 
 def signs_of(counts: Mapping[str, int], decimal: str, plain: str) -> Signs | None:
@@ -121,14 +135,29 @@ def signs_of(counts: Mapping[str, int], decimal: str, plain: str) -> Signs | Non
     None means that the table's own format, with this decimal separator and the pattern `plain`, reads as
     many cells.
     """
+    shape_of = {text: _shape(text) for text in counts}
+    shapes = Counter[str]()
+    for text, many in counts.items():
+        shapes[shape_of[text]] += many
     is_plain = re.compile(plain).fullmatch
-    others = [text for text in counts if not is_plain(text)]
-    units = Counter(unit for text in others[:SAMPLE] if (unit := unit_of(text)) is not None)
+    others = {shape for shape in shapes if not is_plain(shape)}
+    sample = list(islice((shape for shape in shape_of.values() if shape in others), SAMPLE))
+    unit_of_shape = {shape: unit_of(shape) for shape in dict.fromkeys(sample)}
+    units = Counter(unit for shape in sample if (unit := unit_of_shape[shape]) is not None)
     if not units:
         return None
     named = [unit for unit, _count in units.most_common(2) if unit]
     unit = named[0] if named else ""
     styles = (Signs(decimal, unit), Signs("," if decimal == "." else ".", unit))
-    read = {signs: signs.count(counts) for signs in styles}
+    read = {signs: signs.count(shapes) for signs in styles}
     best = max(styles, key=lambda signs: read[signs])
-    return best if read[best] > sum(many for text, many in counts.items() if is_plain(text)) else None
+    return best if read[best] > sum(many for shape, many in shapes.items() if shape not in others) else None
+
+
+def _shape(text: str) -> str:
+    """Return a text with its digits as 1, which matches the same patterns and has the same unit.
+
+    A zero at the start of a number, or a digit of a unit such as m², makes a difference, so that such texts
+    stay as they are.
+    """
+    return text if _DISTINCT.search(text) else text.translate(_DIGITS)

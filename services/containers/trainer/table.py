@@ -127,12 +127,18 @@ def _read(
     """Return columns with their cells, with the signs of their numbers and with their marks, if any."""
     numeric = [column for column in columns if column.role == "numeric"]
     floats = numbers.parse_columns([frame[column.name] for column in numeric], number_format)
-    return [
-        _floats(column, *next(floats))
-        if column.role == "numeric"
-        else _texts(column, frame[column.name], recipe)
-        for column in columns
-    ]
+    dated = [frame[column.name].str.strip() for column in columns if column.role == "date"]
+    iso_dates = dates.iso_columns(dated)
+    result = []
+    for column in columns:
+        match column.role:
+            case "numeric":
+                result.append(_floats(column, *next(floats)))
+            case "date":
+                result.append((column, next(iso_dates)))
+            case _:
+                result.append(_texts(column, frame[column.name], recipe))
+    return result
 
 
 def _floats(column: Column, floats: numpy.ndarray, signs: Signs | None) -> tuple[Column, numpy.ndarray]:
@@ -142,8 +148,6 @@ def _floats(column: Column, floats: numpy.ndarray, signs: Signs | None) -> tuple
 
 
 def _texts(column: Column, cells: pandas.Series, recipe: dict[str, Any]) -> tuple[Column, numpy.ndarray]:
-    if column.role not in ("category", "text"):
-        return column, _cells(cells, column)
     trimmed = cells.str.strip()
     marks = _marks(trimmed, column.name, recipe)
     unmarked = cells.where(~trimmed.isin(marks), "") if marks else cells
@@ -166,9 +170,6 @@ def _cells(cells: pandas.Series, column: Column) -> numpy.ndarray:
         if column.options.get("merge_spellings"):
             return _objects(spellings.merged(trimmed.where(present, None)), present)
         return _objects(trimmed, present)
-    if role == "date":
-        moments = dates.read(trimmed)
-        return _objects(dates.iso(moments), moments.notna())
     raise ValueError(f"unknown role {role!r}")
 
 

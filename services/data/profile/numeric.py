@@ -34,6 +34,7 @@ _ENDS[[ord(sign) for sign in "0123456789.-)"]] = True
 _HEAD = 20
 _SAMPLE = 50  # texts in which the units of a block are looked for
 _UNITS = 3  # units that are counted, the commonest first
+_SHARE = 0.05  # of the sample without which a unit is none, so that codes such as 12ab3 make no patterns
 
 
 @dataclass(frozen=True)
@@ -162,8 +163,8 @@ def _signed(texts: pl.Series, weights: np.ndarray, form: NumberFormat) -> tuple[
     for decimal in (form.decimal, "," if form.decimal == "." else "."):
         bare = matches(texts, f"^{Signs(decimal).pattern}$")
         counts[Signs(decimal)] = int(weights[bare].sum())
-        for unit, _count in units.most_common(_UNITS):
-            if unit:
+        for unit, count in units.most_common(_UNITS):
+            if unit and count >= _SHARE * len(sample):
                 with_unit = matches(texts, f"^{Signs(decimal, unit).pattern}$") & ~bare
                 counts[Signs(decimal, unit)] = int(weights[with_unit].sum())
     return counts, max(found, key=lambda text: units[found[text]])

@@ -1,6 +1,7 @@
 """Number formats: detect the decimal and thousands separators of a table."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -37,6 +38,7 @@ _BYTE = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _ADDRESS = re.compile(rf"{_BYTE}(?:\.{_BYTE}){{3}}")
 _GROUPS = re.compile(r"\d{3}([.\s'])\d{3}(?:\1\d{3})+")
 _DIGIT = re.compile(r"\d")
+_NONZERO = str.maketrans("23456789", "1" * 8)
 
 # The space, the no-break space, the narrow no-break space and the thin space.
 _SPACES = " \u00a0\u202f\u2009"
@@ -63,8 +65,8 @@ def detect(columns: Sequence[Sequence[str]], delimiter: str = ",") -> NumberForm
     candidates = [
         _without_marks(column) for column in columns if any(not cell.isdecimal() for cell in column)
     ]
-    candidates = [cells for cells in candidates if cells and not are_grouped_codes(cells)]
-    scores = {style: sum(_share(column, style) for column in candidates) for style in FORMATS}
+    shapes = [_shapes(cells) for cells in candidates if cells and not are_grouped_codes(cells)]
+    scores = {style: sum(_share(column, style) for column in shapes) for style in FORMATS}
     best = max(scores.values(), default=0)
     good = [style for style in FORMATS if scores[style] == best]
     if best == scores[PLAIN]:
@@ -92,10 +94,15 @@ def _without_marks(column: Sequence[str]) -> list[str]:
     return [text for cell in column if (text := cell.strip()) and text not in _MARKS]
 
 
-def _share(cells: Sequence[str], style: NumberFormat) -> float:
-    """Return the share of cells that are numbers in a format, 0 if too few are."""
+def _shapes(cells: Sequence[str]) -> Counter[str]:
+    """Return how often texts occur, with the digits above 1 as 1, which match the same formats."""
+    return Counter(text.translate(_NONZERO) for text in cells)
+
+
+def _share(shapes: Counter[str], style: NumberFormat) -> float:
+    """Return the share of cells that are numbers in a format, by their shapes; 0 if too few are."""
     matches = _compiled(style.pattern)
-    share = sum(bool(matches.fullmatch(text)) for text in cells) / len(cells)
+    share = sum(many for text, many in shapes.items() if matches.fullmatch(text)) / shapes.total()
     return share if share >= _NEARLY_ALL else 0.0
 
 

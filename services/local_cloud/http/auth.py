@@ -4,13 +4,13 @@ import base64
 import binascii
 import hmac
 import re
-import secrets
 from collections.abc import Iterable
 from threading import Lock
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from services.local_cloud.http.access import OWNER, Grant, Holder, set_holder
 from services.local_cloud.http.errors import (
     ApiError,
     error_response,
@@ -18,6 +18,7 @@ from services.local_cloud.http.errors import (
     permission_denied,
     unauthenticated,
 )
+from services.local_cloud.http.redaction import new_token
 
 # Headers of which a second one would mean another thing to another reader.
 _SINGLE = ("host", "authorization", "content-length", "content-type", "content-encoding", "origin")
@@ -29,31 +30,36 @@ class Tokens:
     """Holds the owner's token and those of jobs and serving processes, in memory only."""
 
     def __init__(self, owner: str | None = None) -> None:
-        self.owner = owner or secrets.token_urlsafe(32)
-        self._issued: dict[str, str] = {self.owner: "owner"}
+        self.owner = owner or new_token()
+        self._issued: dict[str, Holder] = {self.owner: OWNER}
         self._lock = Lock()
 
-    def issue(self, label: str) -> str:
-        """Return a new token; the label names its holder."""
-        token = secrets.token_urlsafe(32)
+    def issue(self, label: str, grants: Iterable[Grant] = ()) -> str:
+        """Return a new token, whose holder the label names and who may do what the grants say."""
+        token = new_token()
         with self._lock:
-            self._issued[token] = label
+            self._issued[token] = Holder(label, grants)
         return token
+
+    def allow(self, token: str, grants: Iterable[Grant]) -> None:
+        """Give the holder of an issued token more grants."""
+        with self._lock:
+            self._issued[token].add(grants)
 
     def revoke(self, token: str) -> None:
         """Revoke a token; does nothing for an unknown one."""
         with self._lock:
             self._issued.pop(token, None)
 
-    def holder(self, candidate: str) -> str | None:
-        """Return the label of a token's holder, None for a wrong token, in constant time."""
+    def holder(self, candidate: str) -> Holder | None:
+        """Return a token's holder, None for a wrong token, in constant time."""
         encoded = candidate.encode("utf-8", "surrogateescape")
         with self._lock:
             issued = tuple(self._issued.items())
         holder = None
-        for token, label in issued:
+        for token, its_holder in issued:
             if hmac.compare_digest(token.encode("ascii"), encoded):
-                holder = label
+                holder = its_holder
         return holder
 
 
@@ -76,28 +82,33 @@ class AuthMiddleware:
             await self._app(scope, receive, send)
         elif scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})
-        elif error := self._error(Headers(scope=scope)):
-            await error_response(error, scope["path"])(scope, receive, send)
         else:
+            try:
+                set_holder(scope, self._admit(Headers(scope=scope)))
+            except ApiError as error:
+                await error_response(error, scope["path"])(scope, receive, send)
+                return
             await self._app(scope, receive, send)
 
-    def _error(self, headers: Headers) -> ApiError | None:
+    def _admit(self, headers: Headers) -> Holder:
+        """Return the holder of a request's token. Raises an ApiError where the request may not pass."""
         for name in _SINGLE:
             if len(headers.getlist(name)) > 1:
-                return invalid_argument(f"The request has more than one {name.title()} header.")
+                raise invalid_argument(f"The request has more than one {name.title()} header.")
         if not _HOST.match(headers.get("host", "")):
-            return invalid_argument("The request has no valid Host header.")
+            raise invalid_argument("The request has no valid Host header.")
         if _host(headers.get("host", "")) not in self._hosts:
-            return permission_denied("The Host header names another server.")
+            raise permission_denied("The Host header names another server.")
         if "origin" in headers:
-            return permission_denied("Web pages may not call the local cloud.")
-        if self._tokens.holder(_credential(headers.get("authorization", ""))) is None:
-            return unauthenticated(
+            raise permission_denied("Web pages may not call the local cloud.")
+        holder = self._tokens.holder(_credential(headers.get("authorization", "")))
+        if holder is None:
+            raise unauthenticated(
                 "Request had invalid authentication credentials. Expected OAuth 2 access token, login "
                 "cookie or other valid authentication credential. The local cloud's is in "
                 "<state-dir>/token."
             )
-        return None
+        return holder
 
 
 def _host(header: str) -> str:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 from starlette.types import Message as Event
 
+from services.local_cloud.http.access import holder_of, set_holder
 from services.local_cloud.http.errors import invalid_argument
 from services.local_cloud.http.proto_json import read_body
 
@@ -89,6 +90,7 @@ class Batches:
             "root_path": "",
             "headers": headers,
         }
+        set_holder(scope, holder_of(request))
         events: list[Event] = []
 
         async def receive() -> Event:

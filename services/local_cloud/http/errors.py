@@ -7,6 +7,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from services.local_cloud.http.redaction import redacted
+
 # Each status's HTTP code and its number in google.rpc.Code, which operations carry.
 STATUSES: dict[str, tuple[int, int]] = {
     "CANCELLED": (499, 1),
@@ -50,9 +52,10 @@ class ApiError(Exception):
     """An error of Google's APIs: an HTTP code, a status such as NOT_FOUND, and a message."""
 
     def __init__(self, status: str, message: str, http: int | None = None) -> None:
-        super().__init__(message)
+        # It is shown and stored, and may quote what uploaded code said.
+        self.message = redacted(message)
+        super().__init__(self.message)
         self.status = status
-        self.message = message
         self.http = STATUSES[status][0] if http is None else http
 
     @property

@@ -1,6 +1,7 @@
 """The log entries of jobs and serving processes, as Cloud Logging stores them."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,10 +9,12 @@ from secrets import token_hex
 from typing import Any
 from urllib.parse import quote
 
+from services.local_cloud import limits
+from services.local_cloud.http.redaction import redacted
 from services.local_cloud.state.database import Database
 
-# A resource that writes more entries than this loses its oldest ones, in the same transaction.
-MAX_ENTRIES_OF_RESOURCE = 50_000
+# The bytes of a resource's entries are added up each time it has written this share of them.
+_SHARE = 8
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class LogEntries:
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._clock = clock
+        self._written: Counter[str] = Counter()  # bytes by resource, since they were added up
 
     def now(self) -> datetime:
         """Return the current time."""
@@ -68,7 +72,8 @@ class LogEntries:
         }
 
     def write(self, entries: Sequence[Mapping[str, Any]]) -> None:
-        """Write complete entries and remove the oldest of a resource that has too many."""
+        """Write complete entries and remove the oldest of a resource that has too many, or too large ones."""
+        texts = [redacted(json.dumps(entry, ensure_ascii=False)) for entry in entries]
         with self._database.transaction() as connection:
             connection.executemany(
                 "INSERT INTO log_entries (project, resource, timestamp, entry) VALUES (?, ?, ?, ?)",
@@ -77,17 +82,28 @@ class LogEntries:
                         entry["logName"].split("/")[1],
                         _resource_key(entry),
                         entry["timestamp"],
-                        json.dumps(entry, ensure_ascii=False),
+                        text,
                     )
-                    for entry in entries
+                    for entry, text in zip(entries, texts, strict=True)
                 ],
             )
+            for entry, text in zip(entries, texts, strict=True):
+                self._written[_resource_key(entry)] += len(text.encode())
             for resource in {_resource_key(entry) for entry in entries}:
                 connection.execute(
                     "DELETE FROM log_entries WHERE resource = ? AND sequence <= (SELECT sequence FROM "
                     "log_entries WHERE resource = ? ORDER BY sequence DESC LIMIT 1 OFFSET ?)",
-                    (resource, resource, MAX_ENTRIES_OF_RESOURCE),
+                    (resource, resource, limits.LOG_ENTRIES),
                 )
+                if self._written[resource] > limits.LOG_BYTES / _SHARE:
+                    del self._written[resource]
+                    connection.execute(
+                        "DELETE FROM log_entries WHERE resource = ? AND sequence <= "
+                        "(SELECT MAX(sequence) FROM "
+                        "(SELECT sequence, SUM(LENGTH(CAST(entry AS BLOB))) OVER (ORDER BY sequence DESC) AS "
+                        "bytes FROM log_entries WHERE resource = ?) WHERE bytes > ?)",
+                        (resource, resource, limits.LOG_BYTES),
+                    )
 
     def read(
         self, project: str, resource: str | None, *, newest_first: bool, after: tuple[str, int] | None

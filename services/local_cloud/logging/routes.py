@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from services.local_cloud.filters import parse_filter
+from services.local_cloud.http.access import Holder, holder_of
 from services.local_cloud.http.errors import invalid_argument
 from services.local_cloud.http.proto_json import from_json, read_body, read_document, to_json
 from services.local_cloud.logging.entries import LogEntries, rfc3339
@@ -33,6 +34,7 @@ def routes(log_entries: LogEntries) -> list[Route]:
         async def endpoint(request: Request) -> Response:
             body = await read_body(request, _MAX_BODY, "The request is larger than 10 MB.")
             message = from_json(read_document(body), request_type.pb()())
+            _check_writer(holder_of(request), message)
             return JSONResponse(await asyncio.to_thread(answer, log_entries, message))
 
         return Route(path, endpoint, methods=["POST"])
@@ -41,6 +43,17 @@ def routes(log_entries: LogEntries) -> list[Route]:
         served("/v2/entries:list", types.ListLogEntriesRequest, list_entries),
         served("/v2/entries:write", types.WriteLogEntriesRequest, write_entries),
     ]
+
+
+def _check_writer(holder: Holder, message: Any) -> None:
+    """Raise a 403 ApiError where the entries to write are not of logs and resources of the caller's."""
+    for entry in getattr(message, "entries", ()):
+        project = (entry.log_name or message.log_name).partition("/logs/")[0]
+        labels = (entry.resource if entry.HasField("resource") else message.resource).labels
+        holder.check("logging.logEntries.create", f"{project}/logs")
+        for label in ("job_id", "endpoint_id"):
+            if labels[label]:
+                holder.check("logging.logEntries.create", f"{project}/{label}/{labels[label]}")
 
 
 def list_entries(log_entries: LogEntries, request: Any) -> dict[str, Any]:

@@ -8,7 +8,16 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
-_KEEPER = Path(__file__).with_name("keeper.py")
+from services.local_cloud.processes.walls import Walls
+
+_BOOTSTRAP = """
+import sys
+sys.path.append(sys.argv[1])
+from services.local_cloud.processes.keeper import main
+sys.exit(main(sys.argv[2:]))
+"""
+# Without the packages and settings of the user's, which the command may not share.
+KEEPER = (sys.executable, "-I", "-S", "-c", _BOOTSTRAP, str(Path(__file__).parents[3]))
 _PIECE = 64 * 1024
 # Cloud Logging's largest entry has 256 KB; a longer line becomes several entries.
 MAX_LINE = 200_000
@@ -17,7 +26,7 @@ Listener = Callable[[str, list[str]], Awaitable[None]]
 
 
 class Child:
-    """A command in its own process group, which never outlives the local cloud.
+    """A command with its descendants, none of which outlives the local cloud or the command.
 
     Start and stop it on the thread of the event loop.
     """
@@ -41,7 +50,7 @@ class Child:
         return status
 
     async def stop(self, grace: float) -> int:
-        """Send SIGTERM to the command; kill it and all processes it started after `grace` seconds."""
+        """Send SIGTERM to the command; kill it and all its descendants after `grace` seconds."""
         with contextlib.suppress(ProcessLookupError):
             self._process.send_signal(signal.SIGTERM)
         with contextlib.suppress(TimeoutError):
@@ -50,7 +59,7 @@ class Child:
         return await self.wait()
 
     def kill(self) -> None:
-        """Kill the command and all processes it started."""
+        """Kill the command and all its descendants."""
         if self._process.stdin is not None:
             self._process.stdin.close()
 
@@ -61,14 +70,15 @@ async def start_child(
     folder: Path,
     listener: Listener,
     descriptors: Sequence[int] = (),
+    walls: Walls | None = None,
 ) -> Child:
-    """Start a command in a folder, with this environment only.
+    """Start a command in a folder, with this environment only, behind walls if there are any.
 
     `listener` is awaited with the stream ("stdout" or "stderr") and the lines read at once.
     The command inherits the open files `descriptors` under the same numbers.
     """
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-I", "-S", str(_KEEPER), *command),
+        *(*KEEPER, "" if walls is None else walls.to_json(), *command),
         stdin=PIPE,
         stdout=PIPE,
         stderr=PIPE,

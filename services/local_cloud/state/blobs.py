@@ -32,7 +32,7 @@ _threads = ThreadPoolExecutor(4, "blobs")
 class Writer:
     """Writes one content to a file of its own and hashes it as it arrives, in constant memory.
 
-    Blobs.keep makes it a blob; leaving the context manager removes the file unless it became one.
+    Blobs.keep makes it a blob; leaving the context manager removes the file.
     `resumed` appends to an existing file, which is read once for its hashes.
     """
 
@@ -74,7 +74,7 @@ class Writer:
         )
 
     def discard(self) -> None:
-        """Remove what was written, unless it has become a blob."""
+        """Remove what was written; a blob that was made of it stays."""
         wait([self._syncing])  # before the file descriptor is reused
         self._file.close()
         self.path.unlink(missing_ok=True)
@@ -151,14 +151,20 @@ class Blobs:
     def keep(self, writer: Writer) -> Content:
         """Make a written content a blob, which survives a power cut once this returns.
 
-        Call it in the transaction that refers to the blob, so that no removal comes between the two.
+        Call it in the transaction that refers to the blob, so that no removal comes between the two, and
+        discard the writer after it: until then its file stays, for an upload that a kill interrupts here.
         """
         content = writer.finish()
         path = self._path(content.digest)
         if not path.parent.exists():
             path.parent.mkdir(exist_ok=True)
             _sync(self._folder)
-        writer.path.replace(path)
+        try:
+            path.hardlink_to(writer.path)
+        except FileExistsError:
+            pass  # the same content, and as whole
+        except OSError:  # a file system without links
+            writer.path.replace(path)
         _sync(path.parent)
         return content
 

@@ -10,9 +10,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from services.local_cloud.http.access import holder_of
 from services.local_cloud.http.errors import ApiError, invalid_argument, permission_denied
 from services.local_cloud.http.fields import read_fields, selected
 from services.local_cloud.http.multipart import read_resource
+from services.local_cloud.http.permissions import object_resource as resource
 from services.local_cloud.storage.names import MANAGED
 from services.local_cloud.storage.preconditions import Preconditions, read_integer, read_preconditions
 from services.local_cloud.storage.resources import base
@@ -74,6 +76,26 @@ class Call:
         if name == MANAGED and parameter != "object" and self.request.method != "GET":
             raise permission_denied("Only Vertex AI writes into its own bucket.")
         return name
+
+
+def check_source(request: Request, bucket: str, name: str) -> None:
+    """Raise a 403 ApiError where the caller may not read an object that its body names."""
+    holder_of(request).check("storage.objects.get", resource(bucket, name))
+
+
+def check_target(storage: Storage, request: Request, bucket: str, name: str) -> None:
+    """Raise a 403 ApiError where the caller may not write an object; an overwritten one is deleted.
+
+    What a caller creates it may change, overwrite and delete.
+    """
+    holder, target = holder_of(request), resource(bucket, name)
+    if holder.is_owner:
+        return
+    holder.check("storage.objects.create", target)
+    if storage.objects.exists(bucket, name):
+        holder.check("storage.objects.delete", target)
+    else:
+        holder.own(target)
 
 
 Handler = Callable[[Call], dict[str, Any] | None]

@@ -21,6 +21,7 @@ from services.local_cloud.storage.stored import (
 )
 
 MAX_COMPONENTS = 32
+_UNFINISHED = "SELECT file FROM uploads WHERE generation IS NULL"
 _PIECE = 1024 * 1024
 
 
@@ -110,6 +111,7 @@ class Objects:
             present = self._table.find(bucket, name)
             _check(conditions, present)
             content = self._blobs.keep(writer)
+            self._database.after_commit(writer.discard)
             md5 = content.md5 if components is None else None
             return self._table.insert(
                 StoredObject(
@@ -241,9 +243,7 @@ class Objects:
     def sweep(self) -> None:
         """Remove the blobs that a killed process left without an object. Call it at the start only."""
         with self._database.reading() as connection:
-            self._blobs.clear_incoming(
-                {row["file"] for row in connection.execute("SELECT file FROM uploads")}
-            )
+            self._blobs.clear_incoming({row["file"] for row in connection.execute(_UNFINISHED)})
             referenced = {row["digest"] for row in connection.execute("SELECT digest FROM all_objects")}
         for digest in self._blobs.digests():
             if digest not in referenced:

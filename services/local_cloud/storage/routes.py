@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from services.local_cloud.http.errors import invalid_argument, unimplemented
-from services.local_cloud.storage.call import Call, Handler, endpoint
+from services.local_cloud.storage.call import Call, Handler, check_source, check_target, endpoint
 from services.local_cloud.storage.downloads import download
 from services.local_cloud.storage.listing import MAX_PAGE_SIZE
 from services.local_cloud.storage.objects import Source
@@ -194,10 +194,14 @@ def _compose(call: Call) -> dict[str, Any]:
     destination = call.body.get("destination") or {}
     if not isinstance(destination, dict):
         raise invalid_argument("Invalid value for destination")
+    components = [_source(source) for source in sources]
+    for component in components:
+        check_source(call.request, call.bucket, component.name)
+    check_target(call.storage, call.request, call.bucket, call.object)
     stored = call.storage.objects.compose(
         call.bucket,
         call.object,
-        [_source(source) for source in sources],
+        components,
         read_properties(destination),
         call.conditions,
     )
@@ -206,9 +210,11 @@ def _compose(call: Call) -> dict[str, Any]:
 
 def _copy(call: Call) -> dict[str, Any]:
     properties = read_properties(call.body)
+    target = call.named("target_bucket"), call.named("target_object")
+    check_target(call.storage, call.request, *target)
     stored = call.storage.objects.copy(
         (call.bucket, call.object),
-        (call.named("target_bucket"), call.named("target_object")),
+        target,
         properties or None,
         call.conditions,
         read_preconditions(call.query, prefix="ifSource"),
@@ -219,6 +225,7 @@ def _copy(call: Call) -> dict[str, Any]:
 
 def _move(call: Call) -> dict[str, Any]:
     target = call.named("target_object")
+    check_target(call.storage, call.request, call.bucket, target)
     return object_resource(
         call.storage.objects.move(call.bucket, call.object, target, call.conditions), call.address
     )

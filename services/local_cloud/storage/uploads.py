@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from services.local_cloud.http.errors import ApiError, invalid_argument
 from services.local_cloud.http.multipart import RelatedBody, read_resource
 from services.local_cloud.state.blobs import Content
-from services.local_cloud.storage.call import Call, drain, read_body, stream_body
+from services.local_cloud.storage.call import Call, check_target, drain, read_body, stream_body
 from services.local_cloud.storage.preconditions import read_integer, read_preconditions
 from services.local_cloud.storage.resources import base, object_resource
 from services.local_cloud.storage.service import Storage
@@ -172,7 +172,9 @@ class Uploads:
         name = request.query_params.get("name") or resource.get("name") or ""
         if not isinstance(name, str):
             raise invalid_argument("The object's name must be a string.")
-        return Call(self._storage, request, {}).bucket, name
+        bucket = Call(self._storage, request, {}).bucket
+        check_target(self._storage, request, bucket, name)
+        return bucket, name
 
     def _reply(self, request: Request, stored: StoredObject) -> Response:
         return JSONResponse(object_resource(stored, base(request)))

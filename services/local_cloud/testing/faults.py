@@ -8,7 +8,6 @@ retry tests.
 """
 
 import asyncio
-import json
 import re
 import socket
 import struct
@@ -25,6 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from services.local_cloud.http.errors import STATUSES, ApiError, error_response, invalid_argument
 from services.local_cloud.http.proto_json import read_body, read_document
 from services.local_cloud.methods import all_methods, method_of
+from services.local_cloud.testing.changed_replies import CHANGES
 
 _PATH = "/faults"
 # Of several statuses that share a code, the first is the most general.
@@ -32,11 +32,9 @@ _STATUS_OF = {http: status for status, (http, _number) in reversed(STATUSES.item
 _RETURN = re.compile(r"return-([45]\d\d)\Z")
 _STALL = re.compile(r"stall-for-(\d{1,3}(?:\.\d)?)s\Z")
 _RESET = "return-reset-connection"
-_BROKEN = "return-broken-stream"
-_ANOTHER = "return-another-resource"
 _COMMIT = "commit-then-"
 _UNTOUCHED = "leave"
-INSTRUCTIONS = ("return-CODE", "stall-for-Ns", f"{_COMMIT}INSTRUCTION", _RESET, _BROKEN, _ANOTHER, _UNTOUCHED)
+INSTRUCTIONS = ("return-CODE", "stall-for-Ns", f"{_COMMIT}INSTRUCTION", _RESET, _UNTOUCHED, *CHANGES)
 
 
 class FaultPlan:
@@ -123,10 +121,8 @@ class FaultMiddleware:
             await app(scope, receive, send)
         elif instruction == _RESET:
             _reset(send)
-        elif instruction == _BROKEN:
-            await app(scope, receive, _half(send))
-        elif instruction == _ANOTHER:
-            await app(scope, receive, _renaming(send))
+        elif change := CHANGES.get(instruction):
+            await app(scope, receive, change(send))
         elif stall := _STALL.match(instruction):
             await asyncio.sleep(float(stall[1]))
             await app(scope, receive, send)
@@ -165,49 +161,3 @@ def _reset(send: Send) -> None:
     connection = transport.get_extra_info("socket")
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     transport.abort()
-
-
-def _half(send: Send) -> Send:
-    """Return a `send` that passes half of a body on, after which uvicorn closes the connection."""
-    sent = False
-
-    async def send_on(message: Message) -> None:
-        nonlocal sent
-        if message["type"] == "http.response.start":
-            await send(message)
-        elif message.get("body") and not sent:
-            sent = True
-            half = message["body"][: len(message["body"]) // 2]
-            await send({"type": "http.response.body", "body": half, "more_body": True})
-
-    return send_on
-
-
-def _renaming(send: Send) -> Send:
-    """Return a `send` that changes the name of the JSON resource in a reply."""
-    start: Message = {}
-    body = bytearray()
-
-    async def send_on(message: Message) -> None:
-        nonlocal start
-        if message["type"] == "http.response.start":
-            start = message
-            return
-        body.extend(message.get("body", b""))
-        if message.get("more_body"):
-            return
-        content = json.dumps(_renamed(json.loads(body))).encode()
-        headers = [(name, value) for name, value in start["headers"] if name != b"content-length"]
-        length = (b"content-length", str(len(content)).encode())
-        await send({**start, "headers": [*headers, length]})
-        await send({"type": "http.response.body", "body": content})
-
-    return send_on
-
-
-def _renamed(document: dict[str, Any]) -> dict[str, Any]:
-    name = document.get("name")
-    if not isinstance(name, str):
-        return document
-    stem, slash, _last = name.rpartition("/")
-    return {**document, "name": f"{stem}{slash}another"}

@@ -5,7 +5,8 @@ from services.text.i18n import N_, _
 
 _MEGABYTE = 1024**2
 _TEXTS: dict[StageCode, str] = {
-    "waiting": N_("Waiting for other work to end…"),
+    "queued": N_("Queued until other work ends…"),
+    "waiting": N_("Starting…"),
     "calling_cloud": N_("Waiting for Vertex AI…"),
     "downloading_source": N_("Downloading: {done:,.0f} of {total:,.0f} MB…"),
     "reading_rows": N_("Reading the rows…"),

@@ -73,6 +73,11 @@ def sentence(text: object) -> str:
     return _shortened(said) if is_said and not _RAW.search(said) else ""
 
 
+def is_page(text: str) -> bool:
+    """Return whether a text is a page of HTML, such as a proxy's, and so no answer of Google's."""
+    return _MARKUP.search(text[:_MOST_READ]) is not None
+
+
 def _unwrapped(text: str) -> str:
     """Return the message inside JSON, however deep, and the details of a gRPC error's repr."""
     for _level in range(_NESTED):

@@ -5,7 +5,14 @@ from typing import Any
 import pytest
 
 from services.errors import Conflict, InvalidInput, LaunchpadError, NotFound, Unavailable
-from services.ingest.uploads import CHUNK_BYTES, LIFE_SECONDS, MOST_UPLOADS, TRANSITIONS, Uploads
+from services.ingest.uploads import (
+    CHUNK_BYTES,
+    LEFT_SECONDS,
+    LIFE_SECONDS,
+    MOST_UPLOADS,
+    TRANSITIONS,
+    Uploads,
+)
 from services.settings import Limits, Target
 from services.vertex import objects, resumable
 
@@ -265,3 +272,28 @@ def test_a_record_is_under_no_guessed_token(here: Target, uploads: Uploads, rest
 def test_what_has_ended_never_begins_again() -> None:
     assert all(TRANSITIONS[ended] <= {"expired"} for ended in ("complete", "expired", "refused"))
     assert all({"complete", "expired", "refused"} <= TRANSITIONS[going] for going in ("begun", "receiving"))
+
+
+@pytest.fixture
+def bounded(clock: Clock) -> Uploads:
+    """Uploads of three chunks for a session, and of five for all."""
+    return Uploads(clock, Limits(session_upload_bytes=3 * CHUNK_BYTES, all_upload_bytes=5 * CHUNK_BYTES))
+
+
+def test_the_uploads_of_a_session_and_of_all_are_bounded(here: Target, bounded: Uploads) -> None:
+    bounded.begin(here, "a.csv", 2 * CHUNK_BYTES, "one")
+    with pytest.raises(InvalidInput, match="session_uploads_too_large"):
+        bounded.begin(here, "b.csv", 2 * CHUNK_BYTES, "one")
+    bounded.begin(here, "c.csv", 2 * CHUNK_BYTES, "two")
+    with pytest.raises(InvalidInput, match="uploads_too_large"):
+        bounded.begin(here, "d.csv", 2 * CHUNK_BYTES, "three")
+
+
+def test_what_is_cancelled_stored_or_left_makes_room(here: Target, bounded: Uploads, clock: Clock) -> None:
+    cancelled = bounded.begin(here, "a.csv", 2 * CHUNK_BYTES, "one")
+    bounded.cancel(cancelled)
+    stored = bounded.begin(here, "b.csv", 2 * CHUNK_BYTES, "one")
+    bounded.forget(bounded.look(stored).address)
+    bounded.begin(here, "c.csv", 2 * CHUNK_BYTES, "one")
+    clock.now = LEFT_SECONDS
+    bounded.begin(here, "d.csv", 2 * CHUNK_BYTES, "one")

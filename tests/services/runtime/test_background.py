@@ -1,13 +1,22 @@
 """Background work is submitted once, looked at without waiting, and its failures stay in the family."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Event
 
 import pytest
 
 from services.errors import LaunchpadError, NotFound
-from services.runtime.background import Background, Stage, report
+from services.runtime.background import (
+    UNUSED_SECONDS,
+    WORKERS,
+    Background,
+    Stage,
+    background,
+    forget_unused,
+    predictions,
+    report,
+)
 
 
 @pytest.fixture
@@ -120,3 +129,127 @@ def test_only_so_much_is_remembered() -> None:
         assert work.once(key, str.upper, key) == key.upper()
     assert work.progress("a") is None
     assert work.progress("c") is not None
+
+
+class Gates:
+    """Works that wait until a test lets them end, by their keys."""
+
+    def __init__(self, work: Background) -> None:
+        self._work = work
+        self._gates: dict[str, Event] = {}
+        self.begun: dict[str, Event] = {}
+
+    def submit(self, key: str, session: str = "", resource: str = "") -> None:
+        gate, begun = self._gates[key], self.begun[key] = Event(), Event()
+
+        def wait_at_gate() -> str:
+            begun.set()
+            assert gate.wait(10)
+            return key
+
+        self._work.submit(key, wait_at_gate, session, resource)
+
+    def end(self, *keys: str) -> None:
+        for key in keys:
+            self._gates[key].set()
+            ended(self._work, key)
+
+    def stages(self) -> str:
+        """The stage of each running work as its first letter, in the order of their submission."""
+        looks = [self._work.progress(key) for key in self._gates]
+        return "".join(look.stage.code[0] for look in looks if look and look.state == "running")
+
+
+@pytest.fixture
+def gates() -> Iterator[Gates]:
+    """Works with nine workers, of which a session or a resource gets two."""
+    gates = Gates(Background(workers=9, share=2))
+    yield gates
+    gates.end(*gates.begun)
+
+
+@pytest.mark.parametrize("shared", ["session", "resource"])
+def test_eight_slow_works_leave_workers_to_a_ninth(gates: Gates, shared: str) -> None:
+    for number in range(8):
+        gates.submit(f"slow {number}", **{shared: "busy"})
+    assert gates.stages() == "wwqqqqqq"
+    gates.submit("ninth", **{shared: "another"})
+    assert gates.begun["ninth"].wait(10)
+    gates.end("ninth")
+    assert gates.stages() == "wwqqqqqq"
+
+
+def test_queued_work_starts_in_its_order_once_its_session_has_a_worker(gates: Gates) -> None:
+    for key in ("a", "b", "c", "d"):
+        gates.submit(key, session="one")
+    gates.end("a")
+    assert gates.begun["c"].wait(10)
+    assert gates.stages() == "wwq"
+    gates.end("b")
+    assert gates.begun["d"].wait(10)
+    assert gates.stages() == "ww"
+
+
+def test_work_counts_for_its_session_and_for_its_resource(gates: Gates) -> None:
+    for key, session in (("a", "one"), ("b", "two"), ("c", "three")):
+        gates.submit(key, session, "endpoint")
+    gates.submit("d", "three", "other endpoint")
+    assert gates.stages() == "wwqw"
+
+
+def test_all_workers_busy_is_a_queue_for_everyone() -> None:
+    gates = Gates(Background(workers=1))
+    gates.submit("a")
+    gates.submit("b", "another session")
+    assert gates.stages() == "wq"
+    gates.end("a")
+    assert gates.begun["b"].wait(10)
+    gates.end("b")
+
+
+def test_queued_work_that_fails_frees_its_worker(work: Background) -> None:
+    for key in "abc":
+        work.submit(key, lambda: 1 // 0, "one")
+    for key in "abc":
+        ended(work, key)
+    assert work.once("d", str.upper, "d") == "D"
+
+
+def test_work_tells_how_long_ago_it_was_submitted() -> None:
+    now = [100.0]
+    work, gate = Background(clock=lambda: now[0]), Event()
+    work.start("slow", gate.wait, 10)
+    now[0] = 112.0
+    progress = work.progress("slow")
+    gate.set()
+    assert progress is not None
+    assert progress.stage.seconds == 12
+
+
+def test_predictions_have_workers_of_their_own() -> None:
+    gate = Event()
+    keys = [f"slow {number}" for number in range(WORKERS + 1)]
+    for key in keys:
+        background.start(key, gate.wait, 10)
+    last = background.progress(keys[-1])
+    assert last is not None
+    assert last.stage.code == "queued"
+    assert predictions.once("quick", str.upper, "a") == "A"
+    gate.set()
+    for key in keys:
+        ended(background, key)
+        background.forget(key)
+    predictions.forget("quick")
+
+
+def test_the_result_that_nobody_looks_at_is_forgotten() -> None:
+    now = [0.0]
+    work = Background(clock=lambda: now[0])
+    for key in "ab":
+        work.once(key, str.upper, key)
+    now[0] = UNUSED_SECONDS - 1
+    assert work.progress("b") is not None
+    now[0] = UNUSED_SECONDS
+    forget_unused()
+    assert work.progress("a") is None
+    assert work.progress("b") is not None

@@ -167,6 +167,7 @@ def test_one_that_never_starts_fails_with_its_last_words_after_growing_pauses(cl
     assert cloud.status.detail == "the disk is on fire"
     assert len(pauses) == launcher.ATTEMPTS - 1
     assert pauses == sorted(pauses)
+    assert pauses[0] == 0  # a single failure costs no wait
     assert max(pauses) <= launcher.MAX_PAUSE_SECONDS
 
 

@@ -11,9 +11,11 @@ from google.cloud.storage import exceptions as storage
 from google.protobuf.json_format import ParseError
 
 from services import errors
+from services.runtime.deadline import Overdue
 from services.text.messages.errors import error_text
 from services.vertex.failures import translate, translated
 
+PAGE = "<!DOCTYPE html><html><body>404</body></html>"  # a proxy's
 URL = "GET http://127.0.0.1:8085/v1/projects/p/locations/l/models?$alt=json: "
 
 
@@ -44,6 +46,11 @@ URL = "GET http://127.0.0.1:8085/v1/projects/p/locations/l/models?$alt=json: "
         (storage.DataCorruption(None, "checksum"), errors.Unavailable),
         (storage.InvalidResponse(SimpleNamespace(status_code=429)), errors.QuotaExceeded),
         (storage.InvalidResponse(SimpleNamespace(status_code=503)), errors.Unavailable),
+        (storage.InvalidResponse(SimpleNamespace(status_code=200)), errors.Unavailable),
+        (storage.InvalidResponse(SimpleNamespace(status_code=404, text=PAGE)), errors.Unavailable),
+        (api.NotFound(PAGE), errors.Unavailable),
+        (api.Conflict(PAGE), errors.Unavailable),
+        (Overdue(), errors.Unavailable),
     ],
 )
 def test_an_error_of_googles_libraries_gets_the_calls_code_a_message_and_a_hint(

@@ -1,6 +1,8 @@
 """When the cloud misbehaves: the right error within bounded time, reads recover, changes are sent once."""
 
 import gc
+import random
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -12,6 +14,7 @@ import pytest
 from services import errors
 from services.data.reading.read import read_csv
 from services.ingest import dataset_files
+from services.local_cloud.testing.changed_replies import CHANGES
 from services.settings import Target
 from services.text.messages.errors import error_text
 from services.vertex import connection, datasets, endpoints, logs, models, objects, training
@@ -36,7 +39,7 @@ def _collected() -> Iterator[None]:
 def _short_timeouts(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (connection, objects):
         monkeypatch.setattr(module, "READ_TIMEOUT", TIMEOUT)
-    monkeypatch.setattr(connection, "WRITE_TIMEOUT", TIMEOUT)
+        monkeypatch.setattr(module, "WRITE_TIMEOUT", TIMEOUT)
 
 
 READS: dict[str, Callable[[Target], Any]] = {
@@ -179,6 +182,18 @@ def test_a_deleted_model_whose_reply_is_lost_is_gone(
         models.get(here, model.id)
 
 
+def test_the_sdks_own_retries_end_with_the_launch(
+    here: Target, faults: Any, text_dataset: Any, launch: Callable[..., Any], monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(training, "WRITE_TIMEOUT", TIMEOUT)
+    method, tries = "storage.objects.insert", 40
+    faults.plan(method, "stall-for-0s", *["return-503"] * tries)  # after the recipe, the package
+    with pytest.raises(errors.Unavailable) as caught:
+        launch(here, text_dataset, "never launched")
+    assert caught.value.code == "run_not_launched"
+    assert faults.pending(method) >= tries - 4
+
+
 def test_an_upload_that_met_one_503_is_whole(here: Target, faults: Any) -> None:
     faults.plan("storage.objects.insert", "return-503")
     objects.write(here, here.uri("resilience-2"), b"again", "text/plain")
@@ -213,3 +228,42 @@ def test_an_answer_with_another_resource_is_an_error(
     assert str(caught.value.parameters["received"]).endswith("/another")
     get()
     endpoints.delete(here, endpoint)
+
+
+CHANGING_FAULTS = ("return-500", "return-503", "return-reset-connection", "stall-for-20s", *CHANGES)
+CHANGES_OF = {
+    "EndpointService.CreateEndpoint": lambda here, *_: endpoints.create(here, "made with faults"),
+    "DatasetService.UpdateDataset": lambda here, dataset, _model: datasets.rename(
+        here, dataset, dataset.display_name
+    ),
+    "ModelService.MergeVersionAliases": lambda here, _dataset, model: models.make_default(here, model),
+    "storage.objects.insert": lambda here, *_: objects.write(
+        here, here.uri("resilience-3"), b"x", "text/plain"
+    ),
+}
+CHANGED_MEETINGS = [(method, fault) for method in CHANGES_OF for fault in CHANGING_FAULTS]
+CHOSEN = random.Random(7).sample(CHANGED_MEETINGS, 14)  # noqa: S311 - the same at each run
+
+
+@pytest.mark.parametrize(
+    ("method", "fault"),
+    [
+        pytest.param(*meeting, marks=[] if meeting in CHOSEN else [pytest.mark.soak])
+        for meeting in CHANGED_MEETINGS
+    ],
+)
+def test_a_change_that_meets_a_fault_is_done_or_an_error_in_a_sentence(
+    here: Target, faults: Any, text_dataset: Any, text_run: Any, method: str, fault: str
+) -> None:
+    model = models.get(here, f"{text_run.model_id}@{text_run.model_version}")
+    faults.plan(method, *[fault] * 50)
+    text = ""
+    try:
+        CHANGES_OF[method](here, text_dataset, model)
+    except errors.LaunchpadError as error:
+        text = str(error_text(error))
+    faults.clear()
+    assert not re.search(r"[{}<>]|Error\b|\bNone\b|https?:", text)
+    for endpoint in endpoints.list_endpoints(here):
+        if endpoint.display_name == "made with faults":
+            endpoints.delete(here, endpoint)

@@ -8,6 +8,7 @@ from services.data.profile.pii import columns
 from services.data.profile.pii.identity_numbers import accounts, cards, matching, residents, social_security
 from services.data.profile.pii.kinds import Personal
 from services.data.tables.byte_views import TextBytes
+from services.data.tables.matching import matches
 
 _MAIL = r"[^\s@,;<>]@[\pL\pN][\pL\pN-]*(\.[\pL\pN-]+)*\.\pL{2,}"
 _PHONE = (
@@ -23,6 +24,8 @@ _PHONE = (
 )
 _PHONE_ALONE = r"^\+?[\d\s()./-]+$"  # in a column that is named like phone numbers
 _LEAST_DIGITS = 9
+# What all of these numbers have: as many digits with signs between them, or the start of an account number.
+_LIKE_A_NUMBER = r"\d(?:[\s()./+-]{0,3}\d){8}|[A-Z]{2}\d\d ?[A-Z0-9]{4}"
 
 
 def mails(texts: pl.Series, weights: np.ndarray) -> int:
@@ -36,6 +39,8 @@ def numbers(texts: TextBytes, weights: np.ndarray, column: str = "") -> dict[Per
     In a `column` that is named like phone numbers, any digits with the usual signs are one.
     """
     many = _many_digits(texts)
+    if many.any():
+        many[many] = matches(pl.Series(texts.texts.filter(pa.array(many))), _LIKE_A_NUMBER)
     if not many.any():
         return {}
     cells, shares = texts.texts.filter(pa.array(many)).cast(pa.string()), weights[many]

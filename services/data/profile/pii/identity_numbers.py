@@ -1,7 +1,9 @@
 """Personal numbers with an inner check: resident, social security, card and bank account numbers."""
 
+import re
 from collections import Counter
 from datetime import date
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -11,6 +13,7 @@ from services.data.profile.pii import columns
 from services.data.profile.pii.kinds import Personal
 from services.data.tables import hashing
 
+_FEW = 50  # texts
 _RESIDENT = r"(?:^|\D)(?P<number>\d{6}-?[1-8]\d{6})(?:\D|$)"
 _CARD = (
     r"(?:^|[^\d-])(?P<number>[2-6]\d{3}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}"
@@ -195,7 +198,17 @@ def _digits(
     return numbers_by_length
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace(r"\pL", r"[^\W\d_]"), re.ASCII)
+
+
 def matching(texts: pa.StringArray, pattern: str) -> np.ndarray:
-    """Return which texts match a pattern."""
+    """Return which texts match a pattern of RE2."""
+    if len(texts) <= _FEW:  # to compile the pattern takes longer than to match them
+        cells = texts.to_pylist()
+        if all(cell.isascii() and "\n" not in cell for cell in cells):
+            search = _compiled(pattern).search
+            return np.array([search(cell) is not None for cell in cells], dtype=bool)
     matches: np.ndarray = pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
     return matches

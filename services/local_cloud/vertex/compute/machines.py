@@ -47,6 +47,13 @@ def machine_error(spec: Any) -> str | None:
     return None
 
 
+def memory(name: str) -> float | None:
+    """Return the GB of memory of a machine type, None where they are not known."""
+    series, _dash, cores = name.rpartition("-")
+    share: float | None = _data()["gb_per_core"].get(series)
+    return share * int(cores) if share is not None and cores.isdecimal() else None
+
+
 @cache
 def _data() -> Any:
     return json.loads(_DATA.read_text("utf-8"))

@@ -14,6 +14,7 @@ from typing import Any
 
 from packaging.requirements import InvalidRequirement, Requirement
 
+from services.local_cloud import limits
 from services.local_cloud.http.errors import ApiError, failed_precondition, invalid_argument
 from services.local_cloud.storage.objects import Objects
 from services.local_cloud.vertex.jobs import owners
@@ -86,8 +87,13 @@ def _unpack(objects: Objects, uri: str, target: Path) -> Path:
     target.mkdir(parents=True)
     try:
         with objects.open(bucket, name) as file, tarfile.open(fileobj=file, mode="r:gz") as archive:
-            # The filter keeps names inside the target and rejects devices, owners and setuid bits.
-            archive.extractall(target, filter="data")
+            size = 0
+            for count, member in enumerate(archive, start=1):
+                size += member.size
+                if size > limits.PACKAGE_BYTES or count > limits.PACKAGE_FILES:
+                    raise _too_large(uri)
+                # The filter keeps names inside the target and rejects devices, owners and setuid bits.
+                archive.extract(member, target, filter="data")
     except (tarfile.TarError, EOFError, zlib.error, OSError) as error:
         raise invalid_argument(
             f"The package {uri} is not a source distribution (.tar.gz): {error}"
@@ -96,13 +102,26 @@ def _unpack(objects: Objects, uri: str, target: Path) -> Path:
     return folders[0] if len(folders) == 1 else target
 
 
+def _too_large(uri: str) -> ApiError:
+    gigabytes = limits.PACKAGE_BYTES / 1024**3
+    return invalid_argument(
+        f"The package {uri} unpacks to more than {gigabytes:g} GB or {limits.PACKAGE_FILES:,} files."
+    )
+
+
 def _requirements(root: Path) -> list[str]:
     """Return the requirements of a source distribution that apply to this machine."""
     information = root / "PKG-INFO"
     if not information.is_file():
         return []
-    headers = email.parser.HeaderParser().parsestr(information.read_text("utf-8", "replace"))
-    return [str(text) for text in headers.get_all("Requires-Dist") or [] if _applies(str(text))]
+    with information.open(encoding="utf-8", errors="replace") as file:
+        headers = email.parser.HeaderParser().parsestr(file.read(limits.METADATA_BYTES))
+    texts = [str(text) for text in headers.get_all("Requires-Dist") or []]
+    if len(texts) > limits.REQUIREMENTS:
+        raise failed_precondition(
+            f"The package has {len(texts):,} requirements, more than {limits.REQUIREMENTS:,}."
+        )
+    return [text for text in texts if _applies(text)]
 
 
 def _applies(text: str) -> bool:

@@ -11,11 +11,16 @@ from services.local_cloud.http.errors import deadline_exceeded, invalid_argument
 from services.local_cloud.logging.entries import LogEntries, LogSource
 from services.local_cloud.processes.child import Child, start_child
 from services.local_cloud.processes.environment import scrubbed_environment
+from services.local_cloud.processes.limits import limits
+from services.local_cloud.processes.walls import WEB_PORTS, Walls, walls
 from services.local_cloud.vertex.compute.images import stand_in_warning
+from services.local_cloud.vertex.compute.machines import memory
 from services.local_cloud.vertex.custom_jobs.checks import image_of
 from services.local_cloud.vertex.custom_jobs.environment import JobEnvironment, build_environment
+from services.local_cloud.vertex.custom_jobs.grants import grants
 from services.local_cloud.vertex.jobs import owners
 from services.local_cloud.vertex.jobs.lifecycle import RUNNING, JobLifecycle
+from services.local_cloud.vertex.jobs.owners import METRIC_FILE
 from services.local_cloud.vertex.jobs.scheduler import SHARE, JobRun
 from services.local_cloud.vertex.kernel.names import last_part, project_of
 from services.local_cloud.vertex.kernel.resources import Resources
@@ -54,10 +59,10 @@ class CustomJobRunner:
         warning = stand_in_warning(image_of(job.job_spec), "training")
         if warning is not None:
             await asyncio.to_thread(self._log_entries.append, _source(job), "WARNING", [warning])
-        environment = await asyncio.to_thread(self._prepare, job, run)
+        environment, walls = await asyncio.to_thread(self._prepare, job, run)
         if environment.missing:
             status, last_lines = await self._run_child(
-                run, job, environment, environment.installing, _MAX_SECONDS
+                run, job, environment, environment.installing, _MAX_SECONDS, walls
             )
             if status:
                 raise invalid_argument(
@@ -69,23 +74,44 @@ class CustomJobRunner:
         scheduling = job.job_spec.scheduling
         limit = scheduling.timeout.ToMilliseconds() / 1000 if scheduling.HasField("timeout") else 0
         status, last_lines = await self._run_child(
-            run, job, environment, environment.command, limit or _MAX_SECONDS
+            run, job, environment, environment.command, limit or _MAX_SECONDS, walls
         )
         if status:
             raise invalid_argument(
                 f"The replica {_REPLICA} exited with a non-zero status of {status}. {last_lines}"
             )
 
-    def _prepare(self, job: Any, run: JobRun) -> JobEnvironment:
+    def _prepare(self, job: Any, run: JobRun) -> tuple[JobEnvironment, Walls]:
         run.folder.mkdir(parents=True)
         threads = 1 if owners.is_trial(job) else SHARE  # the trials of a job share its slot
         variables = dict(scrubbed_environment(run.folder, self._cloud.address, run.token, threads))
         for prepare in self._preparations:
             variables |= prepare(job, run.folder)
-        return build_environment(job, run.folder, self._cloud.objects, variables)
+        shield = self._walls(job, run, variables)
+        built = build_environment(job, run.folder, self._cloud.objects, variables)
+        texts = [*built.command, *built.environment.values()]
+        self._cloud.tokens.allow(run.token, grants(job, texts))
+        return built, shield
+
+    def _walls(self, job: Any, run: JobRun, variables: Mapping[str, str]) -> Walls:
+        machine = job.job_spec.worker_pool_specs[0].machine_spec.machine_type
+        metrics = variables.get(METRIC_FILE)  # in the folder of the tuning job
+        return walls(
+            run.folder,
+            self._cloud.state_dir,
+            (self._cloud.port, *WEB_PORTS),
+            limits(memory(machine)),
+            [Path(metrics).parent] if metrics else [],
+        )
 
     async def _run_child(
-        self, run: JobRun, job: Any, environment: JobEnvironment, command: tuple[str, ...], limit: float
+        self,
+        run: JobRun,
+        job: Any,
+        environment: JobEnvironment,
+        command: tuple[str, ...],
+        limit: float,
+        walls: Walls,
     ) -> tuple[int, str]:
         """Return a command's exit status, 0 if it was cancelled, and its last lines."""
         source = _source(job)
@@ -96,10 +122,11 @@ class CustomJobRunner:
                 last_lines.extend(lines)
             await asyncio.to_thread(self._log_entries.append, source, _SEVERITIES[stream], lines)
 
-        child = await start_child(command, environment.environment, environment.folder, log)
+        child = await start_child(command, environment.environment, environment.folder, log, walls=walls)
         ended, stopped = await _first_of(child, run.stopping, limit)
         if ended:
-            return await child.wait(), _tail(last_lines)
+            status = await child.wait()
+            return status, walls.limits.met(status, last_lines) + _tail(last_lines)
         await child.stop(0 if run.interrupted else GRACE)
         run.check_interrupted()
         if not stopped:

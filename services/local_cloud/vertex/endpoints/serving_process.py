@@ -1,7 +1,7 @@
 """The serving process of a model, which is started again after a crash."""
 
 import asyncio
-import secrets
+import contextlib
 import shutil
 import socket
 import sys
@@ -12,10 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.local_cloud.context import Cloud
+from services.local_cloud.http.access import below
 from services.local_cloud.http.errors import failed_precondition
+from services.local_cloud.http.redaction import new_token
 from services.local_cloud.logging.entries import LogEntries, LogSource
 from services.local_cloud.processes.child import Child, start_child
 from services.local_cloud.processes.environment import scrubbed_environment
+from services.local_cloud.processes.limits import limits
+from services.local_cloud.processes.walls import walls
 from services.local_cloud.serving.contract import TOKEN_HEADER
 from services.local_cloud.vertex.endpoints.channel import Answer, Channel
 from services.local_cloud.vertex.kernel.names import last_part, project_of
@@ -27,7 +31,7 @@ GRACE = 5.0
 _BACKOFF = (0.5, 30.0)
 # After so many seconds without a crash, the wait after the next crash is short again.
 _STABLE_SECONDS = 60.0
-_ROOT = Path(__file__).parents[4]
+_CODE = Path(__file__).parents[3]
 _SEVERITIES = {"stdout": "INFO", "stderr": "ERROR"}
 
 
@@ -58,7 +62,7 @@ class ServingProcess:
         self.state = "starting"
         self._cloud = cloud
         self._log_entries = log_entries
-        self._secret = secrets.token_urlsafe(32)
+        self._secret = new_token()
         self._token = ""
         self._port = 0
         self._channel = Channel(self._port)
@@ -76,7 +80,8 @@ class ServingProcess:
         await self._launch()
         if not await self._becomes_healthy():
             self._enter("broken")
-            raise failed_precondition(f"Model server exited unexpectedly. {self._tail()}")
+            limit = limits().met(0, self._last_lines)
+            raise failed_precondition(f"Model server exited unexpectedly. {limit}{self._tail()}")
         self._enter("ready")
         self._life = asyncio.get_running_loop().create_task(self._keep_up())
 
@@ -134,7 +139,8 @@ class ServingProcess:
             await asyncio.to_thread(
                 self._log_entries.append, self._source(), "WARNING", [self.deployment.warning]
             )
-        self._token = self._cloud.tokens.issue(f"deployed model {self.deployment.deployed_id}")
+        artifact = below(self.deployment.folder, "storage.objects.get", "storage.objects.list")
+        self._token = self._cloud.tokens.issue(f"deployed model {self.deployment.deployed_id}", artifact)
         # The socket listens before the process starts, so that the first request waits for the model
         # to load instead of polling, and no other program can take the port. Naming the protocol
         # turns off Nagle's delay, as in the local cloud's own socket.
@@ -151,6 +157,7 @@ class ServingProcess:
                 self._folder,
                 self._log,
                 (listener.fileno(),),
+                walls(self._folder, self._cloud.state_dir, (self._cloud.port,), limits()),
             )
         finally:
             listener.close()
@@ -186,11 +193,15 @@ class ServingProcess:
 
     def _environment(self, descriptor: int) -> Mapping[str, str]:
         deployment = self.deployment
-        self._folder.mkdir(parents=True, exist_ok=True)
+        # It sees the code of the local cloud, and nothing else that lies beside it.
+        code = self._folder / "code"
+        code.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError):
+            (code / _CODE.name).symlink_to(_CODE)
         return {
             **scrubbed_environment(self._folder, self._cloud.address, self._token),
             **deployment.variables,
-            "PYTHONPATH": str(_ROOT),
+            "PYTHONPATH": str(code),
             "AIP_HTTP_PORT": str(self._port),
             "AIP_HEALTH_ROUTE": deployment.health_route,
             "AIP_PREDICT_ROUTE": deployment.predict_route,

@@ -10,6 +10,8 @@ from services.local_cloud.vertex.kernel.names import last_part
 _PIPELINE_LABEL = "aiplatform.googleapis.com/training_pipeline"
 _TUNING_LABEL = "aiplatform.googleapis.com/hyperparameter_tuning_job"
 _TRIAL_LABEL = "aiplatform.googleapis.com/trial"
+# The variable with the file to which a trial's code reports its metrics; cloudml-hypertune reads it.
+METRIC_FILE = "CLOUD_ML_HP_METRIC_FILE"
 
 
 def set_pipeline(job: Any, pipeline_name: str) -> None:

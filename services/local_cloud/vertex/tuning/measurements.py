@@ -2,12 +2,18 @@
 
 import json
 import math
+import os
+import stat
 from pathlib import Path
 from typing import Any
 
 from services.local_cloud.vertex.kernel import messages
 
 _SIGNS = {"MINIMIZE": -1.0}
+
+
+# The most bytes of a file that are read.
+_MAX_FILE = 10_000_000
 
 
 class Measurements:
@@ -25,11 +31,7 @@ class Measurements:
 
     def take(self, file: Path) -> bool:
         """Read the file. Return whether it has new metrics."""
-        try:
-            lines = file.read_text("utf-8", "replace").splitlines()
-        except FileNotFoundError:
-            return False
-        news = [self._add(line) for line in lines]
+        news = [self._add(line) for line in _text(file).splitlines()]
         return any(news)
 
     def ordered(self) -> list[Any]:
@@ -80,3 +82,14 @@ def objectives(spec: Any, measurement: Any) -> tuple[float, ...]:
         values[metric.metric_id] * _SIGNS.get(messages.enum_name(metric, "goal"), 1.0)
         for metric in spec.metrics
     )
+
+
+def _text(file: Path) -> str:
+    """Return the text of a file, "" where there is none; uploaded code may have made a link or a pipe."""
+    try:
+        descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return ""
+    with os.fdopen(descriptor, "rb") as opened:
+        is_regular = stat.S_ISREG(os.fstat(descriptor).st_mode)
+        return opened.read(_MAX_FILE).decode("utf-8", "replace") if is_regular else ""

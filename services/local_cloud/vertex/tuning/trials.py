@@ -42,10 +42,9 @@ def variables(job: Any, folder: Path) -> dict[str, str]:
     if not owners.is_trial(job):
         return {}
     number = owners.trial_id(job)
-    return {
-        "CLOUD_ML_TRIAL_ID": number,
-        "CLOUD_ML_HP_METRIC_FILE": str(metrics_file(folder.parent, owners.tuning_id(job), number)),
-    }
+    file = metrics_file(folder.parent, owners.tuning_id(job), number)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return {"CLOUD_ML_TRIAL_ID": number, owners.METRIC_FILE: str(file)}
 
 
 def new_trial(number: str, values: Mapping[str, Value], job_name: str, now: datetime) -> Any:

@@ -83,6 +83,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
     "source_matches_nothing": ("retry",),
     "source_upload_not_found": ("open_data",),
     "download_gone": ("reload",),
+    "disk_full": ("retry",),
     **_all(
         """
         run_column_missing run_nothing_to_learn run_target_constant run_classes_unique
@@ -131,6 +132,7 @@ WITHOUT_ACTION: dict[str, str] = {
         """
         chunk_invalid chunk_misaligned chunk_timed_out chunk_too_large chunk_without_offset
         download_link_expired request_from_another_site upload_at_another_offset upload_busy
+        held_files_too_large session_files_too_large session_uploads_too_large uploads_too_large
         upload_canceled upload_lost upload_too_large upload_unknown
         """,
         _UPLOAD,

@@ -20,6 +20,57 @@ def upload_too_large(size: int, limit: int) -> ErrorText:
 
 
 @error
+def session_files_too_large(limit: int) -> ErrorText:
+    """A session has as many small files in memory as one may."""
+    return ErrorText(
+        _("With this file, this page would hold more than {limit:,.0f} MB.", limit=limit / _MB),
+        _("Remove one of them, or reload the page, and choose the file again."),
+    )
+
+
+@error
+def held_files_too_large() -> ErrorText:
+    """All sessions together have as many small files in memory as they may."""
+    return ErrorText(
+        _("Others are uploading so many files that there is no room for this one."),
+        _("Try again in a few minutes, or upload it as a larger file, which goes to the bucket at once."),
+    )
+
+
+@error
+def session_uploads_too_large(limit: int) -> ErrorText:
+    """A session has begun uploads of as many bytes as one may."""
+    return ErrorText(
+        _(
+            "With this file, your uploads that aren't stored yet would exceed {limit:,.0f} MB.",
+            limit=limit / _MB,
+        ),
+        _("Store or cancel one of them, and choose the file again."),
+    )
+
+
+@error
+def uploads_too_large() -> ErrorText:
+    """All sessions together have begun uploads of as many bytes as they may."""
+    return ErrorText(
+        _("Others have so many uploads that aren't stored yet that there is no room for this one."),
+        _("Try again later, or copy the file to a bucket and enter its gs:// address."),
+    )
+
+
+@error
+def disk_full(limit: int) -> ErrorText:
+    """The tables that are being read take as much of the disk as they may."""
+    return ErrorText(
+        _(
+            "Tables of {limit:,.0f} MB are being read on this machine, which is all it has room for.",
+            limit=limit / _MB,
+        ),
+        _("Try again in a few minutes."),
+    )
+
+
+@error
 def upload_unknown() -> ErrorText:
     return ErrorText(_("This upload was canceled, was stored, or has expired."), _choose_again())
 

@@ -1,6 +1,7 @@
 """Work belongs to the page that submitted it, whichever page is open when it ends."""
 
 from collections.abc import Callable, Iterator
+from threading import Event
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from streamlit.testing.v1 import AppTest
 from services.data.reading.read import read_csv
 from services.errors import LaunchpadError
 from services.ingest import dataset_files
+from services.runtime.background import Background, Stage
 from services.settings import Target
 from services.text.messages.errors import error_text
+from services.text.messages.stages import stage_text
 from services.vertex import datasets
 from services.vertex.datasets import Dataset
 
@@ -49,6 +52,30 @@ def test_a_result_is_returned_once_and_to_its_page_alone() -> None:
     app.session_state["address"] = "a"
     assert app.run().session_state["answer"] == "HELLO"
     assert app.run().session_state["answer"] is None
+
+
+def slow() -> None:
+    import streamlit as st
+
+    from components.background.form import Form
+
+    slow = Form[bool]("slow", "launching_run", lane=st.session_state["lane"])
+    st.button("Slow", key="slow", on_click=lambda: slow.submit(st.session_state["gate"].wait, 10))
+    slow.result()
+
+
+def test_a_press_is_queued_behind_others_and_says_so_and_that_it_takes_long() -> None:
+    gate, now = Event(), [0.0]
+    lane = Background(workers=1, clock=lambda: now[0])
+    lane.start("other", gate.wait, 10)
+    app = AppTest.from_function(slow)
+    app.session_state["lane"], app.session_state["gate"] = lane, gate
+    app.run().button(key="slow").click().run()
+    assert [status.label for status in app.status] == [stage_text(Stage("queued"))]
+    assert not app.caption
+    now[0] = 11.0
+    assert app.run().caption
+    gate.set()
 
 
 def test_an_error_is_shown_until_it_is_dismissed() -> None:

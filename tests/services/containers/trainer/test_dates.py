@@ -28,8 +28,26 @@ from services.containers.trainer import dates
     ],
 )
 def test_dates_become_iso_8601_in_utc_and_the_rest_is_missing(cells, iso):
-    assert dates.iso(dates.read(pd.Series(cells, dtype="str"))).tolist() == iso
+    assert dates.iso(dates.read(pd.Series(cells, dtype="str")).to_numpy()).tolist() == iso
 
 
 def test_a_column_without_any_date_is_all_missing():
     assert dates.read(pd.Series(["x", ""], dtype="str")).isna().all()
+
+
+def test_short_columns_of_one_form_are_read_together(monkeypatch):
+    calls = []
+    to_datetime = pd.to_datetime
+    monkeypatch.setattr(pd, "to_datetime", lambda *args, **kw: calls.append(1) or to_datetime(*args, **kw))
+    columns = [pd.Series([f"2026-01-{day:02d}", f"{day}.02.2026", "soon"]) for day in range(1, 29)]
+    read = [cells.tolist() for cells in dates.iso_columns(columns)]
+    assert read == [[f"2026-01-{day:02d}", f"2026-02-{day:02d}", None] for day in range(1, 29)]
+    assert len(calls) < 10
+
+
+def test_a_fraction_of_a_second_in_one_column_does_not_narrow_the_years_of_another():
+    columns = [pd.Series(["2026-01-31 10:00:00.123456789"]), pd.Series(["9999-12-31 00:00:00"])]
+    assert [cells.tolist() for cells in dates.iso_columns(columns)] == [
+        ["2026-01-31T10:00:00"],
+        ["9999-12-31"],
+    ]

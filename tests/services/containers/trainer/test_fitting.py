@@ -5,6 +5,9 @@ from dataclasses import replace
 import joblib
 import numpy
 import pytest
+from sklearn.ensemble import RandomForestRegressor
+from sklearn.pipeline import Pipeline
+from sklearn.preprocessing import FunctionTransformer
 
 from services.containers.trainer import algorithms, fitting, pipeline
 from services.containers.trainer.table import Column, Table
@@ -164,3 +167,21 @@ def test_two_fits_are_alike():
     rows = table(numpy.array(["a", "b", "c"] * 30, dtype=object))
     first, second = (pipeline.probabilities(fitted(rows), rows.values) for _ in range(2))
     assert first.tolist() == second.tolist()
+
+
+def test_a_forest_fits_on_the_cores_of_the_job_and_predicts_on_one():
+    jobs = []
+
+    class Forest(RandomForestRegressor):
+        def fit(self, rows, target):
+            jobs.append(self.n_jobs)
+            return super().fit(rows, target)
+
+    values = numpy.arange(80.0).reshape(40, 2)
+    goals = values[:, 0] % 7
+    plain = RandomForestRegressor(20, random_state=0).fit(values, goals).predict(values)
+    model = Pipeline([("columns", FunctionTransformer()), ("forest", Forest(20, random_state=0))])
+    fitting.fit(model, values, goals, stops_early=False)
+    assert jobs == [-1]
+    assert model[-1].n_jobs is None
+    assert model.predict(values).tolist() == plain.tolist()

@@ -97,3 +97,11 @@ def test_a_pattern_means_the_same_to_python_and_to_rust_and_reads_plain_numbers_
     assert rust == bool(re.fullmatch(signs.pattern, text))
     if re.fullmatch(number_pattern(".", ""), text) and signs.decimal == ".":
         assert signs.read(text) == float(text)
+
+
+def test_units_that_are_none_compile_no_patterns(monkeypatch):
+    compiled = []
+    monkeypatch.setattr(re, "compile", lambda *pattern: compiled.append(pattern))
+    assert [unit_of(f"12{letter}b{letter}") for letter in "acdef"] == ["aba", "cbc", "dbd", "ebe", "fbf"]
+    assert unit_of("12ab3") is None
+    assert not compiled

@@ -6,6 +6,7 @@ import pytest
 from starlette.datastructures import Headers
 
 from services.local_cloud.http.auth import LOOPBACK_NAMES, AuthMiddleware, Tokens
+from services.local_cloud.http.errors import ApiError
 from tests.contract import contract
 
 PARENT = "/v1/projects/launchpad-local/locations/us-central1"
@@ -21,8 +22,11 @@ def status(tokens):
     guard = AuthMiddleware(None, tokens, (*LOOPBACK_NAMES, "cloud.test"))
 
     def of(**headers):
-        error = guard._error(Headers({"host": "localhost", "authorization": "Bearer owner-token"} | headers))
-        return error.http if error else None
+        try:
+            guard._admit(Headers({"host": "localhost", "authorization": "Bearer owner-token"} | headers))
+        except ApiError as error:
+            return error.http
+        return None
 
     return of
 
@@ -88,7 +92,7 @@ def test_anything_else_is_unauthenticated(status, authorization):
 
 def test_an_issued_token_opens_until_it_is_revoked(tokens, status):
     token = tokens.issue("job 7")
-    assert tokens.holder(token) == "job 7"
+    assert tokens.holder(token).label == "job 7"
     assert status(authorization=f"Bearer {token}") is None
     tokens.revoke(token)
     tokens.revoke(token)

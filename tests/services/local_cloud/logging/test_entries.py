@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.local_cloud.logging import entries as entries_module
+from services.local_cloud import limits
 from services.local_cloud.logging.entries import LogEntries, LogSource, resource_key
 
 JOB = LogSource("p", "workerpool0-0", "ml_job", {"job_id": "1"})
@@ -55,11 +55,21 @@ def test_reading_goes_on_behind_a_position(log_entries, newest_first):
 
 
 def test_a_resource_keeps_its_newest_entries_and_nobody_elses_are_dropped(log_entries, monkeypatch):
-    monkeypatch.setattr(entries_module, "MAX_ENTRIES_OF_RESOURCE", 3)
+    monkeypatch.setattr(limits, "LOG_ENTRIES", 3)
     log_entries.append(OTHER, "INFO", ["other"])
     log_entries.append(JOB, "INFO", [str(number) for number in range(5)])
     assert messages(log_entries, resource=resource_key("ml_job", "1")) == ["2", "3", "4"]
     assert messages(log_entries, resource=resource_key("ml_job", "2")) == ["other"]
+
+
+def test_a_resource_with_long_lines_keeps_the_newest_that_fit(log_entries, monkeypatch):
+    monkeypatch.setattr(limits, "LOG_BYTES", 4_000)
+    log_entries.append(OTHER, "INFO", ["other" * 500])
+    for number in range(10):
+        log_entries.append(JOB, "INFO", [f"{number}" * 1000])
+    rest = [message[0] for message in messages(log_entries, resource=resource_key("ml_job", "1"))]
+    assert "".join(rest) == "789"
+    assert len(messages(log_entries, resource=resource_key("ml_job", "2"))) == 1
 
 
 def test_an_entry_is_shaped_as_cloud_logging_shapes_those_of_a_job(log_entries):

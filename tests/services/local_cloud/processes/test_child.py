@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from services.local_cloud.processes import child as child_module
-from services.local_cloud.processes.child import MAX_LINE, start_child
+from services.local_cloud.processes.child import KEEPER, MAX_LINE, start_child
 from tests.polling import wait_until, wait_until_async
+from tests.services.local_cloud.processes.daemons import DAEMON, holds_its_lock
 
-KEEPER = Path(child_module.__file__).with_name("keeper.py")
 PATIENCE = 10.0
 
 
@@ -115,6 +114,38 @@ def test_what_a_child_leaves_running_is_ended_with_it(run):
     wait_until(lambda: not is_alive(int(lines["stdout"][0])))
 
 
+def test_a_daemon_is_ended_with_the_command_that_left_it(run, tmp_path):
+    status, lines = run(DAEMON)
+    assert (status, lines["stdout"]) == (0, ["up"])
+    assert not holds_its_lock(tmp_path)
+
+
+def test_a_daemon_is_ended_when_its_command_is_stopped(run, tmp_path):
+    async def stop(child, lines):
+        await wait_until_async(lambda: lines["stdout"])
+        assert holds_its_lock(tmp_path)
+        return await child.stop(PATIENCE)
+
+    status, _lines = run(DAEMON + "time.sleep(600)", stop)
+    assert status == 128 + signal.SIGTERM
+    assert not holds_its_lock(tmp_path)
+
+
+def test_a_daemon_dies_when_its_owner_is_killed(tmp_path):
+    owner = (
+        "import subprocess, sys, time\n"
+        f"command = [*{KEEPER!r}, '', sys.executable, '-c', {DAEMON + 'time.sleep(600)'!r}]\n"
+        "keeper = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)\n"
+        "time.sleep(600)"
+    )
+    command = [sys.executable, "-c", owner]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as process:
+        assert process.stdout.readline() == "up\n"
+        assert holds_its_lock(tmp_path)
+        process.kill()
+        wait_until(lambda: not holds_its_lock(tmp_path))
+
+
 def test_a_command_that_is_not_there_says_so(tmp_path):
     async def main():
         lines = []
@@ -139,7 +170,7 @@ def test_a_command_and_its_own_children_die_when_their_owner_is_killed():
     )
     owner = (
         "import os, subprocess, sys\n"
-        f"command = [sys.executable, '-I', '-S', {str(KEEPER)!r}, sys.executable, '-c', {code!r}]\n"
+        f"command = [*{KEEPER!r}, '', sys.executable, '-c', {code!r}]\n"
         "keeper = subprocess.Popen(command,\n"
         "    stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True)\n"
         "print(keeper.pid, keeper.stdout.readline(), flush=True)\n"

@@ -37,6 +37,66 @@ def test_the_state_layer_keeps_what_it_acknowledged_through_any_kill(tmp_path, s
     assert found["acknowledged"] > rounds
 
 
+# A local cloud that is killed once a blob is in its place, before the commit that refers to it.
+KILLED_THERE = """
+import os, signal, sys
+from services.local_cloud.__main__ import main
+from services.local_cloud.state.blobs import Blobs
+keep = Blobs.keep
+def keep_and_die(self, writer):
+    keep(self, writer)
+    os.kill(os.getpid(), signal.SIGKILL)
+Blobs.keep = keep_and_die
+main(sys.argv[1:])
+"""
+UPLOAD = "/upload/storage/v1/b/launchpad-local/o"
+FIRST, LAST = bytes(range(256)) * 1024, b"the end"
+
+
+@pytest.fixture
+def killed_there(tmp_path):
+    """Start such a local cloud and return its state, its address and the headers of its owner."""
+    state = tmp_path / "state"
+    command = [sys.executable, "-c", KILLED_THERE, "--port", "0", "--state-dir", str(state)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        address = process.stdout.readline().split()[-1]
+        token = (state / "token").read_text().strip()
+        yield state, address, {"authorization": f"Bearer {token}"}
+        process.kill()  # where a test failed before it killed itself
+
+
+def test_a_kill_between_blob_and_commit_keeps_what_a_resumable_upload_acknowledged(
+    killed_there, start_local_cloud
+):
+    state, address, owner = killed_there
+    begun = requests.post(
+        f"{address}{UPLOAD}?uploadType=resumable&name=large", headers=owner, json={}, timeout=30
+    )
+    location, total = begun.headers["location"], len(FIRST) + len(LAST)
+    ranged = owner | {"content-range": f"bytes 0-{len(FIRST) - 1}/{total}"}
+    first = requests.put(location, FIRST, headers=ranged, timeout=30)
+    assert (first.status_code, first.headers["range"]) == (308, f"bytes=0-{len(FIRST) - 1}")
+    rest = owner | {"content-range": f"bytes {len(FIRST)}-{total - 1}/{total}"}
+    with pytest.raises(requests.ConnectionError):
+        requests.put(location, LAST, headers=rest, timeout=30)
+    with start_local_cloud() as again:
+        asked = {"authorization": f"Bearer {again.token}", "content-range": f"bytes */{total}"}
+        resumed = requests.put(location.replace(address, again.url), headers=asked, timeout=30)
+        assert (resumed.status_code, resumed.json()["size"]) == (200, str(total))
+        bucket = again.storage().bucket("launchpad-local")
+        assert bucket.blob("large").download_as_bytes() == FIRST + LAST
+    assert list((state / "blobs" / "incoming").iterdir()) == []
+
+
+def test_a_kill_between_blob_and_commit_leaves_nothing_of_a_simple_upload(killed_there, start_local_cloud):
+    state, address, owner = killed_there
+    with pytest.raises(requests.ConnectionError):
+        requests.post(f"{address}{UPLOAD}?uploadType=media&name=small", LAST, headers=owner, timeout=30)
+    with start_local_cloud() as again:
+        assert not again.storage().bucket("launchpad-local").blob("small").exists()
+    assert [path for path in (state / "blobs").rglob("*") if path.is_file()] == []
+
+
 class Writers:
     """Writes objects and endpoints until the server is gone, and remembers what was acknowledged."""
 

@@ -60,6 +60,25 @@ def test_a_broken_stream_ends_in_the_middle(call, faults, bucket):
         call("GET", f"/storage/v1/b/{bucket.name}/o/a?alt=media")
 
 
+@pytest.mark.parametrize(
+    ("instruction", "status", "content"),
+    [
+        ("return-empty-body", 200, b""),
+        ("return-half-body", 200, b'"xxxx'),
+        ("return-html-404", 404, b"<!doctype html>"),
+        ("return-no-json", 200, b'{"name": '),
+        ("trickle", 200, b'"xxxxxxxx"'),
+    ],
+)
+def test_a_changed_reply_comes_whole_with_its_own_length(call, faults, bucket, instruction, status, content):
+    bucket.blob("a").upload_from_string('"xxxxxxxx"')
+    faults.plan(GET, instruction)
+    reply = call("GET", f"/storage/v1/b/{bucket.name}/o/a?alt=media")
+    assert reply.status_code == status
+    assert reply.content.startswith(content)
+    assert int(reply.headers["content-length"]) == len(reply.content)
+
+
 def test_a_stalled_call_is_answered_late(call, faults):
     faults.plan(LIST, "stall-for-0.5s")
     began = time.monotonic()

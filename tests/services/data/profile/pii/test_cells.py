@@ -4,6 +4,7 @@ import polars as pl
 import pytest
 
 from services.data.profile import pii, profile
+from services.data.profile.pii import cells, identity_numbers
 from services.data.tables.byte_views import TextBytes
 from services.data.tables.writing import store
 
@@ -187,3 +188,29 @@ def test_a_column_of_accounts_is_told_by_their_lengths_and_codes_of_another_leng
     assert count(*accounts) == {"bank account": 50}
     assert count(*(account[:-2] for account in accounts)) == {}
     assert count(*accounts[:3], *(f"order {n:012}" for n in range(50))) == {}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "tel.010-1234-5678",
+        "900101-1234568",
+        "4111 1111 1111 1111",
+        "his SSN is 131-55-2280, he said",
+        "GB29 NWBK 6016 1331 9268 19",
+        "+49 (0)30 1234567",
+    ],
+)
+def test_a_long_column_has_the_personal_data_of_its_cells(cell):
+    alone = count(cell)
+    assert alone
+    assert count(*[cell] * 300) == {kind: 300 * number for kind, number in alone.items()}
+
+
+def test_codes_are_matched_with_no_kind_of_number(monkeypatch):
+    def matching(_texts, pattern):
+        raise AssertionError(pattern)
+
+    monkeypatch.setattr(cells, "matching", matching)
+    monkeypatch.setattr(identity_numbers, "matching", matching)
+    assert count("1f2e3d4c5b6a7890", "90a1b2c3d4e5f607") == {}

@@ -65,6 +65,23 @@ def test_a_certain_code_page_has_no_rival():
 @pytest.mark.parametrize(
     ("text", "codec"),
     [
+        # Few letters of Windows-1253 and ISO-8859-7, and of Windows-1251 and the Mac's, differ.
+        ("Άνεμοι και Άγιος, απ’τον Νικόλαο;" + "Δωρεάν στο τέλος\n" * 100, "iso8859_7"),
+        ("С 12 до 16 лет. Опасная мода\nНайдены тела двух погибших под Харьковом\n", "mac_cyrillic"),
+        ("Η ΝΑΥΤΕΜΠΟΡΙΚΗ\nΧρηματιστήριο Τόκυο\n", "cp1253"),
+        ("Η ΝΑΥΤΕΜΠΟΡΙΚΗ\nΕΠΙΧΕΙΡΗΣΕΙΣ\n", "cp737"),
+        ("อ. ดร. สุธาสินี พิชญวศิน\nพ., 04 พ.ค. 2005\n", "tis_620"),
+        ("Обсуждение форума\nВ. В е л и к о в, Фрязево\n", "koi8_r"),
+    ],
+)
+def test_strange_letters_speak_against_a_code_page(text, codec):
+    data = text.encode(codec)
+    assert data.decode(detect_code_page(data).name) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
         ("김철수,서울\n박영희,부산\n", "cp949"),
         ("山田太郎,東京\n鈴木花子,大阪\n", "cp932"),
         ("张伟,北京\n王芳,上海\n", "gb18030"),

@@ -1,6 +1,6 @@
 import pytest
 
-from services.data.reading.sniffing.symbols import are_symbols, strange_share
+from services.data.reading.sniffing.symbols import are_symbols
 
 
 @pytest.mark.parametrize("text", ["5 µm", "¥100", "m³", "3 × 4", "it’s", "“so”", "25 °C", "Foo™", "1º", "½"])
@@ -24,23 +24,3 @@ def test_symbols_in_their_places_are_symbols(text):
 )
 def test_letters_of_other_code_pages_are_no_symbols(text, codec):
     assert not are_symbols(text.encode(codec))
-
-
-@pytest.mark.parametrize(
-    ("text", "share"),
-    [
-        ("plain", 0),
-        ("café", 0),
-        ("Иван и Ольга", 1 / 10),
-        ("cafÈ", 1),
-        ("cafи", 1),
-        ("MüLLER", 1),
-        ("a¢b", 1),
-        ("x ║ y", 1),
-        ("Bucureºti", 1),
-        ("A형", 0),
-        ("don’t", 0),
-    ],
-)
-def test_letters_are_strange_where_they_hardly_stand(text, share):
-    assert strange_share(text) == pytest.approx(share)

@@ -2,12 +2,15 @@
 
 import json
 import time
+from pathlib import Path
 
 import pytest
 from google.api_core import exceptions
 
+from services.local_cloud import limits
 from services.local_cloud.processes.environment import THREAD_VARIABLES
 from services.local_cloud.vertex.jobs.scheduler import SHARE
+from tests.services.local_cloud.processes.daemons import DAEMON
 
 TRAINING_IMAGE = "us-docker.pkg.dev/vertex-ai/training/sklearn-cpu.1-6:latest"
 
@@ -48,7 +51,7 @@ def test_a_plain_storage_client_in_the_script_works_also_for_large_uploads(submi
         "blob.upload_from_file(io.BytesIO(b'x' * 9_000_000), size=9_000_000)\n"
         "print(client.project, len(blob.download_as_bytes()))"
     )
-    job = submit(code)
+    job = submit(code, job={"base_output_directory": {"output_uri_prefix": "gs://launchpad-local/test"}})
     assert ended(job).state.name == "JOB_STATE_SUCCEEDED"
     assert log_lines(job) == ["launchpad-local 9000000"]
 
@@ -56,10 +59,46 @@ def test_a_plain_storage_client_in_the_script_works_also_for_large_uploads(submi
 def test_a_job_loses_its_access_when_it_ends(submit, ended, log_lines):
     import requests
 
-    job = submit("import os; print(os.environ['STORAGE_EMULATOR_HOST'])")
+    # Its log shows no token, so it writes the address backwards.
+    job = submit("import os; print(os.environ['STORAGE_EMULATOR_HOST'][::-1])")
     ended(job)
-    [address] = log_lines(job)
+    address = log_lines(job)[0][::-1]
     assert requests.get(f"{address}/storage/v1/b/launchpad-local", timeout=10).status_code == 401
+
+
+def test_no_token_is_in_the_log_or_the_error_of_a_job(submit, ended, log_lines, local_cloud):
+    code = "import os, sys; print(dict(os.environ)); sys.exit(str(dict(os.environ)))"
+    failed = ended(submit(code))
+    shown = [*log_lines(failed), failed.error.message]
+    assert all("http://job:[redacted]@" in text for text in shown)
+    assert not [text for text in shown if "lct_" in text]
+    assert local_cloud.token.startswith("lct_")
+
+
+def running(marker):
+    """Return the processes with an argument, whatever they have become."""
+    lines = (_command_line(process) for process in Path("/proc").glob("[0-9]*"))
+    return [line for line in lines if f"\0{marker}\0" in line and "keeper" not in line]
+
+
+def _command_line(process):
+    try:
+        return (process / "cmdline").read_text()
+    except OSError:
+        return ""
+
+
+@pytest.mark.parametrize("end", ["by itself", "by its owner"])
+def test_a_daemon_ends_with_its_job(submit, ended, log_lines, clients, wait_for, end):
+    code = DAEMON if end == "by itself" else f"{DAEMON}\ntime.sleep(600)"
+    marker = f"--marker={end}"
+    job = submit(code, spec={"args": [marker]})
+    wait_for(lambda: log_lines(job))
+    if end == "by its owner":
+        assert len(running(marker)) == 2
+        clients.jobs.cancel_custom_job({"name": job.name})
+    assert ended(job).state.name == f"JOB_STATE_{'SUCCEEDED' if end == 'by itself' else 'CANCELLED'}"
+    assert running(marker) == []
 
 
 def test_a_script_that_raises_fails_the_job_with_its_last_lines(submit, ended, log_lines):
@@ -130,6 +169,19 @@ def test_a_package_that_can_not_be_unpacked_fails_the_job(submit, ended, store, 
     failed = ended(submit("", uri=f"{folder}/{name.replace('__', '.')}"))
     assert failed.state.name == "JOB_STATE_FAILED"
     assert reason in failed.error.message
+
+
+@pytest.mark.local("Google sets other limits")
+def test_a_package_beyond_the_limits_fails_the_job_before_it_is_unpacked(submit, ended, store):
+    import gzip
+    import tarfile
+
+    entry = tarfile.TarInfo("bomb")
+    entry.size = limits.PACKAGE_BYTES + 1
+    failed = ended(submit("", uri=f"{store(bomb__tar__gz=gzip.compress(entry.tobuf()))}/bomb.tar.gz"))
+    assert "unpacks to more than 1 GB or 20,000 files" in failed.error.message
+    failed = ended(submit("", *["numpy"] * (limits.REQUIREMENTS + 1)))
+    assert "has 201 requirements, more than 200" in failed.error.message
 
 
 @pytest.mark.parametrize("name", ["../../escaped", "/tmp/escaped"])  # noqa: S108 - a name that must not be reached

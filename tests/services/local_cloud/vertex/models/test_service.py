@@ -263,3 +263,10 @@ def test_a_scikit_learn_image_that_is_not_here_is_refused_at_upload(upload, arti
         upload(artifact(2.0), image=image)
     assert image in str(raised.value)
     assert [model.name for model in clients.models.list_models({"parent": parent})] == before
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b'{"sourceModel": ""}'])
+def test_a_copy_of_nothing_is_refused(call, parent, body):
+    reply = call("POST", f"/v1/{parent}/models:copy", data=body)
+    assert (reply.status_code, reply.json()["error"]["status"]) == (400, "INVALID_ARGUMENT")
+    assert "source_model" in reply.json()["error"]["message"]

@@ -72,7 +72,7 @@ def test_a_trial_is_told_its_parameters_its_folder_and_its_number(tune, tuned, s
     assert [json.loads(line)["CLOUD_ML_TRIAL_ID"] for line in marked] == ["2"]
 
 
-def test_trials_run_at_once_up_to_the_number_asked_for(tune, tuned, here):
+def test_trials_run_at_once_up_to_the_number_asked_for(tune, tuned, trial_spec, here):
     # Each waits until three are there, which they can only be at once; a fourth would be one too many.
     code = """
 import time, hypertune
@@ -85,7 +85,10 @@ while len(list(bucket.list_blobs(prefix="test/meeting/"))) < 3 and time.monotoni
 met = len(list(bucket.list_blobs(prefix="test/meeting/")))
 hypertune.HyperTune().report_hyperparameter_tuning_metric("gain", met)
 """
-    job = tuned(tune(code.replace("BUCKET", here.bucket), max_trial_count=3, parallel_trial_count=3))
+    spec = trial_spec(code.replace("BUCKET", here.bucket))
+    [pool] = spec["worker_pool_specs"]
+    pool["python_package_spec"]["args"] = [f"--meeting=gs://{here.bucket}/test/meeting/"]
+    job = tuned(tune(trial_job_spec=spec, max_trial_count=3, parallel_trial_count=3))
     assert [trial.final_measurement.metrics[0].value for trial in job.trials] == [3, 3, 3]
 
 

@@ -14,6 +14,31 @@ TEXT = [
         {"size": 3000 * MB, "limit": 2048 * MB},
         "The file is 3,000 MB; the limit is 2,048 MB.",
     ),
+    (
+        "session_files_too_large",
+        {"limit": 100 * MB},
+        "With this file, this page would hold more than 100 MB.",
+    ),
+    (
+        "held_files_too_large",
+        {},
+        "Others are uploading so many files that there is no room for this one.",
+    ),
+    (
+        "session_uploads_too_large",
+        {"limit": 6144 * MB},
+        "With this file, your uploads that aren't stored yet would exceed 6,144 MB.",
+    ),
+    (
+        "uploads_too_large",
+        {},
+        "Others have so many uploads that aren't stored yet that there is no room for this one.",
+    ),
+    (
+        "disk_full",
+        {"limit": 20_480 * MB},
+        "Tables of 20,480 MB are being read on this machine, which is all it has room for.",
+    ),
     ("upload_unknown", {}, "This upload was canceled, was stored, or has expired."),
     ("upload_canceled", {}, "The upload was canceled."),
     ("upload_lost", {"cause": CAUSE}, "The file is empty."),
