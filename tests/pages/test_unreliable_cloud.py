@@ -1,7 +1,8 @@
 """Every page while one of its calls goes wrong: it says so in a sentence and in time, and recovers."""
 
+import gc
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -24,6 +25,13 @@ CHOSEN = 3  # faults of a page in the short form
 
 # The storage client leaves the connection of a download that failed to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _collected() -> Iterator[None]:
+    """No other module's tests meet this one's garbage."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What a passing fault gave is an error, and is asked for again; it is never cached as the truth."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -19,6 +20,13 @@ GET = "storage.objects.get"
 
 # The storage client leaves the connection of a download that failed to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _collected() -> Iterator[None]:
+    """No other module's tests meet this one's garbage."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)

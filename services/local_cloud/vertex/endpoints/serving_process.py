@@ -1,7 +1,6 @@
 """The serving process of a model, which is started again after a crash."""
 
 import asyncio
-import contextlib
 import shutil
 import socket
 import sys
@@ -31,7 +30,8 @@ GRACE = 5.0
 _BACKOFF = (0.5, 30.0)
 # After so many seconds without a crash, the wait after the next crash is short again.
 _STABLE_SECONDS = 60.0
-_CODE = Path(__file__).parents[3]
+# The topmost package, which is another one in the wheel.
+_CODE = Path(__file__).parents[__name__.count(".") - 1]
 _SEVERITIES = {"stdout": "INFO", "stderr": "ERROR"}
 
 
@@ -193,11 +193,12 @@ class ServingProcess:
 
     def _environment(self, descriptor: int) -> Mapping[str, str]:
         deployment = self.deployment
-        # It sees the code of the local cloud, and nothing else that lies beside it.
+        # It sees the code of the local cloud and nothing that lies beside it, and none of what an earlier
+        # process of the model, which is code too, may have left in its place.
+        shutil.rmtree(self._folder, ignore_errors=True)
         code = self._folder / "code"
-        code.mkdir(parents=True, exist_ok=True)
-        with contextlib.suppress(FileExistsError):
-            (code / _CODE.name).symlink_to(_CODE)
+        code.mkdir(parents=True)
+        (code / _CODE.name).symlink_to(_CODE)
         return {
             **scrubbed_environment(self._folder, self._cloud.address, self._token),
             **deployment.variables,
