@@ -2,7 +2,5 @@
 
 PACKAGE_BYTES = 1024**3  # of all files of a package, unpacked
 PACKAGE_FILES = 20_000
-REQUIREMENTS = 200  # of a package
-METADATA_BYTES = 1024**2  # of the file that names them
 LOG_ENTRIES = 50_000  # of a job or an endpoint, which loses its oldest ones
 LOG_BYTES = 64 * 1024**2

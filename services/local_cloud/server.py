@@ -45,7 +45,10 @@ from services.local_cloud.vertex.supervisor import Supervisor
 # Seconds that open requests have to finish once the local cloud is stopping.
 GRACE = 3
 _LIFECYCLE_SECONDS = 3600
-_GOOGLE_PATHS = ("/v1/", "/v1beta1/", "/v2/", "/ui/", "/storage/", "/upload/", "/download/", "/batch/")
+_GOOGLE_PATHS = (
+    *("/v1/", "/v1beta1/", "/v2/", "/ui/"),
+    *("/storage/", "/upload/", "/download/", "/batch/", "/bigquery/"),
+)
 
 
 def build(

@@ -18,7 +18,7 @@ _MEMORY = re.compile(
     r"MemoryError|Unable to allocate|out of memory|status of (?:137|-9)\b|Killed\b", re.IGNORECASE
 )
 _QUOTA = re.compile(r"quota|resource_exhausted|RESOURCE_EXHAUSTED", re.IGNORECASE)
-_PACKAGES = re.compile(r"requirements (.+?) could not be installed|No matching distribution", re.IGNORECASE)
+_PACKAGES = re.compile(r"No matching distribution found for (\S+)")  # as pip says
 _TIMEOUT = re.compile(r"timeout|longer than", re.IGNORECASE)
 _LINES = 20  # the last ones of a log, among which the trainer's reason is
 

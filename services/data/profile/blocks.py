@@ -16,7 +16,8 @@ SIZE = 8 * 1024**2  # bytes
 _PIECES, _SMALLEST = 28, 1024**2  # small tables are read in small blocks to save memory
 _FIRST = 256 * 1024  # the other threads wait until the types are inferred from the first block
 _NEAR = 64 * 1024
-_BYTES_PER_COLUMN = 2048  # the least, so that the blocks of a wide table have some hundred rows
+_BYTES_PER_COLUMN = 8192  # the least, so that the blocks of a wide table have some hundred rows
+_LARGEST = 4 * SIZE
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ class Block:
 
 def blocks(table: Table, size: int = 0) -> Iterator[Block]:
     """Yield the rows of a table in order, without the header, in blocks of about `size` bytes."""
-    size = size or max(min(SIZE, table.size // _PIECES), _SMALLEST, _BYTES_PER_COLUMN * len(table.names))
+    wide = min(_BYTES_PER_COLUMN * len(table.names), _LARGEST)
+    size = size or max(min(SIZE, table.size // _PIECES), _SMALLEST, wide)
     with table.path.open("rb") as file:
         start, end_of_file = _header_end(file), os.fstat(file.fileno()).st_size
         length = size if size > SIZE else min(size, _FIRST)

@@ -16,8 +16,10 @@ sys.path.append(sys.argv[1])
 from services.local_cloud.processes.keeper import main
 sys.exit(main(sys.argv[2:]))
 """
+# Where the topmost package lies: the repository, or the packages that the wheel is installed among.
+_ROOT = Path(__file__).parents[__name__.count(".")]
 # Without the packages and settings of the user's, which the command may not share.
-KEEPER = (sys.executable, "-I", "-S", "-c", _BOOTSTRAP, str(Path(__file__).parents[3]))
+KEEPER = (sys.executable, "-I", "-S", "-c", _BOOTSTRAP, str(_ROOT))
 _PIECE = 64 * 1024
 # Cloud Logging's largest entry has 256 KB; a longer line becomes several entries.
 MAX_LINE = 200_000

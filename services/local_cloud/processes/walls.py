@@ -76,9 +76,10 @@ def _needed() -> tuple[str, ...]:
 
 
 def _python() -> Iterator[str]:
-    """Yield the folders of this Python, of the links that lead to it, and of the local cloud's own code."""
+    """Yield the folders of this Python and its packages, of links to it, and of the local cloud's code."""
     yield sys.prefix
     yield sys.base_prefix
+    yield from (path for path in sys.path if Path(path).name in {"site-packages", "dist-packages"})
     executable = Path(sys.executable)
     while executable.is_symlink():
         executable = executable.parent / executable.readlink()

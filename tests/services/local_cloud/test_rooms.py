@@ -21,6 +21,7 @@ ARROWS = {
     "http": set(),
     "state": set(),
     "processes": set(),
+    "job_runtime": set(),
     "serving": set(),
     "lazy_packages": set(),
     "filters": {"http"},
@@ -36,8 +37,8 @@ ARROWS = {
     "vertex.models": {"http", "storage", "vertex.compute", "vertex.kernel"},
     "vertex.jobs": {"context", "http", "vertex.compute", "vertex.kernel"},
     "vertex.custom_jobs": {
-        *("context", "http", "limits", "logging", "processes", "storage"),
-        *("vertex.compute", "vertex.jobs", "vertex.kernel"),
+        *("context", "http", "job_runtime", "limits", "logging", "processes", "storage"),
+        *("vertex.compute", "vertex.jobs", "vertex.kernel", "vertex.metadata"),
     },
     "vertex.tuning": {"context", "http", "vertex.custom_jobs", "vertex.jobs", "vertex.kernel"},
     "vertex.training_pipelines": {

@@ -78,7 +78,7 @@ def test_what_the_trainer_says_last_has_a_code(said: str, code: str, language: s
         ('{"error": {"code": 13}}', "run_ended"),
         ("The replica workerpool0-0 exited with a non-zero status of 137.", "run_out_of_memory"),
         ("The replica workerpool0-0 ran out of memory.", "run_out_of_memory"),
-        ("The requirements a, b could not be installed: pip exited with status 1. ", "run_packages_missing"),
+        (f"{LOCAL} ERROR: No matching distribution found for a==1", "run_packages_missing"),
         ("Quota exceeded: custom_model_training_cpus.", "run_over_quota"),
         ("The job ran longer than its timeout of 60 seconds.", "run_timed_out"),
     ],

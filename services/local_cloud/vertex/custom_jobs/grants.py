@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 from typing import Any
 
 from services.local_cloud.http.access import Grant, below
@@ -45,6 +46,8 @@ def grants(job: Any, texts: Iterable[str]) -> Iterator[Grant]:
 def _named(text: str, permissions: Iterable[str]) -> Iterator[Grant]:
     for bucket, path in _URI.findall(text):
         yield Grant("storage.buckets.get", f"gs://{bucket}")
+        for above in PurePosixPath((path or "").strip("/")).parents:
+            yield Grant("storage.objects.get", f"gs://{bucket}/{above}")  # that /gcs/… has these folders
         stem, wildcard = _until_wildcard(f"gs://{bucket}{path or '/'}")
         if wildcard:
             yield from (Grant(permission, f"{stem}*") for permission in permissions)

@@ -1,6 +1,7 @@
 """Artifacts, executions and contexts, served by one class for each type of node."""
 
 from collections.abc import Iterable
+from copy import deepcopy
 from typing import Any
 
 from services.local_cloud.http.errors import aborted, failed_precondition
@@ -13,8 +14,10 @@ from services.local_cloud.vertex.kernel.checks import (
 )
 from services.local_cloud.vertex.kernel.operations import Operations
 from services.local_cloud.vertex.kernel.resources import Resources
+from services.local_cloud.vertex.metadata.experiment_runs import JOBS
 from services.local_cloud.vertex.metadata.links import Links
 from services.local_cloud.vertex.metadata.node_types import CONTEXT, NodeType, chosen_id, store_of
+from services.local_cloud.vertex.metadata.revisions import Revisions
 from services.local_cloud.vertex.metadata.schemas import Schemas
 
 # The most bytes of Artifact.metadata and the like: aiplatform.v1.
@@ -33,6 +36,7 @@ class Nodes:
         self._operations = operations
         self._links = links
         self._schemas = schemas
+        self._revisions = Revisions()
 
     def create(self, request: Any) -> Any:
         """Answer CreateArtifact, CreateExecution or CreateContext."""
@@ -72,7 +76,8 @@ class Nodes:
                 chosen_id("name", changed.name.rsplit("/", 1)[-1])
                 return self._add(changed)
             node = node or self._resources.get(changed.name)
-            self._check_etag(changed.etag, node.etag)
+            self._check_etag(changed, node)
+            jobs = deepcopy(node.metadata.fields.get(JOBS))
             for path in self._paths(request.update_mask.paths, changed):
                 node.ClearField(path)
                 part = type(changed)()
@@ -81,6 +86,8 @@ class Nodes:
                     if field.name != path:
                         part.ClearField(field.name)
                 node.MergeFrom(part)
+            if jobs is not None:  # they are the service's own, and a caller may not have read them
+                node.metadata.fields[JOBS].CopyFrom(jobs)
             self._check(node)
             return self.shown(self._resources.save(node.name, node))
 
@@ -112,6 +119,7 @@ class Nodes:
         """Return a node as callers see it: a context with the names of its parents."""
         if self._node_type is CONTEXT:
             node.parent_contexts.extend(self._links.parents(node.name))
+            self._revisions.remember(node)
         return node
 
     def _add(self, node: Any) -> Any:
@@ -121,7 +129,7 @@ class Nodes:
         with self._resources.database.transaction():
             self._resources.get(store_of(node.name))
             self._schemas.complete(node, self._node_type)
-            return self._resources.add(node.name, node)
+            return self.shown(self._resources.add(node.name, node))
 
     def _remove(self, name: str) -> None:
         self._links.remove_node(name)
@@ -153,9 +161,11 @@ class Nodes:
                 return self._links.is_parent(other, name)
         return self._links.is_parent(name, other)
 
-    def _check_etag(self, requested: str, present: str) -> None:
-        if requested and requested != present:
-            raise aborted(self._stale(requested, present))
+    def _check_etag(self, changed: Any, present: Any) -> None:
+        if not changed.etag or changed.etag == present.etag:
+            return
+        if self._node_type is not CONTEXT or not self._revisions.rebase(changed, present):
+            raise aborted(self._stale(changed.etag, present.etag))
 
     def _stale(self, requested: str, present: str) -> str:
         # The SDK parses both numbers in this sentence, and retries if its own is older.

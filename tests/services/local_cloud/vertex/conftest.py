@@ -123,21 +123,13 @@ def deploy(clients: Any) -> Callable[..., Any]:
 
 @pytest.fixture(scope="session")
 def package(store: Callable[..., str]) -> Callable[..., str]:
-    """Store a source distribution whose module `work.task` is the given code; return its address."""
+    """Store a source distribution of the given files and return its address."""
     import tarfile
 
-    def package(code: str, *requirements: str) -> str:
+    def package(**files: str) -> str:
         content = io.BytesIO()
-        information = "\n".join(
-            [
-                "Metadata-Version: 2.1",
-                "Name: work",
-                "Version: 1",
-                *(f"Requires-Dist: {each}" for each in requirements),
-            ]
-        )
         with tarfile.open(fileobj=content, mode="w:gz") as archive:
-            for name, text in (("PKG-INFO", information), ("work/__init__.py", ""), ("work/task.py", code)):
+            for name, text in files.items():
                 entry = tarfile.TarInfo(f"work-1/{name}")
                 entry.size = len(text.encode())
                 archive.addfile(entry, io.BytesIO(text.encode()))
@@ -147,21 +139,28 @@ def package(store: Callable[..., str]) -> Callable[..., str]:
 
 
 @pytest.fixture(scope="session")
-def submit(clients: Any, parent: str, package: Callable[..., str]) -> Callable[..., Any]:
-    """Create a custom job that runs the given code and return it."""
+def replica() -> Callable[..., dict[str, Any]]:
+    """Return the worker pool that runs the given code, which pip need not install."""
 
-    def submit(code: str, *requirements: str, client: Any = None, uri: str = "", **changes: Any) -> Any:
-        spec = {
-            "executor_image_uri": TRAINING_IMAGE,
-            "package_uris": [uri or package(code, *requirements)],
-            "python_module": "work.task",
-            **changes.pop("spec", {}),
-        }
-        pool = {
-            "machine_spec": {"machine_type": "n1-standard-4"},
-            "replica_count": 1,
-            "python_package_spec": spec,
-        }
+    def replica(code: str, **changes: Any) -> dict[str, Any]:
+        container = {"image_uri": TRAINING_IMAGE, "command": ["python", "-c", code], **changes}
+        machine = {"machine_type": "n1-standard-4"}
+        return {"machine_spec": machine, "replica_count": 1, "container_spec": container}
+
+    return replica
+
+
+@pytest.fixture(scope="session")
+def submit(clients: Any, parent: str, replica: Callable[..., dict[str, Any]]) -> Callable[..., Any]:
+    """Create a custom job that runs the given code, or the module work.task of packages; return it."""
+
+    def submit(code: str = "", *packages: str, client: Any = None, **changes: Any) -> Any:
+        spec = changes.pop("spec", {})
+        pool = replica(code, **({} if packages else spec))
+        if packages:
+            del pool["container_spec"]
+            package = {"executor_image_uri": TRAINING_IMAGE, "package_uris": packages}
+            pool["python_package_spec"] = package | {"python_module": "work.task"} | spec
         job = {"display_name": "a job", "job_spec": {"worker_pool_specs": [pool], **changes.pop("job", {})}}
         return (client or clients).jobs.create_custom_job({"parent": parent, "custom_job": job | changes})
 

@@ -78,19 +78,17 @@ def test_a_deleted_experiment_is_gone_with_its_runs(sdk, experiment):
         sdk.ExperimentRun("only", experiment=experiment)
 
 
-def test_a_change_that_is_behind_another_is_refused_with_both_etags(sdk, experiment):
+def test_objects_of_one_run_do_not_undo_or_refuse_each_others_changes(sdk, experiment):
     with sdk.start_run("shared") as run:
         other = sdk.ExperimentRun("shared", experiment=experiment)
         run.log_params({"a": 1})
-        # Over gRPC the SDK reads the etags from this sentence and tries again; over REST it raises.
-        with pytest.raises(
-            exceptions.Conflict, match=r"Context `etag`: `\d+` does not match server `etag`: `\d+`"
-        ):
-            other.log_params({"b": 2})
+        other.log_params({"b": 2})  # its etag is behind
+        other.update_state(sdk.gapic.Execution.State.FAILED)
+        run.log_metrics({"score": 0.5})
         again = sdk.ExperimentRun("shared", experiment=experiment)
-        again.log_params({"b": 2})
         assert again.get_params() == {"a": 1, "b": 2}
-        run._metadata_node.sync_resource()  # what the end of the run is written on
+        assert (again.get_metrics(), again.state.name) == ({"score": 0.5}, "FAILED")
+    assert sdk.ExperimentRun("shared", experiment=experiment).state.name == "COMPLETE"
 
 
 @pytest.mark.usefixtures("experiment")

@@ -41,24 +41,15 @@ def training(sdk, tmp_path):
 
 
 @pytest.fixture
-def pipeline(clients, parent, package):
+def pipeline(clients, parent, replica):
     """Create a training pipeline by Google's client and return it."""
 
     def pipeline(code, folder, **changes):
-        pool = {
-            "machine_spec": {"machine_type": "n1-standard-4"},
-            "replica_count": 1,
-            "python_package_spec": {
-                "executor_image_uri": TRAINING_IMAGE,
-                "package_uris": [package(code)],
-                "python_module": "work.task",
-            },
-        }
         pipeline = {
             "display_name": "a training",
             "training_task_definition": CUSTOM_TASK,
             "training_task_inputs": {
-                "worker_pool_specs": [pool],
+                "worker_pool_specs": [replica(code)],
                 "base_output_directory": {"output_uri_prefix": folder},
             },
             **changes,
@@ -119,7 +110,7 @@ def test_the_inputs_come_back_as_google_writes_them(pipeline, store, call):
     pool = inputs["workerPoolSpecs"][0]
     assert pool["machineSpec"] == {"machineType": "n1-standard-4"}
     assert pool["replicaCount"] == "1"
-    assert "executorImageUri" in pool["pythonPackageSpec"]
+    assert "imageUri" in pool["containerSpec"]
     assert list(inputs["baseOutputDirectory"]) == ["outputUriPrefix"]
 
 

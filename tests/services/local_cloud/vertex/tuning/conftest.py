@@ -13,22 +13,12 @@ hypertune.HyperTune().report_hyperparameter_tuning_metric("gain", -(options.x - 
 
 
 @pytest.fixture(scope="session")
-def trial_spec(package):
+def trial_spec(replica):
     """Return the spec of trials that run the given code."""
 
     def trial_spec(code=CODE, base="", **changes):
-        python = {
-            "executor_image_uri": "us-docker.pkg.dev/vertex-ai/training/sklearn-cpu.1-6:latest",
-            "package_uris": [package(code)],
-            "python_module": "work.task",
-        }
-        pool = {
-            "machine_spec": {"machine_type": "n1-standard-4"},
-            "replica_count": 1,
-            "python_package_spec": python,
-        }
         output = {"base_output_directory": {"output_uri_prefix": base}} if base else {}
-        return {"worker_pool_specs": [pool], **output, **changes}
+        return {"worker_pool_specs": [replica(code)], **output, **changes}
 
     return trial_spec
 

@@ -87,7 +87,7 @@ hypertune.HyperTune().report_hyperparameter_tuning_metric("gain", met)
 """
     spec = trial_spec(code.replace("BUCKET", here.bucket))
     [pool] = spec["worker_pool_specs"]
-    pool["python_package_spec"]["args"] = [f"--meeting=gs://{here.bucket}/test/meeting/"]
+    pool["container_spec"]["args"] = [f"--meeting=gs://{here.bucket}/test/meeting/"]
     job = tuned(tune(trial_job_spec=spec, max_trial_count=3, parallel_trial_count=3))
     assert [trial.final_measurement.metrics[0].value for trial in job.trials] == [3, 3, 3]
 
