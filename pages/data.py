@@ -10,6 +10,7 @@ from components.dataset import (
     correlation_view,
     dataset_list,
     downloads,
+    left_files,
     statistics,
     table_view,
 )
@@ -34,6 +35,7 @@ with message.shown("upload"):
 datasets = cache.datasets(here)
 session.know("dataset", datasets)
 renew.renew(lambda: cache.datasets(here))
+left_files.section(here, datasets)
 if not datasets:
     with st.container(key="no_datasets"):
         st.caption(_("No dataset yet. Drop a file above, or start with a sample."))

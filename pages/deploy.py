@@ -19,18 +19,14 @@ from services.text.i18n import _
 
 here = target()
 
-# Each has a place of its own, so both are asked.
-outcomes = deployment_form.DEPLOY.result(), undeployed_view.DEPLOY_AGAIN.result()
-for deployed in filter(None, outcomes):
-    endpoint, operation = deployed
+for endpoint, operation in (*deployment_form.DEPLOY.results(), *undeployed_view.DEPLOY_AGAIN.results()):
     session.fill_in("endpoint", endpoint.id)
     session.set_own(session.OPERATION, operation.name)
     st.toast(_("The deployment has started."))
-endpoint_view.TRAFFIC.result()
+endpoint_view.TRAFFIC.results()
 endpoint_view.deletion_outcome()
 model_deletion.outcome()
-undeploying = endpoint_view.UNDEPLOY.result()
-if undeploying:
+for undeploying in endpoint_view.UNDEPLOY.results():
     session.set_own(session.OPERATION, undeploying.thing.name)
     confirm.warn_of(undeploying.unrecorded)
 

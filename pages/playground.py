@@ -13,7 +13,7 @@ from services.text.i18n import _
 
 here = target()
 
-undeployed_view.DEPLOY_AGAIN.result()
+undeployed_view.DEPLOY_AGAIN.results()
 listed = cache.endpoints(here)
 session.know("endpoint", listed)
 renew.renew(lambda: cache.endpoints(here))

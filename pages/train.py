@@ -13,7 +13,7 @@ from services.text.i18n import _
 
 here = target()
 
-run_view.CANCEL.result()
+run_view.CANCEL.results()
 run_view.deletion_outcome()
 
 listed, runs = cache.side_by_side(lambda: cache.datasets(here), lambda: cache.runs(here))

@@ -129,7 +129,13 @@ def eventually(patience: float) -> Callable[..., None]:
 
 
 def _launch(
-    target: Target, dataset: Dataset, name: str, *, confirmed: Collection[str] = (), **changes: Any
+    target: Target,
+    dataset: Dataset,
+    name: str,
+    *,
+    confirmed: Collection[str] = (),
+    drawn: str = "",
+    **changes: Any,
 ) -> Run:
     prices = catalogue()
     request = TrainingRequest(
@@ -145,4 +151,4 @@ def _launch(
         dataset_name=dataset.display_name,
         dataset_version=dataset.version,
     )
-    return launch_workflow(target, replace(request, **changes), confirmed)
+    return launch_workflow(target, replace(request, **changes), confirmed, drawn=drawn)

@@ -19,6 +19,7 @@ SHARED = {f"services.containers.trainer.{name}" for name in ("date_forms", "mark
 # tests/services/local_cloud/test_rooms.py has the local cloud's.
 _ARROWS = """
 errors:
+nonce:
 text:
 containers.trainer.spec:
 containers.trainer.date_forms:
@@ -32,7 +33,7 @@ runtime: errors settings
 text.messages.recipe: data.recipe data.recipe.column_plans text
 vertex.sentences:
 vertex.transport: runtime
-vertex: data.models data.recipe data.tables errors runtime settings vertex.sentences vertex.transport
+vertex: data.models data.recipe data.tables errors nonce runtime settings vertex.sentences vertex.transport
 text.messages: data.associations data.comparison data.models data.profile data.reading.parsing
     data.tables.column_types pricing runtime text vertex
 ingest: data.profile data.reading data.reading.files data.reading.parsing data.recipe data.tables
@@ -41,8 +42,8 @@ text.messages.titles: data.models text text.messages vertex
 text.messages.findings: data.findings data.profile data.reading.parsing data.recipe text
     text.messages
 workflows: data.associations data.findings data.models data.profile data.reading
-    data.reading.parsing data.recipe data.samples data.tables errors ingest runtime settings vertex
-    vertex.sentences
+    data.reading.parsing data.recipe data.samples data.tables errors ingest nonce runtime
+    settings vertex vertex.sentences
 text.messages.errors: data.findings data.models data.recipe errors text text.messages
     text.messages.findings text.messages.titles vertex
 text.messages.errors.cloud: text text.messages.errors vertex
@@ -54,14 +55,14 @@ components.shared: cache components.context data.profile errors settings text te
     text.messages.errors vertex
 routes: data.export errors ingest settings text text.messages.errors vertex
 components.overview: cache components.context settings text text.messages
-components.background: components.context components.shared errors runtime settings text
+components.background: components.context components.shared errors nonce runtime settings text
     text.messages text.messages.errors
 app: errors routes runtime settings text text.messages.errors
 components.changes: cache components.background data.findings data.recipe runtime settings text
     text.messages.findings text.messages.recipe vertex
 components.dataset: cache components.background components.context components.shared data.comparison
-    data.export data.findings data.profile data.recipe data.tables.column_types routes runtime
-    settings text text.messages vertex workflows
+    data.export data.findings data.profile data.recipe data.tables.column_types errors ingest routes
+    runtime settings text text.messages vertex workflows
 components.findings: components.changes components.shared data.findings data.recipe settings text
     text.messages.findings vertex
 components.playground: cache components.background components.context components.serving
@@ -118,7 +119,7 @@ data.inspection: data.associations data.findings data.profile data.reading data.
 data.__main__: data.export data.inspection errors text text.messages.errors
 workflows.command_line: data.associations data.findings data.inspection data.models data.profile
     data.reading data.reading.files data.recipe data.recipe.column_plans data.tables
-    data.tables.column_types errors pricing runtime settings text
+    data.tables.column_types errors ingest pricing runtime settings text
     text.messages text.messages.errors text.messages.findings text.messages.recipe vertex workflows
 workflows.__main__: workflows.command_line
 """

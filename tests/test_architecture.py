@@ -150,8 +150,10 @@ def test_texts_without_a_form_for_one_are_found(tmp_path, source, count):
     assert len(list(one_formed(path))) == count
 
 
-# Where a length of time is meant: the pace of an upload, the moment of a kill, a page that draws again.
+# Where a length of time is meant: the pace of an upload, the moment of a kill, a page that draws again,
+# work that takes a moment.
 SLEEPERS = {
+    "tests/browser/creating_page.py",
     "tests/made_resources.py",
     "tests/pages/conftest.py",
     "tests/polling.py",

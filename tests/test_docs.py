@@ -12,7 +12,7 @@ from tests.rooms import FILES, imported, module_name
 
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 # What every room may import, and so has no arrow.
-SHARED = {"errors", "pricing", "settings"}
+SHARED = {"errors", "nonce", "pricing", "settings"}
 _FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`([^`\n]+)`")
 _LINK = re.compile(r"\]\(([^)\s]+)\)")

@@ -18,7 +18,7 @@ from services.cache.datasets import (
     store_dataset,
     store_sample,
 )
-from services.cache.deletions import deletion, undeployments
+from services.cache.deletions import delete_files, deletion, tombstones, undeployments
 from services.cache.lists import forget_list
 from services.cache.models import (
     contract,
@@ -81,6 +81,7 @@ __all__ = [
     "datasets",
     "delete_dataset",
     "delete_endpoint",
+    "delete_files",
     "delete_model",
     "delete_run",
     "delete_version",
@@ -126,6 +127,7 @@ __all__ = [
     "store_dataset",
     "store_sample",
     "stored_profile",
+    "tombstones",
     "undeploy",
     "undeployments",
 ]

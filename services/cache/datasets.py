@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from services.cache.deletions import deletion
+from services.cache.deletions import deletion, tombstones
 from services.cache.tables import first_rows, preview, repairs, stored_profile
 from services.data.reading.parsing.dialect import DialectOptions
 from services.data.reading.read import Reading
@@ -103,6 +103,7 @@ def delete_dataset(target: Target, dataset: Dataset, by: str = "") -> Deleted[Da
         deleted = deletion_workflow.delete_dataset(target, dataset, by)
     finally:
         datasets.clear(target)
+        tombstones.clear(target)
     deletion.clear(target, "dataset", dataset.id)
     first_rows.clear(target, dataset.folder)
     preview.clear(target, dataset.folder)

@@ -20,6 +20,7 @@ from services.vertex.models import Model
 from services.vertex.operations import Operation
 from services.workflows import deletion as deletion_workflow
 from services.workflows import deployment as deployment_workflow
+from services.workflows import endpoint_changes
 from services.workflows import predictions as predictions_workflow
 from services.workflows.deletion import Deleted
 from services.workflows.predictions import HistoryEntry
@@ -66,29 +67,35 @@ def deployed_version(target: Target, deployed: DeployedModel) -> Model | None:
 
 
 def create_and_deploy(
-    target: Target, display_name: str, deployment: Deployment
+    target: Target, display_name: str, deployment: Deployment, drawn: str = ""
 ) -> tuple[Endpoint, Operation]:
     """Create an endpoint and start to deploy a model to it (see workflows.deployment)."""
     try:
-        return deployment_workflow.deploy_to_new_endpoint(target, display_name, deployment)
+        return deployment_workflow.deploy_to_new_endpoint(target, display_name, deployment, drawn=drawn)
     finally:
         endpoints.clear(target)
 
 
 def deploy(
-    target: Target, endpoint: Endpoint, deployment: Deployment, allow_other_target: bool = False
+    target: Target,
+    endpoint: Endpoint,
+    deployment: Deployment,
+    allow_other_target: bool = False,
+    drawn: str = "",
 ) -> tuple[Endpoint, Operation]:
     """Start to deploy a model to an existing endpoint (see workflows.deployment.deploy)."""
-    started = deployment_workflow.deploy(
-        target,
-        endpoint,
-        deployment,
-        allow_other_target=allow_other_target,
-        model=model,
-        objective=objective,
-    )
-    endpoint_changed(target, endpoint)
-    return started
+    try:
+        return deployment_workflow.deploy(
+            target,
+            endpoint,
+            deployment,
+            allow_other_target=allow_other_target,
+            model=model,
+            objective=objective,
+            drawn=drawn,
+        )
+    finally:
+        endpoint_changed(target, endpoint)
 
 
 def other_target(target: Target, endpoint: Endpoint, new: Objective | None) -> Objective | None:
@@ -96,7 +103,7 @@ def other_target(target: Target, endpoint: Endpoint, new: Objective | None) -> O
     return deployment_workflow.other_target(target, endpoint, new, model=model, objective=objective)
 
 
-def deploy_again(target: Target, undeployment: Deletion) -> tuple[Endpoint, Operation]:
+def deploy_again(target: Target, undeployment: Deletion, drawn: str = "") -> tuple[Endpoint, Operation]:
     """Start to deploy a model again that was undeployed (see workflows.deployment)."""
     assert undeployment.undeployed is not None, "the record says how"  # noqa: S101 - no button without it
     try:
@@ -106,6 +113,7 @@ def deploy_again(target: Target, undeployment: Deletion) -> tuple[Endpoint, Oper
             undeployment.deployed_id,
             undeployment.name,
             undeployment.undeployed,
+            drawn=drawn,
         )
     finally:
         endpoints.clear(target)
@@ -122,10 +130,11 @@ def undeploy(target: Target, endpoint: Endpoint, deployed_id: str, by: str = "")
 
 
 def set_traffic(target: Target, endpoint: Endpoint, split: dict[str, int]) -> Endpoint:
-    """Change the traffic split of an endpoint."""
-    changed = vertex_endpoints.set_traffic(target, endpoint, split)
-    endpoint_changed(target, endpoint)
-    return changed
+    """Change the traffic split of an endpoint (see workflows.endpoint_changes)."""
+    try:
+        return endpoint_changes.set_traffic(target, endpoint, split)
+    finally:
+        endpoint_changed(target, endpoint)
 
 
 def delete_endpoint(target: Target, endpoint: Endpoint, by: str = "") -> Deleted[Endpoint]:

@@ -51,6 +51,7 @@ def launch(
     request: TrainingRequest,
     confirmed: Collection[str] = (),
     allow_other_target: bool = False,
+    drawn: str = "",
 ) -> Run:
     """Launch a training run (see workflows.training.launch), with what is cached of its table and model."""
     try:
@@ -62,6 +63,7 @@ def launch(
             profile=profile,
             associations=associations,
             objective=objective,
+            drawn=drawn,
         )
     finally:
         runs.clear(target)

@@ -9,7 +9,7 @@ from typing import Any
 from services.data.tables.table import Table
 from services.errors import Conflict, InvalidInput
 from services.settings import Target
-from services.vertex import dataset_labels, layout, objects
+from services.vertex import dataset_labels, failures, layout, objects
 from services.vertex.connection import WRITE_TIMEOUT, connect, read_options, write_options
 from services.vertex.dataset_labels import Facts
 from services.vertex.failures import check_name, translated
@@ -72,9 +72,9 @@ def create(target: Target, display_name: str, stored: DatasetFiles, by: str = ""
     content becomes the next version.
     """
     existing = list_datasets(target)
-    for dataset in existing:
-        if dataset.content_id == stored.content_id:
-            return dataset
+    same = _with_content(existing, stored.content_id)
+    if same is not None:
+        return same
     folder = layout.dataset_folder(target, stored.content_id)
     for file, data in stored.files:
         _store(target, f"{folder}/{file}", data)
@@ -96,9 +96,16 @@ def create(target: Target, display_name: str, stored: DatasetFiles, by: str = ""
             ),
         },
     }
-    with translated("dataset_not_created", name=display_name):
+
+    @translated("dataset_not_created", name=display_name)
+    def send() -> Dataset:
         operation = connect(target).datasets.create_dataset(request, **write_options())
         return _record(operation.result(timeout=WRITE_TIMEOUT))
+
+    def look() -> Dataset | None:
+        return _with_content(list_datasets(target), stored.content_id)
+
+    return failures.write(send, look)
 
 
 def list_datasets(target: Target) -> tuple[Dataset, ...]:
@@ -139,29 +146,60 @@ def rename(target: Target, dataset: Dataset, display_name: str) -> tuple[Dataset
     existing = list_datasets(target)
     if name != dataset.display_name and any(other.display_name == name for other in existing):
         raise Conflict("dataset_name_taken", name=name)
-    client = connect(target).datasets
     renamed = []
     for version in existing:
         if version.display_name == dataset.display_name:
-            request = {
-                "dataset": {"name": version.name, "display_name": name},
-                "update_mask": {"paths": ["display_name"]},
-            }
-            with translated("dataset_not_renamed", name=version.display_name):
-                renamed.append(_record(client.update_dataset(request, **write_options())))
+            renamed.append(_rename(target, version, name))
     return tuple(renamed)
 
 
-def delete(target: Target, dataset: Dataset) -> None:
-    """Delete the dataset, then its folder in the bucket (datasets.delete).
+def _rename(target: Target, dataset: Dataset, name: str) -> Dataset:
+    request = {
+        "dataset": {"name": dataset.name, "display_name": name},
+        "update_mask": {"paths": ["display_name"]},
+    }
 
-    The folder is not deleted if another dataset has the same content and so shares it.
-    """
-    with translated("dataset_not_deleted", name=dataset.display_name):
+    @translated("dataset_not_renamed", name=dataset.display_name)
+    def send() -> Dataset:
+        return _record(connect(target).datasets.update_dataset(request, **write_options()))
+
+    def look() -> Dataset | None:
+        present = get(target, dataset.id)
+        return present if present.display_name == name else None
+
+    return failures.write(send, look)
+
+
+def delete(target: Target, dataset: Dataset) -> bool:
+    """Delete the dataset, then its folder in the bucket, and return whether it was there."""
+    was_there = unregister(target, dataset)
+    if dataset.content_id:
+        delete_files(target, dataset.content_id)
+    return was_there
+
+
+def unregister(target: Target, dataset: Dataset) -> bool:
+    """Delete the dataset without its files, and return whether it was there (datasets.delete)."""
+
+    @translated("dataset_not_deleted", name=dataset.display_name)
+    def send() -> None:
         operation = connect(target).datasets.delete_dataset({"name": dataset.name}, **write_options())
         operation.result(timeout=WRITE_TIMEOUT)
-    if dataset.content_id and all(other.content_id != dataset.content_id for other in list_datasets(target)):
-        objects.delete_prefix(target, layout.dataset_folder(target, dataset.content_id) + "/")
+
+    return failures.remove(send, lambda: get(target, dataset.id))
+
+
+def delete_files(target: Target, content_id: str, before: datetime | None = None) -> None:
+    """Delete the folder of a table in the bucket unless a dataset has this content.
+
+    With `before`, files that were written later stay: somebody stores the same table again.
+    """
+    if _with_content(list_datasets(target), content_id) is None:
+        objects.delete_prefix(target, f"{layout.dataset_folder(target, content_id)}/", before)
+
+
+def _with_content(datasets: Iterable[Dataset], content_id: str) -> Dataset | None:
+    return next((dataset for dataset in datasets if dataset.content_id == content_id), None)
 
 
 def _store(target: Target, uri: str, content: Content) -> None:

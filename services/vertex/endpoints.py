@@ -1,12 +1,14 @@
 """Endpoints, the models deployed to them, and their traffic split."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from services.errors import InvalidInput
+from services import nonce
+from services.errors import InvalidInput, NotFound
 from services.settings import Target
+from services.vertex import failures, operations
 from services.vertex.connection import WRITE_TIMEOUT, connect, read_options, write_options
 from services.vertex.failures import check_name, translated
 from services.vertex.operations import Operation, from_proto
@@ -38,12 +40,13 @@ class DeployedModel:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """An endpoint with its deployed models, sorted by traffic."""
+    """An endpoint with its deployed models, sorted by traffic; `etag` is of the state that was read."""
 
     name: str
     display_name: str
     created: datetime
     deployed: tuple[DeployedModel, ...]
+    etag: str = field(default="", compare=False)
 
     @property
     def id(self) -> str:
@@ -96,24 +99,36 @@ def get(target: Target, endpoint_id: str) -> Endpoint:
         )
 
 
-def create(target: Target, display_name: str) -> Endpoint:
-    """Create an endpoint without a model; takes seconds (endpoints.create)."""
-    request = {"parent": target.parent, "endpoint": {"display_name": display_name}}
-    with translated("endpoint_not_created", name=display_name):
+def create(target: Target, display_name: str, id: str = "") -> Endpoint:
+    """Create an endpoint without a model, or return the one with the id; takes seconds (endpoints.create)."""
+    id = id or nonce.endpoint_id(nonce.fresh())
+    request = {"parent": target.parent, "endpoint_id": id, "endpoint": {"display_name": display_name}}
+
+    @translated("endpoint_not_created", name=display_name)
+    def send() -> Endpoint:
         operation = connect(target).endpoints.create_endpoint(request, **write_options())
         return _record(operation.result(timeout=WRITE_TIMEOUT))
 
+    return failures.write(send, lambda: _find(target, id))
+
 
 def deploy(
-    target: Target, endpoint: Endpoint, deployment: Deployment, split: Mapping[str, int] | None = None
+    target: Target,
+    endpoint: Endpoint,
+    deployment: Deployment,
+    split: Mapping[str, int] | None = None,
+    id: str = "",
 ) -> Operation:
     """Start to deploy a model and return the operation at once (endpoints.deployModel).
 
-    `split` overrides the traffic split that follows from the deployment's share.
+    `split` overrides the traffic split that follows from the deployment's share. `id` is of 1 to 10 digits;
+    where it is deployed already, or under way, that operation is returned.
     """
+    id = id or nonce.deployed_id(nonce.fresh())
     request = {
         "endpoint": endpoint.name,
         "deployed_model": {
+            "id": id,
             "model": f"{target.parent}/models/{deployment.model}",
             "display_name": deployment.display_name,
             "dedicated_resources": {
@@ -124,45 +139,80 @@ def deploy(
         },
         "traffic_split": split or split_after_deploy(endpoint, deployment.traffic),
     }
-    with translated("model_not_deployed", name=deployment.display_name, endpoint=endpoint.display_name):
-        future = connect(target).endpoints.deploy_model(request, **write_options())
-        return from_proto(future.operation)
+
+    @translated("model_not_deployed", name=deployment.display_name, endpoint=endpoint.display_name)
+    def send() -> Operation:
+        return from_proto(connect(target).endpoints.deploy_model(request, **write_options()).operation)
+
+    return failures.write(send, lambda: _deployment_of(target, endpoint, id))
+
+
+def _deployment_of(target: Target, endpoint: Endpoint, id: str) -> Operation | None:
+    """Return the operation that deployed a model under an id, or that is under way, None without one.
+
+    While an endpoint changes the app starts no other change of it, so what is under way is this one.
+    """
+    operation = operations.latest(target, endpoint.name, "deploy")
+    if operation is None or not operation.done:
+        return operation
+    return operation if _has(get(target, endpoint.id), id) else None
 
 
 def undeploy(target: Target, endpoint: Endpoint, deployed_id: str) -> Operation:
-    """Start to undeploy a model; the others get its traffic (endpoints.undeployModel)."""
-    request = {
-        "endpoint": endpoint.name,
-        "deployed_model_id": deployed_id,
-        "traffic_split": without(traffic_split(endpoint), deployed_id),
-    }
-    names = {model.id: model.display_name for model in endpoint.deployed}
-    undeployed = names.get(deployed_id, deployed_id)
-    with translated("model_not_undeployed", name=undeployed, endpoint=endpoint.display_name):
-        future = connect(target).endpoints.undeploy_model(request, **write_options())
-        return from_proto(future.operation)
+    """Start to undeploy a model (endpoints.undeployModel).
+
+    The others get its traffic first, under the endpoint's etag, since the call itself has none.
+    """
+    split = traffic_split(endpoint)
+    others = without(split, deployed_id)
+    if others and split.get(deployed_id):
+        set_traffic(target, endpoint, others)
+    request = {"endpoint": endpoint.name, "deployed_model_id": deployed_id}
+
+    titles = {model.id: model.display_name for model in endpoint.deployed}
+    undeployed = titles.get(deployed_id, deployed_id)
+
+    @translated("model_not_undeployed", name=undeployed, endpoint=endpoint.display_name)
+    def send() -> Operation:
+        return from_proto(connect(target).endpoints.undeploy_model(request, **write_options()).operation)
+
+    return failures.write(send, lambda: _undeployment_of(target, endpoint, deployed_id))
 
 
 def set_traffic(target: Target, endpoint: Endpoint, split: dict[str, int]) -> Endpoint:
     """Change the traffic split of an endpoint, in percent by deployed model id (endpoints.patch).
 
-    Raises InvalidInput if it doesn't add up to 100.
+    Raises InvalidInput if it doesn't add up to 100, and Conflict if the endpoint has changed since it was
+    read.
     """
     if sum(split.values()) != 100:
         raise InvalidInput("traffic_split_not_100", total=sum(split.values()))
     request = {
-        "endpoint": {"name": endpoint.name, "traffic_split": split},
+        "endpoint": {"name": endpoint.name, "traffic_split": split, "etag": endpoint.etag},
         "update_mask": {"paths": ["traffic_split"]},
     }
-    with translated("traffic_split_not_changed", endpoint=endpoint.display_name):
+
+    @translated("traffic_split_not_changed", endpoint=endpoint.display_name)
+    def send() -> Endpoint:
         return _record(connect(target).endpoints.update_endpoint(request, **write_options()))
 
+    def look() -> Endpoint | None:
+        present = get(target, endpoint.id)
+        shares = {id: share for id, share in traffic_split(present).items() if share}
+        return present if shares == {id: share for id, share in split.items() if share} else None
 
-def delete(target: Target, endpoint: Endpoint) -> None:
-    """Delete an endpoint that has no models (endpoints.delete)."""
-    with translated("endpoint_not_deleted", name=endpoint.display_name):
+    return failures.write(send, look)
+
+
+def delete(target: Target, endpoint: Endpoint) -> bool:
+    """Delete an endpoint that has no models, and return whether it was there (endpoints.delete)."""
+
+    @translated("endpoint_not_deleted", name=endpoint.display_name)
+    def send() -> None:
         operation = connect(target).endpoints.delete_endpoint({"name": endpoint.name}, **write_options())
         operation.result(timeout=WRITE_TIMEOUT)
+
+    return failures.remove(send, lambda: get(target, endpoint.id))
 
 
 def where_deployed(
@@ -198,11 +248,29 @@ def traffic_split(endpoint: Endpoint) -> dict[str, int]:
     return {model.id: model.traffic for model in endpoint.deployed}
 
 
+def _undeployment_of(target: Target, endpoint: Endpoint, id: str) -> Operation | None:
+    operation = operations.latest(target, endpoint.name, "undeploy")
+    if operation is None or not operation.done:
+        return operation
+    return None if _has(get(target, endpoint.id), id) else operation
+
+
+def _find(target: Target, id: str) -> Endpoint | None:
+    try:
+        return get(target, id)
+    except NotFound:
+        return None
+
+
+def _has(endpoint: Endpoint, deployed_id: str) -> bool:
+    return any(model.id == deployed_id for model in endpoint.deployed)
+
+
 def _record(proto: Any) -> Endpoint:
     split = dict(proto.traffic_split)
     deployed = [_deployed(model, split) for model in proto.deployed_models]
     deployed.sort(key=lambda model: model.traffic, reverse=True)
-    return Endpoint(proto.name, proto.display_name, proto.create_time, tuple(deployed))
+    return Endpoint(proto.name, proto.display_name, proto.create_time, tuple(deployed), proto.etag)
 
 
 def _deployed(proto: Any, split: dict[str, int]) -> DeployedModel:

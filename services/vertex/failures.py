@@ -5,14 +5,16 @@ The code of an error is the call that failed. Its parameters are the names in th
 """
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from services import errors
 from services.errors import LaunchpadError
 from services.runtime.deadline import Overdue
 from services.vertex.sentences.sentence import is_page, sentence
+
+T = TypeVar("T")
 
 Cause = Literal[
     "not_signed_in",
@@ -55,8 +57,6 @@ _ERRORS: dict[Cause, type[LaunchpadError]] = {
 
 # The cloud may have done what was asked for, although its answer is lost.
 _UNKNOWN_OUTCOMES: frozenset[Cause] = frozenset({"unavailable", "no_answer", "unreadable_answer"})
-# Repeating one of these calls makes a second thing.
-CREATIONS = frozenset({"endpoint_not_created", "model_not_deployed", "run_not_launched"})
 
 
 @contextmanager
@@ -82,9 +82,49 @@ def translate(error: Exception, code: str, **names: str) -> LaunchpadError | Non
     return _ERRORS[cause](code, cause=cause, detail=detail, **names)
 
 
-def has_unknown_outcome(cause: Cause) -> bool:
-    """Return whether a failed call may have had its effect all the same."""
-    return cause in _UNKNOWN_OUTCOMES
+def has_unknown_outcome(error: LaunchpadError) -> bool:
+    """Return whether a call that failed may have had its effect all the same."""
+    return error.parameters.get("cause") in _UNKNOWN_OUTCOMES
+
+
+def write(send: Callable[[], T], look: Callable[[], T | None]) -> T:
+    """Return what a write makes; where its reply is lost or it is there already, what `look` finds of it.
+
+    `look` returns None where nothing was made; the errors of `send` are translated.
+    """
+    try:
+        return send()
+    except LaunchpadError as error:
+        made = _look(look) if has_unknown_outcome(error) or isinstance(error, errors.Conflict) else None
+        if made is None:
+            raise
+        return made
+
+
+def remove(send: Callable[[], object], get: Callable[[], object]) -> bool:
+    """Delete something, and return whether it was there; where the reply is lost, look whether it is gone.
+
+    `get` reads the thing, and raises NotFound once it is gone.
+    """
+
+    def is_gone() -> bool | None:
+        try:
+            get()
+        except errors.NotFound:
+            return True
+        return None
+
+    try:
+        return write(lambda: bool(send()) or True, is_gone)
+    except errors.NotFound:
+        return False
+
+
+def _look(look: Callable[[], T | None]) -> T | None:
+    try:
+        return look()
+    except LaunchpadError:
+        return None  # why the write failed says more
 
 
 def check_name(name: str, resource: Any) -> Any:

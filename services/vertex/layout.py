@@ -6,6 +6,7 @@ gs://<bucket>/
     scores/<time>-<random>   the headline metric of the run in the folder of that name, as metadata
     uploads/<hash>/          an upload on its way, and UPLOAD with what resumes it
     deletions/<kind>/        <id>.json: who deleted or undeployed a thing, when, and what remains
+    tombstones/              <content id>.json: the dataset whose files are to be deleted
 """
 
 import secrets
@@ -30,6 +31,7 @@ DEFAULT_VERSION = "default"  # Vertex AI's alias of a model's default version
 # Labels of runs and models.
 DATASET_LABEL = "launchpad_dataset"
 ALGORITHM_LABEL = "launchpad_algorithm"
+NONCE_LABEL = "launchpad_nonce"  # of runs alone; see services.nonce
 
 # Labels of datasets; services.vertex.dataset_labels writes and reads their values.
 CONTENT_LABEL = "launchpad_content"
@@ -86,6 +88,16 @@ def uploads_folder(target: Target) -> str:
 def upload_folder(target: Target, token: str) -> str:
     """Return the gs:// folder of an upload; its name doesn't reveal the token."""
     return f"{uploads_folder(target)}/{sha256(token.encode()).hexdigest()[:32]}"
+
+
+def tombstones_folder(target: Target) -> str:
+    """Return the gs:// folder of the tombstones of datasets."""
+    return target.uri("tombstones")
+
+
+def tombstone(target: Target, content_id: str) -> str:
+    """Return the gs:// address of the tombstone of a dataset by its content."""
+    return f"{tombstones_folder(target)}/{content_id}.json"
 
 
 def deletions_folder(target: Target, kind: str = "") -> str:

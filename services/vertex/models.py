@@ -8,7 +8,7 @@ from services.data.models.objective import Objective, read_objective
 from services.data.models.score import Score, read_score
 from services.errors import NotFound
 from services.settings import Target
-from services.vertex import layout, objects
+from services.vertex import failures, layout, objects
 from services.vertex.connection import WRITE_TIMEOUT, connect, read_options, write_options
 from services.vertex.failures import check_name, require_answer, translated
 
@@ -70,19 +70,34 @@ def get(target: Target, model_id: str) -> Model:
         return _record(check_name(name, connect(target).models.get_model({"name": name}, **read_options())))
 
 
-def delete(target: Target, model: Model) -> None:
-    """Delete a model with all its versions; refused while one is deployed (models.delete)."""
-    with translated("model_not_deleted", name=model.display_name):
+def delete(target: Target, model: Model) -> bool:
+    """Delete a model with all its versions, and return whether it was there (models.delete).
+
+    Refused while one is deployed.
+    """
+
+    @translated("model_not_deleted", name=model.display_name)
+    def send() -> None:
         operation = connect(target).models.delete_model({"name": model.name}, **write_options())
         operation.result(timeout=WRITE_TIMEOUT)
 
+    return failures.remove(send, lambda: get(target, model.id))
 
-def delete_version(target: Target, version: Model) -> None:
-    """Delete one version; refused if it is deployed, the default or the only one (models.deleteVersion)."""
-    with translated("model_version_not_deleted", name=version.title):
+
+def delete_version(target: Target, version: Model) -> bool:
+    """Delete one version, and return whether it was there (models.deleteVersion).
+
+    Refused if it is deployed, the default or the only one.
+    """
+    id = f"{version.id}@{version.version}"
+
+    @translated("model_version_not_deleted", name=version.title)
+    def send() -> None:
         name = f"{version.name}@{version.version}"
         operation = connect(target).models.delete_model_version({"name": name}, **write_options())
         operation.result(timeout=WRITE_TIMEOUT)
+
+    return failures.remove(send, lambda: get(target, id))
 
 
 def make_default(target: Target, version: Model) -> None:

@@ -201,6 +201,8 @@ def delete_prefix(target: Target, uri: str, before: datetime | None = None) -> i
 
     With `before`, delete only those that were last written earlier.
     """
+    from google.api_core.exceptions import NotFound as GoogleNotFound
+
     bucket, prefix = split(uri)
     with translated("objects_not_deleted", bucket=bucket):
         storage = connect(target).storage
@@ -210,7 +212,8 @@ def delete_prefix(target: Target, uri: str, before: datetime | None = None) -> i
             if before is None or blob.updated < before
         ]
         for name in names:
-            storage.bucket(bucket).blob(name).delete(**storage_options(WRITE_TIMEOUT))
+            with suppress(GoogleNotFound):  # it is gone, maybe by a call whose reply was lost
+                storage.bucket(bucket).blob(name).delete(**storage_options(WRITE_TIMEOUT))
         return len(names)
 
 

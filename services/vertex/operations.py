@@ -1,10 +1,11 @@
 """Long-running operations."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from services.settings import Target
-from services.vertex.connection import connect, read_options
+from services.vertex.connection import connect, read_options, write_options
 from services.vertex.failures import translated
 from services.vertex.sentences.sentence import sentence
 
@@ -16,6 +17,9 @@ _KINDS: dict[str, Kind] = {
 }
 
 
+_UNKNOWN = datetime.fromtimestamp(0, UTC)
+
+
 @dataclass(frozen=True)
 class Operation:
     """An operation: its kind, whether it is done and, if it failed, the cloud's sentence on why."""
@@ -24,6 +28,7 @@ class Operation:
     kind: Kind
     done: bool
     error: str | None
+    began: datetime = _UNKNOWN
 
     @property
     def id(self) -> str:
@@ -45,8 +50,33 @@ def list_running(target: Target, resource: str) -> tuple[Operation, ...]:
     return tuple(operation for operation in operations if not operation.done)
 
 
+def latest(target: Target, resource: str, kind: Kind) -> Operation | None:
+    """Return the operation of a kind on a resource that began last, None without one (operations.list)."""
+    with translated("operations_not_listed", name=resource.rsplit("/", 1)[-1]):
+        response = connect(target).endpoints.list_operations({"name": resource}, **read_options())
+        all_kinds = [from_proto(proto) for proto in response.operations]
+    of_kind = (operation for operation in all_kinds if operation.kind == kind)
+    return max(of_kind, key=lambda operation: operation.began, default=None)
+
+
+def cancel(target: Target, operation: Operation) -> None:
+    """Ask the cloud to cancel an operation; it may end all the same (operations.cancel)."""
+    with translated("operation_not_cancelled", name=operation.id):
+        connect(target).endpoints.cancel_operation({"name": operation.name}, **write_options())
+
+
 def from_proto(proto: Any) -> Operation:
     """Return the record of a google.longrunning.Operation."""
     kind = _KINDS.get(proto.metadata.type_url.rsplit(".", 1)[-1], "other")
     failed = proto.done and proto.WhichOneof("result") == "error"
-    return Operation(proto.name, kind, bool(proto.done), sentence(proto.error.message) if failed else None)
+    error = sentence(proto.error.message) if failed else None
+    return Operation(proto.name, kind, bool(proto.done), error, _began(proto))
+
+
+def _began(proto: Any) -> datetime:
+    from google.cloud import aiplatform_v1
+
+    # All metadata begin with this field.
+    metadata = aiplatform_v1.DeployModelOperationMetadata.pb().FromString(proto.metadata.value)
+    created: datetime = metadata.generic_metadata.create_time.ToDatetime(UTC)
+    return created

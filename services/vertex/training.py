@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from services import nonce
 from services.data.models.objective import Objective, read_objective
 from services.data.models.score import Score
 from services.data.recipe.recipe import Recipe
 from services.errors import LaunchpadError
 from services.runtime import deadline
 from services.settings import ROOT, Target
-from services.vertex import layout, objects
+from services.vertex import failures, layout, objects
 from services.vertex.connection import WRITE_TIMEOUT, connect, read_options, write_options
 from services.vertex.failures import check_name, translated
 
@@ -101,21 +102,35 @@ class Run:
         return layout.model_folder(self.output_uri)
 
 
-def launch(target: Target, request: TrainingRequest) -> Run:
-    """Start a run and return it as soon as the cloud has accepted it (trainingPipelines.create)."""
+def launch(target: Target, request: TrainingRequest, drawn: str = "") -> Run:
+    """Start a run and return it as soon as the cloud has accepted it (trainingPipelines.create).
+
+    The run that was started with the same request and the nonce that was `drawn` for it is returned instead.
+    """
+    mark = nonce.digest(drawn or nonce.fresh(), request)
+    existing = _marked(target, mark) if drawn else None
+
+    @translated("run_not_launched", name=request.display_name)
+    def send() -> Run:
+        return _submit(target, request, mark)
+
+    return existing or failures.write(send, lambda: _marked(target, mark))
+
+
+def _submit(target: Target, request: TrainingRequest, mark: str) -> Run:
     output_uri = layout.new_run_folder(target, datetime.now(UTC))
     recipe_uri = f"{output_uri}/{layout.RECIPE}"
     objects.write(target, recipe_uri, request.recipe.to_bytes(), "application/json")
     labels = {layout.DATASET_LABEL: request.dataset_id, layout.ALGORITHM_LABEL: request.algorithm}
     # The SDK uploads the package with retries of its own, for minutes.
-    with deadline.within(WRITE_TIMEOUT), translated("run_not_launched", name=request.display_name):
+    with deadline.within(WRITE_TIMEOUT):
         sdk = connect(target).sdk
         job = sdk.CustomTrainingJob(
             display_name=request.display_name,
             script_path=str(TRAINER),
             container_uri=request.training_image,
             model_serving_container_image_uri=request.serving_image,
-            labels=labels,
+            labels=labels | {layout.NONCE_LABEL: mark},
             project=target.project,
             location=target.location,
             staging_bucket=target.uri("").rstrip("/"),
@@ -134,6 +149,14 @@ def launch(target: Target, request: TrainingRequest) -> Run:
             return get(target, job.name)
         except LaunchpadError:  # it is launched, although it can't be read now
             return _record(job.gca_resource)
+
+
+def _marked(target: Target, mark: str) -> Run | None:
+    """Return the run with a nonce of its own, None without one (trainingPipelines.list)."""
+    request = {"parent": target.parent, "filter": f'labels.{layout.NONCE_LABEL}="{mark}"'}
+    with translated("runs_not_listed"):
+        protos = connect(target).pipelines.list_training_pipelines(request, **read_options())
+        return next((_record(proto) for proto in protos), None)
 
 
 def list_runs(target: Target) -> tuple[Run, ...]:
@@ -172,15 +195,31 @@ def get(target: Target, run_id: str) -> Run:
 
 def cancel(target: Target, run: Run) -> None:
     """Ask the cloud to cancel the run (trainingPipelines.cancel)."""
-    with translated("run_not_cancelled", name=run.display_name):
+
+    @translated("run_not_cancelled", name=run.display_name)
+    def send() -> bool:
         connect(target).pipelines.cancel_training_pipeline({"name": run.name}, **write_options())
+        return True
+
+    def look() -> bool | None:
+        present = get(target, run.id)
+        return present.state == "cancelling" or present.has_ended or None
+
+    failures.write(send, look)
 
 
-def delete(target: Target, run: Run) -> None:
-    """Delete an ended run's record; its model and files stay (trainingPipelines.delete)."""
-    with translated("run_not_deleted", name=run.display_name):
+def delete(target: Target, run: Run) -> bool:
+    """Delete an ended run's record, and return whether it was there (trainingPipelines.delete).
+
+    Its model and files stay.
+    """
+
+    @translated("run_not_deleted", name=run.display_name)
+    def send() -> None:
         operation = connect(target).pipelines.delete_training_pipeline({"name": run.name}, **write_options())
         operation.result(timeout=WRITE_TIMEOUT)
+
+    return failures.remove(send, lambda: get(target, run.id))
 
 
 def _arguments(request: TrainingRequest, recipe_uri: str, score_uri: str) -> list[str]:

@@ -7,15 +7,17 @@ from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
 from services.errors import LaunchpadError
+from services.ingest import tombstones
+from services.ingest.tombstones import Tombstone
 from services.settings import Target
 from services.vertex import datasets, deletions, endpoints, models, training
 from services.vertex.datasets import Dataset
-from services.vertex.deletions import Deletion, Kind, Retained, Undeployed
+from services.vertex.deletions import Deletion, Retained, Undeployed
 from services.vertex.endpoints import DeployedModel, Endpoint
 from services.vertex.models import Model
 from services.vertex.operations import Operation
 from services.vertex.training import Run
-from services.workflows import cleanup
+from services.workflows import cleanup, endpoint_changes
 
 T = TypeVar("T")
 
@@ -24,24 +26,54 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Deleted(Generic[T]):
-    """What was deleted, or the operation that undeploys; with the error if it couldn't be recorded."""
+    """What was deleted, or the operation that undeploys; with the error if it couldn't be recorded.
+
+    `left` is the error with which files of it stay in the bucket, until a cleanup deletes them.
+    """
 
     thing: T
     unrecorded: LaunchpadError | None = None
+    left: LaunchpadError | None = None
 
 
 def delete_dataset(target: Target, dataset: Dataset, by: str = "") -> Deleted[Dataset]:
     """Delete a dataset with its files; `by` is the person who does, here and below."""
-    datasets.delete(target, dataset)
+    tombstone = _bury(target, dataset, by) if dataset.content_id else None
+    was_there = datasets.unregister(target, dataset)
+    left = _settle(target, tombstone) if tombstone else None
     retained: tuple[Retained, ...] = ("models", "runs", "endpoints", "versions")
     retained = retained if dataset.content_id else ("table", *retained)
-    return Deleted(dataset, _record(target, "dataset", dataset.id, dataset.display_name, by, retained))
+    record = Deletion("dataset", dataset.id, dataset.display_name, by, datetime.now(UTC), retained)
+    return Deleted(dataset, _record(target, record, was_there), left)
+
+
+def delete_files(target: Target, tombstone: Tombstone) -> None:
+    """Delete the files that a deleted dataset has left."""
+    tombstones.settle(target, tombstone)
+
+
+def _bury(target: Target, dataset: Dataset, by: str) -> Tombstone:
+    try:
+        return tombstones.write(target, dataset, by)
+    except LaunchpadError as error:
+        causes = {name: error.parameters[name] for name in ("cause", "detail") if name in error.parameters}
+        raise type(error)("dataset_not_deleted", name=dataset.display_name, **causes) from error
+
+
+def _settle(target: Target, tombstone: Tombstone) -> LaunchpadError | None:
+    try:
+        tombstones.settle(target, tombstone)
+    except LaunchpadError as error:
+        _logger.warning("files of the dataset %s couldn't be deleted: %s", tombstone.dataset_id, error)
+        return error
+    return None
 
 
 def delete_model(target: Target, model: Model, by: str = "") -> Deleted[Model]:
     """Delete a model with all its versions; refused while one is deployed."""
-    models.delete(target, model)
-    return Deleted(model, _record(target, "model", model.id, model.display_name, by, ("runs", "files")))
+    was_there = models.delete(target, model)
+    record = Deletion("model", model.id, model.display_name, by, datetime.now(UTC), ("runs", "files"))
+    return Deleted(model, _record(target, record, was_there))
 
 
 def delete_version(target: Target, version: Model, by: str = "") -> Deleted[Model]:
@@ -53,7 +85,7 @@ def delete_version(target: Target, version: Model, by: str = "") -> Deleted[Mode
     if successor is not None:
         models.make_default(target, successor)
     try:
-        models.delete_version(target, version)
+        was_there = models.delete_version(target, version)
     except LaunchpadError:
         if successor is not None:
             with suppress(LaunchpadError):  # why the version is still there matters more
@@ -61,36 +93,34 @@ def delete_version(target: Target, version: Model, by: str = "") -> Deleted[Mode
         raise
     id = f"{version.id}@{version.version}"
     retained: tuple[Retained, ...] = ("versions", "runs", "files")
-    return Deleted(version, _record(target, "version", id, version.title, by, retained))
+    record = Deletion("version", id, version.title, by, datetime.now(UTC), retained)
+    return Deleted(version, _record(target, record, was_there))
 
 
 def delete_run(target: Target, run: Run, by: str = "") -> Deleted[Run]:
     """Delete an ended run's record."""
-    training.delete(target, run)
+    was_there = training.delete(target, run)
     retained: tuple[Retained, ...] = ("model", "files") if run.model_id else ("files",)
-    return Deleted(run, _record(target, "run", run.id, run.display_name, by, retained))
+    record = Deletion("run", run.id, run.display_name, by, datetime.now(UTC), retained)
+    return Deleted(run, _record(target, record, was_there))
 
 
 def delete_endpoint(target: Target, endpoint: Endpoint, by: str = "") -> Deleted[Endpoint]:
     """Delete an endpoint that has no models."""
-    endpoints.delete(target, endpoint)
-    return Deleted(endpoint, _record(target, "endpoint", endpoint.id, endpoint.display_name, by, ("models",)))
+    was_there = endpoints.delete(target, endpoint)
+    record = Deletion("endpoint", endpoint.id, endpoint.display_name, by, datetime.now(UTC), ("models",))
+    return Deleted(endpoint, _record(target, record, was_there))
 
 
 def undeploy(target: Target, endpoint: Endpoint, deployed_id: str, by: str = "") -> Deleted[Operation]:
     """Start to undeploy a model, and record how it was deployed."""
-    operation = endpoints.undeploy(target, endpoint, deployed_id)
+    operation = endpoint_changes.undeploy(target, endpoint, deployed_id)
     (model,) = [model for model in endpoint.deployed if model.id == deployed_id]
-    unrecorded = _record(
-        target,
-        "deployment",
-        deletions.deployment_id(endpoint.id, deployed_id),
-        model.display_name,
-        by,
-        ("model", "endpoint"),
-        _undeployed(endpoint, model),
-    )
-    return Deleted(operation, unrecorded)
+    id = deletions.deployment_id(endpoint.id, deployed_id)
+    how = _undeployed(endpoint, model)
+    now = datetime.now(UTC)
+    record = Deletion("deployment", id, model.display_name, by, now, ("model", "endpoint"), how)
+    return Deleted(operation, _record(target, record))
 
 
 def _successor(target: Target, version: Model) -> Model | None:
@@ -110,20 +140,16 @@ def _undeployed(endpoint: Endpoint, model: DeployedModel) -> Undeployed | None:
     return Undeployed(model.model, model.machine_type, model.min_replicas, model.max_replicas, split)
 
 
-def _record(
-    target: Target,
-    kind: Kind,
-    id: str,
-    name: str,
-    by: str,
-    retained: tuple[Retained, ...],
-    undeployed: Undeployed | None = None,
-) -> LaunchpadError | None:
-    """Store the record of a deletion; return the error instead of raising it, since the thing is gone."""
+def _record(target: Target, deletion: Deletion, was_there: bool = True) -> LaunchpadError | None:
+    """Store the record of a deletion; return the error instead of raising it, since the thing is gone.
+
+    The record of whoever deleted a thing before stays.
+    """
     cleanup.start_hourly(target)
     try:
-        deletions.write(target, Deletion(kind, id, name, by, datetime.now(UTC), retained, undeployed))
+        if was_there or deletions.read(target, deletion.kind, deletion.id) is None:
+            deletions.write(target, deletion)
     except LaunchpadError as error:
-        _logger.warning("the deletion of %s %s couldn't be recorded: %s", kind, id, error)
+        _logger.warning("the deletion of %s %s couldn't be recorded: %s", deletion.kind, deletion.id, error)
         return error
     return None

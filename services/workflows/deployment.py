@@ -1,19 +1,20 @@
 """Deployment of a model to a new endpoint, to one that serves others already, or again after undeploying."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
+from services import nonce
 from services.data.models.objective import Objective
 from services.errors import InvalidInput, LaunchpadError, NotFound, Unavailable
 from services.runtime.background import report
 from services.settings import Target
-from services.vertex import endpoints, models, operations, traffic
+from services.vertex import endpoints, failures, models, operations, traffic
 from services.vertex.deletions import Undeployed
 from services.vertex.endpoints import DeployedModel, Deployment, Endpoint
 from services.vertex.models import Model
 from services.vertex.operations import Operation
-from services.workflows import objectives
+from services.workflows import endpoint_changes, objectives
 from services.workflows.objectives import ReadObjective
 
 ReadModel = Callable[[Target, str], Model]  # by `id@version`
@@ -22,17 +23,23 @@ _PAUSES = {"local": 0.2, "cloud": 10.0}  # seconds between two looks at an opera
 
 
 def deploy_to_new_endpoint(
-    target: Target, display_name: str, deployment: Deployment
+    target: Target, display_name: str, deployment: Deployment, *, drawn: str = ""
 ) -> tuple[Endpoint, Operation]:
-    """Create an endpoint and start to deploy a model to it; delete the endpoint on failure."""
+    """Create an endpoint and start to deploy a model to it; delete the endpoint where that is refused.
+
+    The same nonce, `drawn` by the caller, and the same content make one endpoint, here and below.
+    """
+    drawn = drawn or nonce.fresh()
     report("creating_endpoint")
-    endpoint = endpoints.create(target, display_name)
+    endpoint = endpoints.create(target, display_name, nonce.endpoint_id(drawn, display_name, deployment))
     report("starting_deployment")
     try:
-        return endpoint, endpoints.deploy(target, endpoint, deployment)
-    except LaunchpadError:
-        with suppress(LaunchpadError):  # why it wasn't deployed says more
-            endpoints.delete(target, endpoint)
+        id = nonce.deployed_id(drawn, endpoint.name, deployment)
+        return endpoint, endpoints.deploy(target, endpoint, deployment, id=id)
+    except LaunchpadError as error:
+        if not failures.has_unknown_outcome(error):
+            with suppress(LaunchpadError):  # why it wasn't deployed says more
+                endpoints.delete(target, endpoint)
         raise
 
 
@@ -44,6 +51,7 @@ def deploy(
     allow_other_target: bool = False,
     model: ReadModel = models.get,
     objective: ReadObjective = objectives.of_model,
+    drawn: str = "",
 ) -> tuple[Endpoint, Operation]:
     """Start to deploy a model to an endpoint, unless one of another target or task is deployed there.
 
@@ -58,7 +66,7 @@ def deploy(
             raise InvalidInput(
                 "endpoint_of_other_target", endpoint=endpoint.display_name, existing=other, new=new
             )
-    return endpoint, endpoints.deploy(target, endpoint, deployment)
+    return endpoint, _deploy(target, endpoint, deployment, drawn)
 
 
 def other_target(
@@ -81,7 +89,13 @@ def other_target(
 
 
 def deploy_again(
-    target: Target, endpoint_id: str, deployed_id: str, display_name: str, undeployed: Undeployed
+    target: Target,
+    endpoint_id: str,
+    deployed_id: str,
+    display_name: str,
+    undeployed: Undeployed,
+    *,
+    drawn: str = "",
 ) -> tuple[Endpoint, Operation]:
     """Start to deploy an undeployed model again, on the same machine and with its share of the traffic."""
     report("starting_deployment")
@@ -96,7 +110,18 @@ def deploy_again(
         undeployed.min_replicas,
         undeployed.max_replicas,
     )
-    return endpoint, endpoints.deploy(target, endpoint, deployment, split)
+    return endpoint, _deploy(target, endpoint, deployment, drawn, split)
+
+
+def _deploy(
+    target: Target,
+    endpoint: Endpoint,
+    deployment: Deployment,
+    drawn: str,
+    split: Mapping[str, int] | None = None,
+) -> Operation:
+    id = nonce.deployed_id(drawn or nonce.fresh(), endpoint.name, deployment)
+    return endpoint_changes.deploy(target, endpoint, deployment, id, split)
 
 
 def wait(target: Target, endpoint: Endpoint, operation: Operation) -> Endpoint:

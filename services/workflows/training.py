@@ -41,14 +41,15 @@ def launch(
     profile: Callable[[Target, str], Profile] = stored_tables.update_profile,
     associations: Callable[[Target, str, str], Sequence[Association]] = find_associations,
     objective: ReadObjective = objectives.of_model,
+    drawn: str = "",
 ) -> Run:
     """Launch a training run unless findings block it, and report the stages.
 
     Target leakage is searched in the whole table, so call it in the background; `confirmed` names the
     columns that are known before the target is, and `allow_other_target` confirms that the model becomes a
     version of one with another target or task. `profile` and `associations` read what is known of a folder's
-    table, and `objective` a model's, where the caller has it already. Raises InvalidInput with what forbids
-    the run.
+    table, and `objective` a model's, where the caller has it already. The same request with the same nonce,
+    `drawn` by the caller, is one run. Raises InvalidInput with what forbids the run.
     """
     if request.parent_model and not allow_other_target:
         _require_same_target(target, request, request.parent_model, objective)
@@ -58,7 +59,7 @@ def launch(
     report("searching_leakage")
     require_trainable(recipe, described, associations(target, folder, recipe.target), confirmed)
     report("launching_run")
-    return training.launch(target, request)
+    return training.launch(target, request, drawn)
 
 
 def _require_same_target(

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from services import settings
+from services.runtime.submitted import submitted
 from services.settings import ROOT
 
 DEADLINE_SECONDS = 60.0
@@ -16,11 +17,12 @@ DEADLINE_SECONDS = 60.0
 
 @pytest.fixture(autouse=True)
 def _fresh_caches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Caches outlive a test, and no test looks for Google's machines."""
+    """Caches and failed work outlive a test, and no test looks for Google's machines."""
     monkeypatch.setenv("NO_GCE_CHECK", "true")
     st.cache_data.clear()
     st.cache_resource.clear()
     settings.target.cache_clear()
+    submitted.clear()
     yield
     st.cache_data.clear()
     st.cache_resource.clear()

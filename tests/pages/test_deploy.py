@@ -33,6 +33,7 @@ def test_a_model_is_deployed_and_undeployed_only_after_a_question(
     app = open_page("deploy.py", model=model_id)
     app.text_input(key=f"endpoint_name_{model_id}").set_value(NAME)
     app.button(key="deploy").click().run()
+    assert app.button(key="deploy").disabled
     run_until(app, lambda _app: made(here) and made(here).is_live)
     endpoint = made(here)
     assert url(app)["endpoint"] == endpoint.id
@@ -57,9 +58,9 @@ def test_a_model_is_deployed_and_undeployed_only_after_a_question(
 
 
 def made(here: Target) -> Endpoint | None:
-    return next(
-        (endpoint for endpoint in endpoints.list_endpoints(here) if endpoint.display_name == NAME), None
-    )
+    all_made = [endpoint for endpoint in endpoints.list_endpoints(here) if endpoint.display_name == NAME]
+    assert len(all_made) <= 1
+    return all_made[0] if all_made else None
 
 
 def says(app: AppTest, text: str) -> bool:
@@ -75,7 +76,9 @@ def test_a_model_on_a_live_endpoint_gets_the_share_that_the_table_shows(
 ) -> None:
     shares: list[int] = []
     monkeypatch.setattr(
-        cache, "deploy", lambda _target, _endpoint, deployment, _allowed: shares.append(deployment.traffic)
+        cache,
+        "deploy",
+        lambda _target, _endpoint, deployment, *_more: shares.append(deployment.traffic),
     )
     app = open_page("deploy.py", model=text_run.model_id)
     app.selectbox(key="deploy_to").set_value(live_endpoint.id).run()
@@ -145,7 +148,7 @@ def test_an_endpoint_without_a_name_gets_the_models(
     text_run: Run, open_page: Open, run_until: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names: list[str] = []
-    monkeypatch.setattr(cache, "create_and_deploy", lambda _target, name, _deployment: names.append(name))
+    monkeypatch.setattr(cache, "create_and_deploy", lambda _target, name, *_more: names.append(name))
     app = open_page("deploy.py", model=text_run.model_id)
     field = app.text_input(key=f"endpoint_name_{text_run.model_id}")
     proposal = field.value

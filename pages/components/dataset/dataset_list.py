@@ -35,13 +35,14 @@ def section(target: Target, datasets: Sequence[Dataset]) -> Dataset:
         chosen = by_id[id].dataset
         rename.popover(target, chosen)
         by = user.email()
+        delete = DELETE.about(chosen.id)
         confirm.button(
             _("Delete"),
             _("Delete “{name}”?", name=title(by_id[id])),
             lambda: _consequences(target, chosen),
-            lambda: DELETE.submit(cache.delete_dataset, target, chosen, by),
+            lambda: delete.submit(cache.delete_dataset, target, chosen, by),
             key="delete",
-            disabled=DELETE.is_running(),
+            disabled=delete.is_running(),
             about=chosen.id,
             name=chosen.display_name,
         )
@@ -65,8 +66,7 @@ def title(version: Version) -> str:
 
 def deletion_outcome() -> None:
     """Show that a dataset was deleted; until then the progress or the error."""
-    deleted = DELETE.result()
-    if deleted:
+    for deleted in DELETE.results():
         text = _(
             "The dataset “{name}” was deleted. Trained models, their runs and endpoints, "
             "and the other versions stay.",

@@ -42,8 +42,7 @@ CLASSES_SHOWN = 12
 
 def deletion_outcome() -> None:
     """Show that a run was deleted; until then the progress or the error."""
-    deleted = DELETE.result()
-    if deleted:
+    for deleted in DELETE.results():
         confirm.done(run_deleted(deleted.thing), "run", deleted.thing.id, deleted.unrecorded)
 
 
@@ -193,15 +192,16 @@ def _line(line: LogLine) -> str:
 
 def _actions(target: Target, run: Run) -> None:
     by = user.email()
+    cancel, delete = CANCEL.about(run.id), DELETE.about(run.id)
     if not run.has_ended:
         confirm.button(
             _("Cancel run"),
             _("Cancel the run “{name}”?", name=run_name(run)),
             _("Its progress is lost, and no model is registered."),
-            lambda: CANCEL.submit(cache.cancel_run, target, run),
+            lambda: cancel.submit(cache.cancel_run, target, run),
             key="cancel_run",
             icon="stop_circle",
-            disabled=CANCEL.is_running(),
+            disabled=cancel.is_running(),
             about=run.id,
         )
     else:
@@ -209,8 +209,8 @@ def _actions(target: Target, run: Run) -> None:
             _("Delete run"),
             _("Delete the run “{name}”?", name=run_name(run)),
             _("The run is deleted for everyone. Its registered model and its files stay."),
-            lambda: DELETE.submit(cache.delete_run, target, run, by),
+            lambda: delete.submit(cache.delete_run, target, run, by),
             key="delete_run",
-            disabled=DELETE.is_running(),
+            disabled=delete.is_running(),
             about=run.id,
         )

@@ -30,7 +30,7 @@ from services.vertex.datasets import NAME_CHARACTERS, Dataset
 from services.vertex.training import Run, TrainingRequest
 from services.vertex.versions import family
 
-LAUNCH = Form[Run]("launch", "launching_run")
+LAUNCH = Form[Run]("launch", "launching_run", creates=True)
 _LAUNCHED = "launched_run"
 
 
@@ -84,7 +84,7 @@ def section(target: Target, dataset: Dataset) -> None:
                 st.caption(f":material/block: {escape(barrier)}")
         _outcome()
     if pressed:
-        LAUNCH.submit(cache.launch, target, request, confirmed, registered.allow_other_target)
+        LAUNCH.submit(cache.launch, target, request, confirmed, registered.allow_other_target, LAUNCH.nonce)
         st.rerun()
 
 

@@ -20,7 +20,7 @@ from services.vertex.endpoints import Deployment, Endpoint
 from services.vertex.models import Model
 from services.vertex.operations import Operation
 
-DEPLOY = Form[tuple[Endpoint, Operation]]("deploy", "starting_deployment")
+DEPLOY = Form[tuple[Endpoint, Operation]]("deploy", "starting_deployment", creates=True)
 NEW_ENDPOINT = ""
 HOURS_PER_MONTH = 730
 
@@ -93,9 +93,9 @@ def _form(target: Target, model: Model, endpoint: Endpoint | None, models: tuple
             f"{model.id}@{model.version}", model.title[:NAME_CHARACTERS], machine, traffic=traffic
         )
         if endpoint is None:
-            DEPLOY.submit(cache.create_and_deploy, target, name, deployment)
+            DEPLOY.submit(cache.create_and_deploy, target, name, deployment, DEPLOY.nonce)
         else:
-            DEPLOY.submit(cache.deploy, target, endpoint, deployment, other == "confirmed")
+            DEPLOY.submit(cache.deploy, target, endpoint, deployment, other == "confirmed", DEPLOY.nonce)
         st.rerun()
 
 

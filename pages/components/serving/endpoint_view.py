@@ -38,8 +38,7 @@ _BADGES: dict[EndpointState, tuple[str, Literal["blue", "green", "gray"]]] = {
 
 def deletion_outcome() -> None:
     """Show that an endpoint was deleted; until then the progress or the error."""
-    deleted = DELETE.result()
-    if deleted:
+    for deleted in DELETE.results():
         confirm.done(endpoint_deleted(deleted.thing), "endpoint", deleted.thing.id, deleted.unrecorded)
 
 
@@ -99,6 +98,7 @@ def _failure(operation_id: str, text: str) -> None:
 def _model(target: Target, endpoint: Endpoint, model: DeployedModel) -> None:
     by = user.email()
     title = deployed_title(model, cache.deployed_version(target, model))
+    undeploy = UNDEPLOY.about(f"{endpoint.id}_{model.id}")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             _(
@@ -113,10 +113,10 @@ def _model(target: Target, endpoint: Endpoint, model: DeployedModel) -> None:
             _("Undeploy"),
             _("Undeploy “{name}”?", name=title),
             undeploy_effect(endpoint, model.id),
-            lambda: UNDEPLOY.submit(cache.undeploy, target, endpoint, model.id, by),
+            lambda: undeploy.submit(cache.undeploy, target, endpoint, model.id, by),
             key=f"undeploy_{endpoint.id}_{model.id}",
             icon="cloud_off",
-            disabled=UNDEPLOY.is_running(),
+            disabled=undeploy.is_running(),
             destroys=False,
         )
 
@@ -129,7 +129,7 @@ def _traffic_split(target: Target, endpoint: Endpoint) -> None:
         split = {model.id: _share(target, endpoint, model) for model in endpoint.deployed}
         st.caption(_("In percent. They must add up to 100."))
         if st.form_submit_button(_("Change the split"), type="primary", key=f"change_split_{endpoint.id}"):
-            TRAFFIC.submit(cache.set_traffic, target, endpoint, split)
+            TRAFFIC.about(endpoint.id).submit(cache.set_traffic, target, endpoint, split)
             st.rerun()
 
 
@@ -149,6 +149,7 @@ def _share(target: Target, endpoint: Endpoint, model: DeployedModel) -> int:
 
 def _links(target: Target, endpoint: Endpoint, is_changing: bool) -> None:
     by = user.email()
+    delete = DELETE.about(endpoint.id)
     with st.container(horizontal=True, vertical_alignment="center", key=f"links_{endpoint.id}"):
         links.page_link(
             "playground.py",
@@ -163,8 +164,8 @@ def _links(target: Target, endpoint: Endpoint, is_changing: bool) -> None:
                 _("Delete"),
                 _("Delete the endpoint “{name}”?", name=endpoint.display_name),
                 _("Its address stops answering for everyone. A new endpoint gets another address."),
-                lambda: DELETE.submit(cache.delete_endpoint, target, endpoint, by),
+                lambda: delete.submit(cache.delete_endpoint, target, endpoint, by),
                 key=f"delete_{endpoint.id}",
-                disabled=DELETE.is_running(),
+                disabled=delete.is_running(),
                 name=endpoint.display_name,
             )

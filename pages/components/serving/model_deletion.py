@@ -29,9 +29,9 @@ def button(target: Target, model: Model, endpoints: tuple[Endpoint, ...]) -> Non
             _("Delete"),
             _("Delete the model “{name}”?", name=model.display_name),
             _("This deletes all its versions for everyone. Its runs and its files in the bucket stay."),
-            lambda: DELETE.submit(cache.delete_model, target, model, by),
+            lambda: DELETE.about(model.id).submit(cache.delete_model, target, model, by),
             key="delete_model",
-            disabled=DELETE.is_running(),
+            disabled=DELETE.about(model.id).is_running(),
             about=model.id,
             name=model.display_name,
         )
@@ -48,15 +48,16 @@ def version_button(
         return
     label = _("Delete v{version}", version=version.version)
     online = where_deployed(endpoints, version.id, version.version)
+    form = DELETE_VERSION.about(f"{version.id}_{version.version}")
     by = user.email()
     if not online:
         confirm.button(
             label,
             _("Delete “{name}”?", name=version.title),
             version_loss(version, versions),
-            lambda: DELETE_VERSION.submit(cache.delete_version, target, version, by),
+            lambda: form.submit(cache.delete_version, target, version, by),
             key="delete_version",
-            disabled=DELETE_VERSION.is_running(),
+            disabled=form.is_running(),
             about=f"{version.id}@{version.version}",
         )
     elif st.button(label, icon=":material/delete:", key="delete_version"):
@@ -66,9 +67,7 @@ def version_button(
 
 def outcome() -> None:
     """Show that a model or a version was deleted; until then the progress or the error."""
-    model = DELETE.result()
-    if model:
+    for model in DELETE.results():
         confirm.done(model_deleted(model.thing), "model", model.thing.id, model.unrecorded)
-    version = DELETE_VERSION.result()
-    if version:
+    for version in DELETE_VERSION.results():
         confirm.done(version_deleted(version.thing), "version", version.thing.version, version.unrecorded)

@@ -14,7 +14,7 @@ from services.vertex.deletions import Deletion, Undeployed
 from services.vertex.endpoints import Endpoint
 from services.vertex.operations import Operation
 
-DEPLOY_AGAIN = Form[tuple[Endpoint, Operation]]("deploy_again", "starting_deployment")
+DEPLOY_AGAIN = Form[tuple[Endpoint, Operation]]("deploy_again", "starting_deployment", creates=True)
 SHOWN = 3
 
 
@@ -45,6 +45,7 @@ def _all(target: Target) -> tuple[Deletion, ...]:
 
 def _line(target: Target, endpoint: Endpoint, undeployment: Deletion, is_changing: bool) -> None:
     how = undeployment.undeployed
+    form = DEPLOY_AGAIN.about(undeployment.id)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(escape(undeployment_text(undeployment)))
         st.space("stretch")
@@ -54,9 +55,9 @@ def _line(target: Target, endpoint: Endpoint, undeployment: Deletion, is_changin
                 icon=":material/undo:",
                 key=f"deploy_again_{endpoint.id}_{undeployment.deployed_id}",
                 help=escape(deploy_again_effect(how, undeployment.deployed_id)),
-                disabled=is_changing or DEPLOY_AGAIN.is_running(),
-                on_click=DEPLOY_AGAIN.submit,
-                args=(cache.deploy_again, target, undeployment),
+                disabled=is_changing or form.is_running(),
+                on_click=form.submit,
+                args=(cache.deploy_again, target, undeployment, form.nonce),
             )
         elif how is not None:
             st.caption(_("Its version was deleted."))

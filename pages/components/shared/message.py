@@ -17,7 +17,12 @@ _ADDRESSES: dict[Action, str] = {
     "permissions": "https://console.cloud.google.com/iam-admin/iam",
     "quota": "https://console.cloud.google.com/iam-admin/quotas?service=aiplatform.googleapis.com",
 }
-_ICONS: dict[Action, str] = {"retry": ":material/refresh:", "reload": ":material/visibility:"}
+_ICONS: dict[Action, str] = {
+    "retry": ":material/refresh:",
+    "apply_again": ":material/redo:",
+    "reload": ":material/visibility:",
+}
+_REPEATING: tuple[Action, ...] = ("retry", "apply_again")
 
 
 def problem(
@@ -42,7 +47,7 @@ def problem(
         if actions:
             with st.container(horizontal=True):
                 for action in actions:
-                    _draw(action, f"{key}_{action}", retry if action == "retry" else leave)
+                    _draw(action, f"{key}_{action}", retry if action in _REPEATING else leave)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from services.text.markdown import escape
 from services.vertex.datasets import Dataset, next_version
 
 NAME_LENGTH = 100
-STORE = Form[Dataset]("store", "storing_table")
+STORE = Form[Dataset]("store", "storing_table", creates=True)
 
 
 def show(target: Target, key: str, name: str, read: Reading, store: Callable[[str], None]) -> None:

@@ -2,7 +2,9 @@
 
     POST /faults {"method": "EndpointService.ListEndpoints", "instructions": ["return-503", "return-503"]}
 
-makes the next two calls of that method answer 503. After googleapis/storage-testbench's retry tests.
+makes the next two calls of that method answer 503; `leave` leaves a call as it is. With `commit-then-` before
+it, an instruction loses the reply to a call that has had its effect. After googleapis/storage-testbench's
+retry tests.
 """
 
 import asyncio
@@ -17,7 +19,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.local_cloud.http.errors import STATUSES, ApiError, error_response, invalid_argument
 from services.local_cloud.http.proto_json import read_body, read_document
@@ -30,7 +32,9 @@ _STATUS_OF = {http: status for status, (http, _number) in reversed(STATUSES.item
 _RETURN = re.compile(r"return-([45]\d\d)\Z")
 _STALL = re.compile(r"stall-for-(\d{1,3}(?:\.\d)?)s\Z")
 _RESET = "return-reset-connection"
-INSTRUCTIONS = ("return-CODE", "stall-for-Ns", _RESET, *CHANGES)
+_COMMIT = "commit-then-"
+_UNTOUCHED = "leave"
+INSTRUCTIONS = ("return-CODE", "stall-for-Ns", f"{_COMMIT}INSTRUCTION", _RESET, _UNTOUCHED, *CHANGES)
 
 
 class FaultPlan:
@@ -110,15 +114,18 @@ class FaultMiddleware:
         if scope["type"] == "http" and self._plan:
             path = scope["raw_path"].decode("ascii")
             instruction = await asyncio.to_thread(self._plan.take, scope["method"], path)
-        if instruction is None:
-            await self._app(scope, receive, send)
+        app = self._app
+        if instruction is not None and instruction.startswith(_COMMIT):
+            app, instruction = await _committed(app, scope, receive), instruction.removeprefix(_COMMIT)
+        if instruction in (None, _UNTOUCHED):
+            await app(scope, receive, send)
         elif instruction == _RESET:
             _reset(send)
         elif change := CHANGES.get(instruction):
-            await self._app(scope, receive, change(send))
+            await app(scope, receive, change(send))
         elif stall := _STALL.match(instruction):
             await asyncio.sleep(float(stall[1]))
-            await self._app(scope, receive, send)
+            await app(scope, receive, send)
         else:
             code = int(instruction.removeprefix("return-"))
             error = ApiError(_STATUS_OF[code], f"This {code} was asked for.")
@@ -126,10 +133,26 @@ class FaultMiddleware:
 
 
 def _is_known(instruction: str) -> bool:
+    instruction = instruction.removeprefix(_COMMIT)
     code = _RETURN.match(instruction)
     if code:
         return int(code[1]) in _STATUS_OF
-    return instruction in INSTRUCTIONS[2:] or _STALL.match(instruction) is not None
+    return instruction in INSTRUCTIONS[3:] or _STALL.match(instruction) is not None
+
+
+async def _committed(app: ASGIApp, scope: Scope, receive: Receive) -> ASGIApp:
+    """Let a request have its effect, and return an app that sends the reply to it."""
+    messages: list[Message] = []
+
+    async def note(message: Message) -> None:
+        messages.append(message)
+
+    async def reply(_scope: Scope, _receive: Receive, send: Send) -> None:
+        for message in messages:
+            await send(message)
+
+    await app(scope, receive, note)
+    return reply
 
 
 def _reset(send: Send) -> None:

@@ -35,6 +35,9 @@ def _preparation(stage: stages.Preparation) -> tuple[str, dict[str, Any]]:
     match stage:
         case stages.Read(inspection):
             return "read", inspection.record()
+        case stages.Left(tombstones):
+            left = [{"id": one.dataset_id, "name": one.name, "deleted": str(one.time)} for one in tombstones]
+            return "left_files", {"datasets": left}
         case stages.Found(findings, applied):
             return "findings", {
                 "findings": [_finding(finding, finding.key in applied) for finding in findings]

@@ -41,6 +41,9 @@ def _preparation(stage: stages.Preparation) -> Iterator[str]:
         case stages.Read(inspection):
             yield _("Read: {file}", file=inspection.file)
             yield from _counts(inspection)
+        case stages.Left(tombstones):
+            yield _("Files of deleted datasets are still in the bucket; the next run tries again")
+            yield from (f"{tombstone.name}, {formats.ago(tombstone.time)}" for tombstone in tombstones)
         case stages.Found(findings, applied):
             yield _n("{count:,} finding", "{count:,} findings", len(findings), count=len(findings))
             yield from (_finding(finding, finding.key in applied) for finding in findings)

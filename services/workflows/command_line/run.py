@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from services.data.profile import Profile
 from services.data.reading.files.names import safe_name, table_name
 from services.data.reading.read import Reading
 from services.data.recipe.recipe import Recipe, propose
-from services.errors import InvalidInput, LaunchpadError
+from services.errors import InvalidInput, LaunchpadError, NotFound
+from services.ingest import tombstones
+from services.ingest.tombstones import Tombstone
 from services.pricing import catalogue
 from services.settings import Target, read_target
 from services.vertex import models
@@ -104,6 +107,9 @@ def _state_dir(options: Options) -> dict[str, str]:
 
 
 def _answer(target: Target, asked: _Asked) -> Iterator[Stage]:
+    left = _left(target)
+    if left:
+        yield stages.Left(left)
     started = yield from _launched(target, asked)
     ended = training.wait(target, started)
     yield stages.Ended(ended, run_failure(target, ended) if ended.state == "failed" else None)
@@ -114,6 +120,14 @@ def _answer(target: Target, asked: _Asked) -> Iterator[Stage]:
     yield stages.Registered(model)
     if asked.options.deploy or asked.rows:
         yield from _served(target, asked, model)
+
+
+def _left(target: Target) -> tuple[Tombstone, ...]:
+    """Return the deleted datasets whose files can't be deleted now."""
+    try:
+        return tombstones.clear(target, datetime.now(UTC))
+    except NotFound:
+        return ()  # there is no bucket, as storing the table says
 
 
 def _launched(target: Target, asked: _Asked) -> Generator[Stage, None, Run]:

@@ -9,6 +9,7 @@ from services.data.models.evaluation import Evaluation
 from services.data.recipe.recipe import Recipe
 from services.data.recipe.targets import TargetProposal
 from services.errors import LaunchpadError
+from services.ingest.tombstones import Tombstone
 from services.vertex.endpoints import Endpoint
 from services.vertex.models import Model
 from services.vertex.training import Run
@@ -21,6 +22,13 @@ class Read:
     """The file was read, or rejected."""
 
     inspection: Inspection
+
+
+@dataclass(frozen=True)
+class Left:
+    """Files of deleted datasets are still in the bucket."""
+
+    tombstones: tuple[Tombstone, ...]
 
 
 @dataclass(frozen=True)
@@ -96,7 +104,7 @@ class Failed:
     error: LaunchpadError
 
 
-Preparation = Read | Found | Planned | Refused
+Preparation = Read | Left | Found | Planned | Refused
 Result = Launched | Ended | Evaluated | Registered | Deployed | Predicted | Failed
 Stage = Preparation | Result
 

@@ -35,7 +35,9 @@ def test_the_same_content_is_registered_once(here: Target) -> None:
 
 def test_deleting_takes_the_files_along(here: Target) -> None:
     made = datasets.create(here, "Short-lived", dataset_files.files(read_csv(TABLE + b"y,b\r\n")))
-    datasets.delete(here, made)
+    assert datasets.delete(here, made)
+    assert not datasets.delete(here, made)  # as after a lost reply
+    datasets.delete_files(here, made.content_id)
     assert made.name not in {dataset.name for dataset in datasets.list_datasets(here)}
     with pytest.raises(NotFound):
         objects.read(here, made.uri)
@@ -93,7 +95,9 @@ def test_files_that_another_dataset_shares_stay(here: Target) -> None:
     }
     second_name = connect(here).datasets.create_dataset(request).result().name
     datasets.delete(here, first)
+    datasets.delete_files(here, first.content_id)
     assert objects.read(here, first.uri)
     datasets.delete(here, datasets.get(here, second_name.rsplit("/", 1)[-1]))
+    datasets.delete_files(here, first.content_id)
     with pytest.raises(NotFound):
         objects.read(here, first.uri)

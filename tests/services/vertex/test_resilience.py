@@ -12,10 +12,14 @@ from typing import Any
 import pytest
 
 from services import errors
+from services.data.reading.read import read_csv
+from services.ingest import dataset_files
 from services.local_cloud.testing.changed_replies import CHANGES
 from services.settings import Target
 from services.text.messages.errors import error_text
 from services.vertex import connection, datasets, endpoints, logs, models, objects, training
+from services.vertex.endpoints import Endpoint
+from services.vertex.models import Model
 
 TIMEOUT = 1.5
 
@@ -107,20 +111,75 @@ def test_an_answer_that_breaks_off_is_an_error_or_asked_for_again_and_never_half
     assert faults.pending(method) == 0
 
 
-@pytest.mark.parametrize(
-    ("instruction", "made"),
-    [("return-503", 0), ("return-500", 0), ("return-reset-connection", 0), ("return-broken-stream", 1)],
-)
-def test_a_creation_is_never_repeated(here: Target, faults: Any, instruction: str, made: int) -> None:
+@pytest.mark.parametrize("instruction", ["return-503", "return-500", "return-reset-connection"])
+def test_a_creation_is_never_repeated(here: Target, faults: Any, instruction: str) -> None:
     method, name = "EndpointService.CreateEndpoint", f"once after {instruction}"
     faults.plan(method, instruction, instruction)
     with pytest.raises(errors.Unavailable):
         endpoints.create(here, name)
     assert faults.pending(method) == 1
-    created = [endpoint for endpoint in endpoints.list_endpoints(here) if endpoint.display_name == name]
-    assert len(created) == made
-    for endpoint in created:
-        endpoints.delete(here, endpoint)
+    assert name not in {endpoint.display_name for endpoint in endpoints.list_endpoints(here)}
+
+
+# A reply that is lost after the call has had its effect.
+LOST = [
+    "commit-then-return-503",
+    "commit-then-return-reset-connection",
+    "return-broken-stream",
+    "commit-then-stall-for-4s",
+]
+Step = Callable[[Target], Any]
+
+
+def _rename(here: Target) -> None:
+    (dataset,) = (one for one in datasets.list_datasets(here) if one.display_name == "Once")
+    assert [renamed.display_name for renamed in datasets.rename(here, dataset, "Twice")] == ["Twice"]
+
+
+def _store(here: Target) -> None:
+    rows = b"lost,label\r\n" + b"".join(b"%d,%d\r\n" % (n, n % 2) for n in range(30))
+    datasets.create(here, "Once", dataset_files.files(read_csv(rows)))
+
+
+def _endpoint(here: Target, name: str) -> Endpoint:
+    (endpoint,) = (one for one in endpoints.list_endpoints(here) if one.display_name == name)
+    return endpoint
+
+
+def _unregister(here: Target) -> None:
+    (dataset,) = (one for one in datasets.list_datasets(here) if one.display_name == "Twice")
+    assert datasets.delete(here, dataset)
+    assert not datasets.delete(here, dataset)
+
+
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("EndpointService.CreateEndpoint", lambda here: endpoints.create(here, "Lost")),
+    ("EndpointService.DeleteEndpoint", lambda here: endpoints.delete(here, _endpoint(here, "Lost"))),
+    ("DatasetService.CreateDataset", _store),
+    ("DatasetService.UpdateDataset", _rename),
+    ("DatasetService.DeleteDataset", _unregister),
+)
+
+
+@pytest.mark.parametrize("instruction", LOST)
+def test_what_was_done_although_its_reply_is_lost_is_found(
+    here: Target, faults: Any, instruction: str
+) -> None:
+    for method, step in STEPS:
+        faults.plan(method, instruction)
+        step(here)
+        assert faults.pending(method) == 0
+
+
+@pytest.mark.parametrize("instruction", LOST[:1])
+def test_a_deleted_model_whose_reply_is_lost_is_gone(
+    here: Target, faults: Any, registered: Callable[..., Model], instruction: str
+) -> None:
+    model = registered("Lost")
+    faults.plan("ModelService.DeleteModel", instruction)
+    assert models.delete(here, model)
+    with pytest.raises(errors.NotFound):
+        models.get(here, model.id)
 
 
 def test_the_sdks_own_retries_end_with_the_launch(

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from services import nonce
 from services.data.models.evaluation import Evaluation
 from services.data.models.objective import Objective
 from services.data.models.score import Score
@@ -49,6 +51,18 @@ def test_a_run_is_listed_newest_first(here: Target, text_run: Run) -> None:
     listed = training.list_runs(here)
     assert text_run in listed
     assert list(listed) == sorted(listed, key=lambda run: run.created, reverse=True)
+
+
+def test_a_nonce_is_spent_once_even_where_the_reply_is_lost(
+    here: Target, text_dataset: Dataset, launch: Callable[..., Run], ended: Callable[..., Run], faults: Any
+) -> None:
+    drawn = nonce.fresh()
+    faults.plan("PipelineService.CreateTrainingPipeline", "commit-then-return-503")
+    run = launch(here, text_dataset, "Once", drawn=drawn)
+    assert launch(here, text_dataset, "Once", drawn=drawn).id == run.id
+    assert [listed.id for listed in training.list_runs(here) if listed.display_name == "Once"] == [run.id]
+    training.cancel(here, run)
+    training.delete(here, ended(here, run))
 
 
 def test_the_log_of_a_run_holds_what_its_code_said(here: Target, text_run: Run) -> None:

@@ -10,7 +10,7 @@ from services.ingest.stored_tables import read_profile, read_table
 from services.settings import Target
 from services.vertex import datasets as vertex_datasets
 from services.vertex import layout, objects
-from services.workflows import datasets, uploads
+from services.workflows import datasets, deletion, uploads
 from services.workflows.uploads import complete_address
 
 CONTENT = b"workflow,label\r\n" + b"".join(b"%d,%d\r\n" % (n, n % 2) for n in range(50))
@@ -25,7 +25,7 @@ def test_a_table_is_stored_with_its_profile_and_recipe_once(here: Target) -> Non
     assert datasets.read_recipe(here, stored.folder).target == "label"
     assert read_table(here, stored.folder).content_id == stored.content_id
     assert objects.read(here, f"{stored.folder}/{layout.RAW}") == CONTENT
-    vertex_datasets.delete(here, stored)
+    deletion.delete_dataset(here, stored)
     with pytest.raises(NotFound):
         read_table(here, stored.folder)
 

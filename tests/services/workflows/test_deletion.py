@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 
 from services.data.reading.read import read_csv
-from services.errors import NotFound, Refused
-from services.ingest import dataset_files
+from services.errors import LaunchpadError, NotFound, Refused
+from services.ingest import dataset_files, tombstones
 from services.settings import Target
-from services.vertex import datasets, deletions, endpoints, models, operations, training
+from services.vertex import datasets, deletions, endpoints, layout, models, objects, operations, training
 from services.vertex.connection import connect
 from services.vertex.deletions import Deletion, Kind
 from services.vertex.endpoints import Deployment, Endpoint
 from services.vertex.models import Model
 from services.vertex.training import Run
+from services.workflows import cleanup, deployment
 from services.workflows import deletion as workflow
-from services.workflows import deployment
 
 WHO = "mina@example.com"
 
@@ -66,6 +66,55 @@ def test_a_deleted_dataset_is_recorded_without_its_rows(here: Target) -> None:
     assert "hidden" not in repr(stored_record)
     with pytest.raises(NotFound):
         datasets.get(here, stored.id)
+
+
+# The calls of a deletion: each is refused, or its reply is lost.
+CALLS = {
+    "storage.objects.insert": 2,
+    "DatasetService.DeleteDataset": 1,
+    "DatasetService.GetDataset": 1,
+    "DatasetService.ListDatasets": 1,
+    "storage.objects.get": 1,
+    "storage.objects.list": 2,
+    "storage.objects.delete": 7,
+}
+
+
+@pytest.mark.parametrize("fault", ["return-403", "commit-then-return-403", "commit-then-return-503"])
+@pytest.mark.parametrize(("method", "number"), [(name, n) for name in CALLS for n in range(CALLS[name])])
+def test_whatever_call_of_a_deletion_fails_no_file_stays_behind_unlisted(
+    here: Target, faults: Any, method: str, number: int, fault: str
+) -> None:
+    table = f"{method}{number}{fault},b\r\n".encode() + b"".join(b"%d,%d\r\n" % (n, n % 2) for n in range(30))
+    stored = datasets.create(here, "Faulty", dataset_files.files(read_csv(table), "b", raw=table))
+    faults.plan(method, *["leave"] * number, fault)
+    with suppress(LaunchpadError):
+        workflow.delete_dataset(here, stored)
+    assert faults.pending(method) == 0
+    folder = layout.dataset_folder(here, stored.content_id)
+
+    def is_listed() -> bool:
+        return stored in datasets.list_datasets(here)
+
+    def files() -> int:
+        return len(objects.list_metadata(here, f"{folder}/"))
+
+    def is_buried() -> bool:
+        return stored.id in {tombstone.dataset_id for tombstone in tombstones.list_tombstones(here)}
+
+    was_deleted = not is_listed()
+    assert not files() or not was_deleted or is_buried()
+    cleanup.clear(here, datetime.now(UTC) + timedelta(hours=2))
+    assert not is_buried()
+    assert bool(files()) == is_listed() == (not was_deleted)
+    workflow.delete_dataset(here, stored)
+
+
+def test_a_deletion_that_is_repeated_keeps_the_record_of_the_first(here: Target) -> None:
+    endpoint = endpoints.create(here, "Twice")
+    workflow.delete_endpoint(here, endpoint, WHO)
+    workflow.delete_endpoint(here, endpoint, "ann@example.com")
+    assert record(here, "endpoint", endpoint.id).by == WHO
 
 
 def test_a_deleted_run_is_recorded(

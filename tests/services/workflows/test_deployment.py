@@ -1,16 +1,20 @@
 """A refused deployment leaves no endpoint behind, and none mixes targets unasked."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
+from services import nonce
 from services.data.models.objective import Objective
 from services.errors import InvalidInput, LaunchpadError, Refused
 from services.settings import Target
-from services.vertex import endpoints
+from services.vertex import endpoints, operations
 from services.vertex.endpoints import Deployment, Endpoint
 from services.vertex.models import Model
+from services.vertex.operations import Operation
+from services.vertex.training import Run
 from services.workflows.deployment import deploy, deploy_to_new_endpoint, other_target
 
 NO_MACHINE = "no-such-machine"  # the cloud refuses it, so what passes the gate deploys nothing
@@ -21,6 +25,25 @@ def test_an_endpoint_whose_deployment_is_refused_is_deleted(here: Target) -> Non
     with pytest.raises(LaunchpadError):
         deploy_to_new_endpoint(here, "Rolled back", Deployment("404404@1", "no model", "n1-standard-2"))
     assert endpoints.list_endpoints(here) == before
+
+
+def test_a_nonce_makes_one_endpoint_with_one_deployment(
+    here: Target, text_run: Run, eventually: Callable[..., None]
+) -> None:
+    drawn, deployment = nonce.fresh(), Deployment(f"{text_run.model_id}@1", "Once", "n1-standard-2")
+
+    def press(name: str = "Once") -> tuple[Endpoint, Operation]:
+        return deploy_to_new_endpoint(here, name, deployment, drawn=drawn)
+
+    with ThreadPoolExecutor(3) as presses:
+        made = [made.result() for made in [presses.submit(press) for _press in range(3)]]
+    (id,) = {endpoint.id for endpoint, _operation in made}
+    (name,) = {operation.name for _endpoint, operation in made}
+    eventually(lambda: operations.get(here, name).done)
+    assert press()[1].name == name
+    (deployed,) = endpoints.get(here, id).deployed
+    endpoints.undeploy(here, endpoints.get(here, id), deployed.id)
+    endpoints.delete(here, endpoints.get(here, id))
 
 
 @pytest.mark.parametrize(

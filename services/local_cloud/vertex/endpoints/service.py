@@ -62,6 +62,7 @@ class EndpointService:
         self._traffic = traffic
         self._start = start
         self._stop = stop
+        self._begun: dict[str, str] = {}  # ids of deployed models by operation
 
     def handlers(self) -> dict[str, Handler]:
         """Return the handlers of the RPCs of EndpointService by name."""
@@ -153,8 +154,9 @@ class EndpointService:
             endpoint = self._resources.get(request.endpoint)
             ids = {model.id for model in endpoint.deployed_models}
             check_split(request.traffic_split, {NEW, *ids})
-            self._complete(deployed, location_of(endpoint.name), ids)
+            self._complete(deployed, location_of(endpoint.name), ids | self._under_way(endpoint.name))
             operation = self._operations.begin(endpoint.name, "DeployModelOperationMetadata")
+            self._begun[operation.name] = deployed.id
             rollout = Rollout(operation.name, endpoint.name, deployed, dict(request.traffic_split))
             self._resources.database.after_commit(lambda: self._start(rollout))
             return operation
@@ -189,6 +191,14 @@ class EndpointService:
             )
             self._resources.database.after_commit(lambda: self._stop(request.deployed_model_id))
             return operation
+
+    def _under_way(self, endpoint: str) -> set[str]:
+        """Return the ids under which models are being deployed to an endpoint."""
+        for operation in list(self._begun):
+            if self._operations.has_ended(operation):
+                self._begun.pop(operation, None)
+        begun = self._begun.items()
+        return {id for operation, id in begun if operation.startswith(f"{endpoint}/")}
 
     def _complete(self, deployed: Any, location: str, deployed_ids: set[str]) -> None:
         """Set the fields that Vertex AI sets: the id, the model's version and the display name."""

@@ -7,7 +7,7 @@ from services.local_cloud.http.errors import invalid_argument
 
 _CHOSEN_ID = {
     # aiplatform.v1: CreateEndpointRequest.endpoint_id, UploadModelRequest.model_id
-    "endpoint": (re.compile(r"[a-z]([a-z0-9-]{0,61}[a-z0-9])?\Z|[0-9]{1,10}\Z"), "[a-z0-9-]"),
+    "endpoint": (re.compile(r"[a-z]([a-z0-9-]{0,61}[a-z0-9])?\Z|[1-9][0-9]{0,8}\Z"), "[a-z0-9-]"),
     "model": (re.compile(r"[a-z_][a-z0-9_-]{0,62}\Z"), "[a-z0-9_-]"),
 }
 

@@ -51,6 +51,11 @@ class Operations:
         operation.error.CopyFrom(messages.status_of(error))
         return self._end(operation)
 
+    def has_ended(self, name: str) -> bool:
+        """Return whether an operation has ended, or isn't there any more."""
+        operation = self._resources.find(name)
+        return operation is None or bool(operation.done)
+
     def unfinished(self) -> list[str]:
         """Return the names of all operations that have not ended."""
         return [

@@ -10,6 +10,7 @@ from services.vertex.failures import Cause
 
 Action = Literal[
     "retry",  # do the same again
+    "apply_again",  # do the same again to what there is now
     "reload",  # look at what there is now
     "open_data",
     "open_train",
@@ -46,8 +47,8 @@ CALLS: dict[str, Action] = {
         """
         default_version_not_changed endpoint_not_created endpoint_not_deleted endpoint_not_opened
         endpoints_not_listed model_not_deleted model_not_deployed model_not_opened
-        model_not_undeployed model_version_not_deleted
-        model_versions_not_listed models_not_listed operation_not_read operations_not_listed
+        model_not_undeployed model_version_not_deleted model_versions_not_listed models_not_listed
+        operation_not_cancelled operation_not_read operations_not_listed
         prediction_failed traffic_split_not_changed
         """,
         "open_deploy",
@@ -57,6 +58,9 @@ CALLS: dict[str, Action] = {
 ACTIONS: dict[str, tuple[Action, ...]] = {
     "local_cloud_not_ready": ("retry",),
     "no_bucket": ("retry",),
+    "endpoint_changing": ("retry",),
+    "traffic_split_overtaken": ("retry",),
+    "endpoint_changed_meanwhile": ("apply_again",),
     "no_credentials": ("sign_in",),
     "wrong_resource": ("reload",),
     "unexpected": ("reload",),
@@ -164,8 +168,8 @@ FORMS = frozenset(
 )
 
 
-def call_actions(code: str, cause: Cause, *, is_creation: bool) -> tuple[Action, ...]:
-    """Return the ways out of a failed call; one that makes something is repeated only if it made nothing."""
+def call_actions(code: str, cause: Cause) -> tuple[Action, ...]:
+    """Return the ways out of a failed call; the nonce of what it makes lets it be repeated."""
     match cause:
         case "not_signed_in":
             return ("sign_in", "retry")
@@ -182,7 +186,7 @@ def call_actions(code: str, cause: Cause, *, is_creation: bool) -> tuple[Action,
         case "unsupported":
             return ()  # the app must be started for Google Cloud
         case "unavailable" | "no_answer" | "unreadable_answer":
-            return ("reload",) if is_creation else ("retry",)
+            return ("retry",)
         case _:
             assert_never(cause)
 
@@ -192,6 +196,8 @@ def action_label(action: Action) -> str:
     match action:
         case "retry":
             return _("Try again")
+        case "apply_again":
+            return _("Apply it again")
         case "reload":
             return _("Reload")
         case "open_data":

@@ -86,6 +86,28 @@ def test_an_error_is_shown_until_it_is_dismissed() -> None:
     assert not app.button(key="fail_dismiss").click().run().error
 
 
+def test_a_failure_is_shown_after_a_reload_until_somebody_dismisses_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("components.shared.user.email", lambda: "mina@example.com")
+    before = AppTest.from_function(failing).run()
+    before.button(key="fail").click().run()
+    after = AppTest.from_function(failing).run()
+    assert after.error[0].value == before.error[0].value
+    assert after.caption
+    after.button(key="fail_dismiss").click().run()
+    assert not after.error
+    assert not before.run().error
+    assert not AppTest.from_function(failing).run().error
+
+
+def test_a_failure_is_shown_to_its_owner_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("components.shared.user.email", lambda: "mina@example.com")
+    AppTest.from_function(failing).run().button(key="fail").click().run()
+    monkeypatch.setattr("components.shared.user.email", lambda: "ann@example.com")
+    assert not AppTest.from_function(failing).run().error
+
+
 def failing() -> None:
     from typing import Any
 
@@ -145,13 +167,87 @@ def test_failed_work_is_submitted_again_on_a_press() -> None:
     assert app.session_state["answer"] == "done"
     assert app.session_state["calls"] == ["done", "done"]
     assert not app.error
-    assert not app.session_state["submitted_work"]
 
 
-def test_work_that_may_have_made_something_is_only_looked_for() -> None:
-    app = AppTest.from_function(flaky, kwargs={"code": "run_not_launched"}).run()
-    app.button(key="do").click().run()
-    assert "flaky_run_not_launched_retry" not in {button.key for button in app.button}
-    app.button(key="flaky_run_not_launched_reload").click().run()
-    assert app.session_state["calls"] == ["done"]
+def creating() -> None:
+    import streamlit as st
+
+    from components.background.form import Form
+    from services.errors import Unavailable
+
+    form = Form[str]("make", "waiting", timeout=30, creates=True)
+    nonces = st.session_state.setdefault("nonces", [])
+
+    def make(nonce: str) -> str:
+        nonces.append(nonce)
+        if len(nonces) == 1:
+            raise Unavailable("run_not_launched", name="it", cause="no_answer", detail="")
+        return nonce
+
+    if st.button("Make", key="make"):
+        form.submit(make, form.nonce)
+    st.session_state["answer"] = form.result()
+    st.session_state["rests"] = form.is_running()
+
+
+def test_work_that_failed_is_done_again_under_its_nonce_and_a_press_after_that_is_of_the_same_click() -> None:
+    app = AppTest.from_function(creating).run()
+    app.button(key="make").click().run()
+    app.button(key="make_run_not_launched_retry").click().run()
+    first, second = app.session_state["nonces"]
+    assert first == second == app.session_state["answer"]
+    for _press in range(3):
+        app.button(key="make").click().run()
+        assert app.session_state["rests"]
+    assert len(app.session_state["nonces"]) == 2
+
+
+def changing() -> None:
+    from datetime import UTC, datetime
+
+    import streamlit as st
+
+    from components.background.form import Form
+    from services.errors import Conflict
+    from services.vertex.endpoints import DeployedModel, Endpoint
+
+    def endpoint(share: int) -> Endpoint:
+        model = DeployedModel("1", "m", "1", "Trees", "n1-standard-2", share, None)
+        return Endpoint("e", "Sorter", datetime(2026, 1, 1, tzinfo=UTC), (model,))
+
+    def change(seen: Endpoint, share: int) -> tuple[int, int]:
+        if seen != endpoint(80):
+            raise Conflict("endpoint_changed_meanwhile", seen=seen, present=endpoint(80))
+        return seen.deployed[0].traffic, share
+
+    form = Form[tuple[int, int]]("change", "waiting", timeout=30)
+    st.button("Change", key="change", on_click=lambda: form.submit(change, endpoint(50), 30))
+    st.session_state["answer"] = form.result()
+
+
+def test_a_change_that_came_second_is_applied_to_what_is_there_by_one_press() -> None:
+    app = AppTest.from_function(changing).run()
+    app.button(key="change").click().run()
+    assert "80% instead of 50%" in app.error[0].value
+    app.button(key="change_endpoint_changed_meanwhile_apply_again").click().run()
+    assert app.session_state["answer"] == (80, 30)
     assert not app.error
+
+
+def several() -> None:
+    import streamlit as st
+
+    from components.background.form import Form
+
+    stop = Form[str]("stop", "waiting", timeout=30)
+    for name in ("a", "b"):
+        st.button(name, key=name, on_click=lambda name=name: stop.about(name).submit(str.upper, name))
+    st.session_state["answers"] = stop.results()
+
+
+def test_each_thing_has_a_result_of_its_own() -> None:
+    app = AppTest.from_function(several).run()
+    app.button(key="a").click()
+    app.button(key="b").click().run()
+    assert app.session_state["answers"] == ("A", "B")
+    assert app.run().session_state["answers"] == ()

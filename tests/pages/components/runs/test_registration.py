@@ -43,7 +43,7 @@ def submitted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[TrainingRequest, bo
     monkeypatch.setattr(
         cache,
         "launch",
-        lambda _target, request, _confirmed, allow=False: launched.append((request, allow)),
+        lambda _target, request, _confirmed, allow, _nonce: launched.append((request, allow)),
     )
     return launched
 

@@ -65,7 +65,7 @@ def test_another_target_at_an_endpoint_is_warned_of_and_confirmed(
     model = registered("Lengths", LENGTH.to_json())
     allowed: list[bool] = []
     monkeypatch.setattr(
-        cache, "deploy", lambda _target, _endpoint, _deployment, confirmed: allowed.append(confirmed)
+        cache, "deploy", lambda _target, _endpoint, _deployment, confirmed, _nonce: allowed.append(confirmed)
     )
     app = open_page("deploy.py", model=model.id)
     key = f"other_target_{live_endpoint.id}_{model.id}_{model.version}"

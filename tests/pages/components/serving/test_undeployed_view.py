@@ -28,7 +28,7 @@ def page() -> None:
     from components.serving import undeployed_view
     from services.settings import Target
 
-    undeployed_view.DEPLOY_AGAIN.result()
+    undeployed_view.DEPLOY_AGAIN.results()
     here = Target("cloud", "p", "l", "b")
     undeployed_view.section(here, st.session_state.endpoint, is_changing=st.session_state.is_changing)
 
@@ -66,7 +66,9 @@ def view(monkeypatch: pytest.MonkeyPatch) -> View:
 
 def test_an_undeployed_model_is_deployed_again_as_it_was(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
     submitted: list[Deletion] = []
-    monkeypatch.setattr(cache, "deploy_again", lambda _target, undeployment: submitted.append(undeployment))
+    monkeypatch.setattr(
+        cache, "deploy_again", lambda _target, undeployment, *_more: submitted.append(undeployment)
+    )
     app = view(UNDEPLOYED)
     assert escape("mina@example.com") in app.get_by_key("undeployed_7_1").caption[0].value
     app.button(key="deploy_again_7_1").click().run()

@@ -64,12 +64,12 @@ def failing(cause: str) -> None:
     ("cause", "action", "done"),
     [
         ("quota_exceeded", "retry", "again"),
-        ("unavailable", "reload", "left"),
-        ("no_answer", "reload", "left"),
+        ("unavailable", "retry", "again"),
+        ("no_answer", "retry", "again"),
         ("conflict", "reload", "left"),
     ],
 )
-def test_what_may_have_been_made_is_looked_for_and_what_was_not_is_tried_again(
+def test_what_may_have_been_made_is_tried_again_under_its_nonce_and_a_conflict_is_looked_at(
     cause: str, action: str, done: str
 ) -> None:
     app = AppTest.from_function(failing, kwargs={"cause": cause}).run()

@@ -1,6 +1,7 @@
 """What is asked to go wrong goes wrong, as often as asked, and nothing else."""
 
 import time
+from contextlib import suppress
 
 import pytest
 import requests
@@ -40,6 +41,16 @@ def test_a_reset_comes_instead_of_an_answer(call, faults):
     with pytest.raises(requests.ConnectionError, match="reset"):
         call("GET", ENDPOINTS)
     assert call("GET", ENDPOINTS).status_code == 200
+
+
+@pytest.mark.parametrize("instruction", ["return-503", "return-reset-connection", "return-broken-stream"])
+def test_a_reply_is_lost_after_its_call_has_had_its_effect(call, faults, bucket, instruction):
+    bucket.blob("a").upload_from_string("x")
+    faults.plan("storage.objects.delete", f"commit-then-{instruction}")
+    with suppress(requests.ConnectionError):
+        assert call("DELETE", f"/storage/v1/b/{bucket.name}/o/a").status_code in {204, 503}
+    assert faults.pending("storage.objects.delete") == 0
+    assert not bucket.blob("a").exists()
 
 
 def test_a_broken_stream_ends_in_the_middle(call, faults, bucket):

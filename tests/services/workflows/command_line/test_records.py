@@ -10,6 +10,7 @@ from services.data.recipe.recipe import Recipe
 from services.data.recipe.split import Split
 from services.data.recipe.targets import TargetProposal
 from services.errors import InvalidInput
+from services.ingest.tombstones import Tombstone
 from services.text.messages.errors import error_text
 from services.vertex.training import Run
 from services.workflows.command_line import stages
@@ -31,6 +32,8 @@ EVALUATION = Evaluation(
 )
 RECIPE = Recipe("y", "regression", (("a", "numeric"), ("b", "ignore")), split=Split("time", "a"))
 ERROR = InvalidInput("no_target_chosen")
+LEFT = Tombstone("7", "c", "Deleted", "", datetime(2026, 1, 1, tzinfo=UTC))
+LEFT_RECORD = {"id": "7", "name": "Deleted", "deleted": "2026-01-01 00:00:00+00:00"}
 RUN = Run(
     "r", "R", "failed", datetime(2026, 1, 1, tzinfo=UTC), None, None, "", "1", "linear", "", "", "", "", ""
 )
@@ -41,6 +44,7 @@ ROWS = (Prediction("yes", None, (("yes", 0.75), ("no", 0.25))), Prediction(None,
     ("stage", "name", "values"),
     [
         (stages.Found((FINDING,), frozenset({FINDING.key})), "findings", {}),
+        (stages.Left((LEFT,)), "left_files", {"datasets": [LEFT_RECORD]}),
         (stages.Planned(RECIPE), "recipe", {"target": "y", "roles": {"a": "numeric", "b": "ignore"}}),
         (stages.Refused(ERROR), "refused", {"targets": []}),
         (stages.Failed(ERROR), "failed", {}),

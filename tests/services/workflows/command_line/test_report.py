@@ -9,6 +9,7 @@ from services.data.models.evaluation import Evaluation, Metric
 from services.data.recipe.recipe import Recipe
 from services.data.recipe.targets import TargetProposal
 from services.errors import InvalidInput
+from services.ingest.tombstones import Tombstone
 from services.text.messages.errors import error_text
 from services.vertex.endpoints import Endpoint
 from services.vertex.models import Model
@@ -36,6 +37,7 @@ def lines(stage):
     [
         (stages.Found((Finding("no_features", "error"),)), 2),
         (stages.Found(()), 1),
+        (stages.Left((Tombstone("7", "c", "Deleted", "", NOW),)), 2),
         (stages.Planned(Recipe("y", "regression", (("a", "numeric"), ("b", "ignore")))), 5),
         (stages.Refused(ERROR, (TargetProposal("y", "regression", ("last",)),)), 3),
         (stages.Evaluated(EVALUATION), 3),

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
-from services.data.reading.read import read
+from services.data.reading.read import read, read_csv
+from services.ingest import dataset_files
 from services.settings import Target
+from services.vertex import datasets
+from services.workflows import cleanup, deletion
 from services.workflows.command_line.options import parse
 from services.workflows.command_line.records import record
 from services.workflows.command_line.run import run
@@ -105,6 +108,25 @@ def test_what_can_be_refused_is_refused_before_a_cloud_is_needed(
 def test_a_cloud_that_is_not_configured_is_refused(table: Path) -> None:
     *_read, refused = run(parse(["run", str(table), "--target", "y"]), {"LAUNCHPAD_TARGET": "cloud"})
     assert (record(refused)[0], status(refused)) == ("refused", 2)
+
+
+def test_the_files_that_a_deleted_dataset_has_left_are_named_until_they_are_gone(
+    here: Target,
+    walk: Callable[..., tuple[Records, int]],
+    tmp_path: Path,
+    faults: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cleanup, "start_hourly", lambda _target: None)  # it would delete them first
+    deleted = datasets.create(here, "Deleted", dataset_files.files(read_csv(TABLE.encode())))
+    faults.plan("storage.objects.delete", "return-403", "return-403")
+    deletion.delete_dataset(here, deleted)
+    constant = tmp_path / "constant.csv"
+    constant.write_text("x,y\n" + "".join(f"{n},1\n" for n in range(30)))
+    stages, ended = walk(constant, "--target", "y")
+    assert deleted.id in {left["id"] for left in stages["left_files"]["datasets"]}
+    assert ended == 2
+    assert "left_files" not in walk(constant, "--target", "y")[0]
 
 
 @pytest.mark.parametrize(

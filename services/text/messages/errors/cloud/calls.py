@@ -196,5 +196,10 @@ def operation_not_read(name: str) -> str:
 
 
 @call
+def operation_not_cancelled(name: str) -> str:
+    return _("The operation {name} couldn't be canceled.", name=name)
+
+
+@call
 def prediction_failed(endpoint: str) -> str:
     return _("The endpoint “{endpoint}” made no prediction.", endpoint=endpoint)

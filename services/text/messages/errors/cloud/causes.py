@@ -8,7 +8,7 @@ from typing import assert_never
 from services.text.i18n import N_, _
 from services.text.messages.errors.actions import call_actions
 from services.text.messages.errors.registry import ErrorText
-from services.vertex.failures import CREATIONS, Cause, has_unknown_outcome
+from services.vertex.failures import Cause
 
 _CAUSES: dict[Cause, str] = {
     "not_signed_in": N_("The cloud doesn't accept the credentials."),
@@ -23,17 +23,10 @@ _CAUSES: dict[Cause, str] = {
     "no_answer": N_("The cloud didn't answer."),
     "unreadable_answer": N_("The cloud's answer can't be read."),
 }
-_OTHERWISE: dict[str, str] = {
-    "run_not_launched": N_(
-        "It may have started all the same: see the list of runs. Launch it again only if it isn't there."
-    ),
-    "endpoint_not_created": N_(
-        "It may exist all the same: see the list of endpoints. Deploy again only if it isn't there."
-    ),
-    "model_not_deployed": N_(
-        "It may be under way all the same: see the endpoint's state. Deploy again only if nothing happens."
-    ),
-}
+# What another command or program would make a second time; the button has the nonce of the first.
+_CREATIONS = frozenset({"endpoint_not_created", "model_not_deployed", "run_not_launched"})
+_TWICE = N_("Wait a moment and try again. Doing this twice does no harm.")
+_ONCE = N_("The app didn't find it anywhere. “Try again” looks for it once more, and makes no second one.")
 _REFUSED: dict[str, str] = {
     "dataset_not_created": N_("Give it another name, of 1 to 128 characters, and store it again."),
     "dataset_not_renamed": N_("Give it another name, of 1 to 128 characters."),
@@ -55,12 +48,7 @@ _REFUSED: dict[str, str] = {
 
 def failed(code: str, call: str, cause: Cause, detail: str) -> ErrorText:
     """Return the text of a failed call, of which `call` says what didn't happen."""
-    is_unknown = code in CREATIONS and has_unknown_outcome(cause)
-    return ErrorText(
-        f"{call} {_reason(cause, detail)}",
-        _(_OTHERWISE[code]) if is_unknown else _hint(code, cause),
-        call_actions(code, cause, is_creation=code in CREATIONS),
-    )
+    return ErrorText(f"{call} {_reason(cause, detail)}", _hint(code, cause), call_actions(code, cause))
 
 
 def _reason(cause: Cause, detail: str) -> str:
@@ -97,6 +85,6 @@ def _hint(code: str, cause: Cause) -> str:
             reload = N_("Reload the page. If this happens again, show the message to the project's owner.")
             return _(_REFUSED.get(code, reload))
         case "unavailable" | "no_answer" | "unreadable_answer":
-            return _("Wait a moment and try again. Doing this twice does no harm.")
+            return _(_ONCE if code in _CREATIONS else _TWICE)
         case _:
             assert_never(cause)

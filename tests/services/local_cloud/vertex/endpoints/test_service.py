@@ -69,6 +69,19 @@ def test_an_endpoint_has_a_chosen_id_and_is_found_changed_and_deleted(sdk, clien
         clients.endpoints.get_endpoint({"name": endpoint.resource_name})
 
 
+@pytest.mark.parametrize("id", ["1234567890", "012", "Endpoint", "ends-", "e" * 64])
+def test_an_endpoint_id_of_another_form_is_refused(sdk, id):
+    with pytest.raises(exceptions.BadRequest):
+        sdk.Endpoint.create(display_name="refused", endpoint_id=id)
+
+
+def test_an_id_under_which_a_deployment_is_under_way_is_taken(endpoint, model, deploy):
+    under_way = deploy(endpoint, model, id="1234567890")
+    with pytest.raises(exceptions.Conflict):
+        deploy(endpoint, model, id="1234567890")
+    under_way.result()
+
+
 def test_traffic_is_shared_moved_and_taken_away(clients, endpoint, model, deploy, upload, artifact, predict):
     triple = upload(artifact(3))
     first = deploy(endpoint, model, {"0": 100}).result().deployed_model.id
