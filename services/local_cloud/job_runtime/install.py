@@ -11,6 +11,7 @@ import tomllib
 import zipfile
 from collections.abc import Iterable
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 
 from packaging.requirements import InvalidRequirement, Requirement
@@ -76,7 +77,7 @@ def _top(names: Iterable[str]) -> str | None:
 
 def _pip(*arguments: str) -> int:
     options = (*_OPTIONS, *_RETRIES)
-    command = [sys.executable, "-m", "pip", arguments[0], *options, *arguments[1:]]
+    command = [sys.executable, *_pip_program(), arguments[0], *options, *arguments[1:]]
     return subprocess.run(command, check=False).returncode  # noqa: S603 - its own pip, no shell
 
 
@@ -93,3 +94,13 @@ def _make_movable(scripts: Path) -> None:
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
+
+
+def _pip_program() -> tuple[str, ...]:
+    """Return the arguments of Python that run pip: the installed one, else Python's own copy."""
+    if find_spec("pip") is None and find_spec("ensurepip"):  # some tools make environments without it
+        import ensurepip
+
+        for wheel in (Path(ensurepip.__file__).parent / "_bundled").glob("pip-*.whl"):
+            return (f"{wheel}/pip",)
+    return ("-m", "pip")

@@ -1,6 +1,8 @@
 """What a package needs to be built; the installation itself is in vertex/custom_jobs/test_packages.py."""
 
 import io
+import subprocess
+import sys
 import tarfile
 import zipfile
 
@@ -53,3 +55,12 @@ def test_scripts_find_their_python_on_the_path(tmp_path):
     install._make_movable(tmp_path)
     assert (tmp_path / "own").read_text() == "#!/usr/bin/env python\nprint(1)"
     assert (tmp_path / "shell").read_text() == "#!/bin/sh\n"
+
+
+def test_without_an_installed_pip_pythons_own_copy_runs(monkeypatch):
+    find_spec = install.find_spec
+    monkeypatch.setattr(install, "find_spec", lambda name: None if name == "pip" else find_spec(name))
+    program = install._pip_program()
+    assert program != ("-m", "pip")
+    printed = subprocess.run([sys.executable, "-I", *program, "--version"], capture_output=True, text=True)
+    assert printed.stdout.startswith("pip ")
