@@ -84,7 +84,7 @@ def serve(options: argparse.Namespace) -> int:
         lock.publish(address, tokens.owner)
         sys.stdout.write(f"local cloud ready on {address}\n")
         sys.stdout.flush()
-        Thread(target=_warn_of_missing_walls, daemon=True).start()
+        Thread(target=_warn_of_missing_sandbox, daemon=True).start()
 
     plan = FaultPlan() if options.faults else None
     server = Server(build(cloud, _bracketed(host), options.record, plan), announce)
@@ -212,9 +212,9 @@ def _stop_at_end_of_input(server: object, lock: StateDirLock) -> None:
     server.should_exit = True  # type: ignore[attr-defined] # uvicorn.Server, imported only to serve
 
 
-def _warn_of_missing_walls() -> None:
+def _warn_of_missing_sandbox() -> None:
     from services.local_cloud.processes.child import KEEPER
-    from services.local_cloud.processes.walls import describe, mechanisms
+    from services.local_cloud.processes.sandbox import describe, mechanisms
 
     warning = describe(mechanisms(KEEPER))
     if warning:

@@ -153,7 +153,7 @@ def connect(target: Target) -> Connection:
     """
     address = _address(target)
     _set_emulator_host(address)
-    _be_patient()
+    _time_answers()
     return _connection(target, address)
 
 
@@ -200,10 +200,10 @@ def write_options() -> dict[str, Any]:
 
 
 @cache
-def _be_patient() -> None:
-    from services.vertex.transport import patience
+def _time_answers() -> None:
+    from services.vertex.transport import answer_timeout
 
-    patience.install()
+    answer_timeout.install()
 
 
 @lru_cache(maxsize=8)

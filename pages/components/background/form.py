@@ -120,7 +120,7 @@ class Form(Generic[T]):
             return None
         if progress.error is not None:
             problem(progress.error, self._place, partial(mine.repeat, progress.error), mine.forget)
-            if mine.is_found and mine.time:
+            if mine.is_inherited and mine.time:
                 st.caption(_("Submitted {age}.", age=formats.ago(mine.time)))
             st.button(_("Dismiss"), key=f"{self._place}_dismiss", on_click=mine.forget)
             return None

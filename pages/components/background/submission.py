@@ -21,7 +21,7 @@ class Submission:
         self._work: Work | None = None
         self.nonce = nonce.fresh()
         self.is_resting = False
-        self.is_found = False
+        self.is_inherited = False
 
     @property
     def time(self) -> datetime | None:
@@ -41,7 +41,7 @@ class Submission:
     def find(self, work: Work) -> None:
         """Take over failed work of another session, such as that of a tab that was closed."""
         if self.progress() is None:
-            self._work, self.nonce, self.is_found = work, work.nonce, True
+            self._work, self.nonce, self.is_inherited = work, work.nonce, True
 
     def repeat(self, error: LaunchpadError) -> None:
         """Start failed work again with its nonce, on what is there now where the error says what changed."""
@@ -57,7 +57,7 @@ class Submission:
         """Forget the work with its result or error."""
         if self._work is not None:
             submitted.forget(self._work)
-        self._work, self.is_found = None, False
+        self._work, self.is_inherited = None, False
 
     def take(self, *, rest: bool) -> None:
         """Forget the work, since its result is taken; with `rest`, the nonce is spent until the rest ends."""

@@ -8,7 +8,7 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
-from services.local_cloud.processes.walls import Walls
+from services.local_cloud.processes.sandbox import Sandbox
 
 _BOOTSTRAP = """
 import sys
@@ -72,15 +72,15 @@ async def start_child(
     folder: Path,
     listener: Listener,
     descriptors: Sequence[int] = (),
-    walls: Walls | None = None,
+    sandbox: Sandbox | None = None,
 ) -> Child:
-    """Start a command in a folder, with this environment only, behind walls if there are any.
+    """Start a command in a folder, with this environment only, in a sandbox if there is one.
 
     `listener` is awaited with the stream ("stdout" or "stderr") and the lines read at once.
     The command inherits the open files `descriptors` under the same numbers.
     """
     process = await asyncio.create_subprocess_exec(
-        *(*KEEPER, "" if walls is None else walls.to_json(), *command),
+        *(*KEEPER, "" if sandbox is None else sandbox.to_json(), *command),
         stdin=PIPE,
         stdout=PIPE,
         stderr=PIPE,

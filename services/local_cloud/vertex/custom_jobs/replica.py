@@ -1,4 +1,4 @@
-"""The one replica of a custom job: it runs the job's commands behind walls, and logs what they write."""
+"""The one replica of a custom job: it runs the job's commands in a sandbox, and logs what they write."""
 
 import asyncio
 from collections import deque
@@ -10,7 +10,7 @@ from typing import Any
 from services.local_cloud.http.errors import deadline_exceeded, invalid_argument
 from services.local_cloud.logging.entries import LogEntries, LogSource
 from services.local_cloud.processes.child import Child, start_child
-from services.local_cloud.processes.walls import Walls
+from services.local_cloud.processes.sandbox import Sandbox
 from services.local_cloud.vertex.custom_jobs.environment import JobEnvironment
 from services.local_cloud.vertex.jobs import owners
 from services.local_cloud.vertex.jobs.scheduler import JobRun
@@ -48,7 +48,7 @@ class Replica:
 
     run: JobRun
     environment: JobEnvironment
-    walls: Walls
+    sandbox: Sandbox
     log: Log
     seconds: float = _MAX_SECONDS
     started: float = field(default_factory=monotonic)
@@ -61,7 +61,7 @@ class Replica:
         ended, stopped = await _first_of(child, self.run.stopping, left)
         if ended:
             if status := await child.wait():
-                reason = self.walls.limits.met(status, last_lines) + _tail(last_lines)
+                reason = self.sandbox.limits.met(status, last_lines) + _tail(last_lines)
                 raise invalid_argument(
                     f"The replica {_NAME} exited with a non-zero status of {status}. {reason}"
                 )
@@ -89,7 +89,9 @@ class Replica:
             await self.log.add(_SEVERITIES[stream], lines)
 
         environment = self.environment
-        return await start_child(command, environment.variables, environment.folder, listen, walls=self.walls)
+        return await start_child(
+            command, environment.variables, environment.folder, listen, sandbox=self.sandbox
+        )
 
 
 async def _first_of(child: Child, stopping: asyncio.Event, limit: float) -> tuple[bool, bool]:

@@ -9,7 +9,7 @@ from services.local_cloud.context import Cloud
 from services.local_cloud.logging.entries import LogEntries
 from services.local_cloud.processes.environment import scrubbed_environment
 from services.local_cloud.processes.limits import limits
-from services.local_cloud.processes.walls import WEB_PORTS, Walls, walls
+from services.local_cloud.processes.sandbox import WEB_PORTS, Sandbox, sandbox
 from services.local_cloud.vertex.compute.images import stand_in_warning
 from services.local_cloud.vertex.compute.machines import memory
 from services.local_cloud.vertex.custom_jobs.checks import image_of
@@ -53,10 +53,10 @@ class CustomJobRunner:
         warning = stand_in_warning(image_of(job.job_spec), "training")
         if warning is not None:
             await log.add("WARNING", [warning])
-        environment, walls = await asyncio.to_thread(self._prepare, job, run)
+        environment, sandbox = await asyncio.to_thread(self._prepare, job, run)
         if not await asyncio.to_thread(self._lifecycle.enter, run.name, RUNNING):
             return
-        replica = Replica(run, environment, walls, log)
+        replica = Replica(run, environment, sandbox, log)
         if timeout := job.job_spec.scheduling.timeout.ToMilliseconds():
             replica.seconds = timeout / 1000
         await self._install(replica)
@@ -67,23 +67,23 @@ class CustomJobRunner:
         finally:
             await replica.write_back()
 
-    def _prepare(self, job: Any, run: JobRun) -> tuple[JobEnvironment, Walls]:
+    def _prepare(self, job: Any, run: JobRun) -> tuple[JobEnvironment, Sandbox]:
         run.folder.mkdir(parents=True)
         threads = 1 if owners.is_trial(job) else SHARE  # the trials of a job share its slot
         variables = dict(scrubbed_environment(run.folder, self._cloud.address, run.token, threads))
         for prepare in self._preparations:
             variables |= prepare(job, run.folder)
-        shield = self._walls(job, run, variables)
+        shield = self._sandbox(job, run, variables)
         address, objects = self._cloud.address, self._cloud.objects
         built = build_environment(job, run.folder, objects, variables, address, run.token)
         texts = [*built.command, *built.variables.values()]
         self._cloud.tokens.allow(run.token, grants(job, texts))
         return built, shield
 
-    def _walls(self, job: Any, run: JobRun, variables: Mapping[str, str]) -> Walls:
+    def _sandbox(self, job: Any, run: JobRun, variables: Mapping[str, str]) -> Sandbox:
         machine = job.job_spec.worker_pool_specs[0].machine_spec.machine_type
         metrics = variables.get(METRIC_FILE)  # in the folder of the tuning job
-        return walls(
+        return sandbox(
             run.folder,
             self._cloud.state_dir,
             (self._cloud.port, *WEB_PORTS),

@@ -18,7 +18,7 @@ from services.local_cloud.logging.entries import LogEntries, LogSource
 from services.local_cloud.processes.child import Child, start_child
 from services.local_cloud.processes.environment import scrubbed_environment
 from services.local_cloud.processes.limits import limits
-from services.local_cloud.processes.walls import walls
+from services.local_cloud.processes.sandbox import sandbox
 from services.local_cloud.serving.contract import TOKEN_HEADER
 from services.local_cloud.vertex.endpoints.channel import Answer, Channel
 from services.local_cloud.vertex.kernel.names import last_part, project_of
@@ -157,7 +157,7 @@ class ServingProcess:
                 self._folder,
                 self._log,
                 (listener.fileno(),),
-                walls(self._folder, self._cloud.state_dir, (self._cloud.port,), limits()),
+                sandbox(self._folder, self._cloud.state_dir, (self._cloud.port,), limits()),
             )
         finally:
             listener.close()

@@ -9,7 +9,7 @@ import pytest
 from services.local_cloud.http.errors import invalid_argument
 from services.local_cloud.http.redaction import RedactedStream, new_token, redacted
 
-TOKEN = new_token()
+TOKEN = "lct_ls66RZ7znqaDNS0C-KjIRaZgxxZYyPe2QGaU1S3lAZ0"  # a fixed one, as it is in names of tests
 BASIC = base64.b64encode(f"job:{TOKEN}".encode()).decode()
 
 
@@ -51,3 +51,9 @@ def test_a_stream_redacts_what_is_written_and_is_itself_otherwise():
     print(f"with {TOKEN}", file=RedactedStream(behind), flush=True)
     assert behind.getvalue() == "with [redacted]\n"
     assert RedactedStream(behind).getvalue() == behind.getvalue()
+
+
+def test_a_new_token_is_redacted():
+    token = new_token()
+    assert len(token) == len(TOKEN)
+    assert redacted(token) == "[redacted]"

@@ -13,7 +13,7 @@ from requests.adapters import HTTPAdapter
 
 from services.runtime import deadline
 from services.runtime.deadline import Overdue
-from services.vertex.transport import patience
+from services.vertex.transport import answer_timeout
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
 ENOUGH = 400  # pieces; a client that takes them all fails its test
@@ -21,7 +21,7 @@ ENOUGH = 400  # pieces; a client that takes them all fails its test
 
 @pytest.fixture(autouse=True)
 def _installed() -> None:
-    patience.install()
+    answer_timeout.install()
 
 
 @pytest.fixture
@@ -95,8 +95,10 @@ def test_no_connection_is_made_after_the_deadline() -> None:
 def test_an_answer_that_goes_on_coming_gets_the_time_it_needs(
     answering: Callable[..., object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(patience, "SLOWEST", 50)
-    monkeypatch.setattr(patience, "time", SimpleNamespace(monotonic=count().__next__))  # a second a look
+    monkeypatch.setattr(answer_timeout, "SLOWEST", 50)
+    monkeypatch.setattr(
+        answer_timeout, "time", SimpleNamespace(monotonic=count().__next__)
+    )  # a second a look
     pieces = [HEAD, *[b"x" * 100] * 10]
     with answering(pieces, 0.02) as address:
         assert get(address, 5) == b"x" * 1000

@@ -1,4 +1,4 @@
-"""The walls around a command: what it sees of the machine, as data that the keeper builds them from."""
+"""The sandbox of a command: what it sees of the machine, as data that the keeper builds it from."""
 
 import json
 import subprocess
@@ -22,7 +22,7 @@ WEB_PORTS = (53, 80, 443)
 
 
 @dataclass(frozen=True)
-class Walls:
+class Sandbox:
     """What a command may read, write, connect to and take.
 
     It may write in its `folder`, which also has its /tmp and /gcs, and in the folders `writable`, and
@@ -37,7 +37,7 @@ class Walls:
     limits: Limits
 
     def to_json(self) -> str:
-        """Return the walls as the keeper's argument."""
+        """Return the sandbox as the keeper's argument."""
         return json.dumps(asdict(self))
 
     @property
@@ -50,17 +50,17 @@ class Walls:
             yield f"{self.folder}/gcs", "/gcs"
 
 
-def from_json(text: str) -> Walls:
-    """Return the walls that to_json wrote."""
+def from_json(text: str) -> Sandbox:
+    """Return the sandbox that to_json wrote."""
     fields = json.loads(text)
     tuples = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
-    return Walls(**{**fields, **tuples, "limits": Limits(**fields["limits"])})
+    return Sandbox(**{**fields, **tuples, "limits": Limits(**fields["limits"])})
 
 
-def walls(
+def sandbox(
     folder: Path, state_dir: Path, ports: Sequence[int], limits: Limits, writable: Sequence[Path] = ()
-) -> Walls:
-    """Return the walls of a command in a folder of the state directory, with this Python and its packages."""
+) -> Sandbox:
+    """Return the sandbox of a command in a folder of the state directory, with this Python's packages."""
     paths = [*_SYSTEM, *(f"/etc/{name}" for name in _ETC), *_python()]
     around = state_dir.resolve()
     shown = [
@@ -68,7 +68,7 @@ def walls(
         for path in dict.fromkeys(paths)
         if Path(path).exists() and (path in _needed() or not around.is_relative_to(Path(path).resolve()))
     ]
-    return Walls(str(folder), str(around), tuple(shown), tuple(map(str, writable)), tuple(ports), limits)
+    return Sandbox(str(folder), str(around), tuple(shown), tuple(map(str, writable)), tuple(ports), limits)
 
 
 def _needed() -> tuple[str, ...]:

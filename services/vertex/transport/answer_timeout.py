@@ -20,12 +20,12 @@ _UNSET_TIMEOUT = 60.0  # seconds, for libraries that set none
 
 
 def install() -> None:
-    """Make all connections of this process patient, as Google's libraries make sessions of their own."""
+    """Give all connections of this process this timeout, as Google's libraries make sessions of their own."""
     HTTPConnectionPool.ConnectionCls = _Connection
     HTTPSConnectionPool.ConnectionCls = _SecureConnection
 
 
-class _PatientReader(io.RawIOBase):
+class _TimedReader(io.RawIOBase):
     """Reads an answer from a socket."""
 
     def __init__(self, reader: Any, source: socket.socket) -> None:
@@ -38,10 +38,10 @@ class _PatientReader(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int | None:
-        patience = self._end - time.monotonic()
-        if patience <= 0:
+        left = self._end - time.monotonic()
+        if left <= 0:
             raise TimeoutError("the answer is too slow")
-        self._socket.settimeout(deadline.remaining(min(self._timeout, patience)))
+        self._socket.settimeout(deadline.remaining(min(self._timeout, left)))
         try:
             received: int | None = self._reader.readinto(buffer)
         except TimeoutError:
@@ -55,14 +55,14 @@ class _PatientReader(io.RawIOBase):
         super().close()
 
 
-class _PatientResponse(HTTPResponse):
+class _TimedResponse(HTTPResponse):
     def __init__(self, source: socket.socket, *args: Any, **options: Any) -> None:
         super().__init__(source, *args, **options)
-        self.fp = io.BufferedReader(_PatientReader(self.fp.detach(), source))
+        self.fp = io.BufferedReader(_TimedReader(self.fp.detach(), source))
 
 
 class _Connection(HTTPConnection):
-    response_class = _PatientResponse
+    response_class = _TimedResponse
 
     def connect(self) -> None:
         self.timeout = deadline.remaining(self.timeout or _UNSET_TIMEOUT)
@@ -70,7 +70,7 @@ class _Connection(HTTPConnection):
 
 
 class _SecureConnection(HTTPSConnection):
-    response_class = _PatientResponse
+    response_class = _TimedResponse
 
     def connect(self) -> None:
         self.timeout = deadline.remaining(self.timeout or _UNSET_TIMEOUT)

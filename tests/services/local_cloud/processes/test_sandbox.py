@@ -1,4 +1,4 @@
-"""What code behind walls reaches, tried out by such code, by each mechanism alone and by both."""
+"""What code in a sandbox reaches, tried out by such code, by each mechanism alone and by both."""
 
 import json
 import os
@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from services.local_cloud.processes import walls as walls_module
+from services.local_cloud.processes import sandbox as sandbox_module
 from services.local_cloud.processes.child import KEEPER
 from services.local_cloud.processes.limits import GB, Limits
-from services.local_cloud.processes.walls import describe, from_json, mechanisms, walls
+from services.local_cloud.processes.sandbox import describe, from_json, mechanisms, sandbox
 from services.settings import ROOT
 from tests.polling import wait_until
 from tests.services.local_cloud.processes.daemons import DAEMON, holds_its_lock
@@ -114,12 +114,12 @@ def state(tmp_path):
 
 @pytest.fixture
 def run(state):
-    """Run code behind walls, without some mechanism; return its status and what it printed."""
+    """Run code in a sandbox, without some mechanism; return its status and what it printed."""
 
     def run(code, *arguments, without="", limits=None, ports=()):
         folder = state / "jobs" / "1"
         (folder / "task.py").write_text(code)
-        around = walls(folder, state, ports, limits or Limits(4 * GB))
+        around = sandbox(folder, state, ports, limits or Limits(4 * GB))
         keeper = (sys.executable, "-I", "-S", "-c", WITHOUT, str(ROOT), without) if without else KEEPER
         process = subprocess.Popen(
             [*keeper, around.to_json(), sys.executable, "task.py", *map(str, arguments)],
@@ -208,9 +208,9 @@ def test_the_folder_gcs_appears_at_the_root_and_tmp_is_its_own(run, state):
 
 @needs("namespaces")
 def test_the_state_stays_hidden_below_a_folder_that_python_needs(run, state, monkeypatch):
-    shown = (*walls_module._SYSTEM, str(state.parent))
-    monkeypatch.setattr(walls_module, "_SYSTEM", shown)
-    monkeypatch.setattr(walls_module, "_needed", lambda: shown)
+    shown = (*sandbox_module._SYSTEM, str(state.parent))
+    monkeypatch.setattr(sandbox_module, "_SYSTEM", shown)
+    monkeypatch.setattr(sandbox_module, "_needed", lambda: shown)
     code = f"import os; print(os.listdir({str(state)!r}))"
     assert run(code, without="landlock") == (0, "['jobs']\n", "")
 
@@ -218,7 +218,7 @@ def test_the_state_stays_hidden_below_a_folder_that_python_needs(run, state, mon
 @needs("namespaces")
 def test_a_daemon_dies_with_a_keeper_that_is_killed(state):
     folder = state / "jobs" / "1"
-    around = walls(folder, state, (), Limits(GB))
+    around = sandbox(folder, state, (), Limits(GB))
     command = [*KEEPER, around.to_json(), sys.executable, "-c", DAEMON + "time.sleep(600)"]
     with subprocess.Popen(command, env={}, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as keeper:
         assert keeper.stdout.readline() == b"up\n"
@@ -228,7 +228,7 @@ def test_a_daemon_dies_with_a_keeper_that_is_killed(state):
 
 
 def test_walls_survive_their_way_to_the_keeper(state):
-    around = walls(state, state, (80,), Limits(1), [Path("/a")])
+    around = sandbox(state, state, (80,), Limits(1), [Path("/a")])
     assert from_json(around.to_json()) == around
 
 
