@@ -92,10 +92,6 @@ def _make_movable(scripts: Path) -> None:
             script.write_bytes(b"#!/usr/bin/env python" + line_break + rest)
 
 
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
-
-
 def _pip_program() -> tuple[str, ...]:
     """Return the arguments of Python that run pip: the installed one, else Python's own copy."""
     if find_spec("pip") is None and find_spec("ensurepip"):  # some tools make environments without it
@@ -104,3 +100,7 @@ def _pip_program() -> tuple[str, ...]:
         for wheel in (Path(ensurepip.__file__).parent / "_bundled").glob("pip-*.whl"):
             return (f"{wheel}/pip",)
     return ("-m", "pip")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
