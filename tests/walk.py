@@ -34,7 +34,7 @@ _MARKUP = re.compile(
 # What is the same in every language: products, languages, code, and Google's machines and regions.
 _NAMES = re.compile(
     r"gs://\S+|(?<![A-Za-z])(?:Vertex Launchpad|Vertex AI|English|CSV|JSON|HTML|Python|curl|recipe\.py|UTC"
-    r"|UTF-\d+|v\d+|[a-z]\d[a-z]?-[a-z]+-\d+g?|us-central1)(?![A-Za-z])"
+    r"|UTF-\d+|v\d+|e[0-9a-f]{19}|[a-z]\d[a-z]?-[a-z]+-\d+g?|us-central1)(?![A-Za-z])"
 )
 
 

@@ -53,7 +53,7 @@ def test_every_page_can_be_reached_from_the_navigation(visit):
 
 def test_the_overview_leads_to_each_step(visit):
     page = visit()
-    page.get_by_test_id("stMain").get_by_role("link", name="Open").first.click()
+    page.get_by_test_id("stMain").get_by_role("link", name="Open Data").click()
     page.wait_for_url("**/data*")
 
 

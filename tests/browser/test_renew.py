@@ -85,10 +85,7 @@ def test_every_click_counts(changing: Page, clicks: int) -> None:
 def test_a_choice_from_an_open_list_counts(changing: Page) -> None:
     for place in (1, 3):
         before = _newest(changing)
-        option = _open_option(changing, place)
-        name = option.inner_text()
-        changing.wait_for_timeout(1500)  # the list changes three times meanwhile
-        expect(option).to_have_text(name)
+        option, name = _open_option(changing, place)
         option.click()
         expect(_shown(changing)).to_contain_text(f"chosen {name.removeprefix('Run ')}")
         wait_until(lambda before=before: _newest(changing) > before, 60)
@@ -103,14 +100,18 @@ def test_letters_stay_while_one_types(changing: Page) -> None:
     expect(_shown(changing)).to_contain_text("named A name that takes a while")
 
 
-def _open_option(page: Page, place: int) -> Locator:
-    """Open the list until it outlasts a renewal that was on its way, which closes it."""
+def _open_option(page: Page, place: int) -> tuple[Locator, str]:
+    """Open the list until it outlasts a renewal that was on its way, which closes it.
+
+    Return an option and its text, once the list has changed three times meanwhile.
+    """
     option = page.get_by_role("option").nth(place)
     for _ in range(5):
         page.get_by_role("combobox", name="Run").click()
-        page.wait_for_timeout(1000)
-        if option.is_visible():
-            return option
+        name = option.inner_text()
+        page.wait_for_timeout(1500)
+        if option.is_visible() and option.inner_text() == name:
+            return option, name
     raise AssertionError("Every renewal closes the list.")
 
 
