@@ -105,13 +105,14 @@ def _open_option(page: Page, place: int) -> tuple[Locator, str]:
 
     Return an option and its text, once the list has changed three times meanwhile.
     """
-    option = page.get_by_role("option").nth(place)
-    for _ in range(5):
+    options = page.get_by_role("option")
+    for _ in range(10):
         page.get_by_role("combobox", name="Run").click()
-        name = option.inner_text()
+        page.wait_for_timeout(500)
+        names = options.all_inner_texts()
         page.wait_for_timeout(1500)
-        if option.is_visible() and option.inner_text() == name:
-            return option, name
+        if names and options.all_inner_texts() == names:
+            return options.nth(place), names[place]
     raise AssertionError("Every renewal closes the list.")
 
 
