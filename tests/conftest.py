@@ -1,5 +1,6 @@
 """What tests of several rooms need of the run's target."""
 
+import gc
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import Any
@@ -91,6 +92,13 @@ def registered(here: Target, text_run: Run) -> Iterator[Callable[..., Model]]:
     yield registered
     for model in made:
         models.delete(here, model)
+
+
+@pytest.fixture(scope="module")
+def collected_garbage() -> Iterator[None]:
+    """No other module's tests meet the garbage of this one's failed downloads."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture

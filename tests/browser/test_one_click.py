@@ -1,19 +1,12 @@
 """A double or triple click, quick or slow, makes one thing."""
 
-import os
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from services.settings import ROOT
-from tests.browser.conftest import SETTLED
-from tests.polling import wait_until
+from tests.browser import script_page
 
 pytestmark = pytest.mark.browser
 
@@ -32,33 +25,8 @@ def made(tmp_path: Path) -> Path:
 @pytest.fixture
 def creating(tmp_path: Path, made: Path, page: Page) -> Iterator[Page]:
     """A page with a form that makes things."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    script = ROOT / "tests" / "browser" / "creating_page.py"
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    with subprocess.Popen(
-        [*command, "--server.headless", "true", "--browser.gatherUsageStats", "false"],
-        cwd=tmp_path,
-        env=os.environ | {"MADE_THINGS": str(made)},
-        stdin=subprocess.DEVNULL,
-    ) as server:
-        try:
-            wait_until(lambda: _is_healthy(port), 60)
-            page.goto(f"http://127.0.0.1:{port}")
-            page.wait_for_selector(SETTLED)
-            yield page
-        finally:
-            page.goto("about:blank")  # a page without its server logs errors
-            server.terminate()
-
-
-def _is_healthy(port: int) -> bool:
-    try:
-        with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
-            return True
-    except OSError:
-        return False
+    with script_page.opened("creating_page.py", tmp_path, page, {"MADE_THINGS": str(made)}) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("gestures", GESTURES)

@@ -1,20 +1,14 @@
 """A list that renews itself swallows no click and no letter, however often another process changes it."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from services.settings import ROOT
-from tests.browser.conftest import SETTLED
+from tests.browser import script_page
 from tests.polling import wait_until
 
 pytestmark = pytest.mark.browser
@@ -29,29 +23,14 @@ def changing(tmp_path: Path, page: Page) -> Iterator[Page]:
     """A page whose list changes twice a second."""
     path = tmp_path / "list"
     path.write_text("1 0")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    script = ROOT / "tests" / "browser" / "renewing_page.py"
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     ended = threading.Event()
     changes = threading.Thread(target=_change, args=(path, ended))
-    with subprocess.Popen(
-        [*command, "--server.headless", "true", "--browser.gatherUsageStats", "false"],
-        cwd=tmp_path,
-        env=os.environ | {"RENEWED_LIST": str(path)},
-        stdin=subprocess.DEVNULL,
-    ) as server:
+    with script_page.opened("renewing_page.py", tmp_path, page, {"RENEWED_LIST": str(path)}) as opened:
+        changes.start()
         try:
-            wait_until(lambda: _is_healthy(port), 60)
-            page.goto(f"http://127.0.0.1:{port}")
-            page.wait_for_selector(SETTLED)
-            changes.start()
-            yield page
+            yield opened
         finally:
             ended.set()
-            page.goto("about:blank")  # a page without its server logs errors
-            server.terminate()
     changes.join()
 
 
@@ -62,14 +41,6 @@ def _change(path: Path, ended: threading.Event) -> None:
         temporary = path.with_suffix(".new")
         temporary.write_text(" ".join(map(str, range(newest, -1, -1))))
         temporary.replace(path)
-
-
-def _is_healthy(port: int) -> bool:
-    try:
-        with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
-            return True
-    except OSError:
-        return False
 
 
 @pytest.mark.parametrize("clicks", CLICKS)

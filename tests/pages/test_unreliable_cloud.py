@@ -1,8 +1,7 @@
 """Every page while one of its calls goes wrong: it says so in a sentence and in time, and recovers."""
 
-import gc
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -24,14 +23,10 @@ OPTIONAL = {"storage.objects.list"}  # a run is shown without its score
 CHOSEN = 3  # faults of a page in the short form
 
 # The storage client leaves the connection of a download that failed to the garbage collector.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _collected() -> Iterator[None]:
-    """No other module's tests meet this one's garbage."""
-    yield
-    gc.collect()
+pytestmark = [
+    pytest.mark.usefixtures("collected_garbage"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 
 @pytest.fixture

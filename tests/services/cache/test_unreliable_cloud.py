@@ -1,7 +1,6 @@
 """What a passing fault gave is an error, and is asked for again; it is never cached as the truth."""
 
-import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -19,14 +18,10 @@ FAULTS = ("return-503", "return-reset-connection", *CHANGES)
 GET = "storage.objects.get"
 
 # The storage client leaves the connection of a download that failed to the garbage collector.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _collected() -> Iterator[None]:
-    """No other module's tests meet this one's garbage."""
-    yield
-    gc.collect()
+pytestmark = [
+    pytest.mark.usefixtures("collected_garbage"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 
 @pytest.fixture(autouse=True)

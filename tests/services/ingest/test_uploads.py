@@ -15,18 +15,9 @@ from services.ingest.uploads import (
 )
 from services.settings import Limits, Target
 from services.vertex import objects, resumable
+from tests.clock import Clock
 
 PIECE = 256 * 1024
-
-
-class Clock:
-    """A clock that a test sets."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

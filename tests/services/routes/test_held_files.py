@@ -19,19 +19,11 @@ from services.routes.held_files import LEFT_SECONDS, PLACE, HeldFileBounds, Held
 from services.settings import LIMITS, Limits
 from services.text.i18n import use_language
 from services.text.messages.errors import error_text
+from tests.clock import Clock
 
 MB = 1024**2
 SMALL = Limits(held_file_bytes=4 * MB, held_session_bytes=8 * MB, held_bytes=20 * MB)
 Put = Callable[..., httpx.Response]
-
-
-class Clock:
-    """A clock that a test moves."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

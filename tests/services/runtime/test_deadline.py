@@ -4,15 +4,7 @@ import pytest
 
 from services.runtime import deadline
 from services.runtime.deadline import Overdue
-
-
-class Clock:
-    """A clock that a test moves."""
-
-    now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.clock import Clock
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """When the cloud misbehaves: the right error within bounded time, reads recover, changes are sent once."""
 
-import gc
 import random
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -25,14 +24,10 @@ TIMEOUT = 1.5
 
 
 # The storage client leaves the connection of a download that failed to the garbage collector.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _collected() -> Iterator[None]:
-    """No other module's tests meet this one's garbage."""
-    yield
-    gc.collect()
+pytestmark = [
+    pytest.mark.usefixtures("collected_garbage"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 
 @pytest.fixture(autouse=True)
