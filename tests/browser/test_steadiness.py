@@ -144,7 +144,7 @@ def to_prediction(steps: Steps) -> Iterator[str]:
 @pytest.mark.parametrize(
     ("page", "limit"),
     [
-        pytest.param({}, 0.25, id="busy machine"),
+        pytest.param({}, 0.5, id="busy machine"),
         pytest.param({}, SHIFT, marks=pytest.mark.soak, id="quiet machine"),
         pytest.param(TABLET, SHIFT, marks=pytest.mark.soak, id="tablet"),
         pytest.param(PHONE, SHIFT, marks=pytest.mark.soak, id="phone"),
