@@ -111,7 +111,7 @@ def _restrict(sandbox: Sandbox, *, in_namespaces: bool) -> None:
     writable = [sandbox.folder, *sandbox.writable, *(f"/dev/{name}" for name in ("shm", *namespaces.DEVICES))]
     namespaces.drop_capabilities()
     if in_namespaces:
-        writable += ["/tmp", "/gcs"]  # noqa: S108 - its own
+        writable.append("/tmp")  # noqa: S108 - its own
     landlock.restrict([*sandbox.readable, "/proc"], writable, sandbox.ports)
 
 

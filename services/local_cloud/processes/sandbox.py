@@ -25,8 +25,8 @@ WEB_PORTS = (53, 80, 443)
 class Sandbox:
     """What a command may read, write, connect to and take.
 
-    It may write in its `folder`, which also has its /tmp and /gcs, and in the folders `writable`, and
-    see nothing of `hidden` beside. `ports` are those of TCP.
+    It may write in its `folder`, which also has its /tmp, and in the folders `writable`, and see nothing of
+    `hidden` beside. `ports` are those of TCP.
     """
 
     folder: str
@@ -46,8 +46,6 @@ class Sandbox:
         yield f"{self.folder}/tmp", "/tmp"  # noqa: S108 - its own
         yield self.folder, self.folder
         yield from ((path, path) for path in self.writable)
-        if Path(self.folder, "gcs").is_dir():
-            yield f"{self.folder}/gcs", "/gcs"
 
 
 def from_json(text: str) -> Sandbox:
