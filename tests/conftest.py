@@ -1,5 +1,6 @@
 """What tests of several rooms need of the run's target."""
 
+import functools
 import gc
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
@@ -8,6 +9,7 @@ from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
+import streamlit.components.v2.manifest_scanner as components
 from requests.adapters import HTTPAdapter
 
 from services.data.reading.read import read_csv
@@ -37,6 +39,21 @@ pytest_plugins = [
 # A busy machine is no reason to fail.
 hypothesis.settings.register_profile("launchpad", deadline=None)
 hypothesis.settings.load_profile("launchpad")
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collected tests out of later garbage collections, of which each run of a page makes one."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _components_of_packages() -> Iterator[None]:
+    """Search the installed packages for components once, not at each run of a page by AppTest."""
+    with pytest.MonkeyPatch.context() as patch:
+        search = functools.cache(components.scan_component_manifests)
+        patch.setattr(components, "scan_component_manifests", search)
+        yield
 
 
 @pytest.fixture(scope="session")
