@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,14 +25,19 @@ READ_ALOUD = {"label", "help", "placeholder", "caption"}
 NOT_WORDS = re.compile(r":material/[\w{}]+:|:\w+-badge|https?://\S+|\{\}")
 
 
-@pytest.mark.parametrize("path", [*FILES, *TESTS], ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_file_is_short_enough_to_be_read_at_once(path: Path):
-    assert len(path.read_text().splitlines()) <= LONGEST
+def test_a_file_is_short_enough_to_be_read_at_once():
+    assert [path for path in (*FILES, *TESTS) if len(path.read_text().splitlines()) > LONGEST] == []
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if p.is_relative_to(ROOT / "pages")], ids=module_name)
-def test_what_a_visitor_reads_goes_through_the_catalogue(path: Path):
-    assert list(unmarked_words(path)) == []
+def test_what_a_visitor_reads_goes_through_the_catalogue():
+    pages = [path for path in FILES if path.is_relative_to(ROOT / "pages")]
+    assert faults(pages, unmarked_words) == {}
+
+
+def faults(paths: Iterable[Path], find: Callable[[Path], Iterator[str]]) -> dict[str, list[str]]:
+    """Return what is wrong in each of some files, by its module."""
+    lines = {module_name(path): list(find(path)) for path in paths}
+    return {module: wrong for module, wrong in lines.items() if wrong}
 
 
 def unmarked_words(path: Path) -> Iterator[str]:
@@ -61,10 +66,10 @@ def literals(value: ast.expr) -> Iterator[str]:
         yield "{}"
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if p.parent != ROOT / "pages"], ids=module_name)
-def test_no_word_is_chosen_as_a_module_is_imported(path: Path):
+def test_no_word_is_chosen_as_a_module_is_imported():
     """What an import translates is in one language for all sessions."""
-    assert list(calls_on_import(ast.parse(path.read_text()))) == []
+    modules = [path for path in FILES if path.parent != ROOT / "pages"]
+    assert faults(modules, lambda path: calls_on_import(ast.parse(path.read_text()))) == {}
 
 
 def calls_on_import(node: ast.AST) -> Iterator[str]:
@@ -100,9 +105,8 @@ NUMBERED = re.compile(r"\{(\w+:,|count|n|rows|columns|cells|levels)\}")
 NEVER_ONE = {"many", "most", "least", "ratio", "width", "all", "test", "train"}
 
 
-@pytest.mark.parametrize("path", FILES, ids=module_name)
-def test_what_counts_has_a_form_for_one(path: Path):
-    assert list(one_formed(path)) == []
+def test_what_counts_has_a_form_for_one():
+    assert faults(FILES, one_formed) == {}
 
 
 def one_formed(path: Path) -> Iterator[str]:
