@@ -92,7 +92,7 @@ def run_tests(internet: Internet, tmp_path: Path) -> Callable[..., subprocess.Co
     def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         nowhere = {"HOME": str(tmp_path), "CLOUDSDK_CONFIG": str(tmp_path), "NO_GCE_CHECK": "true"}
         return subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments],
+            [sys.executable, "-m", "pytest", "-q", "--tb=line", "-p", "no:cacheprovider", *arguments],
             cwd=ROOT,
             env={"PATH": os.environ["PATH"], "HTTPS_PROXY": internet.url, **nowhere, **environment},
             capture_output=True,

@@ -1,17 +1,18 @@
 """What one works with stays while one moves between pages, and each visit is one entry in the history."""
 
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from services.settings import ROOT
+from services.data.reading.read import read_csv
+from services.settings import read_target
+from services.vertex.endpoints import Deployment
+from services.vertex.training import Run
+from services.workflows import datasets, deployment, training
+from tests.browser.conftest import App
 from tests.polling import wait_until
 
 pytestmark = pytest.mark.browser
@@ -20,12 +21,7 @@ SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 SECONDS = 60
 SIZES = [{"viewport": {"width": width, "height": 900}} for width in (1440, 400)]
 STEPS = ("Data", "Train", "Deploy", "Playground")
-NEWEST_DATASET = """
-import sys
-from services.settings import read_target
-from services.vertex import datasets
-print(datasets.list_datasets(read_target({"LAUNCHPAD_STATE_DIR": sys.argv[1]}))[0].id)
-"""
+ROWS = "".join(f"{row * 7 % 17}.5,{row * 3 % 19}.25,{'ab'[row * 5 % 11 > 4]}\n" for row in range(120))
 WIDE, PHONE = SIZES
 sized = pytest.mark.parametrize(
     "page",
@@ -35,37 +31,22 @@ sized = pytest.mark.parametrize(
 
 
 @pytest.fixture(scope="module")
-def things(app, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def things(app: App, launch: Callable[..., Run]) -> dict[str, str]:
     """Return the parameters of a URL that names a dataset, its run, its model and its endpoint."""
-    folder = tmp_path_factory.mktemp("tables")
-    first, second = folder / "orchard.csv", folder / "meadow.csv"
-    rows = "".join(f"{row * 7 % 17}.5,{row * 3 % 19}.25,{'ab'[row * 5 % 11 > 4]}\n" for row in range(120))
-    first.write_text(f"height,width,kind\n{rows}")
-    second.write_text(f"length,width,sort\n{rows}")
-    trained(second, "sort", app.state_dir)
-    stages = trained(first, "kind", app.state_dir, "--deploy")
+    here = read_target({"LAUNCHPAD_STATE_DIR": str(app.state_dir)})
+    datasets.store_table(here, "meadow", read_csv(f"length,width,sort\n{ROWS}".encode()), "sort")
+    dataset = datasets.store_table(here, "orchard", read_csv(f"height,width,kind\n{ROWS}".encode()), "kind")
+    run = training.wait(here, launch(here, dataset, "orchard"))
+    assert run.state == "succeeded", run.error
+    model = Deployment(f"{run.model_id}@{run.model_version}", "orchard · v1", "n1-standard-2")
+    endpoint = deployment.wait(here, *deployment.deploy_to_new_endpoint(here, "orchard", model))
     return {
-        "dataset": output("-c", NEWEST_DATASET, str(app.state_dir)).strip(),
-        "run": stages["launched"]["run"].rsplit("/", 1)[-1],
-        "model": stages["model"]["name"].rsplit("/", 1)[-1],
-        "version": stages["model"]["version"],
-        "endpoint": stages["deployed"]["endpoint"].rsplit("/", 1)[-1],
+        "dataset": dataset.id,
+        "run": run.id,
+        "model": run.model_id,
+        "version": run.model_version,
+        "endpoint": endpoint.id,
     }
-
-
-def output(*arguments: str) -> str:
-    """Return what Python prints that runs with these arguments."""
-    command = [sys.executable, *arguments]
-    return subprocess.run(
-        command, cwd=ROOT, check=True, capture_output=True, timeout=SECONDS * 3, text=True
-    ).stdout
-
-
-def trained(table: Path, target: str, state_dir: Path, *options: str) -> dict[str, dict[str, str]]:
-    """Return the stages from a table to a model, as the command line prints them."""
-    command = ("-m", "services.workflows", "run", str(table), "--target", target, "--json", "--apply-fixes")
-    lines = output(*command, "--state-dir", str(state_dir), *options).splitlines()
-    return {stage["stage"]: stage for stage in map(json.loads, lines)}
 
 
 def follow(page: Page, link: Callable[[Page], Locator]) -> None:
