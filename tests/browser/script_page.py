@@ -9,16 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
-from playwright.sync_api import Page
-
 from services.settings import ROOT
-from tests.browser.conftest import SETTLED, START_SECONDS
+from tests.browser.conftest import START_SECONDS
 from tests.polling import wait_until
 
 
 @contextmanager
-def opened(script: str, folder: Path, page: Page, environment: dict[str, str]) -> Iterator[Page]:
-    """Serve a script of this folder from another one, and open it in a tab."""
+def served(script: str, folder: Path, environment: dict[str, str]) -> Iterator[str]:
+    """Serve a script of this folder from another one, and return its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -32,11 +30,8 @@ def opened(script: str, folder: Path, page: Page, environment: dict[str, str]) -
     ) as server:
         try:
             wait_until(lambda: _is_healthy(port), START_SECONDS)
-            page.goto(f"http://127.0.0.1:{port}")
-            page.wait_for_selector(SETTLED)
-            yield page
+            yield f"http://127.0.0.1:{port}"
         finally:
-            page.goto("about:blank")  # a page without its server logs errors
             server.terminate()
 
 

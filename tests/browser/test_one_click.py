@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import script_page
+from tests.browser.conftest import SETTLED
 
 pytestmark = pytest.mark.browser
 
@@ -25,8 +26,11 @@ def made(tmp_path: Path) -> Path:
 @pytest.fixture
 def creating(tmp_path: Path, made: Path, page: Page) -> Iterator[Page]:
     """A page with a form that makes things."""
-    with script_page.opened("creating_page.py", tmp_path, page, {"MADE_THINGS": str(made)}) as opened:
-        yield opened
+    with script_page.served("creating_page.py", tmp_path, {"MADE_THINGS": str(made)}) as address:
+        page.goto(address)
+        page.wait_for_selector(SETTLED)
+        yield page
+        page.goto("about:blank")  # a page without its server logs errors
 
 
 @pytest.mark.parametrize("gestures", GESTURES)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import script_page
+from tests.browser.conftest import SETTLED
 from tests.polling import wait_until
 
 pytestmark = pytest.mark.browser
@@ -18,20 +19,29 @@ CLICKS = [12, pytest.param(40, marks=pytest.mark.soak)]
 CHANGE_SECONDS = 0.45
 
 
-@pytest.fixture
-def changing(tmp_path: Path, page: Page) -> Iterator[Page]:
-    """A page whose list changes twice a second."""
-    path = tmp_path / "list"
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a page whose list changes twice a second."""
+    folder = tmp_path_factory.mktemp("renew")
+    path = folder / "list"
     path.write_text("1 0")
     ended = threading.Event()
     changes = threading.Thread(target=_change, args=(path, ended))
-    with script_page.opened("renewing_page.py", tmp_path, page, {"RENEWED_LIST": str(path)}) as opened:
+    with script_page.served("renewing_page.py", folder, {"RENEWED_LIST": str(path)}) as served:
         changes.start()
         try:
-            yield opened
+            yield served
         finally:
             ended.set()
     changes.join()
+
+
+@pytest.fixture
+def changing(page: Page, address: str) -> Page:
+    """That page in a tab."""
+    page.goto(address)
+    page.wait_for_selector(SETTLED)
+    return page
 
 
 def _change(path: Path, ended: threading.Event) -> None:
