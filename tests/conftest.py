@@ -90,10 +90,10 @@ def launch() -> Callable[..., Run]:
 
 @pytest.fixture
 def registered(here: Target, text_run: Run) -> Iterator[Callable[..., Model]]:
-    """Register the model of texts once more, with a description of its own."""
+    """Register the model of texts once more, with a description of its own, or as a version of `parent`."""
     clients, made = connect(here), []
 
-    def registered(name: str, description: str = "", dataset_id: str = "7") -> Model:
+    def registered(name: str, description: str = "", dataset_id: str = "7", parent: str = "") -> Model:
         labels = {layout.ALGORITHM_LABEL: "linear", layout.DATASET_LABEL: dataset_id}
         model = {
             "display_name": name,
@@ -102,8 +102,10 @@ def registered(here: Target, text_run: Run) -> Iterator[Callable[..., Model]]:
             "container_spec": {"image_uri": catalogue().serving_image},
             "labels": labels,
         }
-        operation = clients.models.upload_model({"parent": here.parent, "model": model}, **write_options())
-        made.append(models.get(here, operation.result(timeout=WRITE_TIMEOUT).model.rsplit("/", 1)[-1]))
+        upload = {"parent": here.parent, "model": model, "parent_model": parent}
+        operation = clients.models.upload_model(upload, **write_options())
+        result = operation.result(timeout=WRITE_TIMEOUT)
+        made.append(models.get(here, f"{result.model.rsplit('/', 1)[-1]}@{result.model_version_id}"))
         return made[-1]
 
     yield registered

@@ -177,6 +177,34 @@ def test_a_deleted_model_whose_reply_is_lost_is_gone(
         models.get(here, model.id)
 
 
+@pytest.mark.parametrize("instruction", LOST[:1])
+def test_a_deleted_version_whose_reply_is_lost_is_gone_and_the_others_stay(
+    here: Target, faults: Any, registered: Callable[..., Model], instruction: str
+) -> None:
+    first = registered("Lost version")
+    second = registered("Lost version", parent=first.name)
+    faults.plan("ModelService.DeleteModelVersion", instruction)
+    assert models.delete_version(here, second)
+    assert faults.pending("ModelService.DeleteModelVersion") == 0
+    assert not models.delete_version(here, second)
+    assert models.get(here, f"{first.id}@{first.version}").version == first.version
+
+
+@pytest.mark.parametrize("instruction", LOST[:1])
+def test_a_run_is_cancelled_and_deleted_although_the_replies_are_lost(
+    here: Target, faults: Any, text_dataset: Any, launch: Callable[..., Any], ended: Any, instruction: str
+) -> None:
+    run = launch(here, text_dataset, "Lost run")
+    faults.plan("PipelineService.CancelTrainingPipeline", instruction)
+    training.cancel(here, run)
+    run = ended(here, run)
+    assert run.state == "cancelled"
+    faults.plan("PipelineService.DeleteTrainingPipeline", instruction)
+    assert training.delete(here, run)
+    assert not training.delete(here, run)
+    assert faults.pending("PipelineService.DeleteTrainingPipeline") == 0
+
+
 def test_the_sdks_own_retries_end_with_the_launch(
     here: Target, faults: Any, text_dataset: Any, launch: Callable[..., Any], monkeypatch: Any
 ) -> None:
