@@ -63,7 +63,7 @@ def handlers(cloud: Cloud, supervisor: Supervisor) -> Mapping[str, Handler]:
     endpoints = EndpointService(
         *(resources, operations, registry, supervisor.deployments, supervisor.traffic),
         start=lambda rollout: call(runner.deploy, rollout),
-        stop=lambda deployed_id: call(runner.undeploy, deployed_id),
+        stop=lambda endpoint, deployed_id: call(runner.undeploy, endpoint, deployed_id),
     )
     return {
         **DatasetService(resources, operations, cloud.objects).handlers(),

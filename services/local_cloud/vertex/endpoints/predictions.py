@@ -64,7 +64,7 @@ class PredictionService:
     async def _ask(
         self, endpoint: str, routed: RoutedModel, body: bytes, content_type: str = "application/json"
     ) -> Answer:
-        process = self._deployment_runner.find(routed.deployed_id)
+        process = self._deployment_runner.find(endpoint, routed.deployed_id)
         if process is None or process.state != "ready":
             raise unavailable(
                 f"The deployed model {routed.deployed_id} of {endpoint} is not ready: its serving process is "

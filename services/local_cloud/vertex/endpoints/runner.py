@@ -35,7 +35,8 @@ class DeploymentRunner:
         self._operations = operations
         self._deployments = deployments
         self._log_entries = log_entries
-        self._processes: dict[str, ServingProcess] = {}
+        # By endpoint and deployed model.
+        self._processes: dict[tuple[str, str], ServingProcess] = {}
         self._rollouts: dict[str, asyncio.Task[None]] = {}
         self._endings: set[asyncio.Task[None]] = set()
 
@@ -51,12 +52,12 @@ class DeploymentRunner:
             for deployed in endpoint.deployed_models:
                 deployment = await asyncio.to_thread(self._deployment, endpoint.name, deployed)
                 process = ServingProcess(self._cloud, self._log_entries, deployment)
-                self._processes[deployed.id] = process
+                self._processes[endpoint.name, deployed.id] = process
                 process.resume()
 
-    def find(self, deployed_id: str) -> ServingProcess | None:
-        """Return the process of a deployed model, None if it has none."""
-        return self._processes.get(deployed_id)
+    def find(self, endpoint: str, deployed_id: str) -> ServingProcess | None:
+        """Return the process of an endpoint's deployed model, None if it has none."""
+        return self._processes.get((endpoint, deployed_id))
 
     def deploy(self, rollout: Rollout) -> None:
         """Start a process in the background and deploy its model once it is ready."""
@@ -70,9 +71,9 @@ class DeploymentRunner:
         if operation in self._rollouts:
             self._rollouts[operation].cancel()
 
-    def undeploy(self, deployed_id: str) -> None:
+    def undeploy(self, endpoint: str, deployed_id: str) -> None:
         """Stop the process of an undeployed model."""
-        process = self._processes.pop(deployed_id, None)
+        process = self._processes.pop((endpoint, deployed_id), None)
         if process is not None:
             ending = asyncio.get_running_loop().create_task(process.stop())
             self._endings.add(ending)
@@ -98,7 +99,7 @@ class DeploymentRunner:
             await process.start()
             # From here on the deployment can't be cancelled: it succeeds or fails.
             self._endings.add(self._rollouts.pop(rollout.operation))
-            self._processes[deployment.deployed_id] = process
+            self._processes[deployment.endpoint, deployment.deployed_id] = process
             await asyncio.to_thread(self._deployments.deploy, rollout)
         except asyncio.CancelledError:
             await self._abort(rollout, process, ApiError("CANCELLED", "The deployment was cancelled."))
@@ -111,7 +112,7 @@ class DeploymentRunner:
 
     async def _abort(self, rollout: Rollout, process: ServingProcess | None, reason: ApiError) -> None:
         if process is not None:
-            self._processes.pop(process.deployment.deployed_id, None)
+            self._processes.pop((process.deployment.endpoint, process.deployment.deployed_id), None)
             await process.stop()
         await asyncio.to_thread(self._operations.fail, rollout.operation, reason)
 

@@ -43,7 +43,7 @@ _ListEndpointsResponse = messages.message_type("ListEndpointsResponse")
 
 
 class EndpointService:
-    """Serves EndpointService; `start` takes a rollout and `stop` the id of a deployed model."""
+    """Serves EndpointService; `start` takes a rollout, `stop` an endpoint and a deployed model's id."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class EndpointService:
         deployments: Deployments,
         traffic: Traffic,
         start: Callable[[Rollout], None],
-        stop: Callable[[str], None],
+        stop: Callable[[str, str], None],
     ) -> None:
         self._resources = resources
         self._operations = operations
@@ -189,7 +189,9 @@ class EndpointService:
             operation = self._deployments.undeploy(
                 request.endpoint, request.deployed_model_id, dict(request.traffic_split)
             )
-            self._resources.database.after_commit(lambda: self._stop(request.deployed_model_id))
+            self._resources.database.after_commit(
+                lambda: self._stop(request.endpoint, request.deployed_model_id)
+            )
             return operation
 
     def _under_way(self, endpoint: str) -> set[str]:

@@ -1,6 +1,7 @@
 """The serving process of a model, which is started again after a crash."""
 
 import asyncio
+import hashlib
 import shutil
 import socket
 import sys
@@ -37,7 +38,10 @@ _SEVERITIES = {"stdout": "INFO", "stderr": "ERROR"}
 
 @dataclass(frozen=True)
 class ServedModel:
-    """The model of a serving process, deployed on an endpoint or used by a batch prediction job."""
+    """The model of a serving process, deployed on an endpoint or used by a batch prediction job.
+
+    Its id is unique on its endpoint only.
+    """
 
     endpoint: str
     deployed_id: str
@@ -102,7 +106,8 @@ class ServingProcess:
 
     @property
     def _folder(self) -> Path:
-        return self._cloud.state_dir / "serving" / self.deployment.deployed_id
+        place = hashlib.sha256(self.deployment.endpoint.encode()).hexdigest()[:16]
+        return self._cloud.state_dir / "serving" / f"{place}-{self.deployment.deployed_id}"
 
     async def _keep_up(self) -> None:
         delay = _BACKOFF[0]
@@ -140,7 +145,8 @@ class ServingProcess:
                 self._log_entries.append, self._source(), "WARNING", [self.deployment.warning]
             )
         artifact = below(self.deployment.folder, "storage.objects.get", "storage.objects.list")
-        self._token = self._cloud.tokens.issue(f"deployed model {self.deployment.deployed_id}", artifact)
+        owner = f"deployed model {self.deployment.deployed_id} of {self.deployment.endpoint}"
+        self._token = self._cloud.tokens.issue(owner, artifact)
         # The socket listens before the process starts, so that the first request waits for the model
         # to load instead of polling, and no other program can take the port. Naming the protocol
         # turns off Nagle's delay, as in the local cloud's own socket.
