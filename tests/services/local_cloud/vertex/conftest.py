@@ -2,7 +2,7 @@
 
 import io
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import joblib
@@ -15,9 +15,12 @@ ENDED = {"JOB_STATE_SUCCEEDED", "JOB_STATE_FAILED", "JOB_STATE_CANCELLED"}
 
 
 @pytest.fixture(scope="session")
-def sdk(connection: Any) -> Any:
-    """The google.cloud.aiplatform module, initialised with public settings only."""
-    return connection.sdk
+def sdk(connection: Any) -> Iterator[Any]:
+    """The google.cloud.aiplatform module, initialised with public settings, which looks at a job often."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (connection.sdk.jobs, connection.sdk.training_jobs):
+            patch.setattr(module, "_JOB_WAIT_TIME", 0.2)
+        yield connection.sdk
 
 
 @pytest.fixture(scope="session")
