@@ -71,7 +71,7 @@ with above:
             "comparison": _("Compare"),
         },
     )
-    with table["columns"]:
+    with table["columns"]:  # always, so that what is typed and selected there stays
         table_view.columns(profile, recipe.target if recipe else None, dataset.id, flagged)
     if table["correlations"].open:
         with table["correlations"]:

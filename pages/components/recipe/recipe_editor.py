@@ -55,7 +55,7 @@ def section(
         inheritance_view.section(target, dataset, datasets, profile, recipe)
     st.header(_("Recipe"), anchor=False)
     parts = tabs.shown("recipe", _titles())
-    with parts["findings"]:
+    with parts["findings"]:  # always, since the page needs them
         associations = association_search.associations(target, dataset.folder, recipe.target)
         findings = cache.findings(target, dataset.folder, recipe, associations)
     if parts["associations"].open:
