@@ -3,6 +3,7 @@
 It serves the pages and, on the local target, starts the local cloud; neither waits for the other.
 """
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import cast
@@ -36,7 +37,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     preload.start()
     try:
         async with anyio.create_task_group() as tasks:
-            tasks.start_soon(sweep, files.free, background.forget_unused)
+            tasks.start_soon(sweep, files.free, background.forget_unused, gc.collect)
             yield
             tasks.cancel_scope.cancel()
     finally:

@@ -1,4 +1,4 @@
-"""Measure the server time of one run of the Data page's script, with the contents of all tabs."""
+"""Measure the server time of one run of the Data page's script, with the first of its tabs open."""
 
 import os
 import statistics

@@ -75,6 +75,12 @@ async def _run(connection: ClientConnection, page: str) -> None:
     while True:
         message = ForwardMsg.FromString(await connection.recv(decode=False))
         if message.WhichOneof("type") == "script_finished":
-            if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+            end = message.script_finished
+            if end == ForwardMsg.FINISHED_SUCCESSFULLY:
                 return
-            raise RuntimeError(f"The script of {page} did not end as it should.")
+            if (
+                end != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            ):  # which follows, as when a background search has ended
+                raise RuntimeError(
+                    f"The script of {page} ended with {ForwardMsg.ScriptFinishedStatus.Name(end)}."
+                )

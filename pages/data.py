@@ -16,7 +16,7 @@ from components.dataset import (
 )
 from components.findings import findings_view
 from components.recipe import recipe_editor
-from components.shared import frame, message
+from components.shared import frame, message, tabs
 from components.upload import upload
 from services import cache
 from services.data.reading.parsing.repairs import has_rejected_rows
@@ -62,17 +62,26 @@ goal, above = st.container(), st.container()
 findings, findings_place = recipe_editor.section(here, dataset, datasets, profile, recipe, goal)
 flagged = {finding.column for finding in findings if finding.column}
 with above:
-    columns_tab, correlations_tab, rows_tab, comparison_tab = st.tabs(
-        [_("Columns"), _("Correlations"), _("First rows"), _("Compare")]
+    table = tabs.shown(
+        "table",
+        {
+            "columns": _("Columns"),
+            "correlations": _("Correlations"),
+            "rows": _("First rows"),
+            "comparison": _("Compare"),
+        },
     )
-    with columns_tab:
+    with table["columns"]:  # always, so that what is typed and selected there stays
         table_view.columns(profile, recipe.target if recipe else None, dataset.id, flagged)
-    with correlations_tab:
-        correlation_view.section(profile, dataset.id)
-    with rows_tab:
-        table_view.rows(rows, dataset.id)
-    with comparison_tab:
-        comparison_view.section(here, dataset, datasets)
+    if table["correlations"].open:
+        with table["correlations"]:
+            correlation_view.section(profile, dataset.id)
+    if table["rows"].open:
+        with table["rows"]:
+            table_view.rows(rows, dataset.id)
+    if table["comparison"].open:
+        with table["comparison"]:
+            comparison_view.section(here, dataset, datasets)
     has_rejected = has_rejected_rows(cache.repairs(here, dataset.folder))
     downloads.button(dataset, profile, recipe, rows, findings, has_rejected)
 if findings_place is not None:

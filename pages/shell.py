@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.background import form, local_cloud_notice
 from components.context import address, session, working_with
-from components.shared import frame, headings, language, message, time_zone
+from components.shared import frame, headings, language, message, time_zone, user
 from services.errors import NotConfigured
 from services.runtime import deadline, preload
 from services.settings import ROOT, Target, target
@@ -24,6 +24,7 @@ def main() -> None:
     time_zone.apply()
     st.logo(STATIC / "logo.svg", size="large", icon_image=STATIC / "icon.svg")
     page = navigation()
+    user.begin_run()
     form.enter_page(page.url_path)
     session.enter_page(page.url_path)
     try:

@@ -7,6 +7,7 @@ from gettext import NullTranslations
 import pytest
 
 from services.text import i18n
+from tests.pages import tabs
 from tests.pages.screen import keys
 from tests.walk import PAGES, SCENES, Walk, has_latin_letters, left_over
 
@@ -50,9 +51,10 @@ def test_no_word_bypasses_the_catalogue(walk: Walk, scene: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_key_value_or_address_holds_a_word(walk: Walk, page: str) -> None:
-    app = walk.open_full(page)
-    state = app.session_state._state.filtered_state
-    names = {*keys(app), *state, *map(repr, state.values()), *map(repr, app.query_params.items())}
+    names: set[str] = set()
+    for app in tabs.opened(walk.open_full(page)):
+        state = app.session_state._state.filtered_state
+        names |= {*keys(app), *state, *map(repr, state.values()), *map(repr, app.query_params.items())}
     assert [name for name in names if "⟦" in name] == []
 
 

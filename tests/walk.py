@@ -20,6 +20,7 @@ from services.vertex import training
 from services.vertex.training import Run
 from services.workflows import datasets as workflows
 from tests.greek import LEAK, GreekProject, restore_sdk, table
+from tests.pages import tabs
 from tests.pages.screen import html_texts, texts
 
 TIMEOUT_SECONDS = 120
@@ -77,9 +78,8 @@ class Walk:
             return app.run()
 
     def of(self, app: AppTest) -> list[Text]:
-        """Return what a page and the navigation beside it show."""
-        assert not app.exception, [error.value for error in app.exception]
-        return [*texts(app), *self._navigation]
+        """Return what a page, with each of its tabs open in turn, and the navigation beside it show."""
+        return [*(text for page in tabs.opened(app) for text in _texts(page)), *self._navigation]
 
     def open_empty(self, page: str) -> AppTest:
         """Open a page of a project in which there is nothing yet."""
@@ -111,14 +111,14 @@ class Walk:
         """Return the data page with each row of its tables of columns and of changes selected in turn."""
         shown = []
         for row in range(len(self.project.dataset_columns)):
-            app = self.open("data", dataset=self.project.dataset.id)
-            selected = [
-                frame.key for frame in app.dataframe if (frame.key or "").startswith(("columns_", "changes_"))
-            ]
+            selected: set[str] = set()
+            for app in tabs.opened(self.open("data", dataset=self.project.dataset.id)):
+                keys = {frame.key for frame in app.dataframe if frame.key} - selected
+                for key in filter(lambda key: key.startswith(("columns_", "changes_")), keys):
+                    app.session_state[key] = {"selection": {"rows": [row], "columns": [], "cells": []}}
+                    selected.add(key)
+                    shown += _texts(app.run())
             assert len(selected) == 2
-            for key in selected:
-                app.session_state[key] = {"selection": {"rows": [row], "columns": [], "cells": []}}
-            shown += self.of(app.run())
         return shown
 
     def unanswered(self) -> list[Text]:
@@ -145,21 +145,13 @@ class Walk:
     def _choices(self, page: str) -> list[Text]:
         shown: list[Text] = []
         for step in range(1, STEPS + 1):
-            app = self.open_full(page)
-            widgets = [
-                widget
-                for widget in (*app.selectbox, *app.get("button_group"))
-                if step < len(widget.options) and not (widget.key or "").endswith("_choice")
-            ]
-            if not widgets:
+            made: set[str] = set()
+            has_choices = False
+            for app in tabs.opened(self.open_full(page)):
+                has_choices |= _choose(app, step, made)
+                shown += _texts(app.run())
+            if not has_choices:
                 break
-            for widget in widgets:
-                chosen = Shown(widget.options[step])
-                is_many = isinstance(widget.value, list)
-                widget.set_value([chosen] if is_many else chosen)
-            for switch in (*app.toggle, *app.checkbox):
-                switch.set_value(not switch.value)
-            shown += self.of(app.run())
         return shown
 
     def questions(self) -> list[Text]:
@@ -225,6 +217,28 @@ SCENES: dict[str, Callable[[Walk], list[Text]]] = {
     "playground, a prediction": Walk.prediction,
     "report": Walk.report,
 }
+
+
+def _choose(app: AppTest, step: int, made: set[str]) -> bool:
+    """Make each choice that isn't yet made, note its key, and return whether there was any."""
+    new = [widget for widget in (*app.selectbox, *app.get("button_group")) if widget.key not in made]
+    widgets = [
+        widget for widget in new if step < len(widget.options) and not (widget.key or "").endswith("_choice")
+    ]
+    for widget in widgets:
+        chosen = Shown(widget.options[step])
+        is_many = isinstance(widget.value, list)
+        widget.set_value([chosen] if is_many else chosen)
+    switches = [switch for switch in (*app.toggle, *app.checkbox) if switch.key not in made]
+    for switch in switches:
+        switch.set_value(not switch.value)
+    made.update(widget.key or "" for widget in (*widgets, *switches))
+    return bool(widgets)
+
+
+def _texts(app: AppTest) -> list[Text]:
+    assert not app.exception, [error.value for error in app.exception]
+    return list(texts(app))
 
 
 def left_over(walk: Walk, scene: str, words: re.Pattern[str]) -> list[Text]:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from services.cache.deletions import deletion, tombstones
+from services.cache.keys import BY_CONTENT
 from services.cache.tables import first_rows, preview, repairs, stored_profile
 from services.data.reading.parsing.dialect import DialectOptions
 from services.data.reading.read import Reading
@@ -23,13 +24,13 @@ from services.workflows.deletion import Deleted
 from services.workflows.dependents import Dependents
 
 
-@st.cache_data(ttl=5, max_entries=16, show_spinner=False)
+@st.cache_data(ttl=5, max_entries=16, show_spinner=False, hash_funcs=BY_CONTENT)
 def datasets(target: Target) -> tuple[Dataset, ...]:
     """Return all datasets, newest first."""
     return vertex_datasets.list_datasets(target)
 
 
-@st.cache_resource(ttl=15, max_entries=64, show_spinner=False)
+@st.cache_resource(ttl=15, max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
 def recipe(target: Target, folder: str) -> Recipe | None:
     """Return the stored recipe of the table in a folder, None until a target is chosen.
 
@@ -41,19 +42,19 @@ def recipe(target: Target, folder: str) -> Recipe | None:
         return None
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
 def _recipe(content: bytes) -> Recipe:
     # It takes over a tenth of a second to parse one of 10,000 columns, and it seldom changes.
     return Recipe.from_json(content)
 
 
-@st.cache_data(ttl=2, max_entries=16, show_spinner=False)
+@st.cache_data(ttl=2, max_entries=16, show_spinner=False, hash_funcs=BY_CONTENT)
 def dependents(target: Target, dataset: Dataset) -> Dependents:
     """Return what depends on a dataset, to be shown before it is deleted."""
     return dependents_workflow.list_dependents(target, dataset)
 
 
-@st.cache_data(ttl=5, max_entries=64, show_spinner=False)
+@st.cache_data(ttl=5, max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
 def source(target: Target, address: str) -> Source:
     """Return the objects that a gs:// address names."""
     return sources.find(target, address)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from services.cache.deletions import deletion
+from services.cache.keys import BY_CONTENT
 from services.cache.scores import scored_models
 from services.data.models.contract import Contract
 from services.data.models.objective import Objective
@@ -15,26 +16,26 @@ from services.workflows import objectives
 from services.workflows.deletion import Deleted
 
 
-@st.cache_data(ttl=3, max_entries=16, show_spinner=False)
+@st.cache_data(ttl=3, max_entries=16, show_spinner=False, hash_funcs=BY_CONTENT)
 def models(target: Target) -> tuple[Model, ...]:
     """Return the default versions of all models with their scores, newest first."""
     return scored_models(target, vertex_models.list_models(target))
 
 
-@st.cache_data(ttl=3, max_entries=64, show_spinner=False)
+@st.cache_data(ttl=3, max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
 def model_versions(target: Target, model_id: str) -> tuple[Model, ...]:
     """Return all versions of a model with their scores, newest first."""
     return scored_models(target, vertex_models.list_versions(target, model_id))
 
 
-@st.cache_data(ttl=60, max_entries=128, show_spinner=False)
+@st.cache_data(ttl=60, max_entries=128, show_spinner=False, hash_funcs=BY_CONTENT)
 def model(target: Target, model_id: str) -> Model:
     """Return one model by `id@version`."""
     (scored,) = scored_models(target, [vertex_models.get(target, model_id)])
     return scored
 
 
-@st.cache_data(ttl=60, max_entries=128, show_spinner=False)
+@st.cache_data(ttl=60, max_entries=128, show_spinner=False, hash_funcs=BY_CONTENT)
 def contract(target: Target, model: Model) -> Contract | None:
     """Return the contract of a model version, or None for a model from elsewhere."""
     try:
@@ -43,13 +44,13 @@ def contract(target: Target, model: Model) -> Contract | None:
         return None
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@st.cache_data(max_entries=128, show_spinner=False, hash_funcs=BY_CONTENT)
 def _contract(target: Target, model: Model) -> Contract:
     # A contract never changes; that there is none may, so it expires.
     return Contract.from_json(vertex_models.contract(target, model))
 
 
-@st.cache_data(ttl=60, max_entries=128, show_spinner=False)
+@st.cache_data(ttl=60, max_entries=128, show_spinner=False, hash_funcs=BY_CONTENT)
 def objective(target: Target, model: Model) -> Objective | None:
     """Return the objective of a model version (see workflows.objectives.of_model)."""
     return objectives.of_model(target, model)

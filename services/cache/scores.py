@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from services.cache.keys import BY_CONTENT
 from services.data.models.score import Score
 from services.errors import LaunchpadError
 from services.settings import Target
@@ -15,13 +16,13 @@ from services.vertex.models import Model
 from services.vertex.training import Run
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_CONTENT)
 def _known(target: Target) -> dict[str, Score]:  # noqa: ARG001 - the cache key
     """Return the scores read so far by the runs' folders; they don't expire, as a score never changes."""
     return {}
 
 
-@st.cache_resource(ttl=60, max_entries=16, show_spinner=False)
+@st.cache_resource(ttl=60, max_entries=16, show_spinner=False, hash_funcs=BY_CONTENT)
 def _without(target: Target) -> set[str]:  # noqa: ARG001 - the cache key
     """Return the folders of runs that wrote no score, as far as the last minute's lists say."""
     return set()

@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from services.cache.deletions import deletion, undeployments
+from services.cache.keys import BY_CONTENT
 from services.cache.models import contract, model, models, objective
 from services.data.models.contract import Contract
 from services.data.models.objective import Objective
@@ -26,19 +27,19 @@ from services.workflows.deletion import Deleted
 from services.workflows.predictions import HistoryEntry
 
 
-@st.cache_data(ttl=3, max_entries=16, show_spinner=False)
+@st.cache_data(ttl=3, max_entries=16, show_spinner=False, hash_funcs=BY_CONTENT)
 def endpoints(target: Target) -> tuple[Endpoint, ...]:
     """Return all endpoints, newest first."""
     return vertex_endpoints.list_endpoints(target)
 
 
-@st.cache_data(ttl=5, max_entries=32, show_spinner=False)
+@st.cache_data(ttl=5, max_entries=32, show_spinner=False, hash_funcs=BY_CONTENT)
 def endpoint_log(target: Target, endpoint: Endpoint) -> tuple[LogLine, ...]:
     """Return the last log lines of an endpoint's serving processes, oldest first."""
     return vertex_logs.of_endpoint(target, endpoint.id, endpoint.created)
 
 
-@st.cache_data(ttl=1, max_entries=64, show_spinner=False)
+@st.cache_data(ttl=1, max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
 def operation(target: Target, name: str) -> Operation | None:
     """Return the state of an operation, or None if Vertex AI has forgotten it."""
     try:
@@ -47,7 +48,7 @@ def operation(target: Target, name: str) -> Operation | None:
         return None
 
 
-@st.cache_data(ttl=2, max_entries=64, show_spinner=False)
+@st.cache_data(ttl=2, max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
 def running_operations(target: Target, resource: str) -> tuple[Operation, ...]:
     """Return the unfinished operations on a resource."""
     return vertex_operations.list_running(target, resource)

@@ -5,12 +5,12 @@ read-only frames without copies.
 """
 
 import io
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
+from services.cache.keys import BY_CONTENT
 from services.data.associations.associations import Association, measure_associations
 from services.data.comparison.comparison import Comparison, compare
 from services.data.findings import Finding
@@ -27,13 +27,8 @@ from services.ingest import dataset_files, stored_tables
 from services.settings import Target
 from services.vertex import layout, objects
 
-_BY_CONTENT: dict[str | type[Any], Callable[[Any], Any]] = {
-    Recipe: repr,
-    Table: lambda table: table.content_id,
-}
 
-
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
 def stored_profile(target: Target, folder: str) -> Profile | None:
     """Return the stored profile of the table in a folder, None if another version of the app wrote it.
 
@@ -56,13 +51,13 @@ def profile(target: Target, folder: str) -> Profile:
         stored_profile.clear(target, folder)
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@st.cache_data(max_entries=32, show_spinner=False, hash_funcs=BY_CONTENT)
 def preview(target: Target, folder: str) -> bytes:
     """Return the first rows of the table in a folder, as CSV."""
     return objects.read(target, f"{folder}/{layout.PREVIEW}")
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=BY_CONTENT)
 def first_rows(target: Target, folder: str) -> pd.DataFrame:
     """Return the first rows of the table in a folder as text, in a shared frame that must not be modified."""
     read = pd.read_csv(io.BytesIO(preview(target, folder)), dtype=object, keep_default_na=False)
@@ -71,19 +66,19 @@ def first_rows(target: Target, folder: str) -> pd.DataFrame:
     return read.copy()
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
 def comparison(target: Target, before: str, after: str) -> Comparison:
     """Return the comparison of the tables in two folders."""
     return compare(profile(target, before), profile(target, after))
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
 def repairs(target: Target, folder: str) -> tuple[Repair, ...]:
     """Return the repairs made when the table in a folder was read."""
     return dataset_files.repairs(objects.read(target, f"{folder}/{layout.READING}"))
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
 def associations(target: Target, folder: str, column: str) -> tuple[Association, ...]:
     """Return the associations of the other columns of the table in a folder with a column.
 
@@ -102,7 +97,7 @@ def findings(
     return _findings(target, folder, recipe, bool(known), known)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_BY_CONTENT)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
 def _findings(
     target: Target,
     folder: str,
@@ -113,19 +108,19 @@ def _findings(
     return search(profile(target, folder), recipe, _known, repairs(target, folder))
 
 
-@st.cache_data(max_entries=64, show_spinner=False, hash_funcs=_BY_CONTENT)
+@st.cache_data(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
 def program(target: Target, folder: str, recipe: Recipe, algorithm: str) -> str:
     """Return a recipe for the table in a folder as scikit-learn code."""
     return code(recipe, profile(target, folder), first_rows(target, folder), algorithm)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_BY_CONTENT)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
 def steps(target: Target, folder: str, recipe: Recipe, column: str, linear: bool) -> tuple[Step, ...]:
     """Return the preprocessing steps of a column on the first rows (see preview.trace)."""
     return trace(first_rows(target, folder), recipe, column, linear)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_BY_CONTENT)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
 def preview_types(table: Table, rows: int) -> TypePreview:
     """Return the column types by the first rows of a table."""
     return preview_first_rows(table, rows)

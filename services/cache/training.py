@@ -5,6 +5,7 @@ from collections.abc import Collection
 import streamlit as st
 
 from services.cache.deletions import deletion
+from services.cache.keys import BY_CONTENT
 from services.cache.models import models, objective
 from services.cache.scores import scored_runs
 from services.cache.tables import associations, profile
@@ -22,25 +23,25 @@ from services.workflows import training as training_workflow
 from services.workflows.deletion import Deleted
 
 
-@st.cache_data(ttl=3, max_entries=16, show_spinner=False)
+@st.cache_data(ttl=3, max_entries=16, show_spinner=False, hash_funcs=BY_CONTENT)
 def runs(target: Target) -> tuple[Run, ...]:
     """Return this app's training runs with their scores, newest first."""
     return scored_runs(target, vertex_training.list_runs(target))
 
 
-@st.cache_data(ttl=1, max_entries=64, show_spinner=False)
+@st.cache_data(ttl=1, max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
 def run(target: Target, run_id: str) -> Run:
     """Return one training run."""
     return vertex_training.get(target, run_id)
 
 
-@st.cache_data(ttl=1, max_entries=64, show_spinner=False)
+@st.cache_data(ttl=1, max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
 def job_log(target: Target, run: Run) -> tuple[LogLine, ...]:
     """Return a run's last log lines, oldest first."""
     return vertex_logs.of_job(target, run.job_id, run.created)
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@st.cache_data(max_entries=256, show_spinner=False, hash_funcs=BY_CONTENT)
 def evaluation(target: Target, model_uri: str) -> Evaluation:
     """Return the evaluation that an ended run wrote beside its model."""
     return Evaluation.from_json(vertex_models.evaluation(target, model_uri))

@@ -23,6 +23,7 @@ from services.text.messages.reading import delimiter_text
 from services.vertex import datasets, objects
 from services.vertex.datasets import Dataset
 from tests.pages.screen import keys, url
+from tests.pages.tabs import open_tab
 
 Open = Callable[..., AppTest]
 
@@ -229,3 +230,37 @@ def test_a_table_is_read_whatever_its_file_is_called(
     app.file_uploader[0].upload(name, b"a,b\n1,2\n3,4\n").run()
     run_until(app, lambda app: any("2 rows" in each.value for each in app.markdown))
     assert not app.error
+
+
+@pytest.mark.parametrize(
+    ("tab", "key"),
+    [
+        ("Correlations", "correlation_"),
+        ("Feature-target associations", "association_"),
+        ("Columns and split", "find_plan_"),
+        ("Preview", "step_rows_"),
+        ("scikit-learn code", "code_file"),
+    ],
+)
+def test_what_a_tab_shows_comes_once_it_is_opened(
+    text_dataset: Dataset, open_page: Open, tab: str, key: str
+) -> None:
+    app = open_page("data.py", dataset=text_dataset.id)
+
+    def has(*starts: str) -> bool:
+        return any(name.startswith(starts) for name in keys(app))
+
+    assert not has(key)
+    assert has("columns_")
+    assert has("findings_", "no_findings_")
+    open_tab(app, tab)
+    assert has(key)
+    assert has("columns_")
+    assert has("findings_", "no_findings_")
+
+
+def test_the_first_rows_come_once_their_tab_is_opened(text_dataset: Dataset, open_page: Open) -> None:
+    app = open_page("data.py", dataset=text_dataset.id)
+    before = len(app.dataframe)
+    open_tab(app, "First rows")
+    assert len(app.dataframe) == before + 1

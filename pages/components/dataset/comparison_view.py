@@ -43,6 +43,7 @@ def section(target: Target, dataset: Dataset, datasets: Sequence[Dataset]) -> No
             list(titles),
             format_func=lambda id: titles.get(id, id),
             key=f"with_{dataset.id}",
+            persist_state="page",
         )
         earlier = next(version.dataset for version in others if version.dataset.id == chosen)
         if statistics.profile(target, earlier.folder) is None:
@@ -60,11 +61,13 @@ def show(compared: Comparison, key: str) -> None:
     _counts(compared)
     changes = compared.changes[:SHOWN]
     table_frame.room()
+    table = f"changes_{key}"
+    _select_again(table)
     chosen = st.dataframe(
         pd.DataFrame([_row(change) for change in changes]),
         hide_index=True,
         height=table_frame.height(len(changes)),
-        key=f"changes_{key}",
+        key=table,
         on_select="rerun",
         selection_mode="single-row",
         alt=_("The columns and what changed in them, worst first"),
@@ -90,7 +93,7 @@ def show(compared: Comparison, key: str) -> None:
                 many=SHOWN,
             )
         )
-    selected = chosen.selection.rows
+    selected = st.session_state[f"{table}_selected"] = list(chosen.selection.rows)
     _detail(compared.changes[selected[0] if selected else 0], key)
     st.caption(
         _(
@@ -99,6 +102,13 @@ def show(compared: Comparison, key: str) -> None:
             "difference that sampling alone explains doesn't count as drift."
         )
     )
+
+
+def _select_again(table: str) -> None:
+    # While its tab is closed a table isn't drawn, and Streamlit forgets what is selected in it.
+    selected = st.session_state.get(f"{table}_selected")
+    if selected and table not in st.session_state:
+        st.session_state[table] = {"selection": {"rows": selected, "columns": [], "cells": []}}
 
 
 def _others(dataset: Dataset, datasets: Sequence[Dataset]) -> list[Version]:

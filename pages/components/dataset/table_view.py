@@ -131,7 +131,7 @@ def _paged(items: Sequence[Item], key: str) -> tuple[Sequence[Item], int]:
         return items, 1
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(_("{many:,} columns, {most} per page", many=len(items), most=PAGE))
-        page = st.pagination(pages, key=f"page_{key}_{pages}")
+        page = st.pagination(pages, key=f"page_{key}_{pages}", persist_state="page")
     return items[(page - 1) * PAGE : page * PAGE], page
 
 

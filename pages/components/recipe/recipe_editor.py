@@ -19,7 +19,7 @@ from components.recipe import (
     target_form,
     target_question,
 )
-from components.shared import table_frame
+from components.shared import table_frame, tabs
 from services import cache
 from services.data.findings import Finding, errors
 from services.data.profile import Profile
@@ -54,34 +54,44 @@ def section(
         actions = st.container()
         inheritance_view.section(target, dataset, datasets, profile, recipe)
     st.header(_("Recipe"), anchor=False)
-    findings_tab, associations_tab, columns_tab, preview_tab, code_tab = st.tabs(
-        [
-            _("Findings"),
-            _("Feature-target associations"),
-            _("Columns and split"),
-            _("Preview"),
-            _("scikit-learn code"),
-        ]
-    )
-    with columns_tab:
-        table, split = st.columns([3, 1], gap="large")
-        with split:
-            split_form.section(dataset.id, profile, recipe, make)
-            target_form.section(dataset.id, profile, recipe, make)
-        with table:
-            _table(dataset.id, profile, recipe, make)
-    with preview_tab:
-        step_view.before_and_after(target, dataset, recipe)
-    with code_tab:
-        step_view.program(target, dataset, recipe)
-    with findings_tab:
+    parts = tabs.shown("recipe", _titles())
+    with parts["findings"]:  # always, since the page needs them
         associations = association_search.associations(target, dataset.folder, recipe.target)
         findings = cache.findings(target, dataset.folder, recipe, associations)
-    with associations_tab:
-        association_view.section(associations, recipe.target, dataset.id)
+    if parts["associations"].open:
+        with parts["associations"]:
+            association_view.section(associations, recipe.target, dataset.id)
+    if parts["columns"].open:
+        with parts["columns"]:
+            _columns(dataset.id, profile, recipe, make)
+    if parts["preview"].open:
+        with parts["preview"]:
+            step_view.before_and_after(target, dataset, recipe)
+    if parts["code"].open:
+        with parts["code"]:
+            step_view.program(target, dataset, recipe)
     with actions:
         goal.actions(target, dataset, profile, recipe, trainable=not errors(findings))
-    return findings, findings_tab
+    return findings, parts["findings"]
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "findings": _("Findings"),
+        "associations": _("Feature-target associations"),
+        "columns": _("Columns and split"),
+        "preview": _("Preview"),
+        "code": _("scikit-learn code"),
+    }
+
+
+def _columns(key: str, profile: Profile, recipe: Recipe, make: Make) -> None:
+    table, split = st.columns([3, 1], gap="large")
+    with split:
+        split_form.section(key, profile, recipe, make)
+        target_form.section(key, profile, recipe, make)
+    with table:
+        _table(key, profile, recipe, make)
 
 
 def _table(key: str, profile: Profile, recipe: Recipe, make: Make) -> None:
@@ -89,6 +99,7 @@ def _table(key: str, profile: Profile, recipe: Recipe, make: Make) -> None:
     search = left.text_input(
         _("Find columns in the recipe"),
         key=f"find_plan_{key}",
+        persist_state="page",
         icon=":material/search:",
         placeholder=_("Part of a name"),
     )
@@ -98,6 +109,7 @@ def _table(key: str, profile: Profile, recipe: Recipe, make: Make) -> None:
         default="all",
         format_func=plan_table.view_title,
         key=f"view_plan_{key}",
+        persist_state="page",
         required=True,
         wrap=True,
     )
@@ -128,7 +140,9 @@ def _paged(names: list[str], key: str) -> list[str]:
     pages = -(-len(names) // PAGE_ROWS)
     if pages == 1:
         return names
-    page = int(st.number_input(_("Page (of {count:,})", count=pages), 1, pages, key=key))
+    page = int(
+        st.number_input(_("Page (of {count:,})", count=pages), 1, pages, key=key, persist_state="page")
+    )
     return names[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
 
 

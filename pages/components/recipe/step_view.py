@@ -24,10 +24,11 @@ def before_and_after(target: Target, dataset: Dataset, recipe: Recipe) -> None:
     if not used or recipe.target not in rows.columns:
         st.caption(_("The recipe doesn't use any column yet. Give a column a role to see its steps."))
         return
-    column = left.selectbox(_("Column"), used, key=f"step_column_{dataset.id}")
+    column = left.selectbox(_("Column"), used, key=f"step_column_{dataset.id}", persist_state="page")
     dense = right.toggle(
         _("For tree models"),
         key=f"step_trees_{dataset.id}",
+        persist_state="page",
         help=_("Trees take categories as whole numbers and a smaller vocabulary than a linear model."),
     )
     with st.container(key=f"step_rows_{dataset.id}"):
@@ -52,6 +53,7 @@ def program(target: Target, dataset: Dataset, recipe: Recipe) -> None:
         default=algorithms[0],
         format_func=algorithm_title,
         key=f"code_algorithm_{dataset.id}",
+        persist_state="page",
         required=True,
     )
     text = cache.program(target, dataset.folder, recipe, str(algorithm))

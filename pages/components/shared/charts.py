@@ -1,7 +1,8 @@
 """Plotly charts in the theme's colours."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -41,105 +42,102 @@ def bars(counts: Sequence[tuple[str, int]], key: str, title: str) -> None:
     """Show counts of values as horizontal bars, the first on top."""
     names = [value for value, _count in counts]
     rows = [count for _value, count in counts]
-    figure = go.Figure(
-        go.Bar(
-            y=list(range(len(counts))),
-            x=rows,
-            orientation="h",
-            customdata=[label(name) for name in names],
-            hovertemplate=_hover("%{customdata}", _("Rows: %{x:,}")),
-        )
-    )
-    _name_rows(figure, names)
-    figure.update_xaxes(title=_("Rows"), dtick=_whole(rows))
+    trace = {
+        "type": "bar",
+        "y": list(range(len(counts))),
+        "x": rows,
+        "orientation": "h",
+        "customdata": [label(name) for name in names],
+        "hovertemplate": _hover("%{customdata}", _("Rows: %{x:,}")),
+    }
+    layout = {"yaxis": _named_rows(names), "xaxis": _titled(_("Rows"), **_whole(rows))}
     alt = _("Most frequent values of {column}", column=title)
-    show(figure, key, alt, height=max(140, 30 * len(counts) + 70))
+    show([trace], layout, key, alt, height=max(140, 30 * len(counts) + 70))
 
 
 def date_histogram(bins: Histogram, key: str, title: str) -> None:
     """Show counts between edges that are ISO 8601 dates."""
     edges = [str(edge) for edge in bins.edges]
     days = [formats.cell_date(edge) for edge in edges]
-    figure = go.Figure(
-        go.Bar(
-            x=edges[:-1],
-            offset=0,  # a bar begins at its edge
-            y=list(bins.counts),
-            customdata=[_("{first} to {last}", first=first, last=last) for first, last in pairwise(days)],
-            hovertemplate=_hover("%{customdata}", _("Rows: %{y:,}")),
-        )
-    )
-    figure.update_layout(bargap=0.02)
-    figure.update_xaxes(tickformatstops=DATE_TICKS, range=[edges[0], edges[-1]])
-    figure.update_yaxes(title=_("Rows"), dtick=_whole(bins.counts))
-    show(figure, key, _("Distribution of {column}", column=title))
+    trace = {
+        "type": "bar",
+        "x": edges[:-1],
+        "offset": 0,  # a bar begins at its edge
+        "y": list(bins.counts),
+        "customdata": [_("{first} to {last}", first=first, last=last) for first, last in pairwise(days)],
+        "hovertemplate": _hover("%{customdata}", _("Rows: %{y:,}")),
+    }
+    layout = {
+        "bargap": 0.02,
+        "xaxis": {"tickformatstops": DATE_TICKS, "range": [edges[0], edges[-1]]},
+        "yaxis": _titled(_("Rows"), **_whole(bins.counts)),
+    }
+    show([trace], layout, key, _("Distribution of {column}", column=title))
 
 
 def probabilities(labels: Sequence[str], shares: Sequence[float], key: str) -> None:
     """Show the probabilities of classes on a scale from 0 to 1, the first on top."""
-    figure = go.Figure(
-        go.Bar(
-            y=list(range(len(labels))),
-            x=list(shares),
-            orientation="h",
-            text=[label(formats.percent(share)) for share in shares],
-            textposition="outside",
-            cliponaxis=False,
-            customdata=[label(name) for name in labels],
-            hovertemplate=_hover("%{customdata}", _("Probability: %{x:.2%}")),
-        )
-    )
-    _name_rows(figure, labels)
+    trace = {
+        "type": "bar",
+        "y": list(range(len(labels))),
+        "x": list(shares),
+        "orientation": "h",
+        "text": [label(formats.percent(share)) for share in shares],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "customdata": [label(name) for name in labels],
+        "hovertemplate": _hover("%{customdata}", _("Probability: %{x:.2%}")),
+    }
     # The range beyond 100 % is room for the number of the longest bar.
-    figure.update_xaxes(range=[0, 1.15], tickvals=[0, 0.25, 0.5, 0.75, 1], tickformat=".0%")
-    show(figure, key, _("Probability of each class"), height=max(120, 36 * len(labels) + 60))
+    scale = {"range": [0, 1.15], "tickvals": [0, 0.25, 0.5, 0.75, 1], "tickformat": ".0%"}
+    layout = {"yaxis": _named_rows(labels), "xaxis": scale}
+    show([trace], layout, key, _("Probability of each class"), height=max(120, 36 * len(labels) + 60))
 
 
 def histogram(bins: Histogram, key: str, title: str, axis: str, *, plain: bool = False) -> None:
     """Show counts between edges that are numbers, with the axis named; `plain` numbers are years or codes."""
     edges = [float(edge) for edge in bins.edges]
     widths = [right - left for left, right in pairwise(edges)]
-    centres = [left + width / 2 for left, width in zip(edges, widths, strict=False)]
     spans = [
         _("{low} to {high}", low=formats.number(low, plain=plain), high=formats.number(high, plain=plain))
         for low, high in pairwise(edges)
     ]
-    figure = go.Figure(
-        go.Bar(
-            x=centres,
-            y=list(bins.counts),
-            width=widths,
-            customdata=spans,
-            hovertemplate=_hover("%{customdata}", _("Rows: %{y:,}")),
-        )
-    )
-    figure.update_layout(bargap=0.02)
-    figure.update_xaxes(title=label(axis))
+    trace = {
+        "type": "bar",
+        "x": [left + width / 2 for left, width in zip(edges, widths, strict=False)],
+        "y": list(bins.counts),
+        "width": widths,
+        "customdata": spans,
+        "hovertemplate": _hover("%{customdata}", _("Rows: %{y:,}")),
+    }
+    across = _titled(label(axis))
     if plain:  # whole numbers, where plotly would write 100k or halves of years
-        figure.update_xaxes(tickformat="d", dtick=_whole([round(edges[-1] - edges[0])]))
-    figure.update_yaxes(title=_("Rows"), dtick=_whole(bins.counts))
-    show(figure, key, _("Distribution of {column}", column=title))
+        across |= {"tickformat": "d", **_whole([round(edges[-1] - edges[0])])}
+    layout = {"bargap": 0.02, "xaxis": across, "yaxis": _titled(_("Rows"), **_whole(bins.counts))}
+    show([trace], layout, key, _("Distribution of {column}", column=title))
 
 
 def confusion(labels: Sequence[str], counts: Sequence[Sequence[int]], key: str) -> None:
     """Show a confusion matrix, with true classes as rows and predicted classes as columns."""
     names = [label(name) for name in labels]
     fewest, most, numbers = MATRIX[st.context.theme.type or "light"]
-    figure = go.Figure(
-        go.Heatmap(
-            x=names,
-            y=names,
-            z=[list(row) for row in counts],
-            colorscale=[[0, fewest], [1, most]],
-            texttemplate="%{z:,}",
-            textfont={"color": numbers},
-            showscale=False,
-            hovertemplate=_hover(_("Actual class: %{y}"), _("Predicted class: %{x}"), _("Rows: %{z:,}")),
-        )
-    )
-    figure.update_yaxes(autorange="reversed", type="category", title=_("Actual class"))
-    figure.update_xaxes(type="category", title=_("Predicted class"))
-    show(figure, key, _("Confusion matrix"), height=min(520, 90 + 44 * len(labels) + 60))
+    hover = _hover(_("Actual class: %{y}"), _("Predicted class: %{x}"), _("Rows: %{z:,}"))
+    trace = {
+        "type": "heatmap",
+        "x": names,
+        "y": names,
+        "z": [list(row) for row in counts],
+        "colorscale": [[0, fewest], [1, most]],
+        "texttemplate": "%{z:,}",
+        "textfont": {"color": numbers},
+        "showscale": False,
+        "hovertemplate": hover,
+    }
+    layout = {
+        "yaxis": _titled(_("Actual class"), autorange="reversed", type="category"),
+        "xaxis": _titled(_("Predicted class"), type="category"),
+    }
+    show([trace], layout, key, _("Confusion matrix"), height=min(520, 90 + 44 * len(labels) + 60))
 
 
 def overlaid(
@@ -147,113 +145,119 @@ def overlaid(
 ) -> None:
     """Show two distributions over the same named bars, as shares of all cells."""
     places = list(range(len(names)))
-    custom = [label(name) for name in names]
-    figure = go.Figure(
-        [
-            go.Bar(
-                x=places,
-                y=list(shares),
-                name=version,
-                customdata=custom,
-                hovertemplate=_hover("%{customdata}", version, _("Share of cells: %{y:.1%}")),
-            )
-            for version, shares in ((_("Before"), before), (_("After"), after))
-        ]
-    )
-    figure.update_layout(bargap=0.2, barmode="group")
-    figure.update_xaxes(tickvals=places, ticktext=[label(name, BELOW_WIDTH) for name in names])
-    figure.update_yaxes(title=_("Share of cells"), tickformat=".0%")
-    show(figure, key, _("{column} before and after", column=title), height=300, legend=True)
+    traces = [
+        {
+            "type": "bar",
+            "x": places,
+            "y": list(shares),
+            "name": version,
+            "customdata": [label(name) for name in names],
+            "hovertemplate": _hover("%{customdata}", version, _("Share of cells: %{y:.1%}")),
+        }
+        for version, shares in ((_("Before"), before), (_("After"), after))
+    ]
+    layout = {
+        "bargap": 0.2,
+        "barmode": "group",
+        "xaxis": {"tickvals": places, "ticktext": [label(name, BELOW_WIDTH) for name in names]},
+        "yaxis": _titled(_("Share of cells"), tickformat=".0%"),
+        "legend": {"orientation": "h", "y": 1.12},
+    }
+    show(traces, layout, key, _("{column} before and after", column=title), height=300, legend=True)
 
 
 def correlations(names: Sequence[str], values: Sequence[Sequence[float | None]], key: str) -> None:
     """Show coefficients between columns, from -1 to 1, the first column on top."""
     labels = [label(name) for name in names]
     places = list(range(1, len(names) + 1))
-    figure = go.Figure(
-        go.Heatmap(
-            x=places,
-            y=places,
-            z=[list(row) for row in values],
-            zmin=-1,
-            zmax=1,
-            colorscale=DIVERGING,
-            colorbar={"thickness": 12},
-            customdata=[[f"{first} · {second}" for second in labels] for first in labels],
-            hovertemplate=_hover("%{customdata}", _("Correlation: %{z:.2f}")),
-            xgap=1,
-            ygap=1,
-        )
-    )
+    trace = {
+        "type": "heatmap",
+        "x": places,
+        "y": places,
+        "z": [list(row) for row in values],
+        "zmin": -1,
+        "zmax": 1,
+        "colorscale": DIVERGING,
+        "colorbar": {"thickness": 12},
+        "customdata": [[f"{first} · {second}" for second in labels] for first in labels],
+        "hovertemplate": _hover("%{customdata}", _("Correlation: %{z:.2f}")),
+        "xgap": 1,
+        "ygap": 1,
+    }
     beside = [label(name, MATRIX_WIDTH) for name in names]
     if len(names) > NAMED:  # names below the chart would overlap on a phone
         beside = [f"{name}  {place}" for name, place in zip(beside, places, strict=True)]
-        figure.update_xaxes(tick0=1, rangemode="normal", showgrid=False)
+        across: dict[str, Any] = {"tick0": 1, "rangemode": "normal"}
     else:
-        figure.update_xaxes(tickvals=places, ticktext=beside, tickangle=-45, showgrid=False)
+        across = {"tickvals": places, "ticktext": beside, "tickangle": -45}
+    down = {"autorange": "reversed", "tickvals": places, "ticktext": beside}
     # A grid would be visible through cells near zero.
-    figure.update_yaxes(autorange="reversed", tickvals=places, ticktext=beside, showgrid=False)
-    show(figure, key, _("Correlations between numeric columns"), height=min(760, 180 + 22 * len(names)))
+    layout = {"xaxis": across | {"showgrid": False}, "yaxis": down | {"showgrid": False}}
+    height = min(760, 180 + 22 * len(names))
+    show([trace], layout, key, _("Correlations between numeric columns"), height=height)
 
 
 def associations(strengths: Sequence[tuple[str, float]], key: str, title: str) -> None:
     """Show columns with the strength of their association with the target, 0 to 1, the first on top."""
     names = [name for name, _strength in strengths]
-    figure = go.Figure(
-        go.Bar(
-            y=list(range(len(strengths))),
-            x=[strength for _name, strength in strengths],
-            orientation="h",
-            text=[formats.decimal(strength, 2) for _name, strength in strengths],
-            textposition="outside",
-            cliponaxis=False,
-            customdata=[label(name) for name in names],
-            hovertemplate=_hover("%{customdata}", _("Association: %{x:.3f}")),
-        )
-    )
-    _name_rows(figure, names)
-    figure.update_xaxes(range=[0, 1.08], tickvals=[0, 0.25, 0.5, 0.75, 1], tickangle=0)
+    trace = {
+        "type": "bar",
+        "y": list(range(len(strengths))),
+        "x": [strength for _name, strength in strengths],
+        "orientation": "h",
+        "text": [formats.decimal(strength, 2) for _name, strength in strengths],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "customdata": [label(name) for name in names],
+        "hovertemplate": _hover("%{customdata}", _("Association: %{x:.3f}")),
+    }
+    scale = {"range": [0, 1.08], "tickvals": [0, 0.25, 0.5, 0.75, 1], "tickangle": 0}
+    layout = {"yaxis": _named_rows(names), "xaxis": scale}
     alt = _("Associations with {column}", column=title)
-    show(figure, key, alt, height=max(140, 26 * len(strengths) + 60))
+    show([trace], layout, key, alt, height=max(140, 26 * len(strengths) + 60))
 
 
 def scatter(actual: Sequence[float], predicted: Sequence[float], key: str) -> None:
     """Show actual and predicted values, with the line on which they are equal."""
     low, high = min([*actual, *predicted]), max([*actual, *predicted])
-    figure = go.Figure(
-        [
-            go.Scatter(
-                x=[low, high],
-                y=[low, high],
-                mode="lines",
-                line={"dash": "dot"},
-                name=_("Perfect prediction"),
-                hoverinfo="skip",
-            ),
-            go.Scatter(
-                x=list(actual),
-                y=list(predicted),
-                mode="markers",
-                name=_("Held-out rows"),
-                hovertemplate=_hover(_("Actual value: %{x}"), _("Predicted value: %{y}")),
-            ),
-        ]
-    )
-    figure.update_xaxes(title=_("Actual value"))
-    figure.update_yaxes(title=_("Predicted value"))
-    show(figure, key, _("Actual vs. predicted values"), height=340)
+    line = {
+        "type": "scatter",
+        "x": [low, high],
+        "y": [low, high],
+        "mode": "lines",
+        "line": {"dash": "dot"},
+        "name": _("Perfect prediction"),
+        "hoverinfo": "skip",
+    }
+    points = {
+        "type": "scatter",
+        "x": list(actual),
+        "y": list(predicted),
+        "mode": "markers",
+        "name": _("Held-out rows"),
+        "hovertemplate": _hover(_("Actual value: %{x}"), _("Predicted value: %{y}")),
+    }
+    layout = {"xaxis": _titled(_("Actual value")), "yaxis": _titled(_("Predicted value"))}
+    show([line, points], layout, key, _("Actual vs. predicted values"), height=340)
 
 
-def show(figure: go.Figure, key: str, alt: str, height: int = HEIGHT, legend: bool = False) -> None:
-    """Show a figure without a toolbar, with margins that fit a card and numbers in the reader's locale."""
-    figure.update_layout(
-        height=height,
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        showlegend=legend,
-        separators=formats.separators(),
-    )
-    if legend:
-        figure.update_layout(legend={"orientation": "h", "y": 1.12})
+def show(
+    traces: Sequence[Mapping[str, Any]],
+    layout: Mapping[str, Any],
+    key: str,
+    alt: str,
+    height: int = HEIGHT,
+    legend: bool = False,
+) -> None:
+    """Show traces without a toolbar, with margins that fit a card and numbers in the reader's locale."""
+    around = {
+        "height": height,
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "showlegend": legend,
+        "separators": formats.separators(),
+    }
+    # Plotly would take ten times as long to check each value; the tests of the charts have it check them.
+    figure = go.Figure(data=traces, layout={**layout, **around}, _validate=False)
     st.plotly_chart(figure, key=key, config=PLAIN, alt=alt)
 
 
@@ -267,16 +271,20 @@ def _hover(*lines: str) -> str:
     return "<br>".join(lines) + "<extra></extra>"
 
 
-def _whole(counts: Sequence[int]) -> int | None:
+def _titled(title: str, **axis: Any) -> dict[str, Any]:
+    return {"title": {"text": title}, **axis}
+
+
+def _whole(counts: Sequence[int]) -> dict[str, int]:
     # Counts of rows are whole numbers; for small ones plotly would label halves.
-    return 1 if max(counts, default=0) < FEW_ROWS else None
+    return {"dtick": 1} if max(counts, default=0) < FEW_ROWS else {}
 
 
-def _name_rows(figure: go.Figure, names: Sequence[str]) -> None:
+def _named_rows(names: Sequence[str]) -> dict[str, Any]:
     # Rows are placed by number and labelled, so that equal shortened names don't merge.
-    figure.update_yaxes(
-        autorange="reversed",
-        tickvals=list(range(len(names))),
-        ticktext=[label(name, BESIDE_WIDTH) for name in names],
-        ticksuffix="  ",
-    )
+    return {
+        "autorange": "reversed",
+        "tickvals": list(range(len(names))),
+        "ticktext": [label(name, BESIDE_WIDTH) for name in names],
+        "ticksuffix": "  ",
+    }

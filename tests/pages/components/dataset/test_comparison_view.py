@@ -77,3 +77,29 @@ def test_bars_of_dates_are_named_by_their_days() -> None:
     assert not app.exception
     chart = json.loads(app.get("plotly_chart")[0].proto.spec)
     assert chart["layout"]["xaxis"]["ticktext"][0].startswith("Jan 1, 2026 –")
+
+
+def in_a_tab(earlier: bytes, later: bytes) -> None:
+    import streamlit as st
+
+    from components.dataset import comparison_view
+    from services.data.comparison.comparison import compare
+    from services.data.profile import profile
+    from services.data.reading.read import read_csv
+
+    if not st.checkbox("Another tab", key="other"):
+        before, after = (profile(read_csv(table).table) for table in (earlier, later))
+        comparison_view.show(compare(before, after), "x")
+
+
+def test_the_selected_column_stays_so_while_another_tab_is_open() -> None:
+    app = AppTest.from_function(in_a_tab, kwargs={"earlier": EARLIER, "later": LATER}, default_timeout=30)
+    app.run()
+    app.session_state["changes_x"] = {"selection": {"rows": [2], "columns": [], "cells": []}}
+    app.run()
+    assert app.subheader[0].value == "plan"
+    app.checkbox(key="other").set_value(True).run()
+    assert not app.subheader
+    app.checkbox(key="other").set_value(False).run()
+    assert app.subheader[0].value == "plan"
+    assert app.run().subheader[0].value == "plan"

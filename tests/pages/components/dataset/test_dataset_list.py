@@ -15,6 +15,7 @@ from services.text.messages.comparison import status_text
 from services.vertex import datasets
 from services.vertex.datasets import Dataset
 from tests.pages.screen import keys
+from tests.pages.tabs import open_tab
 
 Open = Callable[..., AppTest]
 ROWS = b"age,plan\r\n" + b"".join(b"%d,%s\r\n" % (20 + n % 40, b"ab"[n % 2 : n % 2 + 1]) for n in range(200))
@@ -63,7 +64,7 @@ def test_the_time_of_storing_is_a_moment_in_the_readers_time_zone(
 def test_a_version_is_compared_with_the_one_before_worst_first(
     open_page: Open, two: tuple[Dataset, Dataset]
 ) -> None:
-    app = open_page("data.py", dataset=two[1].id)
+    app = open_tab(open_page("data.py", dataset=two[1].id), "Compare")
     (changes,) = [each.value for each in app.dataframe if "status" in each.value]
     assert changes["name"].iloc[0] == "extra"
     assert dict(zip(changes["name"], changes["status"], strict=True)) == {

@@ -2,6 +2,7 @@
 
 import json
 
+import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -65,6 +66,13 @@ def test_every_chart_writes_its_numbers_by_the_locale():
     assert len(english) == len(german) == 12
     assert {figure["layout"]["separators"] for figure in english} == {".,"}
     assert {figure["layout"]["separators"] for figure in german} == {",."}
+
+
+def test_plotly_finds_every_property_and_value_valid():
+    for figure in figures("en"):
+        checked = go.Figure(figure).to_plotly_json()
+        assert checked["data"] == [trace | {"type": trace["type"]} for trace in figure["data"]]
+        assert checked["layout"]["xaxis"] == figure["layout"]["xaxis"]
 
 
 def test_a_bin_is_named_by_its_edges_in_the_locale():
