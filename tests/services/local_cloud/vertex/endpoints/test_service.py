@@ -115,18 +115,6 @@ def test_a_deployment_without_a_split_leaves_the_traffic_as_it_is(clients, endpo
     undeploy(clients, endpoint, second.id)
 
 
-def test_two_endpoints_may_have_deployed_models_of_one_id(
-    clients, parent, endpoint, model, deploy, upload, artifact, predict
-):
-    other = clients.endpoints.create_endpoint({"parent": parent, "endpoint": {"display_name": "o"}}).result()
-    deploy(endpoint, model, {"0": 100}, id="88").result()
-    deploy(other, upload(artifact(3)), {"0": 100}, id="88").result()
-    assert [round(predict(each.name, [[1.0]]).predictions[0]) for each in (endpoint, other)] == [2, 3]
-    undeploy(clients, other, "88")
-    clients.endpoints.delete_endpoint({"name": other.name}).result()
-    assert round(predict(endpoint.name, [[1.0]]).predictions[0]) == 2
-
-
 @pytest.mark.parametrize(
     ("split", "changes", "error"),
     [
