@@ -29,15 +29,19 @@ _PATIENCE = 120.0
 
 def measure(folder: Path, say: Callable[[str], None], sessions: int = SESSIONS, visits: int = VISITS) -> None:
     """Print the percentiles of each page's time until its script has ended, in milliseconds."""
+    taken = times(folder, sessions, visits)
+    say(f"| page, {sessions} sessions | p50 ms | p95 ms | slowest ms |\n|---|---|---|---|")
+    for page, of_page in {**taken, "all": list(chain.from_iterable(taken.values()))}.items():
+        p50, p95 = np.percentile(of_page, [50, 95])
+        say(f"| {page} | {p50:.0f} | {p95:.0f} | {max(of_page):.0f} |")
+
+
+def times(folder: Path, sessions: int, visits: int) -> dict[str, list[float]]:
+    """Return how long the visits of each page took, in milliseconds."""
     state_dir = folder / "sessions"
     with server(ROOT / "app.py", state_dir) as url:
         _fill(folder / "cancer.csv", state_dir)
-        taken = asyncio.run(_visit_all(url.replace("http", "ws"), sessions, visits))
-    say(f"| page, {sessions} sessions | p50 ms | p95 ms | slowest ms |\n|---|---|---|---|")
-    for page in (*PAGES, "all"):
-        times = list(chain.from_iterable(taken.values())) if page == "all" else taken[page]
-        p50, p95 = np.percentile(times, [50, 95])
-        say(f"| {page} | {p50:.0f} | {p95:.0f} | {max(times):.0f} |")
+        return asyncio.run(_visit_all(url.replace("http", "ws"), sessions, visits))
 
 
 def _fill(table: Path, state_dir: Path) -> None:
@@ -78,9 +82,7 @@ async def _run(connection: ClientConnection, page: str) -> None:
             end = message.script_finished
             if end == ForwardMsg.FINISHED_SUCCESSFULLY:
                 return
-            if (
-                end != ForwardMsg.FINISHED_EARLY_FOR_RERUN
-            ):  # which follows, as when a background search has ended
-                raise RuntimeError(
-                    f"The script of {page} ended with {ForwardMsg.ScriptFinishedStatus.Name(end)}."
-                )
+            # A page may run again by itself, as when a search in the background has ended.
+            if end != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                name = ForwardMsg.ScriptFinishedStatus.Name(end)
+                raise RuntimeError(f"The script of {page} ended with {name}.")

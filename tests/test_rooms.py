@@ -29,6 +29,7 @@ WITHOUT_SOURCE = {
     "test_looks": "the colours of the theme and of its style sheet",
     "test_marked_language": "every page in a language whose messages are marked",
     "test_older_state": "what an earlier version stored",
+    "test_sessions": "all pages, visited by many at once",
     "services/containers/test_artifact": "a model that the trainer stores, loaded as Google's image does",
     "services/data/test_corpus": "files from the wild, from their bytes to a table",
     "services/data/test_table_cases": "files that users met, from their bytes to findings",
