@@ -13,10 +13,10 @@ import pyarrow.compute as pc
 
 from services.containers.trainer.signed_numbers import Signs, shape_of, unit_of
 from services.containers.trainer.spec import LARGEST
-from services.data.profile.joined_texts import JoinedTexts
 from services.data.tables import byte_views
 from services.data.tables.byte_views import TextBytes
 from services.data.tables.column_types import MARKS
+from services.data.tables.joined_texts import JoinedTexts
 from services.data.tables.matching import matches
 from services.data.tables.numbers import PLAIN, NumberFormat, are_grouped_codes
 

@@ -14,7 +14,6 @@ import polars as pl
 from services.data.profile import moments, numeric
 from services.data.profile.blocks import SIZE, Block, blocks
 from services.data.profile.column_block import ColumnBlock
-from services.data.profile.column_store import ColumnStore, StoredColumn
 from services.data.profile.correlations import correlations
 from services.data.profile.equivalence import equivalent, nearly_equivalent
 from services.data.profile.reading_plan import ReadingPlan
@@ -23,6 +22,7 @@ from services.data.profile.string_column import StringColumn
 from services.data.profile.text_evidence import text_evidence
 from services.data.profile.typed_columns import Column, DateColumn, NumberColumn, add_examples
 from services.data.profile.value_counts import ValueCounts
+from services.data.tables.column_store import ColumnStore, StoredColumn
 from services.data.tables.table import Table
 
 _SMALL = 6 * 1024**2  # bytes of a table that fits in memory as a whole

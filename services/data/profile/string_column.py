@@ -12,7 +12,6 @@ from services.containers.trainer.marks import MARKS, marks_among
 from services.containers.trainer.signed_numbers import Signs
 from services.data.profile import moments, pii
 from services.data.profile.column_block import FEW, ColumnBlock
-from services.data.profile.column_store import ColumnStore, StoredColumn
 from services.data.profile.pii import Personal
 from services.data.profile.reading_plan import ReadingPlan
 from services.data.profile.records import ColumnProfile
@@ -22,6 +21,7 @@ from services.data.profile.typed_columns import ID_ROWS
 from services.data.profile.value_counts import TOP, ValueCounts, commonest, rank
 from services.data.profile.word_counts import BlockWords, WordCounter
 from services.data.tables.byte_views import TextBytes
+from services.data.tables.column_store import ColumnStore, StoredColumn
 from services.data.tables.table import Table
 
 _MOST_TEXTS = 50_000  # above this many distinct texts, only their hashes are stored

@@ -7,9 +7,9 @@ import numpy as np
 import polars as pl
 
 from services.data.profile import numeric, pii
-from services.data.profile.joined_texts import JoinedTexts
 from services.data.profile.pii import Personal
 from services.data.tables import dates
+from services.data.tables.joined_texts import JoinedTexts
 from services.data.tables.numbers import NumberFormat
 
 

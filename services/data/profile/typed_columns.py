@@ -9,11 +9,11 @@ import numpy as np
 
 from services.data.profile import moments, numeric, pii
 from services.data.profile.column_block import ColumnBlock
-from services.data.profile.column_store import ColumnStore, StoredColumn
 from services.data.profile.reading_plan import ReadingPlan
 from services.data.profile.records import ColumnProfile, Histogram
 from services.data.profile.value_counts import ValueCounts, rank
 from services.data.tables import dates
+from services.data.tables.column_store import ColumnStore, StoredColumn
 from services.data.tables.numbers import PLAIN, NumberFormat, plain_text
 
 EXAMPLES = 5

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
-from services.data.profile.joined_texts import JoinedTexts
 from services.data.profile.pii.columns import is_phone as is_phone_name
 from services.data.profile.pii.identity_numbers import NUMBERS, rust_pattern
 from services.data.profile.pii.kinds import Personal
+from services.data.tables.joined_texts import JoinedTexts
 
 _MAIL = r"[^\s@,;<>]@[\pL\pN][\pL\pN-]*(\.[\pL\pN-]+)*\.\pL{2,}"
 _PHONE = (

@@ -6,7 +6,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from services.data.tables.byte_views import TextBytes
 from services.data.tables.column_types.column_type import WORD_FACTS, ColumnType, Description
 
 TEXT = Description(
@@ -71,18 +70,14 @@ class Prose:
 
 def _words_and_characters(texts: pa.StringArray) -> tuple[float, float]:
     """Return the mean numbers of words and of characters."""
-    text_bytes = TextBytes(texts)
-    if not text_bytes.is_ascii:
+    joined = "\n".join(texts.to_pylist())
+    if not joined.isascii():
         words = pc.mean(pc.count_substring_regex(texts, r"\S+")).as_py()
         words += pc.mean(pc.count_substring_regex(texts, UNSPACED)).as_py() / _UNSPACED_PER_WORD
         return words, pc.mean(pc.utf8_length(texts)).as_py()
-    joined = text_bytes.joined
-    is_word = ~_SPACE[joined]
-    begins = is_word.copy()
-    begins[1:] &= ~is_word[:-1]
-    starts = text_bytes.edges[:-1][text_bytes.lengths > 0] - text_bytes.edges[0]
-    begins[starts] = is_word[starts]
-    return np.count_nonzero(begins) / len(texts), len(joined) / len(texts)
+    is_word = ~_SPACE[np.frombuffer(joined.encode(), np.uint8)]
+    is_word[1:] &= ~is_word[:-1].copy()  # at its first letter alone
+    return np.count_nonzero(is_word) / len(texts), (len(joined) - len(texts) + 1) / len(texts)
 
 
 NO_PROSE = Prose(written=False, differing=False)

@@ -5,7 +5,7 @@ import pytest
 
 from services.containers.trainer.signed_numbers import Signs
 from services.data.profile import numeric
-from services.data.profile.joined_texts import JoinedTexts
+from services.data.tables.joined_texts import JoinedTexts
 from services.data.tables.numbers import PLAIN, NumberFormat
 
 GERMAN = NumberFormat(",", ".")

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from services.data.profile import pii, profile
-from services.data.profile.joined_texts import JoinedTexts
+from services.data.tables.joined_texts import JoinedTexts
 from services.data.tables.writing import store
 
 
