@@ -48,9 +48,19 @@ def _dated(joined: JoinedTexts) -> dict[int, dict[str, int]]:
     like |= joined.matching(dates.ANY_SHAPE, likely & ~joined.ascii)
     order = np.cumsum(likely)  # of the texts that may be dates, from 1
     dated: dict[int, dict[str, int]] = {}
-    for column, places, texts in joined.parts(like):
+    parts = joined.parts(like)
+    few = [texts for _column, places, texts in parts if len(places) <= dates.FEW]
+    of_texts, forms = dates.forms_by_text(pl.concat(few)) if few else (np.empty(0, np.intp), [])
+    done = 0
+    for column, places, texts in parts:
         start = int(joined.edges[column])
         before = int(order[start - 1]) if start else 0
         first = int(np.searchsorted(order[places], before + dates.SAMPLE, side="right"))
-        dated[column] = dates.count_dates(texts, joined.weights[places], first)
+        weights = joined.weights[places]
+        if len(places) > dates.FEW:
+            dated[column] = dates.count_dates(texts, weights, first)
+        else:
+            of_few = of_texts[done : done + len(places)]
+            dated[column] = dates.count_few(texts, weights, first, of_few, forms)
+            done += len(places)
     return dated

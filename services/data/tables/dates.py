@@ -35,7 +35,7 @@ ANY_ASCII_SHAPE = (
     .replace(r"\s", r"[\t-\r ]")
     .replace(r"\S", r"[^\t-\r ]")
 )
-_FEW = 1000  # for up to this many texts a loop is faster
+FEW = 1000  # for up to this many texts a loop is faster
 _DAY = 86_400_000_000  # microseconds
 _LONGEST = 40  # characters of a date at most
 # Arrow parses these forms much faster if all cells have this length.
@@ -108,8 +108,6 @@ def count_dates(texts: pl.Series, weights: np.ndarray, first: int = SAMPLE) -> d
     """
     counts: dict[str, int] = {}
     skipped = {"%Y.%m", "%m.%Y", *(_YEAR_MONTHS if are_seasons(texts.head(first)) else ())}
-    if len(texts) <= _FEW:
-        return _count_few(texts.to_list(), weights, skipped)
     cells = texts.to_arrow().cast(pa.string())
     while form := _commonest(cells.slice(0, SAMPLE // 2).to_pandas(), list(counts), skipped):
         dated = timestamps(cells, form) != NAT
@@ -118,12 +116,23 @@ def count_dates(texts: pl.Series, weights: np.ndarray, first: int = SAMPLE) -> d
     return counts
 
 
-def _count_few(texts: list[str], weights: np.ndarray, skipped: Collection[str]) -> dict[str, int]:
-    """Return what `count_dates` does, by looking at each text."""
+def forms_by_text(texts: pl.Series) -> tuple[np.ndarray, list[tuple[str, ...]]]:
+    """Return the forms in which texts are dates, as places in a list of these."""
+    coded = texts.to_arrow().dictionary_encode()
     places: dict[tuple[str, ...], int] = {}
-    rest = np.array([places.setdefault(forms_of(text), len(places)) for text in texts])
-    totals = np.bincount(rest, weights)
-    alternatives = list(places)
+    distinct = [places.setdefault(forms_of(text), len(places)) for text in coded.dictionary.to_pylist()]
+    return np.array(distinct, np.intp)[coded.indices.to_numpy()], list(places)
+
+
+def count_few(
+    texts: pl.Series, weights: np.ndarray, first: int, rest: np.ndarray, alternatives: list[tuple[str, ...]]
+) -> dict[str, int]:
+    """Return what `count_dates` does for few texts, by their places among the alternatives."""
+    totals = np.bincount(rest, weights, len(alternatives))
+    may_be_seasons = any(set(_YEAR_MONTHS).intersection(alternatives[place]) for place in set(rest.tolist()))
+    skipped = {"%Y.%m", "%m.%Y"}
+    if may_be_seasons and are_seasons(texts.head(first)):
+        skipped.update(_YEAR_MONTHS)
     counts: dict[str, int] = {}
     while True:
         shapes = {_SHAPES[form].pattern for form in counts}
