@@ -135,13 +135,13 @@ def signs_of(counts: Mapping[str, int], decimal: str, plain: str) -> Signs | Non
     None means that the table's own format, with this decimal separator and the pattern `plain`, reads as
     many cells.
     """
-    shape_of = {text: _shape(text) for text in counts}
+    shape_by_text = {text: shape_of(text) for text in counts}
     shapes = Counter[str]()
     for text, many in counts.items():
-        shapes[shape_of[text]] += many
+        shapes[shape_by_text[text]] += many
     is_plain = re.compile(plain).fullmatch
     others = {shape for shape in shapes if not is_plain(shape)}
-    sample = list(islice((shape for shape in shape_of.values() if shape in others), SAMPLE))
+    sample = list(islice((shape for shape in shape_by_text.values() if shape in others), SAMPLE))
     unit_of_shape = {shape: unit_of(shape) for shape in dict.fromkeys(sample)}
     units = Counter(unit for shape in sample if (unit := unit_of_shape[shape]) is not None)
     if not units:
@@ -154,7 +154,7 @@ def signs_of(counts: Mapping[str, int], decimal: str, plain: str) -> Signs | Non
     return best if read[best] > sum(many for shape, many in shapes.items() if shape not in others) else None
 
 
-def _shape(text: str) -> str:
+def shape_of(text: str) -> str:
     """Return a text with its digits as 1, which matches the same patterns and has the same unit.
 
     A zero at the start of a number, or a digit of a unit such as m², makes a difference, so that such texts

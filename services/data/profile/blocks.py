@@ -17,7 +17,7 @@ _PIECES, _SMALLEST = 28, 1024**2  # small tables are read in small blocks to sav
 _FIRST = 256 * 1024  # the other threads wait until the types are inferred from the first block
 _NEAR = 64 * 1024
 _BYTES_PER_COLUMN = 8192  # the least, so that the blocks of a wide table have some hundred rows
-_LARGEST = 4 * SIZE
+_LARGEST = 8 * SIZE  # a wide table of the size that a browser uploads is one block
 
 
 @dataclass(frozen=True)

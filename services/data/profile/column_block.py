@@ -40,9 +40,17 @@ class ColumnBlock:
         if len(counts) > FEW:
             counts = self.present.value_counts(name="count")
             return counts.to_series(), counts["count"].to_numpy().astype(np.int64)
+        texts, times = counts.get_columns()
+        if texts.null_count():
+            is_text = texts.is_not_null()
+            texts, times = texts.filter(is_text), times.filter(is_text)
+        cells = texts.to_list()
+        stripped = [text.strip() for text in cells]
+        if stripped == cells and "" not in cells:
+            return texts, times.to_numpy().astype(np.int64)
         total = Counter[str]()
-        for text, count in zip(*(column.to_list() for column in counts.iter_columns()), strict=True):
-            total[(text or "").strip()] += count
+        for text, count in zip(stripped, times.to_list(), strict=True):
+            total[text] += count
         total.pop("", None)
         return pl.Series(list(total), dtype=pl.String), np.array(list(total.values()), np.int64)
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from services.data.profile.column_store import StoredColumn
 from services.data.profile.records import ColumnProfile, Correlation
+from services.data.tables.column_store import StoredColumn
 
 COLUMNS = 50
 _PIECE = 65_536

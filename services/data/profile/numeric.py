@@ -11,11 +11,12 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from services.containers.trainer.signed_numbers import Signs, unit_of
+from services.containers.trainer.signed_numbers import Signs, shape_of, unit_of
 from services.containers.trainer.spec import LARGEST
 from services.data.tables import byte_views
 from services.data.tables.byte_views import TextBytes
 from services.data.tables.column_types import MARKS
+from services.data.tables.joined_texts import JoinedTexts
 from services.data.tables.matching import matches
 from services.data.tables.numbers import PLAIN, NumberFormat, are_grouped_codes
 
@@ -133,41 +134,68 @@ def likely(texts: TextBytes) -> np.ndarray:
     return may_be & (texts.lengths > 0) & (texts.lengths <= _LONGEST)
 
 
-def digit_evidence(texts: TextBytes, weights: np.ndarray) -> NumericEvidence:
-    """Count the numbers and codes among texts of digits, which occur `weights` times."""
-    code = (texts.lengths > EXACT_DIGITS) | ((texts.byte_at(0) == ord("0")) & (texts.lengths > 1))
-    return NumericEvidence(number=int(weights[~code].sum()), code=int(weights[code].sum()))
-
-
-def evidence(texts: pl.Series, weights: np.ndarray, form: NumberFormat) -> NumericEvidence:
-    """Count the numbers, infinities, numbers with signs and codes among texts that occur `weights` times."""
-    plain = matches(texts, _pattern(form))
-    code = plain & _codes(texts) if plain.any() else plain
-    others, weight = texts.filter(pl.Series(~plain)), weights[~plain]
-    return NumericEvidence(
-        int(weights[plain & ~code].sum()),
-        int(weight[matches(others, _INFINITE)].sum()),
-        int(weights[code].sum()),
-        *_signed(others, weight, form),
+def evidence(columns: JoinedTexts, form: NumberFormat) -> list[NumericEvidence]:
+    """Count the numbers, infinities, numbers with signs and codes among the texts of each column."""
+    texts, of_digits = columns.bytes, columns.of_digits
+    may_be = likely(texts) & ~of_digits
+    plain = columns.matching(_pattern(form), may_be)
+    others = may_be & ~plain
+    code = columns.matching(_CODE, plain)
+    code |= of_digits & (
+        (texts.lengths > EXACT_DIGITS) | ((texts.byte_at(0) == ord("0")) & (texts.lengths > 1))
     )
+    counts = zip(
+        columns.totals((plain | of_digits) & ~code),
+        columns.totals(columns.matching(_INFINITE, others)),
+        columns.totals(code),
+        strict=True,
+    )
+    signed = _signed(columns, others, form)
+    return [NumericEvidence(*count, *signed.get(column, ({}, ""))) for column, count in enumerate(counts)]
 
 
-def _signed(texts: pl.Series, weights: np.ndarray, form: NumberFormat) -> tuple[dict[Signs, int], str]:
-    """Count the numbers with signs by how they are written, after the units of a sample, and cite one."""
-    sample = texts.head(_SAMPLE).to_list()
-    found = {text: unit for text in sample if (unit := unit_of(text)) is not None}
-    if not found or are_grouped_codes(sample):
-        return {}, ""
-    units = Counter(found.values())
-    counts: dict[Signs, int] = {}
-    for decimal in (form.decimal, "," if form.decimal == "." else "."):
-        bare = matches(texts, f"^{Signs(decimal).pattern}$")
-        counts[Signs(decimal)] = int(weights[bare].sum())
-        for unit, count in units.most_common(_UNITS):
-            if unit and count >= _SHARE * len(sample):
-                with_unit = matches(texts, f"^{Signs(decimal, unit).pattern}$") & ~bare
-                counts[Signs(decimal, unit)] = int(weights[with_unit].sum())
-    return counts, max(found, key=lambda text: units[found[text]])
+def _signed(
+    columns: JoinedTexts, others: np.ndarray, form: NumberFormat
+) -> dict[int, tuple[dict[Signs, int], str]]:
+    """Count the numbers with signs by how they are written, after the units of samples, and cite one each.
+
+    The columns without such a number are left out.
+    """
+    decimals = (form.decimal, "," if form.decimal == "." else ".")
+    examples: dict[int, str] = {}
+    counts: dict[int, dict[Signs, int]] = {}
+    parts: dict[Signs, list[tuple[int, np.ndarray]]] = {}
+    for column, places, texts in columns.parts(others):
+        sample = texts.head(_SAMPLE).to_list()
+        found = {text: unit for text in sample if (unit := _unit_of_shape(shape_of(text))) is not None}
+        if not found or are_grouped_codes(sample):
+            continue
+        units = Counter(found.values())
+        examples[column] = max(found, key=lambda text: units[found[text]])
+        common = [unit for unit, count in units.most_common(_UNITS) if count >= _SHARE * len(sample)]
+        signs = [Signs(decimal, unit) for decimal in decimals for unit in dict.fromkeys(("", *common))]
+        counts[column] = dict.fromkeys(signs, 0)
+        for style in signs:
+            parts.setdefault(style, []).append((column, places))
+    bare = np.zeros((2, len(columns.texts)), bool)
+    for style in sorted(parts, key=lambda style: bool(style.unit)):  # those without a unit come first
+        places = np.concatenate([places for _column, places in parts[style]])
+        held = columns.texts.gather(places).str.contains(f"^{style.pattern}$").to_numpy()
+        known = bare[decimals.index(style.decimal)]
+        if style.unit:
+            held = held & ~known[places]
+        else:
+            known[places] = held
+        starts = np.cumsum([0, *(len(places) for _column, places in parts[style][:-1])])
+        totals = np.add.reduceat(columns.weights[places] * held, starts)
+        for (column, _places), total in zip(parts[style], totals.tolist(), strict=True):
+            counts[column][style] = total
+    return {column: (counts[column], example) for column, example in examples.items()}
+
+
+@lru_cache(maxsize=20_000)
+def _unit_of_shape(shape: str) -> str | None:
+    return unit_of(shape)
 
 
 _MARKS = pa.array(MARKS)

@@ -14,14 +14,15 @@ import polars as pl
 from services.data.profile import moments, numeric
 from services.data.profile.blocks import SIZE, Block, blocks
 from services.data.profile.column_block import ColumnBlock
-from services.data.profile.column_store import ColumnStore, StoredColumn
 from services.data.profile.correlations import correlations
 from services.data.profile.equivalence import equivalent, nearly_equivalent
 from services.data.profile.reading_plan import ReadingPlan
 from services.data.profile.records import ColumnProfile, Profile
 from services.data.profile.string_column import StringColumn
+from services.data.profile.text_evidence import text_evidence
 from services.data.profile.typed_columns import Column, DateColumn, NumberColumn, add_examples
 from services.data.profile.value_counts import ValueCounts
+from services.data.tables.column_store import ColumnStore, StoredColumn
 from services.data.tables.table import Table
 
 _SMALL = 6 * 1024**2  # bytes of a table that fits in memory as a whole
@@ -142,8 +143,17 @@ class _Scan:
                 columns[name] = column, column_block, column.read(column_block)
             else:
                 columns[name] = self._read_first(name, column_block)
+        self._add_evidence(columns)
         hashes = frame.hash_rows().to_numpy() if first else np.empty(0, np.uint64)
         return _BlockContent(frame.height, hashes, columns)
+
+    def _add_evidence(self, columns: dict[str, tuple[Column, ColumnBlock, Any]]) -> None:
+        """Add what the texts of the block could be read as."""
+        names = [name for name, content in columns.items() if isinstance(content[0], StringColumn)]
+        texts = [(columns[name][2].texts, columns[name][2].counts) for name in names]
+        for name, evidence in zip(names, text_evidence(names, texts, self._table.numbers), strict=True):
+            column, block, read = columns[name]
+            columns[name] = column, block, replace(read, evidence=evidence)
 
     def _read_first(self, name: str, block: ColumnBlock) -> tuple[Column, ColumnBlock, Any]:
         """Return the content of a column's first block by the first plan that can read it."""

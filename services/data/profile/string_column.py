@@ -10,18 +10,18 @@ import pyarrow as pa
 
 from services.containers.trainer.marks import MARKS, marks_among
 from services.containers.trainer.signed_numbers import Signs
-from services.data.profile import moments, numeric, pii
-from services.data.profile.column_block import ColumnBlock
-from services.data.profile.column_store import ColumnStore, StoredColumn
+from services.data.profile import moments, pii
+from services.data.profile.column_block import FEW, ColumnBlock
 from services.data.profile.pii import Personal
 from services.data.profile.reading_plan import ReadingPlan
 from services.data.profile.records import ColumnProfile
 from services.data.profile.spellings import spellings
+from services.data.profile.text_evidence import NO_EVIDENCE, TextEvidence
 from services.data.profile.typed_columns import ID_ROWS
-from services.data.profile.value_counts import TOP, ValueCounts, rank
+from services.data.profile.value_counts import TOP, ValueCounts, commonest, rank
 from services.data.profile.word_counts import BlockWords, WordCounter
-from services.data.tables import dates
 from services.data.tables.byte_views import TextBytes
+from services.data.tables.column_store import ColumnStore, StoredColumn
 from services.data.tables.table import Table
 
 _MOST_TEXTS = 50_000  # above this many distinct texts, only their hashes are stored
@@ -31,19 +31,16 @@ _WORD_CELLS = 50_000  # words are counted in a sample of about this many evenly 
 
 @dataclass(frozen=True, eq=False)
 class StringBlock:
-    """The content of a block: distinct texts with their counts, or hashes where most texts are distinct."""
+    """The content of a block: distinct texts with their counts, or all with hashes if most are distinct."""
 
     rows: int
     marks: dict[str, int]
-    texts: pl.Series | None
+    texts: pl.Series
     counts: np.ndarray
     hashes: np.ndarray
-    evidence: numeric.NumericEvidence
-    dated: dict[str, int]
-    mails: int
-    personal: dict[Personal, int]
     lengths: np.ndarray | None = None
     words: BlockWords | None = None
+    evidence: TextEvidence = NO_EVIDENCE
 
 
 class StringColumn:
@@ -79,45 +76,45 @@ class StringColumn:
         else:
             texts, counts = block.value_counts
             hashes = np.empty(0, np.uint64)
-        text_bytes = TextBytes(texts)
-        evidence, dated = self._evidence(texts, counts, text_bytes)
+        text_bytes = TextBytes(texts) if self._is_text else None
         return StringBlock(
             rows=int(counts.sum()),
             marks=marks,
-            texts=None if len(hashes) else texts,
+            texts=texts,
             counts=counts,
             hashes=hashes,
-            evidence=evidence,
-            dated=dated,
-            mails=pii.mails(texts, counts) if text_bytes.contain("@") else 0,
-            personal=pii.numbers(text_bytes, counts, self.name),
-            lengths=self._lengths_of(texts, text_bytes) if self._is_text else None,
-            words=self._words_of(text_bytes) if self._is_text else None,
+            lengths=self._lengths_of(texts, text_bytes) if text_bytes else None,
+            words=self._words_of(text_bytes) if text_bytes else None,
         )
 
     def add(self, content: StringBlock) -> None:
         """Add the content of a block."""
         self._present += content.rows
         self._marks.update(content.marks)
-        self._numeric += content.evidence.number
-        self._infinite += content.evidence.infinite
-        self._signed.update(content.evidence.signed)
-        self._example = self._example or content.evidence.example
-        self._codes += content.evidence.code
-        self._dated.update(content.dated)
-        self._personal.update(content.personal)
-        self._personal["mail"] += content.mails
+        numbers = content.evidence.numbers
+        self._numeric += numbers.number
+        self._infinite += numbers.infinite
+        self._signed.update(numbers.signed)
+        self._example = self._example or numbers.example
+        self._codes += numbers.code
+        self._dated.update(content.evidence.dated)
+        self._personal.update(content.evidence.personal)
+        self._personal["mail"] += content.evidence.mails
         if content.lengths is not None and content.words is not None:
             self._lengths.append(content.lengths)
             self._words.add(content.words)
-        if content.texts is None:
+        if len(content.hashes):
             self._hash_texts()
             self._hashes.append(content.hashes)
         elif self._hashed:
             self._hashes.append(np.repeat(content.texts.hash().to_numpy(), content.counts))
         else:
-            for text, count in zip(content.texts.to_list(), content.counts.tolist(), strict=True):
-                self._counts[text] = self._counts.get(text, 0) + count
+            counts = zip(content.texts.to_list(), content.counts.tolist(), strict=True)
+            if not self._counts:
+                self._counts = dict(counts)
+            else:
+                for text, count in counts:
+                    self._counts[text] = self._counts.get(text, 0) + count
             if len(self._counts) > _MOST_TEXTS:
                 self._hash_texts()
 
@@ -171,8 +168,7 @@ class StringColumn:
             once = sum(count == 1 for count in self._counts.values())
             if len(self._counts) == self._present > TOP:
                 return len(self._counts), once, ()
-            ranked = sorted(self._counts.items(), key=rank)
-            return len(ranked), once, tuple(ranked[:TOP])
+            return len(self._counts), once, commonest(self._counts)
         ordered = moments.ascending(self._hashes.whole())
         counts = ValueCounts.from_sorted(ordered)
         if not self._is_text:
@@ -202,24 +198,13 @@ class StringColumn:
             counts[signs.unit] = max(count, counts.get(signs.unit, 0))
         return tuple(sorted(((unit, count) for unit, count in counts.items() if unit and count), key=rank))
 
-    def _evidence(
-        self, texts: pl.Series, counts: np.ndarray, text_bytes: TextBytes
-    ) -> tuple[numeric.NumericEvidence, dict[str, int]]:
-        """Return the evidence for numbers, and the number of cells that are dates by their form."""
-        if text_bytes.all_digits():
-            return numeric.digit_evidence(text_bytes, counts), {}
-        evidence, dated = numeric.NumericEvidence(), dict[str, int]()
-        if (likely := numeric.likely(text_bytes)).any():
-            evidence = numeric.evidence(*_masked(texts, counts, likely), self._form)
-        if (likely := dates.may_be_dates(text_bytes.byte_at(0), text_bytes.lengths)).any():
-            dated = dates.count_dates(*_masked(texts, counts, likely))
-        return evidence, dated
-
     def _lengths_of(self, texts: pl.Series, text_bytes: TextBytes) -> np.ndarray:
         return text_bytes.lengths if text_bytes.is_ascii else texts.str.len_chars().to_numpy()
 
     def _words_of(self, text_bytes: TextBytes) -> BlockWords:
         texts = text_bytes.texts
+        if self._step == 1:
+            return self._words.count(texts)
         return self._words.count(texts.take(pa.array(np.arange(0, len(texts), self._step))))
 
     def _take_marks(self) -> None:
@@ -241,15 +226,13 @@ class StringColumn:
 
 def _without_marks(texts: pl.Series) -> tuple[pl.Series, dict[str, int]]:
     """Return the texts that don't mean missing, and the count of each mark."""
-    marked = texts.is_in(marks_among([*MARKS, *texts.head(_SAMPLE).unique()]))
+    marks = marks_among([*MARKS, *texts.head(_SAMPLE).to_list()])
+    if len(texts) <= FEW and marks.isdisjoint(texts.to_list()):  # a query takes longer
+        return texts, {}
+    marked = texts.is_in(marks)
     if not marked.any():
         return texts, {}
     return texts.filter(~marked), dict(texts.filter(marked).value_counts().iter_rows())
-
-
-def _masked(texts: pl.Series, counts: np.ndarray, mask: np.ndarray) -> tuple[pl.Series, np.ndarray]:
-    """Return the texts at which a mask is true, with their counts."""
-    return (texts, counts) if mask.all() else (texts.filter(pl.Series(mask)), counts[mask])
 
 
 def _mostly_distinct(cells: pl.Series) -> bool:

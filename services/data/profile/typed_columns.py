@@ -6,15 +6,14 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 import numpy as np
-import pandas as pd
 
 from services.data.profile import moments, numeric, pii
 from services.data.profile.column_block import ColumnBlock
-from services.data.profile.column_store import ColumnStore, StoredColumn
 from services.data.profile.reading_plan import ReadingPlan
 from services.data.profile.records import ColumnProfile, Histogram
 from services.data.profile.value_counts import ValueCounts, rank
 from services.data.tables import dates
+from services.data.tables.column_store import ColumnStore, StoredColumn
 from services.data.tables.numbers import PLAIN, NumberFormat, plain_text
 
 EXAMPLES = 5
@@ -137,7 +136,9 @@ class DateColumn:
         ordered = moments.ascending(self.values.whole())
         counts = ValueCounts.from_sorted(ordered)
         bins = moments.histogram(ordered / 1_000_000)
-        edges = tuple(_iso(int(edge) * 1_000_000) for edge in bins.edges)
+        edges = np.array([int(edge) * 1_000_000 for edge in bins.edges])
+        top = zip(dates.isos(ordered[counts.starts]), counts.counts.tolist(), strict=True)
+        earliest, latest = dates.isos(ordered[[0, -1]])
         return ColumnProfile(
             name=self.name,
             kind="date",
@@ -146,12 +147,12 @@ class DateColumn:
             marks=tuple(sorted(self._markers.items(), key=rank)),
             dated=len(ordered),
             examples=tuple(self.examples),
-            earliest=_iso(int(ordered[0])),
-            latest=_iso(int(ordered[-1])),
+            earliest=earliest,
+            latest=latest,
             hours=int(np.count_nonzero(np.bincount(ordered // _HOUR % 24))),
-            top=counts.top(ordered, lambda value: _iso(int(value))),
+            top=tuple(top),
             once=counts.once,
-            histogram=Histogram(edges, bins.counts),
+            histogram=Histogram(tuple(dates.isos(edges)), bins.counts),
         )
 
 
@@ -172,7 +173,3 @@ def _all_known(examples: list[str], block: ColumnBlock) -> bool:
     """Return whether a block has few distinct texts and all are examples already."""
     texts, _counts = block.value_counts
     return len(texts) <= EXAMPLES and {text[:_EXAMPLE_CHARACTERS] for text in texts} <= set(examples)
-
-
-def _iso(microseconds: int) -> str:
-    return dates.iso(pd.Timestamp(microseconds, unit="us"))

@@ -1,7 +1,8 @@
 """Counts of the distinct values of a sorted array, and the most frequent of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Any
 
 import numpy as np
@@ -78,6 +79,16 @@ def _first_true(mask: np.ndarray, most: int) -> np.ndarray:
             break
         places = np.concatenate([places, start + np.flatnonzero(mask[start : start + _PIECE])])
     return places[:most]
+
+
+def commonest(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """Return the twenty most frequent values with their counts by rank."""
+    if len(counts) <= TOP:
+        return tuple(sorted(counts.items(), key=rank))
+    least = sorted(counts.values(), reverse=True)[TOP - 1]
+    above = sorted((pair for pair in counts.items() if pair[1] > least), key=rank)
+    equal = nsmallest(TOP - len(above), (value for value, count in counts.items() if count == least))
+    return (*above, *((value, least) for value in equal))
 
 
 def rank(counted: tuple[str, int]) -> tuple[int, str]:

@@ -71,7 +71,7 @@ class WordCounter:
             for part in self._texts[word].decode("utf-8", "replace").lower().split():
                 if trimmed := part.strip(_PUNCTUATION):
                     total[trimmed[:_CHARACTERS]] += count
-        return tuple(sorted(total.items(), key=value_counts.rank)[: value_counts.TOP])
+        return value_counts.commonest(total)
 
 
 def _bounds(data: np.ndarray, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

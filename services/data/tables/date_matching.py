@@ -2,12 +2,13 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 
 from services.containers.trainer.date_forms import DATE_FORMS, LONG_MONTHS, SHORT_MONTHS, date_shape
 
-_LATER_DIGIT = re.compile(r"(?<=..)\d")  # other than the century
+_ZEROS = str.maketrans("123456789", "0" * 9)
 _WEEKDAYS = r"(?i:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 # What pandas reads.
 _PARTS = {
@@ -37,7 +38,18 @@ _MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(SHORT_MONTH
 @lru_cache(maxsize=200_000)
 def forms_of(text: str) -> tuple[str, ...]:
     """Return the forms in which a trimmed text is a date."""
-    return tuple(form for form in _forms_like(_LATER_DIGIT.sub("0", text)) if _is_date(text, form))
+    return tuple(form for form in _forms_like(_signature(text)) if _is_date(text, form))
+
+
+def forms_in_common(texts: Collection[str], certain: str = "") -> set[str]:
+    """Return the forms in which all of some trimmed texts are dates; `certain` is one if they can have it."""
+    likely = set(DATE_FORMS).intersection(*map(_forms_like, set(map(_signature, texts))))
+    return {form for form in likely if form == certain or all(_is_date(text, form) for text in texts)}
+
+
+def _signature(text: str) -> str:
+    """Return a text with its digits other than the century's as 0, which has the same shapes."""
+    return text[:2] + text[2:].translate(_ZEROS)
 
 
 @lru_cache(maxsize=20_000)
@@ -57,6 +69,7 @@ def _pattern(form: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+@lru_cache(maxsize=200_000)
 def _is_date(text: str, form: str) -> bool:
     match = _pattern(form).fullmatch(text)
     if match is None:

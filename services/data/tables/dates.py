@@ -12,14 +12,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from services.containers.trainer.date_forms import DATE_FORMS, date_shape, strptime_form
-from services.data.tables.date_matching import forms_of
-from services.data.tables.matching import matches
+from services.data.tables.date_matching import forms_in_common, forms_of
 
 NAT = np.iinfo(np.int64).min  # NaT as an integer
 
-_SAMPLE = 100
-_LIKE_A_DATE = (
-    r"^(\d{1,4} ?[-/.년年 ]|\d{8}T\d|[A-Z][A-Za-z]{2,8}(, |[ -])\d|\d{1,2}[A-Za-z]{3}\d|\d{4}[MQWq]\d|Q\d)"
+SAMPLE = 100
+_LIKE_A_DATE = re.compile(
+    r"\d{1,4} ?[-/.년年 ]|\d{8}T\d|[A-Z][A-Za-z]{2,8}(, |[ -])\d|\d{1,2}[A-Za-z]{3}\d|\d{4}[MQWq]\d|Q\d", re.A
 )
 _SHAPES = {form: re.compile(date_shape(form)) for form in DATE_FORMS}
 _LATER_DIGIT = re.compile(r"(?<=..)\d")  # other than the century
@@ -28,8 +27,16 @@ DIGIT_FORMS = ("%Y%m%d", "%Y%m%d%H%M%S")
 MONTH_DIGIT_FORMS = ("%Y%m", "%Y.%m", "%m.%Y")
 _YEAR_MONTHS = ("%Y-%m", "%Y/%m")
 _SEASON = re.compile(r"(\d{4})[-/](\d{2})")
-_ANY_SHAPE = f"^({'|'.join(dict.fromkeys(shape.pattern for shape in _SHAPES.values()))})$"
-_FEW = 1000  # for up to this many texts a loop is faster
+ANY_SHAPE = f"^({'|'.join(dict.fromkeys(shape.pattern for shape in _SHAPES.values()))})$"
+# The same for texts of ASCII characters alone, which this matches many times faster.
+ANY_ASCII_SHAPE = (
+    ANY_SHAPE.replace(r"[^\W\d_]", "[A-Za-z]")
+    .replace(r"\d", "[0-9]")
+    .replace(r"\s", r"[\t-\r ]")
+    .replace(r"\S", r"[^\t-\r ]")
+)
+FEW = 1000  # for up to this many texts a loop is faster
+_DAY = 86_400_000_000  # microseconds
 _LONGEST = 40  # characters of a date at most
 # Arrow parses these forms much faster if all cells have this length.
 _LENGTHS = {"%Y-%m-%d": 10, "%Y-%m-%d %H:%M:%S": 19, "%Y-%m-%dT%H:%M:%S": 19}
@@ -50,11 +57,13 @@ def parse(cells: pd.Series) -> pd.Series | None:
 
 def matching_forms(texts: pa.StringArray, forms: tuple[str, ...] = DATE_FORMS) -> tuple[str, ...]:
     """Return the forms that match all of the first texts, which have no nulls, in the order of `forms`."""
-    head = texts.slice(0, _SAMPLE)
-    if not len(head) or not pc.all(pc.match_substring_regex(head, _LIKE_A_DATE)).as_py():
+    if not len(texts) or not _LIKE_A_DATE.match(texts[0].as_py()):
         return ()
-    cells = head.to_pylist()
-    common = set(forms).intersection(*map(forms_of, dict.fromkeys(cells)))
+    cells = texts.slice(0, SAMPLE).to_pylist()
+    if not all(map(_LIKE_A_DATE.match, cells)):
+        return ()
+    certain = next((form for form in _LENGTHS if _cast(texts.slice(0, SAMPLE), form) is not None), "")
+    common = forms_in_common(dict.fromkeys(cells), certain)
     if are_seasons(cells):
         common -= set(_YEAR_MONTHS)
     return tuple(form for form in forms if form in common)
@@ -69,9 +78,7 @@ def are_seasons(texts: Iterable[str]) -> bool:
 def matching_digit_forms(texts: pa.StringArray, forms: tuple[str, ...] = DIGIT_FORMS) -> tuple[str, ...]:
     """Return the form of digits that matches all texts, which have no nulls, empty if none does."""
     for form in forms if len(texts) else ():
-        alike = pc.all(
-            pc.match_substring_regex(texts.slice(0, _SAMPLE), f"^{_SHAPES[form].pattern}$")
-        ).as_py()
+        alike = pc.all(pc.match_substring_regex(texts.slice(0, SAMPLE), f"^{_SHAPES[form].pattern}$")).as_py()
         if alike and not (timestamps(texts, form) == NAT).any():
             return (form,)
     return ()
@@ -94,43 +101,53 @@ def may_be_dates(first: np.ndarray, lengths: np.ndarray) -> np.ndarray:
     return result
 
 
-def count_dates(texts: pl.Series, weights: np.ndarray) -> dict[str, int]:
-    """Return the total weight of the texts by their form, the commonest one of a sample first.
+def count_dates(texts: pl.Series, weights: np.ndarray, first: int = SAMPLE) -> dict[str, int]:
+    """Return the total weight of texts of the shape of dates by their form, the commonest of a sample first.
 
-    A text that matches several forms has the first of them.
+    A text that matches several forms has the first of them. The `first` texts tell seasons from months.
     """
-    like = matches(texts, _ANY_SHAPE)
-    if not like.any():
-        return {}
-    cells, weights = texts.filter(pl.Series(like)).to_arrow().cast(pa.string()), weights[like]
     counts: dict[str, int] = {}
-    skipped = {"%Y.%m", "%m.%Y", *(_YEAR_MONTHS if are_seasons(texts.head(_SAMPLE)) else ())}
-    if len(cells) <= _FEW:
-        return _count_few(cells.to_pylist(), weights.tolist(), skipped)
-    while form := _commonest(cells.slice(0, _SAMPLE // 2).to_pandas(), list(counts), skipped):
+    skipped = {"%Y.%m", "%m.%Y", *(_YEAR_MONTHS if are_seasons(texts.head(first)) else ())}
+    cells = texts.to_arrow().cast(pa.string())
+    while form := _commonest(cells.slice(0, SAMPLE // 2).to_pandas(), list(counts), skipped):
         dated = timestamps(cells, form) != NAT
         counts[form] = int(weights[dated].sum())
         cells, weights = cells.filter(pa.array(~dated)), weights[~dated]
     return counts
 
 
-def _count_few(texts: list[str], weights: list[int], skipped: Collection[str]) -> dict[str, int]:
-    """Return what `count_dates` does, by looking at each text."""
-    rest = [(forms_of(text), weight) for text, weight in zip(texts, weights, strict=True)]
+def forms_by_text(texts: pl.Series) -> tuple[np.ndarray, list[tuple[str, ...]]]:
+    """Return the forms in which texts are dates, as places in a list of these."""
+    coded = texts.to_arrow().dictionary_encode()
+    places: dict[tuple[str, ...], int] = {}
+    distinct = [places.setdefault(forms_of(text), len(places)) for text in coded.dictionary.to_pylist()]
+    return np.array(distinct, np.intp)[coded.indices.to_numpy()], list(places)
+
+
+def count_few(
+    texts: pl.Series, weights: np.ndarray, first: int, rest: np.ndarray, alternatives: list[tuple[str, ...]]
+) -> dict[str, int]:
+    """Return what `count_dates` does for few texts, by their places among the alternatives."""
+    totals = np.bincount(rest, weights, len(alternatives))
+    may_be_seasons = any(set(_YEAR_MONTHS).intersection(alternatives[place]) for place in set(rest.tolist()))
+    skipped = {"%Y.%m", "%m.%Y"}
+    if may_be_seasons and are_seasons(texts.head(first)):
+        skipped.update(_YEAR_MONTHS)
     counts: dict[str, int] = {}
     while True:
         shapes = {_SHAPES[form].pattern for form in counts}
-        hits = Counter(
-            form
-            for forms, _weight in rest[: _SAMPLE // 2]
-            for form in forms
-            if form not in skipped and _SHAPES[form].pattern not in shapes
-        )
+        hits = Counter[str]()
+        for place, many in Counter(rest[: SAMPLE // 2].tolist()).items():
+            for form in alternatives[place]:
+                if form not in skipped and _SHAPES[form].pattern not in shapes:
+                    hits[form] += many
         if not hits:
             return counts
         best = max(hits, key=lambda form: (hits[form], -DATE_FORMS.index(form)))
-        counts[best] = sum(weight for forms, weight in rest if best in forms)
-        rest = [(forms, weight) for forms, weight in rest if best not in forms]
+        read = np.array([best in forms for forms in alternatives])
+        counts[best] = int(totals[read].sum())
+        totals[read] = 0
+        rest = rest[~read[rest]]
 
 
 def forms(cells: pd.Series) -> tuple[str, ...]:
@@ -168,6 +185,15 @@ def read(cells: pd.Series, form: str) -> pd.Series:
     texts = cells.replace(replacements, regex=True) if replacements else cells
     parsed = pd.to_datetime(texts, format=pattern, errors="coerce", utc=True)
     return parsed.dt.tz_localize(None)
+
+
+def isos(microseconds: np.ndarray) -> list[str]:
+    """Return what `iso` does for moments in microseconds since 1970."""
+    moments = microseconds.astype("datetime64[us]")
+    days = np.datetime_as_string(moments, unit="D", casting="unsafe")
+    times = np.datetime_as_string(moments, unit="s", casting="unsafe")
+    texts: list[str] = np.where(microseconds % _DAY == 0, days, times).tolist()
+    return texts
 
 
 def iso(moment: pd.Timestamp) -> str:

@@ -110,14 +110,17 @@ def _rows(batch: pa.RecordBatch) -> bytes:
             pass  # a cell needs quotes
         else:
             return written.getvalue()
-    cells = [_quoted(column, is_only_column=batch.num_columns == 1) for column in batch.columns]
+    # All columns at once, as a call for each takes longer than the cells of a wide table.
+    quoted = _quoted(pa.concat_arrays(batch.columns), is_only_column=batch.num_columns == 1)
+    rows = batch.num_rows
+    cells = [quoted.slice(place * rows, rows) for place in range(batch.num_columns)]
     lines = pc.binary_join_element_wise(*cells, pa.scalar(",", pa.large_string()))
     return ("\r\n".join(lines.to_pylist()) + "\r\n").encode() if batch.num_rows else b""
 
 
-def _quoted(column: pa.Array, is_only_column: bool) -> pa.Array:
-    """Return a column's cells, quoted if needed; in a single column empty cells are quoted too."""
-    filled = pc.fill_null(column, "")
+def _quoted(cells: pa.Array, is_only_column: bool) -> pa.Array:
+    """Return cells, quoted if needed; in a single column empty cells are quoted too."""
+    filled = pc.fill_null(cells, "")
     needs = pc.match_substring_regex(filled, _NEEDS_QUOTES)
     if is_only_column:
         needs = pc.or_(needs, pc.equal(filled, ""))

@@ -1,14 +1,14 @@
 """Personally identifiable information (PII) in cells: email addresses, and numbers of persons."""
 
+from collections.abc import Sequence
+
 import numpy as np
-import polars as pl
 import pyarrow as pa
 
-from services.data.profile.pii import columns
-from services.data.profile.pii.identity_numbers import accounts, cards, matching, residents, social_security
+from services.data.profile.pii.columns import is_phone as is_phone_name
+from services.data.profile.pii.identity_numbers import NUMBERS, rust_pattern
 from services.data.profile.pii.kinds import Personal
-from services.data.tables.byte_views import TextBytes
-from services.data.tables.matching import matches
+from services.data.tables.joined_texts import JoinedTexts
 
 _MAIL = r"[^\s@,;<>]@[\pL\pN][\pL\pN-]*(\.[\pL\pN-]+)*\.\pL{2,}"
 _PHONE = (
@@ -28,43 +28,39 @@ _LEAST_DIGITS = 9
 _LIKE_A_NUMBER = r"\d(?:[\s()./+-]{0,3}\d){8}|[A-Z]{2}\d\d ?[A-Z0-9]{4}"
 
 
-def mails(texts: pl.Series, weights: np.ndarray) -> int:
-    """Return how many cells hold an email address; the texts occur `weights` times."""
-    return int(weights[texts.str.contains(_MAIL).to_numpy()].sum())
+def mails(columns: JoinedTexts) -> list[int]:
+    """Return how many cells of each column hold an email address."""
+    none = np.zeros(len(columns.texts), bool)
+    if not columns.bytes.contain("@"):
+        return columns.totals(none)
+    return columns.totals(columns.matching(_MAIL, columns.matching("@", ~none)))
 
 
-def numbers(texts: TextBytes, weights: np.ndarray, column: str = "") -> dict[Personal, int]:
-    """Return how many cells hold a personal number, by its kind; the texts occur `weights` times.
+def numbers(columns: JoinedTexts, names: Sequence[str]) -> dict[int, dict[Personal, int]]:
+    """Return how many cells hold a personal number, by its kind, for the columns that have any.
 
-    In a `column` that is named like phone numbers, any digits with the usual signs are one.
+    In a column that is named like phone numbers, any digits with the usual signs are one.
     """
-    many = _many_digits(texts)
-    if many.any():
-        many[many] = matches(pl.Series(texts.texts.filter(pa.array(many))), _LIKE_A_NUMBER)
-    if not many.any():
-        return {}
-    cells, shares = texts.texts.filter(pa.array(many)).cast(pa.string()), weights[many]
-    others: dict[Personal, np.ndarray] = {
-        "resident number": residents(cells),
-        "social security number": social_security(cells),
-        "card number": cards(cells),
-        "bank account": accounts(cells),
-    }
-    phone = matching(cells, _PHONE)
-    if columns.is_phone(column):
-        phone |= matching(cells, _PHONE_ALONE)
-    phone &= ~np.any(list(others.values()), axis=0)
-    return {kind: int(shares[held].sum()) for kind, held in {"phone": phone, **others}.items()}
-
-
-def _many_digits(texts: TextBytes) -> np.ndarray:
-    """Return which texts have nine or more digits."""
-    likely: np.ndarray = texts.lengths >= _LEAST_DIGITS
-    if not likely.any():
-        return likely
-    digits = (texts.joined - np.uint8(ord("0"))) < 10
-    if np.count_nonzero(digits) < _LEAST_DIGITS:
-        return np.zeros(len(likely), bool)
-    starts = np.minimum(texts.edges[:-1] - texts.edges[0], len(digits) - 1)
-    counts = np.add.reduceat(digits, starts, dtype=np.uint32)
-    return likely & (counts >= _LEAST_DIGITS)
+    may_be = (columns.bytes.lengths >= _LEAST_DIGITS) & (columns.digits >= _LEAST_DIGITS)
+    like = columns.matching(_LIKE_A_NUMBER, may_be)
+    phones = columns.matching(rust_pattern(_PHONE), like)
+    held = {kind: columns.matching(rust_pattern(number.pattern), like) for kind, number in NUMBERS.items()}
+    identities = np.any(list(held.values()), axis=0)
+    counts: dict[int, dict[Personal, int]] = {}
+    for column, places, texts in columns.parts(like):
+        is_phone, weights = phones[places], columns.weights[places]
+        if is_phone_name(names[column]):
+            is_phone = is_phone | texts.str.contains(rust_pattern(_PHONE_ALONE)).to_numpy()
+        others: dict[Personal, np.ndarray] = {}
+        if identities[places].any():
+            cells = texts.to_arrow().cast(pa.string())
+            others = {
+                kind: number.valid(cells, held[kind][places])
+                for kind, number in NUMBERS.items()
+                if held[kind][places].any()
+            }
+            is_phone = is_phone & ~np.any(list(others.values()), axis=0)
+        counts[column] = {
+            kind: int(weights[are].sum()) for kind, are in {"phone": is_phone, **others}.items()
+        }
+    return counts

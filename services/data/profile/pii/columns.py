@@ -88,6 +88,8 @@ def names_or_addresses(name: str, examples: Sequence[str]) -> Personal | None:
 
 
 def _are_names(column: str, examples: Sequence[str]) -> bool:
+    if not any(pattern.fullmatch(column) for pattern in (_NAME_PART, _PERSON, _ANY_NAME)):
+        return False
     if _share(examples, _WRITTEN_NAME.match) < 1 or any(char.isdigit() for text in examples for char in text):
         return False
     if _NAME_PART.fullmatch(column):

@@ -2,10 +2,13 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 import numpy as np
+import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -13,7 +16,6 @@ from services.data.profile.pii import columns
 from services.data.profile.pii.kinds import Personal
 from services.data.tables import hashing
 
-_FEW = 50  # texts
 _RESIDENT = r"(?:^|\D)(?P<number>\d{6}-?[1-8]\d{6})(?:\D|$)"
 _CARD = (
     r"(?:^|[^\d-])(?P<number>[2-6]\d{3}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}"
@@ -83,14 +85,14 @@ def count_numbers(ordered: np.ndarray, column: str = "") -> dict[Personal, int]:
     return {kind: count for kind, count in counts.items() if count >= _SHARE * len(ordered)}
 
 
-def residents(texts: pa.StringArray) -> np.ndarray:
+def residents(texts: pa.StringArray, matched: np.ndarray) -> np.ndarray:
     """Return which texts hold a Korean resident registration number."""
-    where, digits = _digits(texts, _RESIDENT, (13,))[0]
+    where, digits = _digits(texts, matched, _RESIDENT, (13,))[0]
     resident = np.zeros(len(texts), bool)
     if not len(where):
         return resident
     # Numbers issued since October 2020 have no check digit; they are recognised by their hyphen only.
-    hyphen = matching(texts.take(pa.array(where)), r"\d{6}-[1-8]\d{6}")
+    hyphen = pl.Series(texts.take(pa.array(where))).str.contains("[0-9]{6}-[1-8][0-9]{6}").to_numpy()
     checked = _unless_by_chance(_dated(digits) & _resident_check(digits), ~hyphen)
     resident[where] = checked | (_dated(digits) & hyphen)
     return resident
@@ -116,10 +118,10 @@ def _dated(digits: np.ndarray) -> np.ndarray:
     return valid
 
 
-def social_security(texts: pa.StringArray) -> np.ndarray:
+def social_security(texts: pa.StringArray, matched: np.ndarray) -> np.ndarray:
     """Return which texts hold a social security number of the United States."""
     held = np.zeros(len(texts), bool)
-    where, digits = _digits(texts, _SOCIAL_SECURITY, (9,))[0]
+    where, digits = _digits(texts, matched, _SOCIAL_SECURITY, (9,))[0]
     if len(where):
         area, group, serial = (
             digits[:, start:stop] @ 10 ** np.arange(stop - start - 1, -1, -1)
@@ -130,10 +132,10 @@ def social_security(texts: pa.StringArray) -> np.ndarray:
     return held
 
 
-def cards(texts: pa.StringArray) -> np.ndarray:
+def cards(texts: pa.StringArray, matched: np.ndarray) -> np.ndarray:
     """Return which texts hold a number of a payment card."""
     card = np.zeros(len(texts), bool)
-    for where, digits in _digits(texts, _CARD, (15, 16)):
+    for where, digits in _digits(texts, matched, _CARD, (15, 16)):
         if len(where):
             card[where] = _unless_by_chance(_card_check(digits), np.ones(len(where), bool))
     return card
@@ -148,11 +150,9 @@ def _card_check(digits: np.ndarray) -> np.ndarray:
     return valid
 
 
-def accounts(texts: pa.StringArray) -> np.ndarray:
+def accounts(texts: pa.StringArray, matched: np.ndarray) -> np.ndarray:
     """Return which texts hold an IBAN, judged by the check digits or the lengths of the first ones."""
-    held = matching(texts, _ACCOUNT)
-    if not held.any():
-        return held
+    held = matched
     first = texts.filter(pa.array(held)).slice(0, _ACCOUNTS)
     accounts = pc.struct_field(pc.extract_regex(first, _ACCOUNT), "number").to_pylist()
     bare = [account.replace(" ", "") for account in accounts]
@@ -181,10 +181,10 @@ def _digits_of(numbers: np.ndarray, length: int) -> np.ndarray:
 
 
 def _digits(
-    texts: pa.StringArray, pattern: str, lengths: tuple[int, ...]
+    texts: pa.StringArray, mask: np.ndarray, pattern: str, lengths: tuple[int, ...]
 ) -> list[tuple[np.ndarray, np.ndarray]]:
     """Return, for each length, the indices of the texts with such a number, and its digits as rows."""
-    matched = np.flatnonzero(matching(texts, pattern))
+    matched = np.flatnonzero(mask)
     if not len(matched):
         return [(matched, np.empty((0, length), int)) for length in lengths]
     numbers = pc.struct_field(pc.extract_regex(texts.take(pa.array(matched)), pattern), "number")
@@ -199,16 +199,25 @@ def _digits(
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace(r"\pL", r"[^\W\d_]"), re.ASCII)
+def rust_pattern(pattern: str) -> str:
+    """Return a pattern of RE2, whose classes are of ASCII characters, for polars, which caches it."""
+    for re2, ranges in ((r"\d", "0-9"), (r"\s", r"\t\n\f\r ")):
+        in_class = re.compile(rf"(\[[^\]]*){re.escape(re2)}")
+        pattern = in_class.sub(rf"\g<1>{ranges}", pattern).replace(re2, f"[{ranges}]")
+    return pattern.replace(r"\D", "[^0-9]")
 
 
-def matching(texts: pa.StringArray, pattern: str) -> np.ndarray:
-    """Return which texts match a pattern of RE2."""
-    if len(texts) <= _FEW:  # to compile the pattern takes longer than to match them
-        cells = texts.to_pylist()
-        if all(cell.isascii() and "\n" not in cell for cell in cells):
-            search = _compiled(pattern).search
-            return np.array([search(cell) is not None for cell in cells], dtype=bool)
-    matches: np.ndarray = pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
-    return matches
+@dataclass(frozen=True)
+class Number:
+    """A kind of personal number: the pattern of texts that may hold one, and which of those that match do."""
+
+    pattern: str
+    valid: Callable[[pa.StringArray, np.ndarray], np.ndarray]
+
+
+NUMBERS: dict[Personal, Number] = {
+    "resident number": Number(_RESIDENT, residents),
+    "social security number": Number(_SOCIAL_SECURITY, social_security),
+    "card number": Number(_CARD, cards),
+    "bank account": Number(_ACCOUNT, accounts),
+}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -30,6 +31,8 @@ UNSPACED = (
     "\uff01\uff1f\uff66-\uff9f]"
 )
 _UNSPACED_PER_WORD = 4.0
+_SPACE = np.zeros(256, bool)
+_SPACE[list(b"\t\n\f\r ")] = True  # what \s matches in Arrow
 
 _TEXT_WORDS = 3.0
 _TEXT_CHARACTERS = 25.0
@@ -50,9 +53,7 @@ class Prose:
         head = texts.slice(0, PROSE_SAMPLE)
         if not len(head):
             return NO_PROSE
-        words = pc.mean(pc.count_substring_regex(head, r"\S+")).as_py()
-        words += pc.mean(pc.count_substring_regex(head, UNSPACED)).as_py() / _UNSPACED_PER_WORD
-        characters = pc.mean(pc.utf8_length(head)).as_py()
+        words, characters = _words_and_characters(head)
         written = words >= _TEXT_WORDS or characters >= _TEXT_CHARACTERS
         return cls(written, pc.count_distinct(head).as_py() >= _TEXT_SHARE * len(head))
 
@@ -65,6 +66,18 @@ class Prose:
         """Return the type of a column by its numbers of distinct and of present texts."""
         many = self.differing or distinct > max(_TEXT_DISTINCT, _TEXT_SHARE * present)
         return "text" if self.written and many else "category"
+
+
+def _words_and_characters(texts: pa.StringArray) -> tuple[float, float]:
+    """Return the mean numbers of words and of characters."""
+    joined = "\n".join(texts.to_pylist())
+    if not joined.isascii():
+        words = pc.mean(pc.count_substring_regex(texts, r"\S+")).as_py()
+        words += pc.mean(pc.count_substring_regex(texts, UNSPACED)).as_py() / _UNSPACED_PER_WORD
+        return words, pc.mean(pc.utf8_length(texts)).as_py()
+    is_word = ~_SPACE[np.frombuffer(joined.encode(), np.uint8)]
+    is_word[1:] &= ~is_word[:-1].copy()  # at its first letter alone
+    return np.count_nonzero(is_word) / len(texts), (len(joined) - len(texts) + 1) / len(texts)
 
 
 NO_PROSE = Prose(written=False, differing=False)

@@ -5,6 +5,7 @@ import pytest
 
 from services.containers.trainer.signed_numbers import Signs
 from services.data.profile import numeric
+from services.data.tables.joined_texts import JoinedTexts
 from services.data.tables.numbers import PLAIN, NumberFormat
 
 GERMAN = NumberFormat(",", ".")
@@ -67,7 +68,7 @@ def test_markers_and_infinities_are_counted_and_have_no_value():
 
 def test_numbers_that_stand_among_texts_are_counted_with_their_weight():
     texts = pl.Series(["1.5", "red", "12%", "$1,200", "inf", "007"])
-    evidence = numeric.evidence(texts, np.array([2, 3, 4, 5, 6, 7]), PLAIN)
+    (evidence,) = numeric.evidence(JoinedTexts([(texts, np.array([2, 3, 4, 5, 6, 7]))]), PLAIN)
     assert (evidence.number, evidence.infinite, evidence.code, evidence.example) == (2, 6, 7, "12%")
     assert evidence.signed[Signs(".", "%")] == 4
     assert evidence.signed[Signs(".", "$")] == 5

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.data.profile.value_counts import TOP, ValueCounts, runs
+from services.data.profile.value_counts import TOP, ValueCounts, commonest, rank, runs
 
 
 def ranked(values):
@@ -36,3 +36,10 @@ def test_each_run_has_its_start_and_count(values):
     ordered = np.sort(np.array(values, int))
     starts, counts = runs(ordered)
     assert dict(zip(ordered[starts].tolist(), counts.tolist(), strict=True)) == Counter(values)
+
+
+def test_the_commonest_values_are_the_first_twenty_by_rank():
+    counts = {f"{place:02}": 1 + place % 5 for place in range(60)}
+    for size in (0, 3, 20, 21, 60):
+        some = dict(list(counts.items())[:size])
+        assert commonest(some) == tuple(sorted(some.items(), key=rank)[:20])

@@ -1,7 +1,13 @@
+import numpy as np
 import pandas as pd
+import polars as pl
 import pytest
 
+from services.containers.trainer.date_forms import DATE_FORMS
 from services.data.tables import dates
+from services.data.tables.matching import matches
+
+MOMENTS = pd.to_datetime(["2026-01-31 09:30:15", "1999-12-01 23:59:59"])
 
 
 def column(*cells):
@@ -82,3 +88,19 @@ def test_a_year_with_the_next_one_is_a_season_and_no_month(cells, are):
     assert dates.are_seasons(cells) is are
     texts = column(*cells)
     assert (dates.parse(texts) is None) is (are or not cells)
+
+
+@pytest.mark.parametrize("form", DATE_FORMS)
+def test_the_shape_for_ascii_texts_matches_what_the_shape_for_all_texts_does(form):
+    texts = [moment.strftime(form.replace("%q", "2")) for moment in MOMENTS]
+    texts += [f"{text}x" for text in texts] + [f"{text[0]} {text[1:]}" for text in texts]
+    ascii_texts = pl.Series([text for text in texts if text.isascii()], dtype=pl.String)
+    unicode = matches(ascii_texts, dates.ANY_SHAPE)
+    assert matches(ascii_texts, dates.ANY_ASCII_SHAPE).tolist() == unicode.tolist()
+    assert unicode.any() or not len(ascii_texts)
+
+
+def test_many_moments_are_written_like_single_ones():
+    microseconds = np.array([0, -1, 86_400_000_000, 1_769_851_815_500_000, -62_167_219_200_000_000])
+    written = [dates.iso(pd.Timestamp(int(moment), unit="us")) for moment in microseconds]
+    assert dates.isos(microseconds) == written

@@ -4,15 +4,18 @@ import polars as pl
 import pytest
 
 from services.data.profile import pii, profile
-from services.data.profile.pii import cells, identity_numbers
-from services.data.tables.byte_views import TextBytes
+from services.data.tables.joined_texts import JoinedTexts
 from services.data.tables.writing import store
 
 
 def count(*cells):
-    texts, weights = pl.Series(cells, dtype=pl.String), np.ones(len(cells), int)
-    counts = pii.numbers(TextBytes(texts), weights) | {"mail": pii.mails(texts, weights)}
+    column = joined(cells)
+    counts = pii.numbers(column, [""]).get(0, {}) | {"mail": pii.mails(column)[0]}
     return {kind: number for kind, number in counts.items() if number}
+
+
+def joined(*columns):
+    return JoinedTexts([(pl.Series(cells, dtype=pl.String), np.ones(len(cells), int)) for cells in columns])
 
 
 @pytest.mark.parametrize(
@@ -161,8 +164,7 @@ def test_bare_card_numbers_of_fifteen_digits_are_told_by_their_check_digits():
     ],
 )
 def test_a_column_named_like_phone_numbers_holds_them_however_they_are_written(column, cells, kind):
-    texts, weights = pl.Series(cells, dtype=pl.String), np.ones(len(cells), int)
-    counts = pii.numbers(TextBytes(texts), weights, column)
+    counts = pii.numbers(joined(cells), [column]).get(0, {})
     assert {name for name, number in counts.items() if number} == ({kind} if kind else set())
 
 
@@ -207,10 +209,10 @@ def test_a_long_column_has_the_personal_data_of_its_cells(cell):
     assert count(*[cell] * 300) == {kind: 300 * number for kind, number in alone.items()}
 
 
-def test_codes_are_matched_with_no_kind_of_number(monkeypatch):
-    def matching(_texts, pattern):
-        raise AssertionError(pattern)
-
-    monkeypatch.setattr(cells, "matching", matching)
-    monkeypatch.setattr(identity_numbers, "matching", matching)
-    assert count("1f2e3d4c5b6a7890", "90a1b2c3d4e5f607") == {}
+def test_columns_beside_each_other_have_the_personal_data_that_they_have_alone():
+    columns = [["900101-1234568", "x"], ["612 34 56 78"], ["red"], ["010-1234-5678", "4111 1111 1111 1111"]]
+    names = ["a", "phone", "c", "d"]
+    together = pii.numbers(joined(*columns), names)
+    for place, (cells, name) in enumerate(zip(columns, names, strict=True)):
+        assert together.get(place) == pii.numbers(joined(cells), [name]).get(0)
+    assert set(together) == {0, 1, 3}

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from services.data.profile.column_store import ColumnStore, StoredColumn
+from services.data.tables.column_store import ColumnStore, StoredColumn
 
 
 @pytest.mark.parametrize("size", [10, 100_000], ids=["in memory", "on disk"])
