@@ -89,7 +89,8 @@ pages: cache components.background components.changes components.context compone
 
 data.samples: errors
 data.tables.column_types: containers.trainer.marks containers.trainer.spec
-data.tables: containers.trainer.date_forms containers.trainer.spec data.tables.column_types settings
+data.tables: containers.trainer.date_forms containers.trainer.signed_numbers containers.trainer.spec
+    data.tables.column_types settings
 data.profile.pii: data.tables
 data.profile: containers.trainer.marks containers.trainer.signed_numbers containers.trainer.spec
     data.profile.pii data.tables data.tables.column_types errors

@@ -1,7 +1,6 @@
 """Parse the numbers in a block of texts, strictly by the table's number format."""
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,31 +10,15 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from services.containers.trainer.signed_numbers import Signs, shape_of, unit_of
 from services.containers.trainer.spec import LARGEST
 from services.data.tables import byte_views
 from services.data.tables.byte_views import TextBytes
 from services.data.tables.column_types import MARKS
-from services.data.tables.joined_texts import JoinedTexts
 from services.data.tables.matching import matches
-from services.data.tables.numbers import PLAIN, NumberFormat, are_grouped_codes
+from services.data.tables.numbers import CODE, EXACT_DIGITS, INFINITE, PLAIN, NumberFormat, are_grouped_codes
 
-EXACT_DIGITS = 15  # a float represents an integer of up to this many digits exactly
-
-# 02139 is a postal code and 12E12 a code too: a number in that notation has one digit, a point or a sign.
-_CODE = rf"^([+-]?(0\d+|\d{{{EXACT_DIGITS + 1},}})|\d{{2,}}[eE]\d+)$"
-_INFINITE = r"(?i)^[+-]?(inf|infinity|∞)$"
 _FRACTION = ".eE"
-_LONGEST = 64
-# The first bytes of numbers, with signs or not, and the last ones of those that begin with a currency code.
-_BEGINS, _BEGINS_CODE, _ENDS = np.zeros((3, 256), bool)
-_BEGINS[[sign.encode()[0] for sign in "0123456789+-−.,iI∞($€£¥₩￦"]] = True
-_BEGINS_CODE[[*range(ord("A"), ord("Z") + 1), *b"kz"]] = True
-_ENDS[[ord(sign) for sign in "0123456789.-)"]] = True
 _HEAD = 20
-_SAMPLE = 50  # texts in which the units of a block are looked for
-_UNITS = 3  # units that are counted, the commonest first
-_SHARE = 0.05  # of the sample without which a unit is none, so that codes such as 12ab3 make no patterns
 
 
 @dataclass(frozen=True)
@@ -51,21 +34,6 @@ class NumberBlock:
     negative_infinite: int = 0
     whole: bool = True
     markers: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class NumericEvidence:
-    """How many texts are numbers, infinities, and codes that only look like numbers.
-
-    `signed` counts the numbers with signs by how they are written; a text may be counted for both decimal
-    separators, and one without a unit has the unit "".
-    """
-
-    number: int = 0
-    infinite: int = 0
-    code: int = 0
-    signed: dict[Signs, int] = field(default_factory=dict)
-    example: str = ""
 
 
 def parse_plain(texts: pl.Series, whole: bool) -> NumberBlock | None:
@@ -127,77 +95,6 @@ def null_markers(texts: pa.StringArray) -> tuple[pa.StringArray, dict[str, int]]
     return unmarked, {count["values"]: count["counts"] for count in counts}
 
 
-def likely(texts: TextBytes) -> np.ndarray:
-    """Return which texts may be numbers, with signs or not, by their first and last bytes."""
-    first = texts.byte_at(0)
-    may_be: np.ndarray = _BEGINS[first] | (_BEGINS_CODE[first] & _ENDS[texts.byte_from_end(1)])
-    return may_be & (texts.lengths > 0) & (texts.lengths <= _LONGEST)
-
-
-def evidence(columns: JoinedTexts, form: NumberFormat) -> list[NumericEvidence]:
-    """Count the numbers, infinities, numbers with signs and codes among the texts of each column."""
-    texts, of_digits = columns.bytes, columns.of_digits
-    may_be = likely(texts) & ~of_digits
-    plain = columns.matching(_pattern(form), may_be)
-    others = may_be & ~plain
-    code = columns.matching(_CODE, plain)
-    code |= of_digits & (
-        (texts.lengths > EXACT_DIGITS) | ((texts.byte_at(0) == ord("0")) & (texts.lengths > 1))
-    )
-    counts = zip(
-        columns.totals((plain | of_digits) & ~code),
-        columns.totals(columns.matching(_INFINITE, others)),
-        columns.totals(code),
-        strict=True,
-    )
-    signed = _signed(columns, others, form)
-    return [NumericEvidence(*count, *signed.get(column, ({}, ""))) for column, count in enumerate(counts)]
-
-
-def _signed(
-    columns: JoinedTexts, others: np.ndarray, form: NumberFormat
-) -> dict[int, tuple[dict[Signs, int], str]]:
-    """Count the numbers with signs by how they are written, after the units of samples, and cite one each.
-
-    The columns without such a number are left out.
-    """
-    decimals = (form.decimal, "," if form.decimal == "." else ".")
-    examples: dict[int, str] = {}
-    counts: dict[int, dict[Signs, int]] = {}
-    parts: dict[Signs, list[tuple[int, np.ndarray]]] = {}
-    for column, places, texts in columns.parts(others):
-        sample = texts.head(_SAMPLE).to_list()
-        found = {text: unit for text in sample if (unit := _unit_of_shape(shape_of(text))) is not None}
-        if not found or are_grouped_codes(sample):
-            continue
-        units = Counter(found.values())
-        examples[column] = max(found, key=lambda text: units[found[text]])
-        common = [unit for unit, count in units.most_common(_UNITS) if count >= _SHARE * len(sample)]
-        signs = [Signs(decimal, unit) for decimal in decimals for unit in dict.fromkeys(("", *common))]
-        counts[column] = dict.fromkeys(signs, 0)
-        for style in signs:
-            parts.setdefault(style, []).append((column, places))
-    bare = np.zeros((2, len(columns.texts)), bool)
-    for style in sorted(parts, key=lambda style: bool(style.unit)):  # those without a unit come first
-        places = np.concatenate([places for _column, places in parts[style]])
-        held = columns.texts.gather(places).str.contains(f"^{style.pattern}$").to_numpy()
-        known = bare[decimals.index(style.decimal)]
-        if style.unit:
-            held = held & ~known[places]
-        else:
-            known[places] = held
-        starts = np.cumsum([0, *(len(places) for _column, places in parts[style][:-1])])
-        totals = np.add.reduceat(columns.weights[places] * held, starts)
-        for (column, _places), total in zip(parts[style], totals.tolist(), strict=True):
-            counts[column][style] = total
-    return {column: (counts[column], example) for column, example in examples.items()}
-
-
-@lru_cache(maxsize=20_000)
-def _unit_of_shape(shape: str) -> str | None:
-    return unit_of(shape)
-
-
 _MARKS = pa.array(MARKS)
 _MARK_TEXTS = frozenset(MARKS)
 
@@ -211,7 +108,7 @@ def _beyond_bounds(texts: pa.StringArray, values: np.ndarray) -> bool:
 
 def _parse_slowly(texts: pa.StringArray, form: NumberFormat) -> NumberBlock | None:
     numbers, markers = null_markers(texts)
-    infinities = pc.fill_null(pc.match_substring_regex(numbers, _INFINITE), False)
+    infinities = pc.fill_null(pc.match_substring_regex(numbers, INFINITE), False)
     infinite = pc.sum(infinities).as_py() or 0
     negative = pc.sum(pc.and_(infinities, pc.starts_with(numbers, "-"))).as_py() or 0
     if infinite:
@@ -236,7 +133,7 @@ def _parse_slowly(texts: pa.StringArray, form: NumberFormat) -> NumberBlock | No
 
 @lru_cache
 def _number_pattern(form: NumberFormat) -> re.Pattern[str]:
-    return re.compile(f"{_pattern(form)}|{_INFINITE[4:]}", re.IGNORECASE)
+    return re.compile(f"{_pattern(form)}|{INFINITE[4:]}", re.IGNORECASE)
 
 
 def _checked(
@@ -291,7 +188,7 @@ def _is_digit(values: np.ndarray) -> np.ndarray:
 
 
 def _codes(texts: pl.Series) -> np.ndarray:
-    return matches(texts, _CODE)
+    return matches(texts, CODE)
 
 
 def _whole(texts: pa.StringArray, form: NumberFormat, text_bytes: TextBytes | None = None) -> bool:

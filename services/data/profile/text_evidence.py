@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import polars as pl
 
-from services.data.profile import numeric, pii
+from services.data.profile import pii
 from services.data.profile.pii import Personal
-from services.data.tables import dates
+from services.data.tables import dates, numeric_evidence
 from services.data.tables.joined_texts import JoinedTexts
 from services.data.tables.numbers import NumberFormat
 
@@ -17,7 +17,7 @@ from services.data.tables.numbers import NumberFormat
 class TextEvidence:
     """How many cells of a column are numbers, dates by their form, email addresses and personal numbers."""
 
-    numbers: numeric.NumericEvidence = field(default_factory=numeric.NumericEvidence)
+    numbers: numeric_evidence.NumericEvidence = field(default_factory=numeric_evidence.NumericEvidence)
     dated: dict[str, int] = field(default_factory=dict)
     mails: int = 0
     personal: dict[Personal, int] = field(default_factory=dict)
@@ -33,7 +33,7 @@ def text_evidence(
     if not columns:
         return []
     joined = JoinedTexts(columns)
-    numbers, dated = numeric.evidence(joined, form), _dated(joined)
+    numbers, dated = numeric_evidence.evidence(joined, form), _dated(joined)
     mails, personal = pii.mails(joined), pii.numbers(joined, names)
     return [
         TextEvidence(numbers[place], dated.get(place, {}), mails[place], personal.get(place, {}))

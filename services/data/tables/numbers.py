@@ -9,6 +9,12 @@ from functools import cache
 from services.containers.trainer.spec import PLAIN_NUMBERS, number_pattern
 from services.data.tables.column_types import MARKS
 
+EXACT_DIGITS = 15  # a float represents an integer of up to this many digits exactly
+
+# 02139 is a postal code and 12E12 a code too: a number in that notation has one digit, a point or a sign.
+CODE = rf"^([+-]?(0\d+|\d{{{EXACT_DIGITS + 1},}})|\d{{2,}}[eE]\d+)$"
+INFINITE = r"(?i)^[+-]?(inf|infinity|∞)$"
+
 
 @dataclass(frozen=True)
 class NumberFormat:

@@ -3,9 +3,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from services.containers.trainer.signed_numbers import Signs
 from services.data.profile import numeric
-from services.data.tables.joined_texts import JoinedTexts
 from services.data.tables.numbers import PLAIN, NumberFormat
 
 GERMAN = NumberFormat(",", ".")
@@ -64,15 +62,6 @@ def test_markers_and_infinities_are_counted_and_have_no_value():
     block = parse("1", "None", None, "-inf", "N/A", "∞", "None")
     assert np.isnan(block.values).tolist() == [False, True, True, True, True, True, True]
     assert (block.markers, block.infinite, block.whole) == ({"None": 2, "N/A": 1}, 2, True)
-
-
-def test_numbers_that_stand_among_texts_are_counted_with_their_weight():
-    texts = pl.Series(["1.5", "red", "12%", "$1,200", "inf", "007"])
-    (evidence,) = numeric.evidence(JoinedTexts([(texts, np.array([2, 3, 4, 5, 6, 7]))]), PLAIN)
-    assert (evidence.number, evidence.infinite, evidence.code, evidence.example) == (2, 6, 7, "12%")
-    assert evidence.signed[Signs(".", "%")] == 4
-    assert evidence.signed[Signs(".", "$")] == 5
-    assert evidence.signed[Signs(",", "$")] == 5
 
 
 @pytest.mark.parametrize("cells", [("192.168.100.211", "10.100.200.130"), ("662.344.488", "853.600.622")])
