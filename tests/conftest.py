@@ -4,7 +4,6 @@ import functools
 import gc
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -40,11 +39,6 @@ pytest_plugins = [
 # A busy machine is no reason to fail.
 hypothesis.settings.register_profile("launchpad", deadline=None)
 hypothesis.settings.load_profile("launchpad")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the long tests of the whole product beside this file, so that all workers end together."""
-    items.sort(key=lambda item: item.path.parent != Path(__file__).parent)
 
 
 def pytest_collection_finish() -> None:

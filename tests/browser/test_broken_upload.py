@@ -87,6 +87,7 @@ def test_a_paused_upload_goes_on_where_it_stopped(visit: Callable[..., Page], fi
     assert line.offsets == [0, FIRST, FIRST + CHUNK, THIRD, THIRD, THIRD + CHUNK]
 
 
+@pytest.mark.soak
 def test_a_lost_connection_is_told_and_tried_again(visit: Callable[..., Page], file: Path) -> None:
     page = visit("/data")
     line = Line(page, lambda route: route.abort("connectionreset"))

@@ -1,7 +1,7 @@
 """What one works with stays while one moves between pages, and each visit is one entry in the history."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
 import pytest
@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from services.data.reading.read import read_csv
 from services.settings import read_target
+from services.vertex import endpoints
 from services.vertex.endpoints import Deployment
 from services.vertex.training import Run
 from services.workflows import datasets, deployment, training
@@ -31,8 +32,8 @@ sized = pytest.mark.parametrize(
 
 
 @pytest.fixture(scope="module")
-def things(app: App, launch: Callable[..., Run]) -> dict[str, str]:
-    """Return the parameters of a URL that names a dataset, its run, its model and its endpoint."""
+def things(app: App, launch: Callable[..., Run]) -> Iterator[dict[str, str]]:
+    """The parameters of a URL that names a dataset, its run, its model and its endpoint."""
     here = read_target({"LAUNCHPAD_STATE_DIR": str(app.state_dir)})
     datasets.store_table(here, "meadow", read_csv(f"length,width,sort\n{ROWS}".encode()), "sort")
     dataset = datasets.store_table(here, "orchard", read_csv(f"height,width,kind\n{ROWS}".encode()), "kind")
@@ -40,13 +41,16 @@ def things(app: App, launch: Callable[..., Run]) -> dict[str, str]:
     assert run.state == "succeeded", run.error
     model = Deployment(f"{run.model_id}@{run.model_version}", "orchard · v1", "n1-standard-2")
     endpoint = deployment.wait(here, *deployment.deploy_to_new_endpoint(here, "orchard", model))
-    return {
+    yield {
         "dataset": dataset.id,
         "run": run.id,
         "model": run.model_id,
         "version": run.model_version,
         "endpoint": endpoint.id,
     }
+    # Other tests share the app, and count its endpoints.
+    deployment.wait(here, endpoint, endpoints.undeploy(here, endpoint, endpoint.deployed[0].id))
+    endpoints.delete(here, endpoint)
 
 
 def follow(page: Page, link: Callable[[Page], Locator]) -> None:
@@ -130,6 +134,7 @@ def query(link: Locator) -> dict[str, str]:
     return dict(parse_qsl(urlsplit(link.get_attribute("href") or "").query))
 
 
+@pytest.mark.soak
 @sized
 def test_another_dataset_is_one_visit_and_back_returns_to_the_first(visit, things):
     page = visit(f"/data?{urlencode(things)}")

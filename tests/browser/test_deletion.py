@@ -141,6 +141,7 @@ def test_a_pasted_name_is_accepted_and_escape_closes(
     assert deletions.read(project.here, "endpoint", endpoint.id) is not None
 
 
+@pytest.mark.soak
 def test_a_row_stays_while_its_endpoint_is_offline(
     endpoint: Endpoint, visit: Callable[..., Page], colleague: Page, app_url: str
 ) -> None:

@@ -161,7 +161,11 @@ def test_nothing_jumps_from_the_table_to_its_prediction(visit: Callable[..., Pag
     steps.assert_steady(limit)
 
 
-@pytest.mark.parametrize("page", [TABLET, PHONE], indirect=True, ids=["tablet", "phone"])
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(TABLET, id="tablet", marks=pytest.mark.soak), pytest.param(PHONE, id="phone")],
+    indirect=True,
+)
 def test_the_sources_of_a_table_and_its_actions_are_in_line(visit: Callable[..., Page]) -> None:
     page = visit("/data")
     main = page.get_by_test_id("stMain")

@@ -49,6 +49,7 @@ def install(python: Path, *arguments: str) -> None:
     subprocess.run(command, check=True, env=os.environ)
 
 
+@pytest.mark.soak
 def test_tests_of_another_project_train_deploy_and_predict_with_its_fixture(built, tmp_path):
     python, packages = environment(tmp_path / "environment")
     # What the wheel requires is linked, not installed again.
