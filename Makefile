@@ -3,9 +3,9 @@
 PORT ?= 8501
 BIN := .venv/bin
 LOCALE := services/text/locale
-# Two workers per core, since tests wait for processes; each has a local cloud of its own.
+# A worker per core and one more, since tests wait for processes; each has a local cloud of its own.
 # Google is asked by one.
-WORKERS = $(if $(filter cloud,$(LAUNCHPAD_TARGET)),0,$(shell $(BIN)/python -c 'import os; print(min(6, 2 * os.cpu_count()))'))
+WORKERS = $(if $(filter cloud,$(LAUNCHPAD_TARGET)),0,$(shell $(BIN)/python -c 'import os; print(min(4, os.cpu_count() + 1))'))
 # A model fits in one thread: the threads of several workers would wait for each other.
 PYTEST = OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m "not soak" -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
