@@ -110,15 +110,15 @@ class Walk:
     def selections(self) -> list[Text]:
         """Return the data page with each row of its tables of columns and of changes selected in turn."""
         shown = []
-        for row in range(len(self.project.dataset_columns)):
-            selected: set[str] = set()
-            for app in tabs.opened(self.open("data", dataset=self.project.dataset.id)):
-                keys = {frame.key for frame in app.dataframe if frame.key} - selected
-                for key in filter(lambda key: key.startswith(("columns_", "changes_")), keys):
+        selected: set[str] = set()
+        for app in tabs.opened(self.open("data", dataset=self.project.dataset.id)):
+            keys = {frame.key for frame in app.dataframe if frame.key} - selected
+            for key in filter(lambda key: key.startswith(("columns_", "changes_")), keys):
+                for row in range(len(self.project.dataset_columns)):
                     app.session_state[key] = {"selection": {"rows": [row], "columns": [], "cells": []}}
-                    selected.add(key)
                     shown += _texts(app.run())
-            assert len(selected) == 2
+                selected.add(key)
+        assert len(selected) == 2
         return shown
 
     def unanswered(self) -> list[Text]:

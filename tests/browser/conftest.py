@@ -136,14 +136,15 @@ def playwright() -> Iterator[Playwright]:
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """Chromium: Debian's, Google's or Playwright's own."""
     candidates = (
+        shutil.which("chromium-headless-shell"),  # takes half the processor time of the others
         shutil.which("chromium"),
         shutil.which("google-chrome"),
         playwright.chromium.executable_path,
     )
-    found = next((path for path in candidates if path and Path(path).exists()), None)
-    if not found:
-        pytest.skip("no Chromium found; enable with: apt-get install chromium")
-    browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+    path = next((path for path in candidates if path and Path(path).exists()), None)
+    if not path:
+        pytest.skip("Chromium is missing; install it with: apt-get install chromium-headless-shell")
+    browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
     yield browser
     browser.close()
 

@@ -34,9 +34,15 @@ class Project:
 
 
 @pytest.fixture(scope="module")
-def project(app: App, launch: Callable[..., Run]) -> Project:
+def shared(app: App) -> Target:
+    """The local cloud of the shared app."""
+    return read_target({"LAUNCHPAD_STATE_DIR": str(app.state_dir)})
+
+
+@pytest.fixture(scope="module")
+def project(shared: Target, launch: Callable[..., Run]) -> Project:
     """A dataset and a run that trained a model on it."""
-    here = read_target({"LAUNCHPAD_STATE_DIR": str(app.state_dir)})
+    here = shared
     reading = read_csv(f"visits,bought\r\n{ROWS}".encode())
     dataset = dataset_workflow.store_table(here, NAME, reading, "bought")
     run = training.wait(here, launch(here, dataset, NAME, confirmed=["visits"]))
@@ -82,10 +88,10 @@ def part(page: Page, key: str) -> Locator:
 
 
 def test_a_dataset_goes_after_its_name_was_typed_with_the_keyboard_alone(
-    project: Project, visit: Callable[..., Page], colleague: Page, app_url: str
+    shared: Target, visit: Callable[..., Page], colleague: Page, app_url: str
 ) -> None:
     reading = read_csv(f"visits,returned\r\n{ROWS}".encode())
-    doomed = dataset_workflow.store_table(project.here, "Doomed Rows", reading, "returned")
+    doomed = dataset_workflow.store_table(shared, "Doomed Rows", reading, "returned")
     colleague.goto(f"{app_url}/data?dataset={doomed.id}")
     chosen = part(colleague, "dataset_choice").get_by_role("combobox")
     expect(chosen).to_have_value(re.compile("Doomed Rows"))  # though the list may be older
@@ -103,12 +109,12 @@ def test_a_dataset_goes_after_its_name_was_typed_with_the_keyboard_alone(
     page.keyboard.press("Control+a")
     page.keyboard.type("Doomed Row")
     expect(confirm).to_be_disabled()
-    assert_is_there(project.here, doomed)
+    assert_is_there(shared, doomed)
     page.keyboard.type("s ")
     expect(confirm).to_be_enabled()
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("stToast").first).to_contain_text("Doomed Rows")
-    assert doomed.id not in {dataset.id for dataset in datasets.list_datasets(project.here)}
+    assert doomed.id not in {dataset.id for dataset in datasets.list_datasets(shared)}
     warning = part(colleague, "dataset_missing")
     expect(warning).to_contain_text("Doomed Rows")
     expect(warning).to_contain_text("just now")

@@ -37,12 +37,24 @@ class Named:
 
 
 @pytest.fixture(scope="module")
-def named(app: App, launch: Callable[..., Run], ended: Callable[[Target, Run], Run]) -> Named:
-    """What was stored, trained and deployed under a name with active Markdown, in the shared app."""
-    here = read_target({"LAUNCHPAD_STATE_DIR": str(app.state_dir)})
+def here(app: App) -> Target:
+    """The local cloud of the shared app."""
+    return read_target({"LAUNCHPAD_STATE_DIR": str(app.state_dir)})
+
+
+@pytest.fixture(scope="module")
+def dataset(here: Target) -> Dataset:
+    """What was stored under a name with active Markdown, in the shared app."""
     rows = "".join(f"{n * 7 % 13}.5,{'uvw'[n % 3]},{'ab'[n * 7 % 13 > 6]}\n" for n in range(90))
     table = read_csv(f"{NAME},{CATEGORY},label\n{rows}".encode())
-    dataset = datasets.create(here, NAME, dataset_files.files(table, "label"))
+    return datasets.create(here, NAME, dataset_files.files(table, "label"))
+
+
+@pytest.fixture(scope="module")
+def named(
+    here: Target, dataset: Dataset, launch: Callable[..., Run], ended: Callable[[Target, Run], Run]
+) -> Named:
+    """The dataset, what was trained on it and what was deployed, under one name."""
     run = ended(here, launch(here, dataset, NAME, confirmed=[NAME]))
     assert run.model_id, run.error
     model = models.get(here, f"{run.model_id}@{run.model_version}")
@@ -55,15 +67,20 @@ def backslashes(page: Page) -> list[str]:
     return [text for text in page.evaluate(SPOKEN) if "\\" in text]
 
 
-def test_options_fields_and_dialogs_have_the_names_that_were_written(
-    named: Named, visit: Callable[..., Page]
+def test_options_and_dialogs_of_a_dataset_have_the_name_that_was_written(
+    dataset: Dataset, visit: Callable[..., Page]
 ) -> None:
-    page = visit(f"/data?dataset={named.dataset.id}")
+    page = visit(f"/data?dataset={dataset.id}")
     expect(page.get_by_role("combobox", name="Dataset").first).to_have_value(STARTS_WITH_NAME)
     assert backslashes(page) == []
     page.locator(".st-key-delete button").click()
     expect(page.get_by_role("dialog", name=NAME)).to_be_visible()
 
+
+@pytest.mark.soak
+def test_options_fields_and_dialogs_after_a_run_have_the_names_that_were_written(
+    named: Named, visit: Callable[..., Page]
+) -> None:
     page = visit(f"/train?dataset={named.dataset.id}&run={named.run.id}")
     page.get_by_role("combobox", name="Run").click()
     expect(page.get_by_role("option", name=NAME).first).to_be_visible()

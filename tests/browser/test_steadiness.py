@@ -3,7 +3,7 @@
 import json
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -140,22 +140,29 @@ def to_prediction(steps: Steps) -> Iterator[str]:
         yield name
 
 
+Stretch = Callable[[Steps], Iterator[str]]
+SHORT_WAY: tuple[Stretch, ...] = (to_target, to_undone_fix)
+WHOLE_WAY: tuple[Stretch, ...] = (*SHORT_WAY, to_endpoint, to_prediction)
+
+
 # What moves over half a second after a press counts as a shift, so a busy machine has more of them.
 @pytest.mark.parametrize(
-    ("page", "limit"),
+    ("page", "limit", "stretches"),
     [
-        pytest.param({}, 0.5, id="busy machine"),
-        pytest.param({}, SHIFT, marks=pytest.mark.soak, id="quiet machine"),
-        pytest.param(TABLET, SHIFT, marks=pytest.mark.soak, id="tablet"),
-        pytest.param(PHONE, SHIFT, marks=pytest.mark.soak, id="phone"),
+        pytest.param({}, 0.5, SHORT_WAY, id="short way, busy machine"),
+        pytest.param({}, SHIFT, WHOLE_WAY, marks=pytest.mark.soak, id="quiet machine"),
+        pytest.param(TABLET, SHIFT, WHOLE_WAY, marks=pytest.mark.soak, id="tablet"),
+        pytest.param(PHONE, SHIFT, WHOLE_WAY, marks=pytest.mark.soak, id="phone"),
     ],
     indirect=["page"],
 )
-def test_nothing_jumps_from_the_table_to_its_prediction(visit: Callable[..., Page], limit: float) -> None:
+def test_nothing_jumps_from_the_table_to_its_prediction(
+    visit: Callable[..., Page], limit: float, stretches: Sequence[Stretch]
+) -> None:
     page = visit("/data")
     page.evaluate(WATCH_SHIFTS)
     steps = Steps(page)
-    for stretch in (to_target, to_undone_fix, to_endpoint, to_prediction):
+    for stretch in stretches:
         for name in stretch(steps):
             steps.end(name)
     steps.assert_steady(limit)

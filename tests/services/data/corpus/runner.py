@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from services.settings import ROOT
+from tests.processor import slowness
 
-CPU_SECONDS = 10.0  # of the process for one file, however busy the machine is
+CPU_SECONDS = 10.0  # of the process for one file, however busy the machine is, on a core of the usual speed
 BYTES = 1536 * 1024**2
 _STUCK_SECONDS = 600.0  # after which a process that gives no answer hangs
 _TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
@@ -21,7 +22,7 @@ _TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result of one file: its line of JSON, the CPU time it took, the process's peak memory by then."""
+    """The result of one file: its line of JSON, CPU time scaled to a usual core, and peak memory by then."""
 
     record: dict[str, Any]
     cpu_seconds: float = 0.0
@@ -82,7 +83,7 @@ def _run_once(files: Sequence[Path], export: Path) -> Iterator[Outcome]:
 def _lines(process: subprocess.Popen[bytes]) -> Iterator[tuple[bytes, float, int]]:
     """Yield each line with the CPU time since the one before and the peak memory; ends if none comes."""
     assert process.stdout is not None
-    pending, before = b"", 0.0
+    pending, before, scale = b"", 0.0, slowness()
     while select.select([process.stdout], [], [], _STUCK_SECONDS)[0]:
         piece = os.read(process.stdout.fileno(), 1 << 20)
         if not piece:
@@ -90,7 +91,7 @@ def _lines(process: subprocess.Popen[bytes]) -> Iterator[tuple[bytes, float, int
         *whole, pending = (pending + piece).split(b"\n")
         for line in whole:
             now = _cpu_seconds(process.pid)
-            yield line, now - before, _peak(process.pid)
+            yield line, (now - before) / scale, _peak(process.pid)
             before = now
 
 
