@@ -1,6 +1,7 @@
 """Recipes: the target, the roles and plans of the columns, and the split."""
 
 import json
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
@@ -24,6 +25,9 @@ Choice = TypeVar("Choice", bound=str)
 
 TASKS: tuple[Task, ...] = get_args(Task)
 VERSION = 2
+_MANY_NAMES = 20
+_WORDS_PER_NAME = 2
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True)
@@ -139,7 +143,18 @@ def suggested(column: ColumnProfile) -> Role:
     """Return the suggested role of a column by its type; constant columns and identifiers are ignored."""
     if column.distinct < 2 or column.looks_like_id:
         return "ignore"
-    return COLUMN_TYPES[column.kind].default_role
+    return "text" if _has_rare_names(column) else COLUMN_TYPES[column.kind].default_role
+
+
+def _has_rare_names(column: ColumnProfile) -> bool:
+    """Return whether a category has names of several words most of which occur once, as models of cars.
+
+    Rows share the words of such names, but not the names.
+    """
+    if column.kind != "category" or column.distinct < _MANY_NAMES or 2 * column.once < column.distinct:
+        return False
+    names = (*column.examples, *(name for name, _count in column.top))
+    return sum(len(_WORD.findall(name)) for name in names) >= _WORDS_PER_NAME * len(names) > 0
 
 
 def _recipe(content: Any) -> Recipe:

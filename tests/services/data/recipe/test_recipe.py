@@ -48,6 +48,27 @@ def test_each_column_gets_the_role_that_its_content_suggests(mixed):
     )
 
 
+MAKERS, MODELS = ("ford", "fiat", "seat"), ("alpha", "bravo", "delta", "gamma", "sigma", "omega", "theta")
+CARS = [f"{maker} {model}" for maker in MAKERS for model in MODELS] + ["ford alpha", "fiat bravo"] * 2
+
+
+@pytest.mark.parametrize(
+    ("names", "role"),
+    [
+        (CARS, "text"),
+        (CARS * 2, "category"),  # names that occur again
+        ([name.replace(" ", "-") for name in CARS], "text"),
+        ([name.split()[1] + str(n) for n, name in enumerate(CARS[:-4])] + ["alpha0"] * 4, "category"),
+        (CARS[:12] * 2, "category"),  # few names
+    ],
+)
+def test_rare_names_of_several_words_are_used_as_texts(names, role):
+    recipe = propose(
+        described(name=names, score=["a", "b", "b"] * (len(names) // 3) + ["a"] * (len(names) % 3))
+    )
+    assert recipe.role("name") == role
+
+
 def test_the_columns_used_are_those_that_are_not_ignored(mixed):
     proposed = propose(mixed)
     roles = tuple((column, "ignore" if column == "said" else role) for column, role in proposed.roles)
