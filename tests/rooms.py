@@ -27,8 +27,9 @@ containers.trainer.marks:
 containers.trainer.signed_numbers:
 pricing: errors
 settings: errors
+containers.trainer.measures: containers.trainer.spec
 containers.trainer: containers.trainer.date_forms containers.trainer.marks
-    containers.trainer.signed_numbers containers.trainer.spec
+    containers.trainer.measures containers.trainer.signed_numbers containers.trainer.spec
 runtime: errors settings
 text.messages.recipe: data.recipe data.recipe.column_plans text
 vertex.sentences:

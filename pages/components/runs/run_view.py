@@ -8,25 +8,16 @@ from components.background import confirm
 from components.background.form import Form
 from components.background.watch import watch
 from components.context import links
-from components.runs import run_progress
+from components.runs import evaluation_view, run_progress
 from components.runs.run_list import BADGES
-from components.shared import charts, message, user
+from components.shared import message, user
 from services import cache
-from services.data.models.evaluation import Evaluation, Metric
 from services.settings import Target
 from services.text import formats
 from services.text.i18n import _
 from services.text.markdown import escape
 from services.text.messages.algorithms import algorithm_title
-from services.text.messages.metrics import metric_explanation, metric_title
-from services.text.messages.runs import (
-    baseline_text,
-    evaluation_text,
-    held_out_text,
-    note_texts,
-    run_deleted,
-    state_title,
-)
+from services.text.messages.runs import run_deleted, state_title
 from services.text.messages.titles import run_name
 from services.vertex.logs import LogLine
 from services.vertex.training import Run
@@ -36,8 +27,6 @@ CANCEL = Form[None]("cancel_run", "calling_cloud")
 DELETE = Form[Deleted[Run]]("delete_run", "calling_cloud")
 POLL_SECONDS = 2.0
 JUST_ENDED = timedelta(minutes=1)
-METRICS_SHOWN = 4
-CLASSES_SHOWN = 12
 
 
 def deletion_outcome() -> None:
@@ -76,13 +65,22 @@ def _card(target: Target, run: Run) -> None:
             with message.shown("run_stage"):
                 run_progress.show(target, run)
         if run.state == "succeeded":
-            with message.shown("evaluation"):
-                _evaluation(cache.evaluation(target, run.model_uri))
-            _deploy_link(target, run)
+            _result(target, run)
         if run.state == "failed":
             with st.container(key="run_error"):
                 message.problem(cache.run_failure(target, run), "run")
         _log(target, run)
+
+
+def _result(target: Target, run: Run) -> None:
+    """Show how good the model is, the next step, and what the model relies on."""
+    evaluation = None
+    with message.shown("evaluation"):
+        evaluation = cache.evaluation(target, run.model_uri)
+        evaluation_view.scores(evaluation)
+    _deploy_link(target, run)
+    if evaluation:
+        evaluation_view.details(evaluation)
 
 
 def _heading(target: Target, run: Run) -> None:
@@ -102,52 +100,6 @@ def _heading(target: Target, run: Run) -> None:
                 age=formats.ago(run.created),
             )
         )
-
-
-def _evaluation(evaluation: Evaluation) -> None:
-    if not evaluation.headline.beats_baseline:
-        with st.container(key="no_better_than_baseline"):
-            st.warning(
-                _("This model is no better than the baseline. Review the columns, or add rows."),
-                icon=":material/warning:",
-            )
-    if evaluation.notes:
-        with st.container(key="evaluation_notes"):
-            st.warning(escape("\n".join(note_texts(evaluation))), icon=":material/rule:")
-    with st.grid(2, min_column_width=180, key="metrics"):
-        for metric in evaluation.metrics[:METRICS_SHOWN]:
-            _metric(metric)
-    with st.container(key="evaluation", gap=None):
-        st.caption(evaluation_text(evaluation))
-        st.caption(baseline_text(evaluation))
-        if evaluation.split:
-            st.caption(escape(held_out_text(evaluation.split)))
-    if evaluation.confusion and len(evaluation.confusion.labels) <= CLASSES_SHOWN:
-        with st.expander(_("Confusion matrix"), key="confusion_matrix"):
-            charts.confusion(evaluation.confusion.labels, evaluation.confusion.matrix, "confusion")
-    if evaluation.residuals:
-        with st.expander(_("Actual vs. predicted values"), key="actual_vs_predicted"):
-            actual, predicted = zip(*evaluation.residuals, strict=True)
-            charts.scatter(actual, predicted, "residuals")
-
-
-def _metric(metric: Metric) -> None:
-    with st.container(key=f"metric_{metric.name}"):
-        st.metric(
-            metric_title(metric.name),
-            formats.score(metric.value),
-            delta=_difference(metric),
-            delta_color="normal" if metric.higher_is_better else "inverse",
-            delta_description=_("vs. baseline"),
-            border=True,
-            help=metric_explanation(metric.name),
-        )
-
-
-def _difference(metric: Metric) -> str:
-    difference = metric.value - metric.baseline
-    sign = "+" if difference >= 0 else "-"
-    return f"{sign}{formats.score(abs(difference))}"
 
 
 def _deploy_link(target: Target, run: Run) -> None:

@@ -50,7 +50,7 @@ def bars(counts: Sequence[tuple[str, int]], key: str, title: str) -> None:
         "customdata": [label(name) for name in names],
         "hovertemplate": _hover("%{customdata}", _("Rows: %{x:,}")),
     }
-    layout = {"yaxis": _named_rows(names), "xaxis": _titled(_("Rows"), **_whole(rows))}
+    layout = {"yaxis": named_rows(names), "xaxis": _titled(_("Rows"), **_whole(rows))}
     alt = _("Most frequent values of {column}", column=title)
     show([trace], layout, key, alt, height=max(140, 30 * len(counts) + 70))
 
@@ -90,7 +90,7 @@ def probabilities(labels: Sequence[str], shares: Sequence[float], key: str) -> N
     }
     # The range beyond 100 % is room for the number of the longest bar.
     scale = {"range": [0, 1.15], "tickvals": [0, 0.25, 0.5, 0.75, 1], "tickformat": ".0%"}
-    layout = {"yaxis": _named_rows(labels), "xaxis": scale}
+    layout = {"yaxis": named_rows(labels), "xaxis": scale}
     show([trace], layout, key, _("Probability of each class"), height=max(120, 36 * len(labels) + 60))
 
 
@@ -212,7 +212,7 @@ def associations(strengths: Sequence[tuple[str, float]], key: str, title: str) -
         "hovertemplate": _hover("%{customdata}", _("Association: %{x:.3f}")),
     }
     scale = {"range": [0, 1.08], "tickvals": [0, 0.25, 0.5, 0.75, 1], "tickangle": 0}
-    layout = {"yaxis": _named_rows(names), "xaxis": scale}
+    layout = {"yaxis": named_rows(names), "xaxis": scale}
     alt = _("Associations with {column}", column=title)
     show([trace], layout, key, alt, height=max(140, 26 * len(strengths) + 60))
 
@@ -280,7 +280,8 @@ def _whole(counts: Sequence[int]) -> dict[str, int]:
     return {"dtick": 1} if max(counts, default=0) < FEW_ROWS else {}
 
 
-def _named_rows(names: Sequence[str]) -> dict[str, Any]:
+def named_rows(names: Sequence[str]) -> dict[str, Any]:
+    """Return the axis of rows that are placed by number, the first on top, with shortened names."""
     # Rows are placed by number and labelled, so that equal shortened names don't merge.
     return {
         "autorange": "reversed",

@@ -10,6 +10,10 @@ from sklearn.dummy import DummyClassifier, DummyRegressor
 from sklearn.pipeline import Pipeline
 
 from . import pipeline
+from .measures import intervals
+from .measures.curves import curves
+from .measures.importance import importance
+from .measures.intervals import Interval
 from .spec import IMBALANCED, LOWER_IS_BETTER, Metric
 from .split import Places, Split, described
 from .table import Table
@@ -40,18 +44,75 @@ def evaluate(fitted: Pipeline, table: Table, recipe: dict[str, Any], split: Spli
     }
 
 
+def relied_on(
+    fitted: Pipeline, table: Table, recipe: dict[str, Any], split: Split, tests: dict[str, Any]
+) -> dict[str, Any]:
+    """Return the importance of the columns by the headline metric, for evaluation.json."""
+    actual, task, metric = table.target[split.test], recipe["task"], tests["metric"]
+
+    def score(rows: numpy.ndarray, places: numpy.ndarray) -> list[float]:
+        predicted = _predicted(fitted, rows, task)
+        parts = numpy.split(predicted, len(rows) // len(places))
+        return [_goodness(metric, actual[places], part) for part in parts]
+
+    losses = importance(table.values[split.test], score, recipe["seed"])
+    if losses is None:
+        return {}
+    entries = [
+        {"column": column.name, "mean": mean, "deviation": deviation}
+        for column, (mean, deviation) in zip(table.columns, losses, strict=True)
+    ]
+    return {"importance": sorted(entries, key=lambda entry: -entry["mean"])}
+
+
+def _predicted(fitted: Pipeline, rows: numpy.ndarray, task: str) -> numpy.ndarray:
+    if task == "regression":
+        return numpy.asarray(fitted.predict(rows), dtype=float)
+    return _likeliest(pipeline.probabilities(fitted, rows), pipeline.classes(fitted))
+
+
+def _goodness(metric: Metric, actual: numpy.ndarray, predicted: numpy.ndarray) -> float:
+    """Return a headline metric so that more is better."""
+    match metric:
+        case "accuracy":
+            return float(numpy.mean(predicted == actual))
+        case "balanced_accuracy":
+            return float(
+                numpy.mean([numpy.mean(predicted[actual == label] == label) for label in set(actual)])
+            )
+        case "r2":
+            return float(metrics.r2_score(actual, predicted))
+        case _:
+            return -float(numpy.mean(numpy.abs(actual - predicted)))
+
+
 def _classification(fitted: Pipeline, table: Table, train: Places, test: Places) -> dict[str, Any]:
     labels = sorted(set(table.target))
     actual, metric = table.target[test], _headline(table.target)
     model = _aligned(pipeline.probabilities(fitted, table.values[test]), pipeline.classes(fitted), labels)
     dummy = DummyClassifier(strategy="prior").fit(numpy.zeros((len(train), 1)), table.target[train])
     prior = _aligned(dummy.predict_proba(numpy.zeros((len(test), 1))), list(dummy.classes_), labels)
-    scores = _scores(actual, model, labels)
+    scores, predicted = _scores(actual, model, labels), _likeliest(model, labels)
     return {
         "metric": metric,
-        "metrics": _beside({metric: scores[metric], **scores}, _scores(actual, prior, labels)),
-        "confusion": _confusion(actual, _likeliest(model, labels), labels),
+        "metrics": _beside(
+            {metric: scores[metric], **scores},
+            _scores(actual, prior, labels),
+            _intervals(actual, predicted, model, labels),
+        ),
+        "confusion": _confusion(actual, predicted, labels),
+        "curves": curves(actual, model, labels),
     }
+
+
+def _intervals(
+    actual: numpy.ndarray, predicted: numpy.ndarray, probabilities: numpy.ndarray, labels: list[str]
+) -> dict[Metric, Interval]:
+    if len(labels) > LABELS:  # the drawn matrices would be too large
+        return {}
+    counts = metrics.confusion_matrix(actual, predicted, labels=labels)
+    codes = numpy.searchsorted(numpy.array(labels, dtype=object), actual)
+    return intervals.of_classes(counts, _losses(codes, probabilities), codes, probabilities)
 
 
 def _headline(target: numpy.ndarray) -> Metric:
@@ -76,18 +137,28 @@ def _scores(actual: numpy.ndarray, probabilities: numpy.ndarray, labels: list[st
     """Return the metrics of a classification, with ROC AUC if the rows have all classes."""
     predicted = _likeliest(probabilities, labels)
     codes = numpy.searchsorted(numpy.array(labels, dtype=object), actual)
-    of_actual = probabilities[numpy.arange(len(actual)), codes]
     present = sorted(set(actual))
-    recalls = [numpy.mean(predicted[actual == label] == label) for label in present]
     f1 = metrics.f1_score(actual, predicted, labels=present, average="macro", zero_division=0)
     scores: dict[Metric, float | None] = {
         "accuracy": float(numpy.mean(predicted == actual)),
-        "balanced_accuracy": float(numpy.mean(recalls)),
+        "balanced_accuracy": _mean_recall(actual, predicted),
         "macro_f1": float(f1),
         "roc_auc": _roc_auc(codes, probabilities),
-        "log_loss": float(-numpy.mean(numpy.log(numpy.clip(of_actual, numpy.finfo(float).eps, 1)))),
+        "log_loss": float(numpy.mean(_losses(codes, probabilities))),
     }
     return {name: score for name, score in scores.items() if score is not None}
+
+
+def _mean_recall(actual: numpy.ndarray, predicted: numpy.ndarray) -> float:
+    return float(
+        numpy.mean([numpy.mean(predicted[actual == label] == label) for label in sorted(set(actual))])
+    )
+
+
+def _losses(codes: numpy.ndarray, probabilities: numpy.ndarray) -> numpy.ndarray:
+    """Return the logarithmic loss of each row."""
+    of_actual = probabilities[numpy.arange(len(codes)), codes]
+    return numpy.asarray(-numpy.log(numpy.clip(of_actual, numpy.finfo(float).eps, 1)))
 
 
 def _roc_auc(codes: numpy.ndarray, probabilities: numpy.ndarray) -> float | None:
@@ -109,7 +180,7 @@ def _regression(fitted: Pipeline, table: Table, train: Places, test: Places) -> 
     pairs = zip(actual[:RESIDUALS].tolist(), predicted[:RESIDUALS].tolist(), strict=True)
     return {
         "metric": next(iter(scores)),
-        "metrics": _beside(scores, baseline),
+        "metrics": _beside(scores, baseline, intervals.of_numbers(actual, predicted)),
         "residuals": [list(pair) for pair in pairs],
     }
 
@@ -124,17 +195,28 @@ def _errors(actual: numpy.ndarray, predicted: numpy.ndarray) -> dict[Metric, flo
     return {"r2": float(metrics.r2_score(actual, predicted)), **errors}
 
 
-def _beside(scores: dict[Metric, float], baseline: dict[Metric, float]) -> list[dict[str, Any]]:
-    """Return the scores of the model and of the baseline as entries of evaluation.json."""
+def _beside(
+    scores: dict[Metric, float], baseline: dict[Metric, float], between: dict[Metric, Interval]
+) -> list[dict[str, Any]]:
+    """Return the scores of the model, their intervals and the baseline's as entries of evaluation.json."""
     return [
         {
             "name": name,
             "value": score,
             "baseline": baseline[name],
             "higher_is_better": name not in LOWER_IS_BETTER,
+            **_interval(score, between.get(name)),
         }
         for name, score in scores.items()
     ]
+
+
+def _interval(score: float, between: Interval | None) -> dict[str, Any]:
+    """Return the entry of an interval, which holds the score; none where the rows don't differ."""
+    if between is None or between[0] == between[1] or not numpy.isfinite(between).all():
+        return {}
+    low, high = between
+    return {"interval": [min(low, score), max(high, score)]}
 
 
 def _likeliest(probabilities: numpy.ndarray, labels: list[str]) -> numpy.ndarray:

@@ -39,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def train(options: argparse.Namespace) -> None:
-    """Read, split, fit, test, fit again on all rows, and write the score and the three files."""
+    """Read, split, fit, test, write the score, fit again on all rows, and write the three files."""
     recipe = json.loads(storage.read(options.recipe))
     parameters = algorithms.complete(options.algorithm, json.loads(options.parameters))
     say(f"Reading {options.table}")
@@ -62,13 +62,14 @@ def train(options: argparse.Namespace) -> None:
     tests = evaluation.evaluate(fitted, rows, recipe, sides)
     for metric in tests["metrics"]:
         say(f"{metric['name']}: {metric['value']:.4f} (baseline {metric['baseline']:.4f})")
+    if options.score:
+        _write_score(options.score, tests)
+    tests |= evaluation.relied_on(fitted, rows, recipe, sides, tests)
     say("Fitting again on all rows")
     if ALGORITHMS[options.algorithm].stops_early:
         parameters["iterations"] = fitting.estimator(fitted).max_iter
     final = _fit(rows, numpy.arange(len(rows.target)), recipe, options.algorithm, parameters, again=True)
     labels = pipeline.classes(final) if recipe["task"] == "classification" else []
-    if options.score:
-        _write_score(options.score, tests)
     _write(options.output, pipeline.artifact(rows.columns, final), {
         "evaluation.json": tests,
         "contract.json": contract.describe(rows, recipe, options.algorithm, labels, tests),

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from services.data.models.curves import ClassCurves, class_curves
 from services.data.models.metrics import metric_code
 from services.data.recipe.recipe import TASKS, Task
 from services.data.recipe.split import METHODS, Method
@@ -22,12 +23,14 @@ class Metric:
     """One metric of the model and of the baseline, which always predicts the commonest class or the mean.
 
     `name` is a code of `services.data.models.metrics.METRICS`, or what a model made elsewhere calls it.
+    95 % of other held-out rows would score within `interval`, which earlier trainers did not write.
     """
 
     name: str
     value: float
     baseline: float
     higher_is_better: bool
+    interval: tuple[float, float] | None = None
 
     @property
     def beats_baseline(self) -> bool:
@@ -76,11 +79,21 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Importance:
+    """How much the headline metric gets worse, on average and by how much it varies, without a column."""
+
+    column: str
+    mean: float
+    deviation: float
+
+
+@dataclass(frozen=True)
 class Evaluation:
     """The content of a model's evaluation.json; `metric` is the name of the headline metric.
 
     `residuals` holds (actual, predicted) pairs of at most 500 held-out rows of a regression. `split` is
-    None for a model whose evaluation.json doesn't have it yet.
+    None for a model whose evaluation.json doesn't have it yet. `curves` has classes of a classification,
+    `importance` columns by permutation, the most important first; both are empty for earlier trainers.
     """
 
     task: Task
@@ -96,6 +109,8 @@ class Evaluation:
     residuals: tuple[tuple[float, float], ...] = ()
     split: SplitUsed | None = None
     notes: tuple[Note, ...] = ()
+    curves: tuple[ClassCurves, ...] = ()
+    importance: tuple[Importance, ...] = ()
 
     @property
     def headline(self) -> Metric:
@@ -132,6 +147,11 @@ def _evaluation(content: Any) -> Evaluation:
         residuals=tuple((float(a), float(p)) for a, p in content.get("residuals") or ()),
         split=_split(content.get("split")),
         notes=tuple(_note(note) for note in content.get("notes") or ()),
+        curves=tuple(class_curves(curve) for curve in content.get("curves") or ()),
+        importance=tuple(
+            Importance(str(entry["column"]), float(entry["mean"]), float(entry["deviation"]))
+            for entry in content.get("importance") or ()
+        ),
     )
 
 
@@ -141,7 +161,15 @@ def _metric(content: Any) -> Metric:
         value=float(content["value"]),
         baseline=float(content["baseline"]),
         higher_is_better=bool(content["higher_is_better"]),
+        interval=_interval(content.get("interval")),
     )
+
+
+def _interval(content: Any) -> tuple[float, float] | None:
+    if content is None:
+        return None
+    low, high = content
+    return float(low), float(high)
 
 
 def _split(content: Any) -> SplitUsed | None:

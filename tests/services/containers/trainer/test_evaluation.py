@@ -55,6 +55,36 @@ def test_the_app_knows_each_metric_by_its_code():
     assert {*of_classes, *of_numbers} == set(METRICS)
 
 
+def test_metrics_have_intervals_that_hold_them_and_classes_have_curves():
+    tests, metrics, _model, _test = evaluated(table(["a"] * 70 + ["b"] * 50))
+    read = Evaluation.from_json(json.dumps(tests, allow_nan=False))
+    for metric in read.metrics:
+        low, high = metric.interval
+        assert low < high
+        assert low <= metric.value <= high
+    (curves,) = read.curves
+    assert (curves.label, curves.positives + curves.negatives) == ("b", read.rows_test)
+    assert metrics.keys() == {metric.name for metric in read.metrics}
+
+
+@pytest.mark.parametrize(
+    ("target", "task"),
+    [(["a"] * 30 + ["b"] * 30, "classification"), ([float(n % 30) for n in range(60)], "regression")],
+)
+def test_a_column_that_the_model_relies_on_has_importance(target, task):
+    rows = table(target)
+    noise = numpy.random.default_rng(1).normal(size=(len(target), 1)).astype(object)
+    rows = Table(
+        (*rows.columns, Column("noise", "numeric")), numpy.hstack([rows.values, noise]), rows.target, 0
+    )
+    tests, _metrics, model, _test = evaluated(rows, task)
+    recipe = {"task": task, "test_fraction": 0.25, "seed": 0}
+    details = evaluation.relied_on(model, rows, recipe, split.divide(rows, recipe), tests)
+    first, second = Evaluation.from_json(json.dumps({**tests, **details})).importance
+    assert (first.column, second.column) == ("x", "noise")
+    assert first.mean > 0.1 > abs(second.mean)
+
+
 def test_the_baseline_always_gives_the_commonest_class():
     _found, metrics, _model, _test = evaluated(table(["a"] * 75 + ["b"] * 25))
     assert metrics["accuracy"]["baseline"] == 0.76

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from services.data.models.evaluation import Confusion, Evaluation, Metric, SplitUsed
+from services.data.models.evaluation import Confusion, Evaluation, Importance, Metric, SplitUsed
 from services.errors import InvalidInput
 
 CONTENT = {
@@ -27,6 +27,21 @@ def test_the_headline_stands_beside_the_baseline():
     assert evaluation.headline == Metric("accuracy", 0.9, 0.6, True)
     assert (evaluation.rows_train, evaluation.rows_test, evaluation.rows_dropped) == (80, 20, 1)
     assert evaluation.confusion == Confusion(("no", "yes"), ((12, 1), (1, 6)))
+
+
+def test_intervals_curves_and_importance_are_read_where_the_trainer_wrote_them():
+    assert Evaluation.from_json(json.dumps(CONTENT)).importance == ()
+    details = {
+        "metrics": [{**CONTENT["metrics"][0], "interval": [0.8, 0.95]}],
+        "importance": [{"column": "age", "mean": 0.1, "deviation": 0.02}],
+        "curves": [
+            {"class": "yes", "positives": 7, "negatives": 13, "thresholds": [[0.5, 7, 13]], "calibration": []}
+        ],
+    }
+    evaluation = Evaluation.from_json(json.dumps({**CONTENT, **details}))
+    assert evaluation.headline.interval == (0.8, 0.95)
+    assert evaluation.importance == (Importance("age", 0.1, 0.02),)
+    assert [curve.label for curve in evaluation.curves] == ["yes"]
 
 
 @pytest.mark.parametrize(

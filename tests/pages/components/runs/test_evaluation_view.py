@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from streamlit.testing.v1 import AppTest
 
-from services.data.models.evaluation import Confusion, Evaluation, Metric, SplitUsed
+from services.data.models.curves import CalibrationBin, ClassCurves, Threshold
+from services.data.models.evaluation import Confusion, Evaluation, Importance, Metric, SplitUsed
 from services.text.markdown import escape
 from services.text.messages.metrics import metric_explanation, metric_title
 from services.text.messages.runs import baseline_text, evaluation_text, held_out_text
+from tests.pages import tabs
 from tests.pages.screen import keys
 
 CLASSIFICATION = Evaluation(
@@ -42,12 +44,29 @@ REGRESSION = replace(
 )
 
 
+CURVES = ClassCurves(
+    "yes",
+    4,
+    16,
+    (Threshold(0.9, 3, 1), Threshold(0.4, 4, 6), Threshold(0.1, 4, 16)),
+    (CalibrationBin(0.2, 0.1, 10), CalibrationBin(0.8, 0.3, 10)),
+)
+DETAILED = replace(
+    CLASSIFICATION,
+    metrics=(Metric("accuracy", 0.9, 0.6, True, (0.81, 0.96)), *CLASSIFICATION.metrics[1:]),
+    curves=(CURVES,),
+    importance=tuple(Importance(f"<b>{n}</b>", 0.2 - n / 100, 0.01) for n in range(20)),
+)
+
+
 def page(data: bytes) -> None:
     import pickle
 
-    from components.runs import run_view
+    from components.runs import evaluation_view
 
-    run_view._evaluation(pickle.loads(data))  # noqa: S301 - the test's own
+    evaluation = pickle.loads(data)  # noqa: S301 - the test's own
+    evaluation_view.scores(evaluation)
+    evaluation_view.details(evaluation)
 
 
 def shown(evaluation: Evaluation) -> AppTest:
@@ -91,6 +110,43 @@ def test_a_regression_shows_actual_vs_predicted_values() -> None:
     assert (points["x"], points["y"]) == ([1.0, 2.0], [1.5, 1.8])
     assert "confusion_matrix" not in keys(app)
     assert app.get_by_key("metric_mae").metric[0].value == "12,346"
+
+
+def test_what_the_model_relies_on_comes_first_and_the_other_charts_once_their_tab_is_open() -> None:
+    opened = tabs.opened(shown(DETAILED))
+    first = next(opened)
+    (chart,) = first.get_by_key("importance").get("plotly_chart")
+    (bars,) = json.loads(chart.proto.spec)["data"]
+    assert bars["x"][:2] == [0.2, 0.19]
+    assert len(bars["x"]) == 15
+    assert bars["customdata"][0] == ["&lt;b>0&lt;/b>", "0.200", "0.010"]
+    assert "confusion_matrix" not in keys(first)
+    charts = ("confusion_matrix", "roc", "precision_recall", "gain", "calibration")
+    assert [{*charts} & {*keys(app)} for app in opened] == [{chart} for chart in charts]
+
+
+def test_the_curves_follow_from_the_counts_by_threshold() -> None:
+    lines = {}
+    for app in tabs.opened(shown(DETAILED)):
+        for key in ("roc", "precision_recall", "gain", "calibration"):
+            if key in keys(app):
+                (chart,) = app.get_by_key(key).get("plotly_chart")
+                (line,) = [line for line in json.loads(chart.proto.spec)["data"] if line["name"] == "yes"]
+                lines[key] = list(zip(line["x"], line["y"], strict=True))
+    assert lines == {
+        "roc": [(0, 0), (1 / 16, 0.75), (6 / 16, 1), (1, 1)],
+        "precision_recall": [(0.75, 0.75), (1, 0.4), (1, 0.2)],
+        "gain": [(0, 0), (0.2, 0.75), (0.5, 1), (1, 1)],
+        "calibration": [(0.2, 0.1), (0.8, 0.3)],
+    }
+
+
+def test_a_metric_has_its_interval_where_the_trainer_measured_one() -> None:
+    app = shown(DETAILED)
+    (caption,) = app.get_by_key("metric_accuracy").caption
+    assert "0.810" in caption.value
+    assert "0.960" in caption.value
+    assert not app.get_by_key("metric_log_loss").caption
 
 
 def test_a_model_no_better_than_the_baseline_is_warned_of() -> None:
