@@ -79,8 +79,9 @@ def _form(target: Target, endpoint: Endpoint, contract: Contract, key: str, is_o
     if f"filled_{key}" not in st.session_state:
         _fill(key, contract, contract.example)
     with st.form("instance_form", border=False, enter_to_submit=is_online):
-        values = _fields(key, contract.columns[:SHOWN_FIELDS])
-        more = contract.columns[SHOWN_FIELDS:]
+        fields = contract.by_importance
+        values = _fields(key, fields[:SHOWN_FIELDS])
+        more = fields[SHOWN_FIELDS:]
         if more:
             label = _n("{count:,} more field", "{count:,} more fields", len(more), count=len(more))
             with st.expander(label, key="more_fields"):

@@ -4,7 +4,7 @@
  "columns": [{"name", "role": numeric|category|text|date, "kind": number|integer|category|text|date,
               "missing_rate", "typical", "example", and by role
               "minimum", "maximum", "mean" | "categories" | "earliest", "latest";
-              "signs" of numbers such as $5, "marks" that mean missing}],
+              "signs" of numbers such as $5, "marks" that mean missing, "importance" if it was measured}],
  "classes": labels in the order of the probabilities (empty for a regression),
  "example": an instance, "metrics": {name: value}, "split": how the rows behind the metrics were chosen}
 """
@@ -34,6 +34,9 @@ def describe(
     example = {
         column.name: _short(table.values[fullest, place]) for place, column in enumerate(table.columns)
     }
+    importance = {
+        entry["column"]: {"importance": entry["mean"]} for entry in evaluation.get("importance", ())
+    }
     return {
         "version": VERSION,
         "task": recipe["task"],
@@ -41,7 +44,11 @@ def describe(
         "algorithm": algorithm,
         "scikit_learn": sklearn.__version__,
         "columns": [
-            {**_field(column, table.values[:, place]), "example": example[column.name]}
+            {
+                **_field(column, table.values[:, place]),
+                "example": example[column.name],
+                **importance.get(column.name, {}),
+            }
             for place, column in enumerate(table.columns)
         ],
         "classes": classes,

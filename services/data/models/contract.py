@@ -34,6 +34,7 @@ class Field:
     `typical` is the median of numbers and dates (ISO 8601) or the commonest category. `minimum` to `mean`
     describe numbers, `signs` tells how they were written if with signs such as $5, `earliest` and `latest`
     describe dates; `marks` are texts that mean missing; `categories` are up to 50, the commonest first.
+    `importance` is how much worse the headline metric gets without the column, None where nobody measured it.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Field:
     marks: tuple[str, ...] = ()
     earliest: str | None = None
     latest: str | None = None
+    importance: float | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,11 @@ class Contract:
             return _contract(json.loads(text))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise InvalidInput("unreadable_contract") from error
+
+    @property
+    def by_importance(self) -> tuple[Field, ...]:
+        """The columns, those that the model relies on most first; in their own order if that is unknown."""
+        return tuple(sorted(self.columns, key=lambda field: -(field.importance or 0.0)))
 
     def instance(self, values: Mapping[str, Any]) -> dict[str, Value]:
         """Return the instance to send, with every field in order and None for a missing value.

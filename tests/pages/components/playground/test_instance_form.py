@@ -72,6 +72,20 @@ def test_each_role_has_its_field_filled_with_the_example() -> None:
     assert app.get_by_key(f"{key}_seen").value == datetime(2026, 1, 31, 9, 30)  # type: ignore[attr-defined]
 
 
+def test_the_fields_that_the_model_relies_on_most_come_first(sent: list[Any]) -> None:
+    numbers = tuple(
+        Field(name, "numeric", "number", 0.0, 1.0, 1.0, minimum=0.0, maximum=2.0, importance=importance)
+        for name, importance in (("low", 0.01), ("high", 0.4), ("none", 0.0), ("middle", 0.2))
+    )
+    contract = replace(
+        CONTRACT, columns=numbers, example=dict.fromkeys(("low", "high", "none", "middle"), 1.0)
+    )
+    app = shown(contract)
+    assert [field.label for field in app.number_input] == ["high", "middle", "low", "none"]
+    press(app, "predict")
+    assert [list(instance) for instance in sent] == [["low", "high", "none", "middle"]]
+
+
 def test_a_time_keeps_its_seconds(sent: list[Any]) -> None:
     moment = "2024-03-01T08:15:37"
     seen = Field("seen", "date", "date", 0.0, moment, moment, earliest=moment, latest="2024-03-02T00:00:00")

@@ -50,6 +50,17 @@ def test_each_field_tells_what_was_seen_in_training(described):
     assert (when.earliest, when.latest, when.typical) == ("2025-01-01", "2026-03-01", "2026-02-01")
 
 
+def test_the_importance_of_a_column_stands_with_it_where_it_was_measured(described):
+    assert [field.importance for field in Contract.from_json(json.dumps(described)).columns] == [None] * 4
+    table = Table(
+        (Column("a", "numeric"), Column("b", "numeric")), numpy.ones((2, 2), object), numpy.ones(2), 0
+    )
+    tests = {"metrics": [], "importance": [{"column": "b", "mean": 0.3, "deviation": 0.1}]}
+    content = contract.describe(table, {"task": "regression", "target": "y"}, "linear", [], tests)
+    read = Contract.from_json(json.dumps(content))
+    assert [(field.name, field.importance) for field in read.by_importance] == [("b", 0.3), ("a", None)]
+
+
 def test_the_example_is_a_row_with_the_fewest_gaps(described):
     assert described["example"] == {"age": 80.0, "plan": "premium", "said": "world", "when": "2026-02-01"}
 
