@@ -5,7 +5,7 @@ import streamlit as st
 from components.background import renew
 from components.context import links, proposals, session
 from components.dataset import dataset_list
-from components.runs import run_list, run_view, training_form
+from components.runs import leaderboard, run_list, run_view, training_form
 from components.shared import choice, empty, frame, into_view
 from services import cache
 from services.settings import target
@@ -47,6 +47,7 @@ with past:
     if runs:
         run = run_list.choose(runs)
         run_view.section(here, run)
+        leaderboard.section(runs, run)
         if run.state == "succeeded":  # so the section above has read the models
             session.know("model", cache.models(here))
         if run.id == training_form.launched_run():

@@ -1,6 +1,6 @@
 """Cached reads of training runs, and the mutations of runs."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
@@ -68,6 +68,17 @@ def launch(
         )
     finally:
         runs.clear(target)
+
+
+def launch_all(
+    target: Target,
+    requests: Sequence[TrainingRequest],
+    confirmed: Collection[str] = (),
+    allow_other_target: bool = False,
+    drawn: str = "",
+) -> tuple[Run, ...]:
+    """Launch a run of each request in turn (see launch); those before one that is refused are launched."""
+    return tuple(launch(target, request, confirmed, allow_other_target, drawn) for request in requests)
 
 
 def cancel_run(target: Target, cancelled: Run) -> None:

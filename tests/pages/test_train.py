@@ -10,6 +10,7 @@ from services import cache
 from services.data.findings import Finding, findings
 from services.data.profile import Profile
 from services.data.reading.read import read_csv
+from services.data.recipe.algorithms import ALGORITHMS
 from services.ingest import dataset_files
 from services.settings import Target
 from services.text.i18n import _
@@ -49,6 +50,23 @@ def test_a_launched_run_ends_with_metrics_beside_the_baseline(
     assert (accuracy.label, accuracy.help) == (metric_title("accuracy"), metric_explanation("accuracy"))
     assert accuracy.delta.startswith("+")
     assert "320 rows" in app.get_by_key("run_log").code[0].value
+
+
+def test_all_algorithms_are_compared_by_one_press(
+    here: Target, text_dataset: Dataset, open_page: Open, run_until: Callable[..., AppTest]
+) -> None:
+    before = {run.id for run in training.list_runs(here)}
+    app = open_page("train.py", dataset=text_dataset.id)
+    app.button(key="compare").click().run()
+    run_until(app, lambda app: app.toast)
+    launched = [run for run in training.list_runs(here) if run.id not in before]
+    for run in launched:
+        training.cancel(here, run)
+    assert {run.algorithm for run in launched} == ALGORITHMS.keys()
+    assert len({run.display_name for run in launched}) == len(launched) == len(ALGORITHMS)
+    assert url(app)["run"] in {run.id for run in launched}
+    (table,) = app.get_by_key("leaderboard").dataframe
+    assert len(table.value) >= len(launched)
 
 
 def test_a_failed_run_shows_its_error_and_its_log_until_it_is_deleted(

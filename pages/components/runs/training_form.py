@@ -31,6 +31,7 @@ from services.vertex.training import Run, TrainingRequest
 from services.vertex.versions import family
 
 LAUNCH = Form[Run]("launch", "launching_run", creates=True)
+COMPARE = Form[tuple[Run, ...]]("compare", "launching_run", creates=True)
 _LAUNCHED = "launched_run"
 
 
@@ -71,20 +72,35 @@ def section(target: Target, dataset: Dataset) -> None:
     barrier = barrier or registered.barrier
     if not request.display_name:
         barrier = barrier or _("Enter a name for the run.")
+    is_disabled = bool(barrier) or LAUNCH.is_running() or COMPARE.is_running()
     with launch:
-        pressed = st.button(
-            _("Launch training"),
-            type="primary",
-            icon=":material/rocket_launch:",
-            key="launch",
-            disabled=bool(barrier) or LAUNCH.is_running(),
-        )
+        with st.container(horizontal=True, key="launch_buttons"):
+            pressed = st.button(
+                _("Launch training"),
+                type="primary",
+                icon=":material/rocket_launch:",
+                key="launch",
+                disabled=is_disabled,
+            )
+            compared = st.button(
+                _("Compare all algorithms"),
+                icon=":material/leaderboard:",
+                key="compare",
+                disabled=is_disabled,
+                help=_(
+                    "Launches a run of each algorithm with its default parameters, to compare their scores."
+                ),
+            )
         if barrier:
             with st.container(key="launch_blocked"):
                 st.caption(f":material/block: {escape(barrier)}")
         _outcome()
     if pressed:
         LAUNCH.submit(cache.launch, target, request, confirmed, registered.allow_other_target, LAUNCH.nonce)
+        st.rerun()
+    if compared:
+        requests, is_allowed = _of_all_algorithms(request), registered.allow_other_target
+        COMPARE.submit(cache.launch_all, target, requests, confirmed, is_allowed, COMPARE.nonce)
         st.rerun()
 
 
@@ -94,14 +110,35 @@ def launched_run() -> str | None:
     return launched
 
 
+def _of_all_algorithms(request: TrainingRequest) -> tuple[TrainingRequest, ...]:
+    """Return the request for each algorithm; a model that isn't a version of another is named after it."""
+    requests = []
+    for algorithm in ALGORITHMS:
+        suffix = f" ({algorithm})"
+        name = request.display_name[: NAME_CHARACTERS - len(suffix)] + suffix
+        model_name = request.model_name if request.parent_model else name
+        requests.append(
+            replace(request, display_name=name, model_name=model_name, algorithm=algorithm, parameters={})
+        )
+    return tuple(requests)
+
+
 def _outcome() -> None:
-    """Open the run that was launched; until then show the progress or the error."""
-    run = LAUNCH.result()
+    """Open the run that was launched, or the first of several; until then show the progress or the error."""
+    run, several = LAUNCH.result(), COMPARE.result()
     if run is not None:
-        st.session_state[_LAUNCHED] = run.id
-        session.visit("run", run.id)
+        _open(run)
         st.toast(_("Launched “{name}”.", name=escape(run_name(run))))
         st.rerun()
+    if several:
+        _open(several[0])
+        st.toast(_("Launched {count:,} runs.", count=len(several)))
+        st.rerun()
+
+
+def _open(run: Run) -> None:
+    st.session_state[_LAUNCHED] = run.id
+    session.visit("run", run.id)
 
 
 def _locked(dataset: Dataset) -> None:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from services.containers.trainer.spec import LOWER_IS_BETTER
 from services.data.models.metrics import metric_code
 
 
@@ -13,6 +14,11 @@ class Score:
 
     metric: str
     value: float
+
+    @property
+    def rank(self) -> float:
+        """A number by which scores of one metric are sorted, the best first."""
+        return self.value if self.metric in LOWER_IS_BETTER else -self.value
 
 
 def read_score(metadata: Mapping[str, str]) -> Score | None:

@@ -20,3 +20,8 @@ from services.data.models.score import Score, read_score
 )
 def test_metadata_has_a_score_or_none(metadata, score):
     assert read_score(metadata) == score
+
+
+def test_the_best_score_ranks_first():
+    assert Score("accuracy", 0.9).rank < Score("accuracy", 0.7).rank
+    assert Score("mae", 5.0).rank < Score("mae", 7.0).rank
