@@ -2,6 +2,7 @@ import numpy as np
 import polars as pl
 
 from services.data.profile.text_evidence import NO_EVIDENCE, text_evidence
+from services.data.tables.joined_texts import JoinedTexts
 from services.data.tables.numbers import PLAIN
 
 COLUMNS = {
@@ -16,7 +17,7 @@ COLUMNS = {
 
 def evidence(columns):
     texts = [(pl.Series(cells, dtype=pl.String), np.full(len(cells), 2)) for cells in columns.values()]
-    return text_evidence(list(columns), texts, PLAIN)
+    return text_evidence(list(columns), JoinedTexts(texts), PLAIN)
 
 
 def test_the_evidence_in_a_column_does_not_depend_on_the_columns_beside_it():
@@ -32,7 +33,3 @@ def test_dates_are_counted_by_their_form_but_in_seasons_and_columns_of_digits():
     assert (prices.mails, prices.numbers.number, prices.numbers.example) == (2, 2, "$1.50")
     assert (digits.numbers.number, digits.numbers.code) == (2, 2)
     assert none == NO_EVIDENCE
-
-
-def test_no_columns_have_no_evidence():
-    assert evidence({}) == []
