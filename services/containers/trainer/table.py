@@ -148,42 +148,35 @@ def _floats(column: Column, floats: numpy.ndarray, signs: Signs | None) -> tuple
 
 
 def _texts(column: Column, cells: pandas.Series, recipe: dict[str, Any]) -> tuple[Column, numpy.ndarray]:
-    trimmed = cells.str.strip()
-    marks = _marks(trimmed, column.name, recipe)
-    unmarked = cells.where(~trimmed.isin(marks), "") if marks else cells
-    return replace(column, marks=tuple(sorted(marks))), _cells(unmarked, column)
+    """Return a column's cells without pandas, whose calls take longer than the cells of a short column."""
+    texts = cells.to_numpy(dtype=object, copy=True)
+    trimmed = [text.strip() for text in texts]
+    distinct = set(trimmed)
+    marks = _marks(distinct, column.name, recipe)
+    missing = marks | {""}
+    if column.role == "category":
+        texts[:] = trimmed
+    elif column.role != "text":
+        raise ValueError(f"unknown role {column.role!r}")
+    if not missing.isdisjoint(distinct):
+        texts[[text in missing for text in trimmed]] = None
+    if column.role == "category" and column.options.get("merge_spellings"):
+        texts = spellings.merged(pandas.Series(texts, dtype=object)).to_numpy(dtype=object, copy=True)
+    return replace(column, marks=tuple(sorted(marks))), texts
 
 
-def _marks(trimmed: pandas.Series, name: str, recipe: dict[str, Any]) -> frozenset[str]:
+def _marks(distinct: set[str], name: str, recipe: dict[str, Any]) -> frozenset[str]:
     """Return the texts of a column that mean missing; an earlier version's recipe takes them for values."""
     if name in recipe.get("marks_as_values", (name,)):
         return frozenset()
-    return marks_among(set(trimmed.unique()) - {""})
-
-
-def _cells(cells: pandas.Series, column: Column) -> numpy.ndarray:
-    trimmed, role = cells.str.strip(), column.role
-    if role == "text":
-        return _objects(cells, trimmed != "")
-    if role == "category":
-        present = trimmed != ""
-        if column.options.get("merge_spellings"):
-            return _objects(spellings.merged(trimmed.where(present, None)), present)
-        return _objects(trimmed, present)
-    raise ValueError(f"unknown role {role!r}")
-
-
-def _objects(cells: pandas.Series, present: pandas.Series) -> numpy.ndarray:
-    objects: numpy.ndarray = cells.to_numpy(dtype=object, copy=True)
-    objects[~present.to_numpy()] = None
-    return objects
+    return marks_among(distinct - {""})
 
 
 def _target(cells: pandas.Series, recipe: dict[str, Any], number_format: dict[str, str]) -> pandas.Series:
     trimmed = cells.str.strip()
     if recipe["task"] == "regression":
         return numbers.parse(trimmed, number_format)[0]
-    missing = (trimmed == "") | trimmed.isin(_marks(trimmed, recipe["target"], recipe))
+    missing = (trimmed == "") | trimmed.isin(_marks(set(trimmed.unique()), recipe["target"], recipe))
     labels = _one_spelling(trimmed.astype(object).where(~missing, None), number_format)
     merges = {**DEFAULT_TARGET, **recipe.get("target_options", {})}["merge_spellings"]
     return spellings.merged(labels) if merges else labels

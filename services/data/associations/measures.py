@@ -13,8 +13,8 @@ import pyarrow.compute as pc
 from services.data.associations import coding
 from services.data.associations.name_mentions import mentions
 from services.data.profile import numeric
-from services.data.profile.column_block import trimmed
 from services.data.profile.records import ColumnProfile
+from services.data.tables.byte_views import trimmed
 from services.data.tables.column_types import COLUMN_TYPES
 from services.data.tables.table import Table
 

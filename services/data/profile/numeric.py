@@ -1,7 +1,7 @@
 """Parse the numbers in a block of texts, strictly by the table's number format."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -17,8 +17,7 @@ from services.data.tables.column_types import MARKS
 from services.data.tables.matching import matches
 from services.data.tables.numbers import CODE, EXACT_DIGITS, INFINITE, PLAIN, NumberFormat, are_grouped_codes
 
-_FRACTION = ".eE"
-_HEAD = 20
+HEAD = 20
 
 
 @dataclass(frozen=True)
@@ -36,41 +35,67 @@ class NumberBlock:
     markers: dict[str, int] = field(default_factory=dict)
 
 
-def parse_plain(texts: pl.Series, whole: bool) -> NumberBlock | None:
+def parse_plain(texts: pl.Series, whole: bool = True) -> NumberBlock | None:
     """Return plain numbers and markers among texts with nulls, None if `parse` has to decide.
 
     Numbers are checked for fractions only if `whole` is true.
     """
+    (numbers,) = parse_plain_columns(texts, 1, whole)
+    return numbers
+
+
+def parse_plain_columns(texts: pl.Series, columns: int, whole: bool = True) -> list[NumberBlock | None]:
+    """Return what `parse_plain` does for the texts of equally long columns, one after the other."""
     values = texts.cast(pl.Float64, strict=False)
-    if values.null_count() == len(values) > texts.null_count():
-        return None
-    floats: np.ndarray = values.to_numpy()
-    # Floats represent all integers below this exactly.
-    if np.fmax.reduce(np.abs(floats), initial=0) >= 10**EXACT_DIGITS:
-        return None
+    if values.null_count() == len(values) > texts.null_count() == 0:
+        return [None] * columns
+    floats: np.ndarray = values.to_numpy().reshape(columns, -1)
+    rows = floats.shape[1]
     views = byte_views.views(texts)
-    markers: dict[str, int] = {}
-    if values.null_count() > texts.null_count() or np.isnan(floats).any():
-        odd = np.isnan(floats) & (byte_views.lengths(views) > 0)
-        others = texts.filter(pl.Series(odd))
-        if not set(others.head(_HEAD)) <= _MARK_TEXTS:
-            return None
-        markers = dict(others.value_counts().iter_rows())
-        if not set(markers) <= _MARK_TEXTS:
-            return None
-        views = views[~odd]
-    if _have_code_exponents(views, texts):
-        return None
-    if _has_leading_zero(lambda place: views[:, 4 + place], byte_views.lengths(views)).any():
-        return None
-    return NumberBlock(floats, whole=whole and _whole_views(views, texts), markers=markers)
+    lengths = byte_views.lengths(views)
+    present = lengths > 0
+    odd = np.isnan(floats).reshape(-1) & present
+    others = odd.reshape(columns, -1).sum(1)
+    # Floats represent all integers below this exactly.
+    refused = np.fmax.reduce(np.abs(floats), axis=1, initial=0) >= 10**EXACT_DIGITS
+    refused |= (others > 0) & (others == present.reshape(columns, -1).sum(1))
+    markers = _markers(texts, np.flatnonzero(odd & ~np.repeat(refused, rows)), rows, refused)
+    plain = ~odd & ~np.repeat(refused, rows)
+    if not plain.all():
+        views = np.where(plain[:, None], views, np.uint8(0))
+    exponents = byte_views.contain_any(texts, views, "eE", columns)
+    if exponents.any():
+        places = np.flatnonzero(plain & np.repeat(exponents, rows) & present)
+        refused[places[_codes(texts.gather(places))] // rows] = True
+    leading = _has_leading_zero(lambda place: views[:, 4 + place], byte_views.lengths(views))
+    refused |= leading.reshape(columns, -1).any(1)
+    fractions = exponents | byte_views.contain_any(texts, views, ".", columns) if whole else ~refused
+    return [
+        None if no else NumberBlock(numbers.copy(), whole=not fraction, markers=markers.get(column, {}))
+        for column, (numbers, no, fraction) in enumerate(
+            zip(floats, refused.tolist(), fractions.tolist(), strict=True)
+        )
+    ]
+
+
+def _markers(
+    texts: pl.Series, places: np.ndarray, rows: int, refused: np.ndarray
+) -> dict[int, dict[str, int]]:
+    """Return the markers of columns by the places of their texts; those with other texts are refused."""
+    markers: dict[int, dict[str, int]] = {}
+    if len(places):
+        others = texts.gather(places)
+        refused[places[~others.is_in(MARKS).to_numpy()] // rows] = True
+        counts = pl.DataFrame({"column": places // rows, "text": others}).group_by("column", "text").len()
+        for column, text, count in counts.iter_rows():
+            markers.setdefault(column, {})[text] = count
+    return markers
 
 
 def parse(texts: pa.StringArray, form: NumberFormat) -> NumberBlock | None:
     """Return the numbers of trimmed texts with nulls, None if a text is neither a number nor a marker."""
-    head = texts.slice(0, _HEAD * 10).drop_null().slice(0, _HEAD)
-    is_number, first = _number_pattern(form).search, head.to_pylist()
-    if not all(text in _MARK_TEXTS or is_number(text) for text in first):
+    first = texts.slice(0, HEAD * 10).drop_null().slice(0, HEAD).to_pylist()
+    if not may_be_numbers(first, form):
         return None
     if form.thousands and are_grouped_codes([text for text in first if text not in _MARK_TEXTS]):
         return None
@@ -83,6 +108,12 @@ def parse(texts: pa.StringArray, form: NumberFormat) -> NumberBlock | None:
             if not _beyond_bounds(texts, values):
                 return _checked(texts, values, form)
     return _parse_slowly(texts, form)
+
+
+def may_be_numbers(texts: Iterable[str], form: NumberFormat) -> bool:
+    """Return whether trimmed texts are numbers, infinities and markers."""
+    is_number = _number_pattern(form).search
+    return all(text in _MARK_TEXTS or is_number(text) for text in texts)
 
 
 def null_markers(texts: pa.StringArray) -> tuple[pa.StringArray, dict[str, int]]:
@@ -165,21 +196,6 @@ def _has_leading_zero(byte_at: Callable[[int], np.ndarray], lengths: np.ndarray)
     if signed.any():
         leading |= signed & (byte_at(1) == ord("0")) & _is_digit(byte_at(2)) & (lengths > 2)
     return leading
-
-
-def _have_code_exponents(views: np.ndarray, texts: pl.Series) -> bool:
-    """Tell whether a text is a code that only looks like a number with an exponent, such as 12E12."""
-    exponents = byte_views.contain_any(views, "eE")
-    if exponents is None:
-        text_bytes = TextBytes(texts)
-        exponents = text_bytes.contain("e") or text_bytes.contain("E")
-    return exponents and bool(_codes(texts.filter(texts.str.contains("[eE]"))).any())
-
-
-def _whole_views(views: np.ndarray, texts: pl.Series) -> bool:
-    """Tell whether no number has a fraction, by the views or, where a text is long, by the texts."""
-    fraction = byte_views.contain_any(views, _FRACTION)
-    return _whole(texts.to_arrow(), PLAIN) if fraction is None else not fraction
 
 
 def _is_digit(values: np.ndarray) -> np.ndarray:

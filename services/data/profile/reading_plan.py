@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 
 from services.data.profile import numeric
+from services.data.profile.column_block import ColumnBlock
 from services.data.tables import dates
-from services.data.tables.column_types import NO_PROSE, ColumnType, Prose
+from services.data.tables.column_types import NO_PROSE, PROSE_SAMPLE, ColumnType, Prose
 from services.data.tables.numbers import NumberFormat
 
 _SAMPLE = 100
@@ -32,55 +32,51 @@ class ReadingPlan:
     prose: Prose = NO_PROSE
 
     @classmethod
-    def for_cells(cls, texts: pa.StringArray, form: NumberFormat, name: str = "") -> "ReadingPlan":
-        """Return the plan for the first trimmed cells of a column; nulls alone give a plan for numbers."""
-        numbers = numeric.parse(texts, form)
-        return cls.for_non_numbers(texts) if numbers is None else cls.for_numbers(numbers, texts, name)
+    def for_cells(cls, block: ColumnBlock, form: NumberFormat, name: str = "") -> "ReadingPlan":
+        """Return the plan for the first cells of a column; blank ones alone give a plan for numbers."""
+        numbers = block.numbers(form)
+        return cls.for_non_numbers(block) if numbers is None else cls.for_numbers(numbers, block, name)
 
     @classmethod
-    def for_numbers(
-        cls, numbers: numeric.NumberBlock, texts: pa.StringArray, name: str = ""
-    ) -> "ReadingPlan":
+    def for_numbers(cls, numbers: numeric.NumberBlock, block: ColumnBlock, name: str = "") -> "ReadingPlan":
         """Return the plan for cells that are all numbers: as dates if all are like 20260131 or 202601.
 
         Numbers like 202601 are months in a column that has the name of a time, or enough different ones; a
         decimal number like 2026.01 is one only with such a name.
         """
         least = np.fmin.reduce(numbers.values, initial=np.inf)
-        is_time, forms = bool(_TIME_NAME.search(name)), tuple[str, ...]()
+        forms = tuple[str, ...]()
         if numbers.whole and least >= _FIRST_DIGITS:
             forms = dates.DIGIT_FORMS
         elif numbers.whole and least >= _FIRST_MONTH:
             varied = len(np.unique(numbers.values[:_SAMPLE])) >= _MONTHS and not _CODE_NAME.search(name)
-            forms = dates.MONTH_DIGIT_FORMS[:1] if is_time or varied else ()
-        elif is_time and not numbers.whole and 1 <= least < _LAST_YEAR:
+            forms = dates.MONTH_DIGIT_FORMS[:1] if varied or _TIME_NAME.search(name) else ()
+        elif not numbers.whole and 1 <= least < _LAST_YEAR and _TIME_NAME.search(name):
             forms = dates.MONTH_DIGIT_FORMS[1:]
         if not forms:
             return cls("number")
-        present, _markers = numeric.null_markers(texts)
+        present, _markers = numeric.null_markers(block.texts)
         matching = dates.matching_digit_forms(present.drop_null(), forms)
         return cls("date", matching) if matching else cls("number")
 
     @classmethod
-    def for_non_numbers(cls, texts: pa.StringArray) -> "ReadingPlan":
+    def for_non_numbers(cls, block: ColumnBlock) -> "ReadingPlan":
         """Return the plan for cells that are not all numbers."""
-        present, _markers = numeric.null_markers(texts)
-        forms = dates.matching_forms(present.drop_null())
-        return cls("date", forms) if forms else cls.for_strings(texts)
+        forms = dates.forms_of_first(block.first(dates.SAMPLE, unmarked=True))
+        return cls("date", forms) if forms else cls.for_strings(block)
 
     @classmethod
-    def for_strings(cls, texts: pa.StringArray) -> "ReadingPlan":
+    def for_strings(cls, block: ColumnBlock) -> "ReadingPlan":
         """Return the plan for texts that are neither numbers nor dates."""
-        prose = Prose.from_texts(texts.drop_null())
+        prose = Prose.from_texts(block.first(PROSE_SAMPLE))
         return cls("text" if prose.plain else "category", (), prose)
 
-    def next(self, texts: pa.StringArray) -> "ReadingPlan":
-        """Return the plan to try after this one has failed on some texts."""
-        present, _markers = numeric.null_markers(texts)
+    def next(self, block: ColumnBlock) -> "ReadingPlan":
+        """Return the plan to try after this one has failed on some cells."""
+        first = block.first(dates.SAMPLE, unmarked=True)
         if self.kind == "number":
-            blank = present.null_count == len(present)
-            return ReadingPlan("number") if blank else ReadingPlan.for_non_numbers(texts)
+            return ReadingPlan.for_non_numbers(block) if first else ReadingPlan("number")
         if self.forms[0] in (*dates.DIGIT_FORMS, *dates.MONTH_DIGIT_FORMS):
             return ReadingPlan("number")
-        forms = dates.matching_forms(present.drop_null(), self.forms[1:])
-        return ReadingPlan("date", forms) if forms else ReadingPlan.for_strings(texts)
+        forms = dates.forms_of_first(first, self.forms[1:])
+        return ReadingPlan("date", forms) if forms else ReadingPlan.for_strings(block)

@@ -11,15 +11,14 @@ from typing import Any, assert_never
 import numpy as np
 import polars as pl
 
-from services.data.profile import moments, numeric
+from services.data.profile import moments
 from services.data.profile.blocks import SIZE, Block, blocks
-from services.data.profile.column_block import ColumnBlock
+from services.data.profile.column_block import ColumnBlock, column_blocks
 from services.data.profile.correlations import correlations
 from services.data.profile.equivalence import equivalent, nearly_equivalent
 from services.data.profile.reading_plan import ReadingPlan
 from services.data.profile.records import ColumnProfile, Profile
-from services.data.profile.string_column import StringColumn
-from services.data.profile.text_evidence import text_evidence
+from services.data.profile.string_column import StringBlock, StringColumn, described
 from services.data.profile.typed_columns import Column, DateColumn, NumberColumn, add_examples
 from services.data.profile.value_counts import ValueCounts
 from services.data.tables.column_store import ColumnStore, StoredColumn
@@ -112,7 +111,7 @@ class _Scan:
             for name, (column, block, read) in content.columns.items():
                 if name not in self._misread and column is self._columns[name]:
                     if read is None:
-                        self._misread[name] = self._plans[name].next(block.texts)
+                        self._misread[name] = self._plans[name].next(block)
                     else:
                         add_examples(column.examples, block)
                         column.add(read)
@@ -133,41 +132,42 @@ class _Scan:
 
     def _read(self, block: Block, names: tuple[str, ...], first: bool) -> _BlockContent:
         frame = block.frame(self._table, names)
+        used = [cells for cells in frame.get_columns() if cells.name not in self._misread]
         columns: dict[str, tuple[Column, ColumnBlock, Any]] = {}
-        for name in names:
-            if name in self._misread:
-                continue
-            column_block = ColumnBlock(frame[name])
-            if name in self._columns:
-                column = self._columns[name]
-                columns[name] = column, column_block, column.read(column_block)
-            else:
-                columns[name] = self._read_first(name, column_block)
-        self._add_evidence(columns)
+        for group in column_blocks(used):
+            columns |= self._read_columns(group)
         hashes = frame.hash_rows().to_numpy() if first else np.empty(0, np.uint64)
         return _BlockContent(frame.height, hashes, columns)
 
-    def _add_evidence(self, columns: dict[str, tuple[Column, ColumnBlock, Any]]) -> None:
-        """Add what the texts of the block could be read as."""
-        names = [name for name, content in columns.items() if isinstance(content[0], StringColumn)]
-        texts = [(columns[name][2].texts, columns[name][2].counts) for name in names]
-        for name, evidence in zip(names, text_evidence(names, texts, self._table.numbers), strict=True):
-            column, block, read = columns[name]
-            columns[name] = column, block, replace(read, evidence=evidence)
-
-    def _read_first(self, name: str, block: ColumnBlock) -> tuple[Column, ColumnBlock, Any]:
-        """Return the content of a column's first block by the first plan that can read it."""
-        plan = ReadingPlan("number")
-        while (read := (column := self._column(name, plan)).read(block)) is None:
-            is_number = plan.kind == "number"
-            plan = ReadingPlan.for_non_numbers(block.texts) if is_number else plan.next(block.texts)
-        if isinstance(read, numeric.NumberBlock):
-            dated = ReadingPlan.for_numbers(read, block.texts, name)
-            if dated.kind == "date":
-                plan, column = dated, self._column(name, dated)
+    def _read_columns(self, group: list[ColumnBlock]) -> dict[str, tuple[Column, ColumnBlock, Any]]:
+        columns: dict[str, tuple[Column, ColumnBlock, Any]] = {}
+        strings: dict[str, tuple[StringColumn, StringBlock]] = {}
+        for block in group:
+            if column := self._columns.get(block.name):
                 read = column.read(block)
+            else:
+                column, read = self._read_first(block)
+            columns[block.name] = column, block, read
+            if isinstance(column, StringColumn):
+                strings[block.name] = column, read
+        for name, read in described(strings, self._table.numbers).items():
+            columns[name] = (*columns[name][:2], read)
+        return columns
+
+    def _read_first(self, block: ColumnBlock) -> tuple[Column, Any]:
+        """Return the content of a column's first block by the first plan that can read it."""
+        name, numbers = block.name, block.numbers(self._table.numbers)
+        if numbers is None:
+            plan = ReadingPlan.for_non_numbers(block)
+        else:
+            plan = ReadingPlan.for_numbers(numbers, block, name)
+        column = self._column(name, plan)
+        read = numbers if plan.kind == "number" else column.read(block)
+        while read is None:
+            plan = plan.next(block)
+            read = (column := self._column(name, plan)).read(block)
         self._plans[name], self._columns[name] = plan, column
-        return column, block, read
+        return column, read
 
     def _column(self, name: str, plan: ReadingPlan) -> Column:
         match plan.kind:

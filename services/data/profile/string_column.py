@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -11,21 +13,23 @@ import pyarrow as pa
 from services.containers.trainer.marks import MARKS, marks_among
 from services.containers.trainer.signed_numbers import Signs
 from services.data.profile import moments, pii
-from services.data.profile.column_block import FEW, ColumnBlock
+from services.data.profile.column_block import ColumnBlock
 from services.data.profile.pii import Personal
 from services.data.profile.reading_plan import ReadingPlan
 from services.data.profile.records import ColumnProfile
 from services.data.profile.spellings import spellings
-from services.data.profile.text_evidence import NO_EVIDENCE, TextEvidence
+from services.data.profile.text_evidence import NO_EVIDENCE, TextEvidence, text_evidence
 from services.data.profile.typed_columns import ID_ROWS
 from services.data.profile.value_counts import TOP, ValueCounts, commonest, rank
-from services.data.profile.word_counts import BlockWords, WordCounter
-from services.data.tables.byte_views import TextBytes
+from services.data.profile.word_counts import BlockWords, WordCounter, count_words
 from services.data.tables.column_store import ColumnStore, StoredColumn
+from services.data.tables.joined_texts import JoinedTexts
+from services.data.tables.numbers import NumberFormat
 from services.data.tables.table import Table
 
 _MOST_TEXTS = 50_000  # above this many distinct texts, only their hashes are stored
 _SAMPLE = 2000
+_MARKS = frozenset(MARKS)
 _WORD_CELLS = 50_000  # words are counted in a sample of about this many evenly spaced cells
 
 
@@ -37,7 +41,8 @@ class StringBlock:
     marks: dict[str, int]
     texts: pl.Series
     counts: np.ndarray
-    hashes: np.ndarray
+    is_hashed: bool
+    hashes: np.ndarray | None = None
     lengths: np.ndarray | None = None
     words: BlockWords | None = None
     evidence: TextEvidence = NO_EVIDENCE
@@ -49,12 +54,12 @@ class StringColumn:
     def __init__(self, name: str, plan: ReadingPlan, table: Table, store: ColumnStore) -> None:
         self.name, self._plan, self._form = name, plan, table.numbers
         self.examples: list[str] = []
-        self._is_text = plan.kind == "text"
-        self._words = WordCounter()
-        self._step = max(1, table.rows // _WORD_CELLS)
+        self.is_text = plan.kind == "text"
+        self.words = WordCounter()
+        self.word_step = max(1, table.rows // _WORD_CELLS)
         self._lengths = StoredColumn(store, "i4")
         self._hashes = StoredColumn(store, "u8")
-        self._hashed = self._is_text
+        self._hashed = self.is_text
         self._counts: dict[str, int] = {}
         self._numeric = self._infinite = self._codes = 0
         self._signed: Counter[Signs] = Counter()
@@ -69,23 +74,13 @@ class StringColumn:
     def read(self, block: ColumnBlock) -> StringBlock:
         """Return the content of a block; never None."""
         marks: dict[str, int] = {}
-        if self._hashed or _mostly_distinct(block.cells):
-            texts, marks = _without_marks(block.present)
+        is_hashed = self._hashed or _mostly_distinct(block.cells)
+        if is_hashed:
+            texts, marks = _without_marks(block)
             counts = np.ones(len(texts), np.int64)
-            hashes = texts.hash().to_numpy()
         else:
             texts, counts = block.value_counts
-            hashes = np.empty(0, np.uint64)
-        text_bytes = TextBytes(texts) if self._is_text else None
-        return StringBlock(
-            rows=int(counts.sum()),
-            marks=marks,
-            texts=texts,
-            counts=counts,
-            hashes=hashes,
-            lengths=self._lengths_of(texts, text_bytes) if text_bytes else None,
-            words=self._words_of(text_bytes) if text_bytes else None,
-        )
+        return StringBlock(int(counts.sum()), marks, texts, counts, is_hashed)
 
     def add(self, content: StringBlock) -> None:
         """Add the content of a block."""
@@ -102,8 +97,8 @@ class StringColumn:
         self._personal["mail"] += content.evidence.mails
         if content.lengths is not None and content.words is not None:
             self._lengths.append(content.lengths)
-            self._words.add(content.words)
-        if len(content.hashes):
+            self.words.add(content.words)
+        if content.hashes is not None:
             self._hash_texts()
             self._hashes.append(content.hashes)
         elif self._hashed:
@@ -143,7 +138,7 @@ class StringColumn:
             infinite=self._infinite,
             marks=tuple(sorted(self._marks.items(), key=rank)),
             examples=tuple(example for example in self.examples if example not in self._marks),
-            top=self._words.top() if self._is_text else top,
+            top=self.words.top() if self.is_text else top,
             once=once,
             spellings=spellings(self._counts) if kind == "category" and not self._hashed else (),
             personal=tuple(sorted((+self._personal).items(), key=rank)),
@@ -151,11 +146,11 @@ class StringColumn:
         is_value = 2 * profile.dated >= self._present or profile.are_numbers(rows)
         if kind == "category" and self._present >= ID_ROWS and distinct == self._present and not is_value:
             profile = replace(profile, looks_like_id=True)
-        if not self._is_text:
+        if not self.is_text:
             return profile
         lengths = moments.ascending(self._lengths.whole()).astype(float)
-        forgotten = self._words.forgotten
-        return replace(profile, words_of=self._step, words_forgotten=forgotten, **moments.describe(lengths))
+        described, forgotten = moments.describe(lengths), self.words.forgotten
+        return replace(profile, words_of=self.word_step, words_forgotten=forgotten, **described)
 
     def top_of(self, texts: dict[int, str]) -> tuple[tuple[str, int], ...]:
         """Return the most frequent values with their counts; `texts` maps hashes to values."""
@@ -171,7 +166,7 @@ class StringColumn:
             return len(self._counts), once, commonest(self._counts)
         ordered = moments.ascending(self._hashes.whole())
         counts = ValueCounts.from_sorted(ordered)
-        if not self._is_text:
+        if not self.is_text:
             self.frequent = ordered[counts.starts]
             self._frequencies = dict(zip(self.frequent.tolist(), counts.counts.tolist(), strict=True))
         return counts.distinct, counts.once, ()
@@ -198,18 +193,9 @@ class StringColumn:
             counts[signs.unit] = max(count, counts.get(signs.unit, 0))
         return tuple(sorted(((unit, count) for unit, count in counts.items() if unit and count), key=rank))
 
-    def _lengths_of(self, texts: pl.Series, text_bytes: TextBytes) -> np.ndarray:
-        return text_bytes.lengths if text_bytes.is_ascii else texts.str.len_chars().to_numpy()
-
-    def _words_of(self, text_bytes: TextBytes) -> BlockWords:
-        texts = text_bytes.texts
-        if self._step == 1:
-            return self._words.count(texts)
-        return self._words.count(texts.take(pa.array(np.arange(0, len(texts), self._step))))
-
     def _take_marks(self) -> None:
         """Take the texts that mean missing out of the stored ones."""
-        for mark in marks_among(self._counts):
+        for mark in () if _MARKS.isdisjoint(self._counts) else marks_among(self._counts):
             count = self._counts.pop(mark)
             self._marks[mark] += count
             self._present -= count
@@ -224,11 +210,52 @@ class StringColumn:
         self._hashed = True
 
 
-def _without_marks(texts: pl.Series) -> tuple[pl.Series, dict[str, int]]:
+def described(
+    columns: Mapping[str, tuple[StringColumn, StringBlock]], form: NumberFormat
+) -> dict[str, StringBlock]:
+    """Return blocks, by name, with what is computed for the texts of several columns at once."""
+    if not columns:
+        return {}
+    joined = JoinedTexts([(block.texts, block.counts) for _column, block in columns.values()])
+    hashes = joined.texts.hash().to_numpy() if any(block.is_hashed for _, block in columns.values()) else None
+    texts = [place for place, (column, _block) in enumerate(columns.values()) if column.is_text]
+    words = _words([column for column, _block in columns.values() if column.is_text], texts, joined)
+    evidence = text_evidence(list(columns), joined, form)
+    return {
+        name: replace(
+            block,
+            hashes=hashes[start:end] if hashes is not None and block.is_hashed else None,
+            lengths=joined.characters[start:end] if column.is_text else None,
+            words=words.get(name),
+            evidence=of_column,
+        )
+        for (name, (column, block)), (start, end), of_column in zip(
+            columns.items(), pairwise(joined.edges.tolist()), evidence, strict=True
+        )
+    }
+
+
+def _words(columns: list[StringColumn], places: list[int], joined: JoinedTexts) -> dict[str, BlockWords]:
+    """Return the words of columns of text, which are at some places among the joined ones."""
+    if not columns:
+        return {}
+    sampled = [
+        np.arange(joined.edges[place], joined.edges[place + 1], column.word_step)
+        for column, place in zip(columns, places, strict=True)
+    ]
+    texts, edges = joined.bytes.texts, np.cumsum([0, *map(len, sampled)])
+    if edges[-1] < len(texts):
+        texts = texts.take(pa.array(np.concatenate(sampled)))
+    words = count_words(texts, edges, [column.words for column in columns])
+    return {column.name: words for column, words in zip(columns, words, strict=True)}
+
+
+def _without_marks(block: ColumnBlock) -> tuple[pl.Series, dict[str, int]]:
     """Return the texts that don't mean missing, and the count of each mark."""
-    marks = marks_among([*MARKS, *texts.head(_SAMPLE).to_list()])
-    if len(texts) <= FEW and marks.isdisjoint(texts.to_list()):  # a query takes longer
+    texts = block.present
+    if block.is_short and _MARKS.isdisjoint(block.listed):  # a query takes longer
         return texts, {}
+    marks = marks_among([*MARKS, *texts.head(_SAMPLE).to_list()])
     marked = texts.is_in(marks)
     if not marked.any():
         return texts, {}

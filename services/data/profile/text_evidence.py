@@ -26,18 +26,13 @@ class TextEvidence:
 NO_EVIDENCE = TextEvidence()
 
 
-def text_evidence(
-    names: Sequence[str], columns: Sequence[tuple[pl.Series, np.ndarray]], form: NumberFormat
-) -> list[TextEvidence]:
-    """Return the evidence in columns, by their names and their trimmed texts, which occur so many times."""
-    if not columns:
-        return []
-    joined = JoinedTexts(columns)
+def text_evidence(names: Sequence[str], joined: JoinedTexts, form: NumberFormat) -> list[TextEvidence]:
+    """Return the evidence in columns, by their names and their trimmed texts."""
     numbers, dated = numeric_evidence.evidence(joined, form), _dated(joined)
     mails, personal = pii.mails(joined), pii.numbers(joined, names)
     return [
         TextEvidence(numbers[place], dated.get(place, {}), mails[place], personal.get(place, {}))
-        for place in range(len(columns))
+        for place in range(len(names))
     ]
 
 

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-import pyarrow as pa
+import polars as pl
 
-from services.data.profile import numeric
-from services.data.profile.column_block import trimmed
+from services.data.profile.column_block import ColumnBlock, column_blocks
 from services.data.profile.reading_plan import ReadingPlan
 from services.data.tables.column_types import ColumnType
 from services.data.tables.table import Table
@@ -27,12 +26,14 @@ def preview_types(table: Table, rows: int = 1000) -> TypePreview:
     cells = table.first(min(rows, max(_ROWS_AT_LEAST, _CELLS // len(table.names))))
     if not cells.num_rows:
         return TypePreview(0, tuple((name, "empty") for name in table.names))
-    kinds = tuple((name, _kind(name, cells[name], table)) for name in table.names)
+    columns = pl.DataFrame(cells).get_columns()
+    together = (block for group in column_blocks(columns) for block in group)
+    kinds = tuple(
+        (name, _kind(name, block, table)) for name, block in zip(table.names, together, strict=True)
+    )
     return TypePreview(cells.num_rows, kinds)
 
 
-def _kind(name: str, cells: pa.ChunkedArray, table: Table) -> ColumnType:
-    texts = trimmed(cells.cast(pa.string()))
-    plan = ReadingPlan.for_cells(texts, table.numbers, name)
-    unmarked, _markers = numeric.null_markers(texts)
-    return "empty" if plan.kind == "number" and unmarked.null_count == len(unmarked) else plan.kind
+def _kind(name: str, block: ColumnBlock, table: Table) -> ColumnType:
+    plan = ReadingPlan.for_cells(block, table.numbers, name)
+    return "empty" if plan.kind == "number" and not block.first(1, unmarked=True) else plan.kind

@@ -14,7 +14,7 @@ from services.data.profile.records import ColumnProfile, Histogram
 from services.data.profile.value_counts import ValueCounts, rank
 from services.data.tables import dates
 from services.data.tables.column_store import ColumnStore, StoredColumn
-from services.data.tables.numbers import PLAIN, NumberFormat, plain_text
+from services.data.tables.numbers import NumberFormat, plain_text
 
 EXAMPLES = 5
 
@@ -59,8 +59,7 @@ class NumberColumn:
 
     def read(self, block: ColumnBlock) -> numeric.NumberBlock | None:
         """Return the numbers of a block."""
-        numbers = numeric.parse_plain(block.cells, self._whole) if self._form == PLAIN else None
-        return numbers or numeric.parse(block.texts, self._form)
+        return block.numbers(self._form, self._whole)
 
     def add(self, content: numeric.NumberBlock) -> None:
         """Add the numbers of a block."""
@@ -160,7 +159,7 @@ def add_examples(examples: list[str], block: ColumnBlock) -> None:
     """Add the first distinct texts of a block to examples, until there are enough."""
     if len(examples) == EXAMPLES or (examples and _all_known(examples, block)):
         return
-    for part in (ColumnBlock(block.cells.head(_FIRST)), block):
+    for part in (block,) if block.is_short else (ColumnBlock(block.cells.head(_FIRST)), block):
         for text in part.first_distinct(2 * EXAMPLES):
             cut = text[:_EXAMPLE_CHARACTERS]
             if len(examples) < EXAMPLES and cut not in examples:

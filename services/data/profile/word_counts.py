@@ -1,7 +1,9 @@
 """Counts of the words in a column's texts, computed on the bytes of many texts at once."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -21,11 +23,11 @@ _LOWER[ord("A") : ord("Z") + 1] += 32
 
 @dataclass(frozen=True, eq=False)
 class BlockWords:
-    """The hashes of the words of one block, their counts, and the texts of new words."""
+    """The hashes of a column's words in one block, their counts, and by hash the texts of the new ones."""
 
     hashes: np.ndarray
     counts: np.ndarray
-    texts: dict[int, bytes]
+    texts: Mapping[int, bytes]
 
 
 class WordCounter:
@@ -33,45 +35,63 @@ class WordCounter:
 
     def __init__(self) -> None:
         self._counts: Counter[int] = Counter()
-        self._texts: dict[int, bytes] = {}
+        self.texts: dict[int, bytes] = {}
         self.forgotten = False
-
-    def count(self, texts: pa.StringArray) -> BlockWords:
-        """Count the words of texts without nulls; thread-safe, as it changes nothing."""
-        data, edges = hashing.text_buffers(texts)
-        low, high = int(edges[0]), int(edges[-1])
-        if low == high:
-            return BlockWords(np.empty(0, np.uint64), np.empty(0, np.intp), {})
-        data = _LOWER[data[low:high]]
-        starts, lengths = _bounds(data, edges - low)
-        hashes = hashing.hash_slices(data, starts, lengths)
-        ordered = np.sort(hashes)
-        first, counts = value_counts.runs(ordered)
-        distinct = ordered[first]
-        known = self._texts
-        unknown = np.array([word for word in distinct.tolist() if word not in known], np.uint64)
-        return BlockWords(distinct, counts, _spelled(data, starts, lengths, hashes, unknown))
 
     def add(self, words: BlockWords) -> None:
         """Add the words of one block."""
-        for word, text in words.texts.items():
-            self._texts.setdefault(word, text)
-        for word, count in zip(words.hashes.tolist(), words.counts.tolist(), strict=True):
-            if word in self._texts:  # it may have been dropped while the block was read
-                self._counts[word] += count
+        counts = dict(zip(words.hashes.tolist(), words.counts.tolist(), strict=True))
+        if not self._counts and words.texts.keys() >= counts.keys():
+            self.texts = {word: words.texts[word] for word in counts}
+            self._counts, counts = Counter(counts), {}
+        for word, count in counts.items():
+            if word not in self.texts:
+                if word not in words.texts:  # it was dropped while the block was read
+                    continue
+                self.texts[word] = words.texts[word]
+            self._counts[word] += count
         if len(self._counts) > MOST:
             self.forgotten = True
             self._counts = Counter(dict(self._counts.most_common(MOST // 2)))
-            self._texts = {word: self._texts[word] for word in self._counts}
+            self.texts = {word: self.texts[word] for word in self._counts}
 
     def top(self) -> tuple[tuple[str, int], ...]:
         """Return the most frequent words, in lower case and without punctuation around them."""
-        total: Counter[str] = Counter()
-        for word, count in self._counts.items():
-            for part in self._texts[word].decode("utf-8", "replace").lower().split():
+        total: dict[str, int] = {}
+        joined = b"\n".join([self.texts[word] for word in self._counts]).decode("utf-8", "replace").lower()
+        for word, count in zip(joined.split("\n"), self._counts.values(), strict=False):
+            for part in (word,) if word.isascii() else word.split():
                 if trimmed := part.strip(_PUNCTUATION):
-                    total[trimmed[:_CHARACTERS]] += count
+                    trimmed = trimmed[:_CHARACTERS]
+                    total[trimmed] = total.get(trimmed, 0) + count
         return value_counts.commonest(total)
+
+
+def count_words(
+    texts: pa.StringArray, edges: np.ndarray, counters: Sequence[WordCounter]
+) -> list[BlockWords]:
+    """Count the words of columns, which have counters; thread-safe, as it changes nothing.
+
+    The texts of column i, none of which is null, lie between `edges[i]` and `edges[i + 1]`.
+    """
+    data, bounds = hashing.text_buffers(texts)
+    low, high = int(bounds[0]), int(bounds[-1])
+    if low == high:
+        return [BlockWords(np.empty(0, np.uint64), np.empty(0, np.intp), {}) for _counter in counters]
+    data = _LOWER[data[low:high]]
+    starts, lengths = _bounds(data, bounds - low)
+    hashes = hashing.hash_slices(data, starts, lengths)
+    ends = np.searchsorted(starts, bounds[edges] - low).tolist()
+    counted, unknown = [], set[int]()
+    for counter, (start, end) in zip(counters, pairwise(ends), strict=True):
+        ordered = np.sort(hashes[start:end])
+        first, counts = value_counts.runs(ordered)
+        distinct = ordered[first]
+        counted.append((distinct, counts))
+        known = counter.texts
+        unknown.update(word for word in distinct.tolist() if word not in known)
+    spelled = _spelled(data, starts, lengths, hashes, np.array(sorted(unknown), np.uint64))
+    return [BlockWords(distinct, counts, spelled) for distinct, counts in counted]
 
 
 def _bounds(data: np.ndarray, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -3,6 +3,7 @@
 import numpy as np
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from services.data.tables import hashing
 
@@ -32,11 +33,22 @@ def lengths(rows: np.ndarray) -> np.ndarray:
     return rows.view("<i4")[:, 0]
 
 
-def contain_any(rows: np.ndarray, characters: str) -> bool | None:
-    """Return whether any text contains any of some printable ASCII characters; None if a text is too long."""
-    if lengths(rows).max(initial=0) > _SHORT:
-        return None
-    return any(bool((rows == ord(character)).any()) for character in characters)
+def contain_any(texts: pl.Series, rows: np.ndarray, characters: str, columns: int) -> np.ndarray:
+    """Return which of equally long columns contain any of some printable ASCII characters.
+
+    The texts are those of one column after the other, with their views as rows.
+    """
+    long = np.flatnonzero(lengths(rows) > _SHORT)
+    if len(long):
+        rows = rows.copy()
+        rows[long] = 0
+    contain = np.zeros(columns, bool)
+    for character in characters:
+        contain |= (rows == ord(character)).reshape(columns, -1).any(1)
+    if len(long):
+        held = texts.gather(long).str.contains(f"[{characters}]").to_numpy()
+        contain[long[held] // (len(rows) // columns)] = True
+    return contain
 
 
 class TextBytes:
@@ -91,6 +103,23 @@ class TextBytes:
         """Return the byte at an index from the end of each text; it is arbitrary for a shorter text."""
         at: np.ndarray = self.data[np.maximum(self.edges[1:] - place, 0)]
         return at
+
+
+def arrow(texts: pl.Series) -> pa.StringArray:
+    """Return polars' texts as Arrow's."""
+    return texts.to_arrow().cast(pa.string())
+
+
+def trimmed(cells: pa.StringArray | pa.ChunkedArray) -> pa.StringArray:
+    """Return cells without white space around them, null where a cell is blank."""
+    texts = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
+    text_bytes = TextBytes(texts)
+    if not text_bytes.are_trimmed():
+        text_bytes = TextBytes(texts := pc.utf8_trim_whitespace(texts))
+    blank = text_bytes.lengths == 0
+    if np.count_nonzero(blank) > texts.null_count:
+        texts = pc.if_else(pa.array(blank), pa.scalar(None, pa.string()), texts)
+    return texts
 
 
 def _bytes_of_space(place: int) -> np.ndarray:

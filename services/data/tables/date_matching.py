@@ -43,7 +43,11 @@ def forms_of(text: str) -> tuple[str, ...]:
 
 def forms_in_common(texts: Collection[str], certain: str = "") -> set[str]:
     """Return the forms in which all of some trimmed texts are dates; `certain` is one if they can have it."""
-    likely = set(DATE_FORMS).intersection(*map(_forms_like, set(map(_signature, texts))))
+    likely = set(DATE_FORMS)
+    for signature in map(_signature, texts):
+        if not likely:
+            break
+        likely.intersection_update(_forms_like(signature))
     return {form for form in likely if form == certain or all(_is_date(text, form) for text in texts)}
 
 

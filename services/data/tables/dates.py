@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -26,6 +26,8 @@ _LATER_DIGIT = re.compile(r"(?<=..)\d")  # other than the century
 DIGIT_FORMS = ("%Y%m%d", "%Y%m%d%H%M%S")
 MONTH_DIGIT_FORMS = ("%Y%m", "%Y.%m", "%m.%Y")
 _YEAR_MONTHS = ("%Y-%m", "%Y/%m")
+_YEAR_MONTH_FORMS = frozenset(_YEAR_MONTHS)
+_ORDER = {form: place for place, form in enumerate(DATE_FORMS)}
 _SEASON = re.compile(r"(\d{4})[-/](\d{2})")
 ANY_SHAPE = f"^({'|'.join(dict.fromkeys(shape.pattern for shape in _SHAPES.values()))})$"
 # The same for texts of ASCII characters alone, which this matches many times faster.
@@ -59,12 +61,19 @@ def matching_forms(texts: pa.StringArray, forms: tuple[str, ...] = DATE_FORMS) -
     """Return the forms that match all of the first texts, which have no nulls, in the order of `forms`."""
     if not len(texts) or not _LIKE_A_DATE.match(texts[0].as_py()):
         return ()
-    cells = texts.slice(0, SAMPLE).to_pylist()
-    if not all(map(_LIKE_A_DATE.match, cells)):
+    return forms_of_first(texts.slice(0, SAMPLE).to_pylist(), forms)
+
+
+def forms_of_first(cells: Sequence[str], forms: tuple[str, ...] = DATE_FORMS) -> tuple[str, ...]:
+    """Return what `matching_forms` does for the first texts of a column."""
+    if not cells or not all(map(_LIKE_A_DATE.match, cells)):
         return ()
-    certain = next((form for form in _LENGTHS if _cast(texts.slice(0, SAMPLE), form) is not None), "")
+    lengths = set(map(len, cells))
+    likely = [form for form, length in _LENGTHS.items() if lengths == {length}]
+    texts = pa.array(cells if likely else (), pa.string())
+    certain = next((form for form in likely if _cast(texts, form) is not None), "")
     common = forms_in_common(dict.fromkeys(cells), certain)
-    if are_seasons(cells):
+    if not common.isdisjoint(_YEAR_MONTHS) and are_seasons(cells):
         common -= set(_YEAR_MONTHS)
     return tuple(form for form in forms if form in common)
 
@@ -128,26 +137,28 @@ def count_few(
     texts: pl.Series, weights: np.ndarray, first: int, rest: np.ndarray, alternatives: list[tuple[str, ...]]
 ) -> dict[str, int]:
     """Return what `count_dates` does for few texts, by their places among the alternatives."""
-    totals = np.bincount(rest, weights, len(alternatives))
-    may_be_seasons = any(set(_YEAR_MONTHS).intersection(alternatives[place]) for place in set(rest.tolist()))
+    totals = dict.fromkeys(places := rest.tolist(), 0)
+    for place, weight in zip(places, weights.tolist(), strict=True):
+        totals[place] += weight
     skipped = {"%Y.%m", "%m.%Y"}
+    may_be_seasons = any(not _YEAR_MONTH_FORMS.isdisjoint(alternatives[place]) for place in totals)
     if may_be_seasons and are_seasons(texts.head(first)):
         skipped.update(_YEAR_MONTHS)
     counts: dict[str, int] = {}
+    shapes = set[str]()
     while True:
-        shapes = {_SHAPES[form].pattern for form in counts}
-        hits = Counter[str]()
-        for place, many in Counter(rest[: SAMPLE // 2].tolist()).items():
+        hits: dict[str, int] = {}
+        for place, many in Counter(places[: SAMPLE // 2]).items():
             for form in alternatives[place]:
                 if form not in skipped and _SHAPES[form].pattern not in shapes:
-                    hits[form] += many
+                    hits[form] = hits.get(form, 0) + many
         if not hits:
             return counts
-        best = max(hits, key=lambda form: (hits[form], -DATE_FORMS.index(form)))
-        read = np.array([best in forms for forms in alternatives])
-        counts[best] = int(totals[read].sum())
-        totals[read] = 0
-        rest = rest[~read[rest]]
+        best = max(hits, key=lambda form: (hits[form], -_ORDER[form]))
+        read = {place for place in totals if best in alternatives[place]}
+        counts[best] = sum(totals.pop(place) for place in read)
+        shapes.add(_SHAPES[best].pattern)
+        places = [place for place in places if place not in read]
 
 
 def forms(cells: pd.Series) -> tuple[str, ...]:

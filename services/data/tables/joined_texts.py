@@ -38,11 +38,14 @@ class JoinedTexts:
         return np.repeat(self._sums(others) == 0, np.diff(self.edges))
 
     @cached_property
+    def characters(self) -> np.ndarray:
+        """The number of characters of each text."""
+        return self.bytes.lengths if self.bytes.is_ascii else self.texts.str.len_chars().to_numpy()
+
+    @cached_property
     def ascii(self) -> np.ndarray:
         """The texts of ASCII characters alone."""
-        if self.bytes.is_ascii:
-            return np.ones(len(self.texts), bool)
-        result: np.ndarray = self.texts.str.len_chars().to_numpy() == self.bytes.lengths
+        result: np.ndarray = self.characters == self.bytes.lengths
         return result
 
     def matching(self, pattern: str, among: np.ndarray) -> np.ndarray:

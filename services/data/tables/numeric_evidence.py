@@ -1,12 +1,14 @@
 """Count the texts of columns that are numbers, or would be with a unit or another sign."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
+import polars as pl
 
-from services.containers.trainer.signed_numbers import Signs, shape_of, unit_of
+from services.containers.trainer.signed_numbers import Signs, unit_of
 from services.data.tables.byte_views import TextBytes
 from services.data.tables.joined_texts import JoinedTexts
 from services.data.tables.numbers import CODE, EXACT_DIGITS, INFINITE, NumberFormat, are_grouped_codes
@@ -20,6 +22,10 @@ _ENDS[[ord(sign) for sign in "0123456789.-)"]] = True
 _SAMPLE = 50  # texts in which the units of a block are looked for
 _UNITS = 3  # units that are counted, the commonest first
 _SHARE = 0.05  # of the sample without which a unit is none, so that codes such as 12ab3 make no patterns
+# A number has one group of digits, maybe with separators, and those of a unit such as m².
+_LIKE_A_NUMBER = r"^\D*\d[\d.,'’\s\x1c-\x1f]*\D*[23]?\D*$"
+_LIKE_CODES = r"^(?:\d{3}(?:[.']|\s)){2,}\d{3}$|^\d{1,3}(?:\.\d{1,3}){3}$"  # see `are_grouped_codes`
+_DISTINCT = r"(?:^|[^\d.,'’\s])0|(?:^|\D)[.,'’\s]0|[^\W\d_]\d"  # digits that `shape_of` leaves as they are
 
 
 @dataclass(frozen=True)
@@ -75,15 +81,11 @@ def _signed(
     examples: dict[int, str] = {}
     counts: dict[int, dict[Signs, int]] = {}
     parts: dict[Signs, list[tuple[int, np.ndarray]]] = {}
-    for column, places, texts in columns.parts(others):
-        sample = texts.head(_SAMPLE).to_list()
-        found = {text: unit for text in sample if (unit := _unit_of_shape(shape_of(text))) is not None}
-        if not found or are_grouped_codes(sample):
-            continue
+    for column, places, sample, found in _samples_with_units(columns, others):
         units = Counter(found.values())
         examples[column] = max(found, key=lambda text: units[found[text]])
-        common = [unit for unit, count in units.most_common(_UNITS) if count >= _SHARE * len(sample)]
-        signs = [Signs(decimal, unit) for decimal in decimals for unit in dict.fromkeys(("", *common))]
+        common = [unit for unit, count in units.most_common(_UNITS) if count >= _SHARE * sample]
+        signs = [_signs_of(decimal, unit) for decimal in decimals for unit in dict.fromkeys(("", *common))]
         counts[column] = dict.fromkeys(signs, 0)
         for style in signs:
             parts.setdefault(style, []).append((column, places))
@@ -103,6 +105,46 @@ def _signed(
     return {column: (counts[column], example) for column, example in examples.items()}
 
 
+def _samples_with_units(
+    columns: JoinedTexts, among: np.ndarray
+) -> Iterator[tuple[int, np.ndarray, int, dict[str, str]]]:
+    """Yield the columns with numbers in their first texts among some: the places of all of these.
+
+    With them come the size of the sample, and the unit of each number in it.
+    """
+    places = np.flatnonzero(among)
+    ends = np.searchsorted(places, columns.edges)
+    before = np.arange(len(places)) - np.repeat(ends[:-1], np.diff(ends))
+    sampled = places[before < _SAMPLE]
+    texts = columns.texts.gather(sampled)
+    may_be = np.flatnonzero(texts.str.contains(_LIKE_A_NUMBER).to_numpy())
+    units, grouped = _units(texts.gather(may_be)), texts.str.contains(_LIKE_CODES).to_numpy()
+    starts, first = np.searchsorted(sampled, columns.edges), np.searchsorted(sampled[may_be], columns.edges)
+    listed, at = texts.to_list(), may_be.tolist()
+    for column in np.flatnonzero(np.diff(first)).tolist():
+        of_column = range(first[column], first[column + 1])
+        found = {listed[at[place]]: unit for place in of_column if (unit := units[place]) is not None}
+        start, end = starts[column], starts[column + 1]
+        if found and not (grouped[start:end].any() and are_grouped_codes(listed[start:end])):
+            yield column, places[ends[column] : ends[column + 1]], end - start, found
+
+
+def _units(texts: pl.Series) -> list[str | None]:
+    """Return the unit of each text, None where one is no number; texts of one shape have the same."""
+    shapes = pl.select(
+        pl.when(texts.str.contains(_DISTINCT)).then(texts).otherwise(texts.str.replace_all("[02-9]", "1"))
+    ).to_series()
+    coded = shapes.to_arrow().dictionary_encode()
+    units = [_unit_of_shape(shape) for shape in coded.dictionary.to_pylist()]
+    return [units[code] for code in coded.indices.to_numpy().tolist()]
+
+
 @lru_cache(maxsize=20_000)
 def _unit_of_shape(shape: str) -> str | None:
     return unit_of(shape)
+
+
+@lru_cache
+def _signs_of(decimal: str, unit: str) -> Signs:
+    """Return signs whose pattern columns share."""
+    return Signs(decimal, unit)

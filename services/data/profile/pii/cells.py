@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 import numpy as np
-import pyarrow as pa
 
 from services.data.profile.pii.columns import is_phone as is_phone_name
 from services.data.profile.pii.identity_numbers import NUMBERS, rust_pattern
 from services.data.profile.pii.kinds import Personal
+from services.data.tables.byte_views import arrow
 from services.data.tables.joined_texts import JoinedTexts
 
 _MAIL = r"[^\s@,;<>]@[\pL\pN][\pL\pN-]*(\.[\pL\pN-]+)*\.\pL{2,}"
@@ -45,22 +45,25 @@ def numbers(columns: JoinedTexts, names: Sequence[str]) -> dict[int, dict[Person
     like = columns.matching(_LIKE_A_NUMBER, may_be)
     phones = columns.matching(rust_pattern(_PHONE), like)
     held = {kind: columns.matching(rust_pattern(number.pattern), like) for kind, number in NUMBERS.items()}
-    identities = np.any(list(held.values()), axis=0)
+    places = np.flatnonzero(like)
+    texts, weights = columns.texts.gather(places), columns.weights[places]
+    column_of = np.searchsorted(columns.edges, places, side="right") - 1
+    cells = arrow(texts)
+    valid = {
+        kind: NUMBERS[kind].valid(cells, matched[places], column_of)
+        for kind, matched in held.items()
+        if matched.any()
+    }
+    named = np.array([is_phone_name(names[column]) for column in np.unique(column_of)], bool)
+    is_phone = phones[places]
+    if named.any():
+        alone = texts.str.contains(rust_pattern(_PHONE_ALONE)).to_numpy()
+        is_phone = is_phone | (alone & named[np.unique(column_of, return_inverse=True)[1]])
+    is_phone = is_phone & ~np.any(list(valid.values()), axis=0)
     counts: dict[int, dict[Personal, int]] = {}
-    for column, places, texts in columns.parts(like):
-        is_phone, weights = phones[places], columns.weights[places]
-        if is_phone_name(names[column]):
-            is_phone = is_phone | texts.str.contains(rust_pattern(_PHONE_ALONE)).to_numpy()
-        others: dict[Personal, np.ndarray] = {}
-        if identities[places].any():
-            cells = texts.to_arrow().cast(pa.string())
-            others = {
-                kind: number.valid(cells, held[kind][places])
-                for kind, number in NUMBERS.items()
-                if held[kind][places].any()
-            }
-            is_phone = is_phone & ~np.any(list(others.values()), axis=0)
-        counts[column] = {
-            kind: int(weights[are].sum()) for kind, are in {"phone": is_phone, **others}.items()
-        }
+    held_by_kind: dict[Personal, np.ndarray] = {"phone": is_phone, **valid}
+    for kind, are in held_by_kind.items():
+        totals = np.bincount(column_of[are], weights[are])
+        for column in np.flatnonzero(totals).tolist():
+            counts.setdefault(column, {})[kind] = int(totals[column])
     return counts

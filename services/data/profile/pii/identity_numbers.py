@@ -85,7 +85,7 @@ def count_numbers(ordered: np.ndarray, column: str = "") -> dict[Personal, int]:
     return {kind: count for kind, count in counts.items() if count >= _SHARE * len(ordered)}
 
 
-def residents(texts: pa.StringArray, matched: np.ndarray) -> np.ndarray:
+def residents(texts: pa.StringArray, matched: np.ndarray, column_of: np.ndarray) -> np.ndarray:
     """Return which texts hold a Korean resident registration number."""
     where, digits = _digits(texts, matched, _RESIDENT, (13,))[0]
     resident = np.zeros(len(texts), bool)
@@ -93,7 +93,7 @@ def residents(texts: pa.StringArray, matched: np.ndarray) -> np.ndarray:
         return resident
     # Numbers issued since October 2020 have no check digit; they are recognised by their hyphen only.
     hyphen = pl.Series(texts.take(pa.array(where))).str.contains("[0-9]{6}-[1-8][0-9]{6}").to_numpy()
-    checked = _unless_by_chance(_dated(digits) & _resident_check(digits), ~hyphen)
+    checked = _unless_by_chance(_dated(digits) & _resident_check(digits), ~hyphen, column_of[where])
     resident[where] = checked | (_dated(digits) & hyphen)
     return resident
 
@@ -118,7 +118,7 @@ def _dated(digits: np.ndarray) -> np.ndarray:
     return valid
 
 
-def social_security(texts: pa.StringArray, matched: np.ndarray) -> np.ndarray:
+def social_security(texts: pa.StringArray, matched: np.ndarray, column_of: np.ndarray) -> np.ndarray:
     """Return which texts hold a social security number of the United States."""
     held = np.zeros(len(texts), bool)
     where, digits = _digits(texts, matched, _SOCIAL_SECURITY, (9,))[0]
@@ -128,16 +128,16 @@ def social_security(texts: pa.StringArray, matched: np.ndarray) -> np.ndarray:
             for start, stop in ((0, 3), (3, 5), (5, 9))
         )
         issued = (area > 0) & (area != 666) & (area < 900) & (group > 0) & (serial > 0)
-        held[where] = _unless_by_chance(issued, np.ones(len(where), bool))
+        held[where] = _unless_by_chance(issued, np.ones(len(where), bool), column_of[where])
     return held
 
 
-def cards(texts: pa.StringArray, matched: np.ndarray) -> np.ndarray:
+def cards(texts: pa.StringArray, matched: np.ndarray, column_of: np.ndarray) -> np.ndarray:
     """Return which texts hold a number of a payment card."""
     card = np.zeros(len(texts), bool)
     for where, digits in _digits(texts, matched, _CARD, (15, 16)):
         if len(where):
-            card[where] = _unless_by_chance(_card_check(digits), np.ones(len(where), bool))
+            card[where] = _unless_by_chance(_card_check(digits), np.ones(len(where), bool), column_of[where])
     return card
 
 
@@ -150,9 +150,16 @@ def _card_check(digits: np.ndarray) -> np.ndarray:
     return valid
 
 
-def accounts(texts: pa.StringArray, matched: np.ndarray) -> np.ndarray:
-    """Return which texts hold an IBAN, judged by the check digits or the lengths of the first ones."""
-    held = matched
+def accounts(texts: pa.StringArray, matched: np.ndarray, column_of: np.ndarray) -> np.ndarray:
+    """Return which texts hold an IBAN, judged by the check digits or lengths of a column's first ones."""
+    held = np.zeros(len(texts), bool)
+    for column in np.unique(column_of[matched]):
+        start, end = np.searchsorted(column_of, (column, column + 1))
+        held[start:end] = _accounts(texts.slice(start, end - start), matched[start:end])
+    return held
+
+
+def _accounts(texts: pa.StringArray, held: np.ndarray) -> np.ndarray:
     first = texts.filter(pa.array(held)).slice(0, _ACCOUNTS)
     accounts = pc.struct_field(pc.extract_regex(first, _ACCOUNT), "number").to_pylist()
     bare = [account.replace(" ", "") for account in accounts]
@@ -168,10 +175,12 @@ def _has_check_digits(account: str) -> bool:
     return len(account) == _ACCOUNT_LENGTHS.get(account[:2]) and int(digits) % 97 == 1
 
 
-def _unless_by_chance(valid: np.ndarray, candidates: np.ndarray) -> np.ndarray:
-    """Return which candidates are valid; none if so few are valid that chance explains it."""
+def _unless_by_chance(valid: np.ndarray, candidates: np.ndarray, column_of: np.ndarray) -> np.ndarray:
+    """Return which candidates are valid; none of a column of which so few are that chance explains it."""
     both: np.ndarray = valid & candidates
-    return both if both.sum() >= _SHARE * candidates.sum() else np.zeros_like(both)
+    enough: np.ndarray = np.bincount(column_of, both) >= _SHARE * np.bincount(column_of, candidates)
+    both &= enough[column_of]
+    return both
 
 
 def _digits_of(numbers: np.ndarray, length: int) -> np.ndarray:
@@ -209,10 +218,13 @@ def rust_pattern(pattern: str) -> str:
 
 @dataclass(frozen=True)
 class Number:
-    """A kind of personal number: the pattern of texts that may hold one, and which of those that match do."""
+    """A kind of personal number: the pattern of texts that may hold one, and which of those that match do.
+
+    The columns of the texts are ascending numbers; texts of one column are judged together.
+    """
 
     pattern: str
-    valid: Callable[[pa.StringArray, np.ndarray], np.ndarray]
+    valid: Callable[[pa.StringArray, np.ndarray, np.ndarray], np.ndarray]
 
 
 NUMBERS: dict[Personal, Number] = {

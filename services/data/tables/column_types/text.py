@@ -1,5 +1,6 @@
 """Texts: cells of several words, in contrast to categories, whose texts name groups of rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,14 +49,13 @@ class Prose:
     differing: bool
 
     @classmethod
-    def from_texts(cls, texts: pa.StringArray) -> "Prose":
-        """Judge the first of some texts without nulls."""
-        head = texts.slice(0, PROSE_SAMPLE)
-        if not len(head):
+    def from_texts(cls, texts: Sequence[str]) -> "Prose":
+        """Judge the first texts of a column, a thousand at most."""
+        if not texts:
             return NO_PROSE
-        words, characters = _words_and_characters(head)
+        words, characters = _words_and_characters(texts)
         written = words >= _TEXT_WORDS or characters >= _TEXT_CHARACTERS
-        return cls(written, pc.count_distinct(head).as_py() >= _TEXT_SHARE * len(head))
+        return cls(written, len(set(texts)) >= _TEXT_SHARE * len(texts))
 
     @property
     def plain(self) -> bool:
@@ -68,13 +68,14 @@ class Prose:
         return "text" if self.written and many else "category"
 
 
-def _words_and_characters(texts: pa.StringArray) -> tuple[float, float]:
+def _words_and_characters(texts: Sequence[str]) -> tuple[float, float]:
     """Return the mean numbers of words and of characters."""
-    joined = "\n".join(texts.to_pylist())
+    joined = "\n".join(texts)
     if not joined.isascii():
-        words = pc.mean(pc.count_substring_regex(texts, r"\S+")).as_py()
-        words += pc.mean(pc.count_substring_regex(texts, UNSPACED)).as_py() / _UNSPACED_PER_WORD
-        return words, pc.mean(pc.utf8_length(texts)).as_py()
+        cells = pa.array(texts, pa.string())
+        words = pc.mean(pc.count_substring_regex(cells, r"\S+")).as_py()
+        words += pc.mean(pc.count_substring_regex(cells, UNSPACED)).as_py() / _UNSPACED_PER_WORD
+        return words, pc.mean(pc.utf8_length(cells)).as_py()
     is_word = ~_SPACE[np.frombuffer(joined.encode(), np.uint8)]
     is_word[1:] &= ~is_word[:-1].copy()  # at its first letter alone
     return np.count_nonzero(is_word) / len(texts), (len(joined) - len(texts) + 1) / len(texts)

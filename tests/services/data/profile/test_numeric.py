@@ -98,3 +98,32 @@ def test_markers_among_plain_numbers_are_counted():
         True,
         [False, True, True, True, True, True, True],
     )
+
+
+PLAIN_COLUMNS = (
+    ["1", "2.5", None, "NA"],
+    ["1", "2", "3", "red"],
+    ["007", "1", "2", "3"],
+    ["1", "2", "12E12", "4"],
+    ["1", "1e5", "-", "4"],
+    [None, None, "", None],
+    ["1234567890123.5", "n.a.", "2", "3"],
+    ["1234567890123", "n.a.", "2", "3"],
+    ["1234567890123456", "2", "3", "4"],
+    ["red", "blue", "a long text of many words", None],
+    ["1", "2", "3", "4"],
+)
+
+
+def test_the_numbers_of_a_column_do_not_depend_on_the_columns_beside_it():
+    joined = pl.Series([cell for column in PLAIN_COLUMNS for cell in column], dtype=pl.String)
+    together = numeric.parse_plain_columns(joined, len(PLAIN_COLUMNS))
+    for cells, block in zip(PLAIN_COLUMNS, together, strict=True):
+        alone = numeric.parse_plain(pl.Series(cells, dtype=pl.String))
+        assert (block is None) == (alone is None)
+        if block and alone:
+            assert np.array_equal(block.values, alone.values, equal_nan=True)
+            assert (block.whole, block.markers) == (alone.whole, alone.markers)
+    assert [block and block.whole for block in together] == [
+        *(False, None, None, None, False, True, False, True, None, None, True),
+    ]

@@ -190,6 +190,29 @@ def test_thousands_of_columns_are_profiled_each_by_its_own_cells():
     assert found.duplicates == 2
 
 
+def test_a_profile_of_a_column_does_not_depend_on_the_columns_beside_it():
+    rows = 120
+    cells = {
+        "ids": [f"{n * 2654435761 % 2**32:08x}" for n in range(rows)],
+        "texts": [f"The {n % 7} red boxes, Ünna {n}" for n in range(rows)],
+        "dates": [(f"2024-01-{1 + n % 28:02}", f"{1 + n % 28:02}.03.2024")[n % 2] for n in range(rows)],
+        "days": [f"2024-02-{1 + n % 28:02}" if n % 9 else "NA" for n in range(rows)],
+        "money": [f"${n * 17 % 999:,}.50" for n in range(rows)],
+        "phones": [f"+49 30 {n * 7919 % 10**6:06}" for n in range(rows)],
+        "decimals": [f"{n / 4}" if n != 40 else "unknown" for n in range(rows)],
+        "spaced": [f" {n}" if n % 3 else None for n in range(rows)],
+        "categories": [("red", "Red", "blue ", "n/a", None)[n % 5] for n in range(rows)],
+        "months": [f"{2015 + n % 8}{1 + n % 12:02}" for n in range(rows)],
+        "empty": [None] * rows,
+        "long": [f"{n}" * 8 for n in range(rows)],
+    }
+    together = profile(store(pd.DataFrame(cells, dtype="str")))
+    assert {found.kind for found in together.columns} == {"number", "category", "text", "date", "empty"}
+    for name, of_column in cells.items():
+        alone = profile(store(pd.DataFrame({name: of_column, "beside": ["x"] * rows}, dtype="str")))
+        assert together.column(name) == alone.column(name)
+
+
 def test_a_column_that_changes_its_kind_far_down_is_read_again_from_its_start():
     days = [f"{day:02}/01/2026" for day in range(1, 13)] * 10_000
     frame = pd.DataFrame(

@@ -2,6 +2,7 @@ import numpy as np
 import polars as pl
 
 from services.data.profile.text_evidence import NO_EVIDENCE, text_evidence
+from services.data.tables.joined_texts import JoinedTexts
 from services.data.tables.numbers import PLAIN
 
 COLUMNS = {
@@ -10,13 +11,19 @@ COLUMNS = {
     "none": [],
     "prices": ["$1.50", "12", "ann@example.com"],
     "digits": ["20260131", "007"],
+    "residents": ["800101-1234567", "ann", "5"],
+    "bare": ["8001011234560", "8001011234560", "8001011234560", "x"],
+    "by chance": ["8001011234560", "8001011234561", "8001011234562"],
+    "accounts": ["DE89 3704 0044 0532 0130 00", "x"],
+    "cards": ["4111 1111 1111 1111", "1 234 567 891"],
+    "phone": ["1 234 567 890", "no"],
     "korean": ["2020년 1월 2일", "1 Feb 2020", "010-1234-5678"],
 }
 
 
 def evidence(columns):
     texts = [(pl.Series(cells, dtype=pl.String), np.full(len(cells), 2)) for cells in columns.values()]
-    return text_evidence(list(columns), texts, PLAIN)
+    return text_evidence(list(columns), JoinedTexts(texts), PLAIN)
 
 
 def test_the_evidence_in_a_column_does_not_depend_on_the_columns_beside_it():
@@ -25,7 +32,7 @@ def test_the_evidence_in_a_column_does_not_depend_on_the_columns_beside_it():
 
 
 def test_dates_are_counted_by_their_form_but_in_seasons_and_columns_of_digits():
-    seasons, months, none, prices, digits, korean = evidence(COLUMNS)
+    seasons, months, none, prices, digits, *_numbers, korean = evidence(COLUMNS)
     assert (seasons.dated, months.dated, digits.dated) == ({}, {"%Y/%m": 4}, {})
     assert korean.dated == {"%Y년 %m월 %d일": 2, "%d %b %Y": 2}
     assert korean.personal == {"phone": 2}
@@ -34,5 +41,11 @@ def test_dates_are_counted_by_their_form_but_in_seasons_and_columns_of_digits():
     assert none == NO_EVIDENCE
 
 
-def test_no_columns_have_no_evidence():
-    assert evidence({}) == []
+def test_personal_numbers_are_judged_by_the_texts_of_their_own_column():
+    held = dict(zip(COLUMNS, evidence(COLUMNS), strict=True))
+    assert held["residents"].personal == {"resident number": 2}
+    assert held["bare"].personal == {"resident number": 6}
+    assert held["by chance"].personal == {}
+    assert held["accounts"].personal == {"bank account": 2}
+    assert held["cards"].personal == {"card number": 2}
+    assert held["phone"].personal == {"phone": 2}
