@@ -187,9 +187,9 @@ def _diagnose(error: Exception) -> tuple[Cause, str] | None:
 
 
 def _is_of_google(error: Exception) -> bool:
-    """Return whether Google's libraries failed on an answer of another shape, such as null for an object."""
+    """Return whether Google's libraries failed on an answer of another shape, such as one without a name."""
     frames = list(traceback.walk_tb(error.__traceback__))
-    shapes = isinstance(error, AttributeError | TypeError | ValueError)
+    shapes = isinstance(error, AttributeError | RuntimeError | TypeError | ValueError)
     return shapes and bool(frames) and frames[-1][0].f_globals.get("__name__", "").startswith("google.")
 
 

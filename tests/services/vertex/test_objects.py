@@ -127,5 +127,5 @@ def test_only_what_is_old_enough_is_deleted(here: Target) -> None:
 def test_an_answer_without_an_object_is_unreadable(here: Target, faults: Any, reply: str) -> None:
     objects.write(here, here.uri("tests/answer"), b"x", "text/plain")
     faults.plan("storage.objects.get", reply)
-    with pytest.raises(Unavailable, match="object_not_read.*unreadable_answer"):
+    with pytest.raises(Unavailable, match=r"object_not_read .*unreadable_answer"):
         objects.get(here, here.uri("tests/answer"))
