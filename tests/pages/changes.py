@@ -111,7 +111,7 @@ class World:
             "cancel": Change(
                 "PipelineService.CancelTrainingPipeline",
                 self._launched,
-                lambda run, _nonce: partial(cache.cancel_run, here, run),
+                lambda run, _nonce: partial(_cancel, here, run),
                 lambda run, done: _unless(not done or self._is_cancelled(run), "the run goes on"),
                 lambda run: self._end_run(run),
                 is_dear=True,
@@ -322,6 +322,11 @@ class World:
                 endpoints.undeploy(self.here, endpoints.get(self.here, endpoint.id), model.id)
                 self._settled(endpoint)
             endpoints.delete(self.here, endpoint)
+
+
+def _cancel(target: Target, run: Run) -> Run:
+    cache.cancel_run(target, run)
+    return run  # so that the form has a result
 
 
 def _count(made: Any, done: bool) -> list[str]:
