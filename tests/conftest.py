@@ -17,7 +17,7 @@ from services.data.samples import samples
 from services.ingest import dataset_files
 from services.pricing import catalogue
 from services.settings import Target
-from services.vertex import datasets, endpoints, layout, models, operations, training
+from services.vertex import datasets, endpoints, failures, layout, models, operations, training
 from services.vertex.connection import WRITE_TIMEOUT, connect, write_options
 from services.vertex.datasets import Dataset
 from services.vertex.endpoints import Deployment, Endpoint
@@ -53,6 +53,14 @@ def _components_of_packages() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         search = functools.cache(components.scan_component_manifests)
         patch.setattr(components, "scan_component_manifests", search)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_look() -> Iterator[None]:
+    """Look once, and at once, whether a write whose reply is lost was done."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(failures, "LOOKS", failures.LOOKS[:1])
         yield
 
 

@@ -1,23 +1,33 @@
 """The app as a process: what it imports first, and that nothing of it is left once it ends."""
 
 import ast
+import io
+import logging
 import os
 import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from urllib.request import urlopen
 
+import joblib
 import pytest
+from sklearn.linear_model import LinearRegression
 from streamlit.testing.v1 import AppTest
 
-from services.errors import InvalidInput
+from services.errors import InvalidInput, LaunchpadError
+from services.pricing import catalogue
 from services.runtime.launcher import answers
-from services.settings import ROOT
+from services.settings import ROOT, read_target
 from services.text.messages.errors import error_text
+from services.vertex import datasets, endpoints, models, objects, predictions
+from services.vertex.connection import connect
+from services.vertex.endpoints import Deployment
+from services.workflows import deployment
 from tests.polling import wait_until
 
 SECONDS = 60.0
@@ -123,6 +133,60 @@ def test_a_killed_local_cloud_is_started_again_at_the_same_address(start, state_
     os.kill(int((state_dir / "lock").read_text()), signal.SIGKILL)
     wait_until(lambda: answers(state_dir) and (state_dir / "token").read_text() != token, SECONDS)
     assert (state_dir / "address").read_text() == address
+
+
+@pytest.fixture
+def here(state_dir, monkeypatch):
+    """The target that the app of a test serves."""
+    monkeypatch.setenv("STORAGE_EMULATOR_HOST", "")  # which a connection sets
+    return read_target({"LAUNCHPAD_STATE_DIR": str(state_dir)})
+
+
+def serve_double(here):
+    """Deploy a model that doubles a number, and return its endpoint."""
+    content, rows = io.BytesIO(), [[0.0], [1.0], [2.0]]
+    joblib.dump(LinearRegression().fit(rows, [0.0, 2.0, 4.0]), content)
+    objects.write(here, here.uri("double/model.joblib"), content.getvalue(), "application/octet-stream")
+    model = {
+        "display_name": "Double",
+        "artifact_uri": here.uri("double"),
+        "container_spec": {"image_uri": catalogue().serving_image},
+    }
+    reply = connect(here).models.upload_model({"parent": here.parent, "model": model}).result(timeout=SECONDS)
+    id = f"{reply.model.rsplit('/', 1)[-1]}@{reply.model_version_id}"
+    endpoint = endpoints.create(here, "Double")
+    operation = endpoints.deploy(here, endpoint, Deployment(id, "Double", "n1-standard-2"))
+    return deployment.wait(here, endpoint, operation)
+
+
+def predicts(here, endpoint):
+    try:
+        return list(predictions.predict(here, endpoint.id, [[3.0]]).predictions) == [pytest.approx(6.0)]
+    except LaunchpadError:
+        return False
+
+
+@pytest.mark.soak
+def test_a_killed_app_is_ready_again_in_5_seconds_and_predicts_in_8(start, state_dir, port, here):
+    process = start(*commands(port)["streamlit"])
+    wait_until(lambda: is_healthy(port) and answers(state_dir), SECONDS)
+    endpoint = serve_double(here)
+    assert predicts(here, endpoint)
+    before = (datasets.list_datasets(here), models.list_models(here), endpoints.list_endpoints(here))
+    old = family(state_dir)
+    process.kill()
+    process.wait()
+    killed = time.monotonic()
+    start(*commands(port)["streamlit"])
+    wait_until(lambda: is_healthy(port) and answers(state_dir) and not old & family(state_dir), SECONDS)
+    ready = time.monotonic() - killed
+    wait_until(lambda: predicts(here, endpoint), SECONDS)
+    predicted = time.monotonic() - killed
+    load = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))  # 1 on a quiet machine
+    logging.getLogger(__name__).info("ready %.1f s, predicts %.1f s, load %.1f", ready, predicted, load)
+    assert (datasets.list_datasets(here), models.list_models(here), endpoints.list_endpoints(here)) == before
+    assert ready < 5 * load
+    assert predicted < 8 * load
 
 
 def test_a_second_app_on_the_same_state_uses_the_first_ones_local_cloud(start, state_dir, port):

@@ -32,6 +32,7 @@ from services.cache.models import (
 from services.cache.parallel import side_by_side
 from services.cache.serving import (
     create_and_deploy,
+    current_operations,
     delete_endpoint,
     deploy,
     deploy_again,
@@ -42,7 +43,6 @@ from services.cache.serving import (
     operation,
     other_target,
     predict,
-    running_operations,
     set_traffic,
     undeploy,
 )
@@ -79,6 +79,7 @@ __all__ = [
     "comparison",
     "contract",
     "create_and_deploy",
+    "current_operations",
     "datasets",
     "delete_dataset",
     "delete_endpoint",
@@ -119,7 +120,6 @@ __all__ = [
     "run",
     "run_ended",
     "run_failure",
-    "running_operations",
     "runs",
     "save_recipe",
     "set_traffic",

@@ -49,9 +49,9 @@ def operation(target: Target, name: str) -> Operation | None:
 
 
 @st.cache_data(ttl=2, max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
-def running_operations(target: Target, resource: str) -> tuple[Operation, ...]:
-    """Return the unfinished operations on a resource."""
-    return vertex_operations.list_running(target, resource)
+def current_operations(target: Target, resource: str) -> tuple[Operation, ...]:
+    """Return the unfinished operations on a resource, and the last one where it failed lately."""
+    return vertex_operations.list_current(target, resource)
 
 
 def deployed_version(target: Target, deployed: DeployedModel) -> Model | None:
@@ -118,7 +118,7 @@ def deploy_again(target: Target, undeployment: Deletion, drawn: str = "") -> tup
         )
     finally:
         endpoints.clear(target)
-        running_operations.clear(target, f"{target.parent}/endpoints/{undeployment.endpoint_id}")
+        current_operations.clear(target, f"{target.parent}/endpoints/{undeployment.endpoint_id}")
 
 
 def undeploy(target: Target, endpoint: Endpoint, deployed_id: str, by: str = "") -> Deleted[Operation]:
@@ -163,4 +163,4 @@ def _contract_of(target: Target, model_id: str) -> Contract | None:
 def endpoint_changed(target: Target, endpoint: Endpoint) -> None:
     """Invalidate the endpoints and this one's operations, after one of them has started or ended."""
     endpoints.clear(target)
-    running_operations.clear(target, endpoint.name)
+    current_operations.clear(target, endpoint.name)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from services.data.tables.table import Table
-from services.errors import Conflict, InvalidInput
+from services.errors import Conflict, InvalidInput, NotFound
 from services.settings import Target
 from services.vertex import dataset_labels, failures, layout, objects
 from services.vertex.connection import WRITE_TIMEOUT, connect, read_options, write_options
@@ -138,19 +138,24 @@ def next_version(existing: Iterable[Dataset], display_name: str) -> int:
 def rename(target: Target, dataset: Dataset, display_name: str) -> tuple[Dataset, ...]:
     """Rename all versions of a dataset and return them (datasets.patch).
 
-    Raises InvalidInput for an invalid name and Conflict for the name of another dataset.
+    The dataset itself is the first, so that what failed halfway can be repeated. Raises InvalidInput for an
+    invalid name, Conflict for the name of another dataset and NotFound for a dataset that isn't listed.
     """
     name = display_name.strip()
     if not 0 < len(name) <= NAME_CHARACTERS:
         raise InvalidInput("dataset_name_length", limit=NAME_CHARACTERS)
     existing = list_datasets(target)
-    if name != dataset.display_name and any(other.display_name == name for other in existing):
+    if all(other.id != dataset.id for other in existing):
+        raise NotFound("dataset_not_renamed", name=dataset.display_name, cause="not_found", detail="")
+    under_name = [other for other in existing if other.display_name == name]
+    is_begun = any(other.id == dataset.id for other in under_name)
+    if under_name and not is_begun:
         raise Conflict("dataset_name_taken", name=name)
-    renamed = []
-    for version in existing:
-        if version.display_name == dataset.display_name:
-            renamed.append(_rename(target, version, name))
-    return tuple(renamed)
+    versions = [other for other in existing if other.display_name == dataset.display_name]
+    versions.sort(key=lambda version: version.id != dataset.id)
+    renamed = {other.id: other for other in under_name}
+    renamed |= {version.id: _rename(target, version, name) for version in versions}
+    return tuple(renamed[other.id] for other in existing if other.id in renamed)
 
 
 def _rename(target: Target, dataset: Dataset, name: str) -> Dataset:

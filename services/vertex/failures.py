@@ -4,6 +4,7 @@ The code of an error is the call that failed. Its parameters are the names in th
 `detail`, the cloud's own sentence as a page can quote it, empty if there is none.
 """
 
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -55,6 +56,8 @@ _ERRORS: dict[Cause, type[LaunchpadError]] = {
     "unreadable_answer": errors.Unavailable,
 }
 
+LOOKS = (0.0, 1.0, 2.0)  # seconds before each look at what a write did, which may still be under way
+
 # The cloud may have done what was asked for, although its answer is lost.
 _UNKNOWN_OUTCOMES: frozenset[Cause] = frozenset({"unavailable", "no_answer", "unreadable_answer"})
 
@@ -90,15 +93,21 @@ def has_unknown_outcome(error: LaunchpadError) -> bool:
 def write(send: Callable[[], T], look: Callable[[], T | None]) -> T:
     """Return what a write makes; where its reply is lost or it is there already, what `look` finds of it.
 
-    `look` returns None where nothing was made; the errors of `send` are translated.
+    `look` returns None where nothing was made; the errors of `send` are translated. Where a reply is lost,
+    it looks for a few seconds, since the cloud may do late what it was asked for.
     """
     try:
         return send()
     except LaunchpadError as error:
-        made = _look(look) if has_unknown_outcome(error) or isinstance(error, errors.Conflict) else None
-        if made is None:
-            raise
-        return made
+        pauses = (
+            LOOKS if has_unknown_outcome(error) else LOOKS[:1] if isinstance(error, errors.Conflict) else ()
+        )
+        for pause in pauses:
+            time.sleep(pause)
+            made = _look(look)
+            if made is not None:
+                return made
+        raise
 
 
 def remove(send: Callable[[], object], get: Callable[[], object]) -> bool:
@@ -178,9 +187,9 @@ def _diagnose(error: Exception) -> tuple[Cause, str] | None:
 
 
 def _is_of_google(error: Exception) -> bool:
-    """Return whether Google's libraries failed on an answer of another shape, such as null for an object."""
+    """Return whether Google's libraries failed on an answer of another shape, such as one without a name."""
     frames = list(traceback.walk_tb(error.__traceback__))
-    shapes = isinstance(error, AttributeError | TypeError | ValueError)
+    shapes = isinstance(error, AttributeError | RuntimeError | TypeError | ValueError)
     return shapes and bool(frames) and frames[-1][0].f_globals.get("__name__", "").startswith("google.")
 
 

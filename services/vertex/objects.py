@@ -183,7 +183,8 @@ def list_since(target: Target, uri: str, after: datetime) -> tuple[StoredObject,
     bucket, prefix = split(uri)
     with translated("objects_not_listed", bucket=bucket):
         blobs = connect(target).storage.list_blobs(bucket, prefix=prefix, **storage_options(READ_TIMEOUT))
-        recent = [_record(bucket, blob) for blob in blobs if blob.updated > after]
+        records = [_record(bucket, blob) for blob in blobs]
+    recent = [stored for stored in records if stored.updated > after]
     return tuple(sorted(recent, key=lambda stored: stored.updated, reverse=True))
 
 
@@ -206,11 +207,9 @@ def delete_prefix(target: Target, uri: str, before: datetime | None = None) -> i
     bucket, prefix = split(uri)
     with translated("objects_not_deleted", bucket=bucket):
         storage = connect(target).storage
-        names = [
-            blob.name
-            for blob in storage.list_blobs(bucket, prefix=prefix, **storage_options(READ_TIMEOUT))
-            if before is None or blob.updated < before
-        ]
+        blobs = storage.list_blobs(bucket, prefix=prefix, **storage_options(READ_TIMEOUT))
+        listed = [(blob.name, _record(bucket, blob).updated) for blob in blobs]
+        names = [name for name, updated in listed if before is None or updated < before]
         for name in names:
             with suppress(GoogleNotFound):  # it is gone, maybe by a call whose reply was lost
                 storage.bucket(bucket).blob(name).delete(**storage_options(WRITE_TIMEOUT))
@@ -251,6 +250,7 @@ class _CountingFile:
 
 
 def _record(bucket: str, blob: Any) -> StoredObject:
+    require_answer(blob.generation and blob.updated)  # which all objects have
     return StoredObject(
         uri=f"gs://{bucket}/{blob.name}",
         size=int(blob.size or 0),

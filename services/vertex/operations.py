@@ -1,7 +1,7 @@
 """Long-running operations."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from services.settings import Target
@@ -15,8 +15,8 @@ _KINDS: dict[str, Kind] = {
     "DeployModelOperationMetadata": "deploy",
     "UndeployModelOperationMetadata": "undeploy",
 }
-
-
+LATELY = timedelta(days=1)  # in which a failed operation is shown
+_CANCELLED = 1  # a google.rpc.Code
 _UNKNOWN = datetime.fromtimestamp(0, UTC)
 
 
@@ -44,18 +44,24 @@ def get(target: Target, name: str) -> Operation:
 
 def list_running(target: Target, resource: str) -> tuple[Operation, ...]:
     """Return the unfinished operations on a resource, such as an endpoint (operations.list)."""
-    with translated("operations_not_listed", name=resource.rsplit("/", 1)[-1]):
-        response = connect(target).endpoints.list_operations({"name": resource}, **read_options())
-        operations = [from_proto(proto) for proto in response.operations]
-    return tuple(operation for operation in operations if not operation.done)
+    return tuple(from_proto(proto) for proto in _list(target, resource) if not proto.done)
+
+
+def list_current(target: Target, resource: str, now: datetime | None = None) -> tuple[Operation, ...]:
+    """Return the unfinished operations on a resource, and the last one where it failed (operations.list).
+
+    One that was cancelled, or that failed more than a day ago, is left out.
+    """
+    protos = sorted(_list(target, resource), key=_began)
+    since = (now or datetime.now(UTC)) - LATELY
+    running = [proto for proto in protos if not proto.done]
+    last = [proto for proto in protos[-1:] if proto.done and proto.error.code and _began(proto) > since]
+    return tuple(from_proto(proto) for proto in (*running, *last) if proto.error.code != _CANCELLED)
 
 
 def latest(target: Target, resource: str, kind: Kind) -> Operation | None:
     """Return the operation of a kind on a resource that began last, None without one (operations.list)."""
-    with translated("operations_not_listed", name=resource.rsplit("/", 1)[-1]):
-        response = connect(target).endpoints.list_operations({"name": resource}, **read_options())
-        all_kinds = [from_proto(proto) for proto in response.operations]
-    of_kind = (operation for operation in all_kinds if operation.kind == kind)
+    of_kind = (one for proto in _list(target, resource) if (one := from_proto(proto)).kind == kind)
     return max(of_kind, key=lambda operation: operation.began, default=None)
 
 
@@ -63,6 +69,12 @@ def cancel(target: Target, operation: Operation) -> None:
     """Ask the cloud to cancel an operation; it may end all the same (operations.cancel)."""
     with translated("operation_not_cancelled", name=operation.id):
         connect(target).endpoints.cancel_operation({"name": operation.name}, **write_options())
+
+
+def _list(target: Target, resource: str) -> list[Any]:
+    with translated("operations_not_listed", name=resource.rsplit("/", 1)[-1]):
+        response = connect(target).endpoints.list_operations({"name": resource}, **read_options())
+        return list(response.operations)
 
 
 def from_proto(proto: Any) -> Operation:

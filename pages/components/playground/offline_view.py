@@ -65,7 +65,8 @@ def notice(target: Target, endpoint: Endpoint, *, exists: bool, has_others: bool
 
 
 def _undeployed(target: Target, endpoint: Endpoint) -> None:
-    running = cache.running_operations(target, endpoint.name)
+    current = cache.current_operations(target, endpoint.name)
+    running = tuple(operation for operation in current if not operation.done)
     text = _("**The endpoint “{name}” is offline.**", name=escape(endpoint.display_name))
     st.warning(f"{text} {_what_stays(endpoint)}", icon=":material/cloud_off:")
     if running:

@@ -66,8 +66,8 @@ def card(target: Target, listed: Endpoint) -> None:
 
 
 def _operations(target: Target, endpoint: Endpoint) -> tuple[Operation, ...]:
-    """Return the operations that run on the endpoint, and the one in the URL even where it has ended."""
-    names = [operation.name for operation in cache.running_operations(target, endpoint.name)]
+    """Return what runs on the endpoint or has failed last, and the operation in the URL however it ended."""
+    names = [operation.name for operation in cache.current_operations(target, endpoint.name)]
     linked = session.own(session.OPERATION)
     if linked.startswith(f"{endpoint.name}/") and linked not in names:
         names.append(linked)

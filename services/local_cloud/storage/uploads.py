@@ -19,7 +19,7 @@ from services.local_cloud.storage.sessions import Chunk, Session, Sessions, read
 from services.local_cloud.storage.settings import check_supported
 from services.local_cloud.storage.stored import DEFAULT_TYPE, StoredObject, read_properties
 
-_HASHES = {"crc32c": "CRC32C", "md5": "MD5"}
+_HASHES = {"crc32c": "CRC32C", "md5": "MD5 hash"}  # and what Google calls them
 
 
 class Uploads:
@@ -83,7 +83,7 @@ class Uploads:
         properties = {"contentType": request.headers.get("content-type", DEFAULT_TYPE)}
         with self._objects.writer(bucket, name) as writer:
             await stream_body(request, writer.write)
-            _check_hashes(_sent_hashes(request, {}), writer.finish())
+            _check_hashes(writer.finish(), _of_headers(request))
             conditions = read_preconditions(request.query_params, request.headers)
             stored = await asyncio.to_thread(
                 self._objects.commit, bucket, name, writer, properties, conditions
@@ -97,7 +97,8 @@ class Uploads:
             body = RelatedBody(request.headers.get("content-type", ""), writer.write)
             await stream_body(request, body.feed)
             body.finish()
-            _check_hashes(_sent_hashes(request, body.resource), await asyncio.to_thread(writer.finish))
+            content = await asyncio.to_thread(writer.finish)
+            _check_hashes(content, _of_metadata(body.resource), _of_headers(request))
             properties = {"contentType": body.content_type, **read_properties(body.resource)}
             conditions = read_preconditions(request.query_params, request.headers)
             stored = await asyncio.to_thread(
@@ -117,7 +118,7 @@ class Uploads:
             bucket,
             name,
             properties,
-            _sent_hashes(request, resource),
+            _of_metadata(resource) | _of_headers(request),
             read_preconditions(request.query_params, request.headers),
             read_integer(request.headers, "x-upload-content-length"),
             self._objects.writer(bucket, name),
@@ -155,7 +156,7 @@ class Uploads:
     async def _finish(self, request: Request, session: Session) -> None:
         content = await asyncio.to_thread(session.writer.finish)
         try:
-            _check_hashes({**session.hashes, **_sent_hashes(request, {})}, content)
+            _check_hashes(content, session.hashes, _of_headers(request))
             await asyncio.to_thread(self._commit, session)
         except BaseException:
             self._sessions.drop(session)
@@ -180,20 +181,28 @@ class Uploads:
         return JSONResponse(object_resource(stored, base(request)))
 
 
-def _sent_hashes(request: Request, resource: Mapping[str, Any]) -> dict[str, str]:
+def _of_metadata(resource: Mapping[str, Any]) -> dict[str, str]:
+    """Return the checksums in an object's metadata."""
     hashes = {"crc32c": resource.get("crc32c"), "md5": resource.get("md5Hash")}
-    for entry in request.headers.get("x-goog-hash", "").split(","):
-        kind, _equals, value = entry.strip().partition("=")
-        if kind in _HASHES:
-            hashes[kind] = value
-    if "content-md5" in request.headers and "content-range" not in request.headers:
-        hashes["md5"] = request.headers["content-md5"]
     return {kind: str(value) for kind, value in hashes.items() if value}
 
 
-def _check_hashes(sent: Mapping[str, str], content: Content) -> None:
+def _of_headers(request: Request) -> dict[str, str]:
+    """Return the checksums in a request's headers; Content-MD5 of a chunk is that of the chunk alone."""
+    hashes = {}
+    for entry in request.headers.get("x-goog-hash", "").split(","):
+        kind, _equals, value = entry.strip().partition("=")
+        if kind in _HASHES and value:
+            hashes[kind] = value
+    if "content-md5" in request.headers and "content-range" not in request.headers:
+        hashes["md5"] = request.headers["content-md5"]
+    return hashes
+
+
+def _check_hashes(content: Content, *sent: Mapping[str, str]) -> None:
+    """Raise Google's 400 ApiError for a checksum that isn't the content's."""
     written = {"crc32c": content.crc32c, "md5": content.md5}
-    for kind, value in sent.items():
+    for kind, value in (entry for hashes in sent for entry in hashes.items()):
         if value != written[kind]:
             label = _HASHES[kind]
             raise invalid_argument(

@@ -3,8 +3,8 @@
     POST /faults {"method": "EndpointService.ListEndpoints", "instructions": ["return-503", "return-503"]}
 
 makes the next two calls of that method answer 503; `leave` leaves a call as it is. With `commit-then-` before
-it, an instruction loses the reply to a call that has had its effect. After googleapis/storage-testbench's
-retry tests.
+it, an instruction loses the reply to a call that has had its effect, and with `commit-later-` to one that has
+it LATER_SECONDS afterwards. After googleapis/storage-testbench's retry tests.
 """
 
 import asyncio
@@ -33,8 +33,18 @@ _RETURN = re.compile(r"return-([45]\d\d)\Z")
 _STALL = re.compile(r"stall-for-(\d{1,3}(?:\.\d)?)s\Z")
 _RESET = "return-reset-connection"
 _COMMIT = "commit-then-"
+_LATER = "commit-later-"
+LATER_SECONDS = 1.0
 _UNTOUCHED = "leave"
-INSTRUCTIONS = ("return-CODE", "stall-for-Ns", f"{_COMMIT}INSTRUCTION", _RESET, _UNTOUCHED, *CHANGES)
+INSTRUCTIONS = (
+    "return-CODE",
+    "stall-for-Ns",
+    f"{_COMMIT}INSTRUCTION",
+    f"{_LATER}INSTRUCTION",
+    _RESET,
+    _UNTOUCHED,
+    *CHANGES,
+)
 
 
 class FaultPlan:
@@ -107,6 +117,7 @@ class FaultMiddleware:
     def __init__(self, app: ASGIApp, plan: FaultPlan) -> None:
         self._app = app
         self._plan = plan
+        self._late: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, break or pass on a request."""
@@ -117,6 +128,11 @@ class FaultMiddleware:
         app = self._app
         if instruction is not None and instruction.startswith(_COMMIT):
             app, instruction = await _committed(app, scope, receive), instruction.removeprefix(_COMMIT)
+        if instruction is not None and instruction.startswith(_LATER):
+            task = asyncio.create_task(_commit_later(app, dict(scope), await _whole_body(receive)))
+            self._late.add(task)
+            task.add_done_callback(self._late.discard)
+            instruction = instruction.removeprefix(_LATER)
         if instruction in (None, _UNTOUCHED):
             await app(scope, receive, send)
         elif instruction == _RESET:
@@ -133,11 +149,14 @@ class FaultMiddleware:
 
 
 def _is_known(instruction: str) -> bool:
-    instruction = instruction.removeprefix(_COMMIT)
+    is_late = instruction.startswith(_LATER)
+    instruction = instruction.removeprefix(_LATER if is_late else _COMMIT)
     code = _RETURN.match(instruction)
     if code:
         return int(code[1]) in _STATUS_OF
-    return instruction in INSTRUCTIONS[3:] or _STALL.match(instruction) is not None
+    if is_late:  # whose reply is none of the call's own
+        return instruction == _RESET
+    return instruction in INSTRUCTIONS[4:] or _STALL.match(instruction) is not None
 
 
 async def _committed(app: ASGIApp, scope: Scope, receive: Receive) -> ASGIApp:
@@ -153,6 +172,31 @@ async def _committed(app: ASGIApp, scope: Scope, receive: Receive) -> ASGIApp:
 
     await app(scope, receive, note)
     return reply
+
+
+async def _whole_body(receive: Receive) -> bytes:
+    body, more = bytearray(), True
+    while more:
+        message = await receive()
+        body.extend(message.get("body", b""))
+        more = message.get("more_body", False)
+    return bytes(body)
+
+
+async def _commit_later(app: ASGIApp, scope: Scope, body: bytes) -> None:
+    """Let a request have its effect after a while; its reply goes nowhere."""
+    messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receive() -> Message:
+        if not messages:
+            await asyncio.Event().wait()
+        return messages.pop()
+
+    async def send(_message: Message) -> None:
+        return
+
+    await asyncio.sleep(LATER_SECONDS)
+    await app(scope, receive, send)
 
 
 def _reset(send: Send) -> None:

@@ -18,7 +18,7 @@ def test_a_change_of_an_endpoint_is_seen_at_once(here: Target) -> None:
     created = endpoints.create(here, "Cached endpoint")
     cache.endpoint_changed(here, created)
     assert "Cached endpoint" in names(here)
-    assert cache.running_operations(here, created.name) == ()
+    assert cache.current_operations(here, created.name) == ()
     cache.delete_endpoint(here, created)
     assert "Cached endpoint" not in names(here)
 

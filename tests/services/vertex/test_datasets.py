@@ -1,11 +1,13 @@
 """Datasets are stored with their files, listed for everyone, and registered once for the same content."""
 
+from typing import Any
+
 import pytest
 
 from services.data.profile import Profile
 from services.data.reading.read import read_csv
 from services.data.recipe.recipe import Recipe
-from services.errors import Conflict, InvalidInput, NotFound
+from services.errors import Conflict, InvalidInput, NotFound, QuotaExceeded
 from services.ingest import dataset_files
 from services.settings import Target
 from services.vertex import datasets, objects
@@ -78,6 +80,26 @@ def test_a_name_is_changed_for_all_versions_and_never_to_one_that_is_taken(here:
     ]
     assert datasets.get(here, made[1].id).version == 2
     for dataset in made:
+        datasets.delete(here, dataset)
+    with pytest.raises(NotFound, match="dataset_not_renamed"):
+        datasets.rename(here, made[0], "Gone")
+
+
+def test_a_rename_that_failed_halfway_can_be_repeated(here: Target, faults: Any) -> None:
+    first, second = (
+        datasets.create(here, "Halfway", dataset_files.files(read_csv(TABLE + b"halfway,%d\r\n" % number)))
+        for number in range(2)
+    )
+    for chosen in (0, 1):
+        renamed = (first, second)[chosen]
+        faults.plan("DatasetService.UpdateDataset", "leave", "return-429")
+        with pytest.raises(QuotaExceeded):
+            datasets.rename(here, renamed, f"Done {renamed.id}")
+        assert len(datasets.rename(here, renamed, f"Done {renamed.id}")) == 2
+        names = {datasets.get(here, dataset.id).display_name for dataset in (first, second)}
+        assert names == {f"Done {renamed.id}"}
+        first, second = (datasets.get(here, dataset.id) for dataset in (first, second))
+    for dataset in (first, second):
         datasets.delete(here, dataset)
 
 

@@ -13,6 +13,7 @@ from google.protobuf.json_format import ParseError
 from services import errors
 from services.runtime.deadline import Overdue
 from services.text.messages.errors import error_text
+from services.vertex import failures
 from services.vertex.failures import translate, translated
 
 PAGE = "<!DOCTYPE html><html><body>404</body></html>"  # a proxy's
@@ -109,3 +110,38 @@ def test_an_error_of_the_family_passes_unchanged() -> None:
     with pytest.raises(errors.InvalidInput) as caught, translated("models_not_listed"):
         raise known
     assert caught.value is known
+
+
+@pytest.mark.parametrize(
+    ("error", "looks", "made"),
+    [
+        (errors.Unavailable("endpoint_not_created", cause="no_answer"), 3, True),
+        (errors.Unavailable("endpoint_not_created", cause="unavailable"), 4, False),
+        (errors.Conflict("endpoint_not_created", cause="conflict"), 1, True),
+        (errors.Conflict("endpoint_not_created", cause="conflict"), 2, False),
+        (errors.Refused("endpoint_not_created", cause="refused"), 1, False),
+    ],
+)
+def test_what_was_made_although_its_reply_is_lost_is_looked_for_while_it_may_be_under_way(
+    monkeypatch: pytest.MonkeyPatch, error: errors.LaunchpadError, looks: int, made: bool
+) -> None:
+    """The thing is there at a look, and at those before it nothing is, or it can't be looked."""
+    monkeypatch.setattr(failures, "LOOKS", (0.0, 0.0, 0.0))
+    found = iter(
+        (*[None, errors.Unavailable("endpoint_not_opened")][: looks - 1], *[None] * (looks - 3), "it")
+    )
+
+    def send() -> str:
+        raise error
+
+    def look() -> str | None:
+        there = next(found)
+        if isinstance(there, errors.LaunchpadError):
+            raise there
+        return there
+
+    if made:
+        assert failures.write(send, look) == "it"
+    else:
+        with pytest.raises(type(error)):
+            failures.write(send, look)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from services.errors import InvalidInput, NotConfigured, NotFound
+from services.errors import InvalidInput, NotConfigured, NotFound, Unavailable
 from services.settings import Limits, Target
 from services.text.messages.errors import error_text
 from services.vertex import objects
@@ -121,3 +121,11 @@ def test_only_what_is_old_enough_is_deleted(here: Target) -> None:
     before = objects.get(here, here.uri("tests/old/1")).updated
     assert objects.delete_prefix(here, here.uri("tests/old/"), before) == 0
     assert objects.delete_prefix(here, here.uri("tests/old/"), before + timedelta(seconds=1)) == 1
+
+
+@pytest.mark.parametrize("reply", ["return-empty-json", "return-other-json"])
+def test_an_answer_without_an_object_is_unreadable(here: Target, faults: Any, reply: str) -> None:
+    objects.write(here, here.uri("tests/answer"), b"x", "text/plain")
+    faults.plan("storage.objects.get", reply)
+    with pytest.raises(Unavailable, match=r"object_not_read .*unreadable_answer"):
+        objects.get(here, here.uri("tests/answer"))

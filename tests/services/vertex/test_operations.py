@@ -1,5 +1,6 @@
 """Operations are read with their kind, their end and the cloud's reason."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ def packed(message: Any) -> Packed:
     return any_of
 
 
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
 DEPLOY = packed(types.DeployModelOperationMetadata())
 
 
@@ -54,3 +56,34 @@ def test_an_unknown_operation_is_not_found(here: Target) -> None:
 
 def test_an_endpoint_at_rest_has_no_running_operations(here: Target, live_endpoint: Endpoint) -> None:
     assert operations.list_running(here, live_endpoint.name) == ()
+
+
+def listed(id: int, code: int | None = None, *, done: bool = True, hours: float = 1.0) -> Proto:
+    """Return an operation that began hours ago; `code` is that of its error, 0 where it has succeeded."""
+    metadata = types.DeployModelOperationMetadata()
+    metadata.generic_metadata.create_time = NOW - timedelta(hours=hours)
+    ended = {"response": DEPLOY} if not code else {"error": Status(code=code, message="no quota")}
+    return Proto(name=f"{NAME}{id}", metadata=packed(metadata), done=done, **(ended if done else {}))
+
+
+@pytest.mark.parametrize(
+    ("protos", "shown"),
+    [
+        ([], ""),
+        ([listed(1, 0)], ""),
+        ([listed(1, 8)], "1"),
+        ([listed(1, 8, hours=25)], ""),
+        ([listed(1, 1)], ""),
+        ([listed(1, 8, hours=2), listed(2, 0)], ""),
+        ([listed(2, 0), listed(1, 8, hours=2)], ""),
+        ([listed(2, 8), listed(1, 0, hours=2)], "2"),
+        ([listed(1, 8, hours=2), listed(2, done=False)], "2"),
+        ([listed(1, 8), listed(2, done=False, hours=2)], "21"),
+    ],
+)
+def test_what_runs_and_what_has_failed_last_is_current(
+    here: Target, monkeypatch: pytest.MonkeyPatch, protos: list[Proto], shown: str
+) -> None:
+    monkeypatch.setattr(operations, "_list", lambda _target, _resource: protos)
+    current = operations.list_current(here, "endpoint", NOW)
+    assert "".join(operation.id[1:] for operation in current) == shown

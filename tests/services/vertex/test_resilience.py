@@ -1,7 +1,5 @@
 """When the cloud misbehaves: the right error within bounded time, reads recover, changes are sent once."""
 
-import random
-import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,7 +11,6 @@ import pytest
 from services import errors
 from services.data.reading.read import read_csv
 from services.ingest import dataset_files
-from services.local_cloud.testing.changed_replies import CHANGES
 from services.settings import Target
 from services.text.messages.errors import error_text
 from services.vertex import connection, datasets, endpoints, logs, models, objects, training
@@ -217,6 +214,17 @@ def test_the_sdks_own_retries_end_with_the_launch(
     assert faults.pending(method) >= tries - 4
 
 
+def test_a_run_that_was_launched_although_the_answer_has_no_name_is_found(
+    here: Target, faults: Any, text_dataset: Any, launch: Callable[..., Any], ended: Any
+) -> None:
+    name = "Launched without a name"
+    faults.plan("PipelineService.CreateTrainingPipeline", "return-empty-json")
+    run = launch(here, text_dataset, name)
+    assert [one.name for one in training.list_runs(here) if one.display_name == name] == [run.name]
+    training.cancel(here, run)
+    training.delete(here, ended(here, run))
+
+
 def test_an_upload_that_met_one_503_is_whole(here: Target, faults: Any) -> None:
     faults.plan("storage.objects.insert", "return-503")
     objects.write(here, here.uri("resilience-2"), b"again", "text/plain")
@@ -251,42 +259,3 @@ def test_an_answer_with_another_resource_is_an_error(
     assert str(caught.value.parameters["received"]).endswith("/another")
     get()
     endpoints.delete(here, endpoint)
-
-
-CHANGING_FAULTS = ("return-500", "return-503", "return-reset-connection", "stall-for-20s", *CHANGES)
-CHANGES_OF = {
-    "EndpointService.CreateEndpoint": lambda here, *_: endpoints.create(here, "made with faults"),
-    "DatasetService.UpdateDataset": lambda here, dataset, _model: datasets.rename(
-        here, dataset, dataset.display_name
-    ),
-    "ModelService.MergeVersionAliases": lambda here, _dataset, model: models.make_default(here, model),
-    "storage.objects.insert": lambda here, *_: objects.write(
-        here, here.uri("resilience-3"), b"x", "text/plain"
-    ),
-}
-CHANGED_MEETINGS = [(method, fault) for method in CHANGES_OF for fault in CHANGING_FAULTS]
-CHOSEN = random.Random(7).sample(CHANGED_MEETINGS, 8)  # noqa: S311 - the same at each run
-
-
-@pytest.mark.parametrize(
-    ("method", "fault"),
-    [
-        pytest.param(*meeting, marks=[] if meeting in CHOSEN else [pytest.mark.soak])
-        for meeting in CHANGED_MEETINGS
-    ],
-)
-def test_a_change_that_meets_a_fault_is_done_or_an_error_in_a_sentence(
-    here: Target, faults: Any, text_dataset: Any, text_run: Any, method: str, fault: str
-) -> None:
-    model = models.get(here, f"{text_run.model_id}@{text_run.model_version}")
-    faults.plan(method, *[fault] * 50)
-    text = ""
-    try:
-        CHANGES_OF[method](here, text_dataset, model)
-    except errors.LaunchpadError as error:
-        text = str(error_text(error))
-    faults.clear()
-    assert not re.search(r"[{}<>]|Error\b|\bNone\b|https?:", text)
-    for endpoint in endpoints.list_endpoints(here):
-        if endpoint.display_name == "made with faults":
-            endpoints.delete(here, endpoint)

@@ -35,15 +35,15 @@ def endpoint(*split: int) -> Endpoint:
 def card(monkeypatch: pytest.MonkeyPatch) -> Card:
     """Return the keys on the card of an endpoint, on which an operation runs or has ended."""
 
-    def card(shown: Endpoint, operation: Operation | None = None) -> set[str]:
-        running = () if operation is None or operation.done else (operation,)
-        monkeypatch.setattr(cache, "running_operations", lambda _target, _name: running)
+    def card(shown: Endpoint, operation: Operation | None = None, linked: bool = True) -> set[str]:
+        current = () if operation is None or (operation.done and linked) else (operation,)
+        monkeypatch.setattr(cache, "current_operations", lambda _target, _name: current)
         monkeypatch.setattr(cache, "operation", lambda _target, _name: operation)
         monkeypatch.setattr(cache, "endpoint_log", lambda _target, _endpoint: ())
         monkeypatch.setattr(cache, "endpoint_changed", lambda _target, _endpoint: None)
         monkeypatch.setattr(cache, "undeployments", lambda _target: ())
         monkeypatch.setattr(cache, "endpoints", lambda _target: (shown,))
-        app = AppTest.from_string(SCRIPT.format(operation=operation.name if operation else ""))
+        app = AppTest.from_string(SCRIPT.format(operation=operation.name if operation and linked else ""))
         app.session_state.endpoint = shown
         # The links lead to pages that only the whole app has.
         monkeypatch.setattr("streamlit.page_link", lambda *_args, **_options: None)
@@ -77,4 +77,6 @@ def test_an_endpoint_without_models_can_be_deleted_unless_it_changes(card: Card)
 
 
 def test_a_failed_operation_is_shown_on_the_card(card: Card) -> None:
-    assert {"failed_9", "no_model_7"} <= card(endpoint(), operation(done=True, error="no quota"))
+    failed = operation(done=True, error="no quota")
+    for linked in (True, False):  # the latter where the tab was closed, or the app started again
+        assert {"failed_9", "no_model_7", "delete_7"} <= card(endpoint(), failed, linked)

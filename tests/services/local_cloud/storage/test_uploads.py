@@ -1,35 +1,23 @@
 """Uploads by the real storage client, and the protocol's edges by hand."""
 
+import base64
+import hashlib
 import io
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import google_crc32c
 import pytest
+import requests
 from google.api_core import exceptions
 from google.cloud.storage.retry import DEFAULT_RETRY
 
 K = 256 * 1024
+CONTENT = bytes(K) + b"the rest"
+CRC32C = base64.b64encode(google_crc32c.value(CONTENT).to_bytes(4, "big")).decode()
+MD5 = base64.b64encode(hashlib.md5(CONTENT).digest()).decode()  # noqa: S324 - Google's checksum
 NASTY = ["../../escape", "/etc/passwd", "%2e%2e/x", "a\0b", "x" * 1024, "\u202eevil", "a//b", "한글 +&?#.csv"]
-
-
-@pytest.fixture
-def begin(call, bucket):
-    """Begin a resumable upload of `name` and return a sender of chunks."""
-
-    def begin(name="resumed", query="", **headers):
-        path = f"/upload/storage/v1/b/{bucket.name}/o?uploadType=resumable&name={name}{query}"
-        reply = call("POST", path, headers=headers)
-        assert reply.status_code == 200, reply.text
-        place = reply.headers["location"].partition("/upload")
-        return lambda content, chunk_range=None, method="PUT", **more: call(
-            method,
-            place[1] + place[2],
-            data=content,
-            headers=({"content-range": f"bytes {chunk_range}"} if chunk_range else {}) | more,
-        )
-
-    return begin
 
 
 @pytest.mark.parametrize("name", NASTY)
@@ -105,16 +93,6 @@ def test_headers_carry_what_an_upload_said_in_utf_8(call, bucket):
     assert reply.headers["content-disposition"].encode("latin-1").decode() == blob.content_disposition
 
 
-def test_a_damaged_upload_is_refused_and_leaves_nothing(call, bucket):
-    path = f"/upload/storage/v1/b/{bucket.name}/o?uploadType=media&name=damaged"
-    reply = call("POST", path, data=b"content", headers={"x-goog-hash": "crc32c=AAAAAA=="})
-    assert reply.status_code == 400
-    assert "doesn't match calculated CRC32C" in reply.json()["error"]["message"]
-    assert bucket.get_blob("damaged") is None
-    whole = call("POST", path, data=b"content", headers={"content-type": "text/plain"})
-    assert (whole.status_code, whole.json()["contentType"], whole.json()["size"]) == (200, "text/plain", "7")
-
-
 def test_a_broken_upload_goes_on_where_it_stopped(begin, bucket):
     content = os.urandom(3 * K)
     send = begin()
@@ -142,12 +120,6 @@ def test_a_cancelled_upload_is_forgotten(begin, bucket):
     send = begin()
     assert send(b"", method="DELETE").status_code == 499
     assert send(b"x", "0-0/1").status_code == 404
-    assert bucket.get_blob("resumed") is None
-
-
-def test_a_damaged_resumable_upload_leaves_nothing(begin, bucket):
-    send = begin()
-    assert send(b"x", "0-0/1", **{"x-goog-hash": "md5=AAAA"}).status_code == 400
     assert bucket.get_blob("resumed") is None
 
 
@@ -252,3 +224,65 @@ def test_gcsfs_lists_moves_and_downloads_what_it_wrote(call, bucket):
     moved = call("POST", f"{path}/folder%2Fa.csv/moveTo/o/folder%2Fb.csv", json={})
     assert moved.json()["name"] == "folder/b.csv"
     assert [blob.name for blob in bucket.list_blobs(prefix="folder/")] == ["folder/b.csv"]
+
+
+def test_a_damaged_upload_is_refused_and_leaves_nothing(call, bucket):
+    path = f"/upload/storage/v1/b/{bucket.name}/o?uploadType=media&name=damaged"
+    reply = call("POST", path, data=b"content", headers={"x-goog-hash": "crc32c=AAAAAA=="})
+    assert reply.status_code == 400
+    assert "doesn't match calculated CRC32C" in reply.json()["error"]["message"]
+    assert bucket.get_blob("damaged") is None
+    whole = call("POST", path, data=b"content", headers={"content-type": "text/plain"})
+    assert (whole.status_code, whole.json()["contentType"], whole.json()["size"]) == (200, "text/plain", "7")
+
+
+@pytest.mark.parametrize(
+    ("of_start", "of_end", "refused"),
+    [
+        ({}, "md5=AAAA", "MD5 hash"),
+        ({}, f"crc32c={CRC32C},md5=AAAA", "MD5 hash"),
+        ({}, f"crc32c=AAAAAA==,md5={MD5}", "CRC32C"),
+        ({"crc32c": "AAAAAA=="}, "", "CRC32C"),
+        ({"md5Hash": "AAAA"}, "", "MD5 hash"),
+        ({"crc32c": "AAAAAA=="}, f"crc32c={CRC32C}", "CRC32C"),
+        ({"crc32c": CRC32C, "md5Hash": MD5}, f"crc32c={CRC32C},md5={MD5}", ""),
+    ],
+)
+def test_a_resumable_upload_whose_checksum_is_wrong_is_googles_error_and_leaves_nothing(
+    begin, bucket, of_start, of_end, refused
+):
+    send = begin(json=of_start)
+    headers = {"x-goog-hash": of_end} if of_end else {}
+    assert send(CONTENT[:K], f"0-{K - 1}/{len(CONTENT)}").status_code == 308
+    reply = send(CONTENT[K:], f"{K}-{len(CONTENT) - 1}/{len(CONTENT)}", **headers)
+    assert reply.status_code == (400 if refused else 200)
+    assert (bucket.get_blob("resumed") is None) == bool(refused)
+    if refused:
+        error = reply.json()["error"]
+        right = {"CRC32C": CRC32C, "MD5 hash": MD5}[refused]
+        assert error["message"].startswith(f"Provided {refused} ")
+        assert error["message"].endswith(f'doesn\'t match calculated {refused} "{right}".')
+        reason = {"message": error["message"], "domain": "global", "reason": "invalid"}
+        assert (error["code"], error["errors"]) == (400, [reason])
+        assert send(b"", "*/*").status_code == 404
+
+
+@pytest.mark.parametrize("checksum", ["crc32c", "md5"])
+@pytest.mark.parametrize(("size", "chunk"), [(10, None), (10, K), (K, K), (K - 7, K)])
+def test_an_upload_by_googles_client_that_is_damaged_on_its_way_is_refused(
+    bucket, monkeypatch, checksum, size, chunk
+):
+    send = requests.Session.request
+
+    def damage(session, method, url, data=None, **more):
+        if isinstance(data, bytes):
+            data = data.replace(b"\0a\0", b"\0b\0", 1)
+        return send(session, method, url, data=data, **more)
+
+    monkeypatch.setattr(requests.Session, "request", damage)
+    with pytest.raises(exceptions.BadRequest, match="doesn't match calculated"):
+        bucket.blob("damaged", chunk_size=chunk).upload_from_file(
+            io.BytesIO(b"\0a\0" * size), size=3 * size, checksum=checksum
+        )
+    monkeypatch.undo()
+    assert bucket.get_blob("damaged") is None

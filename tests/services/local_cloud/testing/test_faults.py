@@ -7,6 +7,7 @@ import pytest
 import requests
 
 from services.local_cloud.testing.faults import INSTRUCTIONS
+from tests.polling import wait_until
 
 ENDPOINTS = "/v1/projects/launchpad-local/locations/us-central1/endpoints"
 LIST = "EndpointService.ListEndpoints"
@@ -53,6 +54,17 @@ def test_a_reply_is_lost_after_its_call_has_had_its_effect(call, faults, bucket,
     assert not bucket.blob("a").exists()
 
 
+@pytest.mark.parametrize("instruction", ["return-503", "return-reset-connection"])
+def test_a_call_has_its_effect_after_its_reply_is_lost(call, faults, bucket, instruction):
+    faults.plan("storage.objects.insert", f"commit-later-{instruction}")
+    path = f"/upload/storage/v1/b/{bucket.name}/o?uploadType=media&name=late"
+    with suppress(requests.ConnectionError):
+        assert call("POST", path, data=b"late").status_code == 503
+    assert not bucket.blob("late").exists()
+    wait_until(bucket.blob("late").exists)
+    assert bucket.blob("late").download_as_bytes() == b"late"
+
+
 def test_a_broken_stream_ends_in_the_middle(call, faults, bucket):
     bucket.blob("a").upload_from_string("x" * 1000)
     faults.plan(GET, "return-broken-stream")
@@ -68,6 +80,9 @@ def test_a_broken_stream_ends_in_the_middle(call, faults, bucket):
         ("return-html-404", 404, b"<!doctype html>"),
         ("return-no-json", 200, b'{"name": '),
         ("trickle", 200, b'"xxxxxxxx"'),
+        ("return-other-types", 200, b"7"),
+        ("return-another-content-type", 200, b'"xxxxxxxx"'),
+        ("return-odd-400", 400, b'{"error": "'),
     ],
 )
 def test_a_changed_reply_comes_whole_with_its_own_length(call, faults, bucket, instruction, status, content):
@@ -100,6 +115,7 @@ def test_another_resource_is_of_the_same_kind_with_another_name(call, faults, bu
         {"method": LIST, "instructions": ["return-200"]},
         {"method": LIST, "instructions": ["explode"]},
         {"method": LIST, "instructions": INSTRUCTIONS[:1]},
+        {"method": LIST, "instructions": ["commit-later-return-html"]},
         {"method": LIST, "instructions": "return-503"},
         {"method": 7, "instructions": []},
         {},
