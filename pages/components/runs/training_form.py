@@ -132,7 +132,8 @@ def _outcome() -> None:
         st.rerun()
     if several:
         _open(several[0])
-        st.toast(_("Launched {count:,} runs.", count=len(several)))
+        count = len(several)
+        st.toast(_n("Launched {count:,} run.", "Launched {count:,} runs.", count, count=count))
         st.rerun()
 
 
