@@ -40,6 +40,7 @@ text.messages: data.associations data.comparison data.models data.profile data.r
 ingest: data.profile data.reading data.reading.files data.reading.parsing data.recipe data.tables
     errors runtime settings vertex
 text.messages.titles: data.models text text.messages vertex
+text.messages.evaluation: data.models text text.messages
 text.messages.findings: data.findings data.profile data.reading.parsing data.recipe text
     text.messages
 workflows: data.associations data.findings data.models data.profile data.reading
@@ -81,8 +82,8 @@ components.recipe: cache components.background components.changes components.con
     text.messages.recipe vertex
 components.runs: cache components.background components.changes components.context
     components.dataset components.findings components.recipe components.shared data.findings
-    data.models data.recipe pricing settings text text.messages text.messages.findings
-    text.messages.recipe text.messages.titles vertex workflows
+    data.models data.recipe pricing settings text text.messages text.messages.evaluation
+    text.messages.findings text.messages.recipe text.messages.titles vertex workflows
 pages: cache components.background components.changes components.context components.dataset
     components.findings components.overview components.playground components.recipe components.runs
     components.serving components.shared components.upload data.reading.parsing errors runtime

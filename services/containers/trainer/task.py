@@ -64,7 +64,7 @@ def train(options: argparse.Namespace) -> None:
         say(f"{metric['name']}: {metric['value']:.4f} (baseline {metric['baseline']:.4f})")
     if options.score:
         _write_score(options.score, tests)
-    tests |= evaluation.relied_on(fitted, rows, recipe, sides, tests)
+    tests |= evaluation.details(fitted, rows, recipe, sides, tests)
     say("Fitting again on all rows")
     if ALGORITHMS[options.algorithm].stops_early:
         parameters["iterations"] = fitting.estimator(fitted).max_iter

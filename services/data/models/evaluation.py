@@ -93,7 +93,8 @@ class Evaluation:
 
     `residuals` holds (actual, predicted) pairs of at most 500 held-out rows of a regression. `split` is
     None for a model whose evaluation.json doesn't have it yet. `curves` has classes of a classification,
-    `importance` columns by permutation, the most important first; both are empty for earlier trainers.
+    `importance` columns by permutation, the most important first; `train_score` is the headline metric on
+    training rows. Earlier trainers wrote none of them.
     """
 
     task: Task
@@ -111,6 +112,7 @@ class Evaluation:
     notes: tuple[Note, ...] = ()
     curves: tuple[ClassCurves, ...] = ()
     importance: tuple[Importance, ...] = ()
+    train_score: float | None = None
 
     @property
     def headline(self) -> Metric:
@@ -148,6 +150,7 @@ def _evaluation(content: Any) -> Evaluation:
         split=_split(content.get("split")),
         notes=tuple(_note(note) for note in content.get("notes") or ()),
         curves=tuple(class_curves(curve) for curve in content.get("curves") or ()),
+        train_score=None if content.get("train_score") is None else float(content["train_score"]),
         importance=tuple(
             Importance(str(entry["column"]), float(entry["mean"]), float(entry["deviation"]))
             for entry in content.get("importance") or ()

@@ -1,0 +1,1 @@
+"""Words for the evaluation of a model."""
