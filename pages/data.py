@@ -16,7 +16,7 @@ from components.dataset import (
 )
 from components.findings import findings_view
 from components.recipe import recipe_editor
-from components.shared import frame, message, tabs
+from components.shared import frame, message, missing, tabs
 from components.upload import upload
 from services import cache
 from services.data.reading.parsing.repairs import has_rejected_rows
@@ -37,6 +37,9 @@ session.know("dataset", datasets)
 renew.renew(lambda: cache.datasets(here))
 left_files.section(here, datasets)
 if not datasets:
+    if linked := session.current().dataset:
+        missing.look_again("dataset", linked)
+        missing.notice("dataset", linked)
     with st.container(key="no_datasets"):
         st.caption(_("No dataset yet. Drop a file above, or start with a sample."))
     frame.end()

@@ -47,6 +47,14 @@ def button(app: AppTest, label: str) -> Any:
 def test_an_empty_project_is_told_what_to_do(open_page: Open) -> None:
     app = open_page("data.py")
     assert app.get_by_key("no_datasets").caption
+    assert "dataset_missing" not in keys(app)
+
+
+@pytest.mark.usefixtures("empty_project")
+def test_a_link_to_the_last_dataset_says_that_it_is_gone(open_page: Open) -> None:
+    app = open_page("data.py", dataset="123")
+    assert app.get_by_key("dataset_missing").warning
+    assert app.get_by_key("no_datasets").caption
 
 
 def test_an_uploaded_table_is_shown_stored_and_listed(
