@@ -1,7 +1,7 @@
 """A selectbox of what one works with, which is in the URL, so that a shared link opens the same thing."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 import streamlit as st
 
@@ -29,9 +29,15 @@ def selectbox(label: str, titles: Mapping[str, str], kind: Kind, default: str = 
         list(options),
         format_func=lambda id: options.get(id, id),
         key=widget,
-        on_change=lambda: session.visit(kind, st.session_state[widget]),
+        on_change=lambda: _visit(kind, st.session_state[widget], titles),
     )
     return str(chosen)
+
+
+def _visit(kind: Kind, chosen: str, titles: Container[str]) -> None:
+    # The browser sends titles, and one that has changed since, such as a run's that has ended, is no choice.
+    if chosen in titles:
+        session.visit(kind, chosen)
 
 
 def distinct(titles: Mapping[str, str]) -> dict[str, str]:
