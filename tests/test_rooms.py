@@ -35,6 +35,7 @@ WITHOUT_SOURCE = {
     "services/data/test_table_cases": "files that users met, from their bytes to findings",
     "services/data/test_reading_properties": "random tables, from their bytes to a table",
     "services/text/test_locale": "the catalogues",
+    "pages/test_changes": "every change that a page submits, on a connection that fails",
     "pages/test_unreliable_cloud": "every page on a connection that fails",
     "services/cache/test_unreliable_cloud": "cached reads on a connection that fails",
     "services/vertex/test_resilience": "every call of the room on a connection that fails",

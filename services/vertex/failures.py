@@ -99,15 +99,19 @@ def write(send: Callable[[], T], look: Callable[[], T | None]) -> T:
     try:
         return send()
     except LaunchpadError as error:
-        pauses = (
-            LOOKS if has_unknown_outcome(error) else LOOKS[:1] if isinstance(error, errors.Conflict) else ()
-        )
-        for pause in pauses:
+        for pause in _pauses(error):
             time.sleep(pause)
             made = _look(look)
             if made is not None:
                 return made
         raise
+
+
+def _pauses(error: LaunchpadError) -> tuple[float, ...]:
+    """Return the seconds before each look at what a write has made; none where it made nothing."""
+    if has_unknown_outcome(error):
+        return LOOKS
+    return LOOKS[:1] if isinstance(error, errors.Conflict) else ()  # what is there already may be its own
 
 
 def remove(send: Callable[[], object], get: Callable[[], object]) -> bool:

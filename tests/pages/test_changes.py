@@ -14,7 +14,8 @@ from services.local_cloud.methods import method_of
 from services.settings import Target
 from services.vertex import connection, datasets, endpoints, failures, models, objects, training
 from tests.pages import submission
-from tests.pages.changes import Change, World
+from tests.pages.changes.change import Change
+from tests.pages.changes.world import World
 from tests.pages.faults import FAULTS, LOST, PLANNED, SAYS_WITHIN, forget_all, uncaught
 from tests.pages.screen import keys
 from tests.polling import wait_until

@@ -9,7 +9,7 @@ from services.data.models.evaluation import Importance
 from services.text import formats
 from services.text.i18n import _
 
-_SHARES = {"range": [-0.01, 1.01], "tickformat": ".0%", "constrain": "domain"}
+_SHARES = {"range": [-0.01, 1.01], "tickformat": ".0%"}
 _HEIGHT = 340
 _ERROR = {"thickness": 1, "color": "gray"}
 
@@ -45,13 +45,11 @@ def roc(curves: Sequence[ClassCurves], key: str) -> None:
 
 def precision_recall(curves: Sequence[ClassCurves], key: str) -> None:
     """Show precision by recall of each class, and of one class alone the precision of a guess."""
-    guesses = [
-        _dotted([0, 1], [curve.prevalence, curve.prevalence], _("Chance"))
-        for curve in curves
-        if len(curves) == 1
-    ]
+    chance = []
+    if len(curves) == 1:  # each class has another
+        chance.append(_dotted([0, 1], [curves[0].prevalence] * 2, _("Chance")))
     titles = (_("Recall"), _("Precision"))
-    _lines(curves, lambda curve: curve.precision_recall, titles, key, _("Precision-recall curve"), guesses)
+    _lines(curves, lambda curve: curve.precision_recall, titles, key, _("Precision-recall curve"), chance)
 
 
 def gain(curves: Sequence[ClassCurves], key: str) -> None:

@@ -52,12 +52,11 @@ def details(
 
     That is the headline metric on a sample of the training rows and the importance of the columns.
     """
-    metric = tests["metric"]
+    metric, task = tests["metric"], recipe["task"]
     chosen = numpy.random.default_rng(recipe["seed"]).permutation(split.train)[:TRAIN_ROWS]
-    predicted = _predicted(fitted, table.values[chosen], recipe["task"])
-    score = _goodness(metric, table.target[chosen], predicted)
+    predicted = _predicted(fitted, table.values[chosen], task)
     return {
-        "train_score": -score if metric in LOWER_IS_BETTER else score,
+        "train_score": _value(metric, table.target[chosen], predicted),
         **_importance(fitted, table, recipe, split, metric),
     }
 
@@ -65,12 +64,12 @@ def details(
 def _importance(
     fitted: Pipeline, table: Table, recipe: dict[str, Any], split: Split, metric: Metric
 ) -> dict[str, Any]:
-    actual, task = table.target[split.test], recipe["task"]
+    actual, sign = table.target[split.test], -1 if metric in LOWER_IS_BETTER else 1
 
     def score(rows: numpy.ndarray, places: numpy.ndarray) -> list[float]:
-        predicted = _predicted(fitted, rows, task)
+        predicted = _predicted(fitted, rows, recipe["task"])
         parts = numpy.split(predicted, len(rows) // len(places))
-        return [_goodness(metric, actual[places], part) for part in parts]
+        return [sign * _value(metric, actual[places], part) for part in parts]
 
     losses = importance(table.values[split.test], score, recipe["seed"])
     if losses is None:
@@ -88,19 +87,15 @@ def _predicted(fitted: Pipeline, rows: numpy.ndarray, task: str) -> numpy.ndarra
     return _likeliest(pipeline.probabilities(fitted, rows), pipeline.classes(fitted))
 
 
-def _goodness(metric: Metric, actual: numpy.ndarray, predicted: numpy.ndarray) -> float:
-    """Return a headline metric so that more is better."""
+def _value(metric: Metric, actual: numpy.ndarray, predicted: numpy.ndarray) -> float:
+    """Return a headline metric of some predictions."""
     match metric:
         case "accuracy":
             return float(numpy.mean(predicted == actual))
         case "balanced_accuracy":
-            return float(
-                numpy.mean([numpy.mean(predicted[actual == label] == label) for label in set(actual)])
-            )
-        case "r2":
-            return float(metrics.r2_score(actual, predicted))
+            return _mean_recall(actual, predicted)
         case _:
-            return -float(numpy.mean(numpy.abs(actual - predicted)))
+            return _errors(actual, predicted)[metric]
 
 
 def _classification(fitted: Pipeline, table: Table, train: Places, test: Places) -> dict[str, Any]:

@@ -81,9 +81,9 @@ def _signed(
     examples: dict[int, str] = {}
     counts: dict[int, dict[Signs, int]] = {}
     parts: dict[Signs, list[tuple[int, np.ndarray]]] = {}
-    for column, places, sample, found in _samples_with_units(columns, others):
-        units = Counter(found.values())
-        examples[column] = max(found, key=lambda text: units[found[text]])
+    for column, places, sample, unit_by_text in _samples_with_units(columns, others):
+        units = Counter(unit_by_text.values())
+        examples[column] = max(unit_by_text, key=lambda text: units[unit_by_text[text]])
         common = [unit for unit, count in units.most_common(_UNITS) if count >= _SHARE * sample]
         signs = [_signs_of(decimal, unit) for decimal in decimals for unit in dict.fromkeys(("", *common))]
         counts[column] = dict.fromkeys(signs, 0)
@@ -123,10 +123,10 @@ def _samples_with_units(
     listed, at = texts.to_list(), may_be.tolist()
     for column in np.flatnonzero(np.diff(first)).tolist():
         of_column = range(first[column], first[column + 1])
-        found = {listed[at[place]]: unit for place in of_column if (unit := units[place]) is not None}
+        unit_by_text = {listed[at[place]]: unit for place in of_column if (unit := units[place]) is not None}
         start, end = starts[column], starts[column + 1]
-        if found and not (grouped[start:end].any() and are_grouped_codes(listed[start:end])):
-            yield column, places[ends[column] : ends[column + 1]], end - start, found
+        if unit_by_text and not (grouped[start:end].any() and are_grouped_codes(listed[start:end])):
+            yield column, places[ends[column] : ends[column + 1]], end - start, unit_by_text
 
 
 def _units(texts: pl.Series) -> list[str | None]:
