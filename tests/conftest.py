@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 import streamlit.components.v2.manifest_scanner as components
 from requests.adapters import HTTPAdapter
+from xdist.scheduler import LoadFileScheduling
 
 from services.data.reading.read import read_csv
 from services.data.samples import samples
@@ -36,9 +37,24 @@ pytest_plugins = [
     "tests.walk",
 ]
 
+BROWSER = "tests/browser/"
+
 # A busy machine is no reason to fail.
 hypothesis.settings.register_profile("launchpad", deadline=None)
 hypothesis.settings.load_profile("launchpad")
+
+
+class OneBrowser(LoadFileScheduling):  # type: ignore[misc]
+    """A file of tests stays on one worker, and all browser tests on the same one: Chromium fills a core."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return BROWSER if file.startswith(BROWSER) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneBrowser:
+    """Distribute the tests so that one Chromium and one app behind it run at a time."""
+    return OneBrowser(config, log)
 
 
 def pytest_collection_finish() -> None:

@@ -37,12 +37,20 @@ def main(arguments: list[str] | None = None) -> int:
     except LaunchpadError as error:
         sys.stderr.buffer.write(_encoded(str(error_text(error))))
         return USAGE_STATUS
-    except BrokenPipeError:  # the reader of the output has closed it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _SIGNALLED + signal.SIGPIPE
+    except BrokenPipeError:
+        return _ended_by(signal.SIGPIPE)
     except KeyboardInterrupt:
-        return _SIGNALLED + signal.SIGINT
+        return _ended_by(signal.SIGINT)
     return status
+
+
+def _ended_by(number: signal.Signals) -> int:
+    """Return the status of a command that a signal ended.
+
+    What is left of the output is dropped: at exit, Python would wait for a reader that reads no more.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return _SIGNALLED + number
 
 
 def _parser() -> argparse.ArgumentParser:

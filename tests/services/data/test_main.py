@@ -1,17 +1,21 @@
 """The command line, as scripts and people run it."""
 
+import fcntl
 import json
 import os
 import signal
 import subprocess
 import sys
+import termios
 
 import pytest
 
 from services.errors import InvalidInput
 from services.settings import ROOT
 from services.text.messages.errors import error_text
+from tests.polling import wait_until
 
+PIPE_BYTES = 4096  # the least that Linux allows
 COMMAND = [sys.executable, "-m", "services.data"]
 HOSTILE_NAMES = [
     *("with space.csv", "한글 파일.csv", "日本語.CSV", "emoji 😀.csv", "no_ending", ".hidden", "..csv"),
@@ -113,6 +117,30 @@ def test_each_files_line_is_there_when_the_file_is_done(good):
         process.kill()
         process.wait()
         process.stdout.close()
+
+
+def test_an_interrupt_ends_the_command_though_nobody_reads_its_output(good):
+    process = subprocess.Popen(
+        [*COMMAND, "inspect", "--json", *[good] * 2000],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        pipesize=PIPE_BYTES,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    try:
+        line = process.stdout.readline()
+        wait_until(lambda: unread(process.stdout) + len(line) > PIPE_BYTES, 30)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 130
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+def unread(pipe):
+    """Return how many bytes nobody has read yet."""
+    return int.from_bytes(fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)), sys.byteorder)
 
 
 def test_a_reader_that_has_enough_ends_the_command_quietly(good):
