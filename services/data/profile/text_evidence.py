@@ -38,7 +38,8 @@ def text_evidence(names: Sequence[str], joined: JoinedTexts, form: NumberFormat)
 
 def _dated(joined: JoinedTexts) -> dict[int, dict[str, int]]:
     """Return the number of dates by their form, for the columns that have any."""
-    likely = dates.may_be_dates(joined.bytes.byte_at(0), joined.bytes.lengths) & ~joined.of_digits
+    cells = joined.bytes
+    likely = dates.may_be_dates(cells.byte_at(0), cells.byte_from_end(1), cells.lengths) & ~joined.of_digits
     like = joined.matching(dates.ANY_ASCII_SHAPE, likely & joined.ascii)
     like |= joined.matching(dates.ANY_SHAPE, likely & ~joined.ascii)
     order = np.cumsum(likely)  # of the texts that may be dates, from 1

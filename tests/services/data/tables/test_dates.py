@@ -45,6 +45,39 @@ def column(*cells):
         ("2026년 1분기", "2026-01-01"),
         ("2026-W05", "2026-01-26"),
         ("2026W05", "2026-01-26"),
+        ("12. März 2021", "2021-03-12"),
+        ("12. Mrz. 2021", "2021-03-12"),
+        ("3 Jänner 2022", "2022-01-03"),
+        ("3 janvier 2022", "2022-01-03"),
+        ("1er août 2022", "2022-08-01"),
+        ("7 fevr. 2022", "2022-02-07"),
+        ("03-juil.-22", "2022-07-03"),
+        ("5 de mayo de 2020", "2020-05-05"),
+        ("5 septiembre del 2020", "2020-09-05"),
+        ("ene-20", "2020-01-01"),
+        ("01-Okt-19", "2019-10-01"),
+        ("01.Dez.2019", "2019-12-01"),
+        ("14 maggio 2021", "2021-05-14"),
+        ("14-giu-21", "2021-06-14"),
+        ("1º de março de 2021", "2021-03-01"),
+        ("7 de dezembro de 2021", "2021-12-07"),
+        ("out/21", "2021-10-01"),
+        ("12 maart 2021", "2021-03-12"),
+        ("12 mei 2021", "2021-05-12"),
+        ("5 października 2021", "2021-10-05"),
+        ("5 wrz 2021", "2021-09-05"),
+        ("24. desember 2021", "2021-12-24"),
+        ("24. marts 2021", "2021-03-24"),
+        ("24 maj 2021", "2021-05-24"),
+        ("28 OKTOBER 2021 23:59", "2021-10-28T23:59:00"),
+        ("28 oct. 2021 23:59:58", "2021-10-28T23:59:58"),
+        ("29okt2018", "2018-10-29"),
+        ("12 Sept 2021", "2021-09-12"),
+        ("12. Jan. 2021", "2021-01-12"),
+        ("Juni 2021", "2021-06-01"),
+        ("noviembre de 2021", "2021-11-01"),
+        ("2021 luglio", "2021-07-01"),
+        ("mayo 5, 2020", "2020-05-05"),
         ("0000-01-01", "0000-01-01"),
         ("0001-01-01T00:00:00+09:00", "0000-12-31T15:00:00"),
         ("9999-12-31T23:00:00-05:00", "10000-01-01T04:00:00"),
@@ -59,6 +92,11 @@ def test_a_day_above_twelve_tells_which_number_is_the_month():
     assert dates.parse(column("01/02/2026", "01/31/2026")).dt.month.tolist() == [1, 1]
 
 
+def test_months_in_one_language_may_be_written_like_the_english_ones():
+    cells = column("01-Jan-19", "01-Mai-19", "01-Aug-19", "01-Dez-19")
+    assert dates.parse(cells).dt.month.tolist() == [1, 5, 8, 12]
+
+
 @pytest.mark.parametrize(
     "cells",
     [
@@ -67,6 +105,12 @@ def test_a_day_above_twelve_tells_which_number_is_the_month():
         ("2026-Q5",),
         ("20260131",),
         ("tomorrow",),
+        ("31. April 2021",),
+        ("mai", "juin"),
+        ("may", "mars"),
+        ("12 Mais 2021",),
+        ("SET-01", "SET-02"),
+        ("mar 10", "out 11"),
         ("2026-01-31", "31.01.2026"),
         (),
     ],
@@ -92,7 +136,7 @@ def test_a_year_with_the_next_one_is_a_season_and_no_month(cells, are):
 
 @pytest.mark.parametrize("form", DATE_FORMS)
 def test_the_shape_for_ascii_texts_matches_what_the_shape_for_all_texts_does(form):
-    texts = [moment.strftime(form.replace("%q", "2")) for moment in MOMENTS]
+    texts = [moment.strftime(form.replace("%q", "2").replace("%N", "Okt.")) for moment in MOMENTS]
     texts += [f"{text}x" for text in texts] + [f"{text[0]} {text[1:]}" for text in texts]
     ascii_texts = pl.Series([text for text in texts if text.isascii()], dtype=pl.String)
     unicode = matches(ascii_texts, dates.ANY_SHAPE)
