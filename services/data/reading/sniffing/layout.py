@@ -102,7 +102,8 @@ def _fit(lines: list[str], declared: str | None, options: DialectOptions) -> tup
     `declared` is the delimiter in a "sep=;" line of Excel.
     """
     delimiter = options.delimiter if options.delimiter is not None else declared
-    quote, escape, borders = options.quote, options.escape, delimiters.COMMON
+    quote, escape = options.quote, options.escape
+    borders: tuple[str, ...] = delimiters.COMMON
     if quote in (None, quotes.SINGLE) and delimiter in (None, delimiters.SPACE, BLANK_RUNS):
         blanks = quotes.blanks_between_single_quotes(lines)
         if blanks:
