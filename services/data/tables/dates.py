@@ -31,10 +31,10 @@ MONTH_DIGIT_FORMS = ("%Y%m", "%Y.%m", "%m.%Y")
 _YEAR_MONTH_FORMS = frozenset({"%Y-%m", "%Y/%m"})
 _ORDER = {form: place for place, form in enumerate(DATE_FORMS)}
 _SEASON = re.compile(r"(\d{4})[-/](\d{2})")
-# The forms with names of any language have one shape, so that these are in it once.
-_NAMED_SHAPE = rf"(?:\d{{1,4}}{BEFORE})?{ANY_MONTH}{AFTER}(?:\d|\s|[:,])*"
 _UNNAMED_SHAPES = dict.fromkeys(shape.pattern for form, shape in _SHAPES.items() if "%N" not in form)
-ANY_SHAPE = f"^({'|'.join([*_UNNAMED_SHAPES, _NAMED_SHAPE])})$"
+ANY_SHAPE = f"^({'|'.join(_UNNAMED_SHAPES)})$"
+# That of the forms with names of any language, in which these are once.
+NAMED_SHAPE = rf"^(?:[0-9]{{1,4}}{BEFORE})?{ANY_MONTH}{AFTER}(?:[0-9]|\s|[:,])*$"
 # The same for texts of ASCII characters alone, which this matches many times faster.
 ANY_ASCII_SHAPE = (
     ANY_SHAPE.replace(r"[^\W\d_]", "[A-Za-z]")
@@ -43,7 +43,9 @@ ANY_ASCII_SHAPE = (
     .replace(r"\S", r"[^\t-\r ]")
 )
 FEW = 1000  # for up to this many texts a loop is faster
-_MONTH_INITIALS = np.isin(np.arange(256), [ord(name[0]) for name in MONTH_NUMBERS])
+_MONTH_INITIALS = np.isin(
+    np.arange(256), [ord(case(name[0])) for name in MONTH_NUMBERS for case in (str, str.upper)]
+)
 _DAY = 86_400_000_000  # microseconds
 _LONGEST = 40  # characters of a date at most
 # Arrow parses these forms much faster if all cells have this length.
@@ -119,14 +121,16 @@ def timestamps(texts: pa.StringArray, form: str) -> np.ndarray:
     return values[coded.indices.to_numpy(zero_copy_only=False)] if len(values) else np.empty(0, np.int64)
 
 
-def may_be_dates(first: np.ndarray, last: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    """Return which texts may be dates, by their length, their first and their last byte.
+def may_be_dates(first: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """Return which texts may be dates, by their length and their first byte, a digit or a capital letter."""
+    result: np.ndarray = (first < ord("[")) & (first >= ord("0")) & (lengths > 0) & (lengths <= _LONGEST)
+    return result
 
-    A date begins with a digit or a capital letter, or like the name of a month if it ends in a digit.
-    """
-    begins = (first < ord("[")) & (first >= ord("0"))
-    begins |= _MONTH_INITIALS[first] & (last <= ord("9")) & (last >= ord("0"))
-    result: np.ndarray = begins & (lengths > 0) & (lengths <= _LONGEST)
+
+def may_have_names(first: np.ndarray, last: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """Return which texts may be dates with the name of a month: those that begin or end with a digit."""
+    begins, ends = (first - np.uint8(ord("0"))) < 10, (last - np.uint8(ord("0"))) < 10
+    result: np.ndarray = (begins | (_MONTH_INITIALS[first] & ends)) & (lengths > 0) & (lengths <= _LONGEST)
     return result
 
 

@@ -134,14 +134,34 @@ def test_a_year_with_the_next_one_is_a_season_and_no_month(cells, are):
     assert (dates.parse(texts) is None) is (are or not cells)
 
 
-@pytest.mark.parametrize("form", DATE_FORMS)
+@pytest.mark.parametrize("form", [form for form in DATE_FORMS if "%N" not in form])
 def test_the_shape_for_ascii_texts_matches_what_the_shape_for_all_texts_does(form):
-    texts = [moment.strftime(form.replace("%q", "2").replace("%N", "Okt.")) for moment in MOMENTS]
+    texts = [moment.strftime(form.replace("%q", "2")) for moment in MOMENTS]
     texts += [f"{text}x" for text in texts] + [f"{text[0]} {text[1:]}" for text in texts]
     ascii_texts = pl.Series([text for text in texts if text.isascii()], dtype=pl.String)
     unicode = matches(ascii_texts, dates.ANY_SHAPE)
     assert matches(ascii_texts, dates.ANY_ASCII_SHAPE).tolist() == unicode.tolist()
     assert unicode.any() or not len(ascii_texts)
+
+
+@pytest.mark.parametrize("form", [form for form in DATE_FORMS if "%N" in form])
+@pytest.mark.parametrize("name", ["Okt", "février", "de mayo", "MÄRZ"])
+def test_texts_in_a_form_with_a_name_may_have_one_and_have_their_shape(form, name):
+    texts = [moment.strftime(form.replace("%N", name)).removeprefix("de ") for moment in MOMENTS]
+    assert matches(pl.Series(texts), dates.NAMED_SHAPE).all()
+    bytes_ = [text.encode() for text in texts]
+    first, last = (np.array([text[place] for text in bytes_], np.uint8) for place in (0, -1))
+    lengths = np.array([len(text) for text in bytes_])
+    assert dates.may_have_names(first, last, lengths).all()
+    assert not dates.may_have_names(first, last, lengths * 10).any()
+
+
+def test_words_without_a_digit_at_either_end_have_no_name_of_a_month():
+    letters, digits = np.frombuffer(b"aM.", np.uint8), np.frombuffer(b"123", np.uint8)
+    lengths = np.full(3, 8)
+    assert not dates.may_have_names(letters, letters, lengths).any()
+    assert dates.may_have_names(letters, digits, lengths).tolist() == [True, True, False]
+    assert dates.may_have_names(digits, letters, lengths).all()
 
 
 def test_many_moments_are_written_like_single_ones():
