@@ -13,7 +13,10 @@ HALLS = ("services", "services.local_cloud")
 # What `python -m` runs stands above its folder, so it is a room of its own.
 COMMAND_LINES = ("services.data.__main__", "services.workflows.__main__")
 # What the training container and the app share: constants, and how numbers and missing values are written.
-SHARED = {f"services.containers.trainer.{name}" for name in ("date_forms", "marks", "signed_numbers", "spec")}
+SHARED = {
+    f"services.containers.trainer.{name}"
+    for name in ("date_forms", "marks", "month_names", "signed_numbers", "spec")
+}
 
 # Rooms and what each imports, the lowest first: none imports what stands below it. "services." is left out.
 # tests/services/local_cloud/test_rooms.py has the local cloud's.
@@ -22,7 +25,8 @@ errors:
 nonce:
 text:
 containers.trainer.spec:
-containers.trainer.date_forms:
+containers.trainer.month_names:
+containers.trainer.date_forms: containers.trainer.month_names
 containers.trainer.marks:
 containers.trainer.signed_numbers:
 pricing: errors
@@ -91,8 +95,8 @@ pages: cache components.background components.changes components.context compone
 
 data.samples: errors
 data.tables.column_types: containers.trainer.marks containers.trainer.spec
-data.tables: containers.trainer.date_forms containers.trainer.signed_numbers containers.trainer.spec
-    data.tables.column_types settings
+data.tables: containers.trainer.date_forms containers.trainer.month_names
+    containers.trainer.signed_numbers containers.trainer.spec data.tables.column_types settings
 data.profile.pii: data.tables
 data.profile: containers.trainer.marks containers.trainer.signed_numbers containers.trainer.spec
     data.profile.pii data.tables data.tables.column_types errors

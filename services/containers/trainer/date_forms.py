@@ -1,9 +1,12 @@
-"""The forms of dates that are read, as patterns of strptime; %q is a quarter, which strptime doesn't know.
+"""The forms of dates that are read, as patterns of strptime, with two parts that strptime doesn't know.
 
-The app reads this module too, so it imports nothing but the standard library.
+%q is a quarter, %N the name of a month in any language, with what may stand beside it. The app reads this
+module too, so it imports nothing but the standard library.
 """
 
 import re
+
+from .month_names import ENGLISH_MONTHS, ENGLISH_NAMES, NAMED_MONTHS, in_english
 
 # A column has the form that matches most of its cells, the first one of ties; cells that it doesn't match may
 # have another one.
@@ -92,17 +95,22 @@ DATE_FORMS = (
     "%Y%m",
     "%Y.%m",
     "%m.%Y",
+    "%d %N %Y",
+    "%d %N %y",
+    "%d %N %Y %H:%M",
+    "%d %N %Y %H:%M:%S",
+    "%N %d, %Y",
+    "%N %Y",
+    "%N-%y",
+    "%Y %N",
 )
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
-    *("November", "December"),
-)
-SHORT_MONTHS = "|".join(month[:3] for month in _MONTHS)
-LONG_MONTHS = "|".join(_MONTHS)
+SHORT_MONTHS = "|".join(month[:3] for month in ENGLISH_MONTHS)
+LONG_MONTHS = "|".join(ENGLISH_MONTHS)
 _NAME = r"[^\W\d_]+"  # of a day or a half of the day
 _DATE_PARTS = {"Y": r"\d{4}", "G": r"\d{4}", "a": _NAME, "p": _NAME, "f": r"\d+", "z": r"\S+", "q": r"\d"}
-_DATE_PARTS |= {"b": rf"(?i:{SHORT_MONTHS})\.?", "B": rf"(?i:{LONG_MONTHS})"}
+_DATE_PARTS |= {"b": rf"(?i:{SHORT_MONTHS})", "B": rf"(?i:{LONG_MONTHS})"}
+_LETTERS = frozenset(re.findall("%(.)", "".join(DATE_FORMS)))
 # Digits alone are dates of these centuries only.
 _DIGIT_SHAPES = {"%Y%m": r"(?:19|20)\d{4}", "%Y.%m": r"(?:19|20)\d{2}\.\d{2}", "%m.%Y": r"[01]\d\.\d{4}"}
 # The colon keeps a quarter's number, which may be wrong, from being read as a month.
@@ -121,19 +129,43 @@ def date_shape(form: str) -> str:
         return _DIGIT_SHAPES[form]
     if "%Y%m%d" in form:
         return form.replace("%Y%m%d", r"(?:19|20)\d{6}").replace("%H%M%S", r"\d{6}")
-    shape = re.sub(r"%(.)", lambda part: _DATE_PARTS.get(part[1], r" *\d+"), re.escape(form))
-    return shape.replace(r"\ ", r"\s*").replace("Q", "[Qq]")
+    return form_pattern(form, {letter: _DATE_PARTS.get(letter, r" *\d+") for letter in _LETTERS}, r"\s*")
+
+
+def form_pattern(form: str, parts: dict[str, str], blank: str) -> str:
+    """Return the regular expression of a form with these ones for its parts, by letter, and for a blank."""
+    head, name, tail = _split(re.escape(form))
+    head, tail = (re.sub(r"%(.)", lambda part: parts[part[1]], side) for side in (head, tail))
+    head, tail = (side.replace(r"\ ", blank).replace("Q", "[Qq]") for side in (head, tail))
+    return head + NAMED_MONTHS.get(name, "") + tail
+
+
+def _split(form: str) -> tuple[str, str, str]:
+    """Return what precedes the name of a month in an escaped form, that with its separators, and the rest."""
+    name = next((name for name in NAMED_MONTHS if name in form), "")
+    return form.partition(name) if name else (form, "", "")
 
 
 def strptime_form(form: str) -> tuple[dict[str, str], str]:
     """Return the pattern by which strptime reads the first day of a period, and what to replace for it.
 
     The replacements, by their regular expressions, turn a quarter into its first month and a week into its
-    Monday. Other forms have none.
+    Monday, and the name of a month into the English one between blanks. Other forms have none.
     """
+    if "%N" in form:
+        return ENGLISH_NAMES, re.sub(r" ?%N[ -]?", " %b ", form)
     if "%V" in form and "%u" not in form:
         return {r"$": "-1"}, f"{form}-%u"
     for quarter, (pattern, replacements) in _QUARTERS.items():
         if quarter in form:
             return replacements, form.replace(quarter, pattern)
     return {}, form
+
+
+def strptime_text(text: str, form: str) -> str:
+    """Return a text with the replacements of `strptime_form`."""
+    if "%N" in form:
+        return in_english(text)  # which takes less time
+    for pattern, replacement in strptime_form(form)[0].items():
+        text = re.sub(pattern, replacement, text)
+    return text

@@ -9,7 +9,7 @@ from itertools import chain
 import numpy
 import pandas
 
-from .date_forms import DATE_FORMS, date_shape, strptime_form
+from .date_forms import DATE_FORMS, date_shape, strptime_form, strptime_text
 
 BLOCK_CELLS = 100_000
 _SHAPES = {form: re.compile(date_shape(form)) for form in DATE_FORMS}
@@ -89,7 +89,9 @@ def _likely(texts: numpy.ndarray, shapes: frozenset[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _forms_of(signature: str) -> tuple[str, ...]:
-    return tuple(form for form, shape in _SHAPES.items() if shape.fullmatch(signature))
+    """Return the forms of a shape; those with %N, which takes longer, for want of others."""
+    forms = tuple(form for form, shape in _SHAPES.items() if shape.fullmatch(signature))
+    return tuple(form for form in forms if "%N" not in form) or forms
 
 
 def _best(columns: list[numpy.ndarray], forms: tuple[str, ...]) -> list[tuple[str, numpy.ndarray]]:
@@ -113,7 +115,8 @@ def _best(columns: list[numpy.ndarray], forms: tuple[str, ...]) -> list[tuple[st
 def _timestamps(texts: numpy.ndarray, form: str) -> numpy.ndarray:
     cells = pandas.Series(texts, dtype=object)
     replacements, pattern = strptime_form(form)
-    cells = cells.replace(replacements, regex=True) if replacements else cells
+    if replacements:
+        cells = cells.map({text: strptime_text(text, form) for text in cells.dropna().unique()})
     moments = pandas.to_datetime(cells, format=pattern, errors="coerce", utc=True)
     timestamps: numpy.ndarray = moments.dt.tz_localize(None).to_numpy()
     return timestamps

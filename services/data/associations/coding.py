@@ -55,12 +55,23 @@ def _moments(texts: pa.StringArray) -> np.ndarray:
     forms = dates.matching_forms(present) or dates.matching_digit_forms(present)
     if not forms:
         return none
-    parsed = [dates.timestamps(present, form) for form in forms]
-    best = max(parsed, key=lambda moments: int((moments != dates.NAT).sum()))
+    best = _most_moments(present, forms)
     places = np.flatnonzero(pc.is_valid(unmarked).to_numpy(zero_copy_only=False))
     read = best != dates.NAT
     none[places[read]] = best[read]
     return none
+
+
+def _most_moments(texts: pa.StringArray, forms: tuple[str, ...]) -> np.ndarray:
+    """Return the moments by the form that reads most texts, the first of ties."""
+    best = dates.timestamps(texts, forms[0])
+    for form in forms[1:]:
+        unread = np.count_nonzero(best == dates.NAT)
+        if not unread:
+            break
+        moments = dates.timestamps(texts, form)
+        best = moments if np.count_nonzero(moments == dates.NAT) < unread else best
+    return best
 
 
 def classes(texts: pa.StringArray) -> tuple[np.ndarray, tuple[str, ...], int]:

@@ -99,7 +99,7 @@ def _dates_as_text(subject: Subject, column: ColumnProfile) -> Finding:
 
 def _written(form: str) -> str:
     """Return a date in a form."""
-    return _SAMPLE.strftime(form.replace("%q", "4"))
+    return _SAMPLE.strftime(form.replace("%q", "4").replace("%N", "%B"))
 
 
 def _dates(column: ColumnProfile, role: Role) -> Iterator[Finding]:

@@ -38,9 +38,13 @@ def text_evidence(names: Sequence[str], joined: JoinedTexts, form: NumberFormat)
 
 def _dated(joined: JoinedTexts) -> dict[int, dict[str, int]]:
     """Return the number of dates by their form, for the columns that have any."""
-    likely = dates.may_be_dates(joined.bytes.byte_at(0), joined.bytes.lengths) & ~joined.of_digits
+    begins, ends, lengths = joined.bytes.byte_at(0), joined.bytes.byte_from_end(1), joined.bytes.lengths
+    likely = dates.may_be_dates(begins, lengths) & ~joined.of_digits
     like = joined.matching(dates.ANY_ASCII_SHAPE, likely & joined.ascii)
     like |= joined.matching(dates.ANY_SHAPE, likely & ~joined.ascii)
+    named = dates.may_have_names(begins, ends, lengths) & ~joined.of_digits & ~like
+    like |= joined.matching(dates.NAMED_SHAPE, named)
+    likely |= named
     order = np.cumsum(likely)  # of the texts that may be dates, from 1
     dated: dict[int, dict[str, int]] = {}
     parts = joined.parts(like)

@@ -2,11 +2,18 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import lru_cache
 
-from services.containers.trainer.date_forms import DATE_FORMS, LONG_MONTHS, SHORT_MONTHS, date_shape
+from services.containers.trainer.date_forms import (
+    DATE_FORMS,
+    LONG_MONTHS,
+    SHORT_MONTHS,
+    date_shape,
+    form_pattern,
+)
+from services.containers.trainer.month_names import MONTH_NUMBERS
 
 _ZEROS = str.maketrans("123456789", "0" * 9)
 _WEEKDAYS = r"(?i:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
@@ -31,8 +38,11 @@ _PARTS = {
     "u": "[1-7]",
     "q": "[1-4]",
 }
+# Forms of a month with a name and nothing else, which codes such as SET-01 have, too.
+CODE_FORMS = frozenset(form for form in DATE_FORMS if "%N" in form and "%d" not in form)
+_SHORT_NAME = 4  # letters
+_LETTERS = re.compile(r"[^\W\d_]+")
 _ISO = ("%Y-%m", "%Y/%m", "%Y.%m")  # forms in which pandas reads the year 0
-_MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(SHORT_MONTHS.split("|"), start=1)}
 
 
 @lru_cache(maxsize=200_000)
@@ -49,6 +59,13 @@ def forms_in_common(texts: Collection[str], certain: str = "") -> set[str]:
             break
         likely.intersection_update(_forms_like(signature))
     return {form for form in likely if form == certain or all(_is_date(text, form) for text in texts)}
+
+
+def are_codes(texts: Iterable[str]) -> bool:
+    """Return whether different texts have one short word alone, as codes do, rather than names of months."""
+    distinct = set(texts)
+    words = {word.casefold() for text in distinct for word in _LETTERS.findall(text)}
+    return len(distinct) > 1 and len(words) == 1 and len(min(words)) <= _SHORT_NAME
 
 
 def _signature(text: str) -> str:
@@ -68,9 +85,7 @@ def _shape(form: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=len(DATE_FORMS))
 def _pattern(form: str) -> re.Pattern[str]:
-    pattern = re.sub(r"%(.)", lambda part: _PARTS[part[1]], re.escape(form))
-    pattern = pattern.replace(r"\ ", r"\s+").replace("Q", "[Qq]")
-    return re.compile(pattern)
+    return re.compile(form_pattern(form, _PARTS, r"\s+"))
 
 
 @lru_cache(maxsize=200_000)
@@ -83,9 +98,12 @@ def _is_date(text: str, form: str) -> bool:
         return False
     if parts.get("V"):
         return _has_week(int(parts["G"]), int(parts["V"]))
+    name = (parts.get("N") or parts.get("b") or "").casefold()
+    if name and name not in MONTH_NUMBERS:  # because of ı, which counts as i
+        return False
     if not parts.get("d"):
         return True
-    month = int(parts.get("m") or _MONTH_NUMBERS[parts["b"][:3].lower()])
+    month = MONTH_NUMBERS[name] if name else int(parts["m"])
     year = int(parts.get("Y") or _century(parts["y"]))
     return int(parts["d"]) <= monthrange(year or 2000, month)[1]  # the year 0 is a leap year
 

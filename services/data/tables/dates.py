@@ -11,25 +11,30 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from services.containers.trainer.date_forms import DATE_FORMS, date_shape, strptime_form
-from services.data.tables.date_matching import forms_in_common, forms_of
+from services.containers.trainer.date_forms import DATE_FORMS, date_shape, strptime_form, strptime_text
+from services.containers.trainer.month_names import AFTER, ANY_MONTH, BEFORE, MONTH_NUMBERS
+from services.data.tables.date_matching import CODE_FORMS, are_codes, forms_in_common, forms_of
 
 NAT = np.iinfo(np.int64).min  # NaT as an integer
 
 SAMPLE = 100
 _LIKE_A_DATE = re.compile(
-    r"\d{1,4} ?[-/.년年 ]|\d{8}T\d|[A-Z][A-Za-z]{2,8}(, |[ -])\d|\d{1,2}[A-Za-z]{3}\d|\d{4}[MQWq]\d|Q\d", re.A
+    r"\d{1,4} ?[-/.º°년年 ]|\d{8}T\d|[A-Z][A-Za-z]{2,8}(, |[ -])\d|\d{1,2}[A-Za-z]{3}\d|\d{4}[MQWq]\d|Q\d"
+    rf"|(?u:(\d{{1,2}}{BEFORE})?{ANY_MONTH}{AFTER}\d)|1er ",
+    re.A,
 )
 _SHAPES = {form: re.compile(date_shape(form)) for form in DATE_FORMS}
 _LATER_DIGIT = re.compile(r"(?<=..)\d")  # other than the century
 # Forms of digits alone and of months that may be decimals; they are tried only where all cells are numbers.
 DIGIT_FORMS = ("%Y%m%d", "%Y%m%d%H%M%S")
 MONTH_DIGIT_FORMS = ("%Y%m", "%Y.%m", "%m.%Y")
-_YEAR_MONTHS = ("%Y-%m", "%Y/%m")
-_YEAR_MONTH_FORMS = frozenset(_YEAR_MONTHS)
+_YEAR_MONTH_FORMS = frozenset({"%Y-%m", "%Y/%m"})
 _ORDER = {form: place for place, form in enumerate(DATE_FORMS)}
 _SEASON = re.compile(r"(\d{4})[-/](\d{2})")
-ANY_SHAPE = f"^({'|'.join(dict.fromkeys(shape.pattern for shape in _SHAPES.values()))})$"
+_UNNAMED_SHAPES = dict.fromkeys(shape.pattern for form, shape in _SHAPES.items() if "%N" not in form)
+ANY_SHAPE = f"^({'|'.join(_UNNAMED_SHAPES)})$"
+# That of the forms with names of any language, in which these are once.
+NAMED_SHAPE = rf"^(?:[0-9]{{1,4}}{BEFORE})?{ANY_MONTH}{AFTER}(?:[0-9]|\s|[:,])*$"
 # The same for texts of ASCII characters alone, which this matches many times faster.
 ANY_ASCII_SHAPE = (
     ANY_SHAPE.replace(r"[^\W\d_]", "[A-Za-z]")
@@ -38,6 +43,9 @@ ANY_ASCII_SHAPE = (
     .replace(r"\S", r"[^\t-\r ]")
 )
 FEW = 1000  # for up to this many texts a loop is faster
+_MONTH_INITIALS = np.isin(
+    np.arange(256), [ord(case(name[0])) for name in MONTH_NUMBERS for case in (str, str.upper)]
+)
 _DAY = 86_400_000_000  # microseconds
 _LONGEST = 40  # characters of a date at most
 # Arrow parses these forms much faster if all cells have this length.
@@ -73,9 +81,18 @@ def forms_of_first(cells: Sequence[str], forms: tuple[str, ...] = DATE_FORMS) ->
     texts = pa.array(cells if likely else (), pa.string())
     certain = next((form for form in likely if _cast(texts, form) is not None), "")
     common = forms_in_common(dict.fromkeys(cells), certain)
-    if not common.isdisjoint(_YEAR_MONTHS) and are_seasons(cells):
-        common -= set(_YEAR_MONTHS)
+    common -= _unlikely(cells, common)
     return tuple(form for form in forms if form in common)
+
+
+def _unlikely(texts: Iterable[str], forms: Collection[str]) -> frozenset[str]:
+    """Return those among some forms of months that texts such as seasons and codes have by chance."""
+    unlikely = frozenset[str]()
+    if not _YEAR_MONTH_FORMS.isdisjoint(forms) and are_seasons(texts):
+        unlikely |= _YEAR_MONTH_FORMS
+    if not CODE_FORMS.isdisjoint(forms) and are_codes(texts):
+        unlikely |= CODE_FORMS
+    return unlikely
 
 
 def are_seasons(texts: Iterable[str]) -> bool:
@@ -110,13 +127,20 @@ def may_be_dates(first: np.ndarray, lengths: np.ndarray) -> np.ndarray:
     return result
 
 
+def may_have_names(first: np.ndarray, last: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """Return which texts may be dates with the name of a month: those that begin or end with a digit."""
+    begins, ends = (first - np.uint8(ord("0"))) < 10, (last - np.uint8(ord("0"))) < 10
+    result: np.ndarray = (begins | (_MONTH_INITIALS[first] & ends)) & (lengths > 0) & (lengths <= _LONGEST)
+    return result
+
+
 def count_dates(texts: pl.Series, weights: np.ndarray, first: int = SAMPLE) -> dict[str, int]:
     """Return the total weight of texts of the shape of dates by their form, the commonest of a sample first.
 
     A text that matches several forms has the first of them. The `first` texts tell seasons from months.
     """
     counts: dict[str, int] = {}
-    skipped = {"%Y.%m", "%m.%Y", *(_YEAR_MONTHS if are_seasons(texts.head(first)) else ())}
+    skipped = {"%Y.%m", "%m.%Y", *_unlikely(texts.head(first).to_list(), DATE_FORMS)}
     cells = texts.to_arrow().cast(pa.string())
     while form := _commonest(cells.slice(0, SAMPLE // 2).to_pandas(), list(counts), skipped):
         dated = timestamps(cells, form) != NAT
@@ -140,10 +164,8 @@ def count_few(
     totals = dict.fromkeys(places := rest.tolist(), 0)
     for place, weight in zip(places, weights.tolist(), strict=True):
         totals[place] += weight
-    skipped = {"%Y.%m", "%m.%Y"}
-    may_be_seasons = any(not _YEAR_MONTH_FORMS.isdisjoint(alternatives[place]) for place in totals)
-    if may_be_seasons and are_seasons(texts.head(first)):
-        skipped.update(_YEAR_MONTHS)
+    likely = {form for place in totals for form in alternatives[place]}
+    skipped = {"%Y.%m", "%m.%Y", *_unlikely(texts.head(first).to_list(), likely)}
     counts: dict[str, int] = {}
     shapes = set[str]()
     while True:
@@ -193,8 +215,9 @@ def _commonest(cells: pd.Series, others: list[str], skipped: Collection[str] = (
 def read(cells: pd.Series, form: str) -> pd.Series:
     """Return the cells as timestamps in UTC, with NaT where the form doesn't match."""
     replacements, pattern = strptime_form(form)
-    texts = cells.replace(replacements, regex=True) if replacements else cells
-    parsed = pd.to_datetime(texts, format=pattern, errors="coerce", utc=True)
+    if replacements:
+        cells = cells.map({text: strptime_text(text, form) for text in cells.dropna().unique()})
+    parsed = pd.to_datetime(cells, format=pattern, errors="coerce", utc=True)
     return parsed.dt.tz_localize(None)
 
 

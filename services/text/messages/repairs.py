@@ -80,8 +80,8 @@ def _omission_sentence(
             )
         case "second_header":
             return _n(
-                "{count:,} row below the header was rejected because it holds names or units.",
-                "{count:,} rows below the header were rejected because they hold names or units.",
+                "{count:,} row below the header was rejected because it holds names, units or notes.",
+                "{count:,} rows below the header were rejected because they hold names, units or notes.",
                 count,
                 count=count,
             )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, islice
 from operator import itemgetter
 
-from services.data.reading.parsing.dialect import Dialect, DialectOptions
+from services.data.reading.parsing.dialect import BLANK_RUNS, Dialect, DialectOptions
 from services.data.reading.parsing.records import Record, RecordSplitter
 from services.data.reading.sniffing import delimiters, quotes
 from services.data.reading.sniffing.delimiters import Fit
@@ -103,11 +103,16 @@ def _fit(lines: list[str], declared: str | None, options: DialectOptions) -> tup
     """
     delimiter = options.delimiter if options.delimiter is not None else declared
     quote, escape = options.quote, options.escape
+    borders: tuple[str, ...] = delimiters.COMMON
+    if quote in (None, quotes.SINGLE) and delimiter in (None, delimiters.SPACE, BLANK_RUNS):
+        blanks = quotes.blanks_between_single_quotes(lines)
+        if blanks:
+            delimiter, quote, borders = delimiter or blanks, quotes.SINGLE, (delimiters.SPACE,)
     if quote is None:
-        detected = quotes.detect_quote(lines, delimiters.COMMON)
+        detected = quotes.detect_quote(lines, borders)
         quote = "" if delimiter and detected in delimiter else detected
     if escape is None and quote and quote != quotes.BACKSLASH:
-        escape = quotes.detect_escape(lines, quote, delimiters.COMMON)
+        escape = quotes.detect_escape(lines, quote, borders)
 
     def fit_with(escape: str) -> Fit:
         if delimiter is None:

@@ -4,6 +4,7 @@ from collections import Counter
 
 from services.data.reading.parsing.records import Record
 from services.data.reading.sniffing.header import are_years, header_evidence, is_value
+from services.data.reading.sniffing.metadata import count_above_names
 
 _LONGEST = 50  # records
 _SAMPLE_ROWS = 200
@@ -18,6 +19,7 @@ def preamble_length(records: list[Record], width: int, share: float) -> int:
     above = _count_other_widths(records, width)
     above += _count_comments(records[above:], width)
     above += _count_padded(_sample(records, above))
+    above += count_above_names(_sample(records, above))
     return above or _count_sentences(_sample(records, 0))
 
 

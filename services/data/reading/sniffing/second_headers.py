@@ -1,8 +1,9 @@
-"""Second headers: records below the header that hold names, types or units instead of values."""
+"""Second headers: records below the header that hold names, types, units or metadata instead of values."""
 
 import re
 
 from services.data.reading.sniffing.header import is_value, value_columns
+from services.data.reading.sniffing.metadata import count_metadata
 from services.data.tables.column_types import MARKS
 
 _MOST = 4  # records
@@ -25,8 +26,10 @@ def count_second_headers(records: list[list[str]]) -> int:
     """Return how many records below the header, which is the first, aren't rows yet.
 
     The last of them is a second header: it has no value, but words above most columns of values, units above
-    some, or a rule. A word that occurs again in its column is no name.
+    some, or a rule. A word that occurs again in its column is no name. Metadata have values of any kind.
     """
+    if metadata := count_metadata(records):
+        return metadata - 1
     body = records[1:]
     first = next((place for place, cells in enumerate(body) if any(map(is_value, cells))), 0)
     rows = body[first:]

@@ -15,6 +15,7 @@ from services.data.recipe.column_plans.column_plan import CodeStep, ColumnPlan, 
 
 DATE_PARTS: tuple[DatePart, ...] = get_args(DatePart)
 
+_MONTHS = "MONTHS"  # a constant in the shown program
 _EXPRESSIONS: dict[DatePart, str] = {
     "days": "(cells - pd.Timestamp('1970-01-01')) / pd.Timedelta(days=1)",
     "year": "cells.dt.year",
@@ -69,17 +70,23 @@ class DatePlan(ColumnPlan):
 
 def timestamps_code(cells: str, forms: Sequence[str]) -> str:
     """Return the expression that parses texts as timestamps in UTC by the first form that matches."""
-    parsed = [_timestamps_code(cells, *strptime_form(form)) for form in forms]
+    parsed = [_timestamps_code(cells, form) for form in forms]
     return ".fillna(".join(parsed) + ")" * (len(parsed) - 1) + ".dt.tz_localize(None)"
 
 
-def _timestamps_code(cells: str, replacements: dict[str, str], pattern: str) -> str:
-    replaced = f"{cells}.replace({replacements!r}, regex=True)" if replacements else cells
+def _timestamps_code(cells: str, form: str) -> str:
+    replacements, pattern = strptime_form(form)
+    shown = _MONTHS if "%N" in form else repr(replacements)
+    replaced = f"{cells}.replace({shown}, regex=True)" if replacements else cells
     return f'pd.to_datetime({replaced}, format={pattern!r}, errors="coerce", utc=True)'
 
 
 def functions_code(program: str) -> Iterator[str]:
-    """Yield the functions that the date steps of a program call."""
+    """Yield the names of months and the functions that a program reads dates with."""
+    if f".replace({_MONTHS}," in program:
+        yield from ("", "", f"{_MONTHS} = {{  # in any language, into English between blanks")
+        yield from (f'    r"{pattern}": "{name}",' for pattern, name in strptime_form("%N %Y")[0].items())
+        yield "}"
     for part, expression in _EXPRESSIONS.items():
         if f"FunctionTransformer({part})" in program:
             yield from ("", "", f"def {part}(dates):", f"    return dates.apply(lambda cells: {expression})")

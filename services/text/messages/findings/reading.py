@@ -48,7 +48,7 @@ def short_row(repair: Repair) -> FindingText:
 
 @finding()
 def second_header(repair: Repair) -> FindingText:
-    """Rows below the header had names or units above values."""
+    """Rows below the header had names, units or notes above values."""
     return FindingText(
         repair_text(repair),
         _("A word above numbers would turn its column into categories."),

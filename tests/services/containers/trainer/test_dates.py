@@ -23,6 +23,10 @@ from services.containers.trainer import dates
             ["2026-01-31", "25/03/2026", "2026-02-01", "04/05/2026"],
             ["2026-01-31", "2026-03-25", "2026-02-01", "2026-05-04"],
         ),
+        (["1er mars 2026", "3 août 2026", "4 mai 2026"], ["2026-03-01", "2026-08-03", "2026-05-04"]),
+        (["01-Jan-19", "01-Okt-19", "02-Mär-19"], ["2019-01-01", "2019-10-01", "2019-03-02"]),
+        (["5 de mayo de 2020", "mayo", "7 de junio de 2021"], ["2020-05-05", "NaT", "2021-06-07"]),
+        (["Jan. 2026", "Feb. 2026"], ["2026-01-01", "2026-02-01"]),
         (["01/31/2026", "02/28/2026", "31/01/2026"], ["2026-01-31", "2026-02-28", "NaT"]),
         (["2026-01-31", "soon", "", "2026-02-01"], ["2026-01-31", "NaT", "NaT", "2026-02-01"]),
     ],
@@ -51,3 +55,11 @@ def test_a_fraction_of_a_second_in_one_column_does_not_narrow_the_years_of_anoth
         ["2026-01-31T10:00:00"],
         ["9999-12-31"],
     ]
+
+
+def test_names_of_months_in_any_language_are_tried_only_where_english_ones_are_not_all(monkeypatch):
+    forms = []
+    to_datetime = pd.to_datetime
+    monkeypatch.setattr(pd, "to_datetime", lambda *args, **kw: forms.append(kw) or to_datetime(*args, **kw))
+    assert dates.read(pd.Series(["12 Mar 2026", "soon"])).notna().tolist() == [True, False]
+    assert [form["format"] for form in forms] == ["%d %b %Y"]

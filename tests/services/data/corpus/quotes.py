@@ -13,6 +13,32 @@ def _among(name: str, bad: str, cells: list[str] | None, **more: object) -> Case
 
 
 CASES = [
+    kept(
+        "single_quotes_between_spaces.txt",
+        lines(
+            "id city price",
+            "1 'New York' 3.5",
+            "2 O'Fallon 4.5",
+            "3 'Coeur d''Alene' 1.5",
+            "4 'San Jose, CA' 2",
+        ),
+        "id|city|price",
+        grid("1|New York|3.5/2|O'Fallon|4.5/3|Coeur d'Alene|1.5/4|San Jose, CA|2"),
+        kinds=["number", "category", "number"],
+    ),
+    kept(
+        "single_quotes_between_runs.txt",
+        lines("  1  'New York'   3.5", "  2  'San Jose'   4.5", " 10  'Bonn'      12.5"),
+        "column 1|column 2|column 3",
+        grid("1|New York|3.5/2|San Jose|4.5/10|Bonn|12.5"),
+        header=False,
+    ),
+    kept(
+        "apostrophes_in_prose.txt",
+        lines("text", "he said 'come in'", "it's 'all right' now", "'twas nothing"),
+        "text",
+        [["he said 'come in'"], ["it's 'all right' now"], ["'twas nothing"]],
+    ),
     _among("inch.csv", '3,5" pipe', ["3", '5" pipe']),
     _among("inches.csv", '3,5" by 6" pipe', ["3", '5" by 6" pipe']),
     _among("inch_at_end.csv", '3,pipe 5"', ["3", 'pipe 5"']),

@@ -30,6 +30,14 @@ def test_the_fix_uses_text_that_is_mostly_dates_as_dates(table, column, recipe, 
     ] * count
 
 
+def test_names_of_months_in_any_language_are_dates_that_other_cells_make_a_text(described, found_in):
+    days = [f"{n % 28 + 1} {('janvier', 'mars', 'août')[n % 3]} 20{n % 20 + 10}" for n in range(196)]
+    profile = described(day=[*days, *["inconnu"] * 4], y=["yes", "no"] * 100)
+    (finding,) = found_in(profile, "dates_as_text")
+    assert (finding.parameters["cause"], finding.parameters["count"]) == ("other cells", 4)
+    assert finding.evidence.facts[0].value == 196
+
+
 def test_a_split_that_disregards_time_is_found_once_and_fixed(table, column, recipe, found_in):
     days = [column(name, kind="date", distinct=90, earliest="2026-01-01") for name in ("first", "second")]
     profile = table(*days)

@@ -31,6 +31,20 @@ def test_the_evidence_in_a_column_does_not_depend_on_the_columns_beside_it():
     assert together == [alone for name, cells in COLUMNS.items() for alone in evidence({name: cells})]
 
 
+def test_dates_with_names_of_months_are_counted_among_words_but_codes_are_not():
+    (german, french, codes, words, many) = evidence(
+        {
+            "german": ["12. März 2021", "3. Mai 2021", "bald"],
+            "french": ["août 2021", "déc. 2021", "x"],
+            "codes": ["SET-01", "SET-02", "SET"],
+            "words": ["mai", "may", "mars"],
+            "many": [f"{n % 28 + 1} mars {1000 + n}" for n in range(2000)] + ["bald"],
+        }
+    )
+    assert (german.dated, french.dated) == ({"%d %N %Y": 4}, {"%N %Y": 4})
+    assert (codes.dated, words.dated, many.dated) == ({}, {}, {"%d %N %Y": 4000})
+
+
 def test_dates_are_counted_by_their_form_but_in_seasons_and_columns_of_digits():
     seasons, months, none, prices, digits, *_numbers, korean = evidence(COLUMNS)
     assert (seasons.dated, months.dated, digits.dated) == ({}, {"%Y/%m": 4}, {})

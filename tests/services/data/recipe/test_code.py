@@ -119,6 +119,30 @@ def test_quarters_and_weeks_are_read_alike(scores):
     assert ours > 0.5
 
 
+MONTHS = ("Jan", "Feb", "März", "Apr", "Mai", "Juni", "Juli", "August", "Sept", "Okt", "Nov", "Dez")
+
+
+@pytest.mark.parametrize("method", ["random", "time"])
+def test_names_of_months_in_any_language_are_read_alike(scores, method):
+    rows = "".join(
+        f"{n % 28 + 1}. {MONTHS[n % 12]} {2010 + n // 40},"
+        f"{('ene', 'mayo', 'diciembre')[n % 3]} de {2000 + n % 9},{n % 12 * 9 + n % 7}\n"
+        for n in range(120)
+    )
+    ours, theirs = scores(
+        f"day,month,y\n{rows}soon,,3\n".encode(),
+        lambda recipe: replace(
+            recipe,
+            roles=(("day", "date"), ("month", "date")),
+            plans=(),
+            split=Split(method, "day" if method == "time" else ""),
+        ),
+        "boosting",
+    )
+    assert ours == pytest.approx(theirs, rel=1e-6)
+    assert method == "time" or ours > 0.5
+
+
 def test_a_target_with_signs_is_read_alike(scores):
     table = "x,y\n" + "".join(f'{n % 17},"${n % 17},{n % 9}00"\n' for n in range(1, 100)) + "3,error\n"
     ours, theirs = scores(table.encode(), lambda recipe: recipe)

@@ -5,7 +5,7 @@ import pytest
 
 from services.containers.trainer.date_forms import DATE_FORMS, date_shape
 from services.data.tables import dates
-from services.data.tables.date_matching import forms_of
+from services.data.tables.date_matching import are_codes, forms_of
 
 PARTS = {
     "Y": ("2024", "1900", "0000"),
@@ -22,6 +22,7 @@ PARTS = {
     "a": ("Mon", "Xon"),
     "b": ("Feb", "may", "Okt"),
     "B": ("February", "MAY", "Mai"),
+    "N": ("März", "MAI", "févr.", "Jun", "décembre", "Foo"),
     "z": ("+0900", "-05:00", "Z", "x"),
     "V": ("01", "53", "54"),
     "u": ("1", "8"),
@@ -50,3 +51,34 @@ def test_a_text_is_a_date_in_a_form_where_pandas_reads_it_so(form):
     read = dates.read(pd.Series(texts, dtype="str"), form).notna()
     assert [form in forms_of(text) for text in texts] == read.tolist()
     assert any(read) or not texts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("12. März 2021", "12.März.2021", "12-Mär-2021", "12/mar/2021", "12mar2021", "12 de marzo de 2021"),
+        *("12 de marzo del 2021", "12 marzo, 2021", "12 mrt. 2021", "1er mars 2021", "1º de março de 2021"),
+        *("12 de marzode 2021", "12de março 2021", "12  März  2021", "12 -- März 2021", "31. April 2021"),
+        *("29. Februar 2021", "29. Februar 2024", "ma\u0308rz 2021", "Mär-21", "mär/21"),
+        *("Mär 21", "marzo de 2021", "2021 déc.", "12. März 21", "ſeptembre 2021", "aprıl 2021"),
+    ],
+)
+def test_signs_beside_the_name_of_a_month_matter_to_pandas_as_they_do_here(text):
+    texts = pd.Series([text], dtype="str")
+    named = [form for form in DATE_FORMS if "%N" in form and texts.str.fullmatch(date_shape(form)).all()]
+    assert [form in forms_of(text) for form in named] == [
+        dates.read(texts, form).notna().all() for form in named
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "are"),
+    [
+        (["SET-01", "SET-02"], True),
+        (["Okt-19", "Nov-19"], False),
+        (["Okt-19", "Okt-19"], False),
+        (["Oktober 2019", "Oktober 2020"], False),
+    ],
+)
+def test_different_texts_with_one_short_word_are_codes(texts, are):
+    assert are_codes(texts) is are

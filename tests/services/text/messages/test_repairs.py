@@ -29,8 +29,14 @@ REPAIRS = [
         Repair("short_row", 2),
         "2 rows have fewer cells than the header; their last cells were left empty.",
     ),
-    (Repair("second_header", 1), "1 row below the header was rejected because it holds names or units."),
-    (Repair("second_header", 2), "2 rows below the header were rejected because they hold names or units."),
+    (
+        Repair("second_header", 1),
+        "1 row below the header was rejected because it holds names, units or notes.",
+    ),
+    (
+        Repair("second_header", 2),
+        "2 rows below the header were rejected because they hold names, units or notes.",
+    ),
     (Repair("repeated_header", 1), "1 row was rejected because it repeats the header."),
     (Repair("repeated_header", 2), "2 rows were rejected because they repeat the header."),
     (Repair("footnote", 1), "1 row at the end was rejected because it is a note below the table."),

@@ -32,6 +32,8 @@ from services.data.reading.sniffing.preamble import preamble_length
         (",,\n1,2,3\n4,5,6\n", 3, 0),
         ("The table, made in 2017\ncm,%T\n4,9\n3,8\n", 2, 1),
         ("a,b,\n1,2\n3,4\n", 2, 0),
+        ("Title,Rain\nStation,Kew\nYear,mm\n2019,3\n2020,4\n2021,5\n", 2, 2),
+        ("Title,Rain\nStation,Kew\nUnit,mm\n2019,3\n2020,4\n2021,5\n", 2, 0),
     ],
     ids=[
         "none",
@@ -58,6 +60,8 @@ from services.data.reading.sniffing.preamble import preamble_length
         "blank names",
         "a sentence",
         "a surplus delimiter",
+        "metadata above names",
+        "metadata",
     ],
 )
 def test_the_records_above_a_table_are_counted(text, width, length):

@@ -33,6 +33,16 @@ PEOPLE = [["Kim", "180", "80"], ["Lee", "170", "70"], ["Park", "160", "60"]]
         ([["", "a", "a"], ["", "mean", "std"], ["group", "", ""], *[["g", "1.5", "2.5"]] * 3], 2),
         ([["", "a", "", "b"], ["x", "", "y", ""], *[["u", "1", "v", "2"]] * 3], 1),
         ([["", "a", "b"], ["x", "", ""], *[["u", "1", "v"]] * 3], 0),
+        (
+            [
+                ["t", "x"],
+                *[[key, "17-11-2021"] for key in "a"],
+                ["b", "y"],
+                ["c", "z"],
+                *[[f"200{n}", "1"] for n in range(3)],
+            ],
+            3,
+        ),
     ],
     ids=[
         *(
@@ -48,6 +58,7 @@ PEOPLE = [["Kim", "180", "80"], ["Lee", "170", "70"], ["Park", "160", "60"]]
         *("units above texts", "types", "missing values", "markers", "a word", "a word and a value"),
         *("words that repeat", "texts", "one row", "no row"),
         *("a rule", "a rule above texts", "a survey", "an index", "blank names", "a blank name"),
+        "metadata",
     ],
 )
 def test_a_row_of_words_above_values_is_a_second_header(records, count):
