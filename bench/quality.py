@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sklearn import datasets, ensemble, linear_model
+from sklearn import datasets, ensemble, linear_model, neighbors
+from sklearn.model_selection import GridSearchCV
 
 from services.containers.trainer import algorithms, evaluation, fitting, pipeline, split, table
 from services.containers.trainer.spec import ALGORITHMS, Task
@@ -99,6 +100,10 @@ def _reference(algorithm: str, task: Task, seed: int) -> Any:
             return ensemble.HistGradientBoostingClassifier(**boosted, random_state=seed)
         case "boosting":
             return ensemble.HistGradientBoostingRegressor(**boosted, random_state=seed)
+        case "neighbors":
+            plain = neighbors.KNeighborsClassifier() if is_class else neighbors.KNeighborsRegressor()
+            scoring = "neg_log_loss" if is_class else "r2"
+            return GridSearchCV(plain, {"n_neighbors": [5, 15, 45]}, scoring=scoring)
         case _ if is_class:
             return ensemble.RandomForestClassifier(n_estimators=200, random_state=seed)
         case _:

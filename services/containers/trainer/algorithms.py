@@ -32,12 +32,14 @@ def estimator(
     arguments: dict[str, Any] = {argument: parameters[name] for argument, name in described.arguments.items()}
     arguments |= {argument: 1 / parameters[name] for argument, name in described.reciprocals.items()}
     arguments |= described.constants
+    if described.seeded:
+        arguments["random_state"] = seed
     if chosen.leaf:
         least, most = chosen.leaf
         arguments["min_samples_leaf"] = min(max(class_rows // LEAVES_PER_CLASS, least), most)
     if chosen.native_categories:
         arguments["categorical_features"] = list(range(categories)) or None
-    return getattr(import_module(described.module), described.name)(**arguments, random_state=seed)
+    return getattr(import_module(described.module), described.name)(**arguments)
 
 
 def _checked(parameter: Parameter, value: Any) -> Number:

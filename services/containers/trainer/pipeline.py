@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy
 from sklearn.compose import ColumnTransformer, TransformedTargetRegressor
+from sklearn.dummy import DummyClassifier
 from sklearn.ensemble import VotingClassifier
 from sklearn.linear_model import LinearRegression
 from sklearn.pipeline import Pipeline, make_pipeline
@@ -43,7 +44,8 @@ def unfitted(
     categories = sum(_is_native(column) for place, column in enumerate(table.columns) if place not in unused)
     estimator = algorithms.estimator(algorithm, task, parameters, categories, seed, _class_rows(table, task))
     if task == "classification":
-        estimator = VotingClassifier([(algorithm, estimator)], voting="soft")
+        prior = [("prior", DummyClassifier())] if ALGORITHMS[algorithm].blended else []
+        estimator = VotingClassifier([(algorithm, estimator), *prior], voting="soft")
     elif logarithm:
         # The inverse hyperbolic sine takes zero and negative numbers too.
         estimator = TransformedTargetRegressor(estimator, func=numpy.arcsinh, inverse_func=numpy.sinh)
@@ -79,7 +81,7 @@ def artifact(features: tuple[Column, ...], fitted: Pipeline) -> Pipeline:
     estimator = fitted.steps[-1][1]
     whole = [*_rows(features), *fitted.steps]
     if isinstance(estimator, VotingClassifier):
-        whole.append(("probabilities", _identity(len(estimator.classes_))))
+        whole.append(("probabilities", _average(estimator)))
     return Pipeline(whole)
 
 
@@ -108,13 +110,18 @@ def _rows(features: tuple[Column, ...]) -> list[tuple[str, FunctionTransformer]]
     ]
 
 
-def _identity(count: int) -> LinearRegression:
-    """Return a fitted regression that predicts its input, so that predict returns the probabilities."""
-    identity = LinearRegression()
-    identity.coef_ = numpy.eye(count)
-    identity.intercept_ = numpy.zeros(count)
-    identity.n_features_in_ = count
-    return identity
+def _average(voting: VotingClassifier) -> LinearRegression:
+    """Return a fitted regression that predicts the weighted average of the voters' probabilities.
+
+    A VotingClassifier in the middle of a pipeline transforms rows to the probabilities of each voter.
+    """
+    weights = numpy.array(voting.weights or [1.0] * len(voting.estimators_))
+    classes = numpy.eye(len(voting.classes_))
+    average = LinearRegression()
+    average.coef_ = numpy.hstack([weight * classes for weight in weights / weights.sum()])
+    average.intercept_ = numpy.zeros(len(classes))
+    average.n_features_in_ = average.coef_.shape[1]
+    return average
 
 
 def _transformer(column: Column, context: columns.Context) -> Any:

@@ -39,7 +39,10 @@ LEAVES_PER_CLASS = 3  # a leaf has a third of a typical class's rows, within its
 TRIALS, LEFT_OUT, PATIENCE = 3, 0.2, 10
 MANY_ROWS, MANY_CLASSES, LEFT_OUT_OF_MANY = 10_000, 10, 0.1  # beyond these, one fit will do
 COUNTED_CELLS = 50_000  # times classes; a smaller table is fitted in a moment, without counting iterations
-FOLDS = 5  # of the training rows, so that target encoding is computed from other rows
+FOLDS = 5  # of the training rows, so that target encoding and blending are computed from other rows
+# How much the shares of the classes weigh in a blend, by the loss of rows left out; so many of many rows.
+SHARES_WEIGHTS = tuple(percent / 100 for percent in range(1, 100))
+BLENDED_ROWS = 2000
 
 # The bounds of numeric options.
 LEVELS = (2, 1000)
@@ -107,14 +110,15 @@ class Estimator:
     """A scikit-learn estimator: its class, and its arguments by parameter.
 
     `reciprocals` are the arguments whose value is one divided by the parameter, `constants` those with
-    the same value in every run.
+    the same value in every run. One that is `seeded` draws at random, and takes `random_state`.
     """
 
     module: str
     name: str
     arguments: dict[str, str]
-    reciprocals: dict[str, str]
-    constants: dict[str, float | bool] = field(default_factory=dict)
+    reciprocals: dict[str, str] = field(default_factory=dict)
+    constants: dict[str, Any] = field(default_factory=dict)
+    seeded: bool = True
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,9 @@ class Algorithm:
     table. `native_categories` algorithms take the first columns as categories (`categorical_features`).
     `leaf` bounds the rows in a leaf of a tree. An algorithm that `stops_early` is boosted by so many
     iterations as lower the loss of rows that were left out. With a `verbose` of `verbosity`, an estimator
-    prints each iteration; 0 if it never does.
+    prints each iteration; 0 if it never does. The probabilities of a `blended` algorithm may be 0 or too
+    sure of themselves, so they are averaged with the shares of the classes. A larger table than `most_rows`
+    is sampled, since the model keeps the rows.
     """
 
     parameters: tuple[Parameter, ...]
@@ -136,6 +142,8 @@ class Algorithm:
     leaf: tuple[int, int] | None = None
     stops_early: bool = False
     verbosity: int = 0
+    blended: bool = False
+    most_rows: int | None = None
 
     def estimator(self, task: Task) -> Estimator:
         """Return the estimator of a task."""
@@ -147,6 +155,9 @@ _BOOSTING = {"learning_rate": "learning_rate", "max_iter": "iterations", "max_le
 # leaves of rare classes.
 _BOOSTED = {"l2_regularization": 1.0, "early_stopping": False}
 _FOREST = {"n_estimators": "trees", "max_depth": "depth"}
+_NEIGHBORS = {"n_neighbors": "neighbors"}
+# By distance, each training row would be its own nearest neighbor, and its score would tell nothing.
+_NEAR: dict[str, Any] = {"weights": "uniform", "algorithm": "brute"}
 
 ALGORITHMS: dict[str, Algorithm] = {
     "linear": Algorithm(
@@ -176,5 +187,13 @@ ALGORITHMS: dict[str, Algorithm] = {
         Estimator("sklearn.ensemble", "RandomForestRegressor", _FOREST, {}),
         leaf=(1, 3),
         verbosity=2,
+    ),
+    "neighbors": Algorithm(
+        (Parameter("neighbors", 15, 1, 1000),),
+        Estimator("sklearn.neighbors", "KNeighborsClassifier", _NEIGHBORS, constants=_NEAR, seeded=False),
+        Estimator("sklearn.neighbors", "KNeighborsRegressor", _NEIGHBORS, constants=_NEAR, seeded=False),
+        sparse=True,
+        blended=True,
+        most_rows=50_000,
     ),
 }

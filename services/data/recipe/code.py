@@ -1,5 +1,6 @@
 """Write a recipe as a scikit-learn program."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
@@ -8,6 +9,7 @@ from services.containers.trainer.spec import FOLDS, NUMBER_LIMIT, TREE_CELLS
 from services.data.profile import Profile
 from services.data.recipe.algorithms import ALGORITHMS, Algorithm
 from services.data.recipe.algorithms import algorithm as algorithm_of
+from services.data.recipe.blending_code import sample_lines
 from services.data.recipe.column_plans import PLANS, Context, Plan
 from services.data.recipe.column_plans.cells import signs_of
 from services.data.recipe.column_plans.date import functions_code
@@ -21,9 +23,11 @@ from services.data.tables.numbers import PLAIN
 _MODULES: dict[str, tuple[str, ...]] = {
     "sklearn.base": ("clone",),
     "sklearn.compose": ("ColumnTransformer", "TransformedTargetRegressor"),
+    "sklearn.dummy": ("DummyClassifier",),
+    "sklearn.ensemble": ("VotingClassifier",),
     "sklearn.feature_extraction.text": ("CountVectorizer", "TfidfVectorizer"),
     "sklearn.impute": ("SimpleImputer",),
-    "sklearn.model_selection": ("GroupShuffleSplit", "train_test_split"),
+    "sklearn.model_selection": ("GroupShuffleSplit", "KFold", "ShuffleSplit", "train_test_split"),
     "sklearn.pipeline": ("Pipeline", "make_pipeline"),
     "sklearn.preprocessing": (
         *("FunctionTransformer", "MinMaxScaler", "OneHotEncoder", "OrdinalEncoder", "RobustScaler"),
@@ -58,6 +62,7 @@ def code(
         "",
         *split_lines(recipe, profile, rows),
         "",
+        *sample_lines(recipe, profile, chosen),
         *_columns(_groups(recipe, used), _context(recipe, used, profile, chosen)),
         *_wordless(recipe, used, profile),
         *model_lines(recipe, profile, chosen, parameters or {}),
@@ -189,7 +194,7 @@ def _imports(body: str) -> Iterator[str]:
         for estimator in (algorithm.classifier, algorithm.regressor):
             modules.setdefault(estimator.module, []).append(estimator.name)
     for module, names in sorted(modules.items()):
-        used = [name for name in names if f"{name}(" in body]
+        used = [name for name in names if re.search(rf"\b{name}\(", body)]
         if used:
             yield f"from {module} import {', '.join(used)}"
     functions = list(functions_code(body))

@@ -6,16 +6,23 @@ TITLES = {
     "linear": N_("Linear model"),
     "boosting": N_("Gradient boosting"),
     "forest": N_("Random forest"),
+    "neighbors": N_("Nearest neighbors"),
 }
 DESCRIPTIONS = {
     "linear": N_(
-        "Logistic or ridge regression. Trains fast and rarely overfits; best for text and small tables."
+        "Logistic or ridge regression; trains fast and rarely overfits. Choose it for text and small tables."
     ),
     "boosting": N_(
-        "Many small trees, each correcting the ones before. Usually scores best on mixed column types."
+        "Many small trees, each correcting the ones before. Choose it for mixed column types, where it "
+        "usually scores best."
     ),
     "forest": N_(
-        "Many deep trees that vote. Robust without tuning; slower and larger than gradient boosting."
+        "Many deep trees that vote; slower and larger than gradient boosting. Choose it for a robust model "
+        "without tuning."
+    ),
+    "neighbors": N_(
+        "The votes or the mean of the most similar rows. Choose it where few columns matter and similar rows "
+        "have similar targets."
     ),
 }
 PARAMETERS = {
@@ -26,6 +33,7 @@ PARAMETERS = {
     ("boosting", "leaves"): N_("Maximum leaves per tree"),
     ("forest", "trees"): N_("Number of trees"),
     ("forest", "depth"): N_("Maximum depth"),
+    ("neighbors", "neighbors"): N_("Number of neighbors"),
 }
 
 

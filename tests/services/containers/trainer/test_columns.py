@@ -35,7 +35,7 @@ OPTIONS = [
 ]
 
 
-FEW = {"linear": {}, "boosting": {"iterations": 3}, "forest": {"trees": 3}}
+FEW = {"boosting": {"iterations": 3}, "forest": {"trees": 3}}
 
 
 def fitted(role, options, algorithm, task="classification"):

@@ -125,6 +125,15 @@ def test_a_target_with_signs_is_read_alike(scores):
     assert (ours, theirs) == (pytest.approx(theirs, rel=1e-6), pytest.approx(ours, rel=1e-6))
 
 
+@pytest.mark.parametrize("task", get_args(Task))
+def test_a_sample_of_the_rows_is_the_trainers(scores, monkeypatch, task):
+    monkeypatch.setitem(ALGORITHMS, "neighbors", replace(ALGORITHMS["neighbors"], most_rows=60))
+    table = "x,y\n" + "".join(f"{n * 7 % 31},{n * 7 % 31 // 11}\n" for n in range(120)) + "99,9\n"
+    ours, theirs = scores(table.encode(), lambda recipe: replace(recipe, task=task), "neighbors")
+    assert ours == pytest.approx(theirs, rel=1e-6)
+    assert ours > 0.3
+
+
 @pytest.mark.parametrize("rare", ["", "0,once\n"], ids=["classes of some rows", "a class of one row"])
 def test_classes_too_many_to_stratify_are_split_like_the_trainers(scores, rare):
     table = "x,y\n" + "".join(f"{n % 7},class {n % 40}\n" for n in range(120)) + rare
