@@ -40,11 +40,14 @@ def unfitted(
     The columns at the places `unused` have no effect. With `logarithm`, a regression learns the logarithm
     of the target and predicts the target itself.
     """
-    context = columns.Context(ALGORITHMS[algorithm].sparse, _room(table), task, _folds(table, task), seed)
+    chosen = ALGORITHMS[algorithm]
+    context = columns.Context(
+        chosen.sparse, _room(table), task, _folds(table, task), seed, counts=chosen.counts
+    )
     categories = sum(_is_native(column) for place, column in enumerate(table.columns) if place not in unused)
     estimator = algorithms.estimator(algorithm, task, parameters, categories, seed, _class_rows(table, task))
     if task == "classification":
-        prior = [("prior", DummyClassifier())] if ALGORITHMS[algorithm].blended else []
+        prior = [("prior", DummyClassifier())] if chosen.blended else []
         estimator = VotingClassifier([(algorithm, estimator), *prior], voting="soft")
     elif logarithm:
         # The inverse hyperbolic sine takes zero and negative numbers too.

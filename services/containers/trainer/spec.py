@@ -52,6 +52,7 @@ NGRAM = (1, 6)  # words or characters in a row
 # The vocabulary size of a text column if the recipe doesn't limit it.
 LINEAR_WORDS = 50_000
 TREE_WORDS = 300
+BINS, QUANTILES = 5, 10  # into which numbers are put for estimators of counts
 LEAST_WORDS = 20  # even where memory is short
 TREE_CELLS = 50_000_000  # cells; trees need a dense table, which must fit in memory
 TREE_CATEGORIES = 200  # HistGradientBoosting takes at most 255 values of a category
@@ -123,7 +124,7 @@ class Estimator:
 
 @dataclass(frozen=True)
 class Algorithm:
-    """An algorithm, with one estimator per task.
+    """An algorithm, with one estimator per task; `regressor` is None where it predicts classes alone.
 
     `sparse` algorithms take sparse matrices, so that categories are one-hot encoded; others get a dense
     table. `native_categories` algorithms take the first columns as categories (`categorical_features`).
@@ -131,12 +132,13 @@ class Algorithm:
     iterations as lower the loss of rows that were left out. With a `verbose` of `verbosity`, an estimator
     prints each iteration; 0 if it never does. The probabilities of a `blended` algorithm may be 0 or too
     sure of themselves, so they are averaged with the shares of the classes. A larger table than `most_rows`
-    is sampled, since the model keeps the rows.
+    is sampled, since the model keeps the rows. An algorithm of `counts` takes no negative number, so numbers
+    are put into bins. One for a `role` is only offered where a column has it.
     """
 
     parameters: tuple[Parameter, ...]
     classifier: Estimator
-    regressor: Estimator
+    regressor: Estimator | None
     sparse: bool = False
     native_categories: bool = False
     leaf: tuple[int, int] | None = None
@@ -144,10 +146,20 @@ class Algorithm:
     verbosity: int = 0
     blended: bool = False
     most_rows: int | None = None
+    counts: bool = False
+    role: Role | None = None
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks for which it has an estimator."""
+        return ("classification", "regression") if self.regressor else ("classification",)
 
     def estimator(self, task: Task) -> Estimator:
-        """Return the estimator of a task."""
-        return self.classifier if task == "classification" else self.regressor
+        """Return the estimator of a task; raises ValueError if there is none."""
+        estimator = self.classifier if task == "classification" else self.regressor
+        if estimator is None:
+            raise ValueError(f"{self.classifier.name} predicts classes, and this is a {task}")
+        return estimator
 
 
 _BOOSTING = {"learning_rate": "learning_rate", "max_iter": "iterations", "max_leaf_nodes": "leaves"}
@@ -195,5 +207,14 @@ ALGORITHMS: dict[str, Algorithm] = {
         sparse=True,
         blended=True,
         most_rows=50_000,
+    ),
+    "naive_bayes": Algorithm(
+        (Parameter("smoothing", 0.3, 0.0001, 100.0),),
+        Estimator("sklearn.naive_bayes", "MultinomialNB", {"alpha": "smoothing"}, seeded=False),
+        None,
+        sparse=True,
+        blended=True,
+        counts=True,
+        role="text",
     ),
 }

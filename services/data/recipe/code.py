@@ -30,8 +30,8 @@ _MODULES: dict[str, tuple[str, ...]] = {
     "sklearn.model_selection": ("GroupShuffleSplit", "KFold", "ShuffleSplit", "train_test_split"),
     "sklearn.pipeline": ("Pipeline", "make_pipeline"),
     "sklearn.preprocessing": (
-        *("FunctionTransformer", "MinMaxScaler", "OneHotEncoder", "OrdinalEncoder", "RobustScaler"),
-        *("StandardScaler", "TargetEncoder"),
+        *("FunctionTransformer", "KBinsDiscretizer", "MinMaxScaler", "OneHotEncoder", "OrdinalEncoder"),
+        *("QuantileTransformer", "RobustScaler", "StandardScaler", "TargetEncoder"),
     ),
 }
 
@@ -137,6 +137,7 @@ def _context(recipe: Recipe, used: Iterable[str], profile: Profile, algorithm: A
         seed=recipe.seed,
         room=TREE_CELLS // max(rows * wide, 1),
         numbers=recipe.numbers,
+        counts=algorithm.counts,
     )
 
 
@@ -191,7 +192,7 @@ def _imports(body: str) -> Iterator[str]:
     yield from ("import numpy as np", "import pandas as pd")
     modules = {module: list(names) for module, names in _MODULES.items()}
     for algorithm in ALGORITHMS.values():
-        for estimator in (algorithm.classifier, algorithm.regressor):
+        for estimator in map(algorithm.estimator, algorithm.tasks):
             modules.setdefault(estimator.module, []).append(estimator.name)
     for module, names in sorted(modules.items()):
         used = [name for name in names if re.search(rf"\b{name}\(", body)]

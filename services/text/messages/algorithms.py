@@ -7,6 +7,7 @@ TITLES = {
     "boosting": N_("Gradient boosting"),
     "forest": N_("Random forest"),
     "neighbors": N_("Nearest neighbors"),
+    "naive_bayes": N_("Naive Bayes"),
 }
 DESCRIPTIONS = {
     "linear": N_(
@@ -24,6 +25,10 @@ DESCRIPTIONS = {
         "The votes or the mean of the most similar rows. Choose it where few columns matter and similar rows "
         "have similar targets."
     ),
+    "naive_bayes": N_(
+        "Counts which words go with which class, in a moment. Choose it to classify texts of which there are "
+        "few."
+    ),
 }
 PARAMETERS = {
     ("linear", "regularisation"): N_("Regularization strength"),
@@ -34,6 +39,7 @@ PARAMETERS = {
     ("forest", "trees"): N_("Number of trees"),
     ("forest", "depth"): N_("Maximum depth"),
     ("neighbors", "neighbors"): N_("Number of neighbors"),
+    ("naive_bayes", "smoothing"): N_("Smoothing of counts"),
 }
 
 

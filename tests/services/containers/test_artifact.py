@@ -96,8 +96,15 @@ def instances_of(contract):
     ]
 
 
-@pytest.mark.parametrize("algorithm", ALGORITHMS)
-@pytest.mark.parametrize("sample", [sample.key for sample in samples.SAMPLES])
+@pytest.mark.parametrize(
+    ("sample", "algorithm"),
+    [
+        (sample.key, key)
+        for sample in samples.SAMPLES
+        for key, known in ALGORITHMS.items()
+        if sample.key != "diabetes" or "regression" in known.tasks
+    ],
+)
 def test_it_answers_dict_instances_with_nothing_but_scikit_learn_as_it_does_here(
     trained, answers, sample, algorithm
 ):

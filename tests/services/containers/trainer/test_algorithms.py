@@ -27,8 +27,9 @@ def test_a_bad_parameter_is_refused_by_name(parameters):
         algorithms.complete("linear", parameters)
 
 
-@pytest.mark.parametrize("task", ["classification", "regression"])
-@pytest.mark.parametrize("algorithm", spec.ALGORITHMS)
+@pytest.mark.parametrize(
+    ("algorithm", "task"), [(key, task) for key, known in spec.ALGORITHMS.items() for task in known.tasks]
+)
 def test_every_algorithm_has_an_estimator_for_each_task_that_takes_its_parameters(algorithm, task):
     made = algorithms.estimator(algorithm, task, algorithms.complete(algorithm, {}), 0, 3, 90)
     described = spec.ALGORITHMS[algorithm].estimator(task)
@@ -36,6 +37,11 @@ def test_every_algorithm_has_an_estimator_for_each_task_that_takes_its_parameter
     assert getattr(made, "random_state", None) == (3 if described.seeded else None)
     used = {*described.arguments.values(), *described.reciprocals.values()}
     assert used == {parameter.name for parameter in spec.ALGORITHMS[algorithm].parameters}
+
+
+def test_an_algorithm_of_classes_alone_refuses_to_predict_numbers():
+    with pytest.raises(ValueError, match="MultinomialNB predicts classes, and this is a regression"):
+        algorithms.estimator("naive_bayes", "regression", {"smoothing": 1.0}, 0, 0, 90)
 
 
 def test_a_reciprocal_argument_takes_one_divided_by_the_parameter():

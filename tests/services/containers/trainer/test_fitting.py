@@ -113,6 +113,23 @@ def test_neighbors_are_at_most_half_of_the_rows(target):
     assert fitting.estimator(fitted(rows, "neighbors")).n_neighbors == 1
 
 
+def test_naive_bayes_tells_praise_from_complaints_nearly_as_well_as_a_linear_model(trained):
+    scores, linear = (
+        metrics(trained("support_messages", algorithm).evaluation) for algorithm in ("naive_bayes", "linear")
+    )
+    assert scores["accuracy"][0] >= linear["accuracy"][0] - 0.05
+    assert scores["log_loss"][0] <= 0.3
+
+
+def test_naive_bayes_of_numbers_tells_classes_and_of_noise_falls_to_the_baseline():
+    rows, fresh = bundled(load_wine)
+    model = fitted(rows, "naive_bayes")
+    assert (model.predict(fresh.values) == fresh.target).mean() >= 0.9
+    rows, fresh = bundled(load_wine, permuted=True)
+    loss, prior = losses(fitted(rows, "naive_bayes"), fresh)
+    assert loss <= prior * 1.1
+
+
 def test_boosting_of_the_weather_is_as_good_as_careful_references(train_case):
     scores = metrics(train_case("seattle_weather", "boosting").evaluation)
     assert scores["log_loss"][0] <= 0.75

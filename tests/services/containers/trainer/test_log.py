@@ -48,9 +48,14 @@ def fitted(rows, task, algorithm, *, logarithm=False, counted=True):
     return model, lines
 
 
-@pytest.mark.parametrize("algorithm", ALGORITHMS)
 @pytest.mark.parametrize(
-    ("task", "logarithm"), [("classification", False), ("regression", False), ("regression", True)]
+    ("algorithm", "task", "logarithm"),
+    [
+        (key, task, logarithm)
+        for key, known in ALGORITHMS.items()
+        for task in known.tasks
+        for logarithm in ((False, True) if task == "regression" else (False,))
+    ],
 )
 def test_a_counted_fit_is_the_same_model_as_one_that_is_not(rows, algorithm, task, logarithm, capfd):
     counted, _lines = fitted(rows[task], task, algorithm, logarithm=logarithm)
