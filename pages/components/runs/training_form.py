@@ -220,7 +220,7 @@ def _request(
         registered = registration.choose(target, dataset, request.objective)
         with st.expander(_("Machine and parameters"), key="training_options"):
             machine = launch_options.machine(target, prices)
-            parameters = launch_options.parameters(algorithm)
+            parameters = launch_options.parameters(algorithm, recipe.task)
         with st.container(key="run_cost"):
             st.caption(launch_options.cost(target, machine))
     if registered.parent:

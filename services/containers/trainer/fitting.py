@@ -41,7 +41,7 @@ def fit(model: Pipeline, values: Rows, target: Rows, stops_early: bool, progress
     if "n_neighbors" in fitted.get_params(deep=False):
         fitted.set_params(n_neighbors=min(fitted.n_neighbors, max(1, len(target) // 2)))
     if len(getattr(model[-1], "estimators", ())) > 1:
-        model[-1].set_params(weights=_weights(fitted, features, target))
+        model[-1].set_params(weights=_weights(model[-1], features, target))
     if progress.verbosity and _is_long(features, target):
         fitted.set_params(verbose=progress.verbosity)
     if stops_early:
@@ -112,12 +112,18 @@ def _iterations(boosted: Any, features: Rows, target: Rows, progress: Progress) 
     return max(1, int(numpy.median(stops)))
 
 
-def _weights(blended: Any, features: Rows, target: Rows) -> list[float]:
+def _weights(voting: VotingClassifier, features: Rows, target: Rows) -> list[float]:
     """Return the weights of an estimator and of the classes' shares that lower the loss of rows left out."""
+    (_, blended), (_, prior) = voting.estimators
     left, chances = _left_out(blended, features, target)
     _labels, codes, counts = numpy.unique(target, return_inverse=True, return_counts=True)
-    shares = counts[codes[left]] / len(target)
-    losses = [-numpy.log((1 - weight) * chances + weight * shares).mean() for weight in SHARES_WEIGHTS]
+    shares, importance = counts[codes[left]] / len(target), None
+    if prior.strategy == "uniform":
+        shares, importance = numpy.full(len(left), 1 / len(counts)), 1 / shares
+    losses = [
+        numpy.average(-numpy.log((1 - weight) * chances + weight * shares), weights=importance)
+        for weight in SHARES_WEIGHTS
+    ]
     weight = SHARES_WEIGHTS[int(numpy.argmin(losses))]
     return [1 - weight, weight]
 

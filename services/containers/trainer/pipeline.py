@@ -21,7 +21,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import FunctionTransformer
 
 from . import algorithms, columns, numbers, steps
-from .spec import ALGORITHMS, FOLDS, TREE_CELLS, Task
+from .spec import ALGORITHMS, BALANCED, FOLDS, TREE_CELLS, Task
 from .table import Column, Table
 
 
@@ -47,7 +47,8 @@ def unfitted(
     categories = sum(_is_native(column) for place, column in enumerate(table.columns) if place not in unused)
     estimator = algorithms.estimator(algorithm, task, parameters, categories, seed, _class_rows(table, task))
     if task == "classification":
-        prior = [("prior", DummyClassifier())] if chosen.blended else []
+        strategy = "uniform" if parameters.get(BALANCED) else "prior"
+        prior = [("prior", DummyClassifier(strategy=strategy))] if chosen.blended else []
         estimator = VotingClassifier([(algorithm, estimator), *prior], voting="soft")
     elif logarithm:
         # The inverse hyperbolic sine takes zero and negative numbers too.

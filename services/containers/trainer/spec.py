@@ -91,6 +91,9 @@ def spelling_key(text: str) -> str:
     return re.sub(ALIKE_BLANKS, " ", re.sub(ALIKE_POINTS, "", folded)).strip()
 
 
+BALANCED = "balanced"  # the parameter of a run whose classes weigh equally, whatever their rows
+
+
 @dataclass(frozen=True)
 class Parameter:
     """A numeric parameter of an algorithm, with its default and inclusive bounds."""
@@ -111,7 +114,8 @@ class Estimator:
     """A scikit-learn estimator: its class, and its arguments by parameter.
 
     `reciprocals` are the arguments whose value is one divided by the parameter, `constants` those with
-    the same value in every run. One that is `seeded` draws at random, and takes `random_state`.
+    the same value in every run. One that is `seeded` draws at random, and takes `random_state`. `balancing`
+    are the arguments that weight classes equally, empty where it can't.
     """
 
     module: str
@@ -120,6 +124,7 @@ class Estimator:
     reciprocals: dict[str, str] = field(default_factory=dict)
     constants: dict[str, Any] = field(default_factory=dict)
     seeded: bool = True
+    balancing: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -166,6 +171,7 @@ _BOOSTING = {"learning_rate": "learning_rate", "max_iter": "iterations", "max_le
 # The trainer stops early by itself, as scikit-learn needs two rows of every class; the penalty bounds the
 # leaves of rare classes.
 _BOOSTED = {"l2_regularization": 1.0, "early_stopping": False}
+_BALANCED = {"class_weight": "balanced"}
 _FOREST = {"n_estimators": "trees", "max_depth": "depth"}
 _NEIGHBORS = {"n_neighbors": "neighbors"}
 # By distance, each training row would be its own nearest neighbor, and its score would tell nothing.
@@ -175,7 +181,11 @@ ALGORITHMS: dict[str, Algorithm] = {
     "linear": Algorithm(
         (Parameter("regularisation", 1.0, 0.0001, 10_000.0), Parameter("iterations", 1000, 10, 100_000)),
         Estimator(
-            "sklearn.linear_model", "LogisticRegression", {"max_iter": "iterations"}, {"C": "regularisation"}
+            "sklearn.linear_model",
+            "LogisticRegression",
+            {"max_iter": "iterations"},
+            {"C": "regularisation"},
+            balancing=_BALANCED,
         ),
         Estimator("sklearn.linear_model", "Ridge", {"alpha": "regularisation", "max_iter": "iterations"}, {}),
         sparse=True,
@@ -186,8 +196,14 @@ ALGORITHMS: dict[str, Algorithm] = {
             Parameter("iterations", 200, 1, 5000),
             Parameter("leaves", 15, 2, 1024),
         ),
-        Estimator("sklearn.ensemble", "HistGradientBoostingClassifier", _BOOSTING, {}, _BOOSTED),
-        Estimator("sklearn.ensemble", "HistGradientBoostingRegressor", _BOOSTING, {}, _BOOSTED),
+        Estimator(
+            "sklearn.ensemble",
+            "HistGradientBoostingClassifier",
+            _BOOSTING,
+            constants=_BOOSTED,
+            balancing=_BALANCED,
+        ),
+        Estimator("sklearn.ensemble", "HistGradientBoostingRegressor", _BOOSTING, constants=_BOOSTED),
         native_categories=True,
         leaf=(2, 20),
         stops_early=True,
@@ -195,8 +211,8 @@ ALGORITHMS: dict[str, Algorithm] = {
     ),
     "forest": Algorithm(
         (Parameter("trees", 200, 1, 2000), Parameter("depth", 20, 1, 100)),
-        Estimator("sklearn.ensemble", "RandomForestClassifier", _FOREST, {}),
-        Estimator("sklearn.ensemble", "RandomForestRegressor", _FOREST, {}),
+        Estimator("sklearn.ensemble", "RandomForestClassifier", _FOREST, balancing=_BALANCED),
+        Estimator("sklearn.ensemble", "RandomForestRegressor", _FOREST),
         leaf=(1, 3),
         verbosity=2,
     ),
@@ -210,7 +226,13 @@ ALGORITHMS: dict[str, Algorithm] = {
     ),
     "naive_bayes": Algorithm(
         (Parameter("smoothing", 0.3, 0.0001, 100.0),),
-        Estimator("sklearn.naive_bayes", "MultinomialNB", {"alpha": "smoothing"}, seeded=False),
+        Estimator(
+            "sklearn.naive_bayes",
+            "MultinomialNB",
+            {"alpha": "smoothing"},
+            seeded=False,
+            balancing={"fit_prior": False},
+        ),
         None,
         sparse=True,
         blended=True,

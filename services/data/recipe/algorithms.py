@@ -1,11 +1,12 @@
 """The algorithms of the trainer, from its registry."""
 
-from services.containers.trainer.spec import ALGORITHMS, Algorithm, Estimator, Parameter, Task
+from services.containers.trainer.spec import ALGORITHMS, BALANCED, Algorithm, Estimator, Parameter, Task
 from services.data.recipe.recipe import Recipe
 from services.errors import InvalidInput
 
 __all__ = [
     "ALGORITHMS",
+    "BALANCED",
     "Algorithm",
     "Estimator",
     "Parameter",

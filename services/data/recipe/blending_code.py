@@ -22,8 +22,11 @@ def sample_lines(recipe: Recipe, profile: Profile, algorithm: Algorithm) -> Iter
     yield ""
 
 
-def blending_lines() -> Iterator[str]:
-    """Yield the lines that average an estimator's probabilities with the shares of the classes."""
+def blending_lines(balanced: bool) -> Iterator[str]:
+    """Yield the lines that average an estimator's probabilities with the shares of the classes.
+
+    The shares are equal if the classes are `balanced`.
+    """
     yield ""
     yield "# Its probabilities are averaged with the shares of the classes, as suits rows that are left out."
     yield "features, known = columns.fit_transform(X.iloc[train], y.iloc[train]), y.iloc[train].to_numpy()"
@@ -37,8 +40,18 @@ def blending_lines() -> Iterator[str]:
     yield "    for row, given in zip(left, trial.predict_proba(features[left])):"
     yield "        chances[row] = dict(zip(trial.classes_, given)).get(known[row], 0.0)"
     yield "chance, share = np.array(list(chances.values())), shares[known[list(chances)]].to_numpy()"
+    importance, strategy = "None", "prior"
+    if balanced:
+        importance, strategy = "1 / share", "uniform"
+    yield f"importance = {importance}"
+    if balanced:
+        yield "share = np.full(len(share), 1 / len(shares))"
     yield f"weights = [percent / 100 for percent in range(1, {len(SHARES_WEIGHTS) + 1})]"
-    yield "losses = [-np.log((1 - weight) * chance + weight * share).mean() for weight in weights]"
+    yield "losses = ["
+    yield "    np.average(-np.log((1 - weight) * chance + weight * share), weights=importance)"
+    yield "    for weight in weights"
+    yield "]"
     yield "weight = weights[np.argmin(losses)]"
-    yield 'estimator = VotingClassifier([("model", estimator), ("prior", DummyClassifier())], voting="soft")'
+    yield f'prior = DummyClassifier(strategy="{strategy}")'
+    yield 'estimator = VotingClassifier([("model", estimator), ("prior", prior)], voting="soft")'
     yield "estimator.set_params(weights=[1 - weight, weight])"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from services.containers.trainer.spec import (
+    BALANCED,
     LEAVES_PER_CLASS,
     LEFT_OUT,
     LEFT_OUT_OF_MANY,
@@ -36,6 +37,8 @@ def model_lines(
     if algorithm.native_categories:
         native = sum(recipe.plan(name).is_native for name in recipe.used)
         arguments.append(f"categorical_features={f'list(range({native}))' if native else None}")
+    if parameters.get(BALANCED):
+        arguments += [f"{argument}={value!r}" for argument, value in estimator.balancing.items()]
     if estimator.seeded:
         arguments.append(f"random_state={recipe.seed}")
     yield f"estimator = {estimator.name}({', '.join(arguments)})"
@@ -47,7 +50,7 @@ def model_lines(
     if "n_neighbors" in estimator.arguments:
         yield "estimator.set_params(n_neighbors=min(estimator.n_neighbors, max(1, len(train) // 2)))"
     if recipe.task == "classification" and algorithm.blended:
-        yield from blending_lines()
+        yield from blending_lines(bool(parameters.get(BALANCED)))
     if recipe.task == "regression" and recipe.target_options.logarithm:
         yield "estimator = TransformedTargetRegressor(estimator, func=np.arcsinh, inverse_func=np.sinh)"
     yield 'model = Pipeline([("columns", columns), ("model", estimator)])'

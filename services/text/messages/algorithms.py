@@ -1,5 +1,9 @@
 """Words for algorithms and their parameters, by code."""
 
+from collections.abc import Iterable
+
+from services.data.recipe.algorithms import BALANCED
+from services.text import formats
 from services.text.i18n import N_, _
 
 TITLES = {
@@ -51,6 +55,18 @@ def algorithm_title(algorithm: str) -> str:
 def algorithm_description(algorithm: str) -> str:
     """Return what an algorithm is and what it is good for."""
     return _(DESCRIPTIONS[algorithm])
+
+
+def parameters_text(algorithm: str, parameters: Iterable[tuple[str, float | bool]]) -> str:
+    """Return the parameters of a run with their values; those of another app are left out."""
+    values = dict(parameters)
+    parts = [
+        f"{parameter_title(algorithm, name)}: {formats.number(value)}"
+        for name, value in values.items()
+        if (algorithm, name) in PARAMETERS
+    ]
+    balanced = [_("classes weighted equally")] if values.get(BALANCED) is True else []
+    return " · ".join([*parts, *balanced])
 
 
 def parameter_title(algorithm: str, parameter: str) -> str:

@@ -20,6 +20,7 @@ def test_what_is_not_given_is_the_default():
         {"iterations": "20"},
         {"regularisation": True},
         {"regularisation": float("nan")},
+        {"balanced": 1},
     ],
 )
 def test_a_bad_parameter_is_refused_by_name(parameters):
@@ -49,6 +50,33 @@ def test_a_reciprocal_argument_takes_one_divided_by_the_parameter():
         "linear", "classification", {"regularisation": 4.0, "iterations": 50}, 0, 0, 90
     )
     assert (made.C, made.max_iter) == (0.25, 50)
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "balancing"),
+    [
+        ("linear", {"class_weight": "balanced"}),
+        ("boosting", {"class_weight": "balanced"}),
+        ("forest", {"class_weight": "balanced"}),
+        ("naive_bayes", {"fit_prior": False}),
+    ],
+)
+def test_classes_weigh_equally_where_that_is_asked_for(algorithm, balancing):
+    balanced, plain = (
+        algorithms.estimator(algorithm, "classification", algorithms.complete(algorithm, asked), 0, 0, 90)
+        for asked in ({"balanced": True}, {"balanced": False})
+    )
+    assert {name: getattr(balanced, name) for name in balancing} == balancing
+    assert {name: getattr(plain, name) for name in balancing} != balancing
+
+
+def test_classes_of_neighbors_and_of_a_regression_cannot_be_weighted():
+    with pytest.raises(ValueError, match="neighbors can't weight classes"):
+        algorithms.complete("neighbors", {"balanced": True})
+    with pytest.raises(ValueError, match="balanced weights classes, and this is a regression"):
+        algorithms.estimator(
+            "linear", "regression", algorithms.complete("linear", {"balanced": True}), 0, 0, 90
+        )
 
 
 def test_native_categories_are_the_first_columns():

@@ -5,10 +5,12 @@ from dataclasses import replace
 import joblib
 import numpy
 import pytest
+from sklearn.base import clone
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_digits, load_iris, load_wine
 from sklearn.ensemble import RandomForestRegressor
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer
+from sklearn.utils.class_weight import compute_sample_weight
 
 from services.containers.trainer import algorithms, fitting, pipeline
 from services.containers.trainer.table import Column, Table
@@ -51,9 +53,9 @@ def table(target, noise=1.0, seed=0):
     return Table(columns, values.astype(object), target, 0)
 
 
-def fitted(rows, algorithm="boosting"):
+def fitted(rows, algorithm="boosting", **asked):
     task = "classification" if rows.target.dtype == object else "regression"
-    parameters = algorithms.complete(algorithm, {"trees": 20} if algorithm == "forest" else {})
+    parameters = algorithms.complete(algorithm, ({"trees": 20} if algorithm == "forest" else {}) | asked)
     model = pipeline.unfitted(rows, task, algorithm, parameters, 0)
     fitting.fit(model, rows.values, rows.target, stops_early=algorithm == "boosting")
     return model
@@ -230,6 +232,39 @@ def test_no_log_loss_lies_far_above_the_priors(algorithm, target):
 def test_boosting_ends_before_its_limit_where_more_would_overfit():
     noise = numpy.random.default_rng(0).normal(size=200)
     assert fitting.estimator(fitted(table(noise, noise=9.0))).max_iter < 100
+
+
+RARE = numpy.array((["often"] * 14 + ["rare"]) * 40, dtype=object)
+
+
+@pytest.mark.parametrize("algorithm", ["linear", "boosting", "forest", "naive_bayes"])
+def test_more_of_a_rare_class_are_detected_where_classes_weigh_equally(algorithm):
+    rows, fresh = table(RARE, noise=0.8), table(RARE, noise=0.8, seed=1)
+    parameters = {"trees": 20, "depth": 3} if algorithm == "forest" else {}
+    detected = [
+        (
+            fitted(rows, algorithm, balanced=balanced, **parameters).predict(fresh.values)[RARE == "rare"]
+            == "rare"
+        ).mean()
+        for balanced in (False, True)
+    ]
+    assert detected[1] >= detected[0] + 0.2
+
+
+def test_early_stopping_counts_the_weights_of_classes():
+    rows = table(RARE, noise=1.5)
+    model = fitted(rows, balanced=True)
+    weights = compute_sample_weight("balanced", rows.target)
+    plain = clone(fitting.estimator(model)).set_params(max_iter=200, class_weight=None)
+    plain.set_params(early_stopping=True, n_iter_no_change=10, tol=0, validation_fraction=120)
+    features = model[:-1].transform(rows.values)
+    trials = [
+        clone(plain).set_params(random_state=seed).fit(features, rows.target, sample_weight=weights)
+        for seed in range(3)
+    ]
+    stops = [int(numpy.argmax(trial.validation_score_)) for trial in trials]
+    assert fitting.estimator(model).max_iter == int(numpy.median(stops))
+    assert fitting.estimator(fitted(rows)).max_iter != fitting.estimator(model).max_iter
 
 
 def test_two_fits_are_alike():

@@ -57,16 +57,18 @@ def small(algorithm):
 def scores(tmp_path, monkeypatch):
     """Return a function that gives the score of the shown code and the trainer's for a table and a recipe."""
 
-    def run(table, recipe, algorithm="linear"):
+    def run(table, recipe, algorithm="linear", **asked):
         reading = read_csv(table)
         made = recipe(propose(profile(reading.table), numbers=reading.table.numbers))
         (tmp_path / "table.csv").write_bytes(reading.table.path.read_bytes())
         (tmp_path / "recipe.json").write_text(made.to_json())
         names = {"table": "table.csv", "recipe": "recipe.json", "output": "model", "algorithm": algorithm}
-        names["parameters"] = json.dumps(small(algorithm))
+        names["parameters"] = json.dumps(small(algorithm) | asked)
         monkeypatch.chdir(tmp_path)
         assert task.main([f"--{name}={value}" for name, value in names.items()]) == 0
-        source = code(made, profile(reading.table), reading.table.head(100), algorithm, small(algorithm))
+        source = code(
+            made, profile(reading.table), reading.table.head(100), algorithm, small(algorithm) | asked
+        )
         space = {}
         exec(compile(source, "shown", "exec"), space)  # noqa: S102 - the very code that is to be proved
         evaluation = json.loads((tmp_path / "model" / "evaluation.json").read_text())
@@ -124,6 +126,17 @@ def test_a_target_with_signs_is_read_alike(scores):
     table = "x,y\n" + "".join(f'{n % 17},"${n % 17},{n % 9}00"\n' for n in range(1, 100)) + "3,error\n"
     ours, theirs = scores(table.encode(), lambda recipe: recipe)
     assert (ours, theirs) == (pytest.approx(theirs, rel=1e-6), pytest.approx(ours, rel=1e-6))
+
+
+@pytest.mark.parametrize(
+    "algorithm", [key for key, known in ALGORITHMS.items() if known.classifier.balancing]
+)
+def test_equally_weighted_classes_score_what_the_trainer_scores(scores, algorithm):
+    rows = "".join(f"{n * 7 % 31},{n % 7},{n * 7 % 31 // 23 * (n % 9 // 3)}\n" for n in range(150))
+    ours, theirs = scores(f"a,b,y\n{rows}".encode(), lambda recipe: recipe, algorithm, balanced=True)
+    plain, _theirs = scores(f"a,b,y\n{rows}".encode(), lambda recipe: recipe, algorithm)
+    assert ours == pytest.approx(theirs, rel=1e-6)
+    assert ours != plain
 
 
 @pytest.mark.parametrize("task", get_args(Task))
