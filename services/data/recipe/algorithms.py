@@ -26,20 +26,19 @@ def algorithm(key: str) -> Algorithm:
 
 def suitable(recipe: Recipe) -> tuple[str, ...]:
     """Return the keys of the algorithms that can learn what a recipe says."""
-    return tuple(key for key, known in ALGORITHMS.items() if not _obstacle(known, recipe))
+    return tuple(
+        key for key, known in ALGORITHMS.items() if recipe.task in known.tasks and _has_role(recipe, known)
+    )
 
 
 def require_suitable(key: str, recipe: Recipe) -> None:
     """Raise InvalidInput, with the keys of those that can, if an algorithm can't learn what a recipe says."""
-    obstacle = _obstacle(algorithm(key), recipe)
-    if obstacle:
-        raise InvalidInput(obstacle, algorithm=key, possible=suitable(recipe))
-
-
-def _obstacle(known: Algorithm, recipe: Recipe) -> str:
-    """Return the code of the error that says why an algorithm doesn't suit a recipe, "" if it does."""
+    known = algorithm(key)
     if recipe.task not in known.tasks:
-        return "algorithm_predicts_classes"
-    if known.role and known.role not in map(recipe.role, recipe.used):
-        return "algorithm_learns_from_texts"
-    return ""
+        raise InvalidInput("algorithm_predicts_classes", algorithm=key, possible=suitable(recipe))
+    if not _has_role(recipe, known):
+        raise InvalidInput("algorithm_learns_from_texts", algorithm=key, possible=suitable(recipe))
+
+
+def _has_role(recipe: Recipe, known: Algorithm) -> bool:
+    return known.role is None or known.role in map(recipe.role, recipe.used)
