@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from services.data.associations.associations import Association, measure_associations
 from services.data.findings import require_trainable
 from services.data.profile import Profile
-from services.data.recipe.algorithms import require_suitable
+from services.data.recipe.algorithms import BALANCED, require_balancing, require_suitable
 from services.errors import InvalidInput
 from services.ingest import stored_tables
 from services.runtime.background import report
@@ -56,6 +56,8 @@ def launch(
         _require_same_target(target, request, request.parent_model, objective)
     folder, recipe = layout.folder_of(request.table_uri), request.recipe
     require_suitable(request.algorithm, recipe)
+    if request.parameters.get(BALANCED):
+        require_balancing(request.algorithm, recipe)
     described = profile(target, folder)
     require_trainable(recipe, described, confirmed=confirmed)  # before the long search
     report("searching_leakage")

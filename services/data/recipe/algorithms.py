@@ -12,6 +12,7 @@ __all__ = [
     "Parameter",
     "Task",
     "algorithm",
+    "require_balancing",
     "require_suitable",
     "suitable",
 ]
@@ -38,6 +39,14 @@ def require_suitable(key: str, recipe: Recipe) -> None:
         raise InvalidInput("algorithm_predicts_classes", algorithm=key, possible=suitable(recipe))
     if not _has_role(recipe, known):
         raise InvalidInput("algorithm_learns_from_texts", algorithm=key, possible=suitable(recipe))
+
+
+def require_balancing(key: str, recipe: Recipe) -> None:
+    """Raise InvalidInput if an algorithm can't weight classes equally, or the recipe has none."""
+    if recipe.task == "regression":
+        raise InvalidInput("classes_missing", target=recipe.target)
+    if not algorithm(key).classifier.balancing:
+        raise InvalidInput("algorithm_without_class_weights", algorithm=key)
 
 
 def _has_role(recipe: Recipe, known: Algorithm) -> bool:

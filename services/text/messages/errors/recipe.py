@@ -64,6 +64,21 @@ def algorithm_learns_from_texts(algorithm: str, possible: Sequence[str]) -> Erro
 
 
 @error
+def algorithm_without_class_weights(algorithm: str) -> ErrorText:
+    return ErrorText(
+        _("“{algorithm}” can't weight classes.", algorithm=algorithm_title(algorithm)), _without_weights()
+    )
+
+
+@error
+def classes_missing(target: str) -> ErrorText:
+    return ErrorText(
+        _("“{target}” is a number to predict, so there are no classes to weight.", target=target),
+        _without_weights(),
+    )
+
+
+@error
 def too_few_rows_to_preview(column: str) -> ErrorText:
     return ErrorText(
         _("The first rows hold too few values of “{column}” for a preview.", column=column),
@@ -73,6 +88,10 @@ def too_few_rows_to_preview(column: str) -> ErrorText:
 
 def _one_of(algorithms: Iterable[str]) -> str:
     return _("Choose one of {names}.", names=", ".join(map(algorithm_title, algorithms)))
+
+
+def _without_weights() -> str:
+    return _("Launch the run without weighting classes equally.")
 
 
 def _choose_again() -> str:

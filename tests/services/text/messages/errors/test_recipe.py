@@ -12,6 +12,8 @@ ERRORS = [
     InvalidInput("unknown_algorithm", algorithm="magic"),
     InvalidInput("algorithm_predicts_classes", algorithm="naive_bayes", possible=("linear", "forest")),
     InvalidInput("algorithm_learns_from_texts", algorithm="naive_bayes", possible=("linear", "forest")),
+    InvalidInput("algorithm_without_class_weights", algorithm="neighbors"),
+    InvalidInput("classes_missing", target="price"),
     InvalidInput("too_few_rows_to_preview", column="age"),
 ]
 
