@@ -9,12 +9,14 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sklearn import datasets, ensemble, linear_model
+from sklearn import datasets, ensemble, linear_model, naive_bayes, neighbors
+from sklearn.model_selection import GridSearchCV
 
 from services.containers.trainer import algorithms, evaluation, fitting, pipeline, split, table
 from services.containers.trainer.spec import ALGORITHMS, Task
 from services.data.profile import profile
 from services.data.reading.read import read_csv
+from services.data.recipe.algorithms import suitable
 from services.data.recipe.recipe import propose
 from services.settings import ROOT
 
@@ -50,12 +52,15 @@ def measure(folder: Path | None, say: Callable[[str], None]) -> None:
         rows = table.load(reading.table.path.read_bytes(), json.loads(recipe.to_json()))
         cells = []
         for algorithm in ALGORITHMS:
+            if algorithm not in suitable(recipe):
+                cells += ["", ""]
+                continue
             runs = [json.loads(replace(recipe, seed=seed).to_json()) for seed in SEEDS]
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                cells += [_mean([ours(rows, run, algorithm) for run in runs])]
-                cells += [_mean([reference(rows, run, algorithm) for run in runs])]
-        say(f"| {name} ({len(rows.target):,}) | {' | '.join(map(_written, cells))} |")
+                cells += [_written(_mean([ours(rows, run, algorithm) for run in runs]))]
+                cells += [_written(_mean([reference(rows, run, algorithm) for run in runs]))]
+        say(f"| {name} ({len(rows.target):,}) | {' | '.join(cells)} |")
     say("\nAccuracy or R²; log loss of the model / of the baseline. Mean of two seeds.")
 
 
@@ -99,6 +104,12 @@ def _reference(algorithm: str, task: Task, seed: int) -> Any:
             return ensemble.HistGradientBoostingClassifier(**boosted, random_state=seed)
         case "boosting":
             return ensemble.HistGradientBoostingRegressor(**boosted, random_state=seed)
+        case "neighbors":
+            plain = neighbors.KNeighborsClassifier() if is_class else neighbors.KNeighborsRegressor()
+            scoring = "neg_log_loss" if is_class else "r2"
+            return GridSearchCV(plain, {"n_neighbors": [5, 15, 45]}, scoring=scoring)
+        case "naive_bayes":
+            return GridSearchCV(naive_bayes.MultinomialNB(), {"alpha": [0.1, 1]}, scoring="neg_log_loss")
         case _ if is_class:
             return ensemble.RandomForestClassifier(n_estimators=200, random_state=seed)
         case _:

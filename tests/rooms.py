@@ -40,7 +40,7 @@ vertex.sentences:
 vertex.transport: runtime
 vertex: data.models data.recipe data.tables errors nonce runtime settings vertex.sentences vertex.transport
 text.messages: data.associations data.comparison data.models data.profile data.reading.parsing
-    data.tables.column_types pricing runtime text vertex
+    data.recipe data.tables.column_types pricing runtime text vertex
 ingest: data.profile data.reading data.reading.files data.reading.parsing data.recipe data.tables
     errors runtime settings vertex
 text.messages.titles: data.models text text.messages vertex

@@ -19,6 +19,7 @@ from services.data.profile import Profile
 from services.data.profile.type_preview import TypePreview
 from services.data.profile.type_preview import preview_types as preview_first_rows
 from services.data.reading.parsing.repairs import Repair
+from services.data.recipe.algorithms import BALANCED
 from services.data.recipe.code import code
 from services.data.recipe.preview import Step, trace
 from services.data.recipe.recipe import Recipe
@@ -109,9 +110,10 @@ def _findings(
 
 
 @st.cache_data(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
-def program(target: Target, folder: str, recipe: Recipe, algorithm: str) -> str:
-    """Return a recipe for the table in a folder as scikit-learn code."""
-    return code(recipe, profile(target, folder), first_rows(target, folder), algorithm)
+def program(target: Target, folder: str, recipe: Recipe, algorithm: str, balanced: bool = False) -> str:
+    """Return a recipe for the table in a folder as scikit-learn code, whose classes may weigh equally."""
+    rows = first_rows(target, folder)
+    return code(recipe, profile(target, folder), rows, algorithm, {BALANCED: balanced})
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)

@@ -21,6 +21,7 @@ TRAINER = ROOT / "services" / "containers" / "trainer"
 State = Literal["queued", "running", "succeeded", "failed", "cancelling", "cancelled", "paused"]
 ENDED: frozenset[State] = frozenset({"succeeded", "failed", "cancelled"})
 
+_PARAMETERS = "--parameters="
 _STATES: dict[str, State] = {
     "PIPELINE_STATE_QUEUED": "queued",
     "PIPELINE_STATE_PENDING": "queued",
@@ -65,8 +66,8 @@ class TrainingRequest:
 class Run:
     """A training run.
 
-    `objective` is None for a run that didn't write it. `score` isn't part of the resource; models.list_scores
-    reads it.
+    `parameters` pairs the names of those that were given with their values. `objective` is None for a run
+    that didn't write it. `score` isn't part of the resource; models.list_scores reads it.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Run:
     model_version: str
     objective: Objective | None = None
     score: Score | None = None
+    parameters: tuple[tuple[str, float | bool], ...] = ()
 
     @property
     def id(self) -> str:
@@ -227,7 +229,7 @@ def _arguments(request: TrainingRequest, recipe_uri: str, score_uri: str) -> lis
         f"--table={request.table_uri}",
         f"--recipe={recipe_uri}",
         f"--algorithm={request.algorithm}",
-        f"--parameters={json.dumps(request.parameters)}",
+        f"{_PARAMETERS}{json.dumps(request.parameters)}",
         f"--score={score_uri}",
     ]
 
@@ -255,4 +257,19 @@ def _record(proto: Any) -> Run:
         model_id=proto.model_to_upload.name.rsplit("/", 1)[-1].partition("@")[0],
         model_version=proto.model_to_upload.version_id,
         objective=read_objective(proto.model_to_upload.version_description),
+        parameters=_parameters(pools[0]),
     )
+
+
+def _parameters(pool: Any) -> tuple[tuple[str, float | bool], ...]:
+    """Return the parameters among a worker pool's arguments; a run of another program may have none."""
+    package = pool.get("pythonPackageSpec") or pool.get("python_package_spec") or {}
+    texts = [str(argument) for argument in package.get("args") or ()]
+    option = next((text for text in texts if text.startswith(_PARAMETERS)), "")
+    try:
+        given = json.loads(option.removeprefix(_PARAMETERS) or "{}")
+    except ValueError:
+        return ()
+    if not isinstance(given, dict):
+        return ()
+    return tuple((name, value) for name, value in given.items() if isinstance(value, int | float))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from services.data.associations.associations import Association, measure_associations
 from services.data.findings import require_trainable
 from services.data.profile import Profile
+from services.data.recipe.algorithms import BALANCED, require_balancing, require_suitable
 from services.errors import InvalidInput
 from services.ingest import stored_tables
 from services.runtime.background import report
@@ -54,6 +55,9 @@ def launch(
     if request.parent_model and not allow_other_target:
         _require_same_target(target, request, request.parent_model, objective)
     folder, recipe = layout.folder_of(request.table_uri), request.recipe
+    require_suitable(request.algorithm, recipe)
+    if request.parameters.get(BALANCED):
+        require_balancing(request.algorithm, recipe)
     described = profile(target, folder)
     require_trainable(recipe, described, confirmed=confirmed)  # before the long search
     report("searching_leakage")

@@ -117,7 +117,8 @@ def test_a_bad_table_is_refused_or_warned_of_before_the_launch(
     if bad_table.severity == "handled":
         assert not app.get_by_key(f"folded_handled_{dataset.id}").proto.expanded
     if bad_table.severity == "question":
-        app.checkbox[0].check().run()
+        (known,) = app.get_by_key(f"findings_question_{dataset.id}").checkbox
+        known.check().run()
         assert not app.button(key="launch").disabled
         assert "launch_blocked" not in keys(app)
     assert training.list_runs(here) == before

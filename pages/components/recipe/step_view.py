@@ -5,7 +5,7 @@ import streamlit as st
 
 from components.shared import message, table_frame
 from services import cache
-from services.data.recipe.algorithms import ALGORITHMS
+from services.data.recipe.algorithms import ALGORITHMS, suitable
 from services.data.recipe.preview import Step
 from services.data.recipe.recipe import Recipe
 from services.settings import Target
@@ -46,7 +46,7 @@ def before_and_after(target: Target, dataset: Dataset, recipe: Recipe) -> None:
 
 def program(target: Target, dataset: Dataset, recipe: Recipe) -> None:
     """Show the recipe as a scikit-learn program to copy or download."""
-    algorithms = list(ALGORITHMS)
+    algorithms = suitable(recipe)
     algorithm = st.segmented_control(
         _("Algorithm"),
         algorithms,
@@ -56,7 +56,12 @@ def program(target: Target, dataset: Dataset, recipe: Recipe) -> None:
         persist_state="page",
         required=True,
     )
-    text = cache.program(target, dataset.folder, recipe, str(algorithm))
+    balanced = False
+    if ALGORITHMS[str(algorithm)].estimator(recipe.task).balancing:
+        balanced = st.checkbox(
+            _("Weight classes equally"), key=f"code_balanced_{dataset.id}", persist_state="page"
+        )
+    text = cache.program(target, dataset.folder, recipe, str(algorithm), balanced)
     st.download_button(
         _("Download recipe.py"),
         text,

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from services.data.recipe.algorithms import ALGORITHMS, Parameter
+from services.data.recipe.algorithms import ALGORITHMS, BALANCED, Parameter, Task
 from services.pricing import Catalogue, catalogue
 from services.settings import Target
 from services.text.i18n import _
@@ -37,13 +37,26 @@ def cost(target: Target, type: str) -> str:
     return f"{free} {cloud_cost(listed)}" if listed else free
 
 
-def parameters(algorithm: str) -> dict[str, float]:
-    """Show the parameters of an algorithm, and return them by name."""
+def parameters(algorithm: str, task: Task) -> dict[str, float]:
+    """Show the parameters of an algorithm, and return them by name; `balanced` is among them if chosen."""
+    chosen = ALGORITHMS[algorithm]
     with st.container(key="parameters"):
         st.caption(_("Parameters of {algorithm}", algorithm=algorithm_title(algorithm)))
-        return {
-            parameter.name: _parameter(algorithm, parameter) for parameter in ALGORITHMS[algorithm].parameters
-        }
+        values = {parameter.name: _parameter(algorithm, parameter) for parameter in chosen.parameters}
+        if chosen.estimator(task).balancing and _balanced():
+            values[BALANCED] = True
+        return values
+
+
+def _balanced() -> bool:
+    return st.checkbox(
+        _("Weight classes equally"),
+        key="balanced_classes",
+        help=_(
+            "Rows of rare classes count more, so that each class counts the same. Finds more of the rare "
+            "classes, at the price of accuracy; the probabilities no longer follow the shares of the classes."
+        ),
+    )
 
 
 def _machine_text(type: str) -> str:

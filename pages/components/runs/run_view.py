@@ -16,7 +16,7 @@ from services.settings import Target
 from services.text import formats
 from services.text.i18n import _
 from services.text.markdown import escape
-from services.text.messages.algorithms import algorithm_title
+from services.text.messages.algorithms import algorithm_title, parameters_text
 from services.text.messages.runs import run_deleted, state_title
 from services.text.messages.titles import run_name
 from services.vertex.logs import LogLine
@@ -100,6 +100,9 @@ def _heading(target: Target, run: Run) -> None:
                 age=formats.ago(run.created),
             )
         )
+        given = parameters_text(run.algorithm, run.parameters)
+        if given:
+            st.caption(escape(given))
 
 
 def _deploy_link(target: Target, run: Run) -> None:

@@ -16,7 +16,7 @@ from components.runs.registration import Registration
 from components.shared import empty
 from services import cache
 from services.data.findings import blocking
-from services.data.recipe.algorithms import ALGORITHMS
+from services.data.recipe.algorithms import suitable
 from services.data.recipe.recipe import Recipe
 from services.pricing import catalogue
 from services.settings import Target
@@ -56,7 +56,7 @@ def section(target: Target, dataset: Dataset) -> None:
         )
         saved_line.undo_button(target, dataset, recipe)
     saved_line.show(target, dataset, recipe)
-    algorithms = list(ALGORITHMS)
+    algorithms = suitable(recipe)
     algorithm = st.segmented_control(
         _("Algorithm"),
         algorithms,
@@ -111,9 +111,9 @@ def launched_run() -> str | None:
 
 
 def _of_all_algorithms(request: TrainingRequest) -> tuple[TrainingRequest, ...]:
-    """Return the request for each algorithm; a model that isn't a version of another is named after it."""
+    """Return the request for each suitable algorithm; a model of its own is named after it."""
     requests = []
-    for algorithm in ALGORITHMS:
+    for algorithm in suitable(request.recipe):
         suffix = f" ({algorithm})"
         name = request.display_name[: NAME_CHARACTERS - len(suffix)] + suffix
         model_name = request.model_name if request.parent_model else name
@@ -220,7 +220,7 @@ def _request(
         registered = registration.choose(target, dataset, request.objective)
         with st.expander(_("Machine and parameters"), key="training_options"):
             machine = launch_options.machine(target, prices)
-            parameters = launch_options.parameters(algorithm)
+            parameters = launch_options.parameters(algorithm, recipe.task)
         with st.container(key="run_cost"):
             st.caption(launch_options.cost(target, machine))
     if registered.parent:

@@ -12,9 +12,11 @@ from sklearn.impute import SimpleImputer
 from sklearn.pipeline import FeatureUnion, Pipeline, make_pipeline
 from sklearn.preprocessing import (
     FunctionTransformer,
+    KBinsDiscretizer,
     MinMaxScaler,
     OneHotEncoder,
     OrdinalEncoder,
+    QuantileTransformer,
     RobustScaler,
     StandardScaler,
     TargetEncoder,
@@ -41,7 +43,8 @@ class Context:
 
     `sparse` says that the estimator takes a sparse matrix; where the table is dense, `room` is how many
     columns a text or one-hot encoded column may become. `folds` are those of target encoding, and
-    `columns` is how many columns share the transformer.
+    `columns` is how many columns share the transformer. With `counts`, the estimator takes no negative
+    number.
     """
 
     sparse: bool
@@ -50,6 +53,14 @@ class Context:
     folds: int
     seed: int
     columns: int = 1
+    counts: bool = False
+
+    def bins(self) -> list[Any]:
+        """Return the steps from scaled numbers to one-hot encoded bins, if the estimator takes counts."""
+        if not self.counts:
+            return []
+        quantiles = QuantileTransformer(n_quantiles=spec.QUANTILES, random_state=self.seed)
+        return [quantiles, KBinsDiscretizer(spec.BINS, strategy="uniform", subsample=None)]
 
 
 def transformer(role: Role, options: Options, context: Context) -> Any:
@@ -59,7 +70,7 @@ def transformer(role: Role, options: Options, context: Context) -> Any:
     return _TRANSFORMERS[role]({**DEFAULTS[role], **options}, context)
 
 
-def _numeric(options: Options, _context: Context) -> Pipeline:
+def _numeric(options: Options, context: Context) -> Pipeline:
     strategy = "constant" if options["imputation"] == "zero" else options["imputation"]
     imputer = SimpleImputer(
         strategy=strategy,
@@ -68,7 +79,11 @@ def _numeric(options: Options, _context: Context) -> Pipeline:
         add_indicator=options["indicator"],
     )
     return make_pipeline(
-        *methods(("astype", float)), *_within_limit(), imputer, *_option(_SCALERS, options, "scaling")
+        *methods(("astype", float)),
+        *_within_limit(),
+        imputer,
+        *_option(_SCALERS, options, "scaling"),
+        *context.bins(),
     )
 
 
@@ -113,14 +128,14 @@ def _one_hot(levels: int, context: Context) -> list[Any]:
     ]
 
 
-def _ordinal(levels: int, _context: Context) -> list[Any]:
-    return [_ordinal_encoder(levels), StandardScaler()]
+def _ordinal(levels: int, context: Context) -> list[Any]:
+    return [_ordinal_encoder(levels), StandardScaler(), *context.bins()]
 
 
 def _target(_levels: int, context: Context) -> list[Any]:
     target_type = "continuous" if context.task == "regression" else "auto"
     encoder = TargetEncoder(target_type=target_type, cv=context.folds, random_state=context.seed)
-    return [encoder, StandardScaler()]
+    return [encoder, StandardScaler(), *context.bins()]
 
 
 _ENCODERS: dict[str, Callable[[int, Context], list[Any]]] = {
@@ -156,7 +171,8 @@ def _text(options: Options, context: Context) -> Pipeline:
 
 def _date(options: Options, context: Context) -> Pipeline:
     parts = [
-        (part, date_parts.transformer(part, context.sparse, context.columns)) for part in options["parts"]
+        (part, date_parts.transformer(part, context.sparse, context.columns, context.bins()))
+        for part in options["parts"]
     ]
     return make_pipeline(_empty_text(), *_trimmed(context.columns), FeatureUnion(parts))
 

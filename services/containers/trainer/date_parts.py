@@ -1,6 +1,6 @@
 """Parts of dates: from ISO dates to numbers, scaled or one-hot encoded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from statistics import multimode
 from typing import Any
@@ -20,14 +20,17 @@ _MOST_FREQUENT = make_pipeline(
 ).transform
 
 
-def transformer(part: DatePart, sparse: bool, width: int) -> Pipeline:
-    """Return the unfitted transformer from ISO dates in `width` columns to a part of them."""
-    return make_pipeline(*_PARTS[part](width), *_encoded(part, sparse))
+def transformer(part: DatePart, sparse: bool, width: int, bins: Sequence[Any] = ()) -> Pipeline:
+    """Return the unfitted transformer from ISO dates in `width` columns to a part of them.
+
+    Parts that lie on a line are scaled, then go through the steps `bins`.
+    """
+    return make_pipeline(*_PARTS[part](width), *_encoded(part, sparse, bins))
 
 
-def _encoded(part: DatePart, sparse: bool) -> list[Any]:
+def _encoded(part: DatePart, sparse: bool, bins: Sequence[Any]) -> list[Any]:
     if part in CONTINUOUS_DATE_PARTS:
-        return [SimpleImputer(strategy="median", keep_empty_features=True), StandardScaler()]
+        return [SimpleImputer(strategy="median", keep_empty_features=True), StandardScaler(), *bins]
     imputer = SimpleImputer(strategy=_MOST_FREQUENT, keep_empty_features=True)
     return [imputer, OneHotEncoder(handle_unknown="ignore")] if sparse else [imputer]
 

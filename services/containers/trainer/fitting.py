@@ -7,10 +7,22 @@ import numpy
 from sklearn.base import clone
 from sklearn.compose import TransformedTargetRegressor
 from sklearn.ensemble import VotingClassifier
+from sklearn.model_selection import KFold, ShuffleSplit
 from sklearn.pipeline import Pipeline
 
 from .log import Progress, quiet
-from .spec import COUNTED_CELLS, LEFT_OUT, LEFT_OUT_OF_MANY, MANY_CLASSES, MANY_ROWS, PATIENCE, TRIALS
+from .spec import (
+    BLENDED_ROWS,
+    COUNTED_CELLS,
+    FOLDS,
+    LEFT_OUT,
+    LEFT_OUT_OF_MANY,
+    MANY_CLASSES,
+    MANY_ROWS,
+    PATIENCE,
+    SHARES_WEIGHTS,
+    TRIALS,
+)
 
 Rows = numpy.ndarray[Any, Any]
 
@@ -19,9 +31,17 @@ _SILENT = Progress(lambda _line: None, "", 0)
 
 
 def fit(model: Pipeline, values: Rows, target: Rows, stops_early: bool, progress: Progress = _SILENT) -> None:
-    """Fit the columns, then the estimator, for so many iterations as lower the loss if it `stops_early`."""
+    """Fit the columns, then the estimator.
+
+    One that `stops_early` gets so many iterations as lower the loss of rows that are left out, one beside
+    the shares of the classes the weight that does.
+    """
     features = model[:-1].fit_transform(values, target)
     fitted = estimator(model)
+    if "n_neighbors" in fitted.get_params(deep=False):
+        fitted.set_params(n_neighbors=min(fitted.n_neighbors, max(1, len(target) // 2)))
+    if len(getattr(model[-1], "estimators", ())) > 1:
+        model[-1].set_params(weights=_weights(model[-1], features, target))
     if progress.verbosity and _is_long(features, target):
         fitted.set_params(verbose=progress.verbosity)
     if stops_early:
@@ -90,3 +110,35 @@ def _iterations(boosted: Any, features: Rows, target: Rows, progress: Progress) 
             trial.fit(features[often], target[often])
         stops.append(numpy.argmax(trial.validation_score_))
     return max(1, int(numpy.median(stops)))
+
+
+def _weights(voting: VotingClassifier, features: Rows, target: Rows) -> list[float]:
+    """Return the weights of an estimator and of the classes' shares that lower the loss of rows left out."""
+    (_, blended), (_, prior) = voting.estimators
+    left, chances = _left_out(blended, features, target)
+    _labels, codes, counts = numpy.unique(target, return_inverse=True, return_counts=True)
+    shares, importance = counts[codes[left]] / len(target), None
+    if prior.strategy == "uniform":
+        shares, importance = numpy.full(len(left), 1 / len(counts)), 1 / shares
+    losses = [
+        numpy.average(-numpy.log((1 - weight) * chances + weight * shares), weights=importance)
+        for weight in SHARES_WEIGHTS
+    ]
+    weight = SHARES_WEIGHTS[int(numpy.argmin(losses))]
+    return [1 - weight, weight]
+
+
+def _left_out(blended: Any, features: Rows, target: Rows) -> tuple[Rows, Rows]:
+    """Return the places of rows that fits left out, and the probability that each fit gave to their class."""
+    count, chances = len(target), numpy.zeros(len(target))
+    many = ShuffleSplit(1, test_size=BLENDED_ROWS, random_state=0)
+    folds = many if count > MANY_ROWS else KFold(min(FOLDS, count), shuffle=True, random_state=0)
+    sides = list(folds.split(numpy.zeros(count)))
+    for rest, left in sides:
+        trial = clone(blended).fit(features[rest], target[rest])
+        probabilities = trial.predict_proba(features[left])
+        for place, label in enumerate(trial.classes_):
+            actual = target[left] == label
+            chances[left[actual]] = probabilities[actual, place]
+    places = numpy.concatenate([left for _rest, left in sides])
+    return places, chances[places]

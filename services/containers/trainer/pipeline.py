@@ -14,13 +14,14 @@ from typing import Any
 
 import numpy
 from sklearn.compose import ColumnTransformer, TransformedTargetRegressor
+from sklearn.dummy import DummyClassifier
 from sklearn.ensemble import VotingClassifier
 from sklearn.linear_model import LinearRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import FunctionTransformer
 
 from . import algorithms, columns, numbers, steps
-from .spec import ALGORITHMS, FOLDS, TREE_CELLS, Task
+from .spec import ALGORITHMS, BALANCED, FOLDS, TREE_CELLS, Task
 from .table import Column, Table
 
 
@@ -39,11 +40,16 @@ def unfitted(
     The columns at the places `unused` have no effect. With `logarithm`, a regression learns the logarithm
     of the target and predicts the target itself.
     """
-    context = columns.Context(ALGORITHMS[algorithm].sparse, _room(table), task, _folds(table, task), seed)
+    chosen = ALGORITHMS[algorithm]
+    context = columns.Context(
+        chosen.sparse, _room(table), task, _folds(table, task), seed, counts=chosen.counts
+    )
     categories = sum(_is_native(column) for place, column in enumerate(table.columns) if place not in unused)
     estimator = algorithms.estimator(algorithm, task, parameters, categories, seed, _class_rows(table, task))
     if task == "classification":
-        estimator = VotingClassifier([(algorithm, estimator)], voting="soft")
+        strategy = "uniform" if parameters.get(BALANCED) else "prior"
+        prior = [("prior", DummyClassifier(strategy=strategy))] if chosen.blended else []
+        estimator = VotingClassifier([(algorithm, estimator), *prior], voting="soft")
     elif logarithm:
         # The inverse hyperbolic sine takes zero and negative numbers too.
         estimator = TransformedTargetRegressor(estimator, func=numpy.arcsinh, inverse_func=numpy.sinh)
@@ -79,7 +85,7 @@ def artifact(features: tuple[Column, ...], fitted: Pipeline) -> Pipeline:
     estimator = fitted.steps[-1][1]
     whole = [*_rows(features), *fitted.steps]
     if isinstance(estimator, VotingClassifier):
-        whole.append(("probabilities", _identity(len(estimator.classes_))))
+        whole.append(("probabilities", _average(estimator)))
     return Pipeline(whole)
 
 
@@ -108,13 +114,18 @@ def _rows(features: tuple[Column, ...]) -> list[tuple[str, FunctionTransformer]]
     ]
 
 
-def _identity(count: int) -> LinearRegression:
-    """Return a fitted regression that predicts its input, so that predict returns the probabilities."""
-    identity = LinearRegression()
-    identity.coef_ = numpy.eye(count)
-    identity.intercept_ = numpy.zeros(count)
-    identity.n_features_in_ = count
-    return identity
+def _average(voting: VotingClassifier) -> LinearRegression:
+    """Return a fitted regression that predicts the weighted average of the voters' probabilities.
+
+    A VotingClassifier in the middle of a pipeline transforms rows to the probabilities of each voter.
+    """
+    weights = numpy.array(voting.weights or [1.0] * len(voting.estimators_))
+    classes = numpy.eye(len(voting.classes_))
+    average = LinearRegression()
+    average.coef_ = numpy.hstack([weight * classes for weight in weights / weights.sum()])
+    average.intercept_ = numpy.zeros(len(classes))
+    average.n_features_in_ = average.coef_.shape[1]
+    return average
 
 
 def _transformer(column: Column, context: columns.Context) -> Any:

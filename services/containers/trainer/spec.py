@@ -39,7 +39,10 @@ LEAVES_PER_CLASS = 3  # a leaf has a third of a typical class's rows, within its
 TRIALS, LEFT_OUT, PATIENCE = 3, 0.2, 10
 MANY_ROWS, MANY_CLASSES, LEFT_OUT_OF_MANY = 10_000, 10, 0.1  # beyond these, one fit will do
 COUNTED_CELLS = 50_000  # times classes; a smaller table is fitted in a moment, without counting iterations
-FOLDS = 5  # of the training rows, so that target encoding is computed from other rows
+FOLDS = 5  # of the training rows, so that target encoding and blending are computed from other rows
+# How much the shares of the classes weigh in a blend, by the loss of rows left out; so many of many rows.
+SHARES_WEIGHTS = tuple(percent / 100 for percent in range(1, 100))
+BLENDED_ROWS = 2000
 
 # The bounds of numeric options.
 LEVELS = (2, 1000)
@@ -49,6 +52,7 @@ NGRAM = (1, 6)  # words or characters in a row
 # The vocabulary size of a text column if the recipe doesn't limit it.
 LINEAR_WORDS = 50_000
 TREE_WORDS = 300
+BINS, QUANTILES = 5, 10  # into which numbers are put for estimators of counts
 LEAST_WORDS = 20  # even where memory is short
 TREE_CELLS = 50_000_000  # cells; trees need a dense table, which must fit in memory
 TREE_CATEGORIES = 200  # HistGradientBoosting takes at most 255 values of a category
@@ -87,6 +91,9 @@ def spelling_key(text: str) -> str:
     return re.sub(ALIKE_BLANKS, " ", re.sub(ALIKE_POINTS, "", folded)).strip()
 
 
+BALANCED = "balanced"  # the parameter of a run whose classes weigh equally, whatever their rows
+
+
 @dataclass(frozen=True)
 class Parameter:
     """A numeric parameter of an algorithm, with its default and inclusive bounds."""
@@ -107,52 +114,78 @@ class Estimator:
     """A scikit-learn estimator: its class, and its arguments by parameter.
 
     `reciprocals` are the arguments whose value is one divided by the parameter, `constants` those with
-    the same value in every run.
+    the same value in every run. One that is `seeded` draws at random, and takes `random_state`. `balancing`
+    are the arguments that weight classes equally, empty where it can't.
     """
 
     module: str
     name: str
     arguments: dict[str, str]
-    reciprocals: dict[str, str]
-    constants: dict[str, float | bool] = field(default_factory=dict)
+    reciprocals: dict[str, str] = field(default_factory=dict)
+    constants: dict[str, Any] = field(default_factory=dict)
+    seeded: bool = True
+    balancing: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Algorithm:
-    """An algorithm, with one estimator per task.
+    """An algorithm, with one estimator per task; `regressor` is None where it predicts classes alone.
 
     `sparse` algorithms take sparse matrices, so that categories are one-hot encoded; others get a dense
     table. `native_categories` algorithms take the first columns as categories (`categorical_features`).
     `leaf` bounds the rows in a leaf of a tree. An algorithm that `stops_early` is boosted by so many
     iterations as lower the loss of rows that were left out. With a `verbose` of `verbosity`, an estimator
-    prints each iteration; 0 if it never does.
+    prints each iteration; 0 if it never does. The probabilities of a `blended` algorithm may be 0 or too
+    sure of themselves, so they are averaged with the shares of the classes. A larger table than `most_rows`
+    is sampled, since the model keeps the rows. An algorithm of `counts` takes no negative number, so numbers
+    are put into bins. One for a `role` is only offered where a column has it.
     """
 
     parameters: tuple[Parameter, ...]
     classifier: Estimator
-    regressor: Estimator
+    regressor: Estimator | None
     sparse: bool = False
     native_categories: bool = False
     leaf: tuple[int, int] | None = None
     stops_early: bool = False
     verbosity: int = 0
+    blended: bool = False
+    most_rows: int | None = None
+    counts: bool = False
+    role: Role | None = None
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks for which it has an estimator."""
+        return ("classification", "regression") if self.regressor else ("classification",)
 
     def estimator(self, task: Task) -> Estimator:
-        """Return the estimator of a task."""
-        return self.classifier if task == "classification" else self.regressor
+        """Return the estimator of a task; raises ValueError if there is none."""
+        estimator = self.classifier if task == "classification" else self.regressor
+        if estimator is None:
+            raise ValueError(f"{self.classifier.name} predicts classes, and this is a {task}")
+        return estimator
 
 
 _BOOSTING = {"learning_rate": "learning_rate", "max_iter": "iterations", "max_leaf_nodes": "leaves"}
 # The trainer stops early by itself, as scikit-learn needs two rows of every class; the penalty bounds the
 # leaves of rare classes.
 _BOOSTED = {"l2_regularization": 1.0, "early_stopping": False}
+_BALANCED = {"class_weight": "balanced"}
 _FOREST = {"n_estimators": "trees", "max_depth": "depth"}
+_NEIGHBORS = {"n_neighbors": "neighbors"}
+# By distance, each training row would be its own nearest neighbor, and its score would tell nothing.
+_NEAR: dict[str, Any] = {"weights": "uniform", "algorithm": "brute"}
 
 ALGORITHMS: dict[str, Algorithm] = {
     "linear": Algorithm(
         (Parameter("regularisation", 1.0, 0.0001, 10_000.0), Parameter("iterations", 1000, 10, 100_000)),
         Estimator(
-            "sklearn.linear_model", "LogisticRegression", {"max_iter": "iterations"}, {"C": "regularisation"}
+            "sklearn.linear_model",
+            "LogisticRegression",
+            {"max_iter": "iterations"},
+            {"C": "regularisation"},
+            balancing=_BALANCED,
         ),
         Estimator("sklearn.linear_model", "Ridge", {"alpha": "regularisation", "max_iter": "iterations"}, {}),
         sparse=True,
@@ -163,8 +196,14 @@ ALGORITHMS: dict[str, Algorithm] = {
             Parameter("iterations", 200, 1, 5000),
             Parameter("leaves", 15, 2, 1024),
         ),
-        Estimator("sklearn.ensemble", "HistGradientBoostingClassifier", _BOOSTING, {}, _BOOSTED),
-        Estimator("sklearn.ensemble", "HistGradientBoostingRegressor", _BOOSTING, {}, _BOOSTED),
+        Estimator(
+            "sklearn.ensemble",
+            "HistGradientBoostingClassifier",
+            _BOOSTING,
+            constants=_BOOSTED,
+            balancing=_BALANCED,
+        ),
+        Estimator("sklearn.ensemble", "HistGradientBoostingRegressor", _BOOSTING, constants=_BOOSTED),
         native_categories=True,
         leaf=(2, 20),
         stops_early=True,
@@ -172,9 +211,32 @@ ALGORITHMS: dict[str, Algorithm] = {
     ),
     "forest": Algorithm(
         (Parameter("trees", 200, 1, 2000), Parameter("depth", 20, 1, 100)),
-        Estimator("sklearn.ensemble", "RandomForestClassifier", _FOREST, {}),
-        Estimator("sklearn.ensemble", "RandomForestRegressor", _FOREST, {}),
+        Estimator("sklearn.ensemble", "RandomForestClassifier", _FOREST, balancing=_BALANCED),
+        Estimator("sklearn.ensemble", "RandomForestRegressor", _FOREST),
         leaf=(1, 3),
         verbosity=2,
+    ),
+    "neighbors": Algorithm(
+        (Parameter("neighbors", 15, 1, 1000),),
+        Estimator("sklearn.neighbors", "KNeighborsClassifier", _NEIGHBORS, constants=_NEAR, seeded=False),
+        Estimator("sklearn.neighbors", "KNeighborsRegressor", _NEIGHBORS, constants=_NEAR, seeded=False),
+        sparse=True,
+        blended=True,
+        most_rows=50_000,
+    ),
+    "naive_bayes": Algorithm(
+        (Parameter("smoothing", 0.3, 0.0001, 100.0),),
+        Estimator(
+            "sklearn.naive_bayes",
+            "MultinomialNB",
+            {"alpha": "smoothing"},
+            seeded=False,
+            balancing={"fit_prior": False},
+        ),
+        None,
+        sparse=True,
+        blended=True,
+        counts=True,
+        role="text",
     ),
 }

@@ -61,6 +61,15 @@ def described(split: Split, recipe: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def sample(target: numpy.ndarray, count: int) -> Places:
+    """Return the places of so many rows at random, in order, among them one of each class."""
+    places: Places = numpy.random.default_rng(0).permutation(len(target))
+    if target.dtype == object:
+        first = numpy.unique(target[places], return_index=True)[1]
+        places = numpy.concatenate([places[first], numpy.delete(places, first)])
+    return numpy.sort(places[:count])
+
+
 def _stratified(table: Table, fraction: float, seed: int) -> Split:
     """Hold out a share of every class; a class of a single row is always trained on."""
     rows = numpy.arange(len(table.target))

@@ -1,7 +1,7 @@
 """The entry point: trains a model from a table and a recipe, and writes it to AIP_MODEL_DIR.
 
 python -m aiplatform_custom_trainer_script.task --table gs://…/table.csv --recipe gs://…/recipe.json
-    --algorithm linear|boosting|forest --parameters '{"iterations": 500}' --score gs://…
+    --algorithm KEY --parameters '{"iterations": 500}' --score gs://…
 """
 
 import argparse
@@ -91,6 +91,10 @@ def _fit(
     again: bool = False,
 ) -> Pipeline:
     """Return the pipeline fitted to some rows; one that is fitted `again` has its iterations already."""
+    chosen = ALGORITHMS[algorithm]
+    if chosen.most_rows and len(places) > chosen.most_rows:
+        say(f"Learns from {chosen.most_rows:,} of {len(places):,} rows at random, as the model keeps them")
+        places = places[split.sample(rows.target[places], chosen.most_rows)]
     unused = rows.wordless(places)
     for place in unused:
         say(f"{rows.columns[place].name}: no text among the rows to train on, so it has no effect")
@@ -99,14 +103,17 @@ def _fit(
         rows, recipe["task"], algorithm, parameters, recipe["seed"], unused, logarithm=logarithm
     )
     title = "Fitting again" if again else "Fitting"
-    progress = Progress(say, title, ALGORITHMS[algorithm].verbosity)
+    progress = Progress(say, title, chosen.verbosity)
     started = time.monotonic()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        stops_early = ALGORITHMS[algorithm].stops_early and not again
+        stops_early = chosen.stops_early and not again
         fitting.fit(model, rows.values[places], rows.target[places], stops_early, progress)
     if any(issubclass(warning.category, ConvergenceWarning) for warning in caught):
         say("The fit stopped at its limit of iterations; more iterations may score better")
+    kept = fitting.estimator(model).get_params().get("n_neighbors")
+    if kept and kept < parameters["neighbors"]:
+        say(f"Asks {counted(kept, 'neighbor')}, half of the rows, instead of {parameters['neighbors']:,}")
     if stops_early:
         say(f"Stopped after {counted(fitting.estimator(model).max_iter, 'iteration')}, before the loss rises")
     say(f"Fitted {counted(len(places), 'row')} in {time.monotonic() - started:.1f} s")

@@ -1,5 +1,6 @@
 """Write a recipe as a scikit-learn program."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
@@ -8,6 +9,7 @@ from services.containers.trainer.spec import FOLDS, NUMBER_LIMIT, TREE_CELLS
 from services.data.profile import Profile
 from services.data.recipe.algorithms import ALGORITHMS, Algorithm
 from services.data.recipe.algorithms import algorithm as algorithm_of
+from services.data.recipe.blending_code import sample_lines
 from services.data.recipe.column_plans import PLANS, Context, Plan
 from services.data.recipe.column_plans.cells import signs_of
 from services.data.recipe.column_plans.date import functions_code
@@ -21,13 +23,15 @@ from services.data.tables.numbers import PLAIN
 _MODULES: dict[str, tuple[str, ...]] = {
     "sklearn.base": ("clone",),
     "sklearn.compose": ("ColumnTransformer", "TransformedTargetRegressor"),
+    "sklearn.dummy": ("DummyClassifier",),
+    "sklearn.ensemble": ("VotingClassifier",),
     "sklearn.feature_extraction.text": ("CountVectorizer", "TfidfVectorizer"),
     "sklearn.impute": ("SimpleImputer",),
-    "sklearn.model_selection": ("GroupShuffleSplit", "train_test_split"),
+    "sklearn.model_selection": ("GroupShuffleSplit", "KFold", "ShuffleSplit", "train_test_split"),
     "sklearn.pipeline": ("Pipeline", "make_pipeline"),
     "sklearn.preprocessing": (
-        *("FunctionTransformer", "MinMaxScaler", "OneHotEncoder", "OrdinalEncoder", "RobustScaler"),
-        *("StandardScaler", "TargetEncoder"),
+        *("FunctionTransformer", "KBinsDiscretizer", "MinMaxScaler", "OneHotEncoder", "OrdinalEncoder"),
+        *("QuantileTransformer", "RobustScaler", "StandardScaler", "TargetEncoder"),
     ),
 }
 
@@ -58,6 +62,7 @@ def code(
         "",
         *split_lines(recipe, profile, rows),
         "",
+        *sample_lines(recipe, profile, chosen),
         *_columns(_groups(recipe, used), _context(recipe, used, profile, chosen)),
         *_wordless(recipe, used, profile),
         *model_lines(recipe, profile, chosen, parameters or {}),
@@ -132,6 +137,7 @@ def _context(recipe: Recipe, used: Iterable[str], profile: Profile, algorithm: A
         seed=recipe.seed,
         room=TREE_CELLS // max(rows * wide, 1),
         numbers=recipe.numbers,
+        counts=algorithm.counts,
     )
 
 
@@ -186,10 +192,10 @@ def _imports(body: str) -> Iterator[str]:
     yield from ("import numpy as np", "import pandas as pd")
     modules = {module: list(names) for module, names in _MODULES.items()}
     for algorithm in ALGORITHMS.values():
-        for estimator in (algorithm.classifier, algorithm.regressor):
+        for estimator in map(algorithm.estimator, algorithm.tasks):
             modules.setdefault(estimator.module, []).append(estimator.name)
     for module, names in sorted(modules.items()):
-        used = [name for name in names if f"{name}(" in body]
+        used = [name for name in names if re.search(rf"\b{name}\(", body)]
         if used:
             yield f"from {module} import {', '.join(used)}"
     functions = list(functions_code(body))

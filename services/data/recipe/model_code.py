@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from services.containers.trainer.spec import (
+    BALANCED,
     LEAVES_PER_CLASS,
     LEFT_OUT,
     LEFT_OUT_OF_MANY,
@@ -13,6 +14,7 @@ from services.containers.trainer.spec import (
 )
 from services.data.profile import Profile
 from services.data.recipe.algorithms import Algorithm
+from services.data.recipe.blending_code import blending_lines
 from services.data.recipe.recipe import Recipe
 from services.data.tables.numbers import plain_text
 
@@ -28,20 +30,27 @@ def model_lines(
     estimator = algorithm.estimator(recipe.task)
     arguments = [f"{argument}=1 / {values[name]}" for argument, name in estimator.reciprocals.items()]
     arguments += [f"{argument}={values[name]}" for argument, name in estimator.arguments.items()]
-    arguments += [f"{argument}={value}" for argument, value in estimator.constants.items()]
+    arguments += [f"{argument}={value!r}" for argument, value in estimator.constants.items()]
     if algorithm.leaf:
         yield from _leaf(recipe, algorithm.leaf)
         arguments.append("min_samples_leaf=leaf")
     if algorithm.native_categories:
         native = sum(recipe.plan(name).is_native for name in recipe.used)
         arguments.append(f"categorical_features={f'list(range({native}))' if native else None}")
-    arguments.append(f"random_state={recipe.seed}")
+    if parameters.get(BALANCED):
+        arguments += [f"{argument}={value!r}" for argument, value in estimator.balancing.items()]
+    if estimator.seeded:
+        arguments.append(f"random_state={recipe.seed}")
     yield f"estimator = {estimator.name}({', '.join(arguments)})"
     target = profile.column(recipe.target)
     if algorithm.stops_early and (recipe.task == "regression" or target.distinct - target.once > 1):
         yield from _early_stopping(recipe)
     elif algorithm.stops_early:
         yield f"estimator.set_params(max_iter=min({PATIENCE}, estimator.max_iter))"
+    if "n_neighbors" in estimator.arguments:
+        yield "estimator.set_params(n_neighbors=min(estimator.n_neighbors, max(1, len(train) // 2)))"
+    if recipe.task == "classification" and algorithm.blended:
+        yield from blending_lines(bool(parameters.get(BALANCED)))
     if recipe.task == "regression" and recipe.target_options.logarithm:
         yield "estimator = TransformedTargetRegressor(estimator, func=np.arcsinh, inverse_func=np.sinh)"
     yield 'model = Pipeline([("columns", columns), ("model", estimator)])'

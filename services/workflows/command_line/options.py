@@ -26,6 +26,7 @@ class Options:
     target: str | None = None
     task: Task | None = None
     algorithm: str = next(iter(ALGORITHMS))
+    balanced: bool = False
     split: str | None = None
     apply_fixes: bool = False
     confirmed: tuple[str, ...] = ()
@@ -79,6 +80,7 @@ def _parser(description: str | None) -> argparse.ArgumentParser:
     run.add_argument(
         "--algorithm", choices=tuple(ALGORITHMS), default=Options.algorithm, help=_("default: %(default)s")
     )
+    run.add_argument("--balanced", action="store_true", help=_("weight classes equally"))
     run.add_argument("--split", type=_split, metavar=_SPLIT, help=_("how to choose the held-out rows"))
     run.add_argument(
         "--apply-fixes", action="store_true", help=_("apply the fixes that the findings propose")

@@ -14,6 +14,7 @@ from services.data.models.evaluation import Evaluation
 from services.data.profile import Profile
 from services.data.reading.files.names import safe_name, table_name
 from services.data.reading.read import Reading
+from services.data.recipe.algorithms import BALANCED
 from services.data.recipe.recipe import Recipe, propose
 from services.errors import InvalidInput, LaunchpadError, NotFound
 from services.ingest import tombstones
@@ -162,6 +163,7 @@ def _request(asked: _Asked, dataset: Dataset, recipe: Recipe) -> TrainingRequest
         table_uri=dataset.uri,
         recipe=recipe,
         algorithm=asked.options.algorithm,
+        parameters={BALANCED: True} if asked.options.balanced else {},
         machine_type=prices.training_machines[0].type,
         training_image=prices.training_image,
         serving_image=prices.serving_image,

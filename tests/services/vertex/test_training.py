@@ -47,6 +47,15 @@ def test_a_run_and_its_model_say_what_they_learned_and_how_well_it_scored(
     assert text_run.output_uri not in models.list_scores(here, since=later)
 
 
+def test_a_run_has_the_parameters_that_it_was_given(
+    here: Target, text_run: Run, text_dataset: Dataset, launch: Callable[..., Run]
+) -> None:
+    run = launch(here, text_dataset, "Balanced", parameters={"iterations": 50, "balanced": True})
+    training.cancel(here, run)
+    assert run.parameters == training.get(here, run.id).parameters == (("iterations", 50), ("balanced", True))
+    assert text_run.parameters == ()
+
+
 def test_a_run_is_listed_newest_first(here: Target, text_run: Run) -> None:
     listed = training.list_runs(here)
     assert text_run in listed

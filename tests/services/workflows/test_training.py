@@ -128,6 +128,29 @@ def test_no_version_of_another_target_or_task_is_registered_unless_it_is_confirm
     assert training.list_runs(here) == before
 
 
+def test_an_algorithm_that_cannot_learn_the_recipe_is_refused(
+    here: Target, stored: Callable[..., Dataset], asked: Callable[..., TrainingRequest]
+) -> None:
+    request = replace(asked(stored(b"x,label\n" + b"1,a\n2,b\n" * 30, "label")), algorithm="naive_bayes")
+    with pytest.raises(InvalidInput, match="algorithm_learns_from_texts") as refusal:
+        launch(here, request)
+    assert "naive_bayes" not in refusal.value.parameters["possible"]
+
+
+def test_classes_that_cannot_be_weighted_are_refused(
+    here: Target, stored: Callable[..., Dataset], asked: Callable[..., TrainingRequest]
+) -> None:
+    classes = asked(stored(b"x,label\n" + b"1,a\n2,b\n" * 30, "label"))
+    numbers = replace(classes, recipe=replace(classes.recipe, task="regression"))
+    balanced = {"balanced": True}
+    with pytest.raises(InvalidInput, match="algorithm_without_class_weights"):
+        launch(here, replace(classes, algorithm="neighbors", parameters=balanced))
+    with pytest.raises(InvalidInput, match="classes_missing"):
+        launch(here, replace(numbers, parameters=balanced))
+    with pytest.raises(Refused, match=NO_MACHINE):
+        launch(here, replace(classes, parameters=balanced), {"x"})
+
+
 def test_a_table_that_is_gone_is_refused(
     here: Target, stored: Callable[..., Dataset], asked: Callable[..., TrainingRequest]
 ) -> None:

@@ -142,11 +142,11 @@ class CategoryPlan(ColumnPlan):
             case "native":
                 return ordinal
             case "ordinal":
-                return f"{ordinal}, StandardScaler()"
+                return f"{ordinal}, StandardScaler(){context.bins}"
             case "target":
                 target_type = _target_type(context)
                 folds = f"cv={context.folds}, random_state={context.seed}"
-                return f'TargetEncoder(target_type="{target_type}", {folds}), StandardScaler()'
+                return f'TargetEncoder(target_type="{target_type}", {folds}), StandardScaler(){context.bins}'
             case _:
                 assert_never(encoder)
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal, Self
 import numpy as np
 import pandas as pd
 
-from services.containers.trainer.spec import TREE_CELLS, Role, Task
+from services.containers.trainer.spec import BINS, QUANTILES, TREE_CELLS, Role, Task
 from services.data.profile import ColumnProfile
 from services.data.tables.numbers import PLAIN, NumberFormat
 from services.errors import InvalidInput
@@ -84,7 +84,8 @@ class Context:
     """The inputs of preprocessing besides a column's plan.
 
     `sparse` says that the algorithm takes a sparse matrix; in a dense table a text or one-hot
-    encoded column may become `room` columns. `folds` are those of target encoding.
+    encoded column may become `room` columns. `folds` are those of target encoding. With `counts`, the
+    algorithm takes no negative number.
     """
 
     sparse: bool
@@ -93,6 +94,15 @@ class Context:
     seed: int
     room: int = TREE_CELLS
     numbers: NumberFormat = PLAIN
+    counts: bool = False
+
+    @property
+    def bins(self) -> str:
+        """The code of the steps from scaled numbers to one-hot encoded bins, for an algorithm of counts."""
+        if not self.counts:
+            return ""
+        quantiles = f"QuantileTransformer(n_quantiles={QUANTILES}, random_state={self.seed})"
+        return f', {quantiles}, KBinsDiscretizer({BINS}, strategy="uniform", subsample=None)'
 
 
 class ColumnPlan(ABC):

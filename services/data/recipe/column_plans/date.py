@@ -65,7 +65,7 @@ class DatePlan(ColumnPlan):
     def code_steps(self, columns: Sequence[str], context: Context) -> Iterator[CodeStep]:
         """Yield one step per part."""
         for part in self.parts:
-            yield CodeStep(part, _code(part, context.sparse), list(columns))
+            yield CodeStep(part, _code(part, context), list(columns))
 
 
 def timestamps_code(cells: str, forms: Sequence[str]) -> str:
@@ -119,9 +119,10 @@ def _encoded(
     return levels, encoded
 
 
-def _code(part: DatePart, sparse: bool) -> str:
+def _code(part: DatePart, context: Context) -> str:
     function = f"FunctionTransformer({part})"
     if part in CONTINUOUS_DATE_PARTS:
-        return f'make_pipeline({function}, SimpleImputer(strategy="median"), StandardScaler())'
-    encoder = ', OneHotEncoder(handle_unknown="ignore")' if sparse else ""
+        scaler = f"StandardScaler(){context.bins}"
+        return f'make_pipeline({function}, SimpleImputer(strategy="median"), {scaler})'
+    encoder = ', OneHotEncoder(handle_unknown="ignore")' if context.sparse else ""
     return f'make_pipeline({function}, SimpleImputer(strategy="most_frequent"){encoder})'

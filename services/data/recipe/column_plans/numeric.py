@@ -98,7 +98,7 @@ class NumericPlan(ColumnPlan):
         is_zero = self.imputation == "zero"
         strategy = 'strategy="constant", fill_value=0.0' if is_zero else f'strategy="{self.imputation}"'
         indicator = ", add_indicator=True" if self.indicator else ""
-        scaler = _SCALERS[self.scaling]
+        scaler = f"{_SCALERS[self.scaling]}{context.bins}"
         yield CodeStep(
             "numbers", f"make_pipeline(SimpleImputer({strategy}{indicator}){scaler})", list(columns)
         )

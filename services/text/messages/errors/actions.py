@@ -104,6 +104,8 @@ _RESTART = "the app must be started with other settings"
 WITHOUT_ACTION: dict[str, str] = {
     **_all(
         """
+        algorithm_learns_from_texts algorithm_predicts_classes algorithm_without_class_weights
+        classes_missing
         dataset_name_length dataset_name_taken empty_instance endpoint_of_other_target
         instance_not_json invalid_decimal version_of_other_target
         invalid_delimiter invalid_json invalid_quote invalid_skip invalid_thousands invalid_value

@@ -1,5 +1,7 @@
 """Texts of errors in recipes and splits."""
 
+from collections.abc import Iterable, Sequence
+
 from services.data.recipe.algorithms import ALGORITHMS
 from services.text.i18n import _
 from services.text.messages.algorithms import algorithm_title
@@ -38,7 +40,41 @@ def invalid_recipe_field(field: str, value: str) -> ErrorText:
 def unknown_algorithm(algorithm: str) -> ErrorText:
     return ErrorText(
         _("The algorithm “{algorithm}” is unknown.", algorithm=algorithm),
-        _("Choose one of {names}.", names=", ".join(algorithm_title(name) for name in ALGORITHMS)),
+        _one_of(ALGORITHMS),
+    )
+
+
+@error
+def algorithm_predicts_classes(algorithm: str, possible: Sequence[str]) -> ErrorText:
+    return ErrorText(
+        _(
+            "“{algorithm}” predicts classes, and the recipe's target is a number.",
+            algorithm=algorithm_title(algorithm),
+        ),
+        _one_of(possible),
+    )
+
+
+@error
+def algorithm_learns_from_texts(algorithm: str, possible: Sequence[str]) -> ErrorText:
+    return ErrorText(
+        _("“{algorithm}” learns from texts, and the recipe has none.", algorithm=algorithm_title(algorithm)),
+        _one_of(possible),
+    )
+
+
+@error
+def algorithm_without_class_weights(algorithm: str) -> ErrorText:
+    return ErrorText(
+        _("“{algorithm}” can't weight classes.", algorithm=algorithm_title(algorithm)), _without_weights()
+    )
+
+
+@error
+def classes_missing(target: str) -> ErrorText:
+    return ErrorText(
+        _("“{target}” is a number to predict, so there are no classes to weight.", target=target),
+        _without_weights(),
     )
 
 
@@ -48,6 +84,14 @@ def too_few_rows_to_preview(column: str) -> ErrorText:
         _("The first rows hold too few values of “{column}” for a preview.", column=column),
         _("Training uses all rows. Choose another column or other options here."),
     )
+
+
+def _one_of(algorithms: Iterable[str]) -> str:
+    return _("Choose one of {names}.", names=", ".join(map(algorithm_title, algorithms)))
+
+
+def _without_weights() -> str:
+    return _("Launch the run without weighting classes equally.")
 
 
 def _choose_again() -> str:

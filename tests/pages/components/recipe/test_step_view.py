@@ -30,3 +30,12 @@ def test_the_code_is_that_of_the_chosen_algorithm(
     app.segmented_control(key=f"code_algorithm_{text_dataset.id}").set_value(algorithm).run()
     estimator = ALGORITHMS[algorithm].classifier.name
     assert any(f"{estimator}(" in code.value for code in app.code)
+
+
+def test_the_code_weights_classes_equally_where_that_is_chosen(
+    text_dataset: Dataset, open_page: Open
+) -> None:
+    app = open_tab(open_page("data.py", dataset=text_dataset.id), "scikit-learn code")
+    assert not any("class_weight" in code.value for code in app.code)
+    app.checkbox(key=f"code_balanced_{text_dataset.id}").check().run()
+    assert any("class_weight='balanced'" in code.value for code in app.code)

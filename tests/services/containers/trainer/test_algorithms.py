@@ -20,6 +20,7 @@ def test_what_is_not_given_is_the_default():
         {"iterations": "20"},
         {"regularisation": True},
         {"regularisation": float("nan")},
+        {"balanced": 1},
     ],
 )
 def test_a_bad_parameter_is_refused_by_name(parameters):
@@ -27,15 +28,21 @@ def test_a_bad_parameter_is_refused_by_name(parameters):
         algorithms.complete("linear", parameters)
 
 
-@pytest.mark.parametrize("task", ["classification", "regression"])
-@pytest.mark.parametrize("algorithm", spec.ALGORITHMS)
-def test_every_algorithm_has_an_estimator_for_either_task_that_takes_its_parameters(algorithm, task):
+@pytest.mark.parametrize(
+    ("algorithm", "task"), [(key, task) for key, known in spec.ALGORITHMS.items() for task in known.tasks]
+)
+def test_every_algorithm_has_an_estimator_for_each_task_that_takes_its_parameters(algorithm, task):
     made = algorithms.estimator(algorithm, task, algorithms.complete(algorithm, {}), 0, 3, 90)
     described = spec.ALGORITHMS[algorithm].estimator(task)
     assert type(made).__name__ == described.name
-    assert made.random_state == 3
+    assert getattr(made, "random_state", None) == (3 if described.seeded else None)
     used = {*described.arguments.values(), *described.reciprocals.values()}
     assert used == {parameter.name for parameter in spec.ALGORITHMS[algorithm].parameters}
+
+
+def test_an_algorithm_of_classes_alone_refuses_to_predict_numbers():
+    with pytest.raises(ValueError, match="MultinomialNB predicts classes, and this is a regression"):
+        algorithms.estimator("naive_bayes", "regression", {"smoothing": 1.0}, 0, 0, 90)
 
 
 def test_a_reciprocal_argument_takes_one_divided_by_the_parameter():
@@ -43,6 +50,33 @@ def test_a_reciprocal_argument_takes_one_divided_by_the_parameter():
         "linear", "classification", {"regularisation": 4.0, "iterations": 50}, 0, 0, 90
     )
     assert (made.C, made.max_iter) == (0.25, 50)
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "balancing"),
+    [
+        ("linear", {"class_weight": "balanced"}),
+        ("boosting", {"class_weight": "balanced"}),
+        ("forest", {"class_weight": "balanced"}),
+        ("naive_bayes", {"fit_prior": False}),
+    ],
+)
+def test_classes_weigh_equally_where_that_is_asked_for(algorithm, balancing):
+    balanced, plain = (
+        algorithms.estimator(algorithm, "classification", algorithms.complete(algorithm, asked), 0, 0, 90)
+        for asked in ({"balanced": True}, {"balanced": False})
+    )
+    assert {name: getattr(balanced, name) for name in balancing} == balancing
+    assert {name: getattr(plain, name) for name in balancing} != balancing
+
+
+def test_classes_of_neighbors_and_of_a_regression_cannot_be_weighted():
+    with pytest.raises(ValueError, match="neighbors can't weight classes"):
+        algorithms.complete("neighbors", {"balanced": True})
+    with pytest.raises(ValueError, match="balanced weights classes, and this is a regression"):
+        algorithms.estimator(
+            "linear", "regression", algorithms.complete("linear", {"balanced": True}), 0, 0, 90
+        )
 
 
 def test_native_categories_are_the_first_columns():

@@ -5,9 +5,12 @@ from dataclasses import replace
 import joblib
 import numpy
 import pytest
+from sklearn.base import clone
+from sklearn.datasets import load_breast_cancer, load_diabetes, load_digits, load_iris, load_wine
 from sklearn.ensemble import RandomForestRegressor
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer
+from sklearn.utils.class_weight import compute_sample_weight
 
 from services.containers.trainer import algorithms, fitting, pipeline
 from services.containers.trainer.table import Column, Table
@@ -50,12 +53,83 @@ def table(target, noise=1.0, seed=0):
     return Table(columns, values.astype(object), target, 0)
 
 
-def fitted(rows, algorithm="boosting"):
+def fitted(rows, algorithm="boosting", **asked):
     task = "classification" if rows.target.dtype == object else "regression"
-    parameters = algorithms.complete(algorithm, {"trees": 20} if algorithm == "forest" else {})
+    parameters = algorithms.complete(algorithm, ({"trees": 20} if algorithm == "forest" else {}) | asked)
     model = pipeline.unfitted(rows, task, algorithm, parameters, 0)
     fitting.fit(model, rows.values, rows.target, stops_early=algorithm == "boosting")
     return model
+
+
+def losses(model, rows):
+    """Return the log loss of a model on rows that have all its classes, and that of their shares."""
+    _labels, codes, counts = numpy.unique(rows.target, return_inverse=True, return_counts=True)
+    chances = pipeline.probabilities(model, rows.values)[numpy.arange(len(codes)), codes]
+    return -numpy.log(numpy.clip(chances, 1e-15, 1)).mean(), -numpy.log(counts[codes] / len(codes)).mean()
+
+
+def bundled(load, permuted=False):
+    """Return two halves of at most 600 rows of one of scikit-learn's tables."""
+    bunch, random = load(), numpy.random.default_rng(0)
+    places = random.permutation(len(bunch.target))[:600]
+    values, target = bunch.data[places].astype(object), bunch.target[places]
+    if "target_names" in bunch:
+        target = numpy.array([f"class {code}" for code in target], dtype=object)
+    if permuted:
+        target = random.permutation(target)
+    columns = tuple(Column(str(place), "numeric") for place in range(values.shape[1]))
+    return [Table(columns, values[start::2], target[start::2], 0) for start in (0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("load", "accuracy"),
+    [(load_iris, 0.87), (load_wine, 0.9), (load_breast_cancer, 0.9), (load_digits, 0.83)],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_neighbors_tell_the_classes_of_tables_with_chances_that_may_be_trusted(load, accuracy):
+    rows, fresh = bundled(load)
+    model = fitted(rows, "neighbors")
+    assert (model.predict(fresh.values) == fresh.target).mean() >= accuracy
+    loss, prior = losses(model, fresh)
+    assert loss <= prior / 3
+
+
+def test_neighbors_tell_numbers():
+    rows, fresh = bundled(load_diabetes)
+    assert fitted(rows, "neighbors").score(fresh.values, fresh.target) >= 0.3
+
+
+@pytest.mark.parametrize("load", [load_iris, load_breast_cancer, load_digits])
+def test_neighbors_of_a_permuted_target_fall_to_the_baseline(load):
+    rows, fresh = bundled(load, permuted=True)
+    model = fitted(rows, "neighbors")
+    commonest = numpy.unique(fresh.target, return_counts=True)[1].max() / len(fresh.target)
+    assert (model.predict(fresh.values) == fresh.target).mean() <= commonest + 0.08
+    loss, prior = losses(model, fresh)
+    assert loss <= prior * 1.05
+
+
+@pytest.mark.parametrize("target", [["a", "b"], ["a", "b", "b"], [1.0, 2.0, 3.0]], ids=len)
+def test_neighbors_are_at_most_half_of_the_rows(target):
+    rows = table(numpy.array(target, dtype=object if "a" in target else float))
+    assert fitting.estimator(fitted(rows, "neighbors")).n_neighbors == 1
+
+
+def test_naive_bayes_tells_praise_from_complaints_nearly_as_well_as_a_linear_model(trained):
+    scores, linear = (
+        metrics(trained("support_messages", algorithm).evaluation) for algorithm in ("naive_bayes", "linear")
+    )
+    assert scores["accuracy"][0] >= linear["accuracy"][0] - 0.05
+    assert scores["log_loss"][0] <= 0.3
+
+
+def test_naive_bayes_of_numbers_tells_classes_and_of_noise_falls_to_the_baseline():
+    rows, fresh = bundled(load_wine)
+    model = fitted(rows, "naive_bayes")
+    assert (model.predict(fresh.values) == fresh.target).mean() >= 0.9
+    rows, fresh = bundled(load_wine, permuted=True)
+    loss, prior = losses(fitted(rows, "naive_bayes"), fresh)
+    assert loss <= prior * 1.1
 
 
 def test_boosting_of_the_weather_is_as_good_as_careful_references(train_case):
@@ -133,7 +207,7 @@ def test_a_raw_number_beyond_an_estimators_range_counts_as_missing(train_case, a
     numpy.testing.assert_allclose(answers, answers[[0]].repeat(4, axis=0))
 
 
-@pytest.mark.parametrize("algorithm", ["boosting", "forest"])
+@pytest.mark.parametrize("algorithm", ["boosting", "forest", "neighbors"])
 @pytest.mark.parametrize(
     "target",
     [
@@ -148,19 +222,49 @@ def test_a_raw_number_beyond_an_estimators_range_counts_as_missing(train_case, a
 def test_no_log_loss_lies_far_above_the_priors(algorithm, target):
     rows, fresh = table(target, noise=3.0), table(target, noise=3.0, seed=1)
     model = fitted(rows, algorithm)
-    labels, codes, counts = numpy.unique(target, return_inverse=True, return_counts=True)
-    assert pipeline.classes(model) == labels.tolist()
-    chances = pipeline.probabilities(model, fresh.values)[numpy.arange(len(target)), codes]
-    loss = -numpy.log(numpy.clip(chances, 1e-15, 1)).mean()
-    prior = -numpy.log(counts[codes] / len(target)).mean()
-    if algorithm == "boosting":
-        assert loss <= prior * 1.1
+    loss, prior = losses(model, fresh)
+    assert pipeline.classes(model) == sorted(set(target))
+    if algorithm != "forest":
+        assert loss <= prior * (1.1 if algorithm == "boosting" else 1.15)
     assert numpy.isfinite(loss)
 
 
 def test_boosting_ends_before_its_limit_where_more_would_overfit():
     noise = numpy.random.default_rng(0).normal(size=200)
     assert fitting.estimator(fitted(table(noise, noise=9.0))).max_iter < 100
+
+
+RARE = numpy.array((["often"] * 14 + ["rare"]) * 40, dtype=object)
+
+
+@pytest.mark.parametrize("algorithm", ["linear", "boosting", "forest", "naive_bayes"])
+def test_more_of_a_rare_class_are_detected_where_classes_weigh_equally(algorithm):
+    rows, fresh = table(RARE, noise=0.8), table(RARE, noise=0.8, seed=1)
+    parameters = {"trees": 20, "depth": 3} if algorithm == "forest" else {}
+    detected = [
+        (
+            fitted(rows, algorithm, balanced=balanced, **parameters).predict(fresh.values)[RARE == "rare"]
+            == "rare"
+        ).mean()
+        for balanced in (False, True)
+    ]
+    assert detected[1] >= detected[0] + 0.2
+
+
+def test_early_stopping_counts_the_weights_of_classes():
+    rows = table(RARE, noise=1.5)
+    model = fitted(rows, balanced=True)
+    weights = compute_sample_weight("balanced", rows.target)
+    plain = clone(fitting.estimator(model)).set_params(max_iter=200, class_weight=None)
+    plain.set_params(early_stopping=True, n_iter_no_change=10, tol=0, validation_fraction=120)
+    features = model[:-1].transform(rows.values)
+    trials = [
+        clone(plain).set_params(random_state=seed).fit(features, rows.target, sample_weight=weights)
+        for seed in range(3)
+    ]
+    stops = [int(numpy.argmax(trial.validation_score_)) for trial in trials]
+    assert fitting.estimator(model).max_iter == int(numpy.median(stops))
+    assert fitting.estimator(fitted(rows)).max_iter != fitting.estimator(model).max_iter
 
 
 def test_two_fits_are_alike():

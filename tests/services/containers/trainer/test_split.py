@@ -105,3 +105,13 @@ def test_a_split_that_leaves_nothing_to_learn_or_to_test_is_refused(rows, method
 
 def test_a_class_of_a_single_row_is_trained_on():
     assert 40 in divided(table(["a", "b"] * 20 + ["lonely"])).train
+
+
+def test_a_sample_has_rows_from_everywhere_in_order_and_each_class():
+    labels = numpy.array(["a"] * 500 + ["rare"] + ["b"] * 499, dtype=object)
+    places = split.sample(labels, 100)
+    assert len(places) == 100
+    assert places.tolist() == sorted(set(places.tolist()))
+    assert 30 < Counter(labels[places])["a"] < 70
+    assert Counter(labels[places])["rare"] == 1
+    assert len(split.sample(numpy.arange(50.0), 10)) == 10

@@ -3,9 +3,11 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
+from services.containers.trainer.spec import ALGORITHMS
 from services.data.models.contract import Contract
 from services.data.profile import profile
 from services.data.reading.read import read_csv
@@ -68,6 +70,16 @@ def test_the_headline_metric_is_written_where_it_was_asked_for(run, tmp_path):
     headline = evaluation["metric"]
     score = json.loads((tmp_path / "scores" / "1").read_bytes())
     assert score == {"metric": headline, "value": values[headline]}
+
+
+def test_neighbors_say_how_many_there_are_and_of_how_many_rows(train, monkeypatch, capsys):
+    monkeypatch.setitem(ALGORITHMS, "neighbors", replace(ALGORITHMS["neighbors"], most_rows=20))
+    train(b"x,y\n" + b"".join(b"%d,%s\n" % (n % 7, b"pq"[n % 2 : n % 2 + 1]) for n in range(50)), "neighbors")
+    lines = capsys.readouterr().out.splitlines()
+    assert "Fitting neighbors with neighbors 15" in lines
+    assert "Learns from 20 of 40 rows at random, as the model keeps them" in lines
+    assert "Learns from 20 of 50 rows at random, as the model keeps them" in lines
+    assert lines.count("Asks 10 neighbors, half of the rows, instead of 15") == 2
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:scipy.optimize:DeprecationWarning"),
     pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning"),
 ]
+# Neighbors get the columns of a linear model.
+WITH_COLUMNS_OF_THEIR_OWN = [key for key in ALGORITHMS if key != "neighbors"]
 PLANS = [
     {
         "numeric": NumericPlan("mean", True, "log"),
@@ -57,16 +59,18 @@ def small(algorithm):
 def scores(tmp_path, monkeypatch):
     """Return a function that gives the score of the shown code and the trainer's for a table and a recipe."""
 
-    def run(table, recipe, algorithm="linear"):
+    def run(table, recipe, algorithm="linear", **asked):
         reading = read_csv(table)
         made = recipe(propose(profile(reading.table), numbers=reading.table.numbers))
         (tmp_path / "table.csv").write_bytes(reading.table.path.read_bytes())
         (tmp_path / "recipe.json").write_text(made.to_json())
         names = {"table": "table.csv", "recipe": "recipe.json", "output": "model", "algorithm": algorithm}
-        names["parameters"] = json.dumps(small(algorithm))
+        names["parameters"] = json.dumps(small(algorithm) | asked)
         monkeypatch.chdir(tmp_path)
         assert task.main([f"--{name}={value}" for name, value in names.items()]) == 0
-        source = code(made, profile(reading.table), reading.table.head(100), algorithm, small(algorithm))
+        source = code(
+            made, profile(reading.table), reading.table.head(100), algorithm, small(algorithm) | asked
+        )
         space = {}
         exec(compile(source, "shown", "exec"), space)  # noqa: S102 - the very code that is to be proved
         evaluation = json.loads((tmp_path / "model" / "evaluation.json").read_text())
@@ -77,8 +81,9 @@ def scores(tmp_path, monkeypatch):
     return run
 
 
-@pytest.mark.parametrize("task", get_args(Task))
-@pytest.mark.parametrize("algorithm", ALGORITHMS)
+@pytest.mark.parametrize(
+    ("algorithm", "task"), [(key, task) for key, known in ALGORITHMS.items() for task in known.tasks]
+)
 def test_the_code_of_every_algorithm_scores_what_the_trainer_scores(scores, algorithm, task):
     table = "".join(
         f"{n * 7 % 31},{('red', 'green', 'blue')[n % 3]},{20 * (n % 3) + n * 7 % 31 // 16}\n"
@@ -149,6 +154,26 @@ def test_a_target_with_signs_is_read_alike(scores):
     assert (ours, theirs) == (pytest.approx(theirs, rel=1e-6), pytest.approx(ours, rel=1e-6))
 
 
+@pytest.mark.parametrize(
+    "algorithm", [key for key, known in ALGORITHMS.items() if known.classifier.balancing]
+)
+def test_equally_weighted_classes_score_what_the_trainer_scores(scores, algorithm):
+    rows = "".join(f"{n * 7 % 31},{n % 7},{n * 7 % 31 // 23 * (n % 9 // 3)}\n" for n in range(150))
+    ours, theirs = scores(f"a,b,y\n{rows}".encode(), lambda recipe: recipe, algorithm, balanced=True)
+    plain, _theirs = scores(f"a,b,y\n{rows}".encode(), lambda recipe: recipe, algorithm)
+    assert ours == pytest.approx(theirs, rel=1e-6)
+    assert ours != plain
+
+
+@pytest.mark.parametrize("task", get_args(Task))
+def test_a_sample_of_the_rows_is_the_trainers(scores, monkeypatch, task):
+    monkeypatch.setitem(ALGORITHMS, "neighbors", replace(ALGORITHMS["neighbors"], most_rows=60))
+    table = "x,y\n" + "".join(f"{n * 7 % 31},{n * 7 % 31 // 11}\n" for n in range(120)) + "99,9\n"
+    ours, theirs = scores(table.encode(), lambda recipe: replace(recipe, task=task), "neighbors")
+    assert ours == pytest.approx(theirs, rel=1e-6)
+    assert ours > 0.3
+
+
 @pytest.mark.parametrize("rare", ["", "0,once\n"], ids=["classes of some rows", "a class of one row"])
 def test_classes_too_many_to_stratify_are_split_like_the_trainers(scores, rare):
     table = "x,y\n" + "".join(f"{n % 7},class {n % 40}\n" for n in range(120)) + rare
@@ -162,7 +187,7 @@ def test_each_sample_scores_what_the_container_scores(scores, sample):
     assert ours == pytest.approx(theirs, rel=1e-6)
 
 
-@pytest.mark.parametrize("algorithm", ALGORITHMS)
+@pytest.mark.parametrize("algorithm", WITH_COLUMNS_OF_THEIR_OWN)
 @pytest.mark.parametrize("plans", PLANS, ids=["first", "second", "third"])
 def test_each_option_scores_what_the_container_scores(scores, plans, algorithm):
     def change(recipe):
@@ -187,7 +212,7 @@ def test_each_split_tests_the_containers_rows(scores, split):
     assert ours == pytest.approx(theirs, rel=1e-6)
 
 
-@pytest.mark.parametrize("algorithm", ALGORITHMS)
+@pytest.mark.parametrize("algorithm", WITH_COLUMNS_OF_THEIR_OWN)
 @pytest.mark.parametrize("imputation", ["own", "most_frequent"])
 def test_merged_spellings_score_what_the_container_scores(scores, imputation, algorithm):
     spelled = ("yes", "Yes", "no", "NO ", "N.O.", "no\u200b", "maybe so", "Maybe_so", "")
@@ -221,7 +246,7 @@ def test_classes_in_several_spellings_are_predicted_once_they_are_merged(scores,
     assert (ours, theirs) == (pytest.approx(accuracy, abs=0.005), pytest.approx(ours))
 
 
-@pytest.mark.parametrize("algorithm", ALGORITHMS)
+@pytest.mark.parametrize("algorithm", [key for key, known in ALGORITHMS.items() if known.regressor])
 def test_a_logarithmic_target_scores_what_the_container_scores_in_its_own_unit(scores, algorithm):
     rows = "".join(f"{n % 17},{('a', 'b')[n % 2]},{2.0 ** (n % 17) + n % 2}\n" for n in range(120))
 

@@ -28,3 +28,10 @@ def test_there_are_no_words_for_what_there_is_not():
 
 def test_an_algorithm_of_another_app_is_shown_by_its_name():
     assert algorithms.algorithm_title("svm") == "svm"
+
+
+def test_the_parameters_of_a_run_are_said_with_their_values():
+    given = (("regularisation", 0.5), ("iterations", 2000), ("depth", 3), ("balanced", True))
+    said = "Regularization strength: 0.5 · Maximum iterations: 2,000 · classes weighted equally"
+    assert algorithms.parameters_text("linear", given) == said
+    assert algorithms.parameters_text("svm", (("kernel", 1), ("balanced", False))) == ""

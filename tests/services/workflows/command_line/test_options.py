@@ -13,6 +13,7 @@ from services.workflows.command_line.options import Options, parse, parse_split
         ("a.csv", Options("a.csv")),
         ("a.csv --target y --task regression", Options("a.csv", "y", "regression")),
         ("a.csv --target y --algorithm forest", Options("a.csv", "y", algorithm="forest")),
+        ("a.csv --target y --balanced", Options("a.csv", "y", balanced=True)),
         ("--json a.csv --split random", Options("a.csv", split="random", json=True)),
         ("a.csv --split time:when --apply-fixes", Options("a.csv", split="time:when", apply_fixes=True)),
         ("a.csv --confirm b --confirm c", Options("a.csv", confirmed=("b", "c"))),
