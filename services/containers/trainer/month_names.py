@@ -44,7 +44,7 @@ def _pattern(names: Iterable[str]) -> str:
     return "|".join(sorted(names, key=lambda name: (-len(name), name)))
 
 
-_SPELLINGS = tuple(frozenset(_spellings(names.split())) for names in _NAMES)
+_SPELLINGS = tuple(tuple(dict.fromkeys(_spellings(names.split()))) for names in _NAMES)
 MONTH_NUMBERS = {name: number for number, names in enumerate(_SPELLINGS, start=1) for name in names}
 ANY_MONTH = rf"(?i:{_pattern(MONTH_NUMBERS)})"
 
