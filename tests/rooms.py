@@ -72,8 +72,8 @@ components.dataset: cache components.background components.context components.sh
 components.findings: components.changes components.shared data.findings data.recipe settings text
     text.messages.findings vertex
 components.playground: cache components.background components.context components.serving
-    components.shared data.models errors runtime settings text text.messages text.messages.titles vertex
-    workflows
+    components.shared data.models errors runtime settings text text.messages text.messages.evaluation
+    text.messages.titles vertex workflows
 components.serving: cache components.background components.context components.shared errors pricing
     settings text text.messages text.messages.titles vertex workflows
 components.upload: cache components.background components.context components.dataset

@@ -16,6 +16,7 @@ from services.settings import Target
 from services.text import formats, time_zone
 from services.text.i18n import _
 from services.text.markdown import escape
+from services.text.messages.evaluation.conformal import region_text
 from services.vertex.endpoints import Endpoint
 from services.vertex.predictions import Answer
 from services.workflows.predictions import HistoryEntry
@@ -125,6 +126,7 @@ def _last(entry: HistoryEntry) -> None:
 def _prediction(column: str, prediction: Prediction) -> None:
     if prediction.label is None:
         st.metric(escape(column), formats.number(prediction.value))
+        _regions(prediction)
         return
     label = escape(prediction.label)
     probability = formats.percent(prediction.probabilities[0][1])
@@ -136,6 +138,16 @@ def _prediction(column: str, prediction: Prediction) -> None:
         [probability for _label, probability in likeliest],
         "probabilities",
     )
+    _regions(prediction)
+
+
+def _regions(prediction: Prediction) -> None:
+    """Show how far the prediction may be off, where the model's contract says it."""
+    if prediction.regions:
+        with st.container(key="regions", gap=None):
+            st.caption(_("The actual value, by how certain one wants to be:"))
+            for region in prediction.regions:
+                st.caption(escape(region_text(region)))
 
 
 def _code(target: Target, endpoint: Endpoint, instance: Any, answer: Answer | None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components.runs import evaluation_charts
+from components.runs import conformal_view, evaluation_charts, slice_view
 from components.shared import charts, tabs
 from services.data.models.checks import checks
 from services.data.models.evaluation import Evaluation, Metric
@@ -79,6 +79,10 @@ def _views(evaluation: Evaluation) -> dict[str, tuple[str, Callable[[Evaluation]
     views: dict[str, tuple[str, Callable[[Evaluation], None]]] = {}
     if evaluation.importance:
         views["importance"] = (_("Feature importance"), _importance)
+    if evaluation.slices:
+        views["slices"] = (_("Where it is worse"), slice_view.show)
+    if evaluation.conformal:
+        views["conformal"] = (conformal_view.title(evaluation), conformal_view.show)
     if evaluation.confusion and len(evaluation.confusion.labels) <= CLASSES_SHOWN:
         views["confusion_matrix"] = (_("Confusion matrix"), _confusion)
     if evaluation.curves:

@@ -6,7 +6,8 @@
               "minimum", "maximum", "mean" | "categories" | "earliest", "latest";
               "signs" of numbers such as $5, "marks" that mean missing, "importance" if it was measured}],
  "classes": labels in the order of the probabilities (empty for a regression),
- "example": an instance, "metrics": {name: value}, "split": how the rows behind the metrics were chosen}
+ "example": an instance, "metrics": {name: value}, "split": how the rows behind the metrics were chosen,
+ "conformal": [{"level", "quantile", "coverage"}] of prediction intervals or sets, as in evaluation.json}
 """
 
 from collections import Counter
@@ -55,6 +56,10 @@ def describe(
         "example": example,
         "metrics": {metric["name"]: metric["value"] for metric in evaluation["metrics"]},
         "split": evaluation.get("split"),
+        "conformal": [
+            {name: entry[name] for name in ("level", "quantile", "coverage")}
+            for entry in evaluation.get("conformal", ())
+        ],
     }
 
 

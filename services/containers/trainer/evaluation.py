@@ -1,7 +1,7 @@
 """Evaluate the model on the held-out rows and compare its metrics with a dummy baseline's."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy
@@ -10,16 +10,16 @@ from sklearn.dummy import DummyClassifier, DummyRegressor
 from sklearn.pipeline import Pipeline
 
 from . import pipeline
-from .measures import intervals
+from .measures import conformal, intervals, scores, slices
 from .measures.curves import curves
 from .measures.importance import importance
 from .measures.intervals import Interval
+from .measures.worst_slices import worst
 from .spec import IMBALANCED, LOWER_IS_BETTER, Metric
 from .split import Places, Split, described
 from .table import Table
 
 VERSION = 1
-LABELS = 50  # a larger confusion matrix is unreadable
 RESIDUALS = 500
 TRAIN_ROWS = 2000
 NAMES = 5  # of the classes in a note
@@ -46,18 +46,59 @@ def evaluate(fitted: Pipeline, table: Table, recipe: dict[str, Any], split: Spli
 
 
 def details(
-    fitted: Pipeline, table: Table, recipe: dict[str, Any], split: Split, tests: dict[str, Any]
+    fitted: Pipeline,
+    table: Table,
+    recipe: dict[str, Any],
+    split: Split,
+    tests: dict[str, Any],
+    say: Callable[[str], None] = lambda _line: None,
 ) -> dict[str, Any]:
-    """Return what takes longer than the metrics, for evaluation.json.
+    """Return what takes longer than the metrics, for evaluation.json; `say` logs what is under way.
 
-    That is the headline metric on a sample of the training rows and the importance of the columns.
+    That is the headline metric on a sample of the training rows, the importance of the columns, where the
+    model is worse, and how far its predictions may be off.
     """
-    metric, task = tests["metric"], recipe["task"]
-    chosen = numpy.random.default_rng(recipe["seed"]).permutation(split.train)[:TRAIN_ROWS]
+    metric, task, seed = tests["metric"], recipe["task"], recipe["seed"]
+    chosen = numpy.random.default_rng(seed).permutation(split.train)[:TRAIN_ROWS]
     predicted = _predicted(fitted, table.values[chosen], task)
+    say("Measuring the importance of the columns")
+    importances = _importance(fitted, table, recipe, split, metric)
+    say("Measuring slices of the held-out rows and the coverage of intervals")
     return {
-        "train_score": _value(metric, table.target[chosen], predicted),
-        **_importance(fitted, table, recipe, split, metric),
+        "train_score": scores.value(metric, table.target[chosen], predicted),
+        **importances,
+        **_by_row(fitted, table, recipe, split, importances.get("importance", [])),
+    }
+
+
+def _by_row(
+    fitted: Pipeline,
+    table: Table,
+    recipe: dict[str, Any],
+    split: Split,
+    importances: list[dict[str, Any]],
+) -> dict[str, Any]:
+    """Return what follows from the predictions of single rows, with the important columns first."""
+    seed = recipe["seed"]
+    test = numpy.sort(numpy.random.default_rng(seed).permutation(split.test)[: slices.ROWS])
+    values, actual = table.values[test], table.target[test]
+    if recipe["task"] == "regression":
+        predicted = numpy.asarray(fitted.predict(values), dtype=float)
+        terms = slices.Terms(numpy.abs(predicted - actual), "mae", seed)
+        levels = conformal.of_numbers(actual, predicted, seed)
+    else:
+        labels = sorted(set(table.target))
+        chances = _aligned(pipeline.probabilities(fitted, values), pipeline.classes(fitted), labels)
+        terms = slices.Terms((scores.likeliest(chances, labels) == actual).astype(float), "accuracy", seed)
+        codes = numpy.searchsorted(numpy.array(labels, dtype=object), actual)
+        levels = conformal.of_classes(codes, chances, seed)
+    ranks = {entry["column"]: rank for rank, entry in enumerate(importances)}
+    order = sorted(range(len(table.columns)), key=lambda place: ranks.get(table.columns[place].name, 0))
+    columns = [(table.columns[place].name, table.columns[place].role) for place in order]
+    cells = values[:, order]
+    return {
+        "slices": slices.entry(columns, cells, terms, worst(columns, cells, terms, seed)),
+        "conformal": levels,
     }
 
 
@@ -69,7 +110,7 @@ def _importance(
     def score(rows: numpy.ndarray, places: numpy.ndarray) -> list[float]:
         predicted = _predicted(fitted, rows, recipe["task"])
         parts = numpy.split(predicted, len(rows) // len(places))
-        return [sign * _value(metric, actual[places], part) for part in parts]
+        return [sign * scores.value(metric, actual[places], part) for part in parts]
 
     losses = importance(table.values[split.test], score, recipe["seed"])
     if losses is None:
@@ -84,18 +125,7 @@ def _importance(
 def _predicted(fitted: Pipeline, rows: numpy.ndarray, task: str) -> numpy.ndarray:
     if task == "regression":
         return numpy.asarray(fitted.predict(rows), dtype=float)
-    return _likeliest(pipeline.probabilities(fitted, rows), pipeline.classes(fitted))
-
-
-def _value(metric: Metric, actual: numpy.ndarray, predicted: numpy.ndarray) -> float:
-    """Return a headline metric of some predictions."""
-    match metric:
-        case "accuracy":
-            return float(numpy.mean(predicted == actual))
-        case "balanced_accuracy":
-            return _mean_recall(actual, predicted)
-        case _:
-            return _errors(actual, predicted)[metric]
+    return scores.likeliest(pipeline.probabilities(fitted, rows), pipeline.classes(fitted))
 
 
 def _classification(fitted: Pipeline, table: Table, train: Places, test: Places) -> dict[str, Any]:
@@ -104,15 +134,15 @@ def _classification(fitted: Pipeline, table: Table, train: Places, test: Places)
     model = _aligned(pipeline.probabilities(fitted, table.values[test]), pipeline.classes(fitted), labels)
     dummy = DummyClassifier(strategy="prior").fit(numpy.zeros((len(train), 1)), table.target[train])
     prior = _aligned(dummy.predict_proba(numpy.zeros((len(test), 1))), list(dummy.classes_), labels)
-    scores, predicted = _scores(actual, model, labels), _likeliest(model, labels)
+    measured, predicted = scores.of_classes(actual, model, labels), scores.likeliest(model, labels)
     return {
         "metric": metric,
         "metrics": _beside(
-            {metric: scores[metric], **scores},
-            _scores(actual, prior, labels),
+            {metric: measured[metric], **measured},
+            scores.of_classes(actual, prior, labels),
             _intervals(actual, predicted, model, labels),
         ),
-        "confusion": _confusion(actual, predicted, labels),
+        "confusion": scores.confusion(actual, predicted, labels),
         "curves": curves(actual, model, labels),
     }
 
@@ -120,11 +150,11 @@ def _classification(fitted: Pipeline, table: Table, train: Places, test: Places)
 def _intervals(
     actual: numpy.ndarray, predicted: numpy.ndarray, probabilities: numpy.ndarray, labels: list[str]
 ) -> dict[Metric, Interval]:
-    if len(labels) > LABELS:  # the drawn matrices would be too large
+    if len(labels) > scores.LABELS:  # the drawn matrices would be too large
         return {}
     counts = metrics.confusion_matrix(actual, predicted, labels=labels)
     codes = numpy.searchsorted(numpy.array(labels, dtype=object), actual)
-    return intervals.of_classes(counts, _losses(codes, probabilities), codes, probabilities)
+    return intervals.of_classes(counts, scores.losses(codes, probabilities), codes, probabilities)
 
 
 def _headline(target: numpy.ndarray) -> Metric:
@@ -145,70 +175,22 @@ def _notes(table: Table, train: Places, test: Places) -> Iterator[dict[str, Any]
             yield {"code": code, "classes": classes, "count": len(rows), "rows": sum(rows.values())}
 
 
-def _scores(actual: numpy.ndarray, probabilities: numpy.ndarray, labels: list[str]) -> dict[Metric, float]:
-    """Return the metrics of a classification, with ROC AUC if the rows have all classes."""
-    predicted = _likeliest(probabilities, labels)
-    codes = numpy.searchsorted(numpy.array(labels, dtype=object), actual)
-    present = sorted(set(actual))
-    f1 = metrics.f1_score(actual, predicted, labels=present, average="macro", zero_division=0)
-    scores: dict[Metric, float | None] = {
-        "accuracy": float(numpy.mean(predicted == actual)),
-        "balanced_accuracy": _mean_recall(actual, predicted),
-        "macro_f1": float(f1),
-        "roc_auc": _roc_auc(codes, probabilities),
-        "log_loss": float(numpy.mean(_losses(codes, probabilities))),
-    }
-    return {name: score for name, score in scores.items() if score is not None}
-
-
-def _mean_recall(actual: numpy.ndarray, predicted: numpy.ndarray) -> float:
-    return float(
-        numpy.mean([numpy.mean(predicted[actual == label] == label) for label in sorted(set(actual))])
-    )
-
-
-def _losses(codes: numpy.ndarray, probabilities: numpy.ndarray) -> numpy.ndarray:
-    """Return the logarithmic loss of each row."""
-    of_actual = probabilities[numpy.arange(len(codes)), codes]
-    return numpy.asarray(-numpy.log(numpy.clip(of_actual, numpy.finfo(float).eps, 1)))
-
-
-def _roc_auc(codes: numpy.ndarray, probabilities: numpy.ndarray) -> float | None:
-    """Return the one-vs-rest ROC AUC if the rows have all classes."""
-    count = probabilities.shape[1]
-    if len(set(codes)) < count:
-        return None
-    if count == 2:
-        return float(metrics.roc_auc_score(codes, probabilities[:, 1]))
-    return float(metrics.roc_auc_score(codes, probabilities, multi_class="ovr", labels=numpy.arange(count)))
-
-
 def _regression(fitted: Pipeline, table: Table, train: Places, test: Places) -> dict[str, Any]:
     actual = table.target[test]
     predicted = numpy.asarray(fitted.predict(table.values[test]), dtype=float)
     dummy = DummyRegressor(strategy="mean").fit(numpy.zeros((len(train), 1)), table.target[train])
-    scores = _errors(actual, predicted)
-    baseline = _errors(actual, dummy.predict(numpy.zeros((len(test), 1))))
+    measured = scores.of_numbers(actual, predicted)
+    baseline = scores.of_numbers(actual, dummy.predict(numpy.zeros((len(test), 1))))
     pairs = zip(actual[:RESIDUALS].tolist(), predicted[:RESIDUALS].tolist(), strict=True)
     return {
-        "metric": next(iter(scores)),
-        "metrics": _beside(scores, baseline, intervals.of_numbers(actual, predicted)),
+        "metric": next(iter(measured)),
+        "metrics": _beside(measured, baseline, intervals.of_numbers(actual, predicted)),
         "residuals": [list(pair) for pair in pairs],
     }
 
 
-def _errors(actual: numpy.ndarray, predicted: numpy.ndarray) -> dict[Metric, float]:
-    errors: dict[Metric, float] = {
-        "mae": float(metrics.mean_absolute_error(actual, predicted)),
-        "rmse": float(numpy.sqrt(numpy.mean((actual - predicted) ** 2))),
-    }
-    if len(actual) < 2:  # one row has no variance to explain
-        return errors
-    return {"r2": float(metrics.r2_score(actual, predicted)), **errors}
-
-
 def _beside(
-    scores: dict[Metric, float], baseline: dict[Metric, float], between: dict[Metric, Interval]
+    measured: dict[Metric, float], baseline: dict[Metric, float], between: dict[Metric, Interval]
 ) -> list[dict[str, Any]]:
     """Return the scores of the model, their intervals and the baseline's as entries of evaluation.json."""
     return [
@@ -219,7 +201,7 @@ def _beside(
             "higher_is_better": name not in LOWER_IS_BETTER,
             **_interval(score, between.get(name)),
         }
-        for name, score in scores.items()
+        for name, score in measured.items()
     ]
 
 
@@ -229,22 +211,6 @@ def _interval(score: float, between: Interval | None) -> dict[str, Any]:
         return {}
     low, high = between
     return {"interval": [min(low, score), max(high, score)]}
-
-
-def _likeliest(probabilities: numpy.ndarray, labels: list[str]) -> numpy.ndarray:
-    predicted: numpy.ndarray = numpy.array(labels, dtype=object)[probabilities.argmax(axis=1)]
-    return predicted
-
-
-def _confusion(actual: numpy.ndarray, predicted: numpy.ndarray, classes: list[str]) -> dict[str, Any]:
-    """Return the confusion matrix of up to 50 classes, the commonest, with true classes as rows."""
-    names, counts = numpy.unique(actual.astype(str), return_counts=True)
-    likely = set(predicted)
-    common = [str(name) for name in names[numpy.argsort(-counts, kind="stable")][:LABELS]]
-    untested = sorted(set(classes) - set(names), key=lambda label: (label not in likely, label))
-    labels = sorted([*common, *untested[: LABELS - len(common)]])
-    matrix = metrics.confusion_matrix(actual, predicted, labels=labels)
-    return {"labels": labels, "matrix": matrix.tolist()}
 
 
 def _aligned(probabilities: numpy.ndarray, classes: list[str], labels: list[str]) -> numpy.ndarray:

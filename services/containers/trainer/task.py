@@ -24,6 +24,7 @@ from .log import Progress, counted
 from .spec import ALGORITHMS, DEFAULT_TARGET
 
 NOTES = 20  # the limit per kind, so that the rest of the log stays visible
+_INDENTS = {"contract.json": 2}  # the evaluation's many numbers would take a line each
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -64,7 +65,7 @@ def train(options: argparse.Namespace) -> None:
         say(f"{metric['name']}: {metric['value']:.4f} (baseline {metric['baseline']:.4f})")
     if options.score:
         _write_score(options.score, tests)
-    tests |= evaluation.details(fitted, rows, recipe, sides, tests)
+    tests |= evaluation.details(fitted, rows, recipe, sides, tests, say)
     say("Fitting again on all rows")
     if ALGORITHMS[options.algorithm].stops_early:
         parameters["iterations"] = fitting.estimator(fitted).max_iter
@@ -124,7 +125,7 @@ def _write(folder: str, model: Pipeline, documents: dict[str, Any]) -> None:
     packed = io.BytesIO()
     joblib.dump(model, packed, compress=3)
     for name, content in documents.items():
-        text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2)
+        text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=_INDENTS.get(name))
         storage.write(storage.join(folder, name), text.encode())
     # last, so that a folder with a model is complete
     storage.write(storage.join(folder, "model.joblib"), packed.getvalue())

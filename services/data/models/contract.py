@@ -13,6 +13,7 @@ from numbers import Integral, Real
 from typing import Any, Literal, assert_never, get_args
 
 from services.containers.trainer.signed_numbers import Signs
+from services.data.models.conformal import ClassSet, Interval, Level, class_sets, intervals, read_levels
 from services.data.models.metrics import metric_code
 from services.data.recipe.recipe import NUMBER_LIMIT, TASKS, Task
 from services.errors import InvalidInput
@@ -56,18 +57,23 @@ class Field:
 
 @dataclass(frozen=True)
 class Prediction:
-    """One prediction: a class and the probabilities of all, likeliest first, or a number."""
+    """One prediction: a class and the probabilities of all, likeliest first, or a number.
+
+    `regions` are the intervals or sets in which the actual value is with a level of coverage.
+    """
 
     label: str | None
     value: float | None
     probabilities: tuple[tuple[str, float], ...] = ()
+    regions: tuple[Interval, ...] | tuple[ClassSet, ...] = ()
 
 
 @dataclass(frozen=True)
 class Contract:
     """The content of a model's contract.json; `classes` is empty for a regression.
 
-    `metrics` pairs the codes of the model's metrics with their values on the held-out rows.
+    `metrics` pairs the codes of the model's metrics with their values on the held-out rows. `conformal` has
+    the levels of its prediction intervals or sets, none in the contract of an earlier trainer.
     """
 
     version: int
@@ -78,6 +84,7 @@ class Contract:
     classes: tuple[str, ...]
     example: Mapping[str, Value]
     metrics: tuple[tuple[str, float], ...]
+    conformal: tuple[Level, ...] = ()
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "Contract":
@@ -117,13 +124,14 @@ class Contract:
         if self.task == "regression":
             if len(numbers) != 1:
                 raise self._unexpected(prediction)
-            return Prediction(None, float(numbers[0]))
+            value = float(numbers[0])
+            return Prediction(None, value, regions=intervals(self.conformal, value))
         adds_up = min(numbers, default=0) >= 0 and math.isclose(sum(numbers), 1.0, abs_tol=1e-3)
         if len(numbers) != len(self.classes) or not adds_up:
             raise self._unexpected(prediction)
         pairs = [(label, float(p)) for label, p in zip(self.classes, numbers, strict=True)]
         ranked = tuple(sorted(pairs, key=lambda pair: -pair[1]))
-        return Prediction(ranked[0][0], None, ranked)
+        return Prediction(ranked[0][0], None, ranked, class_sets(self.conformal, ranked))
 
     def _unexpected(self, prediction: Any) -> InvalidInput:
         numbers = prediction if isinstance(prediction, list | tuple) else [prediction]
@@ -237,6 +245,7 @@ def _contract(content: Any) -> Contract:
         classes=tuple(str(label) for label in content["classes"]),
         example={field.name: content["example"].get(field.name) for field in columns},
         metrics=tuple((metric_code(name), float(value)) for name, value in content["metrics"].items()),
+        conformal=read_levels(content.get("conformal")),
     )
 
 

@@ -7,8 +7,10 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from services.data.models.conformal import Level, read_levels
 from services.data.models.curves import ClassCurves, class_curves
 from services.data.models.metrics import metric_code
+from services.data.models.slices import Slices, read_slices
 from services.data.recipe.recipe import TASKS, Task
 from services.data.recipe.split import METHODS, Method
 from services.errors import InvalidInput
@@ -94,7 +96,8 @@ class Evaluation:
     `residuals` holds (actual, predicted) pairs of at most 500 held-out rows of a regression. `split` is
     None for a model whose evaluation.json doesn't have it yet. `curves` has classes of a classification,
     `importance` columns by permutation, the most important first; `train_score` is the headline metric on
-    training rows. Earlier trainers wrote none of them.
+    training rows; `conformal` has the levels of prediction intervals or sets. Earlier trainers wrote none of
+    them, nor `slices`.
     """
 
     task: Task
@@ -113,6 +116,8 @@ class Evaluation:
     curves: tuple[ClassCurves, ...] = ()
     importance: tuple[Importance, ...] = ()
     train_score: float | None = None
+    slices: Slices | None = None
+    conformal: tuple[Level, ...] = ()
 
     @property
     def headline(self) -> Metric:
@@ -155,6 +160,8 @@ def _evaluation(content: Any) -> Evaluation:
             Importance(str(entry["column"]), float(entry["mean"]), float(entry["deviation"]))
             for entry in content.get("importance") or ()
         ),
+        slices=read_slices(content.get("slices")),
+        conformal=read_levels(content.get("conformal")),
     )
 
 

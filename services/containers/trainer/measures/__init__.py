@@ -1,1 +1,1 @@
-"""Measures of a model on held-out rows beside its metrics: intervals, curves, importance."""
+"""Measures of a model on held-out rows: its metrics and their intervals, curves, importance, slices."""

@@ -2,6 +2,7 @@
 
 import json
 import pickle
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.playground.prediction_view import HISTORY, HISTORY_LENGTH, HistoryEntry
+from services.data.models.conformal import ClassSet, Interval
 from services.data.models.contract import Prediction
 from services.settings import Target
 from services.vertex.endpoints import Endpoint
@@ -59,6 +61,16 @@ def test_a_class_is_shown_with_its_probability_and_those_of_the_others() -> None
 def test_a_number_is_shown_with_the_name_of_its_column() -> None:
     (metric,) = shown(entry(Prediction(None, 1234.5))).metric
     assert (metric.label, metric.value) == ("churned", "1,234")
+
+
+def test_a_prediction_says_how_far_it_may_be_off_where_the_contract_does() -> None:
+    number = Prediction(None, 13.7, regions=(Interval(0.9, 0.91, 12.1, 15.3),))
+    _title, text = shown(entry(number)).get_by_key("regions").caption
+    assert "12.1" in text.value
+    assert "15.3" in text.value
+    classes = replace(CLASS, regions=(ClassSet(0.9, 0.91, ("*yes*", "no")),))
+    assert r"“\*yes\*” or “no”" in shown(entry(classes)).get_by_key("regions").caption[1].value
+    assert "regions" not in keys(shown(entry(CLASS)))
 
 
 def test_a_prediction_without_a_contract_is_shown_as_the_response_alone() -> None:

@@ -85,6 +85,37 @@ def test_a_column_that_the_model_relies_on_has_importance(target, task):
     first, second = read.importance
     assert (first.column, second.column) == ("x", "noise")
     assert first.mean > 0.1 > abs(second.mean)
+    assert read.slices.metric == ("accuracy" if task == "classification" else "mae")
+    assert {column for column, _parts in read.slices.columns} <= {"x", "noise"}
+
+
+@pytest.fixture(scope="module")
+def wide():
+    """An evaluation of long names, long values and many columns, with its rows."""
+    random = numpy.random.default_rng(0)
+    rows = table([float(n % 50) for n in range(400)])
+    texts = random.choice([f"{'긴 값 ' * 30}{n}" for n in range(12)], (400, 40)).astype(object)
+    columns = tuple(Column(f"{'열' * 40}{n}", "category") for n in range(40))
+    rows = Table((*rows.columns, *columns), numpy.hstack([rows.values, texts]), rows.target, 0)
+    tests, _metrics, model, _test = evaluated(rows, "regression")
+    recipe = {"task": "regression", "test_fraction": 0.25, "seed": 0}
+    said = []
+    details = evaluation.details(model, rows, recipe, split.divide(rows, recipe), tests, said.append)
+    return {**tests, **details}, said
+
+
+def test_the_evaluation_of_a_wide_table_stays_small(wide):
+    text = json.dumps(wide[0], ensure_ascii=False)
+    assert len(text.encode()) < 200_000
+    assert len(Evaluation.from_json(text).slices.columns) == 30
+
+
+def test_intervals_reach_the_coverage_that_they_say_and_the_log_says_what_is_measured(wide):
+    tests, said = wide
+    assert [level["level"] for level in tests["conformal"]] == [0.8, 0.9, 0.95]
+    for level in tests["conformal"]:
+        assert level["coverage"] == pytest.approx(level["level"], abs=0.12)
+    assert len(said) >= 2
 
 
 def test_the_baseline_always_gives_the_commonest_class():

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.data.models.conformal import ClassSet, Interval
 from services.data.models.contract import Contract, Prediction
 from services.errors import InvalidInput
 
@@ -247,3 +248,15 @@ def test_what_is_no_contract_is_refused(change):
 def test_what_is_no_json_object_is_refused(text):
     with pytest.raises(InvalidInput, match="unreadable_contract"):
         Contract.from_json(text)
+
+
+def test_a_contract_with_quantiles_says_where_the_actual_value_is():
+    levels = [{"level": 0.9, "quantile": 0.85, "coverage": 0.91}]
+    number = Contract.from_json(
+        json.dumps({**CONTENT, "task": "regression", "classes": [], "conformal": levels})
+    )
+    assert number.read_prediction(12.0).regions == (Interval(0.9, 0.91, 11.15, 12.85),)
+    classes = Contract.from_json(json.dumps({**CONTENT, "conformal": levels}))
+    assert classes.read_prediction([0.2, 0.7, 0.1]).regions == (ClassSet(0.9, 0.91, ("no", "maybe")),)
+    # That of an earlier trainer says nothing.
+    assert CLASSIFIER.read_prediction([0.2, 0.7, 0.1]).regions == ()

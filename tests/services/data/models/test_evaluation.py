@@ -2,7 +2,9 @@ import json
 
 import pytest
 
+from services.data.models.conformal import Level
 from services.data.models.evaluation import Confusion, Evaluation, Importance, Metric, SplitUsed
+from services.data.models.slices import Slices
 from services.errors import InvalidInput
 
 CONTENT = {
@@ -30,18 +32,23 @@ def test_the_headline_stands_beside_the_baseline():
 
 
 def test_intervals_curves_and_importance_are_read_where_the_trainer_wrote_them():
-    assert Evaluation.from_json(json.dumps(CONTENT)).importance == ()
+    earlier = Evaluation.from_json(json.dumps(CONTENT))
+    assert (earlier.importance, earlier.slices, earlier.conformal) == ((), None, ())
     details = {
         "metrics": [{**CONTENT["metrics"][0], "interval": [0.8, 0.95]}],
         "importance": [{"column": "age", "mean": 0.1, "deviation": 0.02}],
         "curves": [
             {"class": "yes", "positives": 7, "negatives": 13, "thresholds": [[0.5, 7, 13]], "calibration": []}
         ],
+        "slices": {"metric": "accuracy", "rows": 20, "score": 0.9, "columns": [], "worst": []},
+        "conformal": [{"level": 0.9, "quantile": 0.8, "coverage": 0.95, "size": 1.2, "rows": 20}],
     }
     evaluation = Evaluation.from_json(json.dumps({**CONTENT, **details}))
     assert evaluation.headline.interval == (0.8, 0.95)
     assert evaluation.importance == (Importance("age", 0.1, 0.02),)
     assert [curve.label for curve in evaluation.curves] == ["yes"]
+    assert evaluation.slices == Slices("accuracy", 20, 0.9, (), ())
+    assert evaluation.conformal == (Level(0.9, 0.8, 0.95, 1.2, 20),)
 
 
 @pytest.mark.parametrize(
