@@ -116,7 +116,8 @@ data.reading.workbooks: data.reading.files data.reading.parsing errors settings
 data.findings.fix: data.profile data.recipe data.recipe.column_plans
 data.findings: data.associations data.findings.fix data.profile data.reading.parsing data.recipe
     data.tables.column_types errors
-data.models: containers.trainer.signed_numbers containers.trainer.spec data.recipe errors
+data.models: containers.trainer.signed_numbers containers.trainer.spec data.findings.fix data.recipe
+    errors
 data.reading: data.reading.files data.reading.json_files data.reading.parsing data.reading.sniffing
     data.reading.workbooks data.tables errors settings
 data.export: data.comparison data.findings data.profile data.tables errors text text.messages

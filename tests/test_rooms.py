@@ -31,6 +31,7 @@ WITHOUT_SOURCE = {
     "test_older_state": "what an earlier version stored",
     "test_sessions": "all pages, visited by many at once",
     "services/containers/test_artifact": "a model that the trainer stores, loaded as Google's image does",
+    "services/containers/test_checks": "tables with a problem each, from the trainer to the checks",
     "services/data/test_corpus": "files from the wild, from their bytes to a table",
     "services/data/test_table_cases": "files that users met, from their bytes to findings",
     "services/data/test_reading_properties": "random tables, from their bytes to a table",

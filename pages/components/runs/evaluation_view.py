@@ -6,12 +6,10 @@ import streamlit as st
 
 from components.runs import conformal_view, evaluation_charts, slice_view
 from components.shared import charts, tabs
-from services.data.models.checks import checks
 from services.data.models.evaluation import Evaluation, Metric
 from services.text import formats
 from services.text.i18n import _, fill
 from services.text.markdown import escape
-from services.text.messages.evaluation.checks import check_text
 from services.text.messages.metrics import metric_explanation, metric_title
 from services.text.messages.runs import baseline_text, evaluation_text, held_out_text, note_texts
 
@@ -23,9 +21,6 @@ INTERVAL = 0.95
 
 def scores(evaluation: Evaluation) -> None:
     """Show the metrics beside the baseline's, and the rows that they were measured on."""
-    for check in checks(evaluation):
-        with st.container(key=check.code):
-            st.warning(escape(check_text(check, evaluation)), icon=":material/warning:")
     if evaluation.notes:
         with st.container(key="evaluation_notes"):
             st.warning(escape("\n".join(note_texts(evaluation))), icon=":material/rule:")

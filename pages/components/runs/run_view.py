@@ -8,7 +8,7 @@ from components.background import confirm
 from components.background.form import Form
 from components.background.watch import watch
 from components.context import links
-from components.runs import evaluation_view, run_progress
+from components.runs import check_view, evaluation_view, run_progress
 from components.runs.run_list import BADGES
 from components.shared import message, user
 from services import cache
@@ -77,6 +77,7 @@ def _result(target: Target, run: Run) -> None:
     evaluation = None
     with message.shown("evaluation"):
         evaluation = cache.evaluation(target, run.model_uri)
+        check_view.show(target, run, evaluation)
         evaluation_view.scores(evaluation)
     _deploy_link(target, run)
     if evaluation:

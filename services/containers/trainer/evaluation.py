@@ -10,7 +10,8 @@ from sklearn.dummy import DummyClassifier, DummyRegressor
 from sklearn.pipeline import Pipeline
 
 from . import pipeline
-from .measures import conformal, intervals, scores, slices
+from .measures import column_checks, conformal, intervals, scores, slices
+from .measures.cells import Column
 from .measures.curves import curves
 from .measures.importance import importance
 from .measures.intervals import Interval
@@ -63,22 +64,23 @@ def details(
     predicted = _predicted(fitted, table.values[chosen], task)
     say("Measuring the importance of the columns")
     importances = _importance(fitted, table, recipe, split, metric)
+    ranks = {entry["column"]: rank for rank, entry in enumerate(importances.get("importance", ()))}
+    order = sorted(range(len(table.columns)), key=lambda place: ranks.get(table.columns[place].name, 0))
     say("Measuring slices of the held-out rows and the coverage of intervals")
+    by_row = _by_row(fitted, table, recipe, split, order)
+    say("Checking the columns")
     return {
         "train_score": scores.value(metric, table.target[chosen], predicted),
         **importances,
-        **_by_row(fitted, table, recipe, split, importances.get("importance", [])),
+        **by_row,
+        "column_checks": _column_checks(table, metric, split, chosen, order),
     }
 
 
 def _by_row(
-    fitted: Pipeline,
-    table: Table,
-    recipe: dict[str, Any],
-    split: Split,
-    importances: list[dict[str, Any]],
+    fitted: Pipeline, table: Table, recipe: dict[str, Any], split: Split, order: list[int]
 ) -> dict[str, Any]:
-    """Return what follows from the predictions of single rows, with the important columns first."""
+    """Return what follows from the predictions of single rows, with the columns in some order."""
     seed = recipe["seed"]
     test = numpy.sort(numpy.random.default_rng(seed).permutation(split.test)[: slices.ROWS])
     values, actual = table.values[test], table.target[test]
@@ -92,14 +94,33 @@ def _by_row(
         terms = slices.Terms((scores.likeliest(chances, labels) == actual).astype(float), "accuracy", seed)
         codes = numpy.searchsorted(numpy.array(labels, dtype=object), actual)
         levels = conformal.of_classes(codes, chances, seed)
-    ranks = {entry["column"]: rank for rank, entry in enumerate(importances)}
-    order = sorted(range(len(table.columns)), key=lambda place: ranks.get(table.columns[place].name, 0))
-    columns = [(table.columns[place].name, table.columns[place].role) for place in order]
-    cells = values[:, order]
+    columns, cells = _named(table, order), values[:, order]
     return {
         "slices": slices.entry(columns, cells, terms, worst(columns, cells, terms, seed)),
         "conformal": levels,
     }
+
+
+def _column_checks(
+    table: Table, metric: Metric, split: Split, train: Places, order: list[int]
+) -> dict[str, Any]:
+    columns, test = _named(table, order), split.test[:TRAIN_ROWS]
+    rows = table.values[:, order]
+    return {
+        "correlated": column_checks.correlated(columns, rows[train]),
+        "overlaps": column_checks.overlapping(columns, rows[split.train], rows[split.test]),
+        "alone": column_checks.alone(
+            columns,
+            (rows[train], table.target[train]),
+            (rows[test], table.target[test]),
+            lambda actual, predicted: scores.value(metric, actual, predicted),
+            balanced=metric == "balanced_accuracy",
+        ),
+    }
+
+
+def _named(table: Table, order: list[int]) -> list[Column]:
+    return [(table.columns[place].name, table.columns[place].role) for place in order]
 
 
 def _importance(

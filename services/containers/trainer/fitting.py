@@ -65,6 +65,12 @@ def _is_long(features: Rows, target: Rows) -> bool:
     return bool(features.size * classes >= COUNTED_CELLS)
 
 
+def has_reached(model: Pipeline, iterations: float | None) -> bool:
+    """Return whether a fit took all the iterations that it was allowed."""
+    taken = getattr(_fitted(model), "n_iter_", None)
+    return iterations is not None and taken is not None and bool(numpy.max(taken) >= iterations)
+
+
 def _fitted(model: Pipeline) -> Any:
     """Return the estimator that a fitted pipeline predicts with."""
     match model[-1]:

@@ -65,6 +65,7 @@ def train(options: argparse.Namespace) -> None:
         say(f"{metric['name']}: {metric['value']:.4f} (baseline {metric['baseline']:.4f})")
     if options.score:
         _write_score(options.score, tests)
+    tests["at_limit"] = fitting.has_reached(fitted, parameters.get("iterations"))
     tests |= evaluation.details(fitted, rows, recipe, sides, tests, say)
     say("Fitting again on all rows")
     if ALGORITHMS[options.algorithm].stops_early:

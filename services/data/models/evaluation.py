@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from services.data.models.column_checks import NOT_CHECKED, ColumnChecks, read_column_checks
 from services.data.models.conformal import Level, read_levels
 from services.data.models.curves import ClassCurves, class_curves
 from services.data.models.metrics import metric_code
@@ -96,8 +97,8 @@ class Evaluation:
     `residuals` holds (actual, predicted) pairs of at most 500 held-out rows of a regression. `split` is
     None for a model whose evaluation.json doesn't have it yet. `curves` has classes of a classification,
     `importance` columns by permutation, the most important first; `train_score` is the headline metric on
-    training rows; `conformal` has the levels of prediction intervals or sets. Earlier trainers wrote none of
-    them, nor `slices`.
+    training rows; `conformal` has the levels of prediction intervals or sets. A fit is `at_limit` that took
+    all its iterations. Earlier trainers wrote none of them, nor `slices` and `column_checks`.
     """
 
     task: Task
@@ -118,6 +119,8 @@ class Evaluation:
     train_score: float | None = None
     slices: Slices | None = None
     conformal: tuple[Level, ...] = ()
+    column_checks: ColumnChecks = NOT_CHECKED
+    at_limit: bool = False
 
     @property
     def headline(self) -> Metric:
@@ -162,6 +165,8 @@ def _evaluation(content: Any) -> Evaluation:
         ),
         slices=read_slices(content.get("slices")),
         conformal=read_levels(content.get("conformal")),
+        column_checks=read_column_checks(content.get("column_checks")),
+        at_limit=bool(content.get("at_limit", False)),
     )
 
 

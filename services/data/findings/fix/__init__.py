@@ -7,6 +7,7 @@ from typing import Literal, assert_never
 from services.data.findings.fix.changes import (
     Change,
     DropColumns,
+    HoldOutMore,
     KeepMarks,
     Propose,
     SetOption,
@@ -22,6 +23,7 @@ from services.data.recipe.split import STRATIFIED, Split
 FixCode = Literal[
     "all_safe",
     "drop_columns",
+    "hold_out_more",
     "keep_marks",
     "leave_out",
     "log_target",
@@ -156,6 +158,11 @@ def stratify() -> Fix:
     return Fix("stratify", (SetSplit(STRATIFIED),))
 
 
+def hold_out_more(fraction: float) -> Fix:
+    """Return the fix that holds out a larger share of the rows."""
+    return Fix("hold_out_more", (HoldOutMore(fraction),))
+
+
 def all_safe(fixes: Iterable[Fix | None]) -> Fix | None:
     """Return one fix that applies all safe fixes, None if fewer than two are safe."""
     safe = [fix for fix in fixes if fix and fix.safe]
@@ -183,7 +190,7 @@ def _of_columns(columns: tuple[str, ...], change: Change) -> Change | None:
             return _same_role(change.roles[0][1], columns)
         case SetOption() | KeepMarks():
             return replace(change, columns=columns)
-        case SetTargetOptions() | SetSplit() | DropColumns() | SetTask() | Propose():
+        case SetTargetOptions() | SetSplit() | HoldOutMore() | DropColumns() | SetTask() | Propose():
             return None
         case _:
             assert_never(change)

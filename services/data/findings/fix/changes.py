@@ -62,6 +62,17 @@ class SetSplit:
 
 
 @dataclass(frozen=True)
+class HoldOutMore:
+    """Hold out at least a share of the rows."""
+
+    fraction: float
+
+    def __call__(self, recipe: Recipe) -> Recipe:
+        """Return the recipe with this share, or its own if that is larger."""
+        return replace(recipe, test_fraction=max(self.fraction, recipe.test_fraction))
+
+
+@dataclass(frozen=True)
 class DropColumns:
     """Remove columns from the recipe."""
 
@@ -111,4 +122,14 @@ class Propose:
         )
 
 
-Change = SetRoles | SetOption | KeepMarks | SetTargetOptions | SetSplit | DropColumns | SetTask | Propose
+Change = (
+    SetRoles
+    | SetOption
+    | KeepMarks
+    | SetTargetOptions
+    | SetSplit
+    | HoldOutMore
+    | DropColumns
+    | SetTask
+    | Propose
+)

@@ -6,6 +6,7 @@ from services.text.i18n import N_, _
 _LABELS: dict[FixCode, str] = {
     "all_safe": N_("Apply all {many:,} safe fixes"),
     "drop_columns": N_("Remove from the recipe"),
+    "hold_out_more": N_("Hold out more rows"),
     "leave_out": N_("Leave out “{column}”"),
     "log_target": N_("Learn the logarithm of “{column}”"),
     "merge_classes": N_("Merge the spellings of “{column}”"),

@@ -81,7 +81,6 @@ def test_the_first_four_metrics_stand_beside_the_baselines() -> None:
     assert [metric.label for metric in app.metric] == titles
     (loss,) = app.get_by_key("metric_log_loss").metric
     assert (loss.value, loss.delta, loss.help) == ("0.200", "-0.500", metric_explanation("log_loss"))
-    assert "no_better_than_baseline" not in keys(app)
 
 
 def test_it_says_what_was_measured_on_which_rows() -> None:
@@ -147,11 +146,6 @@ def test_a_metric_has_its_interval_where_the_trainer_measured_one() -> None:
     assert "0.810" in caption.value
     assert "0.960" in caption.value
     assert not app.get_by_key("metric_log_loss").caption
-
-
-def test_a_model_no_better_than_the_baseline_is_warned_of() -> None:
-    poor = replace(CLASSIFICATION, metrics=(Metric("accuracy", 0.6, 0.6, True),))
-    assert "no_better_than_baseline" in keys(shown(poor))
 
 
 def test_a_metric_of_a_model_made_elsewhere_is_shown_by_its_name() -> None:
