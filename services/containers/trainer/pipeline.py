@@ -89,6 +89,20 @@ def artifact(features: tuple[Column, ...], fitted: Pipeline) -> Pipeline:
     return Pipeline(whole)
 
 
+def differing(stored: Pipeline, fitted: Pipeline, features: tuple[Column, ...], values: numpy.ndarray) -> int:
+    """Return for how many rows an artifact, asked by JSON, answers otherwise than the fitted part."""
+    names = [column.name for column in features]
+    instances = json.loads(json.dumps([dict(zip(names, row, strict=True)) for row in values]))
+    is_classifier = isinstance(fitted.steps[-1][1], VotingClassifier)
+    expected = probabilities(fitted, values) if is_classifier else numpy.asarray(fitted.predict(values))
+    answers = numpy.asarray(stored.predict(instances))
+    if answers.shape != expected.shape:
+        return len(values)
+    # The order of sums may change the last digits.
+    same = numpy.isclose(answers, expected, rtol=1e-6, atol=1e-9).reshape(len(values), -1)
+    return int((~same.all(axis=1)).sum())
+
+
 def probabilities(fitted: Pipeline, values: numpy.ndarray) -> numpy.ndarray:
     """Return the class probabilities of rows, in the order of `classes`."""
     return numpy.asarray(fitted.predict_proba(values))

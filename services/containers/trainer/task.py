@@ -24,6 +24,7 @@ from .log import Progress, counted
 from .spec import ALGORITHMS, DEFAULT_TARGET
 
 NOTES = 20  # the limit per kind, so that the rest of the log stays visible
+VERIFIED = 100  # held-out rows that the stored model has to answer as the fitted one does
 _INDENTS = {"contract.json": 2}  # the evaluation's many numbers would take a line each
 
 
@@ -40,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def train(options: argparse.Namespace) -> None:
-    """Read, split, fit, test, write the score, fit again on all rows, and write the three files."""
+    """Read, split, fit, test, write the score, fit again on all rows, write the files and verify them."""
     recipe = json.loads(storage.read(options.recipe))
     parameters = algorithms.complete(options.algorithm, json.loads(options.parameters))
     say(f"Reading {options.table}")
@@ -76,6 +77,7 @@ def train(options: argparse.Namespace) -> None:
         "evaluation.json": tests,
         "contract.json": contract.describe(rows, recipe, options.algorithm, labels, tests),
     })  # fmt: skip
+    _verify(options.output, final, rows, sides.test[:VERIFIED])
     say(f"The model is in {options.output}")
 
 
@@ -130,6 +132,16 @@ def _write(folder: str, model: Pipeline, documents: dict[str, Any]) -> None:
         storage.write(storage.join(folder, name), text.encode())
     # last, so that a folder with a model is complete
     storage.write(storage.join(folder, "model.joblib"), packed.getvalue())
+
+
+def _verify(folder: str, fitted: Pipeline, rows: table.Table, places: numpy.ndarray) -> None:
+    """Load the stored model as the container does; raises ValueError if it answers otherwise."""
+    stored = joblib.load(io.BytesIO(storage.read(storage.join(folder, "model.joblib"))))
+    differing = pipeline.differing(stored, fitted, rows.columns, rows.values[places])
+    count = counted(len(places), "held-out row")
+    if differing:
+        raise ValueError(f"the stored model answers {differing:,} of {count} otherwise than the fitted one")
+    say(f"The stored model answers {count} as the fitted one does")
 
 
 def _write_score(uri: str, tests: dict[str, Any]) -> None:

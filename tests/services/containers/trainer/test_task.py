@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from services.containers.trainer import pipeline
 from services.containers.trainer.spec import ALGORITHMS
 from services.data.models.contract import Contract
 from services.data.profile import profile
@@ -80,6 +81,23 @@ def test_neighbors_say_how_many_there_are_and_of_how_many_rows(train, monkeypatc
     assert "Learns from 20 of 40 rows at random, as the model keeps them" in lines
     assert "Learns from 20 of 50 rows at random, as the model keeps them" in lines
     assert lines.count("Asks 10 neighbors, half of the rows, instead of 15") == 2
+
+
+TWO_COLUMNS = b"x,z,y\n" + b"".join(b"%d,%d,%d\n" % (20 + n % 13, n % 9, n % 13 - n % 9) for n in range(60))
+
+
+def test_the_stored_model_is_loaded_and_asked_like_the_fitted_one(train, capsys):
+    train(TWO_COLUMNS)
+    assert "The stored model answers 12 held-out rows as the fitted one does" in capsys.readouterr().out
+
+
+def test_a_stored_model_that_answers_otherwise_fails_the_run(train, monkeypatch, capsys):
+    artifact = pipeline.artifact
+    monkeypatch.setattr(pipeline, "artifact", lambda columns, fitted: artifact(columns[::-1], fitted))
+    with pytest.raises(AssertionError):
+        train(TWO_COLUMNS)
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert last.startswith("Training failed: ValueError: the stored model answers 12 of 12 held-out rows")
 
 
 @pytest.mark.parametrize(
