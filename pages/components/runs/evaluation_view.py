@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components.runs import conformal_view, evaluation_charts, slice_view
+from components.runs import conformal_view, dependence_view, evaluation_charts, learning_view, slice_view
 from components.shared import charts, tabs
 from services.data.models.evaluation import Evaluation, Metric
 from services.text import formats
@@ -76,6 +76,10 @@ def _views(evaluation: Evaluation) -> dict[str, tuple[str, Callable[[Evaluation]
         views["importance"] = (_("Feature importance"), _importance)
     if evaluation.slices:
         views["slices"] = (_("Where it is worse"), slice_view.show)
+    if evaluation.dependence.columns:
+        views["dependence"] = (_("Dependence"), dependence_view.show)
+    if evaluation.learning_curve:
+        views["learning_curve"] = (_("Learning curve"), learning_view.show)
     if evaluation.conformal:
         views["conformal"] = (conformal_view.title(evaluation), conformal_view.show)
     if evaluation.confusion and len(evaluation.confusion.labels) <= CLASSES_SHOWN:

@@ -10,19 +10,17 @@ from sklearn.dummy import DummyClassifier, DummyRegressor
 from sklearn.pipeline import Pipeline
 
 from . import pipeline
-from .measures import column_checks, conformal, intervals, scores, slices
-from .measures.cells import Column
+from .measures import details as measures
+from .measures import intervals, scores
 from .measures.curves import curves
-from .measures.importance import importance
 from .measures.intervals import Interval
-from .measures.worst_slices import worst
+from .measures.subject import Subject
 from .spec import IMBALANCED, LOWER_IS_BETTER, Metric
-from .split import Places, Split, described
+from .split import Places, Split, described, sample
 from .table import Table
 
 VERSION = 1
 RESIDUALS = 500
-TRAIN_ROWS = 2000
 NAMES = 5  # of the classes in a note
 
 
@@ -54,107 +52,59 @@ def details(
     tests: dict[str, Any],
     say: Callable[[str], None] = lambda _line: None,
 ) -> dict[str, Any]:
-    """Return what takes longer than the metrics, for evaluation.json; `say` logs what is under way.
-
-    That is the headline metric on a sample of the training rows, the importance of the columns, where the
-    model is worse, and how far its predictions may be off.
-    """
-    metric, task, seed = tests["metric"], recipe["task"], recipe["seed"]
-    chosen = numpy.random.default_rng(seed).permutation(split.train)[:TRAIN_ROWS]
-    predicted = _predicted(fitted, table.values[chosen], task)
-    say("Measuring the importance of the columns")
-    importances = _importance(fitted, table, recipe, split, metric)
-    ranks = {entry["column"]: rank for rank, entry in enumerate(importances.get("importance", ()))}
-    order = sorted(range(len(table.columns)), key=lambda place: ranks.get(table.columns[place].name, 0))
-    say("Measuring slices of the held-out rows and the coverage of intervals")
-    by_row = _by_row(fitted, table, recipe, split, order)
-    say("Checking the columns")
-    return {
-        "train_score": scores.value(metric, table.target[chosen], predicted),
-        **importances,
-        **by_row,
-        "column_checks": _column_checks(table, metric, split, chosen, order),
-    }
+    """Return what takes longer than the metrics, for evaluation.json; `say` logs what is under way."""
+    return measures.details(_subject(fitted, table, recipe, split, tests), say)
 
 
-def _by_row(
-    fitted: Pipeline, table: Table, recipe: dict[str, Any], split: Split, order: list[int]
-) -> dict[str, Any]:
-    """Return what follows from the predictions of single rows, with the columns in some order."""
-    seed = recipe["seed"]
-    test = numpy.sort(numpy.random.default_rng(seed).permutation(split.test)[: slices.ROWS])
-    values, actual = table.values[test], table.target[test]
-    if recipe["task"] == "regression":
-        predicted = numpy.asarray(fitted.predict(values), dtype=float)
-        terms = slices.Terms(numpy.abs(predicted - actual), "mae", seed)
-        levels = conformal.of_numbers(actual, predicted, seed)
-    else:
-        labels = sorted(set(table.target))
-        chances = _aligned(pipeline.probabilities(fitted, values), pipeline.classes(fitted), labels)
-        terms = slices.Terms((scores.likeliest(chances, labels) == actual).astype(float), "accuracy", seed)
-        codes = numpy.searchsorted(numpy.array(labels, dtype=object), actual)
-        levels = conformal.of_classes(codes, chances, seed)
-    columns, cells = _named(table, order), values[:, order]
-    return {
-        "slices": slices.entry(columns, cells, terms, worst(columns, cells, terms, seed)),
-        "conformal": levels,
-    }
+def learning_curve(
+    fit: Callable[[Places], Pipeline],
+    counts: list[int],
+    table: Table,
+    recipe: dict[str, Any],
+    split: Split,
+    tests: dict[str, Any],
+) -> list[list[float]]:
+    """Return the points of the curve for so many rows each, from which `fit` learns, and for all of them."""
+    samples = [split.train[sample(table.target[split.train], count)] for count in counts]
+    whole = next(entry["value"] for entry in tests["metrics"] if entry["name"] == tests["metric"])
+    return measures.learning_curve(
+        lambda places: _subject(fit(places), table, recipe, split, tests),
+        samples,
+        [len(split.train), tests["train_score"], whole],
+    )
 
 
-def _column_checks(
-    table: Table, metric: Metric, split: Split, train: Places, order: list[int]
-) -> dict[str, Any]:
-    columns, test = _named(table, order), split.test[:TRAIN_ROWS]
-    rows = table.values[:, order]
-    return {
-        "correlated": column_checks.correlated(columns, rows[train]),
-        "overlaps": column_checks.overlapping(columns, rows[split.train], rows[split.test]),
-        "alone": column_checks.alone(
-            columns,
-            (rows[train], table.target[train]),
-            (rows[test], table.target[test]),
-            lambda actual, predicted: scores.value(metric, actual, predicted),
-            balanced=metric == "balanced_accuracy",
-        ),
-    }
+def _subject(
+    fitted: Pipeline, table: Table, recipe: dict[str, Any], split: Split, tests: dict[str, Any]
+) -> Subject:
+    is_regression = recipe["task"] == "regression"
 
+    def answer(rows: numpy.ndarray) -> numpy.ndarray:
+        if is_regression:
+            return numpy.asarray(fitted.predict(rows), dtype=float)
+        return pipeline.probabilities(fitted, rows)
 
-def _named(table: Table, order: list[int]) -> list[Column]:
-    return [(table.columns[place].name, table.columns[place].role) for place in order]
-
-
-def _importance(
-    fitted: Pipeline, table: Table, recipe: dict[str, Any], split: Split, metric: Metric
-) -> dict[str, Any]:
-    actual, sign = table.target[split.test], -1 if metric in LOWER_IS_BETTER else 1
-
-    def score(rows: numpy.ndarray, places: numpy.ndarray) -> list[float]:
-        predicted = _predicted(fitted, rows, recipe["task"])
-        parts = numpy.split(predicted, len(rows) // len(places))
-        return [sign * scores.value(metric, actual[places], part) for part in parts]
-
-    losses = importance(table.values[split.test], score, recipe["seed"])
-    if losses is None:
-        return {}
-    entries = [
-        {"column": column.name, "mean": mean, "deviation": deviation}
-        for column, (mean, deviation) in zip(table.columns, losses, strict=True)
-    ]
-    return {"importance": sorted(entries, key=lambda entry: -entry["mean"])}
-
-
-def _predicted(fitted: Pipeline, rows: numpy.ndarray, task: str) -> numpy.ndarray:
-    if task == "regression":
-        return numpy.asarray(fitted.predict(rows), dtype=float)
-    return scores.likeliest(pipeline.probabilities(fitted, rows), pipeline.classes(fitted))
+    return Subject(
+        answer,
+        [] if is_regression else pipeline.classes(fitted),
+        [(column.name, column.role) for column in table.columns],
+        table.values,
+        table.target,
+        split.train,
+        split.test,
+        tests["metric"],
+        recipe["seed"],
+    )
 
 
 def _classification(fitted: Pipeline, table: Table, train: Places, test: Places) -> dict[str, Any]:
     labels = sorted(set(table.target))
     actual, metric = table.target[test], _headline(table.target)
-    model = _aligned(pipeline.probabilities(fitted, table.values[test]), pipeline.classes(fitted), labels)
+    model = scores.aligned(
+        pipeline.probabilities(fitted, table.values[test]), pipeline.classes(fitted), labels
+    )
     dummy = DummyClassifier(strategy="prior").fit(numpy.zeros((len(train), 1)), table.target[train])
-    prior = _aligned(dummy.predict_proba(numpy.zeros((len(test), 1))), list(dummy.classes_), labels)
+    prior = scores.aligned(dummy.predict_proba(numpy.zeros((len(test), 1))), list(dummy.classes_), labels)
     measured, predicted = scores.of_classes(actual, model, labels), scores.likeliest(model, labels)
     return {
         "metric": metric,
@@ -232,10 +182,3 @@ def _interval(score: float, between: Interval | None) -> dict[str, Any]:
         return {}
     low, high = between
     return {"interval": [min(low, score), max(high, score)]}
-
-
-def _aligned(probabilities: numpy.ndarray, classes: list[str], labels: list[str]) -> numpy.ndarray:
-    """Return probabilities with one column per label; labels without training rows get zeros."""
-    aligned = numpy.zeros((len(probabilities), len(labels)))
-    aligned[:, numpy.searchsorted(labels, classes)] = probabilities
-    return aligned

@@ -21,6 +21,7 @@ from sklearn.pipeline import Pipeline
 
 from . import algorithms, contract, evaluation, fitting, pipeline, split, storage, table
 from .log import Progress, counted
+from .measures import learning
 from .spec import ALGORITHMS, DEFAULT_TARGET
 
 NOTES = 20  # the limit per kind, so that the rest of the log stays visible
@@ -60,7 +61,9 @@ def train(options: argparse.Namespace) -> None:
     say(f"Split: {counted(len(sides.train), 'row')} to train on, {len(sides.test):,} to test on")
     say(f"Held-out rows: {_written(split.described(sides, recipe))}")
     say(f"Fitting {options.algorithm} with {_written(parameters)}")
+    started = time.monotonic()
     fitted = _fit(rows, sides.train, recipe, options.algorithm, parameters)
+    seconds = time.monotonic() - started
     tests = evaluation.evaluate(fitted, rows, recipe, sides)
     for metric in tests["metrics"]:
         say(f"{metric['name']}: {metric['value']:.4f} (baseline {metric['baseline']:.4f})")
@@ -68,9 +71,12 @@ def train(options: argparse.Namespace) -> None:
         _write_score(options.score, tests)
     tests["at_limit"] = fitting.has_reached(fitted, parameters.get("iterations"))
     tests |= evaluation.details(fitted, rows, recipe, sides, tests, say)
-    say("Fitting again on all rows")
     if ALGORITHMS[options.algorithm].stops_early:
         parameters["iterations"] = fitting.estimator(fitted).max_iter
+    tests["learning_curve"] = _learning_curve(
+        rows, sides, recipe, options.algorithm, parameters, tests, seconds
+    )
+    say("Fitting again on all rows")
     final = _fit(rows, numpy.arange(len(rows.target)), recipe, options.algorithm, parameters, again=True)
     labels = pipeline.classes(final) if recipe["task"] == "classification" else []
     _write(options.output, pipeline.artifact(rows.columns, final), {
@@ -102,10 +108,7 @@ def _fit(
     unused = rows.wordless(places)
     for place in unused:
         say(f"{rows.columns[place].name}: no text among the rows to train on, so it has no effect")
-    logarithm = {**DEFAULT_TARGET, **recipe.get("target_options", {})}["logarithm"]
-    model = pipeline.unfitted(
-        rows, recipe["task"], algorithm, parameters, recipe["seed"], unused, logarithm=logarithm
-    )
+    model = _unfitted(rows, recipe, algorithm, parameters, unused)
     title = "Fitting again" if again else "Fitting"
     progress = Progress(say, title, chosen.verbosity)
     started = time.monotonic()
@@ -122,6 +125,44 @@ def _fit(
         say(f"Stopped after {counted(fitting.estimator(model).max_iter, 'iteration')}, before the loss rises")
     say(f"Fitted {counted(len(places), 'row')} in {time.monotonic() - started:.1f} s")
     return model
+
+
+def _learning_curve(
+    rows: table.Table,
+    sides: split.Split,
+    recipe: dict[str, Any],
+    algorithm: str,
+    parameters: dict[str, Any],
+    tests: dict[str, Any],
+    seconds: float,
+) -> list[list[float]]:
+    """Return the points of the learning curve, none where it would take long beside the fit's `seconds`."""
+    counts = learning.sizes(len(sides.train), seconds)
+    if not counts:
+        return []
+    say("Measuring the learning curve")
+
+    def fit(places: numpy.ndarray) -> Pipeline:
+        model = _unfitted(rows, recipe, algorithm, parameters, rows.wordless(places))
+        fitting.fit(model, rows.values[places], rows.target[places], stops_early=False)
+        return model
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the fit on all rows has told them
+        return evaluation.learning_curve(fit, counts, rows, recipe, sides, tests)
+
+
+def _unfitted(
+    rows: table.Table,
+    recipe: dict[str, Any],
+    algorithm: str,
+    parameters: dict[str, Any],
+    unused: tuple[int, ...],
+) -> Pipeline:
+    logarithm = {**DEFAULT_TARGET, **recipe.get("target_options", {})}["logarithm"]
+    return pipeline.unfitted(
+        rows, recipe["task"], algorithm, parameters, recipe["seed"], unused, logarithm=logarithm
+    )
 
 
 def _write(folder: str, model: Pipeline, documents: dict[str, Any]) -> None:

@@ -10,6 +10,13 @@ from typing import Any, Literal, get_args
 from services.data.models.column_checks import NOT_CHECKED, ColumnChecks, read_column_checks
 from services.data.models.conformal import Level, read_levels
 from services.data.models.curves import ClassCurves, class_curves
+from services.data.models.dependence import (
+    NOT_MEASURED,
+    Dependences,
+    LearningPoint,
+    read_dependences,
+    read_learning_curve,
+)
 from services.data.models.metrics import metric_code
 from services.data.models.slices import Slices, read_slices
 from services.data.recipe.recipe import TASKS, Task
@@ -98,7 +105,8 @@ class Evaluation:
     None for a model whose evaluation.json doesn't have it yet. `curves` has classes of a classification,
     `importance` columns by permutation, the most important first; `train_score` is the headline metric on
     training rows; `conformal` has the levels of prediction intervals or sets. A fit is `at_limit` that took
-    all its iterations. Earlier trainers wrote none of them, nor `slices` and `column_checks`.
+    all its iterations. Earlier trainers wrote none of them, nor
+    `slices`, `column_checks`, `dependence` and the `learning_curve`.
     """
 
     task: Task
@@ -121,6 +129,8 @@ class Evaluation:
     conformal: tuple[Level, ...] = ()
     column_checks: ColumnChecks = NOT_CHECKED
     at_limit: bool = False
+    dependence: Dependences = NOT_MEASURED
+    learning_curve: tuple[LearningPoint, ...] = ()
 
     @property
     def headline(self) -> Metric:
@@ -167,6 +177,8 @@ def _evaluation(content: Any) -> Evaluation:
         conformal=read_levels(content.get("conformal")),
         column_checks=read_column_checks(content.get("column_checks")),
         at_limit=bool(content.get("at_limit", False)),
+        dependence=read_dependences(content.get("dependence")),
+        learning_curve=read_learning_curve(content.get("learning_curve")),
     )
 
 

@@ -87,3 +87,10 @@ def confusion(actual: Values, predicted: Values, classes: list[str]) -> dict[str
     labels = sorted([*common, *untested[: LABELS - len(common)]])
     matrix = metrics.confusion_matrix(actual, predicted, labels=labels)
     return {"labels": labels, "matrix": matrix.tolist()}
+
+
+def aligned(probabilities: Values, classes: list[str], labels: list[str]) -> Values:
+    """Return probabilities with one column per label; labels without training rows get zeros."""
+    aligned = numpy.zeros((len(probabilities), len(labels)))
+    aligned[:, numpy.searchsorted(labels, classes)] = probabilities
+    return aligned

@@ -87,6 +87,11 @@ def test_a_column_that_the_model_relies_on_has_importance(target, task):
     assert first.mean > 0.1 > abs(second.mean)
     assert read.slices.metric == ("accuracy" if task == "classification" else "mae")
     assert {column for column, _parts in read.slices.columns} <= {"x", "noise"}
+    assert read.column_checks.alone[0][0] == "x"
+    (x, noise) = read.dependence.columns
+    rising = [line[0] for line in x.means]
+    assert rising == sorted(rising)
+    assert rising[-1] - rising[0] > 5 * abs(noise.means[-1][0] - noise.means[0][0])
 
 
 @pytest.fixture(scope="module")

@@ -91,6 +91,16 @@ def test_the_stored_model_is_loaded_and_asked_like_the_fitted_one(train, capsys)
     assert "The stored model answers 12 held-out rows as the fitted one does" in capsys.readouterr().out
 
 
+def test_a_run_has_a_learning_curve_that_ends_with_its_score(train, capsys):
+    rows = b"".join(b"%d,%d,%d\n" % (n % 31, n % 17, n % 31 - n % 17) for n in range(400))
+    evaluation = train(b"x,z,y\n" + rows, "boosting", {"iterations": 30}).evaluation
+    points = evaluation.learning_curve
+    assert [point.rows for point in points] == [40, 80, 160, 320]
+    assert points[-1].test == evaluation.score > points[0].test
+    assert points[-1].train == evaluation.train_score
+    assert "Measuring the learning curve" in capsys.readouterr().out
+
+
 def test_a_stored_model_that_answers_otherwise_fails_the_run(train, monkeypatch, capsys):
     artifact = pipeline.artifact
     monkeypatch.setattr(pipeline, "artifact", lambda columns, fitted: artifact(columns[::-1], fitted))

@@ -2,7 +2,9 @@ import json
 
 import pytest
 
+from services.data.models.column_checks import ColumnChecks, Overlap
 from services.data.models.conformal import Level
+from services.data.models.dependence import LearningPoint
 from services.data.models.evaluation import Confusion, Evaluation, Importance, Metric, SplitUsed
 from services.data.models.slices import Slices
 from services.errors import InvalidInput
@@ -33,6 +35,8 @@ def test_the_headline_stands_beside_the_baseline():
 
 def test_intervals_curves_and_importance_are_read_where_the_trainer_wrote_them():
     earlier = Evaluation.from_json(json.dumps(CONTENT))
+    assert (earlier.dependence.columns, earlier.learning_curve, earlier.at_limit) == ((), (), False)
+    assert earlier.column_checks == ColumnChecks()
     assert (earlier.importance, earlier.slices, earlier.conformal) == ((), None, ())
     details = {
         "metrics": [{**CONTENT["metrics"][0], "interval": [0.8, 0.95]}],
@@ -42,12 +46,22 @@ def test_intervals_curves_and_importance_are_read_where_the_trainer_wrote_them()
         ],
         "slices": {"metric": "accuracy", "rows": 20, "score": 0.9, "columns": [], "worst": []},
         "conformal": [{"level": 0.9, "quantile": 0.8, "coverage": 0.95, "size": 1.2, "rows": 20}],
+        "column_checks": {
+            "correlated": [["a", "b", 0.95]],
+            "overlaps": [{"column": "day", "train_end": "2026-02-01", "test_start": "2026-01-01"}],
+            "alone": [{"column": "a", "score": 0.8}],
+        },
+        "learning_curve": [[10, 1.0, 0.8]],
     }
     evaluation = Evaluation.from_json(json.dumps({**CONTENT, **details}))
     assert evaluation.headline.interval == (0.8, 0.95)
     assert evaluation.importance == (Importance("age", 0.1, 0.02),)
     assert [curve.label for curve in evaluation.curves] == ["yes"]
     assert evaluation.slices == Slices("accuracy", 20, 0.9, (), ())
+    assert evaluation.column_checks == ColumnChecks(
+        (("a", "b", 0.95),), (Overlap("day", "2026-02-01", "2026-01-01"),), (("a", 0.8),)
+    )
+    assert evaluation.learning_curve == (LearningPoint(10, 1.0, 0.8),)
     assert evaluation.conformal == (Level(0.9, 0.8, 0.95, 1.2, 20),)
 
 
