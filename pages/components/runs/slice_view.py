@@ -55,11 +55,11 @@ def _table(slices: Slices, parts: Sequence[Slice], names: Sequence[str], key: st
         key=f"slices_{key}",
         alt=_("Slices of the held-out rows"),
         column_config={
-            "slice": config.TextColumn(_("Slice"), width="large"),
-            "score": config.TextColumn(title),
-            "interval": config.TextColumn(_("Interval")),
-            "rows": config.NumberColumn(_("Rows"), format="localized"),
-            "verdict": config.TextColumn(_("Compared with all rows")),
+            "slice": config.TextColumn(_("Slice"), width="medium"),
+            "verdict": config.TextColumn(_("Vs. all rows"), width="small"),
+            "score": config.TextColumn(title, width="small"),
+            "interval": config.TextColumn(_("Interval"), width="small"),
+            "rows": config.NumberColumn(_("Rows"), format="localized", width="small"),
         },
     )
 
@@ -68,10 +68,10 @@ def _row(slices: Slices, part: Slice, name: str) -> dict[str, Any]:
     low, high = (formats.score(bound) for bound in part.interval)
     return {
         "slice": name,
+        "verdict": _("worse") if slices.is_worse(part) else "",
         "score": formats.score(part.score),
         "interval": _("{low} to {high}", low=low, high=high),
         "rows": part.rows,
-        "verdict": _("worse") if slices.is_worse(part) else "",
     }
 
 
