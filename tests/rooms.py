@@ -84,9 +84,12 @@ components.recipe: cache components.background components.changes components.con
     components.shared data.associations data.findings data.profile data.recipe
     data.recipe.column_plans data.tables.column_types runtime settings text text.messages
     text.messages.recipe vertex
+components.evaluation: cache components.changes components.context components.shared data.findings
+    data.models data.recipe settings text text.messages text.messages.evaluation
+    text.messages.findings vertex
 components.runs: cache components.background components.changes components.context
-    components.dataset components.findings components.recipe components.shared data.findings
-    data.models data.recipe pricing settings text text.messages text.messages.evaluation
+    components.dataset components.evaluation components.findings components.recipe components.shared
+    data.findings data.models data.recipe pricing settings text text.messages
     text.messages.findings text.messages.recipe text.messages.titles vertex workflows
 pages: cache components.background components.changes components.context components.dataset
     components.findings components.overview components.playground components.recipe components.runs

@@ -8,7 +8,8 @@ from components.background import confirm
 from components.background.form import Form
 from components.background.watch import watch
 from components.context import links
-from components.runs import check_view, evaluation_view, run_progress
+from components.evaluation import check_view, evaluation_view
+from components.runs import run_progress
 from components.runs.run_list import BADGES
 from components.shared import message, user
 from services import cache

@@ -62,7 +62,7 @@ DETAILED = replace(
 def page(data: bytes) -> None:
     import pickle
 
-    from components.runs import evaluation_view
+    from components.evaluation import evaluation_view
 
     evaluation = pickle.loads(data)  # noqa: S301 - the test's own
     evaluation_view.scores(evaluation)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.runs import check_view
+from components.evaluation import check_view
 from services.data.models.checks import Rival
 from services.data.models.objective import Objective
 from services.data.models.score import Score

@@ -7,7 +7,7 @@ from dataclasses import replace
 from streamlit.testing.v1 import AppTest
 
 from services.data.models.slices import Condition, Slice, Slices
-from tests.pages.components.runs.test_evaluation_view import CLASSIFICATION
+from tests.pages.components.evaluation.test_evaluation_view import CLASSIFICATION
 
 BONN = Slice((Condition("city", "is", value="<b>Bonn</b>"),), 40, 0.6, (0.45, 0.7))
 ULM = Slice((Condition("city", "is", value="Ulm"),), 60, 0.95, (0.88, 0.98))
@@ -18,7 +18,7 @@ SLICES = Slices("accuracy", 100, 0.8, (("city", (BONN, ULM)), ("age", (YOUNG,)))
 def page(data: bytes) -> None:
     import pickle
 
-    from components.runs import slice_view
+    from components.evaluation import slice_view
 
     slice_view.show(pickle.loads(data))  # noqa: S301 - the test's own
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from services.data.models.conformal import Level
 from services.data.models.evaluation import Evaluation
-from tests.pages.components.runs.test_evaluation_view import CLASSIFICATION, REGRESSION
+from tests.pages.components.evaluation.test_evaluation_view import CLASSIFICATION, REGRESSION
 
 LEVELS = (Level(0.8, 1.5, 0.81, 3.0, 200), Level(0.9, 2.25, 0.9, 4.5, 200))
 
@@ -16,7 +16,7 @@ LEVELS = (Level(0.8, 1.5, 0.81, 3.0, 200), Level(0.9, 2.25, 0.9, 4.5, 200))
 def page(data: bytes) -> None:
     import pickle
 
-    from components.runs import conformal_view
+    from components.evaluation import conformal_view
 
     conformal_view.show(pickle.loads(data))  # noqa: S301 - the test's own
 

@@ -4,7 +4,13 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components.runs import conformal_view, dependence_view, evaluation_charts, learning_view, slice_view
+from components.evaluation import (
+    conformal_view,
+    dependence_view,
+    evaluation_charts,
+    learning_view,
+    slice_view,
+)
 from components.shared import charts, tabs
 from services.data.models.evaluation import Evaluation, Metric
 from services.text import formats

@@ -7,13 +7,13 @@ from dataclasses import replace
 from streamlit.testing.v1 import AppTest
 
 from services.data.models.dependence import LearningPoint
-from tests.pages.components.runs.test_evaluation_view import CLASSIFICATION
+from tests.pages.components.evaluation.test_evaluation_view import CLASSIFICATION
 
 
 def page(data: bytes) -> None:
     import pickle
 
-    from components.runs import learning_view
+    from components.evaluation import learning_view
 
     learning_view.show(pickle.loads(data))  # noqa: S301 - the test's own
 

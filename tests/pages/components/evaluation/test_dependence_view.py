@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from services.data.models.dependence import Dependence, Dependences
 from services.data.models.evaluation import Evaluation
-from tests.pages.components.runs.test_evaluation_view import CLASSIFICATION, REGRESSION
+from tests.pages.components.evaluation.test_evaluation_view import CLASSIFICATION, REGRESSION
 
 AGE = Dependence("age", "numeric", (18.0, 1500.0), ((0.2, 0.8), (0.6, 0.4)))
 CITY = Dependence("city", "category", ("<b>Bonn</b>", "20260131"), ((0.5, 0.5), (0.3, 0.7)))
@@ -19,7 +19,7 @@ DAY = Dependence("day", "date", ("2026-01-01", "2026-01-31"), ((12.0,), (15.5,))
 def page(data: bytes) -> None:
     import pickle
 
-    from components.runs import dependence_view
+    from components.evaluation import dependence_view
 
     dependence_view.show(pickle.loads(data))  # noqa: S301 - the test's own
 
