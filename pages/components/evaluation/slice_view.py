@@ -16,6 +16,7 @@ from services.text.messages.evaluation.slices import condition_text, slice_text,
 from services.text.messages.metrics import metric_title
 
 _ROW_HEIGHT = 34
+_INTERVAL_WIDTH = 140  # pixels of two numbers
 _ERROR = {"type": "data", "symmetric": False, "thickness": 1}
 
 
@@ -58,7 +59,7 @@ def _table(slices: Slices, parts: Sequence[Slice], names: Sequence[str], key: st
             "slice": config.TextColumn(_("Slice"), width="medium"),
             "verdict": config.TextColumn(_("Vs. all rows"), width="small"),
             "score": config.TextColumn(title, width="small"),
-            "interval": config.TextColumn(_("Interval"), width="small"),
+            "interval": config.TextColumn(_("Interval"), width=_INTERVAL_WIDTH),
             "rows": config.NumberColumn(_("Rows"), format="localized", width="small"),
         },
     )
