@@ -9,6 +9,7 @@ import numpy as np
 
 TOP = 20
 
+_FEW = 1000
 _PIECE = 65_536
 
 
@@ -87,8 +88,10 @@ def commonest(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
         return tuple(sorted(counts.items(), key=rank))
     least = sorted(counts.values(), reverse=True)[TOP - 1]
     above = sorted((pair for pair in counts.items() if pair[1] > least), key=rank)
-    equal = nsmallest(TOP - len(above), (value for value, count in counts.items() if count == least))
-    return (*above, *((value, least) for value in equal))
+    equal = [value for value, count in counts.items() if count == least]
+    rest = TOP - len(above)
+    first = sorted(equal)[:rest] if len(equal) <= _FEW else nsmallest(rest, equal)  # a heap pays for many
+    return (*above, *((value, least) for value in first))
 
 
 def rank(counted: tuple[str, int]) -> tuple[int, str]:

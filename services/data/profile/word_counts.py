@@ -57,14 +57,25 @@ class WordCounter:
 
     def top(self) -> tuple[tuple[str, int], ...]:
         """Return the most frequent words, in lower case and without punctuation around them."""
+        # The texts are in the order of the counts.
+        words = b"\n".join(self.texts.values()).decode("utf-8", "replace").lower()
+        plain = [word.strip(_PUNCTUATION)[:_CHARACTERS] for word in words.split("\n")]
+        if words.isascii() and len(set(plain)) == len(plain):  # no two are the same word, as mostly
+            total = dict(zip(plain, self._counts.values(), strict=False))
+            total.pop("", None)
+        else:
+            total = self._merged(words.split("\n"))
+        return value_counts.commonest(total)
+
+    def _merged(self, words: Sequence[str]) -> dict[str, int]:
+        """Return the counts of the parts of words between Unicode's blanks, without punctuation."""
         total: dict[str, int] = {}
-        joined = b"\n".join([self.texts[word] for word in self._counts]).decode("utf-8", "replace").lower()
-        for word, count in zip(joined.split("\n"), self._counts.values(), strict=False):
+        for word, count in zip(words, self._counts.values(), strict=False):
             for part in (word,) if word.isascii() else word.split():
                 if trimmed := part.strip(_PUNCTUATION):
                     trimmed = trimmed[:_CHARACTERS]
                     total[trimmed] = total.get(trimmed, 0) + count
-        return value_counts.commonest(total)
+        return total
 
 
 def count_words(
@@ -82,15 +93,15 @@ def count_words(
     starts, lengths = _bounds(data, bounds - low)
     hashes = hashing.hash_slices(data, starts, lengths)
     ends = np.searchsorted(starts, bounds[edges] - low).tolist()
-    counted, unknown = [], set[int]()
+    counted, unknown = [], []
     for counter, (start, end) in zip(counters, pairwise(ends), strict=True):
         ordered = np.sort(hashes[start:end])
         first, counts = value_counts.runs(ordered)
         distinct = ordered[first]
         counted.append((distinct, counts))
         known = counter.texts
-        unknown.update(word for word in distinct.tolist() if word not in known)
-    spelled = _spelled(data, starts, lengths, hashes, np.array(sorted(unknown), np.uint64))
+        unknown.append(distinct[[word not in known for word in distinct.tolist()]] if known else distinct)
+    spelled = _spelled(data, starts, lengths, hashes, np.unique(np.concatenate(unknown)))
     return [BlockWords(distinct, counts, spelled) for distinct, counts in counted]
 
 
