@@ -13,6 +13,7 @@ import streamlit.components.v2.manifest_scanner as components
 from requests.adapters import HTTPAdapter
 from xdist.scheduler import LoadFileScheduling
 
+from services.containers.trainer import evaluation, task
 from services.data.reading.read import read_csv
 from services.data.samples import samples
 from services.ingest import dataset_files
@@ -70,6 +71,13 @@ def _components_of_packages() -> Iterator[None]:
         search = functools.cache(components.scan_component_manifests)
         patch.setattr(components, "scan_component_manifests", search)
         yield
+
+
+@pytest.fixture
+def metrics_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out what the trainer computes after the metrics, which takes longer than small fits do."""
+    monkeypatch.setattr(evaluation, "details", lambda *_inputs: {})
+    monkeypatch.setattr(task, "_learning_curve", lambda *_inputs: [])
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -141,6 +141,7 @@ PLANS = {
 }
 
 
+@pytest.mark.usefixtures("metrics_only")
 @pytest.mark.parametrize("algorithm", WITH_COLUMNS_OF_THEIR_OWN)
 @pytest.mark.parametrize("plans", PLANS)
 def test_what_a_recipe_can_ask_for_is_in_the_artifact_and_needs_nothing_but_scikit_learn(

@@ -22,6 +22,7 @@ from tests.table_cases import CASES
 
 # The pinned scipy warns of options that scikit-learn 1.6 uses and scipy 1.18 removes.
 pytestmark = [
+    pytest.mark.usefixtures("metrics_only"),
     pytest.mark.filterwarnings("ignore:scipy.optimize:DeprecationWarning"),
     pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning"),
 ]
