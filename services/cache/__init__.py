@@ -30,6 +30,7 @@ from services.cache.models import (
     objective,
 )
 from services.cache.parallel import side_by_side
+from services.cache.script_training import launch_script
 from services.cache.serving import (
     create_and_deploy,
     current_operations,
@@ -102,6 +103,7 @@ __all__ = [
     "job_log",
     "launch",
     "launch_all",
+    "launch_script",
     "model",
     "model_versions",
     "models",

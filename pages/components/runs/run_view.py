@@ -8,7 +8,7 @@ from components.background import confirm
 from components.background.form import Form
 from components.background.watch import watch
 from components.context import links
-from components.runs import evaluation_view, run_progress
+from components.runs import evaluation_view, own_code_view, run_progress
 from components.runs.run_list import BADGES
 from components.shared import message, user
 from services import cache
@@ -76,9 +76,13 @@ def _result(target: Target, run: Run) -> None:
     """Show how good the model is, the next step, and what the model relies on."""
     evaluation = None
     with message.shown("evaluation"):
-        evaluation = cache.evaluation(target, run.model_uri)
-        evaluation_view.scores(evaluation)
-    _deploy_link(target, run)
+        evaluation = own_code_view.evaluation(target, run)
+        if evaluation:
+            evaluation_view.scores(evaluation)
+    if run.model_id:
+        _deploy_link(target, run)
+    else:
+        own_code_view.no_model()
     if evaluation:
         evaluation_view.details(evaluation)
 
