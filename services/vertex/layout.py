@@ -3,7 +3,7 @@
 gs://<bucket>/
     datasets/<content id>/   TABLE, PREVIEW, READING, PROFILE, RECIPE, where there are any SET_ASIDE and RAW
     runs/<time>-<random>/    RECIPE, and model/ with CONTRACT and EVALUATION beside the artifact;
-                             of own code SCRIPT, or its package, instead of RECIPE
+                             of own code SCRIPT and SCRIPT_INPUTS, or its package, instead of RECIPE
     scores/<time>-<random>   the headline metric of the run in the folder of that name, as metadata
     uploads/<hash>/          an upload on its way, and UPLOAD with what resumes it
     deletions/<kind>/        <id>.json: who deleted or undeployed a thing, when, and what remains
@@ -26,6 +26,7 @@ RAW = "raw"
 CONTRACT = "contract.json"
 EVALUATION = "evaluation.json"
 SCRIPT = "train.py"
+SCRIPT_INPUTS = "train.json"  # the requirements and arguments of SCRIPT
 UPLOAD = "upload.json"  # no table has this name
 
 DEFAULT_VERSION = "default"  # Vertex AI's alias of a model's default version

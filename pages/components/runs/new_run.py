@@ -36,8 +36,13 @@ def own_code_button() -> None:
         _("Launch your own code without a dataset"),
         icon=":material/code:",
         key="own_code_first",
-        on_click=lambda: st.session_state.update({_KEY: "own_code"}),
+        on_click=choose_own_code,
     )
+
+
+def choose_own_code() -> None:
+    """Choose own code, before the choice is shown."""
+    st.session_state[_KEY] = "own_code"
 
 
 def kind_title(kind: Kind) -> str:

@@ -8,7 +8,7 @@ from components.background import confirm
 from components.background.form import Form
 from components.background.watch import watch
 from components.context import links
-from components.runs import evaluation_view, own_code_view, run_progress
+from components.runs import evaluation_view, own_code_view, run_progress, script_again
 from components.runs.run_list import BADGES
 from components.shared import message, user
 from services import cache
@@ -164,6 +164,8 @@ def _actions(target: Target, run: Run) -> None:
             about=run.id,
         )
     else:
+        if run.is_own_code:
+            script_again.button(run)
         confirm.button(
             _("Delete run"),
             _("Delete the run “{name}”?", name=run_name(run)),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.background.form import Form
 from components.changes import recipe_changes
-from components.runs import code_fields, code_model, job_options, launch_options, training_form
+from components.runs import code_fields, code_model, job_options, launch_options, script_again, training_form
 from services import cache
 from services.errors import LaunchpadError
 from services.pricing import catalogue
@@ -26,6 +26,7 @@ LAUNCH = Form[Run]("launch_script", "launching_run", creates=True)
 
 def section(target: Target, dataset: Dataset | None) -> None:
     """Show the form, and what in it is sure to fail, and launch the run when asked to."""
+    script_again.fill(target)
     # On the first screen, although the fields below are long.
     launch = st.container(key="launch_row")
     request, barrier = None, ""

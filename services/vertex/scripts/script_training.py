@@ -1,5 +1,6 @@
 """Runs of own code: TrainingPipelines like those of the app's trainer, listed and watched with them."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,9 +27,14 @@ def launch(target: Target, request: ScriptRequest, drawn: str = "") -> Run:
     return training.launch_once(target, request.display_name, request, submit, drawn)
 
 
-def read_source(target: Target, run: Run) -> str:
-    """Return the script that a run keeps in its folder; NotFound where its code was no script."""
-    return objects.read(target, f"{run.output_uri}/{layout.SCRIPT}").decode()
+def read_script(target: Target, run: Run) -> tuple[Script, tuple[str, ...]]:
+    """Return the script and arguments that a run keeps in its folder; NotFound where its code was no script.
+
+    Environment variables are not kept there, since they may hold secrets.
+    """
+    inputs = json.loads(objects.read(target, f"{run.output_uri}/{layout.SCRIPT_INPUTS}"))
+    source = objects.read(target, f"{run.output_uri}/{layout.SCRIPT}").decode()
+    return Script(source, tuple(inputs["requirements"])), tuple(inputs["arguments"])
 
 
 def _submit(target: Target, request: ScriptRequest, mark: str) -> Run:
@@ -49,7 +55,10 @@ def _submit(target: Target, request: ScriptRequest, mark: str) -> Run:
 def _submit_script(
     target: Target, request: ScriptRequest, script: Script, output_uri: str, labels: dict[str, str]
 ) -> Run:
+    inputs = {"requirements": script.requirements, "arguments": request.arguments}
     objects.write(target, f"{output_uri}/{layout.SCRIPT}", script.source.encode(), "text/x-python")
+    content = json.dumps(inputs, ensure_ascii=False).encode()
+    objects.write(target, f"{output_uri}/{layout.SCRIPT_INPUTS}", content, "application/json")
     with TemporaryDirectory() as folder:
         path = Path(folder) / layout.SCRIPT
         path.write_text(script.source, "utf-8")

@@ -59,6 +59,11 @@ def test_a_script_runs_with_what_was_entered_and_its_run_says_how_metrics_are_sh
     assert run.dataset_id == text_dataset.id
     said = [line.text for line in logs.of_job(here, run.job_id, run.created)]
     assert f"got ['--table={text_dataset.uri}', '--target=label'] me" in said
+    app.text_area(key="script_source").set_value("print('changed')").run()
+    app.button(key="script_again").click().run()
+    assert not app.exception
+    assert "os.environ['WHO']" in app.text_area(key="script_source").value
+    assert app.text_area(key=f"script_arguments_{text_dataset.id}").value == "--target=label"
     training.delete(here, run)
 
 

@@ -50,7 +50,7 @@ def test_the_template_learns_any_table_and_its_model_is_registered(
     assert "over 320 rows" in _log(here, run)
     model = models.get(here, f"{run.model_id}@{run.model_version}")
     assert (model.display_name, model.algorithm) == ("Own model", layout.OWN_CODE)
-    assert script_training.read_source(here, run) == source
+    assert script_training.read_script(here, run) == (request.code, request.arguments)
     models.delete(here, model)
     training.delete(here, run)
 
