@@ -20,7 +20,7 @@ _MEMORY = re.compile(
 _QUOTA = re.compile(r"quota|resource_exhausted|RESOURCE_EXHAUSTED", re.IGNORECASE)
 _PACKAGES = re.compile(r"No matching distribution found for (\S+)")  # as pip says
 _TIMEOUT = re.compile(r"timeout|longer than", re.IGNORECASE)
-_UNEXPLAINED = ("run_ended", "run_ended_by_bug", "run_refused", "run_timed_out", "run_over_quota")
+_EXPLAINED = ("run_out_of_memory", "run_packages_missing")  # also of own code
 _TRACEBACK = re.compile(r"^Traceback \(most recent call last\):\n(?:[ \t].*\n|\n)*(\S.*)", re.MULTILINE)
 _LINES = 20  # the last ones of a log, among which the trainer's reason is
 
@@ -36,9 +36,10 @@ def run_failure(target: Target, run: Run, log: ReadLog = _log) -> LaunchpadError
     except LaunchpadError:
         lines = ()
     texts = [line.text for line in lines]
-    raised = _raised(texts) if run.is_own_code else ""
     failure = diagnose(run.error, texts)
-    if raised and failure.code in _UNEXPLAINED:
+    has_exited = run.is_own_code and "non-zero status" in run.error
+    raised = _raised(texts) if has_exited and failure.code not in _EXPLAINED else ""
+    if raised:
         return Refused("run_of_own_code_failed", detail=sentence(raised))
     return failure
 
