@@ -5,7 +5,7 @@ import streamlit as st
 from components.background import renew
 from components.context import links, proposals, session
 from components.dataset import dataset_list
-from components.runs import leaderboard, run_list, run_view, training_form
+from components.runs import leaderboard, new_run, run_list, run_view, script_form, training_form
 from components.shared import choice, empty, frame, into_view
 from services import cache
 from services.settings import target
@@ -21,7 +21,7 @@ datasets = {dataset.id: dataset for dataset in listed if dataset.content_id}
 session.know("dataset", listed)
 session.know("run", runs)
 renew.renew(lambda: [(run.id, run.state) for run in cache.runs(here)])
-if not datasets and not runs:
+if not datasets and not runs and not new_run.is_own_code():
     empty.leading_to(
         "table_chart",
         _("No dataset yet"),
@@ -30,16 +30,22 @@ if not datasets and not runs:
         _("Go to Data"),
         "no_dataset",
     )
+    new_run.own_code_button()
     frame.end()
 
 with st.container(key="halves"):
     new, past = st.columns([2, 3], gap="large")
 with new:
     st.header(_("New run"), anchor=False)
+    kind = new_run.choose()
+    dataset = None
     if datasets:
         titles = dataset_list.titles(datasets.values())
-        chosen = choice.selectbox(_("Dataset"), titles, "dataset", proposals.dataset(runs))
-        training_form.section(here, datasets[chosen])
+        dataset = datasets[choice.selectbox(_("Dataset"), titles, "dataset", proposals.dataset(runs))]
+    if kind == "own_code":
+        script_form.section(here, dataset)
+    elif dataset:
+        training_form.section(here, dataset)
     else:
         links.page_link("data.py", _("Upload a dataset first"), icon=":material/arrow_forward:")
 with past:

@@ -59,6 +59,8 @@ class Limits:
     row_bytes: int = 4 * 1024**2
     cell_characters: int = 1_000_000
     shards: int = 1_000
+    script_bytes: int = 1024**2
+    package_bytes: int = 20 * 1024**2  # of an own training package
     listed_objects: int = 20_000  # searched for those that match a wildcard
 
 

@@ -38,7 +38,10 @@ runtime: errors settings
 text.messages.recipe: data.recipe data.recipe.column_plans text
 vertex.sentences:
 vertex.transport: runtime
-vertex: data.models data.recipe data.tables errors nonce runtime settings vertex.sentences vertex.transport
+vertex.jobs:
+vertex: data.models data.recipe data.tables errors nonce runtime settings vertex.jobs vertex.sentences
+    vertex.transport
+vertex.scripts: runtime settings vertex vertex.jobs
 text.messages: data.associations data.comparison data.models data.profile data.reading.parsing
     data.recipe data.tables.column_types pricing runtime text vertex
 ingest: data.profile data.reading data.reading.files data.reading.parsing data.recipe data.tables
@@ -49,13 +52,13 @@ text.messages.findings: data.findings data.profile data.reading.parsing data.rec
     text.messages
 workflows: data.associations data.findings data.models data.profile data.reading
     data.reading.parsing data.recipe data.samples data.tables errors ingest nonce runtime
-    settings vertex vertex.sentences
+    settings vertex vertex.jobs vertex.scripts vertex.sentences
 text.messages.errors: data.findings data.models data.recipe errors text text.messages
     text.messages.findings text.messages.titles vertex
 text.messages.errors.cloud: text text.messages.errors vertex
 cache: data.associations data.comparison data.findings data.models data.profile data.reading
     data.reading.parsing data.recipe data.samples data.tables errors ingest settings vertex
-    workflows
+    vertex.scripts workflows
 components.context: cache errors runtime settings text vertex
 components.shared: cache components.context data.profile errors settings text text.messages
     text.messages.errors vertex
@@ -89,8 +92,9 @@ components.evaluation: cache components.changes components.context components.sh
     text.messages.findings vertex
 components.runs: cache components.background components.changes components.context
     components.dataset components.evaluation components.findings components.recipe components.shared
-    data.findings data.models data.recipe pricing settings text text.messages
-    text.messages.findings text.messages.recipe text.messages.titles vertex workflows
+    data.findings data.models data.recipe errors pricing settings text text.messages
+    text.messages.errors text.messages.findings text.messages.recipe text.messages.titles vertex
+    vertex.jobs vertex.scripts workflows
 pages: cache components.background components.changes components.context components.dataset
     components.findings components.overview components.playground components.recipe components.runs
     components.serving components.shared components.upload data.reading.parsing errors runtime

@@ -11,7 +11,8 @@ from tests.walk import SCENES, Walk, left_over
 LANGUAGE = "ko"
 # What Korean texts of the field write in Latin letters: products, formats, encodings, measures and units.
 _TERMS = re.compile(
-    r"(?<![A-Za-z])(?:Google(?: Cloud)?|Cloud Storage|Streamlit|scikit-learn|Parquet"
+    r"(?<![A-Za-z])(?:pip|Secret Manager|requirements\.txt|trainer\.task|--table=|gs://|us-docker\S+"
+    r"|\.tar\.gz|\.whl|Google(?: Cloud)?|Cloud Storage|Streamlit|scikit-learn|Parquet"
     r"|JSON(?:L| Lines)?|Excel|OpenDocument|\.gz|\.zip|\.bz2|\.xz|\.zst"
     r"|URL|ID|API|SDK|CPU|vCPU|GPU|AUC|ROC|F1|R²|RMSE|MAE|IQR|PII|TF-IDF|n(?=-그램)"
     r"|CP\d+|ISO|KOI8-[RU]|Mac [A-Z][a-z]+2?|Big5|Shift-JIS|EUC-JP|\\t|\\x01|[kMG]?B(?:/s)?|ms"

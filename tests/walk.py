@@ -21,7 +21,7 @@ from services.vertex.training import Run
 from services.workflows import datasets as workflows
 from tests.greek import LEAK, GreekProject, restore_sdk, table
 from tests.pages import tabs
-from tests.pages.screen import html_texts, texts
+from tests.pages.screen import html_texts, keys, texts
 
 TIMEOUT_SECONDS = 120
 STEPS = 5  # as many options of a choice are made
@@ -35,7 +35,7 @@ _MARKUP = re.compile(
 # What is the same in every language: products, languages, code, and Google's machines and regions.
 _NAMES = re.compile(
     r"gs://\S+|(?<![A-Za-z])(?:Vertex Launchpad|Vertex AI|English|CSV|JSON|HTML|Python|curl|recipe\.py|UTC"
-    r"|UTF-\d+|v\d+|e[0-9a-f]{19}|[a-z]\d[a-z]?-[a-z]+-\d+g?|us-central1)(?![A-Za-z])"
+    r"|pd-ssd|pd-standard|NVIDIA_\w+|STANDARD|SPOT|FLEX_START|UTF-\d+|v\d+|e[0-9a-f]{19}|[a-z]\d[a-z]?-[a-z]+-\d+g?|us-central1)(?![A-Za-z])"
 )
 
 
@@ -183,6 +183,17 @@ class Walk:
         assert app.code
         return [*shown, *self.of(app)]
 
+    def own_code(self) -> list[Text]:
+        """Return the train page with the form for each kind of own code."""
+        app = self.open("train", dataset=self.project.dataset.id)
+        app.segmented_control(key="run_kind").set_value("own_code").run()
+        shown = self.of(app)
+        for kind in ("package", "container"):
+            app.segmented_control(key="code_kind").set_value(kind).run()
+            assert "launch_blocked" in keys(app)
+            shown += self.of(app)
+        return shown
+
     def running(self) -> list[Text]:
         """Return the train page with a run that was launched just now."""
         run = self._launch(self.project.target, self.project.dataset, "Δοκιμή", confirmed=[LEAK])
@@ -212,6 +223,7 @@ SCENES: dict[str, Callable[[Walk], list[Text]]] = {
     "data, a table": lambda walk: walk.upload(table(3)),
     "data, no table": lambda walk: walk.upload(b""),
     "data, no local cloud": Walk.without_cloud,
+    "train, own code": Walk.own_code,
     "train, a run under way": Walk.running,
     "questions before a deletion": Walk.questions,
     "playground, a prediction": Walk.prediction,

@@ -30,6 +30,7 @@ from services.cache.models import (
     objective,
 )
 from services.cache.parallel import side_by_side
+from services.cache.script_training import launch_script, script
 from services.cache.serving import (
     create_and_deploy,
     current_operations,
@@ -102,6 +103,7 @@ __all__ = [
     "job_log",
     "launch",
     "launch_all",
+    "launch_script",
     "model",
     "model_versions",
     "models",
@@ -122,6 +124,7 @@ __all__ = [
     "run_failure",
     "runs",
     "save_recipe",
+    "script",
     "set_traffic",
     "side_by_side",
     "source",

@@ -2,7 +2,8 @@
 
 gs://<bucket>/
     datasets/<content id>/   TABLE, PREVIEW, READING, PROFILE, RECIPE, where there are any SET_ASIDE and RAW
-    runs/<time>-<random>/    RECIPE, and model/ with CONTRACT and EVALUATION beside the artifact
+    runs/<time>-<random>/    RECIPE, and model/ with CONTRACT and EVALUATION beside the artifact;
+                             of own code SCRIPT and SCRIPT_INPUTS, or its package, instead of RECIPE
     scores/<time>-<random>   the headline metric of the run in the folder of that name, as metadata
     uploads/<hash>/          an upload on its way, and UPLOAD with what resumes it
     deletions/<kind>/        <id>.json: who deleted or undeployed a thing, when, and what remains
@@ -24,6 +25,8 @@ SET_ASIDE = "set_aside.csv"
 RAW = "raw"
 CONTRACT = "contract.json"
 EVALUATION = "evaluation.json"
+SCRIPT = "train.py"
+SCRIPT_INPUTS = "train.json"  # the requirements and arguments of SCRIPT
 UPLOAD = "upload.json"  # no table has this name
 
 DEFAULT_VERSION = "default"  # Vertex AI's alias of a model's default version
@@ -31,6 +34,7 @@ DEFAULT_VERSION = "default"  # Vertex AI's alias of a model's default version
 # Labels of runs and models.
 DATASET_LABEL = "launchpad_dataset"
 ALGORITHM_LABEL = "launchpad_algorithm"
+OWN_CODE = "own_code"  # in the place of an algorithm, of a run of somebody's own code and of its model
 NONCE_LABEL = "launchpad_nonce"  # of runs alone; see services.nonce
 
 # Labels of datasets; services.vertex.dataset_labels writes and reads their values.

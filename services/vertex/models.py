@@ -39,6 +39,11 @@ class Model:
         return self.name.rsplit("/", 1)[-1]
 
     @property
+    def is_own_code(self) -> bool:
+        """Whether it comes from a run of somebody's own code."""
+        return self.algorithm == layout.OWN_CODE
+
+    @property
     def title(self) -> str:
         """The display name with the version."""
         return f"{self.display_name} · v{self.version}"

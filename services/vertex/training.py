@@ -1,6 +1,7 @@
 """Training runs: TrainingPipelines that run the trainer and register its model."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -15,6 +16,7 @@ from services.settings import ROOT, Target
 from services.vertex import failures, layout, objects
 from services.vertex.connection import WRITE_TIMEOUT, connect, read_options, write_options
 from services.vertex.failures import check_name, translated
+from services.vertex.jobs.job_options import DEFAULT, JobOptions
 
 TRAINER = ROOT / "services" / "containers" / "trainer"
 
@@ -54,6 +56,7 @@ class TrainingRequest:
     parent_model: str | None = None
     dataset_name: str = ""
     dataset_version: int | None = None
+    options: JobOptions = DEFAULT
 
     @property
     def objective(self) -> Objective:
@@ -94,6 +97,11 @@ class Run:
         return self.name.rsplit("/", 1)[-1]
 
     @property
+    def is_own_code(self) -> bool:
+        """Whether it ran somebody's own code, not the app's trainer."""
+        return self.algorithm == layout.OWN_CODE
+
+    @property
     def has_ended(self) -> bool:
         """Whether the state is final."""
         return self.state in ENDED
@@ -109,14 +117,33 @@ def launch(target: Target, request: TrainingRequest, drawn: str = "") -> Run:
 
     The run that was started with the same request and the nonce that was `drawn` for it is returned instead.
     """
+
+    def submit(mark: str) -> Run:
+        return _submit(target, request, mark)
+
+    return launch_once(target, request.display_name, request, submit, drawn)
+
+
+def launch_once(
+    target: Target, name: str, request: object, submit: Callable[[str], Run], drawn: str = ""
+) -> Run:
+    """Return the run that `submit` makes with the mark of a request and a nonce, or has made before."""
     mark = nonce.digest(drawn or nonce.fresh(), request)
     existing = _marked(target, mark) if drawn else None
 
-    @translated("run_not_launched", name=request.display_name)
+    @translated("run_not_launched", name=name)
     def send() -> Run:
-        return _submit(target, request, mark)
+        return submit(mark)
 
     return existing or failures.write(send, lambda: _marked(target, mark))
+
+
+def submitted(target: Target, job: Any) -> Run:
+    """Return the run of a job that the SDK has submitted; it is launched, even if it can't be read now."""
+    try:
+        return get(target, job.name)
+    except LaunchpadError:
+        return _record(job.gca_resource)
 
 
 def _submit(target: Target, request: TrainingRequest, mark: str) -> Run:
@@ -132,7 +159,7 @@ def _submit(target: Target, request: TrainingRequest, mark: str) -> Run:
             script_path=str(TRAINER),
             container_uri=request.training_image,
             model_serving_container_image_uri=request.serving_image,
-            labels=labels | {layout.NONCE_LABEL: mark},
+            labels=dict(request.options.labels) | labels | {layout.NONCE_LABEL: mark},
             project=target.project,
             location=target.location,
             staging_bucket=target.uri("").rstrip("/"),
@@ -145,12 +172,10 @@ def _submit(target: Target, request: TrainingRequest, mark: str) -> Run:
             base_output_dir=output_uri,
             args=_arguments(request, recipe_uri, layout.score_object(output_uri)),
             machine_type=request.machine_type,
+            **request.options.arguments(),
             create_request_timeout=WRITE_TIMEOUT,
         )
-        try:
-            return get(target, job.name)
-        except LaunchpadError:  # it is launched, although it can't be read now
-            return _record(job.gca_resource)
+        return submitted(target, job)
 
 
 def _marked(target: Target, mark: str) -> Run | None:

@@ -20,6 +20,8 @@ _MEMORY = re.compile(
 _QUOTA = re.compile(r"quota|resource_exhausted|RESOURCE_EXHAUSTED", re.IGNORECASE)
 _PACKAGES = re.compile(r"No matching distribution found for (\S+)")  # as pip says
 _TIMEOUT = re.compile(r"timeout|longer than", re.IGNORECASE)
+_EXPLAINED = ("run_out_of_memory", "run_packages_missing")  # also of own code
+_TRACEBACK = re.compile(r"^Traceback \(most recent call last\):\n(?:[ \t].*\n|\n)*(\S.*)", re.MULTILINE)
 _LINES = 20  # the last ones of a log, among which the trainer's reason is
 
 
@@ -33,7 +35,19 @@ def run_failure(target: Target, run: Run, log: ReadLog = _log) -> LaunchpadError
         lines = log(target, run) if run.job_id else ()
     except LaunchpadError:
         lines = ()
-    return diagnose(run.error, (line.text for line in lines))
+    texts = [line.text for line in lines]
+    failure = diagnose(run.error, texts)
+    has_exited = run.is_own_code and "non-zero status" in run.error
+    raised = _raised(texts) if has_exited and failure.code not in _EXPLAINED else ""
+    if raised:
+        return Refused("run_of_own_code_failed", detail=sentence(raised))
+    return failure
+
+
+def _raised(log: Iterable[str]) -> str:
+    """Return the exception that ends the last traceback of a log, empty if there is none."""
+    tracebacks = _TRACEBACK.findall("\n".join(log))
+    return tracebacks[-1] if tracebacks else ""
 
 
 def diagnose(error: str, log: Iterable[str] = ()) -> LaunchpadError:

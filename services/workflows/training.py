@@ -14,6 +14,7 @@ from services.settings import Target
 from services.vertex import layout, models, training
 from services.vertex.training import Run, TrainingRequest
 from services.workflows import objectives
+from services.workflows.job_options import require_options
 from services.workflows.objectives import ReadObjective
 
 _PAUSES = {"local": 0.2, "cloud": 10.0}  # seconds between two looks at a run
@@ -55,6 +56,7 @@ def launch(
     if request.parent_model and not allow_other_target:
         _require_same_target(target, request, request.parent_model, objective)
     folder, recipe = layout.folder_of(request.table_uri), request.recipe
+    require_options(target, request.options)
     require_suitable(request.algorithm, recipe)
     if request.parameters.get(BALANCED):
         require_balancing(request.algorithm, recipe)

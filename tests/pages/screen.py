@@ -18,6 +18,9 @@ VISIBLE = {
 }
 # What these show is code or data, and Streamlit's own words.
 NOT_WORDS = {"code", "json", "exception", "help_info", "arrow_data"}
+# The fields of a form that hold code, addresses and names of Google's, by the start of their keys.
+CODE_FIELDS = ("script_", "serving_image", "container_")
+_VALUES = frozenset({"default", "value"})
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+")  # a place on an axis of dates
 PLOT_TEXTS = {
     *("customdata", "hovertemplate", "hovertext", "name", "prefix", "suffix", "text", "texttemplate"),
@@ -68,18 +71,19 @@ def _of_node(node: Any) -> Iterator[tuple[str, str]]:
         elif kind == "html":
             yield from ((kind, text) for _tag, text in html_texts(proto.body))
         else:
-            yield from ((kind, text) for text in _of_message(proto))
+            hidden = _VALUES if str(getattr(node, "key", "")).startswith(CODE_FIELDS) else frozenset()
+            yield from ((kind, text) for text in _of_message(proto, hidden))
     for child in getattr(node, "children", {}).values():
         yield from _of_node(child)
 
 
-def _of_message(message: Message) -> Iterator[str]:
+def _of_message(message: Message, hidden: frozenset[str] = frozenset()) -> Iterator[str]:
     for field, value in message.ListFields():
         values = value if field.is_repeated else [value]
         for item in values:
             if isinstance(item, Message):
                 yield from _of_message(item)
-            elif isinstance(item, str) and field.name in VISIBLE:
+            elif isinstance(item, str) and field.name in VISIBLE - hidden:
                 yield item
 
 

@@ -35,7 +35,9 @@ class Registration:
 
 def choose(target: Target, dataset: Dataset, objective: Objective) -> Registration:
     """Show the choice, by default a new version where the same dataset and target were trained before."""
-    models = {model.name: model for model in cache.models(target) if model.algorithm}
+    models = {
+        model.name: model for model in cache.models(target) if model.algorithm and not model.is_own_code
+    }
     names = _names(target)
     proposed = _proposal(models.values(), objective, names, lambda model: cache.objective(target, model))
     default = proposed.name if proposed else NEW_MODEL

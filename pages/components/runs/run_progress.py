@@ -7,7 +7,7 @@ from statistics import median
 import streamlit as st
 
 from services import cache
-from services.data.models.progress import run_progress
+from services.data.models.progress import RunProgress, run_progress
 from services.settings import Target
 from services.text import formats
 from services.text.i18n import _
@@ -25,8 +25,14 @@ def show(target: Target, run: Run) -> None:
     usual = _usual_time(cache.runs(target), run)
     share = elapsed / usual if usual else progress.share
     with st.container(key="run_stage"):
-        st.progress(min(MOST, share), progress_title(progress, is_local=target.kind == "local"))
+        st.progress(min(MOST, share), _title(target, run, progress))
         st.caption(_times(elapsed, usual))
+
+
+def _title(target: Target, run: Run, progress: RunProgress) -> str:
+    if run.is_own_code and run.state == "running":
+        return _("Your code is running…")
+    return progress_title(progress, is_local=target.kind == "local")
 
 
 def _times(elapsed: timedelta, usual: timedelta | None) -> str:

@@ -9,7 +9,7 @@ from components.background.form import Form
 from components.background.watch import watch
 from components.context import links
 from components.evaluation import check_view, evaluation_view
-from components.runs import run_progress
+from components.runs import own_code_view, run_progress, script_again
 from components.runs.run_list import BADGES
 from components.shared import message, user
 from services import cache
@@ -77,10 +77,14 @@ def _result(target: Target, run: Run) -> None:
     """Show how good the model is, the next step, and what the model relies on."""
     evaluation = None
     with message.shown("evaluation"):
-        evaluation = cache.evaluation(target, run.model_uri)
-        check_view.show(target, run, evaluation)
-        evaluation_view.scores(evaluation)
-    _deploy_link(target, run)
+        evaluation = own_code_view.evaluation(target, run)
+        if evaluation:
+            check_view.show(target, run, evaluation)
+            evaluation_view.scores(evaluation)
+    if run.model_id:
+        _deploy_link(target, run)
+    else:
+        own_code_view.no_model()
     if evaluation:
         evaluation_view.details(evaluation)
 
@@ -162,6 +166,8 @@ def _actions(target: Target, run: Run) -> None:
             about=run.id,
         )
     else:
+        if run.is_own_code:
+            script_again.button(run)
         confirm.button(
             _("Delete run"),
             _("Delete the run “{name}”?", name=run_name(run)),

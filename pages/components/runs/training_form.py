@@ -11,7 +11,7 @@ from components.context import links, session
 from components.dataset import statistics
 from components.findings import findings_view
 from components.recipe import association_search
-from components.runs import launch_options, registration
+from components.runs import job_options, launch_options, registration
 from components.runs.registration import Registration
 from components.shared import empty
 from services import cache
@@ -127,17 +127,18 @@ def _outcome() -> None:
     """Open the run that was launched, or the first of several; until then show the progress or the error."""
     run, several = LAUNCH.result(), COMPARE.result()
     if run is not None:
-        _open(run)
+        open_run(run)
         st.toast(_("Launched “{name}”.", name=escape(run_name(run))))
         st.rerun()
     if several:
-        _open(several[0])
+        open_run(several[0])
         count = len(several)
         st.toast(_n("Launched {count:,} run.", "Launched {count:,} runs.", count, count=count))
         st.rerun()
 
 
-def _open(run: Run) -> None:
+def open_run(run: Run) -> None:
+    """Open a run that this session launched."""
     st.session_state[_LAUNCHED] = run.id
     session.visit("run", run.id)
 
@@ -221,12 +222,14 @@ def _request(
         with st.expander(_("Machine and parameters"), key="training_options"):
             machine = launch_options.machine(target, prices)
             parameters = launch_options.parameters(algorithm, recipe.task)
+        options, refusal = job_options.checked(target, job_options.choose(target))
         with st.container(key="run_cost"):
             st.caption(launch_options.cost(target, machine))
     if registered.parent:
         parent = registered.parent
         request = replace(request, parent_model=parent.name, model_name=parent.display_name)
-    return replace(request, machine_type=machine, parameters=parameters), registered
+    registered = replace(registered, barrier=registered.barrier or refusal)
+    return replace(request, machine_type=machine, parameters=parameters, options=options), registered
 
 
 def _name(dataset: Dataset, recipe: Recipe) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from services.data.recipe.algorithms import BALANCED
 from services.text import formats
 from services.text.i18n import N_, _
+from services.vertex.layout import OWN_CODE
 
 TITLES = {
     "linear": N_("Linear model"),
@@ -49,6 +50,8 @@ PARAMETERS = {
 
 def algorithm_title(algorithm: str) -> str:
     """Return the title of an algorithm; a run of another app may have one without a title."""
+    if algorithm == OWN_CODE:
+        return _("Your own code")
     return _(TITLES[algorithm]) if algorithm in TITLES else algorithm
 
 

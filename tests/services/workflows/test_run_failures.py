@@ -11,6 +11,7 @@ from services.settings import Target
 from services.text.i18n import LANGUAGES, use_language
 from services.text.messages.errors import error_text
 from services.text.messages.errors.actions import ACTIONS, WITHOUT_ACTION
+from services.vertex import layout
 from services.vertex.logs import LogLine
 from services.vertex.training import Run
 from services.workflows.run_failures import diagnose, run_failure
@@ -23,6 +24,7 @@ LOCAL = f"Training pipeline failed with error message: {GOOGLE.partition(' To fi
 RAW = re.compile(
     r"[{}]|projects/|://|[a-z]+/[a-z]+/|\b\w+Error\b|Traceback|workerpool0-0 exited.*check the logs"
 )
+RAISED = ["Traceback (most recent call last):", '  File "task.py", line 3, in <module>', "    main()"]
 SAID = [
     ("ValueError: the table has no column 'a \"b\"'", "run_column_missing"),
     ("ValueError: no column of the recipe holds anything to learn from", "run_nothing_to_learn"),
@@ -97,6 +99,26 @@ def test_a_log_that_cannot_be_read_leaves_the_clouds_sentence(text_run: Run, her
 
     assert run_failure(here, failed, unreadable).code == "run_timed_out"
     assert run_failure(here, failed).code == "run_timed_out"  # its log says nothing of a failure
+
+
+@pytest.mark.parametrize(
+    ("log", "error", "code"),
+    [
+        ([*RAISED, "ValueError: no such city"], GOOGLE, "run_of_own_code_failed"),
+        ([*RAISED, "TimeoutError: no answer, the quota is used up"], GOOGLE, "run_of_own_code_failed"),
+        ([*RAISED, "MemoryError"], GOOGLE, "run_out_of_memory"),
+        ([*RAISED, "ValueError: handled"], "The job ran longer than its timeout of 60 s.", "run_timed_out"),
+        (["no traceback"], GOOGLE, "run_ended"),
+    ],
+)
+def test_own_code_fails_by_its_last_exception(
+    text_run: Run, here: Target, log: list[str], error: str, code: str
+) -> None:
+    failed = replace(text_run, state="failed", algorithm=layout.OWN_CODE, error=error)
+    lines = [LogLine(text_run.created, "ERROR", text) for text in log]
+    failure = run_failure(here, failed, lambda _target, _run: lines)
+    assert failure.code == code
+    assert not RAW.search(error_text(failure).message)
 
 
 def test_the_last_of_several_reasons_counts() -> None:

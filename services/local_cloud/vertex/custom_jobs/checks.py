@@ -5,8 +5,12 @@ from typing import Any
 from services.local_cloud.http.errors import unimplemented
 from services.local_cloud.vertex.compute.images import Images, unrunnable_message
 from services.local_cloud.vertex.compute.machines import training_machine_error
+from services.local_cloud.vertex.kernel import messages
 from services.local_cloud.vertex.kernel.checks import field_error, parse_uri
 from services.local_cloud.vertex.kernel.gcs_paths import parse_folder
+
+_BOOT_DISK_TYPES = ("pd-ssd", "pd-standard")
+_BOOT_DISK_GB = (100, 64_000)
 
 
 def check_job_spec(spec: Any, images: Images, field: str = "job_spec") -> None:
@@ -22,6 +26,10 @@ def check_job_spec(spec: Any, images: Images, field: str = "job_spec") -> None:
     reason = training_machine_error(pool.machine_spec)
     if reason is not None:
         raise field_error(f"{pool_field}.machine_spec", reason)
+    if pool.machine_spec.accelerator_count:
+        accelerator = messages.enum_name(pool.machine_spec, "accelerator_type")
+        raise unimplemented(f"accelerators such as {accelerator}: a job runs on this machine's CPU")
+    _check_disk(pool.disk_spec, f"{pool_field}.disk_spec")
     if spec.HasField("base_output_directory"):
         parse_folder(spec.base_output_directory.output_uri_prefix, f"{field}.base_output_directory")
     if pool.HasField("python_package_spec"):
@@ -36,6 +44,16 @@ def image_of(spec: Any) -> str:
     """Return the image that a CustomJobSpec runs."""
     pool = spec.worker_pool_specs[0]
     return str(pool.python_package_spec.executor_image_uri or pool.container_spec.image_uri)
+
+
+def _check_disk(spec: Any, field: str) -> None:
+    if spec.boot_disk_type and spec.boot_disk_type not in _BOOT_DISK_TYPES:
+        raise field_error(
+            f"{field}.boot_disk_type", f'Boot disk type "{spec.boot_disk_type}" is not supported.'
+        )
+    low, high = _BOOT_DISK_GB
+    if spec.boot_disk_size_gb and not low <= spec.boot_disk_size_gb <= high:
+        raise field_error(f"{field}.boot_disk_size_gb", f"The size must be within {low} and {high} GB.")
 
 
 def _check_package(spec: Any, images: Images, field: str) -> None:

@@ -114,6 +114,11 @@ WITHOUT_ACTION: dict[str, str] = {
         source_bucket_invalid source_is_web_address source_without_object too_few_rows_to_preview
         too_many_objects_listed too_many_objects_match traffic_split_not_100 unknown_algorithm
         unknown_encoding unknown_fields unknown_sample
+        accelerator_incomplete accelerator_not_local arguments_with_open_quote boot_disk_size
+        boot_disk_type_unknown image_invalid image_not_local label_invalid label_taken module_invalid
+        no_replica package_kind_unknown package_too_large replicas_not_local requirement_invalid
+        run_without_name script_empty script_not_python script_too_large service_account_invalid
+        strategy_unknown timeout_too_long variable_invalid variable_reserved variable_twice
         """,
         _FIELD,
     ),
@@ -150,7 +155,8 @@ WITHOUT_ACTION: dict[str, str] = {
     ),
     **_all(
         """
-        run_ended run_ended_by_bug run_out_of_memory run_packages_missing run_refused run_timed_out
+        run_ended run_ended_by_bug run_of_own_code_failed run_out_of_memory run_packages_missing
+        run_refused run_timed_out
         """,
         _LAUNCH,
     ),

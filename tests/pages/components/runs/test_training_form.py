@@ -63,3 +63,12 @@ def test_a_run_without_a_name_is_not_launched(text_dataset: Dataset, open_page: 
     app.text_input(key=f"model_name_{text_dataset.id}").set_value(" ").run()
     assert app.button(key="launch").disabled
     assert "launch_blocked" in keys(app)
+
+
+def test_options_that_the_cloud_has_not_block_the_launch(text_dataset: Dataset, open_page: Open) -> None:
+    app = open_page("train.py", dataset=text_dataset.id)
+    app.text_area(key="job_labels").set_value("team=search").run()
+    assert not app.button(key="launch").disabled
+    app.text_area(key="job_labels").set_value("no label").run()
+    assert app.button(key="launch").disabled
+    assert "launch_blocked" in keys(app)

@@ -4,6 +4,7 @@ import pytest
 
 from services.data.recipe.algorithms import ALGORITHMS
 from services.text.messages import algorithms
+from services.vertex.layout import OWN_CODE
 
 PARAMETERS = [
     (name, parameter.name) for name, algorithm in ALGORITHMS.items() for parameter in algorithm.parameters
@@ -35,3 +36,7 @@ def test_the_parameters_of_a_run_are_said_with_their_values():
     said = "Regularization strength: 0.5 · Maximum iterations: 2,000 · classes weighted equally"
     assert algorithms.parameters_text("linear", given) == said
     assert algorithms.parameters_text("svm", (("kernel", 1), ("balanced", False))) == ""
+
+
+def test_own_code_has_a_title_in_the_place_of_an_algorithm():
+    assert algorithms.algorithm_title(OWN_CODE) not in ("", OWN_CODE)

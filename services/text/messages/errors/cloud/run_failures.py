@@ -151,6 +151,15 @@ def run_timed_out() -> ErrorText:
 
 
 @error
+def run_of_own_code_failed(detail: str) -> ErrorText:
+    """Own code ended with an exception."""
+    return ErrorText(
+        _("The run failed: your code raised an exception. It says: “{detail}”", detail=detail),
+        _("The log below has the lines of the code that led to it. Correct them and launch another run."),
+    )
+
+
+@error
 def run_ended(detail: str) -> ErrorText:
     """The cloud ended the run, and the trainer said nothing."""
     return ErrorText(

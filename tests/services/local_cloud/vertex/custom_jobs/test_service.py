@@ -217,6 +217,21 @@ def test_more_than_one_replica_is_unimplemented(submit):
         submit("", job={"worker_pool_specs": [pool]})
 
 
+@pytest.mark.parametrize(
+    ("disk", "field"), [({"boot_disk_type": "floppy"}, "type"), ({"boot_disk_size_gb": 99}, "size_gb")]
+)
+def test_a_boot_disk_that_google_has_not_is_refused(submit, replica, disk, field):
+    with pytest.raises(exceptions.BadRequest, match=f"disk_spec.boot_disk_{field}"):
+        submit(job={"worker_pool_specs": [replica("") | {"disk_spec": disk}]})
+
+
+@pytest.mark.local("Google has it")
+def test_an_accelerator_is_unimplemented(submit, replica):
+    machine = {"machine_type": "n1-standard-4", "accelerator_type": "NVIDIA_TESLA_T4", "accelerator_count": 1}
+    with pytest.raises(exceptions.MethodNotImplemented, match="NVIDIA_TESLA_T4"):
+        submit(job={"worker_pool_specs": [replica("") | {"machine_spec": machine}]})
+
+
 def test_a_job_of_an_experiment_logs_to_its_run_or_to_one_of_its_own(
     sdk, connection, replica, ended, clients
 ):
