@@ -117,4 +117,5 @@ def _preselect(dataset: Dataset, chosen: Preselection) -> None:
 
 def _lead_to_form(dataset: Dataset) -> None:
     session.visit("dataset", dataset.id)
+    st.session_state["run_kind"] = "algorithms"  # own code hides the form
     st.session_state[_PRESSED] = st.session_state.get(_PRESSED, 0) + 1

@@ -66,6 +66,7 @@ def test_a_column_is_left_out_by_one_press_until_that_is_undone(
 def test_the_form_says_what_the_next_run_needs_and_launches_nothing(run: Run, open_page: Open) -> None:
     app = open_page("train.py", run=run.id)
     app.segmented_control(key="algorithm").set_value("linear").run()
+    app.segmented_control(key="run_kind").set_value("own_code").run()
     app.button(key="remedy_at_limit").click().run()
     assert not app.exception
     assert app.segmented_control(key="algorithm").value == "boosting"
