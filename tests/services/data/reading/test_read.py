@@ -5,12 +5,13 @@ import sys
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from services.data.profile import profile
 from services.data.reading.parsing.dialect import Dialect, DialectOptions
 from services.data.reading.read import read_csv
+from services.data.reading.sniffing.footnotes import _TOTAL
 from services.data.tables.numbers import NumberFormat
 from services.errors import InvalidInput
 from services.settings import Limits
@@ -230,9 +231,15 @@ tables = st.integers(2, 5).flatmap(
 )
 
 
+def begins_with_a_total(row):
+    """Return whether a row would be set aside as the sum of those above it, if it is among the last ones."""
+    return bool(_TOTAL.fullmatch(next(filter(None, map(str.strip, row)), "")))
+
+
 @settings(max_examples=100)
 @given(tables)
 def test_any_table_that_the_csv_module_writes_comes_back_cell_by_cell(rows):
+    assume(not any(map(begins_with_a_total, rows)))
     written = io.StringIO()
     csv.writer(written, quoting=csv.QUOTE_ALL).writerows([[f"c{i}" for i in range(len(rows[0]))], *rows])
     reading = read_csv(written.getvalue().encode())
