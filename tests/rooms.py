@@ -54,7 +54,7 @@ workflows: data.associations data.findings data.models data.profile data.reading
     data.reading.parsing data.recipe data.samples data.tables errors ingest nonce runtime
     settings vertex vertex.jobs vertex.scripts vertex.sentences
 text.messages.errors: data.findings data.models data.recipe errors text text.messages
-    text.messages.findings text.messages.titles vertex
+    text.messages.evaluation text.messages.findings text.messages.titles vertex
 text.messages.errors.cloud: text text.messages.errors vertex
 cache: data.associations data.comparison data.findings data.models data.profile data.reading
     data.reading.parsing data.recipe data.samples data.tables errors ingest settings vertex
@@ -87,9 +87,9 @@ components.recipe: cache components.background components.changes components.con
     components.shared data.associations data.findings data.profile data.recipe
     data.recipe.column_plans data.tables.column_types runtime settings text text.messages
     text.messages.recipe vertex
-components.evaluation: cache components.changes components.context components.shared data.findings
-    data.models data.recipe settings text text.messages text.messages.evaluation
-    text.messages.findings vertex
+components.evaluation: cache components.background components.changes components.context
+    components.shared data.findings data.models data.recipe settings text text.messages
+    text.messages.evaluation text.messages.findings vertex
 components.runs: cache components.background components.changes components.context
     components.dataset components.evaluation components.findings components.recipe components.shared
     data.findings data.models data.recipe errors pricing settings text text.messages

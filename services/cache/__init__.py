@@ -22,12 +22,14 @@ from services.cache.deletions import delete_files, deletion, tombstones, undeplo
 from services.cache.lists import forget_list
 from services.cache.models import (
     contract,
+    contract_at,
     delete_model,
     delete_version,
     model,
     model_versions,
     models,
     objective,
+    set_decision,
 )
 from services.cache.parallel import side_by_side
 from services.cache.script_training import launch_script, script
@@ -79,6 +81,7 @@ __all__ = [
     "choose_target",
     "comparison",
     "contract",
+    "contract_at",
     "create_and_deploy",
     "current_operations",
     "datasets",
@@ -125,6 +128,7 @@ __all__ = [
     "runs",
     "save_recipe",
     "script",
+    "set_decision",
     "set_traffic",
     "side_by_side",
     "source",

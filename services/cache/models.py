@@ -6,13 +6,14 @@ from services.cache.deletions import deletion
 from services.cache.keys import BY_CONTENT
 from services.cache.scores import scored_models
 from services.data.models.contract import Contract
+from services.data.models.decision import Decision
 from services.data.models.objective import Objective
 from services.errors import NotFound
 from services.settings import Target
 from services.vertex import models as vertex_models
 from services.vertex.models import Model
+from services.workflows import decisions, objectives
 from services.workflows import deletion as deletion_workflow
-from services.workflows import objectives
 from services.workflows.deletion import Deleted
 
 
@@ -35,19 +36,28 @@ def model(target: Target, model_id: str) -> Model:
     return scored
 
 
-@st.cache_data(ttl=60, max_entries=128, show_spinner=False, hash_funcs=BY_CONTENT)
 def contract(target: Target, model: Model) -> Contract | None:
     """Return the contract of a model version, or None for a model from elsewhere."""
+    return contract_at(target, model.artifact_uri.rstrip("/")) if model.artifact_uri else None
+
+
+@st.cache_data(ttl=60, max_entries=128, show_spinner=False, hash_funcs=BY_CONTENT)
+def contract_at(target: Target, model_uri: str) -> Contract | None:
+    """Return the contract in the gs:// folder of a model, or None where there is none."""
     try:
-        return _contract(target, model)
+        return Contract.from_json(vertex_models.contract_at(target, model_uri))
     except NotFound:
         return None
 
 
-@st.cache_data(max_entries=128, show_spinner=False, hash_funcs=BY_CONTENT)
-def _contract(target: Target, model: Model) -> Contract:
-    # A contract never changes; that there is none may, so it expires.
-    return Contract.from_json(vertex_models.contract(target, model))
+def set_decision(
+    target: Target, model_uri: str, decision: Decision | None, seen: Decision | None
+) -> Contract:
+    """Change from which probability on a model predicts a class (see workflows.decisions)."""
+    try:
+        return decisions.set_decision(target, model_uri, decision, seen)
+    finally:
+        contract_at.clear(target, model_uri)
 
 
 @st.cache_data(ttl=60, max_entries=128, show_spinner=False, hash_funcs=BY_CONTENT)

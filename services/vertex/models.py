@@ -116,7 +116,17 @@ def contract(target: Target, model: Model) -> bytes:
     """Return the model's contract.json; NotFound for a model that wasn't trained by this app."""
     if not model.artifact_uri:
         raise NotFound("no_model_artifacts", model=model.display_name)
-    return objects.read(target, f"{model.artifact_uri.rstrip('/')}/{layout.CONTRACT}")
+    return contract_at(target, model.artifact_uri)
+
+
+def contract_at(target: Target, model_uri: str) -> bytes:
+    """Return the contract.json in the gs:// folder of a model."""
+    return objects.read(target, contract_address(model_uri))
+
+
+def contract_address(model_uri: str) -> str:
+    """Return the address of the contract in the gs:// folder of a model."""
+    return f"{model_uri.rstrip('/')}/{layout.CONTRACT}"
 
 
 def evaluation(target: Target, model_uri: str) -> bytes:

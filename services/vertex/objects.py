@@ -78,12 +78,22 @@ def reader(target: Target, uri: str) -> Iterator[IO[bytes]]:
             yield source
 
 
-def write(target: Target, uri: str, data: bytes, content_type: str) -> None:
-    """Store bytes at a gs:// address, replacing what is there."""
+def write(
+    target: Target, uri: str, data: bytes, content_type: str, replaced: StoredObject | None = None
+) -> None:
+    """Store bytes at a gs:// address, replacing what is there.
+
+    With the object that is `replaced`, raises Conflict where there is another generation by now.
+    """
     bucket, name = split(uri)
     with translated("object_not_stored", file=title(uri), bucket=bucket):
         blob = connect(target).storage.bucket(bucket).blob(name)
-        blob.upload_from_string(data, content_type=content_type, **storage_options(WRITE_TIMEOUT))
+        blob.upload_from_string(
+            data,
+            content_type=content_type,
+            if_generation_match=replaced.generation if replaced else None,
+            **storage_options(WRITE_TIMEOUT),
+        )
 
 
 def download(

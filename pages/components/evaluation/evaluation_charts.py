@@ -5,6 +5,7 @@ from typing import Any
 
 from components.shared import charts
 from services.data.models.curves import ClassCurves, Points
+from services.data.models.decision import Outcome
 from services.data.models.evaluation import Importance
 from services.text import formats
 from services.text.i18n import _
@@ -50,6 +51,25 @@ def precision_recall(curves: Sequence[ClassCurves], key: str) -> None:
         chance.append(_dotted([0, 1], [curves[0].prevalence] * 2, _("Chance")))
     titles = (_("Recall"), _("Precision"))
     _lines(curves, lambda curve: curve.precision_recall, titles, key, _("Precision-recall curve"), chance)
+
+
+def thresholds(known: Sequence[Outcome], chosen: Outcome, key: str) -> None:
+    """Show precision, recall and F1 by threshold, with a line at the chosen one."""
+    across = [outcome.threshold for outcome in known]
+    measures = {
+        _("Precision"): [outcome.precision for outcome in known],
+        _("Recall"): [outcome.recall for outcome in known],
+        _("F1"): [outcome.f1 for outcome in known],
+    }
+    traces = [
+        {
+            **_line(zip(across, values, strict=True), title),
+            "hovertemplate": f"{title}: %{{y:.1%}}<br>{_('Threshold')}: %{{x:.1%}}<extra></extra>",
+        }
+        for title, values in measures.items()
+    ]
+    mark = _dotted([chosen.threshold] * 2, [0, 1], _("Chosen threshold"))
+    _show([mark, *traces], (_("Threshold"), _("Metric")), key, _("Metrics by threshold"))
 
 
 def gain(curves: Sequence[ClassCurves], key: str) -> None:

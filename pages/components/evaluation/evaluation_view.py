@@ -40,9 +40,14 @@ def scores(evaluation: Evaluation) -> None:
             st.caption(escape(held_out_text(evaluation.split)))
 
 
-def details(evaluation: Evaluation) -> None:
-    """Show what the model relies on, and its charts, each once its tab is open."""
+def details(evaluation: Evaluation, decide: Callable[[], None] | None = None) -> None:
+    """Show what the model relies on, and its charts, each once its tab is open.
+
+    `decide` shows the choice of a threshold.
+    """
     views = _views(evaluation)
+    if decide:
+        views["threshold"] = (_("Threshold"), lambda _evaluation: decide())
     if not views:
         return
     shown = tabs.shown("evaluation", {name: title for name, (title, _view) in views.items()})

@@ -17,6 +17,7 @@ from services.text import formats, time_zone
 from services.text.i18n import _
 from services.text.markdown import escape
 from services.text.messages.evaluation.conformal import region_text
+from services.text.messages.evaluation.decision import decision_text
 from services.vertex.endpoints import Endpoint
 from services.vertex.predictions import Answer
 from services.workflows.predictions import HistoryEntry
@@ -100,7 +101,7 @@ def _row(entry: HistoryEntry) -> dict[str, Any]:
     if entry.prediction:
         row["prediction"] = entry.prediction.label or formats.number(entry.prediction.value)
         if entry.prediction.probabilities:
-            row["probability"] = entry.prediction.probabilities[0][1]
+            row["probability"] = entry.prediction.probability
     return row | {
         "milliseconds": entry.answer.milliseconds,
         "instance": json.dumps(entry.instance, ensure_ascii=False),
@@ -129,9 +130,12 @@ def _prediction(column: str, prediction: Prediction) -> None:
         _regions(prediction)
         return
     label = escape(prediction.label)
-    probability = formats.percent(prediction.probabilities[0][1])
+    probability = formats.percent(prediction.probability)
     title = f"{escape(column)}: :blue[{label}] — {probability}"
     st.header(title, anchor=False)
+    if prediction.decision:
+        with st.container(key="decided"):
+            st.caption(escape(decision_text(prediction.decision)))
     likeliest = prediction.probabilities[:CLASSES_SHOWN]
     charts.probabilities(
         [label for label, _probability in likeliest],

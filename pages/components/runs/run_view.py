@@ -1,6 +1,7 @@
 """One training run: its state, its log while it runs, and its metrics once it has succeeded."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import streamlit as st
 
@@ -8,7 +9,7 @@ from components.background import confirm
 from components.background.form import Form
 from components.background.watch import watch
 from components.context import links
-from components.evaluation import check_view, evaluation_view
+from components.evaluation import check_view, evaluation_view, threshold_view
 from components.runs import own_code_view, run_progress, script_again
 from components.runs.run_list import BADGES
 from components.shared import message, user
@@ -86,7 +87,8 @@ def _result(target: Target, run: Run) -> None:
     else:
         own_code_view.no_model()
     if evaluation:
-        evaluation_view.details(evaluation)
+        decide = partial(threshold_view.show, target, run, evaluation)
+        evaluation_view.details(evaluation, decide if threshold_view.is_possible(evaluation) else None)
 
 
 def _heading(target: Target, run: Run) -> None:

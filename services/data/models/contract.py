@@ -14,6 +14,7 @@ from typing import Any, Literal, assert_never, get_args
 
 from services.containers.trainer.signed_numbers import Signs
 from services.data.models.conformal import ClassSet, Interval, Level, class_sets, intervals, read_levels
+from services.data.models.decision import Decision, decide, read_decision
 from services.data.models.metrics import metric_code
 from services.data.recipe.recipe import NUMBER_LIMIT, TASKS, Task
 from services.errors import InvalidInput
@@ -59,13 +60,20 @@ class Field:
 class Prediction:
     """One prediction: a class and the probabilities of all, likeliest first, or a number.
 
-    `regions` are the intervals or sets in which the actual value is with a level of coverage.
+    `regions` are the intervals or sets in which the actual value is with a level of coverage. The class is
+    the likeliest one, or what the model's `decision` says.
     """
 
     label: str | None
     value: float | None
     probabilities: tuple[tuple[str, float], ...] = ()
     regions: tuple[Interval, ...] | tuple[ClassSet, ...] = ()
+    decision: Decision | None = None
+
+    @property
+    def probability(self) -> float:
+        """The probability of the predicted class; 0 for a number."""
+        return dict(self.probabilities).get(self.label or "", 0.0)
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,8 @@ class Contract:
     """The content of a model's contract.json; `classes` is empty for a regression.
 
     `metrics` pairs the codes of the model's metrics with their values on the held-out rows. `conformal` has
-    the levels of its prediction intervals or sets, none in the contract of an earlier trainer.
+    the levels of its prediction intervals or sets, none in the contract of an earlier trainer. Somebody's
+    `decision` is None until it is made.
     """
 
     version: int
@@ -85,6 +94,7 @@ class Contract:
     example: Mapping[str, Value]
     metrics: tuple[tuple[str, float], ...]
     conformal: tuple[Level, ...] = ()
+    decision: Decision | None = None
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "Contract":
@@ -131,7 +141,8 @@ class Contract:
             raise self._unexpected(prediction)
         pairs = [(label, float(p)) for label, p in zip(self.classes, numbers, strict=True)]
         ranked = tuple(sorted(pairs, key=lambda pair: -pair[1]))
-        return Prediction(ranked[0][0], None, ranked, class_sets(self.conformal, ranked))
+        label = decide(self.decision, ranked) if self.decision else ranked[0][0]
+        return Prediction(label, None, ranked, class_sets(self.conformal, ranked), self.decision)
 
     def _unexpected(self, prediction: Any) -> InvalidInput:
         numbers = prediction if isinstance(prediction, list | tuple) else [prediction]
@@ -246,6 +257,7 @@ def _contract(content: Any) -> Contract:
         example={field.name: content["example"].get(field.name) for field in columns},
         metrics=tuple((metric_code(name), float(value)) for name, value in content["metrics"].items()),
         conformal=read_levels(content.get("conformal")),
+        decision=read_decision(content.get("decision"), [str(label) for label in content["classes"]]),
     )
 
 

@@ -61,6 +61,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
     "endpoint_changing": ("retry",),
     "traffic_split_overtaken": ("retry",),
     "endpoint_changed_meanwhile": ("apply_again",),
+    "decision_changed_meanwhile": ("reload",),
     "no_credentials": ("sign_in",),
     "wrong_resource": ("reload",),
     "unexpected": ("reload",),

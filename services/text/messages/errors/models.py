@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING, assert_never
 
 from services.text.i18n import _, _n
 from services.text.messages.errors.registry import ErrorText, error
+from services.text.messages.evaluation.decision import decision_text
 
 if TYPE_CHECKING:  # the frame imports all texts of errors, and contracts import pandas
     from services.data.models.contract import Expected
+    from services.data.models.decision import Decision
     from services.data.models.objective import Objective
     from services.data.recipe.recipe import Task
 
@@ -28,6 +30,18 @@ def unreadable_evaluation() -> ErrorText:
     return ErrorText(
         _("The model's evaluation.json is damaged, or another version of the app wrote it."),
         _("Train the model again: the new version gets an evaluation.json that this app reads."),
+    )
+
+
+@error
+def decision_changed_meanwhile(present: "Decision | None") -> ErrorText:
+    """Somebody else changed a model's threshold since it was on the screen."""
+    return ErrorText(
+        _("The model's threshold has been changed in another window."),
+        _(
+            "Now it says: {decision} Reload, and apply yours again if you still want it.",
+            decision=decision_text(present),
+        ),
     )
 
 

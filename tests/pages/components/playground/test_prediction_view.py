@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from components.playground.prediction_view import HISTORY, HISTORY_LENGTH, HistoryEntry
 from services.data.models.conformal import ClassSet, Interval
 from services.data.models.contract import Prediction
+from services.data.models.decision import Decision
 from services.settings import Target
 from services.vertex.endpoints import Endpoint
 from services.vertex.predictions import Answer
@@ -46,6 +47,14 @@ def shown(*entries: HistoryEntry) -> AppTest:
     app.run()
     assert not app.exception
     return app
+
+
+def test_a_class_below_one_half_is_shown_with_the_threshold_that_decided() -> None:
+    decided = replace(CLASS, label="no", decision=Decision("no", 0.2))
+    app = shown(entry(decided, age=31), entry(CLASS))
+    assert app.get_by_key("prediction").header[-1].value == "churned: :blue[no] — 25%"
+    assert "20%" in app.get_by_key("decided").caption[0].value
+    assert app.get_by_key("past_predictions").dataframe[0].value["probability"].tolist() == [0.25, 0.75]
 
 
 def test_a_class_is_shown_with_its_probability_and_those_of_the_others() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from services.data.models.conformal import ClassSet, Interval
 from services.data.models.contract import Contract, Prediction
+from services.data.models.decision import Decision
 from services.errors import InvalidInput
 
 FIELDS = [
@@ -260,3 +261,16 @@ def test_a_contract_with_quantiles_says_where_the_actual_value_is():
     assert classes.read_prediction([0.2, 0.7, 0.1]).regions == (ClassSet(0.9, 0.91, ("no", "maybe")),)
     # That of an earlier trainer says nothing.
     assert CLASSIFIER.read_prediction([0.2, 0.7, 0.1]).regions == ()
+
+
+def test_a_decision_is_read_and_predicts_by_its_threshold():
+    content = {**CONTENT, "classes": ["no", "yes"], "decision": {"class": "yes", "threshold": 0.3}}
+    prediction = Contract.from_json(json.dumps(content)).read_prediction([0.65, 0.35])
+    assert (prediction.label, prediction.probability) == ("yes", 0.35)
+    assert prediction.probabilities[0] == ("no", 0.65)
+    assert prediction.decision == Decision("yes", 0.3)
+
+
+def test_a_decision_of_three_classes_makes_a_contract_unreadable():
+    with pytest.raises(InvalidInput, match="unreadable_contract"):
+        Contract.from_json(json.dumps({**CONTENT, "decision": {"class": "yes", "threshold": 0.3}}))

@@ -3,8 +3,9 @@ from typing import get_args
 import pytest
 
 from services.data.models.contract import Expected
+from services.data.models.decision import Decision
 from services.data.models.objective import Objective
-from services.errors import InvalidInput
+from services.errors import Conflict, InvalidInput
 from services.text.messages.errors import error_text, models
 from services.text.messages.errors.registry import TEXTS
 
@@ -12,6 +13,8 @@ CHURN, PRICE = Objective("churn", "classification"), Objective("price", "regress
 SAMPLES = [
     InvalidInput("unreadable_contract"),
     InvalidInput("unreadable_evaluation"),
+    Conflict("decision_changed_meanwhile", present=Decision("yes", 0.3)),
+    Conflict("decision_changed_meanwhile", present=None),
     InvalidInput("unknown_fields", names=("aeg",), known=("age", "plan")),
     InvalidInput("unknown_fields", names=("aeg", "paln"), known=("age", "plan")),
     InvalidInput("empty_instance"),
