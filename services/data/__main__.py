@@ -49,8 +49,15 @@ def _ended_by(number: signal.Signals) -> int:
 
     What is left of the output is dropped: at exit, Python would wait for a reader that reads no more.
     """
+    signal.alarm(0)
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return _SIGNALLED + number
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    """Interrupt the command, and again after a second: a finalizer or a library may drop the exception."""
+    signal.alarm(1)
+    raise KeyboardInterrupt
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -87,4 +94,6 @@ def _encoded(text: str) -> bytes:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, _interrupt)
+    signal.signal(signal.SIGALRM, _interrupt)
     sys.exit(main())
